@@ -1,0 +1,131 @@
+package dev.coda.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+
+  private static final String MAIN = "coda-api/src/main/java/dev/coda/api/Thing.java";
+
+  @Test
+  void findsJavaThatIsNotFormattedAndPutsItRight() {
+    Source source = source(MAIN, "package a;\n\nclass Thing {\n    int x;\n}\n");
+    Gate gate = new FormatGate();
+
+    assertThat(gate.check(source)).extracting(Finding::line).containsExactly(4);
+    assertThat(gate.check(source(MAIN, gate.fix(source)))).isEmpty();
+  }
+
+  @Test
+  void reportsJavaThatCannotBeParsedAndLeavesItAlone() {
+    Source source = source(MAIN, "class {");
+    Gate gate = new FormatGate();
+
+    assertThat(gate.check(source)).hasSize(1);
+    assertThat(gate.fix(source)).isEqualTo(source.text());
+  }
+
+  @Test
+  void readsTheNewestJava() {
+    Source source = source(MAIN, "void main() {\n  IO.println(1);\n}\n");
+
+    assertThat(new FormatGate().check(source)).isEmpty();
+  }
+
+  @Test
+  void findsWhiteSpaceAtTheEndOfALine() {
+    Source source = source("a/style.css", "a {}\nb {} \n");
+
+    assertThat(new WhitespaceGate().check(source)).extracting(Finding::line).containsExactly(2);
+    assertThat(new WhitespaceGate().fix(source)).isEqualTo("a {}\nb {}\n");
+  }
+
+  @Test
+  void findsCarriageReturnsAndAMissingLastLineFeed() {
+    assertThat(new WhitespaceGate().check(source("a.xml", "<a>\r\n</a>\r\n"))).hasSize(1);
+    assertThat(new WhitespaceGate().check(source("a.xml", "<a/>"))).hasSize(1);
+    assertThat(new WhitespaceGate().check(source("a.xml", "<a/>\n"))).isEmpty();
+  }
+
+  @Test
+  void keepsTheLineBreaksOfMarkdown() {
+    assertThat(new WhitespaceGate().check(source("a.md", "one  \ntwo\n"))).isEmpty();
+  }
+
+  @Test
+  void stopsFilesThatOutgrowTheirKind() {
+    assertThat(overLimit("coda-api/src/main/java/A.java", SizeGate.MAIN)).hasSize(1);
+    assertThat(overLimit("coda-api/src/test/java/A.java", SizeGate.TEST)).hasSize(1);
+    assertThat(overLimit("coda-ui/src/features/Chat.tsx", SizeGate.COMPONENT)).hasSize(1);
+    assertThat(overLimit("coda-ui/src/features/chat.ts", SizeGate.COMPONENT)).isEmpty();
+    assertThat(overLimit("coda-ui/src/api/generated/schema.ts", SizeGate.MAIN)).isEmpty();
+  }
+
+  @Test
+  void wantsAThreadingRuleOnEachPublicTypeOfTheSdk() {
+    assertThat(thread("/** A thing. */\npublic final class Thing {}\n")).hasSize(1);
+    assertThat(thread("public final class Thing {}\n")).hasSize(1);
+    assertThat(thread("/** A thing. Immutable. */\npublic record Thing() {}\n")).isEmpty();
+    assertThat(thread("/** A thing. */\nfinal class Thing {}\n")).isEmpty();
+  }
+
+  @Test
+  void readsTheThreadingRuleBeforeBlockTagsAndAcrossLines() {
+    String type =
+        """
+        /**
+         * A thing. Confined to one
+         * thread at a time.
+         *
+         * @param name what it is called
+         */
+        public record Thing(String name) {}
+        """;
+
+    assertThat(thread(type)).isEmpty();
+  }
+
+  @Test
+  void leavesOtherModulesTheirSilence() {
+    Source source = source("coda-ui/src/main/java/Thing.java", "public class Thing {}\n");
+
+    assertThat(new ThreadRuleGate(Set.of("coda-api")).check(source)).isEmpty();
+  }
+
+  @Test
+  void wantsEachPackageDescribedAndNullMarked() {
+    Source type = source(MAIN, "package dev.coda.api;\n");
+    String info = MAIN.replace("Thing", "package-info");
+
+    assertThat(new PackageInfoGate().check(List.of(type)))
+        .extracting(Finding::problem)
+        .containsExactly("is missing");
+    assertThat(packageInfo(type, info, "/** For things. */\npackage a;\n"))
+        .containsExactly("lacks @NullMarked");
+    assertThat(packageInfo(type, info, "\n@NullMarked\npackage a;\n"))
+        .containsExactly("does not say what the package is for");
+    assertThat(packageInfo(type, info, "/** For things. */\n@NullMarked\npackage a;\n")).isEmpty();
+  }
+
+  private static List<String> packageInfo(Source type, String path, String text) {
+    return new PackageInfoGate()
+        .check(List.of(type, source(path, text))).stream().map(Finding::problem).toList();
+  }
+
+  private static List<Finding> thread(String text) {
+    return new ThreadRuleGate(Set.of("coda-api")).check(source(MAIN, text));
+  }
+
+  private static List<Finding> overLimit(String path, int limit) {
+    assertThat(new SizeGate().check(source(path, "x\n".repeat(limit)))).isEmpty();
+    return new SizeGate().check(source(path, "x\n".repeat(limit + 1)));
+  }
+
+  private static Source source(String path, String text) {
+    return new Source(Path.of(path), text);
+  }
+}

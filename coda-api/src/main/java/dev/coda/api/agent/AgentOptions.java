@@ -1,0 +1,239 @@
+package dev.coda.api.agent;
+
+import dev.coda.api.model.ModelRef;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an agent's settings that are not its parts. Immutable. */
+public final class AgentOptions {
+  private final @Nullable ModelRef defaultModel;
+  private final String systemPrompt;
+  private final RunLimits limits;
+  private final int contextMessages;
+  private final @Nullable ModelRef summaryModel;
+  private final int maxToolResultBytes;
+  private final Duration flushInterval;
+  private final Duration leaseTime;
+  private final Duration approvalTime;
+  private final Duration closeTime;
+  private final boolean handOverOnClose;
+  private final @Nullable ModelRef judgeModel;
+  private final Duration judgeTimeout;
+  private final @Nullable ModelRef titleModel;
+
+  private AgentOptions(Builder builder) {
+    this.defaultModel = builder.defaultModel;
+    this.systemPrompt = builder.systemPrompt;
+    this.limits = builder.limits;
+    this.contextMessages = builder.contextMessages;
+    this.summaryModel = builder.summaryModel;
+    this.maxToolResultBytes = builder.maxToolResultBytes;
+    this.flushInterval = builder.flushInterval;
+    this.leaseTime = builder.leaseTime;
+    this.approvalTime = builder.approvalTime;
+    this.closeTime = builder.closeTime;
+    this.handOverOnClose = builder.handOverOnClose;
+    this.judgeModel = builder.judgeModel;
+    this.judgeTimeout = builder.judgeTimeout;
+    this.titleModel = builder.titleModel;
+  }
+
+  /** Every setting at its default. */
+  public static AgentOptions defaults() {
+    return builder().build();
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the model for requests and sessions that name none; empty for the first there is. */
+  public Optional<ModelRef> defaultModel() {
+    return Optional.ofNullable(defaultModel);
+  }
+
+  /** Returns the instructions for sessions that have none of their own. */
+  public String systemPrompt() {
+    return systemPrompt;
+  }
+
+  /** Returns the limits for requests that set none. */
+  public RunLimits limits() {
+    return limits;
+  }
+
+  /** Returns how many messages of a branch a model is shown at most; 200 by default. */
+  public int contextMessages() {
+    return contextMessages;
+  }
+
+  /** Returns the model that summarises long conversations; empty for the one that answers. */
+  public Optional<ModelRef> summaryModel() {
+    return Optional.ofNullable(summaryModel);
+  }
+
+  /** Returns how long a tool's result may be to stand in the conversation; 1 MiB by default. */
+  public int maxToolResultBytes() {
+    return maxToolResultBytes;
+  }
+
+  /** Returns after how long streamed text is stored at the latest; 250 ms by default. */
+  public Duration flushInterval() {
+    return flushInterval;
+  }
+
+  /** Returns how long a run belongs to this process without a sign of life; 15 s by default. */
+  public Duration leaseTime() {
+    return leaseTime;
+  }
+
+  /** Returns how long a run waits for a decision, which is no after that; 24 h by default. */
+  public Duration approvalTime() {
+    return approvalTime;
+  }
+
+  /** Returns how long closing waits for the runs at work; 30 s by default. */
+  public Duration closeTime() {
+    return closeTime;
+  }
+
+  /**
+   * Tells whether runs at work are left to another process when the agent closes, which goes on
+   * with them, rather than cancelled; false by default. It needs stores that outlive the process.
+   */
+  public boolean handOverOnClose() {
+    return handOverOnClose;
+  }
+
+  /** Returns the model that scores answers and tool calls; empty where rules do it alone. */
+  public Optional<ModelRef> judgeModel() {
+    return Optional.ofNullable(judgeModel);
+  }
+
+  /** Returns how long the end of a run waits for the judge; 10 s by default. */
+  public Duration judgeTimeout() {
+    return judgeTimeout;
+  }
+
+  /** Returns the model that names sessions; empty where their first words do. */
+  public Optional<ModelRef> titleModel() {
+    return Optional.ofNullable(titleModel);
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private @Nullable ModelRef defaultModel;
+    private String systemPrompt =
+        "You are a helpful assistant. Use the tools you are given when they help, and say plainly"
+            + " when you do not know something.";
+    private RunLimits limits = RunLimits.defaults();
+    private int contextMessages = 200;
+    private @Nullable ModelRef summaryModel;
+    private int maxToolResultBytes = 1024 * 1024;
+    private Duration flushInterval = Duration.ofMillis(250);
+    private Duration leaseTime = Duration.ofSeconds(15);
+    private Duration approvalTime = Duration.ofHours(24);
+    private Duration closeTime = Duration.ofSeconds(30);
+    private boolean handOverOnClose;
+    private @Nullable ModelRef judgeModel;
+    private Duration judgeTimeout = Duration.ofSeconds(10);
+    private @Nullable ModelRef titleModel;
+
+    private Builder() {}
+
+    /** Sets the default model; null for the first there is. */
+    public Builder defaultModel(@Nullable ModelRef value) {
+      this.defaultModel = value;
+      return this;
+    }
+
+    /** Sets the default instructions. */
+    public Builder systemPrompt(String value) {
+      this.systemPrompt = value;
+      return this;
+    }
+
+    /** Sets the default limits. */
+    public Builder limits(RunLimits value) {
+      this.limits = value;
+      return this;
+    }
+
+    /** Sets how many messages a model is shown at most. */
+    public Builder contextMessages(int value) {
+      this.contextMessages = value;
+      return this;
+    }
+
+    /** Sets a cheaper model for summaries; null for the one that answers. */
+    public Builder summaryModel(@Nullable ModelRef value) {
+      this.summaryModel = value;
+      return this;
+    }
+
+    /** Sets how many bytes of JSON a result may have; a longer one is kept as an artifact. */
+    public Builder maxToolResultBytes(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxToolResultBytes must be at least 1");
+      }
+      this.maxToolResultBytes = value;
+      return this;
+    }
+
+    /** Sets after how long streamed text is stored at the latest. */
+    public Builder flushInterval(Duration value) {
+      this.flushInterval = value;
+      return this;
+    }
+
+    /** Sets how long a run belongs to a silent process. */
+    public Builder leaseTime(Duration value) {
+      this.leaseTime = value;
+      return this;
+    }
+
+    /** Sets how long a run waits for a decision. */
+    public Builder approvalTime(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("approvalTime must be positive");
+      }
+      this.approvalTime = value;
+      return this;
+    }
+
+    /** Sets how long closing waits for the runs at work. */
+    public Builder closeTime(Duration value) {
+      this.closeTime = value;
+      return this;
+    }
+
+    /** Sets whether closing hands runs over rather than cancelling them. */
+    public Builder handOverOnClose(boolean value) {
+      this.handOverOnClose = value;
+      return this;
+    }
+
+    /**
+     * Has a model score each answer and its tool calls, after the answer is shown and before the
+     * run ends. Rules do it where it fails or takes longer; null for rules alone.
+     */
+    public Builder judge(@Nullable ModelRef model, Duration atMost) {
+      this.judgeModel = model;
+      this.judgeTimeout = atMost;
+      return this;
+    }
+
+    /** Has a model name sessions after their first exchange; null to name them by rule. */
+    public Builder titleModel(@Nullable ModelRef value) {
+      this.titleModel = value;
+      return this;
+    }
+
+    /** Creates the settings. */
+    public AgentOptions build() {
+      return new AgentOptions(this);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.coda.api.agent;
+
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import java.util.Iterator;
+import java.util.concurrent.Flow;
+
+/**
+ * Is a handle on a run: to watch it, wait for it or cancel it. Closing the handle detaches; the run
+ * goes on. Thread-safe.
+ */
+public interface Run extends Iterable<RunEvent>, AutoCloseable {
+  /** Returns the run's id, under which any process can find it. */
+  RunId id();
+
+  /** Returns the conversation. */
+  SessionId sessionId();
+
+  /**
+   * Returns the events from the first to {@code run_finished}. The iterator blocks until the next
+   * one is there; it is confined to one thread at a time.
+   */
+  @Override
+  default Iterator<RunEvent> iterator() {
+    return events(0);
+  }
+
+  /** Returns the events behind a sequence number, as {@link #iterator()} does. */
+  Iterator<RunEvent> events(long afterSeq);
+
+  /**
+   * Publishes the events behind a sequence number to each subscriber, which sets its own pace. A
+   * subscriber is called on a thread of its own from the agent's executor; however slow it is, it
+   * holds up neither the run nor another viewer.
+   */
+  Flow.Publisher<RunEvent> publisher(long afterSeq);
+
+  /** Waits for the end of the run, or until it waits for people. */
+  RunOutcome outcome() throws InterruptedException;
+
+  /** Asks the run to stop, wherever it is at work. Returns false if it has ended already. */
+  boolean cancel();
+
+  /**
+   * Answers one thing that a paused run waits for; with the last answer the run goes on here.
+   *
+   * @throws dev.coda.api.error.CodaException if the run does not wait, or this was decided or has
+   *     expired ({@code CONFLICT}); if there is no such call ({@code NOT_FOUND}); if other
+   *     arguments are given and do not match the tool's schema ({@code TOOL_INPUT_INVALID}, with
+   *     their paths), and then the run still waits
+   */
+  void decide(ApprovalDecision decision);
+
+  /** Detaches: iterators of this handle end. The run goes on. */
+  @Override
+  void close();
+}

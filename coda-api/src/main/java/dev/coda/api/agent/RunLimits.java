@@ -1,0 +1,167 @@
+package dev.coda.api.agent;
+
+import dev.coda.api.budget.Budget;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Bounds what one run may do. Immutable. */
+public final class RunLimits {
+  private final int maxSteps;
+  private final int maxToolCalls;
+  private final @Nullable Long maxTokens;
+  private final @Nullable BigDecimal maxCostUsd;
+  private final Duration timeout;
+  private final int repeatLimit;
+
+  private RunLimits(Builder builder) {
+    this.maxSteps = builder.maxSteps;
+    this.maxToolCalls = builder.maxToolCalls;
+    this.maxTokens = builder.maxTokens;
+    this.maxCostUsd = builder.maxCostUsd;
+    this.timeout = builder.timeout;
+    this.repeatLimit = builder.repeatLimit;
+  }
+
+  /** 16 model calls, 64 tool calls, 3 equal ones, 10 minutes; no limit on tokens or money. */
+  public static RunLimits defaults() {
+    return builder().build();
+  }
+
+  /**
+   * Limits a run to what another one granted it.
+   *
+   * @throws IllegalArgumentException if there is a scope other than tool calls with nothing left
+   */
+  public static RunLimits within(Budget granted) {
+    Builder builder =
+        builder()
+            .maxSteps(granted.steps())
+            .maxToolCalls(granted.toolCalls())
+            .timeout(granted.time());
+    if (granted.tokens() != null) {
+      builder.maxTokens(granted.tokens());
+    }
+    if (granted.costUsd() != null) {
+      builder.maxCostUsd(granted.costUsd());
+    }
+    return builder.build();
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how often a model may be asked, the last turn without tools included. */
+  public int maxSteps() {
+    return maxSteps;
+  }
+
+  /** Returns how many tools may be called in all. */
+  public int maxToolCalls() {
+    return maxToolCalls;
+  }
+
+  /** Returns how many tokens all model calls may take; empty for no limit. */
+  public OptionalLong maxTokens() {
+    return maxTokens == null ? OptionalLong.empty() : OptionalLong.of(maxTokens);
+  }
+
+  /** Returns how many US dollars all model calls may cost; empty for no limit. */
+  public Optional<BigDecimal> maxCostUsd() {
+    return Optional.ofNullable(maxCostUsd);
+  }
+
+  /** Returns how long the run may take, waiting for people not counted. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Returns how often a model may ask for the same tool with the same input; the request that
+   * reaches this number is answered with an error instead of being run.
+   */
+  public int repeatLimit() {
+    return repeatLimit;
+  }
+
+  /** Returns a builder that starts from these limits. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.maxSteps = maxSteps;
+    builder.maxToolCalls = maxToolCalls;
+    builder.maxTokens = maxTokens;
+    builder.maxCostUsd = maxCostUsd;
+    builder.timeout = timeout;
+    builder.repeatLimit = repeatLimit;
+    return builder;
+  }
+
+  /** Collects limits. Confined to one thread at a time. */
+  public static final class Builder {
+    private int maxSteps = 16;
+    private int maxToolCalls = 64;
+    private @Nullable Long maxTokens;
+    private @Nullable BigDecimal maxCostUsd;
+    private Duration timeout = Duration.ofMinutes(10);
+    private int repeatLimit = 3;
+
+    private Builder() {}
+
+    /** Sets the number of model calls, at least 1. */
+    public Builder maxSteps(int value) {
+      require(value >= 1, "maxSteps must be at least 1");
+      this.maxSteps = value;
+      return this;
+    }
+
+    /** Sets the number of tool calls; 0 allows none. */
+    public Builder maxToolCalls(int value) {
+      require(value >= 0, "maxToolCalls cannot be negative");
+      this.maxToolCalls = value;
+      return this;
+    }
+
+    /** Sets the number of tokens. */
+    public Builder maxTokens(long value) {
+      require(value >= 1, "maxTokens must be at least 1");
+      this.maxTokens = value;
+      return this;
+    }
+
+    /** Sets the cost in US dollars. */
+    public Builder maxCostUsd(BigDecimal value) {
+      require(value.signum() > 0, "maxCostUsd must be positive");
+      this.maxCostUsd = value;
+      return this;
+    }
+
+    /** Sets the wall time. */
+    public Builder timeout(Duration value) {
+      require(!value.isNegative() && !value.isZero(), "timeout must be positive");
+      this.timeout = value;
+      return this;
+    }
+
+    /** Sets at which repetition of a tool call it is refused, at least 2. */
+    public Builder repeatLimit(int value) {
+      require(value >= 2, "repeatLimit must be at least 2");
+      this.repeatLimit = value;
+      return this;
+    }
+
+    /** Creates the limits. */
+    public RunLimits build() {
+      return new RunLimits(this);
+    }
+
+    private static void require(boolean holds, String message) {
+      if (!holds) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.coda.api.agent;
+
+import dev.coda.api.content.Part;
+import dev.coda.api.content.TextPart;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.tool.ToolPermission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an agent for one turn. Immutable. */
+public final class RunRequest {
+  private final UserId userId;
+  private final SessionId sessionId;
+  private final List<Part> content;
+  private final @Nullable MessageId parentId;
+  private final @Nullable ModelRef model;
+  private final @Nullable Set<String> tools;
+  private final Map<String, ToolPermission> toolPermissions;
+  private final @Nullable RunLimits limits;
+  private final ConflictPolicy onConflict;
+  private final @Nullable String idempotencyKey;
+  private final Map<String, Credentials> credentials;
+
+  private RunRequest(Builder builder) {
+    this.userId = builder.userId;
+    this.sessionId = builder.sessionId;
+    this.content = List.copyOf(builder.content);
+    this.parentId = builder.parentId;
+    this.model = builder.model;
+    this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
+    this.toolPermissions = Map.copyOf(builder.toolPermissions);
+    this.limits = builder.limits;
+    this.onConflict = builder.onConflict;
+    this.idempotencyKey = builder.idempotencyKey;
+    this.credentials = Map.copyOf(builder.credentials);
+  }
+
+  /** A plain question in a session, continued from its head. */
+  public static RunRequest of(SessionId sessionId, String text) {
+    return builder(sessionId).text(text).build();
+  }
+
+  /** Starts a request in this session, which must exist. */
+  public static Builder builder(SessionId sessionId) {
+    return new Builder(sessionId);
+  }
+
+  /** Returns on whose behalf it is asked; {@link UserId#LOCAL} by default. */
+  public UserId userId() {
+    return userId;
+  }
+
+  /** Returns the conversation. */
+  public SessionId sessionId() {
+    return sessionId;
+  }
+
+  /** Returns what the user says; empty to answer an existing user message again. */
+  public List<Part> content() {
+    return content;
+  }
+
+  /**
+   * Returns the message to continue from; empty for the session's head. Without content it is the
+   * user message to answer.
+   */
+  public Optional<MessageId> parentId() {
+    return Optional.ofNullable(parentId);
+  }
+
+  /** Returns the model to ask; empty for the session's, then the agent's default. */
+  public Optional<ModelRef> model() {
+    return Optional.ofNullable(model);
+  }
+
+  /** Returns the names of the tools that may be used; empty for all. */
+  public Optional<Set<String>> tools() {
+    return Optional.ofNullable(tools);
+  }
+
+  /** Returns permissions by tool, which only make stricter what holds anyway. */
+  public Map<String, ToolPermission> toolPermissions() {
+    return toolPermissions;
+  }
+
+  /** Returns the limits; empty for the agent's. */
+  public Optional<RunLimits> limits() {
+    return Optional.ofNullable(limits);
+  }
+
+  /** Returns what to do when the branch is busy; {@code REJECT} by default. */
+  public ConflictPolicy onConflict() {
+    return onConflict;
+  }
+
+  /** Returns the caller's key: a second request with it gets the first one's run. */
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
+  }
+
+  /** Returns the user's own keys by provider name; they win over the provider's. */
+  public Map<String, Credentials> credentials() {
+    return credentials;
+  }
+
+  /** Collects a request. Confined to one thread at a time. */
+  public static final class Builder {
+    private final SessionId sessionId;
+    private UserId userId = UserId.LOCAL;
+    private List<Part> content = List.of();
+    private @Nullable MessageId parentId;
+    private @Nullable ModelRef model;
+    private @Nullable Set<String> tools;
+    private Map<String, ToolPermission> toolPermissions = Map.of();
+    private @Nullable RunLimits limits;
+    private ConflictPolicy onConflict = ConflictPolicy.REJECT;
+    private @Nullable String idempotencyKey;
+    private Map<String, Credentials> credentials = Map.of();
+
+    private Builder(SessionId sessionId) {
+      this.sessionId = sessionId;
+    }
+
+    /** Sets the user. */
+    public Builder userId(UserId value) {
+      this.userId = value;
+      return this;
+    }
+
+    /** Sets what the user says, as plain text. */
+    public Builder text(String value) {
+      return content(List.of(new TextPart(value)));
+    }
+
+    /** Sets what the user says. */
+    public Builder content(List<Part> value) {
+      this.content = value;
+      return this;
+    }
+
+    /** Sets the message to continue from; null for the head. */
+    public Builder parentId(@Nullable MessageId value) {
+      this.parentId = value;
+      return this;
+    }
+
+    /** Sets the model; null for the default. */
+    public Builder model(@Nullable ModelRef value) {
+      this.model = value;
+      return this;
+    }
+
+    /** Sets the tools that may be used; null for all. */
+    public Builder tools(@Nullable Set<String> value) {
+      this.tools = value;
+      return this;
+    }
+
+    /** Sets permissions by tool, which only make stricter what holds anyway. */
+    public Builder toolPermissions(Map<String, ToolPermission> value) {
+      this.toolPermissions = value;
+      return this;
+    }
+
+    /** Sets the limits; null for the agent's. */
+    public Builder limits(@Nullable RunLimits value) {
+      this.limits = value;
+      return this;
+    }
+
+    /** Sets what to do when the branch is busy. */
+    public Builder onConflict(ConflictPolicy value) {
+      this.onConflict = value;
+      return this;
+    }
+
+    /** Sets the key that makes repeated requests one run; null for none. */
+    public Builder idempotencyKey(@Nullable String value) {
+      this.idempotencyKey = value;
+      return this;
+    }
+
+    /** Sets the user's own keys by provider name. */
+    public Builder credentials(Map<String, Credentials> value) {
+      this.credentials = value;
+      return this;
+    }
+
+    /** Creates the request. */
+    public RunRequest build() {
+      return new RunRequest(this);
+    }
+  }
+}

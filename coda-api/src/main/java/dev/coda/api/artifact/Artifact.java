@@ -1,0 +1,30 @@
+package dev.coda.api.artifact;
+
+import dev.coda.api.id.ArtifactId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes what is kept of a tool's result outside of the conversation. Immutable.
+ *
+ * @param sessionId the conversation it belongs to, and is deleted with
+ * @param mediaType such as {@code text/csv}
+ * @param name what a person would call the file; null if nobody said
+ * @param size in bytes
+ */
+public record Artifact(
+    ArtifactId id,
+    UserId userId,
+    SessionId sessionId,
+    String mediaType,
+    @Nullable String name,
+    long size,
+    Instant createdAt) {
+  public Artifact {
+    if (size < 0) {
+      throw new IllegalArgumentException("an artifact's size cannot be negative");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.coda.api.budget;
+
+/** Grants whatever is wanted and remembers nothing. */
+enum Unlimited implements RunBudget {
+  BUDGET;
+
+  @Override
+  public Budget left() {
+    return Budget.UNLIMITED;
+  }
+
+  @Override
+  public BudgetShare share(Budget wanted) {
+    return new Whole(wanted);
+  }
+
+  private record Whole(Budget granted) implements BudgetShare {
+    @Override
+    public void settle(BudgetUse used) {
+      // There is no limit to book it against.
+    }
+
+    @Override
+    public void close() {
+      // Nothing was set aside.
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.coda.api.cancel;
+
+/** Says why a run was asked to stop. Immutable. */
+public enum CancelReason {
+  /** A person or a program asked for it. */
+  REQUESTED,
+  /** The run's time limit passed. */
+  DEADLINE,
+  /** The process is going down and hands the run to another. */
+  SHUTDOWN,
+  /** Another process owns the run now. */
+  LEASE_LOST
+}

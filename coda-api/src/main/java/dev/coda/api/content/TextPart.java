@@ -1,0 +1,4 @@
+package dev.coda.api.content;
+
+/** Holds plain text or Markdown. Immutable. */
+public record TextPart(String text) implements Part {}

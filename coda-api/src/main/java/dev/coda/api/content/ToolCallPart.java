@@ -1,0 +1,17 @@
+package dev.coda.api.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.coda.api.id.CallId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a model's request to call a tool. Immutable.
+ *
+ * @param input the arguments; normally an object, but kept as the model sent it
+ * @param state what the provider wants back unchanged with this call
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record ToolCallPart(CallId callId, String toolName, JsonNode input, @Nullable JsonNode state)
+    implements Part {}

@@ -1,0 +1,30 @@
+package dev.coda.api.content;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Says how far a tool call has come, or how it ended. Immutable. */
+public enum ToolStatus {
+  /** Asked for, not started. */
+  @JsonProperty("pending")
+  PENDING,
+  /** At work. */
+  @JsonProperty("running")
+  RUNNING,
+  /** Ended with a result. */
+  @JsonProperty("success")
+  SUCCESS,
+  /** Ended with an error. */
+  @JsonProperty("error")
+  ERROR,
+  /** Never ran: a person or a rule refused it. */
+  @JsonProperty("denied")
+  DENIED,
+  /** Started, and nobody knows how it ended. */
+  @JsonProperty("unknown")
+  UNKNOWN;
+
+  /** Tells whether the call is over. */
+  public boolean isFinal() {
+    return this != PENDING && this != RUNNING;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.coda.api.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reports a missing or wrong setting; the message names it and says what to do. Immutable. */
+public final class ConfigurationException extends CodaException {
+  /** Creates the failure without a cause. */
+  public ConfigurationException(String message) {
+    this(message, null);
+  }
+
+  /** Creates the failure with what led to it. */
+  public ConfigurationException(String message, @Nullable Throwable cause) {
+    super(FailureKind.CONFIGURATION, message, cause);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.coda.api.error;
+
+/**
+ * Tells a person what went wrong: a stable code and a sentence that names no secret. Immutable.
+ *
+ * @param code a {@link FailureKind#code()}
+ * @param message what failed and what to do next
+ */
+public record ErrorInfo(String code, String message) {
+
+  /** Describes a failure of Coda's own, or any other throwable as {@code internal}. */
+  public static ErrorInfo from(Throwable failure) {
+    if (failure instanceof CodaException known) {
+      return new ErrorInfo(known.kind().code(), known.getMessage());
+    }
+    return new ErrorInfo(
+        FailureKind.INTERNAL.code(),
+        "An unexpected error ended the run (" + failure.getClass().getSimpleName() + ").");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.coda.api.error;
+
+import java.util.Locale;
+
+/**
+ * Names everything that can go wrong, and whether trying again can help.
+ *
+ * <p>This table is the one place that decides on retries; {@link #code()} is the stable name on the
+ * wire and in the database. Immutable.
+ */
+public enum FailureKind {
+  /** The provider asks to slow down (HTTP 429). */
+  RATE_LIMITED(true),
+  /** The provider has no capacity now (HTTP 503, 529, {@code overloaded_error}). */
+  OVERLOADED(true),
+  /** The provider failed inside (other HTTP 5xx). */
+  PROVIDER_ERROR(true),
+  /** The provider could not be reached, or the connection broke before an answer. */
+  PROVIDER_UNAVAILABLE(true),
+  /** Nothing arrived within the connect, first-byte or idle limit. */
+  PROVIDER_TIMEOUT(true),
+  /** The stream ended without the provider's own finish signal. */
+  STREAM_CUT(true),
+  /** The provider sent something its protocol does not allow. */
+  MALFORMED_RESPONSE(true),
+  /** The provider refuses the key (HTTP 401). */
+  AUTHENTICATION(false),
+  /** The key may not do this (HTTP 403). */
+  PERMISSION(false),
+  /** The account has no credit left. */
+  PROVIDER_QUOTA(false),
+  /** No such model. */
+  MODEL_NOT_FOUND(false),
+  /** The provider calls the request wrong (HTTP 400, 422). */
+  INVALID_REQUEST(false),
+  /** The conversation does not fit the model's context window. */
+  CONTEXT_TOO_LONG(false),
+  /** The provider withheld the answer. */
+  CONTENT_FILTERED(false),
+  /** The model or provider cannot do what was asked. */
+  UNSUPPORTED(false),
+
+  /** No tool of that name. */
+  TOOL_NOT_FOUND(false),
+  /** The arguments do not match the tool's schema. */
+  TOOL_INPUT_INVALID(false),
+  /** The tool itself reported an error. */
+  TOOL_FAILED(false),
+  /** The tool did not answer in time. */
+  TOOL_TIMEOUT(true),
+  /** The tool could not be reached. */
+  TOOL_UNAVAILABLE(true),
+  /** The tool's answer is larger than allowed, or not what its schema says. */
+  TOOL_OUTPUT_INVALID(false),
+  /** A person or a rule refused the call. */
+  TOOL_DENIED(false),
+  /** The tool's address is one that must not be called. */
+  ADDRESS_REFUSED(false),
+
+  /** The store cannot be reached or is overloaded. */
+  STORE_UNAVAILABLE(true),
+  /** The store lost or never had the row. */
+  NOT_FOUND(false),
+  /** Another run is active on the branch, or the row changed meanwhile. */
+  CONFLICT(false),
+  /** Another process owns the run now; this one must not write. */
+  FENCED(false),
+
+  /** A setting is missing or wrong. */
+  CONFIGURATION(false),
+  /** A limit on steps, tool calls, tokens or money was reached. */
+  BUDGET_EXHAUSTED(false),
+  /** The run's time limit passed. */
+  DEADLINE_EXCEEDED(false),
+  /** Somebody stopped it. */
+  CANCELLED(false),
+  /** A defect: nothing of the above. */
+  INTERNAL(false);
+
+  private final boolean retryable;
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  FailureKind(boolean retryable) {
+    this.retryable = retryable;
+  }
+
+  /** Tells whether the same request may succeed later or elsewhere. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** Returns the stable lower-case name, such as {@code rate_limited}. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.coda.api.error;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Reports that a model's provider failed, with what it said about it. Immutable. */
+public final class ProviderException extends CodaException {
+  private final String provider;
+  private final @Nullable Integer status;
+  private final @Nullable String requestId;
+  private final @Nullable Duration retryAfter;
+
+  private ProviderException(Builder builder) {
+    super(builder.kind, builder.message, builder.cause);
+    this.provider = builder.provider;
+    this.status = builder.status;
+    this.requestId = builder.requestId;
+    this.retryAfter = builder.retryAfter;
+  }
+
+  /** Starts a failure of the named provider. The message must hold no key, header or body. */
+  public static Builder of(FailureKind kind, String provider, String message) {
+    return new Builder(kind, provider, message);
+  }
+
+  /** Returns the provider's name, such as {@code openai}. */
+  public String provider() {
+    return provider;
+  }
+
+  /** Returns the HTTP status; empty if there was no answer. */
+  public OptionalInt status() {
+    return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  /** Returns the provider's own id of the request, for its support. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** Returns how long the provider asks to wait. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** Collects the optional facts of a failure. Confined to one thread at a time. */
+  public static final class Builder {
+    private final FailureKind kind;
+    private final String provider;
+    private final String message;
+    private @Nullable Integer status;
+    private @Nullable String requestId;
+    private @Nullable Duration retryAfter;
+    private @Nullable Throwable cause;
+
+    private Builder(FailureKind kind, String provider, String message) {
+      this.kind = kind;
+      this.provider = provider;
+      this.message = message;
+    }
+
+    /** Sets the HTTP status. */
+    public Builder status(int value) {
+      this.status = value;
+      return this;
+    }
+
+    /** Sets the provider's id of the request; null if it gave none. */
+    public Builder requestId(@Nullable String value) {
+      this.requestId = value;
+      return this;
+    }
+
+    /** Sets the time the provider asks to wait; null if it named none. */
+    public Builder retryAfter(@Nullable Duration value) {
+      this.retryAfter = value;
+      return this;
+    }
+
+    /** Sets what led to the failure. */
+    public Builder cause(@Nullable Throwable value) {
+      this.cause = value;
+      return this;
+    }
+
+    /** Creates the exception. */
+    public ProviderException build() {
+      return new ProviderException(this);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.CallId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a person's answer to {@link ApprovalRequired}. Immutable.
+ *
+ * @param input arguments to use instead; null for those that were shown
+ * @param remember true to answer the same way for this tool from now on; null for no
+ */
+public record ApprovalDecision(
+    CallId callId, Verdict decision, @Nullable JsonNode input, @Nullable Boolean remember) {
+
+  /** Is yes or no. Immutable. */
+  public enum Verdict {
+    @JsonProperty("approve")
+    APPROVE,
+    @JsonProperty("deny")
+    DENY
+  }
+}

@@ -1,0 +1,43 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.CallId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a person whether a tool may run with exactly this input. A later one for the same call takes
+ * the place of the earlier. Immutable.
+ *
+ * @param expiresAt when no answer counts as a no
+ * @param inputHash what is approved: {@link dev.coda.api.tool.ToolSpec#callFingerprint} of this
+ *     input; null if its writer kept none
+ * @param reason {@code approval}, {@code tool_changed} or {@code unknown_outcome}; null means
+ *     {@code approval}
+ */
+public record ApprovalRequired(
+    CallId callId,
+    String toolName,
+    JsonNode input,
+    Instant expiresAt,
+    @Nullable String inputHash,
+    @Nullable String reason)
+    implements EventPayload {
+
+  /** The tool or its user wants to be asked. */
+  public static final String APPROVAL = "approval";
+
+  /** The tool is no longer the one that was approved. */
+  public static final String TOOL_CHANGED = "tool_changed";
+
+  /**
+   * The call was cut off and may have had its effect: yes runs it again, no tells the model that
+   * nobody knows.
+   */
+  public static final String UNKNOWN_OUTCOME = "unknown_outcome";
+
+  @Override
+  public EventKind kind() {
+    return EventKind.APPROVAL_REQUIRED;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.coda.api.event;
+
+import dev.coda.api.id.MessageId;
+
+/** Takes back what an attempt has said: parts from this index on are dropped. Immutable. */
+public record AttemptReset(MessageId messageId, int part, String reason) implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.ATTEMPT_RESET;
+  }
+}

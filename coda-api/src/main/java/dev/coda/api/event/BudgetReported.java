@@ -1,0 +1,14 @@
+package dev.coda.api.event;
+
+/**
+ * Reports what is left of a limit. Immutable.
+ *
+ * @param scope such as {@code steps}, {@code tool_calls}, {@code cost}
+ */
+public record BudgetReported(String scope, String left) implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.BUDGET;
+  }
+}

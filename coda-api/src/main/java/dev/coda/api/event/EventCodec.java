@@ -1,0 +1,132 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes and reads events as JSON: {@code type} first, then the header, then what happened.
+ *
+ * <p>Reading is lenient: unknown fields are ignored, unknown kinds kept verbatim. Writing is
+ * strict. Thread-safe.
+ */
+public final class EventCodec {
+  private static final JsonMapper MAPPER = CodaJson.mapper();
+  private static final ObjectWriter WRITER = MAPPER.writer();
+  private static final List<String> HEADER = List.of("type", "run_id", "session_id", "seq", "ts");
+
+  private EventCodec() {}
+
+  /** Writes the whole event as UTF-8 JSON on one line. */
+  public static byte[] toBytes(RunEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    write(event, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** Writes the whole event as JSON on one line. */
+  public static String toJson(RunEvent event) {
+    return new String(toBytes(event), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a whole event. */
+  public static RunEvent fromJson(String json) {
+    ObjectNode node = readObject(json);
+    return new RunEvent(
+        RunId.of(required(node, "run_id")),
+        SessionId.of(required(node, "session_id")),
+        node.path("seq").asLong(),
+        Instant.parse(required(node, "ts")),
+        payload(required(node, "type"), node));
+  }
+
+  /** Writes what happened without header and type: the form in which a store keeps it. */
+  public static String payloadJson(EventPayload payload) {
+    try {
+      return payload instanceof UnknownEvent unknown
+          ? MAPPER.writeValueAsString(unknown.fields())
+          : WRITER.writeValueAsString(payload);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads what {@link #payloadJson} wrote for an event of this type. */
+  public static EventPayload payload(String type, String json) {
+    return payload(type, readObject(json));
+  }
+
+  private static void write(RunEvent event, OutputStream target) {
+    try (JsonGenerator out = MAPPER.createGenerator(target)) {
+      out.writeStartObject();
+      out.writeStringField("type", event.payload().type());
+      out.writeNumberField("seq", event.seq());
+      out.writeStringField("run_id", event.runId().toString());
+      out.writeStringField("session_id", event.sessionId().toString());
+      out.writePOJOField("ts", event.ts());
+      writeFields(event.payload(), out);
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeFields(EventPayload payload, JsonGenerator out) throws IOException {
+    if (payload instanceof UnknownEvent unknown) {
+      for (var field : unknown.fields().properties()) {
+        out.writeFieldName(field.getKey());
+        out.writeTree(field.getValue());
+      }
+      return;
+    }
+    UnwrappedWriter.write(MAPPER, payload, out);
+  }
+
+  private static EventPayload payload(String type, ObjectNode node) {
+    Optional<EventKind> kind = EventKind.ofType(type);
+    if (kind.isEmpty()) {
+      return new UnknownEvent(type, node.deepCopy().remove(HEADER));
+    }
+    try {
+      return MAPPER.treeToValue(node, kind.get().payload());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new StoreException(
+          FailureKind.INTERNAL, "An event of type '" + type + "' cannot be read.", e);
+    }
+  }
+
+  private static ObjectNode readObject(String json) {
+    try {
+      if (MAPPER.readTree(json) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new StoreException(FailureKind.INTERNAL, "An event is not a JSON object.");
+    } catch (JsonProcessingException e) {
+      throw new StoreException(FailureKind.INTERNAL, "An event is not valid JSON.", e);
+    }
+  }
+
+  private static String required(ObjectNode node, String field) {
+    JsonNode value = node.get(field);
+    if (value == null || !value.isTextual()) {
+      throw new StoreException(FailureKind.INTERNAL, "An event has no '" + field + "'.");
+    }
+    return value.textValue();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/** Says what happened in an event of a run. Each kind is a record of its own. Immutable. */
+public sealed interface EventPayload
+    permits RunStarted,
+        RunPaused,
+        RunResumed,
+        RunFinished,
+        MessageStart,
+        ContentDelta,
+        ReasoningDelta,
+        MessageEnd,
+        ToolCallDelta,
+        ToolCallRequested,
+        ApprovalRequired,
+        ToolStarted,
+        ToolProgressed,
+        ToolFinished,
+        StepTaken,
+        AttemptStarted,
+        AttemptReset,
+        UsageReported,
+        BudgetReported,
+        ContextReported,
+        ContextCompacted,
+        MemoryRecalled,
+        UnknownEvent {
+
+  /** Returns which kind this is; what code at Java 17 switches on. */
+  EventKind kind();
+
+  /** Returns the name on the wire. */
+  @JsonIgnore
+  default String type() {
+    return kind().type();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.coda.api.event;
+
+import dev.coda.api.id.CallId;
+
+/**
+ * Names one thing that a paused run waits for. Immutable.
+ *
+ * @param reason such as {@code approval}
+ */
+public record Interrupt(CallId callId, String toolName, String reason) {}

@@ -1,0 +1,27 @@
+package dev.coda.api.event;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the assistant's message with what it took. Immutable.
+ *
+ * @param costUsd US dollars; null where a price is unknown
+ * @param timeToFirstTokenMs null if no token came
+ */
+public record MessageEnd(
+    MessageId messageId,
+    Usage tokens,
+    @Nullable BigDecimal costUsd,
+    String finishReason,
+    long processingTimeMs,
+    @Nullable Long timeToFirstTokenMs)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.MESSAGE_END;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.coda.api.event;
+
+import dev.coda.api.content.Role;
+import dev.coda.api.id.MessageId;
+
+/**
+ * Opens the assistant's message. It is stored before anyone sees this event. Immutable.
+ *
+ * @param model {@code provider/name} of the model that is asked first; {@link AttemptStarted} tells
+ *     of others, and {@link UsageReported} names the one that answered
+ */
+public record MessageStart(MessageId messageId, MessageId parentId, Role role, String model)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.MESSAGE_START;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.Part;
+import dev.coda.api.content.ReasoningPart;
+import dev.coda.api.content.TextPart;
+import dev.coda.api.content.ToolCallPart;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.CallId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the parts of a message while they are being said. Results of parallel tools may arrive
+ * in any order: each knows its place.
+ */
+final class PartsDraft {
+  private final TreeMap<Integer, Slot> slots = new TreeMap<>();
+
+  void text(int index, int offset, String delta) {
+    slots.computeIfAbsent(index, i -> new Slot(false)).append(offset, delta);
+  }
+
+  void reasoning(int index, int offset, String delta, @Nullable JsonNode state) {
+    Slot slot = slots.computeIfAbsent(index, i -> new Slot(true));
+    slot.append(offset, delta);
+    if (state != null) {
+      slot.state = state;
+    }
+  }
+
+  void whole(int index, Part part) {
+    slots.put(index, new Slot(part));
+  }
+
+  /** Puts other arguments into a call; what its provider wants back with it stays. */
+  void input(CallId call, JsonNode input) {
+    slots.replaceAll((index, slot) ->
+        slot.whole instanceof ToolCallPart asked && asked.callId().equals(call)
+            ? new Slot(new ToolCallPart(call, asked.toolName(), input, asked.state()))
+            : slot);
+  }
+
+  void dropFrom(int index) {
+    slots.tailMap(index, true).clear();
+  }
+
+  int next() {
+    return slots.isEmpty() ? 0 : slots.lastKey() + 1;
+  }
+
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>(slots.size());
+    slots.values().forEach(slot -> parts.add(slot.part()));
+    return parts;
+  }
+
+  private static final class Slot {
+    private final boolean reasoning;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable JsonNode state;
+    private final @Nullable Part whole;
+
+    Slot(boolean reasoning) {
+      this.reasoning = reasoning;
+      this.whole = null;
+    }
+
+    Slot(Part whole) {
+      this.reasoning = false;
+      this.whole = whole;
+    }
+
+    /** Drops what is known already; a gap means that the log is damaged. */
+    void append(int offset, String delta) {
+      int known = text.length() - offset;
+      if (known < 0) {
+        throw new StoreException(
+            FailureKind.INTERNAL,
+            "The log has a gap: text at offset %d follows %d units."
+                .formatted(offset, text.length()));
+      }
+      if (known < delta.length()) {
+        text.append(delta, known, delta.length());
+      }
+    }
+
+    Part part() {
+      if (whole != null) {
+        return whole;
+      }
+      return reasoning ? new ReasoningPart(text.toString(), state) : new TextPart(text.toString());
+    }
+  }
+}

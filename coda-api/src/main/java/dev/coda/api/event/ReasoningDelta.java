@@ -1,0 +1,22 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds to a thought. Immutable.
+ *
+ * @param part the index of the part in the message, from 0
+ * @param offset UTF-16 units of the part that came before
+ * @param state what the provider wants back unchanged; null in all but the last delta of a part
+ */
+public record ReasoningDelta(
+    MessageId messageId, int part, int offset, String delta, @Nullable JsonNode state)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.REASONING_DELTA;
+  }
+}

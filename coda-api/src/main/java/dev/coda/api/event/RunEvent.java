@@ -1,0 +1,25 @@
+package dev.coda.api.event;
+
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import java.time.Instant;
+
+/**
+ * Is one entry of a run's log: the header that every event has, and what happened. Immutable.
+ *
+ * @param seq counts from 1 without gaps while the run is live
+ */
+public record RunEvent(
+    RunId runId, SessionId sessionId, long seq, Instant ts, EventPayload payload) {
+
+  public RunEvent {
+    if (seq < 1) {
+      throw new IllegalArgumentException("seq counts from 1, not " + seq);
+    }
+  }
+
+  /** Returns which kind of event this is. */
+  public EventKind kind() {
+    return payload.kind();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.coda.api.event;
+
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a run. It is always the last event, and there is exactly one. Immutable.
+ *
+ * @param status completed, failed or cancelled
+ * @param reason such as {@code stop}, {@code budget_exhausted}, {@code requested}
+ * @param usage of all model calls of the run
+ * @param costUsd US dollars; null where a price is unknown
+ * @param error why it failed; null unless it did
+ */
+public record RunFinished(
+    RunStatus status,
+    String reason,
+    Usage usage,
+    @Nullable BigDecimal costUsd,
+    @Nullable ErrorInfo error)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.RUN_FINISHED;
+  }
+}

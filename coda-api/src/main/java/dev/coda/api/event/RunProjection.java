@@ -1,0 +1,381 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.Role;
+import dev.coda.api.content.ToolCallPart;
+import dev.coda.api.content.ToolResultPart;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.message.Thought;
+import dev.coda.api.message.ToolCall;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds a run's events into the rows they leave behind: messages, tool calls, thoughts, usage.
+ *
+ * <p>The result depends on the events alone, so every store and every viewer gets the same rows.
+ * Applying an event again has no effect. Confined to one thread at a time.
+ */
+public final class RunProjection {
+  private long lastSeq;
+  private RunStatus status = RunStatus.QUEUED;
+  private @Nullable Message userMessage;
+  private @Nullable Draft answer;
+  private final Map<CallId, ToolCall> calls = new LinkedHashMap<>();
+  private final List<Thought> thoughts = new ArrayList<>();
+  private Usage usage = Usage.NONE;
+  private @Nullable BigDecimal costUsd;
+  private @Nullable ErrorInfo error;
+  private @Nullable String traceId;
+
+  private boolean userMessageChanged;
+  private boolean answerChanged;
+  private final Set<CallId> changedCalls = new LinkedHashSet<>();
+  private int reportedThoughts;
+  private ProjectionChange.@Nullable HeadMove head;
+
+  /** Folds these events from the start. */
+  public static RunProjection of(Iterable<RunEvent> events) {
+    RunProjection projection = new RunProjection();
+    events.forEach(projection::apply);
+    return projection;
+  }
+
+  /** Adds the next event. One that was applied before, and kinds without rows, change nothing. */
+  public void apply(RunEvent event) {
+    if (event.seq() <= lastSeq) {
+      return;
+    }
+    lastSeq = event.seq();
+    switch (event.kind()) {
+      case RUN_STARTED -> started(event, (RunStarted) event.payload());
+      case RUN_PAUSED -> status = RunStatus.PAUSED;
+      case RUN_RESUMED -> resumed((RunResumed) event.payload());
+      case RUN_FINISHED -> finished((RunFinished) event.payload());
+      case MESSAGE_START -> opened(event, (MessageStart) event.payload());
+      case CONTENT_DELTA -> said((ContentDelta) event.payload());
+      case REASONING_DELTA -> thought((ReasoningDelta) event.payload());
+      case MESSAGE_END -> closed((MessageEnd) event.payload());
+      case TOOL_CALL -> toolRequested(event, (ToolCallRequested) event.payload());
+      case TOOL_STARTED -> toolStarted((ToolStarted) event.payload());
+      case TOOL_RESULT -> toolFinished((ToolFinished) event.payload());
+      case STEP -> stepTaken(event, (StepTaken) event.payload());
+      case ATTEMPT_RESET -> reset((AttemptReset) event.payload());
+      case ATTEMPT_STARTED -> asked((AttemptStarted) event.payload());
+      case COMPACTION -> compacted((ContextCompacted) event.payload());
+      case USAGE -> counted((UsageReported) event.payload());
+      default -> {
+        // Kinds that only viewers care for, and unknown ones, leave no rows.
+      }
+    }
+  }
+
+  /** Returns the sequence number of the last event; 0 before the first. */
+  public long lastSeq() {
+    return lastSeq;
+  }
+
+  /** Returns how far the run has come. */
+  public RunStatus status() {
+    return status;
+  }
+
+  /** Returns the user's message; empty if the run answers one that was stored before. */
+  public Optional<Message> userMessage() {
+    return Optional.ofNullable(userMessage);
+  }
+
+  /** Returns the assistant's message as far as it has come. */
+  public Optional<Message> answer() {
+    return Optional.ofNullable(answer).map(draft -> draft.message(this));
+  }
+
+  /** Returns the lowest index behind all parts of the assistant's message; 0 before the first. */
+  public int nextPart() {
+    return answer == null ? 0 : answer.parts.next();
+  }
+
+  /** Returns the tool calls in the order they were asked for. */
+  public List<ToolCall> toolCalls() {
+    return List.copyOf(calls.values());
+  }
+
+  /** Returns the chain of thought. */
+  public List<Thought> thoughts() {
+    return List.copyOf(thoughts);
+  }
+
+  /** Returns the tokens of all model calls so far. */
+  public Usage usage() {
+    return usage;
+  }
+
+  /** Returns the cost so far in US dollars; empty if no call had a known price. */
+  public Optional<BigDecimal> costUsd() {
+    return Optional.ofNullable(costUsd);
+  }
+
+  /** Returns why the run failed. */
+  public Optional<ErrorInfo> error() {
+    return Optional.ofNullable(error);
+  }
+
+  /**
+   * Returns the rows that changed since the last call. Text that is only streamed does not count as
+   * a change of its message until something else happens: the log has it.
+   */
+  public ProjectionChange drain() {
+    List<Message> messages = new ArrayList<>(2);
+    if (userMessageChanged && userMessage != null) {
+      messages.add(userMessage);
+    }
+    if (answerChanged) {
+      answer().ifPresent(messages::add);
+    }
+    List<ToolCall> changed = new ArrayList<>(changedCalls.size());
+    changedCalls.forEach(id -> Optional.ofNullable(calls.get(id)).ifPresent(changed::add));
+    ProjectionChange change =
+        new ProjectionChange(
+            messages, changed, thoughts.subList(reportedThoughts, thoughts.size()), head);
+    userMessageChanged = false;
+    answerChanged = false;
+    changedCalls.clear();
+    reportedThoughts = thoughts.size();
+    head = null;
+    return change;
+  }
+
+  private void started(RunEvent event, RunStarted started) {
+    status = RunStatus.RUNNING;
+    traceId = started.traceId();
+    if (started.content() != null) {
+      userMessage =
+          Message.user(
+              started.userMessageId(),
+              event.sessionId(),
+              started.parentId(),
+              started.content(),
+              event.ts());
+      userMessageChanged = true;
+    }
+    head = new ProjectionChange.HeadMove(null, started.userMessageId());
+  }
+
+  private void opened(RunEvent event, MessageStart start) {
+    answer = new Draft(event, start);
+    answerChanged = true;
+    MessageId from = head == null ? start.parentId() : head.onlyFrom();
+    head = new ProjectionChange.HeadMove(from, start.messageId());
+  }
+
+  private void said(ContentDelta delta) {
+    if (answer != null) {
+      answer.model = answer.asked;
+      answer.parts.text(delta.part(), delta.offset(), delta.delta());
+    }
+  }
+
+  private void thought(ReasoningDelta delta) {
+    if (answer != null) {
+      answer.model = answer.asked;
+      answer.parts.reasoning(delta.part(), delta.offset(), delta.delta(), delta.state());
+    }
+  }
+
+  private void closed(MessageEnd end) {
+    if (answer != null) {
+      answer.processingTimeMs = end.processingTimeMs();
+      answerChanged = true;
+    }
+  }
+
+  private void toolRequested(RunEvent event, ToolCallRequested asked) {
+    calls.put(
+        asked.callId(),
+        new ToolCall(
+            asked.callId(),
+            asked.messageId(),
+            event.sessionId(),
+            asked.toolName(),
+            asked.input(),
+            null,
+            ToolStatus.PENDING,
+            null,
+            null,
+            null,
+            traceId,
+            event.ts()));
+    changedCalls.add(asked.callId());
+    if (answer != null) {
+      answer.parts.whole(
+          asked.part(),
+          new ToolCallPart(asked.callId(), asked.toolName(), asked.input(), asked.state()));
+      answerChanged = true;
+    }
+  }
+
+  private void resumed(RunResumed resumed) {
+    status = RunStatus.RUNNING;
+    if (resumed.decisions() != null) {
+      resumed.decisions().forEach(this::decided);
+    }
+  }
+
+  /** What a person changed is what is run, so it is what is kept. */
+  private void decided(ApprovalDecision decision) {
+    JsonNode input = decision.input();
+    if (input == null || decision.decision() != ApprovalDecision.Verdict.APPROVE) {
+      return;
+    }
+    calls.computeIfPresent(decision.callId(), (id, call) -> Calls.withInput(call, input));
+    changedCalls.add(decision.callId());
+    if (answer != null) {
+      answer.parts.input(decision.callId(), input);
+      answerChanged = true;
+    }
+  }
+
+  private void toolStarted(ToolStarted start) {
+    calls.computeIfPresent(start.callId(), (id, call) -> Calls.running(call));
+    changedCalls.add(start.callId());
+  }
+
+  private void toolFinished(ToolFinished end) {
+    calls.computeIfPresent(end.callId(), (id, call) -> Calls.finished(call, end));
+    changedCalls.add(end.callId());
+    if (answer != null) {
+      Long time = end.status() == ToolStatus.DENIED ? null : Long.valueOf(end.executionTimeMs());
+      answer.parts.whole(
+          end.part(),
+          new ToolResultPart(
+              end.callId(), end.toolName(), end.status(), end.output(), end.error(), time));
+      answerChanged = true;
+    }
+  }
+
+  private void stepTaken(RunEvent event, StepTaken step) {
+    scored(step.metadata());
+    thoughts.add(
+        new Thought(
+            step.messageId(),
+            step.stepNumber(),
+            step.stepType(),
+            step.content(),
+            step.metadata(),
+            event.ts()));
+  }
+
+  /** A step may score a call anew, once the answer shows whether it was of use. */
+  private void scored(@Nullable JsonNode metadata) {
+    JsonNode evaluation = metadata == null ? null : metadata.get("evaluation");
+    if (metadata == null || evaluation == null) {
+      return;
+    }
+    String scored = metadata.path("call_id").asText();
+    for (CallId id : calls.keySet()) {
+      if (id.toString().equals(scored)) {
+        calls.computeIfPresent(id, (known, call) -> Calls.scored(call, evaluation));
+        changedCalls.add(id);
+      }
+    }
+  }
+
+  private void asked(AttemptStarted attempt) {
+    if (answer != null) {
+      answer.asked = new ModelRef(attempt.provider(), attempt.model());
+    }
+  }
+
+  private void reset(AttemptReset reset) {
+    if (answer != null) {
+      answer.parts.dropFrom(reset.part());
+      answerChanged = true;
+    }
+  }
+
+  private void compacted(ContextCompacted compaction) {
+    if (answer != null) {
+      answer.metadata = compaction.metadata();
+      answerChanged = true;
+    }
+  }
+
+  private void counted(UsageReported report) {
+    usage = usage.plus(report.tokens());
+    if (answer != null) {
+      answer.model = new ModelRef(report.provider(), report.model());
+    }
+    if (report.costUsd() != null) {
+      costUsd = costUsd == null ? report.costUsd() : costUsd.add(report.costUsd());
+    }
+  }
+
+  private void finished(RunFinished end) {
+    status = end.status();
+    error = end.error();
+    answerChanged = answer != null;
+  }
+
+  private MessageStatus answerStatus() {
+    return switch (status) {
+      case COMPLETED -> MessageStatus.COMPLETE;
+      case FAILED -> MessageStatus.FAILED;
+      case CANCELLED -> MessageStatus.CANCELLED;
+      default -> MessageStatus.PARTIAL;
+    };
+  }
+
+  private static final class Draft {
+    private final RunEvent opening;
+    private final MessageStart start;
+    private final PartsDraft parts = new PartsDraft();
+    private @Nullable Long processingTimeMs;
+    private @Nullable JsonNode metadata;
+
+    /** The model that is being asked; it counts once it has said something. */
+    private ModelRef asked;
+
+    private ModelRef model;
+
+    Draft(RunEvent opening, MessageStart start) {
+      this.opening = opening;
+      this.start = start;
+      this.asked = ModelRef.of(start.model());
+      this.model = asked;
+    }
+
+    Message message(RunProjection run) {
+      Instant createdAt = opening.ts();
+      return new Message(
+          start.messageId(),
+          opening.sessionId(),
+          start.parentId(),
+          opening.runId(),
+          Role.ASSISTANT,
+          parts.parts(),
+          model,
+          run.usage,
+          run.costUsd,
+          processingTimeMs,
+          run.answerStatus(),
+          run.error,
+          metadata,
+          createdAt);
+    }
+  }
+}

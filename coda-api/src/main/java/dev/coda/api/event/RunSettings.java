@@ -1,0 +1,41 @@
+package dev.coda.api.event;
+
+import dev.coda.api.tool.ToolPermission;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps with a run what its request asked for, so that another process can go on with it. Keys of
+ * providers are never among it. Immutable.
+ *
+ * @param maxSteps model calls
+ * @param maxToolCalls tool calls in all
+ * @param maxTokens tokens of all model calls; null for no limit
+ * @param maxCostUsd US dollars; null for no limit
+ * @param timeoutMs milliseconds at work; waiting for people does not count
+ * @param tools the names of the tools that are offered; null for all
+ * @param toolPermissions what the request made stricter, by tool; null for nothing
+ * @param repeatLimit how often a model may ask for the same call; null for the default
+ */
+public record RunSettings(
+    int maxSteps,
+    int maxToolCalls,
+    @Nullable Long maxTokens,
+    @Nullable BigDecimal maxCostUsd,
+    long timeoutMs,
+    @Nullable List<String> tools,
+    @Nullable Map<String, ToolPermission> toolPermissions,
+    @Nullable Integer repeatLimit) {
+
+  public RunSettings {
+    tools = tools == null ? null : tools.stream().sorted().toList();
+    toolPermissions =
+        toolPermissions == null
+            ? null
+            : Collections.unmodifiableMap(new TreeMap<>(toolPermissions));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.coda.api.event;
+
+import dev.coda.api.content.Part;
+import dev.coda.api.id.MessageId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a run: what was asked, where in the tree, and of which model. Immutable.
+ *
+ * @param parentId the parent of the user's message; null if it starts the session
+ * @param content what the user said; null when a message that is stored already is answered again
+ * @param traceId the OpenTelemetry trace of the run; null without one
+ * @param settings what the request asked for besides; null if its writer kept none, and then the
+ *     agent's defaults hold
+ */
+public record RunStarted(
+    MessageId userMessageId,
+    @Nullable MessageId parentId,
+    @Nullable List<Part> content,
+    String modelProvider,
+    String modelName,
+    @Nullable String traceId,
+    @Nullable RunSettings settings)
+    implements EventPayload {
+
+  public RunStarted {
+    content = content == null ? null : List.copyOf(content);
+  }
+
+  @Override
+  public EventKind kind() {
+    return EventKind.RUN_STARTED;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that the model asks for a tool, with its whole arguments. Immutable.
+ *
+ * @param state what the provider wants back unchanged with this call; null if nothing
+ */
+public record ToolCallRequested(
+    MessageId messageId,
+    int part,
+    CallId callId,
+    String toolName,
+    JsonNode input,
+    @Nullable JsonNode state)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.TOOL_CALL;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a tool call ended. Immutable.
+ *
+ * @param output what the tool returned; null unless it succeeded
+ * @param error what the model is told about the failure; null if there was none
+ * @param evaluation scores of the call; null if it was not scored
+ */
+public record ToolFinished(
+    MessageId messageId,
+    int part,
+    CallId callId,
+    String toolName,
+    ToolStatus status,
+    @Nullable JsonNode output,
+    @Nullable String error,
+    long executionTimeMs,
+    @Nullable JsonNode evaluation)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.TOOL_RESULT;
+  }
+}

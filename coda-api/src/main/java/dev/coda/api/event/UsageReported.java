@@ -1,0 +1,25 @@
+package dev.coda.api.event;
+
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports the tokens of one model call. Immutable.
+ *
+ * @param costUsd US dollars; null where the price is unknown
+ * @param estimated true where the provider did not report them; null otherwise
+ */
+public record UsageReported(
+    String provider,
+    String model,
+    Usage tokens,
+    @Nullable BigDecimal costUsd,
+    @Nullable Boolean estimated)
+    implements EventPayload {
+
+  @Override
+  public EventKind kind() {
+    return EventKind.USAGE;
+  }
+}

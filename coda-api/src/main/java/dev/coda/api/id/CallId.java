@@ -1,0 +1,40 @@
+package dev.coda.api.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/**
+ * Identifies a tool call. Coda mints it, so it is unique even where a model repeats its own ids.
+ *
+ * <p>Its JSON form is the UUID's text. Immutable.
+ */
+public record CallId(@JsonValue UUID value) implements Comparable<CallId> {
+
+  @JsonCreator
+  public CallId {}
+
+  /**
+   * Parses the canonical text of a UUID.
+   *
+   * @throws IllegalArgumentException if the text is no UUID
+   */
+  public static CallId of(String text) {
+    return new CallId(Uuids.parse(text));
+  }
+
+  /** Takes the next id of a source. */
+  public static CallId next(IdSource ids) {
+    return new CallId(ids.next());
+  }
+
+  @Override
+  public int compareTo(CallId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.coda.api.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/**
+ * Identifies a run: one turn of the agent and its event log.
+ *
+ * <p>Its JSON form is the UUID's text. Immutable.
+ */
+public record RunId(@JsonValue UUID value) implements Comparable<RunId> {
+
+  @JsonCreator
+  public RunId {}
+
+  /**
+   * Parses the canonical text of a UUID.
+   *
+   * @throws IllegalArgumentException if the text is no UUID
+   */
+  public static RunId of(String text) {
+    return new RunId(Uuids.parse(text));
+  }
+
+  /** Takes the next id of a source. */
+  public static RunId next(IdSource ids) {
+    return new RunId(ids.next());
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.coda.api.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/**
+ * Identifies a session: one conversation with all its branches.
+ *
+ * <p>Its JSON form is the UUID's text. Immutable.
+ */
+public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> {
+
+  @JsonCreator
+  public SessionId {}
+
+  /**
+   * Parses the canonical text of a UUID.
+   *
+   * @throws IllegalArgumentException if the text is no UUID
+   */
+  public static SessionId of(String text) {
+    return new SessionId(Uuids.parse(text));
+  }
+
+  /** Takes the next id of a source. */
+  public static SessionId next(IdSource ids) {
+    return new SessionId(ids.next());
+  }
+
+  @Override
+  public int compareTo(SessionId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

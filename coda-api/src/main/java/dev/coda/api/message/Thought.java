@@ -1,0 +1,21 @@
+package dev.coda.api.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.MessageId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one stored step of a chain of thought. Immutable.
+ *
+ * @param stepNumber from 1 within the message
+ * @param stepType such as {@code reasoning}, {@code tool_selection}, {@code synthesis}
+ * @param metadata facts about the step; null if there are none
+ */
+public record Thought(
+    MessageId messageId,
+    int stepNumber,
+    String stepType,
+    String content,
+    @Nullable JsonNode metadata,
+    Instant createdAt) {}

@@ -1,0 +1,5 @@
+/** Stored messages with their tool calls and thoughts: the rows that runs leave behind. */
+@NullMarked
+package dev.coda.api.message;
+
+import org.jspecify.annotations.NullMarked;

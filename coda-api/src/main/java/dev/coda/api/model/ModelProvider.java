@@ -1,0 +1,32 @@
+package dev.coda.api.model;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives access to the models of one provider. Thread-safe. */
+public interface ModelProvider {
+  /** Returns the first half of its models' references, such as {@code openai}. */
+  String name();
+
+  /** Returns the models it can offer now; empty while it has no key. Cheap. */
+  List<ModelInfo> models();
+
+  /**
+   * Returns a model ready to be called. Its {@code chat} blocks the calling thread until the answer
+   * is complete, and honours the signal of a {@link ModelStreamHandler}.
+   *
+   * @param credentials a user's own key, used instead of the provider's; null for the provider's
+   * @throws dev.coda.api.error.CodaException if there is no such model, or no key at all
+   */
+  StreamingChatModel model(String modelName, @Nullable Credentials credentials);
+
+  /**
+   * Returns what counts the tokens of texts as this model does, or nearly so; empty if this
+   * provider knows no better than anyone. Cheap.
+   */
+  default Optional<TokenCounter> tokenCounter(String modelName) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.coda.api.model;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+
+/**
+ * Adds to langchain4j's handler what a run needs: a way to cancel before the first token, and word
+ * of attempts. A model that does not know this type works all the same.
+ *
+ * <p>Called by one thread at a time, in order; nothing after the response or the error. Confined to
+ * one thread at a time.
+ */
+public interface ModelStreamHandler extends StreamingChatResponseHandler {
+  /** Returns the signal at which the model closes its connection and reports {@code CANCELLED}. */
+  CancelSignal cancelSignal();
+
+  /** Hears which model is about to be asked; attempts count from 1 within one call. */
+  void onAttemptStarted(ModelRef model, int attempt);
+
+  /** Hears that what this attempt has said so far does not count, and why. */
+  void onAttemptReset(String reason);
+}

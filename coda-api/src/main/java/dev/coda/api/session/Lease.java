@@ -1,0 +1,24 @@
+package dev.coda.api.session;
+
+import dev.coda.api.id.RunId;
+import java.time.Instant;
+
+/**
+ * Entitles one process to write a run until a time. Each new owner gets a higher fence, and the
+ * store refuses the writes of a lower one. Immutable.
+ *
+ * @param owner names the process
+ * @param fence counts owners from 1
+ */
+public record Lease(RunId runId, String owner, long fence, Instant until) {
+
+  /** Says what became of a lease that was to be renewed. Immutable. */
+  public enum Renewal {
+    /** It holds until the new time. */
+    HELD,
+    /** It holds, and somebody asked for the run to be cancelled. */
+    CANCEL_REQUESTED,
+    /** Another process has the run, or it has ended. */
+    LOST
+  }
+}

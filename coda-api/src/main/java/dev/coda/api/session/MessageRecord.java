@@ -1,0 +1,20 @@
+package dev.coda.api.session;
+
+import dev.coda.api.message.Message;
+import dev.coda.api.message.Thought;
+import dev.coda.api.message.ToolCall;
+import java.util.List;
+
+/**
+ * Is everything that is stored of one message, wherever it hangs. Immutable.
+ *
+ * @param toolCalls in the order they were made
+ * @param thoughts by step number
+ */
+public record MessageRecord(Message message, List<ToolCall> toolCalls, List<Thought> thoughts) {
+
+  public MessageRecord {
+    toolCalls = List.copyOf(toolCalls);
+    thoughts = List.copyOf(thoughts);
+  }
+}

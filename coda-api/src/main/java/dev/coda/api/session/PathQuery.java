@@ -1,0 +1,35 @@
+package dev.coda.api.session;
+
+import dev.coda.api.id.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for messages on one branch: the path from the root to a leaf, oldest first. Immutable.
+ *
+ * @param leaf where the path ends; null for the session's head
+ * @param after start behind this message of the path; null for the root
+ * @param limit how many at most, from 1
+ * @param latest true for the last messages of the path instead of the first
+ */
+public record PathQuery(
+    @Nullable MessageId leaf, @Nullable MessageId after, int limit, boolean latest) {
+
+  public PathQuery {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1");
+    }
+    if (latest && after != null) {
+      throw new IllegalArgumentException("'after' pages from the root, 'latest' from the leaf");
+    }
+  }
+
+  /** A page counted from the root. */
+  public static PathQuery page(@Nullable MessageId leaf, @Nullable MessageId after, int limit) {
+    return new PathQuery(leaf, after, limit, false);
+  }
+
+  /** The last messages before and including the leaf. */
+  public static PathQuery latest(@Nullable MessageId leaf, int limit) {
+    return new PathQuery(leaf, null, limit, true);
+  }
+}

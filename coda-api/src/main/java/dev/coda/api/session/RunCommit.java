@@ -1,0 +1,51 @@
+package dev.coda.api.session;
+
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.event.ProjectionChange;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.RunId;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what one transaction adds to a run: events, and the rows they change. Immutable.
+ *
+ * @param fence the writer's; a store refuses one that is not the run's current fence
+ * @param events in ascending order of sequence, all higher than what is stored
+ * @param change the rows to write with them
+ * @param status the run's status after the events
+ * @param costUsd US dollars so far; null where no price is known
+ * @param error why the run failed; null unless it did
+ */
+public record RunCommit(
+    RunId runId,
+    long fence,
+    List<RunEvent> events,
+    ProjectionChange change,
+    RunStatus status,
+    Usage usage,
+    @Nullable BigDecimal costUsd,
+    @Nullable ErrorInfo error) {
+
+  public RunCommit {
+    events = List.copyOf(events);
+  }
+
+  /** Takes the rows that changed from a projection to which the events were applied. */
+  public static RunCommit of(
+      RunId runId, long fence, List<RunEvent> events, RunProjection projection) {
+    return new RunCommit(
+        runId,
+        fence,
+        events,
+        projection.drain(),
+        projection.status(),
+        projection.usage(),
+        projection.costUsd().orElse(null),
+        projection.error().orElse(null));
+  }
+}

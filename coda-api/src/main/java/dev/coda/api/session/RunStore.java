@@ -1,0 +1,75 @@
+package dev.coda.api.session;
+
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps runs and their logs. The log is append-only; a commit is one transaction.
+ *
+ * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
+ * a store must do is written as tests in {@code RunStoreContract} of the test kit. Thread-safe.
+ */
+public interface RunStore {
+  /**
+   * Stores a new run with its first events. The record must carry a lease, whose fence is the
+   * commit's; its status, usage and last sequence number are taken from the commit.
+   *
+   * @return the run; an earlier one of the same owner if that has the same id or idempotency key,
+   *     so that a start whose answer was lost can be repeated
+   * @throws dev.coda.api.error.StoreException {@code CONFLICT} if a run is active on the branch,
+   *     {@code NOT_FOUND} if the owner has no such session
+   */
+  RunRecord start(RunRecord run, RunCommit first);
+
+  /**
+   * Adds events and the rows they change; ends the lease with a terminal status. A commit whose
+   * events are stored already changes nothing, so that one whose answer was lost can be repeated.
+   *
+   * @throws dev.coda.api.error.StoreException {@code FENCED} if the fence is not the current one or
+   *     the run has ended, {@code CONFLICT} if other events are stored under these numbers, {@code
+   *     NOT_FOUND} if the run, or a message that a row or the head refers to, is not there
+   */
+  void append(RunCommit commit);
+
+  /** Returns events behind a sequence number, in order. */
+  List<RunEvent> events(RunId id, long afterSeq, int limit);
+
+  /** Finds a run of this owner. */
+  Optional<RunRecord> find(UserId owner, RunId id);
+
+  /** Lists the runs of a session that have not ended, oldest first. */
+  List<RunRecord> active(UserId owner, SessionId session);
+
+  /**
+   * Sets until when a lease holds, if it is still this owner's with this fence. A time that has
+   * passed hands the run over to whoever claims it next.
+   */
+  Lease.Renewal renew(Lease lease);
+
+  /** Takes over runs whose lease ended before now; each gets a higher fence. */
+  List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit);
+
+  /**
+   * Gives a run up: its fence is raised, so that this owner can write nothing more, and whoever
+   * claims expired runs gets it at the lease's time, at once if that has passed.
+   *
+   * @return what {@link #renew} would have said; {@code LOST} changes nothing
+   */
+  Lease.Renewal release(Lease lease);
+
+  /**
+   * Takes over a run of this user that waits for people, before its time: it gets a higher fence.
+   * Empty if the user has no such run, or it does not wait.
+   */
+  Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until);
+
+  /**
+   * Notes that a run should stop; its owner hears of it on renewal. Returns false if it has ended.
+   */
+  boolean requestCancel(UserId owner, RunId id);
+}

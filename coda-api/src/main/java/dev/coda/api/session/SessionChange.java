@@ -1,0 +1,101 @@
+package dev.coda.api.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.id.MessageId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which fields of a session to set. A field that was not named stays as it is; one that was
+ * set to null is cleared. Confined to one thread at a time.
+ */
+public final class SessionChange {
+  private final Field<String> title = new Field<>();
+  private final Field<String> modelProvider = new Field<>();
+  private final Field<String> modelName = new Field<>();
+  private final Field<String> systemPrompt = new Field<>();
+  private final Field<String> contextSummary = new Field<>();
+  private final Field<JsonNode> metadata = new Field<>();
+  private final Field<MessageId> headMessageId = new Field<>();
+
+  /** Starts a change that changes nothing. */
+  public static SessionChange create() {
+    return new SessionChange();
+  }
+
+  /** Sets the title. */
+  public SessionChange title(@Nullable String value) {
+    title.set(value);
+    return this;
+  }
+
+  /** Sets the default provider. */
+  public SessionChange modelProvider(@Nullable String value) {
+    modelProvider.set(value);
+    return this;
+  }
+
+  /** Sets the default model. */
+  public SessionChange modelName(@Nullable String value) {
+    modelName.set(value);
+    return this;
+  }
+
+  /** Sets the instructions. */
+  public SessionChange systemPrompt(@Nullable String value) {
+    systemPrompt.set(value);
+    return this;
+  }
+
+  /** Sets the summary of what the window no longer holds. */
+  public SessionChange contextSummary(@Nullable String value) {
+    contextSummary.set(value);
+    return this;
+  }
+
+  /** Replaces the metadata; null empties it. */
+  public SessionChange metadata(@Nullable JsonNode value) {
+    metadata.set(value);
+    return this;
+  }
+
+  /** Puts another branch in view. */
+  public SessionChange headMessageId(@Nullable MessageId value) {
+    headMessageId.set(value);
+    return this;
+  }
+
+  /** Returns the session with this change, updated at this time. */
+  public Session applyTo(Session session, Instant now) {
+    return new Session(
+        session.id(),
+        session.userId(),
+        title.or(session.title()),
+        modelProvider.or(session.modelProvider()),
+        modelName.or(session.modelName()),
+        systemPrompt.or(session.systemPrompt()),
+        contextSummary.or(session.contextSummary()),
+        Objects.requireNonNullElseGet(
+            metadata.or(session.metadata()), JsonNodeFactory.instance::objectNode),
+        headMessageId.or(session.headMessageId()),
+        session.messageCount(),
+        session.createdAt(),
+        now);
+  }
+
+  private static final class Field<T> {
+    private boolean named;
+    private @Nullable T value;
+
+    void set(@Nullable T newValue) {
+      named = true;
+      value = newValue;
+    }
+
+    @Nullable T or(@Nullable T current) {
+      return named ? value : current;
+    }
+  }
+}

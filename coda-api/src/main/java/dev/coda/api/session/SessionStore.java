@@ -1,0 +1,90 @@
+package dev.coda.api.session;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps sessions and their messages. Every question carries the owner: what belongs to another user
+ * is not there.
+ *
+ * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
+ * a store must do is written as tests in {@code SessionStoreContract} of the test kit. Thread-safe.
+ */
+public interface SessionStore {
+  /**
+   * Stores a new session, which has no messages and so no head.
+   *
+   * @throws dev.coda.api.error.StoreException {@code CONFLICT} if the id is taken
+   */
+  void create(Session session);
+
+  /** Finds a session of this owner. */
+  Optional<Session> find(UserId owner, SessionId id);
+
+  /**
+   * Lists sessions of this owner, the latest updated first. Updates are changes of the session, and
+   * runs that begin, answer or end.
+   *
+   * @throws IllegalArgumentException if the cursor is none that this store gave
+   */
+  Page<Session> list(UserId owner, SessionQuery query);
+
+  /**
+   * Changes a session and returns what it is then; empty if the owner has no such session.
+   *
+   * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the new head is no message of it
+   */
+  Optional<Session> update(UserId owner, SessionId id, SessionChange change);
+
+  /** Deletes a session with all that hangs on it. Returns false if there was none. */
+  boolean delete(UserId owner, SessionId id);
+
+  /**
+   * Adds a message that no run writes, such as an edited sibling. The head stays where it is.
+   *
+   * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the owner has no such session or
+   *     the session no such parent, {@code CONFLICT} if the id is taken
+   */
+  void addMessage(UserId owner, Message message);
+
+  /**
+   * Returns messages of one branch, oldest first; empty if there is no such session or leaf, or the
+   * message to start behind is not on the branch.
+   */
+  List<MessageNode> path(UserId owner, SessionId id, PathQuery query);
+
+  /** Finds a message with its tool calls and thoughts, each in the order they were made. */
+  Optional<MessageDetails> message(UserId owner, MessageId id);
+
+  /**
+   * Walks from a message down to a leaf, at each fork to the child that was made last. Returns the
+   * message itself if nothing follows it; empty if the owner has no such message.
+   */
+  Optional<MessageId> latestLeaf(UserId owner, MessageId from);
+
+  /**
+   * Returns what is stored of a session's messages, on whatever branch: by depth, so that parents
+   * come before their children, and among those of one depth the oldest first.
+   *
+   * @param after start behind this message; null for the first page
+   * @param limit how many at most, from 1
+   */
+  List<MessageRecord> records(UserId owner, SessionId id, @Nullable MessageId after, int limit);
+
+  /**
+   * Stores a new session with a whole tree of messages, such as an imported one: all of it or
+   * nothing. What the messages' iterator throws ends it and is passed on. The iterator may be asked
+   * for more than once.
+   *
+   * @param session has the head to begin with, which must be among the messages
+   * @param messages parents before their children; all ids are new
+   * @throws dev.coda.api.error.StoreException {@code CONFLICT} if an id is taken, {@code NOT_FOUND}
+   *     if a parent or the head is not there
+   */
+  void load(Session session, Iterable<MessageRecord> messages);
+}

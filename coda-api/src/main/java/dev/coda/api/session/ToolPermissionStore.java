@@ -1,0 +1,26 @@
+package dev.coda.api.session;
+
+import dev.coda.api.id.UserId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what users said once and for all about tools.
+ *
+ * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
+ * a store must do is written as tests in {@code ToolPermissionContract} of the test kit.
+ * Thread-safe.
+ */
+public interface ToolPermissionStore {
+  /** Finds what this user said about a tool. */
+  Optional<ToolSetting> find(UserId user, String toolName);
+
+  /** Lists all that this user said, by the tools' names. */
+  List<ToolSetting> list(UserId user);
+
+  /** Stores what this user says about a tool, in place of what was said before. */
+  void put(UserId user, ToolSetting setting);
+
+  /** Forgets what this user said about a tool. Returns false if there was nothing. */
+  boolean remove(UserId user, String toolName);
+}

@@ -1,0 +1,23 @@
+package dev.coda.api.session;
+
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.api.tool.ToolSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what a user said once and for all about a tool. Immutable.
+ *
+ * @param fingerprint of the tool as the user knew it, {@link
+ *     dev.coda.api.tool.ToolSpec#fingerprint}: an {@code ALLOW} does not hold for one that has
+ *     changed since; null holds for none
+ */
+public record ToolSetting(
+    String toolName, ToolPermission permission, @Nullable String fingerprint) {
+
+  /** Returns what holds for the tool as it is now: one that has changed is asked about. */
+  public ToolPermission permissionFor(ToolSpec tool) {
+    return permission == ToolPermission.ALLOW && !tool.fingerprint().equals(fingerprint)
+        ? ToolPermission.ASK
+        : permission;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.coda.api.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Does one thing for a model. Whatever its source, a tool passes the same gate before it runs: its
+ * input is valid against its schema and its permission was given.
+ *
+ * <p>Implementations are called from many threads at once unless their {@link
+ * ToolSpec#maxConcurrency()} says otherwise. Thread-safe.
+ */
+public interface Tool {
+  /** Describes the tool to models and to the gate. The same value on every call. */
+  ToolSpec spec();
+
+  /**
+   * Runs the tool on the calling thread. Blocking is fine; the thread is interrupted at the tool's
+   * time limit and on cancel.
+   *
+   * @param input the arguments, valid against the schema; not to be modified
+   * @return the result; a failure the model should hear of is {@link ToolResult#error}
+   * @throws Exception a defect or an unreachable service; the model hears a sanitised sentence
+   */
+  ToolResult execute(JsonNode input, ToolContext context) throws Exception;
+
+  /** Makes a tool of its description and what it does. */
+  static Tool of(ToolSpec spec, Action action) {
+    return new Tool() {
+      @Override
+      public ToolSpec spec() {
+        return spec;
+      }
+
+      @Override
+      public ToolResult execute(JsonNode input, ToolContext context) throws Exception {
+        return action.execute(input, context);
+      }
+    };
+  }
+
+  /** Is what a tool does, as {@link Tool#execute} describes it. Thread-safe. */
+  @FunctionalInterface
+  interface Action {
+    /** Runs the tool on the calling thread. */
+    ToolResult execute(JsonNode input, ToolContext context) throws Exception;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.coda.api.tool;
+
+import dev.coda.api.budget.RunBudget;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a tool on whose behalf it runs and when to stop. Passed explicitly, so that no identity
+ * depends on the thread. Thread-safe.
+ */
+public final class ToolContext {
+  private final UserId userId;
+  private final SessionId sessionId;
+  private final RunId runId;
+  private final CallId callId;
+  private final Instant deadline;
+  private final CancelSignal cancelSignal;
+  private final ToolProgress progress;
+  private final Map<String, String> headers;
+  private final RunBudget budget;
+
+  private ToolContext(Builder builder) {
+    this.userId = builder.userId;
+    this.sessionId = Objects.requireNonNull(builder.sessionId, "sessionId");
+    this.runId = Objects.requireNonNull(builder.runId, "runId");
+    this.callId = Objects.requireNonNull(builder.callId, "callId");
+    this.deadline = builder.deadline;
+    this.cancelSignal = builder.cancelSignal;
+    this.progress = builder.progress;
+    this.headers = Map.copyOf(builder.headers);
+    this.budget = builder.budget;
+  }
+
+  /** Starts a context; session, run and call are required. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the user for whom the model asks. */
+  public UserId userId() {
+    return userId;
+  }
+
+  /** Returns the conversation. */
+  public SessionId sessionId() {
+    return sessionId;
+  }
+
+  /** Returns the run. */
+  public RunId runId() {
+    return runId;
+  }
+
+  /** Returns the call. It stays the same when the call is repeated after a crash. */
+  public CallId callId() {
+    return callId;
+  }
+
+  /** Returns a key under which a service should do its work at most once: the call's id. */
+  public String idempotencyKey() {
+    return callId.toString();
+  }
+
+  /** Returns the moment at which the call is given up. */
+  public Instant deadline() {
+    return deadline;
+  }
+
+  /** Returns the signal that the call is no longer wanted. */
+  public CancelSignal cancelSignal() {
+    return cancelSignal;
+  }
+
+  /** Returns where to report progress. */
+  public ToolProgress progress() {
+    return progress;
+  }
+
+  /** Returns trace headers, such as {@code traceparent}, to send along to other services. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** Returns what is left of the run's limits, for a tool that asks models of its own. */
+  public RunBudget budget() {
+    return budget;
+  }
+
+  /** Collects a context. Confined to one thread at a time. */
+  public static final class Builder {
+    private UserId userId = UserId.LOCAL;
+    private @Nullable SessionId sessionId;
+    private @Nullable RunId runId;
+    private @Nullable CallId callId;
+    private Instant deadline = Instant.MAX;
+    private CancelSignal cancelSignal = CancelSignal.create();
+    private ToolProgress progress = (message, percent) -> {};
+    private Map<String, String> headers = Map.of();
+    private RunBudget budget = RunBudget.unlimited();
+
+    private Builder() {}
+
+    /** Sets the user; {@link UserId#LOCAL} by default. */
+    public Builder userId(UserId value) {
+      this.userId = value;
+      return this;
+    }
+
+    /** Sets the conversation. */
+    public Builder sessionId(SessionId value) {
+      this.sessionId = value;
+      return this;
+    }
+
+    /** Sets the run. */
+    public Builder runId(RunId value) {
+      this.runId = value;
+      return this;
+    }
+
+    /** Sets the call. */
+    public Builder callId(CallId value) {
+      this.callId = value;
+      return this;
+    }
+
+    /** Sets the deadline; never by default. */
+    public Builder deadline(Instant value) {
+      this.deadline = value;
+      return this;
+    }
+
+    /** Sets the cancel signal; one that is never given by default. */
+    public Builder cancelSignal(CancelSignal value) {
+      this.cancelSignal = value;
+      return this;
+    }
+
+    /** Sets the progress listener; none by default. */
+    public Builder progress(ToolProgress value) {
+      this.progress = value;
+      return this;
+    }
+
+    /** Sets the trace headers; none by default. */
+    public Builder headers(Map<String, String> value) {
+      this.headers = value;
+      return this;
+    }
+
+    /** Sets the run's budget; unlimited by default. */
+    public Builder budget(RunBudget value) {
+      this.budget = value;
+      return this;
+    }
+
+    /** Creates the context. */
+    public ToolContext build() {
+      return new ToolContext(this);
+    }
+  }
+}

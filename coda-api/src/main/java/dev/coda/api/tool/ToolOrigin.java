@@ -1,0 +1,16 @@
+package dev.coda.api.tool;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Says where a tool comes from. Immutable. */
+public enum ToolOrigin {
+  /** A {@code schema.json} that names an HTTP service. */
+  @JsonProperty("schema")
+  SCHEMA,
+  /** A server of the Model Context Protocol. */
+  @JsonProperty("mcp")
+  MCP,
+  /** Code in this process. */
+  @JsonProperty("java")
+  JAVA
+}

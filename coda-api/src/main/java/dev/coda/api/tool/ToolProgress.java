@@ -1,0 +1,25 @@
+package dev.coda.api.tool;
+
+import dev.coda.api.id.RunId;
+import org.jspecify.annotations.Nullable;
+
+/** Hears how far a tool has come. Thread-safe. */
+@FunctionalInterface
+public interface ToolProgress {
+  /**
+   * Reports progress to whoever watches the run.
+   *
+   * @param message one short line
+   * @param percent 0 to 100; null if unknown
+   */
+  void report(String message, @Nullable Integer percent);
+
+  /**
+   * Reports what a run does that does the tool's work, so that a viewer can open its log.
+   *
+   * @param message one short line
+   */
+  default void nested(RunId child, String message) {
+    report(message, null);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.coda.api.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.api.error.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what came out of a tool call. Immutable.
+ *
+ * @param output what the tool returned; null if and only if it failed
+ * @param failure what went wrong; null if nothing did
+ * @param message what the model is told about the failure: a sentence without internals
+ * @param detail what only the log is told; null if there is nothing to add
+ * @param file what is to be kept beside the conversation; the output then says what it is
+ */
+public record ToolResult(
+    @Nullable JsonNode output,
+    @Nullable FailureKind failure,
+    @Nullable String message,
+    @Nullable String detail,
+    @Nullable ToolFile file) {
+
+  public ToolResult {
+    boolean contradictory =
+        (output == null) == (failure == null) || (failure == null) != (message == null);
+    if (contradictory || (file != null && output == null)) {
+      throw new IllegalArgumentException("a result has an output, or a failure with a message");
+    }
+  }
+
+  /** A successful result. */
+  public static ToolResult ok(JsonNode output) {
+    return new ToolResult(output, null, null, null, null);
+  }
+
+  /** A successful result of plain text. */
+  public static ToolResult text(String text) {
+    return ok(TextNode.valueOf(text));
+  }
+
+  /** A successful result that is kept as an artifact. */
+  public static ToolResult file(ToolFile file) {
+    JsonNode output =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("media_type", file.mediaType())
+            .put("size", file.content().length);
+    return new ToolResult(output, null, null, null, file);
+  }
+
+  /** A failure that the model is told in this sentence. */
+  public static ToolResult error(FailureKind failure, String message) {
+    return error(failure, message, null);
+  }
+
+  /** A failure with a sentence for the model and a detail for the log. */
+  public static ToolResult error(FailureKind failure, String message, @Nullable String detail) {
+    return new ToolResult(null, failure, message, detail, null);
+  }
+
+  /** Tells whether the tool succeeded. */
+  public boolean isOk() {
+    return failure == null;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.coda.api.tool;
+
+import java.util.List;
+
+/**
+ * Offers tools that may change while the program runs: a folder, a server, an object's methods.
+ * Thread-safe.
+ */
+public interface ToolSource extends AutoCloseable {
+  /** Returns the tools of this moment. Cheap: it is asked at the start of each run. */
+  List<Tool> tools();
+
+  /** Stops watching and frees what the source holds. Calls already running go on. */
+  @Override
+  default void close() {}
+
+  /** Offers the same tools for ever. */
+  static ToolSource of(Tool... tools) {
+    List<Tool> fixed = List.of(tools);
+    return () -> fixed;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.coda.api.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.content.CodaJson;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a tool: what a model sees, and what the gate needs to know.
+ *
+ * <p>Schemas are JSON Schema draft 2020-12. Immutable.
+ */
+public final class ToolSpec {
+  /** What every provider accepts as a function's name. */
+  public static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+  private static final JsonNode ANY_OBJECT =
+      JsonNodeFactory.instance.objectNode().put("type", "object");
+
+  private final String name;
+  private final String description;
+  private final JsonNode inputSchema;
+  private final @Nullable JsonNode outputSchema;
+  private final ToolOrigin origin;
+  private final ToolPermission permission;
+  private final boolean readOnly;
+  private final boolean idempotent;
+  private final Duration timeout;
+  private final int maxConcurrency;
+
+  private ToolSpec(Builder builder) {
+    if (!NAME.matcher(builder.name).matches()) {
+      throw new IllegalArgumentException(
+          "tool name '%s' must be 1 to 64 letters, digits, '_' or '-'".formatted(builder.name));
+    }
+    this.name = builder.name;
+    this.description = builder.description;
+    this.inputSchema = builder.inputSchema;
+    this.outputSchema = builder.outputSchema;
+    this.origin = builder.origin;
+    this.permission = builder.permission;
+    this.readOnly = builder.readOnly;
+    this.idempotent = builder.idempotent || builder.readOnly;
+    this.timeout = builder.timeout;
+    this.maxConcurrency = builder.maxConcurrency;
+  }
+
+  /** Starts a description; the name is checked when it is built. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** Returns the name by which models call it. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what a model is told about it. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns the schema of its arguments; any object by default. Not to be modified. */
+  public JsonNode inputSchema() {
+    return inputSchema;
+  }
+
+  /** Returns the schema of its result; empty if it promises none. Not to be modified. */
+  public Optional<JsonNode> outputSchema() {
+    return Optional.ofNullable(outputSchema);
+  }
+
+  /** Returns where it comes from; {@code JAVA} by default. */
+  public ToolOrigin origin() {
+    return origin;
+  }
+
+  /** Returns whether it may run without asking; {@code ALLOW} by default. */
+  public ToolPermission permission() {
+    return permission;
+  }
+
+  /** Tells whether it changes nothing anywhere; false by default. */
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  /** Tells whether running it twice does no more than once; true for read-only tools. */
+  public boolean idempotent() {
+    return idempotent;
+  }
+
+  /** Returns how long one call may take; 30 seconds by default. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** Returns how many calls may run at once in this process; 16 by default. */
+  public int maxConcurrency() {
+    return maxConcurrency;
+  }
+
+  /**
+   * Returns what stands for the name, the description and the schema of the arguments: another
+   * value once any of them changes. Who approved the one tool has not approved the other.
+   *
+   * @return a SHA-256 in hexadecimal digits
+   */
+  public String fingerprint() {
+    return Fingerprint.of(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", name)
+            .put("description", description)
+            .set("input_schema", inputSchema));
+  }
+
+  /**
+   * Returns what stands for a call of this tool, as it is now, with exactly this input: another
+   * value once the tool or the input changes.
+   *
+   * @return a SHA-256 in hexadecimal digits
+   */
+  public String callFingerprint(JsonNode input) {
+    return Fingerprint.of(
+        JsonNodeFactory.instance.objectNode().put("tool", fingerprint()).set("input", input));
+  }
+
+  @Override
+  public String toString() {
+    return "ToolSpec[" + name + "]";
+  }
+
+  /** Collects a description. Confined to one thread at a time. */
+  public static final class Builder {
+    private final String name;
+    private String description = "";
+    private JsonNode inputSchema = ANY_OBJECT;
+    private @Nullable JsonNode outputSchema;
+    private ToolOrigin origin = ToolOrigin.JAVA;
+    private ToolPermission permission = ToolPermission.ALLOW;
+    private boolean readOnly;
+    private boolean idempotent;
+    private Duration timeout = Duration.ofSeconds(30);
+    private int maxConcurrency = 16;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Sets what a model is told. */
+    public Builder description(String value) {
+      this.description = value;
+      return this;
+    }
+
+    /** Sets the schema of the arguments. */
+    public Builder inputSchema(JsonNode value) {
+      this.inputSchema = value.deepCopy();
+      return this;
+    }
+
+    /**
+     * Sets the schema of the arguments, as it is written.
+     *
+     * @throws IllegalArgumentException if the text is no JSON
+     */
+    public Builder inputSchema(String json) {
+      try {
+        return inputSchema(CodaJson.mapper().readTree(json));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("the schema of '" + name + "' is no JSON", e);
+      }
+    }
+
+    /** Sets the schema of the result; null promises none. */
+    public Builder outputSchema(@Nullable JsonNode value) {
+      this.outputSchema = value == null ? null : value.deepCopy();
+      return this;
+    }
+
+    /** Sets where the tool comes from. */
+    public Builder origin(ToolOrigin value) {
+      this.origin = value;
+      return this;
+    }
+
+    /** Sets whether it may run without asking. */
+    public Builder permission(ToolPermission value) {
+      this.permission = value;
+      return this;
+    }
+
+    /** Declares that it changes nothing. */
+    public Builder readOnly(boolean value) {
+      this.readOnly = value;
+      return this;
+    }
+
+    /** Declares that running it twice does no more than once. */
+    public Builder idempotent(boolean value) {
+      this.idempotent = value;
+      return this;
+    }
+
+    /** Sets the time limit of one call. */
+    public Builder timeout(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("timeout must be positive");
+      }
+      this.timeout = value;
+      return this;
+    }
+
+    /** Sets how many calls may run at once. */
+    public Builder maxConcurrency(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxConcurrency must be at least 1");
+      }
+      this.maxConcurrency = value;
+      return this;
+    }
+
+    /** Creates the description. */
+    public ToolSpec build() {
+      return new ToolSpec(this);
+    }
+  }
+}

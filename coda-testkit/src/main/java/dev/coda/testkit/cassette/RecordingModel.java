@@ -1,0 +1,86 @@
+package dev.coda.testkit.cassette;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before a provider and writes what its models are asked and answer into a cassette: a JSON
+ * file that {@link ReplayModel} plays, and that can be read and reviewed. The file is written anew
+ * after each exchange; a cancelled one is left out.
+ *
+ * <p>Keys are never written: credentials and headers are not part of an exchange, and what looks
+ * like a key in a text, or is one that was given here, is replaced by {@code [redacted]}.
+ * Thread-safe.
+ */
+public final class RecordingModel implements ModelProvider {
+  private final ModelProvider real;
+  private final Path file;
+  private final Redaction redaction = new Redaction();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Cassette.Exchange> exchanges = new ArrayList<>();
+
+  private RecordingModel(ModelProvider real, Path file) {
+    this.real = real;
+    this.file = file;
+  }
+
+  /** Records a provider's models into this file. */
+  public static RecordingModel of(ModelProvider real, Path file) {
+    return new RecordingModel(real, file);
+  }
+
+  /** Keeps these out of the cassette, wherever they appear. */
+  public RecordingModel hide(String... secrets) {
+    for (String secret : secrets) {
+      redaction.add(secret);
+    }
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return real.name();
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return real.models();
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    if (credentials != null) {
+      redaction.add(credentials.apiKey());
+    }
+    StreamingChatModel model = real.model(modelName, credentials);
+    return new StreamingChatModel() {
+      @Override
+      public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
+        JsonNode asked = RequestJson.of(modelName, request);
+        model.chat(request, new RecordingHandler(asked, handler, RecordingModel.this::add));
+      }
+    };
+  }
+
+  private void add(Cassette.Exchange exchange) {
+    lock.lock();
+    try {
+      JsonNode clean = redaction.of(CodaJson.mapper().valueToTree(exchange));
+      exchanges.add(CodaJson.mapper().convertValue(clean, Cassette.Exchange.class));
+      Cassette.of(name(), exchanges).write(file);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

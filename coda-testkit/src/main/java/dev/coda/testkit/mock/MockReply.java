@@ -1,0 +1,271 @@
+package dev.coda.testkit.mock;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a {@link MockModelServer} answers one request: with a status, headers and a body in
+ * frames, and perhaps with a fault at one place. Each method returns a reply that differs in one
+ * thing. Immutable.
+ */
+public final class MockReply {
+  /** What happens at the place of the fault. */
+  enum Fault {
+    /** Nothing more is sent, the connection stays open. */
+    STALL,
+    /** The body ends there as if it were whole. */
+    END,
+    /** The connection is closed in the middle of the body. */
+    FIN,
+    /** The connection is reset. */
+    RST
+  }
+
+  /** The place before the status line. */
+  static final int BEFORE_HEAD = -1;
+
+  private static final int NOWHERE = Integer.MAX_VALUE;
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final List<byte[]> frames;
+  private final @Nullable Fault fault;
+  private final int faultAt;
+  private final Duration pace;
+  private final Map<Integer, Runnable> actions;
+
+  private MockReply(
+      int status,
+      Map<String, String> headers,
+      List<byte[]> frames,
+      @Nullable Fault fault,
+      int faultAt,
+      Duration pace,
+      Map<Integer, Runnable> actions) {
+    this.status = status;
+    this.headers = headers;
+    this.frames = frames;
+    this.fault = fault;
+    this.faultAt = faultAt;
+    this.pace = pace;
+    this.actions = actions;
+  }
+
+  /** Streams a chat completion of these tokens, one a frame, then its finish and usage. */
+  public static MockReply text(String... tokens) {
+    List<byte[]> frames = new ArrayList<>();
+    for (String token : tokens) {
+      frames.add(ChatFrames.token(token));
+    }
+    frames.addAll(ChatFrames.end("stop", 10, Math.max(1, tokens.length)));
+    return stream(frames);
+  }
+
+  /** Streams a chat completion that calls one tool; the arguments are sent as they are. */
+  public static MockReply toolCall(String name, String arguments) {
+    List<byte[]> frames = new ArrayList<>();
+    frames.add(ChatFrames.toolCall(0, name, arguments));
+    frames.addAll(ChatFrames.end("tool_calls", 10, 5));
+    return stream(frames);
+  }
+
+  /** Streams reasoning, one piece, before a text. */
+  public static MockReply reasoned(String thought, String... tokens) {
+    List<byte[]> frames = new ArrayList<>(text(tokens).frames);
+    frames.add(0, ChatFrames.reasoning(thought));
+    return stream(frames);
+  }
+
+  /** Sends a recorded body with status 200 as an event stream, such as a fixture's bytes. */
+  public static MockReply stream(byte[] body) {
+    return stream(List.of(body.clone()));
+  }
+
+  /** Sends any body. */
+  public static MockReply of(int status, String contentType, byte[] body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", contentType);
+    return new MockReply(
+        status, headers, List.of(body.clone()), null, NOWHERE, Duration.ZERO, Map.of());
+  }
+
+  /** Refuses with an error object, as 400, 401, 429, 500, 503 or 529 come. */
+  public static MockReply error(int status, String type, String message) {
+    byte[] body = ChatFrames.bytes(ChatFrames.errorObject(type, message).toString());
+    return of(status, "application/json", body);
+  }
+
+  /** Refuses with 429 and says in one of the known forms how long to wait. */
+  public static MockReply rateLimited(RetryAfterForm form, Duration wait) {
+    MockReply reply = error(429, "rate_limit_exceeded", "Too many requests.");
+    for (Map.Entry<String, String> header : form.headers(wait).entrySet()) {
+      reply = reply.header(header.getKey(), header.getValue());
+    }
+    return reply;
+  }
+
+  /** Answers as a proxy does that is not what one expected: with a page. */
+  public static MockReply html(int status) {
+    return of(status, "text/html", ChatFrames.bytes("<html><body>Bad gateway</body></html>"));
+  }
+
+  /** Streams tokens and then an error object, all inside a 200. */
+  public static MockReply errorInStream(String type, String message, String... tokens) {
+    List<byte[]> frames = new ArrayList<>();
+    for (String token : tokens) {
+      frames.add(ChatFrames.token(token));
+    }
+    frames.add(ChatFrames.error(type, message));
+    return stream(frames);
+  }
+
+  /** Streams bytes that mean nothing; a seed always gives the same. */
+  public static MockReply garbage(long seed, int length) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return stream(bytes);
+  }
+
+  /** Streams one token of this many characters in a single line, such as 16 MiB. */
+  public static MockReply longLine(int characters) {
+    return text("x".repeat(characters));
+  }
+
+  /** Sets a header. */
+  public MockReply header(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new MockReply(status, more, frames, fault, faultAt, pace, actions);
+  }
+
+  /** Waits this long before each frame of the body. */
+  public MockReply pace(Duration value) {
+    return new MockReply(status, headers, frames, fault, faultAt, value, actions);
+  }
+
+  /** Sends the body in pieces of this many bytes, each a write and a chunk of its own. */
+  public MockReply sliced(int bytes) {
+    byte[] whole = body();
+    List<byte[]> slices = new ArrayList<>();
+    for (int from = 0; from < whole.length; from += bytes) {
+      slices.add(Arrays.copyOfRange(whole, from, Math.min(whole.length, from + bytes)));
+    }
+    return new MockReply(status, headers, slices, fault, faultAt, pace, actions);
+  }
+
+  /** Compresses the body as {@code Content-Encoding: gzip} says. */
+  public MockReply gzip() {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<byte[]> body = List.of(compressed.toByteArray());
+    return new MockReply(status, headers, body, fault, faultAt, pace, actions)
+        .header("Content-Encoding", "gzip");
+  }
+
+  /** Takes the request and never says a word. */
+  public MockReply stallBeforeHead() {
+    return with(Fault.STALL, BEFORE_HEAD);
+  }
+
+  /** Sends the status and the headers, and then nothing. */
+  public MockReply stallAfterHead() {
+    return with(Fault.STALL, 0);
+  }
+
+  /** Sends this many frames, and then nothing. */
+  public MockReply stallAfter(int count) {
+    return with(Fault.STALL, frames.stream().limit(count).mapToInt(frame -> frame.length).sum());
+  }
+
+  /** Ends the body after this many bytes as if it were whole. */
+  public MockReply endAfter(int bytes) {
+    return with(Fault.END, bytes);
+  }
+
+  /** Closes the connection (FIN) after this many bytes of the body, which is not whole then. */
+  public MockReply cutAfter(int bytes) {
+    return with(Fault.FIN, bytes);
+  }
+
+  /** Resets the connection (RST) after this many bytes of the body; some may never arrive. */
+  public MockReply resetAfter(int bytes) {
+    return with(Fault.RST, bytes);
+  }
+
+  /** Resets the connection before an answer. */
+  public MockReply resetBeforeHead() {
+    return with(Fault.RST, BEFORE_HEAD);
+  }
+
+  /** Runs the test's code when this many frames have been sent. */
+  public MockReply after(int count, Runnable action) {
+    Map<Integer, Runnable> more = new TreeMap<>(actions);
+    more.put(count, action);
+    return new MockReply(status, headers, frames, fault, faultAt, pace, more);
+  }
+
+  /** Returns the bytes of the body without its fault. */
+  public byte[] body() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    frames.forEach(body::writeBytes);
+    return body.toByteArray();
+  }
+
+  /** Returns how many frames the body has. */
+  public int frameCount() {
+    return frames.size();
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  List<byte[]> frames() {
+    return frames;
+  }
+
+  @Nullable Fault fault() {
+    return fault;
+  }
+
+  int faultAt() {
+    return faultAt;
+  }
+
+  Duration pace() {
+    return pace;
+  }
+
+  @Nullable Runnable actionAfter(int count) {
+    return actions.get(count);
+  }
+
+  private MockReply with(Fault kind, int at) {
+    return new MockReply(status, headers, frames, kind, at, pace, actions);
+  }
+
+  private static MockReply stream(List<byte[]> frames) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "text/event-stream");
+    return new MockReply(200, headers, List.copyOf(frames), null, NOWHERE, Duration.ZERO, Map.of());
+  }
+}

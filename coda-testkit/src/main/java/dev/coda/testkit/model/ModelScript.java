@@ -1,0 +1,86 @@
+package dev.coda.testkit.model;
+
+import dev.coda.api.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Is what a {@link ScriptedModel} does in one call: a list of acts, in order. Confined to one
+ * thread at a time.
+ */
+public final class ModelScript {
+  /** One thing a model does. */
+  sealed interface Act {}
+
+  record Say(String text) implements Act {}
+
+  record Think(String text) implements Act {}
+
+  record CallTool(String name, String arguments) implements Act {}
+
+  record Run(Consumer<ScriptedModel.Call> action) implements Act {}
+
+  record Fail(RuntimeException failure) implements Act {}
+
+  private final List<Act> acts = new ArrayList<>();
+  private Usage usage = Usage.of(10, 5);
+
+  private ModelScript() {}
+
+  /** Starts an empty script, which gives an empty answer. */
+  public static ModelScript create() {
+    return new ModelScript();
+  }
+
+  /** Streams each of these pieces of text. */
+  public ModelScript say(String... pieces) {
+    for (String piece : pieces) {
+      acts.add(new Say(piece));
+    }
+    return this;
+  }
+
+  /** Streams a piece of reasoning. */
+  public ModelScript think(String text) {
+    acts.add(new Think(text));
+    return this;
+  }
+
+  /** Asks for a tool; the arguments are sent as they are, valid or not. */
+  public ModelScript callTool(String name, String arguments) {
+    acts.add(new CallTool(name, arguments));
+    return this;
+  }
+
+  /** Runs code of the test in the middle of the stream, such as waiting or cancelling. */
+  public ModelScript then(Consumer<ScriptedModel.Call> action) {
+    acts.add(new Run(action));
+    return this;
+  }
+
+  /** Waits until the call is cancelled, as a stalled provider does. */
+  public ModelScript stall() {
+    return then(ScriptedModel.Call::awaitCancel);
+  }
+
+  /** Ends the call with this failure. */
+  public ModelScript fail(RuntimeException failure) {
+    acts.add(new Fail(failure));
+    return this;
+  }
+
+  /** Sets the usage that is reported; 10 in and 5 out by default. */
+  public ModelScript usage(Usage value) {
+    this.usage = value;
+    return this;
+  }
+
+  List<Act> acts() {
+    return List.copyOf(acts);
+  }
+
+  Usage usage() {
+    return usage;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.coda.testkit.model;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.DetailedTokenUsage;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.ModelStreamHandler;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialToolCall;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a model, with its provider {@code scripted}, that follows scripts: one for each call, in
+ * order. It keeps the requests it was sent, so that a test can look at the history. Thread-safe.
+ */
+public final class ScriptedModel implements ModelProvider, StreamingChatModel {
+  /** The reference under which the model is found. */
+  public static final ModelRef REF = new ModelRef("scripted", "model");
+
+  private final Queue<ModelScript> scripts = new ConcurrentLinkedQueue<>();
+  private final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
+
+  private ScriptedModel() {}
+
+  /** Follows these scripts; a call too many is a failed call. */
+  public static ScriptedModel of(ModelScript... scripts) {
+    ScriptedModel model = new ScriptedModel();
+    model.scripts.addAll(List.of(scripts));
+    return model;
+  }
+
+  /** Adds a script behind the others. */
+  public ScriptedModel add(ModelScript script) {
+    scripts.add(script);
+    return this;
+  }
+
+  /** Returns the requests of all calls so far. */
+  public List<ChatRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public String name() {
+    return REF.provider();
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return List.of(ModelInfo.unknown(REF));
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    if (!modelName.equals(REF.name())) {
+      throw ProviderException.of(
+              FailureKind.MODEL_NOT_FOUND, name(), "There is no model " + modelName + ".")
+          .build();
+    }
+    return this;
+  }
+
+  @Override
+  public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
+    requests.add(request);
+    ModelScript script = scripts.poll();
+    if (script == null) {
+      handler.onError(new IllegalStateException("the script has no further call"));
+      return;
+    }
+    new Call(script, handler).play();
+  }
+
+  /** Is one call in progress. Confined to one thread at a time. */
+  public static final class Call {
+    private final ModelScript script;
+    private final StreamingChatResponseHandler handler;
+    private final CancelSignal signal;
+    private final StringBuilder said = new StringBuilder();
+    private final List<ToolExecutionRequest> asked = new ArrayList<>();
+
+    private Call(ModelScript script, StreamingChatResponseHandler handler) {
+      this.script = script;
+      this.handler = handler;
+      this.signal =
+          handler instanceof ModelStreamHandler run ? run.cancelSignal() : CancelSignal.create();
+    }
+
+    /** Blocks until the run is cancelled. */
+    public void awaitCancel() {
+      CountDownLatch cancelled = new CountDownLatch(1);
+      signal.onCancel(cancelled::countDown);
+      try {
+        cancelled.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void play() {
+      for (ModelScript.Act act : script.acts()) {
+        if (signal.isCancelled()) {
+          break;
+        }
+        if (act instanceof ModelScript.Fail fail) {
+          handler.onError(fail.failure());
+          return;
+        }
+        perform(act);
+      }
+      if (signal.isCancelled()) {
+        handler.onError(
+            ProviderException.of(FailureKind.CANCELLED, REF.provider(), "Cancelled.").build());
+      } else {
+        handler.onCompleteResponse(response());
+      }
+    }
+
+    private void perform(ModelScript.Act act) {
+      if (act instanceof ModelScript.Say say) {
+        said.append(say.text());
+        handler.onPartialResponse(say.text());
+      } else if (act instanceof ModelScript.Think think) {
+        handler.onPartialThinking(new PartialThinking(think.text()));
+      } else if (act instanceof ModelScript.Run run) {
+        run.action().accept(this);
+      } else if (act instanceof ModelScript.CallTool tool) {
+        callTool(tool);
+      }
+    }
+
+    private void callTool(ModelScript.CallTool tool) {
+      String id = "call_" + asked.size();
+      handler.onPartialToolCall(
+          PartialToolCall.builder()
+              .index(asked.size())
+              .id(id)
+              .name(tool.name())
+              .partialArguments(tool.arguments().isEmpty() ? " " : tool.arguments())
+              .build());
+      asked.add(
+          ToolExecutionRequest.builder()
+              .id(id)
+              .name(tool.name())
+              .arguments(tool.arguments())
+              .build());
+    }
+
+    private ChatResponse response() {
+      AiMessage.Builder message = AiMessage.builder();
+      if (!said.isEmpty()) {
+        message.text(said.toString());
+      }
+      return ChatResponse.builder()
+          .aiMessage(message.toolExecutionRequests(asked).build())
+          .tokenUsage(new DetailedTokenUsage(script.usage()))
+          .finishReason(asked.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_EXECUTION)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.coda.testkit.store;
+
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunStarted;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a run with its whole log, ready to be put into a store. Immutable.
+ *
+ * @param events all of them, in order; the first says how the run started
+ * @param leaseUntil when the lease with which it starts ends
+ * @param idempotencyKey null for none
+ */
+public record SampleRun(
+    UserId owner, List<RunEvent> events, Instant leaseUntil, @Nullable String idempotencyKey) {
+  /** Who holds the lease with which a sample starts; its fence is 1. */
+  public static final String LEASE_OWNER = "sample-owner";
+
+  public SampleRun {
+    events = List.copyOf(events);
+  }
+
+  /** Returns the same run with a key. */
+  public SampleRun withKey(String key) {
+    return new SampleRun(owner, events, leaseUntil, key);
+  }
+
+  /** Returns the same run with a lease that ends at this time. */
+  public SampleRun leasedUntil(Instant until) {
+    return new SampleRun(owner, events, until, idempotencyKey);
+  }
+
+  /** Returns the run's id. */
+  public RunId id() {
+    return events.get(0).runId();
+  }
+
+  /** Returns the session's id. */
+  public SessionId session() {
+    return events.get(0).sessionId();
+  }
+
+  /** Returns the id of the message that the run answers. */
+  public MessageId question() {
+    return opening().userMessageId();
+  }
+
+  /** Returns the rows that the whole log leaves behind. */
+  public RunProjection projection() {
+    return RunProjection.of(events);
+  }
+
+  /** Returns the record to start the run with. */
+  public RunRecord record() {
+    RunStarted opening = opening();
+    UUID branch =
+        opening.content() == null
+            ? opening.userMessageId().value()
+            : opening.parentId() == null ? session().value() : opening.parentId().value();
+    return new RunRecord(
+        id(),
+        session(),
+        owner,
+        branch,
+        RunStatus.RUNNING,
+        new ModelRef(opening.modelProvider(), opening.modelName()),
+        new Lease(id(), LEASE_OWNER, 1, leaseUntil),
+        0,
+        Usage.NONE,
+        null,
+        null,
+        idempotencyKey,
+        false,
+        events.get(0).ts(),
+        null);
+  }
+
+  /** Cuts the log into commits of this many events; the last may have fewer. */
+  public List<RunCommit> commits(int size) {
+    RunProjection projection = new RunProjection();
+    List<RunCommit> commits = new ArrayList<>();
+    for (int from = 0; from < events.size(); from += size) {
+      List<RunEvent> some = events.subList(from, Math.min(events.size(), from + size));
+      some.forEach(projection::apply);
+      commits.add(RunCommit.of(id(), 1, some, projection));
+    }
+    return commits;
+  }
+
+  /** Returns the one commit that holds the first events and no more. */
+  public RunCommit opening(int size) {
+    return commits(size).get(0);
+  }
+
+  /** Starts the run in a store and appends the rest, in commits of this many events. */
+  public void playInto(RunStore store, int size) {
+    List<RunCommit> commits = commits(size);
+    store.start(record(), commits.get(0));
+    commits.subList(1, commits.size()).forEach(store::append);
+  }
+
+  private RunStarted opening() {
+    return (RunStarted) events.get(0).payload();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.coda.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.error.StoreException;
+import dev.coda.api.session.Stores;
+import dev.coda.testkit.time.FakeClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Gives two stores the same random operations and expects the same answers, failures included. What
+ * a seed does is always the same. Confined to one thread at a time.
+ */
+public abstract class StoreComparison {
+  private static final int OPERATIONS = 400;
+
+  /** Returns the store that is trusted, empty, and timed by this clock. */
+  protected abstract Stores expected(Clock clock);
+
+  /** Returns the store to compare, empty, and timed by this clock. */
+  protected abstract Stores actual(Clock clock);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void answersLikeTheOther(long seed) {
+    FakeClock clock = FakeClock.at(Samples.NOON);
+    Stores expected = expected(clock);
+    Stores actual = actual(clock);
+    RandomOperations operations = new RandomOperations(seed);
+    for (int i = 1; i <= OPERATIONS; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      RandomOperations.Operation operation = operations.next();
+      Object wanted = answer(operation.on(), expected);
+      assertThat(answer(operation.on(), actual))
+          .as("seed %d, operation %d: %s", seed, i, operation.name())
+          .isEqualTo(wanted);
+      operations.learn(wanted);
+    }
+  }
+
+  /** Failures are answers too: which kind matters, not how it is said. */
+  private static Object answer(Function<Stores, Object> operation, Stores stores) {
+    try {
+      return operation.apply(stores);
+    } catch (StoreException e) {
+      return e.kind();
+    } catch (IllegalArgumentException e) {
+      return e.getClass();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.coda.testkit.trajectory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.agent.Run;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.event.ToolCallRequested;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Predicate;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asserts what a run did. A failure shows the whole trajectory. Confined to one thread at a time.
+ */
+public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Trajectory> {
+  private TrajectoryAssert(Trajectory actual) {
+    super(actual, TrajectoryAssert.class);
+  }
+
+  /** Starts assertions about what a run did. */
+  public static TrajectoryAssert assertThat(Trajectory actual) {
+    return new TrajectoryAssert(actual);
+  }
+
+  /** Starts assertions about events that have been read. */
+  public static TrajectoryAssert assertThat(List<RunEvent> events) {
+    return new TrajectoryAssert(Trajectory.of(events));
+  }
+
+  /** Waits for a run's end and starts assertions about it. */
+  public static TrajectoryAssert assertThat(Run run) {
+    return new TrajectoryAssert(Trajectory.of(run));
+  }
+
+  /** Asserts that the model asked for this tool. */
+  public TrajectoryAssert called(String tool) {
+    return check(count(tool) > 0, "a call of %s".formatted(tool));
+  }
+
+  /** Asserts that the model asked for this tool with such an input. */
+  public TrajectoryAssert called(String tool, Predicate<JsonNode> input) {
+    boolean found =
+        actual.toolCalls().stream()
+            .anyMatch(call -> call.toolName().equals(tool) && input.test(call.input()));
+    return check(found, "a call of %s with an input as asked".formatted(tool));
+  }
+
+  /** Asserts that this tool was asked for, and answered, without a failure. */
+  public TrajectoryAssert calledSuccessfully(String tool) {
+    boolean found =
+        actual.toolResults().stream()
+            .anyMatch(
+                result -> result.toolName().equals(tool) && result.status() == ToolStatus.SUCCESS);
+    return check(found, "a call of %s that succeeded".formatted(tool));
+  }
+
+  /** Asserts that the model asked for both, and for the first before the second. */
+  public TrajectoryAssert calledBefore(String first, String second) {
+    List<String> names = names();
+    int before = names.indexOf(first);
+    return check(
+        before >= 0 && before < names.lastIndexOf(second), "%s before %s".formatted(first, second));
+  }
+
+  /** Asserts that the model asked for exactly these tools, in this order. */
+  public TrajectoryAssert calledExactly(String... tools) {
+    return check(names().equals(List.of(tools)), "calls of exactly %s".formatted(List.of(tools)));
+  }
+
+  /** Asserts that the model asked for this tool no more often than that. */
+  public TrajectoryAssert calledAtMost(int times, String tool) {
+    long count = count(tool);
+    return check(count <= times, "at most %d calls of %s, but %d".formatted(times, tool, count));
+  }
+
+  /** Asserts that the model asked for tools no more often than that in all. */
+  public TrajectoryAssert calledToolsAtMost(int times) {
+    int count = actual.toolCalls().size();
+    return check(count <= times, "at most %d tool calls, but %d".formatted(times, count));
+  }
+
+  /** Asserts that the model never asked for this tool. */
+  public TrajectoryAssert neverCalled(String tool) {
+    return check(count(tool) == 0, "no call of %s".formatted(tool));
+  }
+
+  /** Asserts that a model was asked no more often than that. */
+  public TrajectoryAssert askedModelAtMost(int times) {
+    int count = actual.modelCalls();
+    return check(count <= times, "at most %d model calls, but %d".formatted(times, count));
+  }
+
+  /** Asserts that the run cost less than this; a cost nobody knows is no cost below it. */
+  public TrajectoryAssert costBelow(String usDollars) {
+    @Nullable BigDecimal cost = end().costUsd();
+    boolean below = cost != null && cost.compareTo(new BigDecimal(usDollars)) < 0;
+    return check(
+        below, "a cost below $%s, but %s".formatted(usDollars, cost == null ? "unknown" : cost));
+  }
+
+  /** Asserts that the run used fewer tokens than this, in and out together. */
+  public TrajectoryAssert tokensBelow(long tokens) {
+    long used = end().usage().total();
+    return check(used < tokens, "fewer than %d tokens, but %d".formatted(tokens, used));
+  }
+
+  /** Asserts that the run ended with a whole answer. */
+  public TrajectoryAssert completed() {
+    return ended(RunStatus.COMPLETED);
+  }
+
+  /** Asserts that somebody stopped the run. */
+  public TrajectoryAssert cancelled() {
+    return ended(RunStatus.CANCELLED);
+  }
+
+  /** Asserts that the run failed with this code, such as {@code rate_limited}. */
+  public TrajectoryAssert failed(String code) {
+    ended(RunStatus.FAILED);
+    @Nullable ErrorInfo error = end().error();
+    return check(error != null && error.code().equals(code), "a failure %s".formatted(code));
+  }
+
+  /** Goes on with assertions about the text of the answer. */
+  public AbstractStringAssert<?> answer() {
+    return Assertions.assertThat(actual.answer()).as("the answer of%n%s", actual);
+  }
+
+  private TrajectoryAssert ended(RunStatus status) {
+    return check(end().status() == status, "an end as %s".formatted(TrajectoryText.word(status)));
+  }
+
+  private RunFinished end() {
+    return actual.end().orElseThrow(() -> failure("Expected an end in%n%s", actual));
+  }
+
+  private long count(String tool) {
+    return names().stream().filter(tool::equals).count();
+  }
+
+  private List<String> names() {
+    return actual.toolCalls().stream().map(ToolCallRequested::toolName).toList();
+  }
+
+  private TrajectoryAssert check(boolean holds, String expected) {
+    if (!holds) {
+      throw failure("Expected %s in%n%s", expected, actual);
+    }
+    return this;
+  }
+}

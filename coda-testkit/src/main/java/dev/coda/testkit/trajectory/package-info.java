@@ -1,0 +1,5 @@
+/** What a run did, as text to read and as assertions. */
+@NullMarked
+package dev.coda.testkit.trajectory;
+
+import org.jspecify.annotations.NullMarked;

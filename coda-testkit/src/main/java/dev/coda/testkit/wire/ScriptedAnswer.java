@@ -1,0 +1,60 @@
+package dev.coda.testkit.wire;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Says which bytes of a stream a provider's connection delivers, in which slices, and how it ends.
+ * Immutable.
+ */
+public final class ScriptedAnswer {
+  private static final int WHOLE_SLICE = 8192;
+  private static final int SLICES = 64;
+
+  private final byte[] body;
+  private final int length;
+  private final List<Integer> slices;
+  private final Ending ending;
+
+  /** Names how a connection ends. Immutable. */
+  public enum Ending {
+    /** In order, as after a FIN: nothing but the protocol tells whether that was all. */
+    FIN,
+    /** By a reset: reading fails. */
+    RESET
+  }
+
+  private ScriptedAnswer(byte[] body, int length, List<Integer> slices, Ending ending) {
+    this.body = body.clone();
+    this.length = length;
+    this.slices = slices;
+    this.ending = ending;
+  }
+
+  /** Delivers everything. */
+  public static ScriptedAnswer whole(byte[] body) {
+    return cut(body, body.length, Ending.FIN);
+  }
+
+  /** Delivers the first bytes only. */
+  public static ScriptedAnswer cut(byte[] body, int length, Ending ending) {
+    return new ScriptedAnswer(body, length, List.of(WHOLE_SLICE), ending);
+  }
+
+  /** Delivers everything in slices of random sizes, the same for the same seed. */
+  public static ScriptedAnswer sliced(byte[] body, int seed) {
+    List<Integer> slices = new Random(seed).ints(SLICES, 1, 2 + seed % 200).boxed().toList();
+    return new ScriptedAnswer(body, body.length, slices, Ending.FIN);
+  }
+
+  /** Returns how the connection ends. */
+  public Ending ending() {
+    return ending;
+  }
+
+  /** Opens the body: each read is a slice, and at a reset it throws a {@code SocketException}. */
+  public InputStream open() {
+    return new SlicedStream(body, length, slices, ending);
+  }
+}

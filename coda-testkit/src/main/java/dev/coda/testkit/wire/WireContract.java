@@ -1,0 +1,222 @@
+package dev.coda.testkit.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.FailureKind;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * States what a chat model does with its protocol's fixtures: whole, sliced at random, and cut at
+ * any byte, in order or by a reset. Only the provider's own finish signal completes an answer, and
+ * a tool call is heard of as complete only then.
+ *
+ * <p>With the system property {@code coda.fixtures.record} naming a folder, the files of
+ * expectations are written there, for a person to read and check. Confined to one thread at a time.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class WireContract {
+  /** What each protocol's fixtures show; a fixture's name may go on, as in {@code usage-late}. */
+  private static final List<String> KINDS =
+      List.of(
+          "text",
+          "reasoning",
+          "one-tool",
+          "parallel-tools",
+          "tool-without-arguments",
+          "text-then-tool",
+          "structured-output",
+          "images-in",
+          "usage-",
+          "refusal",
+          "error-in-stream",
+          "length-limit");
+
+  private static final int SLICINGS = 25;
+  private static final int STRIDE = 61;
+
+  private final String folder;
+  private AnswerServer server;
+
+  /**
+   * Creates the suite.
+   *
+   * @param folder where the fixtures are on the class path, such as {@code /openai-chat}
+   */
+  @SuppressWarnings("NullAway.Init")
+  protected WireContract(String folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the names of the fixtures. */
+  protected abstract Collection<String> names();
+
+  /** Returns the request of a fixture, as a caller writes it. */
+  protected abstract ChatRequest request(String name);
+
+  /** Returns the model, which finds its provider at this address. */
+  protected abstract StreamingChatModel modelAt(String baseUrl);
+
+  /**
+   * Returns the model with a connection of this script: over sockets, unless there is a quicker
+   * way, for it is used many thousand times.
+   */
+  protected StreamingChatModel model(ScriptedAnswer answer) {
+    return modelAt(server.serve(answer));
+  }
+
+  /** Returns after how many bytes an end in order is a complete answer; more than all if never. */
+  protected abstract int finishedAt(byte[] stream);
+
+  /** Returns after how many bytes nothing more is awaited, so that even a reset does no harm. */
+  protected abstract int doneAt(byte[] stream);
+
+  /** Tells whether the fixtures must show every kind of answer that a protocol has. */
+  protected boolean isWholeProtocol() {
+    return true;
+  }
+
+  @BeforeAll
+  final void startServer() throws IOException {
+    server = AnswerServer.start();
+  }
+
+  @AfterAll
+  final void stopServer() throws IOException {
+    server.close();
+  }
+
+  final Stream<WireFixture> fixtures() {
+    return names().stream().map(name -> new WireFixture(folder, name));
+  }
+
+  @Test
+  void showsEveryKindOfAnswer() {
+    assertThat(names()).isNotEmpty();
+    for (String kind : isWholeProtocol() ? KINDS : List.<String>of()) {
+      assertThat(names()).as(kind).anyMatch(name -> name.startsWith(kind));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void writesTheRequest(WireFixture fixture) {
+    String baseUrl = server.serve(ScriptedAnswer.whole(fixture.stream()));
+    call(fixture, modelAt(baseUrl));
+    JsonNode sent = HeardEvents.tree(server.requestTo(baseUrl));
+    assertThat(recorded(fixture, "request", sent)).isEqualTo(fixture.request());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void readsTheStream(WireFixture fixture) {
+    ScriptedAnswer whole = ScriptedAnswer.whole(fixture.stream());
+    JsonNode heard = HeardEvents.of(call(fixture, modelAt(server.serve(whole))));
+    assertThat(recorded(fixture, "events", heard)).isEqualTo(fixture.events());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void readsTheSameFromEverySlicing(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    JsonNode events = fixture.events();
+    for (int seed = 0; seed < SLICINGS; seed++) {
+      RecordingHandler handler = call(fixture, model(ScriptedAnswer.sliced(stream, seed)));
+      assertThat(HeardEvents.of(handler)).as("seed %s", seed).isEqualTo(events);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void neverCompletesWhatAResetCutsOff(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    int last = Math.min(stream.length, doneAt(stream) - 1);
+    for (int cut = 0; cut <= last; cut++) {
+      ScriptedAnswer answer = ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.RESET);
+      assertIncomplete(cut, call(fixture, model(answer)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void completesWhatAnEndCutsOffOnlyBehindTheFinishSignal(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    int finish = finishedAt(stream);
+    RecordingHandler whole = call(fixture, model(ScriptedAnswer.whole(stream)));
+    for (int cut = 0; cut < stream.length; cut++) {
+      ScriptedAnswer answer = ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.FIN);
+      RecordingHandler handler = call(fixture, model(answer));
+      if (cut < finish) {
+        assertIncomplete(cut, handler);
+      } else if (handler.lastOrNull() instanceof ChatResponse response) {
+        assertThat(response.aiMessage()).isEqualTo(whole.response().aiMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void callsAnEndWithoutFinishSignalACut(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    int early = Math.min(stream.length, finishedAt(stream)) / 3;
+    IntStream.of(0, 1, early)
+        .mapToObj(cut -> ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.FIN))
+        .forEach(answer ->
+            assertThat(call(fixture, model(answer)).failure().kind())
+                .isIn(FailureKind.STREAM_CUT, FailureKind.MALFORMED_RESPONSE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void neverCompletesWhatRealSocketsCutOff(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    int end = Math.min(stream.length, finishedAt(stream));
+    for (ScriptedAnswer.Ending ending : ScriptedAnswer.Ending.values()) {
+      for (int cut = 0; cut < end; cut += STRIDE) {
+        String baseUrl = server.serve(ScriptedAnswer.cut(stream, cut, ending));
+        assertIncomplete(cut, call(fixture, modelAt(baseUrl)));
+      }
+    }
+  }
+
+  private static void assertIncomplete(int cut, RecordingHandler handler) {
+    assertThat(handler.lastWords()).as("cut at %s", cut).hasSize(1);
+    assertThat(handler.lastOrNull()).as("cut at %s", cut).isInstanceOf(Throwable.class);
+    assertThat(handler.toolCalls()).as("cut at %s", cut).isEmpty();
+  }
+
+  private RecordingHandler call(WireFixture fixture, StreamingChatModel model) {
+    RecordingHandler handler = RecordingHandler.create();
+    model.chat(request(fixture.name()), handler);
+    return handler;
+  }
+
+  private static JsonNode recorded(WireFixture fixture, String kind, JsonNode actual) {
+    String folder = System.getProperty("coda.fixtures.record");
+    if (folder != null) {
+      try {
+        Files.writeString(
+            Path.of(folder, fixture.name() + "." + kind + ".json"), actual.toPrettyString() + "\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return actual;
+  }
+}

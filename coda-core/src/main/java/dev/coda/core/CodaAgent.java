@@ -1,0 +1,290 @@
+package dev.coda.core;
+
+import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.session.Stores;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolSource;
+import dev.coda.core.context.Recall;
+import dev.coda.core.context.SessionTitles;
+import dev.coda.core.evaluation.Evaluation;
+import dev.coda.core.evaluation.ModelJudge;
+import dev.coda.core.loop.Turn;
+import dev.coda.core.memory.SemanticMemory;
+import dev.coda.core.routing.BriefCall;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.run.AgentParts;
+import dev.coda.core.run.RunSupervisor;
+import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.store.InMemoryStores;
+import dev.coda.core.telemetry.RunTelemetry;
+import dev.coda.core.tools.ArtifactKeeper;
+import dev.coda.core.tools.ArtifactTool;
+import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.tools.ToolExecutor;
+import dev.coda.core.tools.ToolRegistry;
+import dev.coda.core.usage.PriceTable;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the agent of this engine. What the builder is given stays its owner's; what the agent creates,
+ * it closes. Thread-safe.
+ */
+public final class CodaAgent implements Agent {
+  private static final Duration TITLE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ModelRouter router;
+  private final ToolRegistry tools;
+  private final ToolExecutor toolExecutor;
+  private final RunSupervisor supervisor;
+  private final @Nullable ExecutorService ownExecutor;
+
+  private CodaAgent(Builder builder) {
+    if (builder.router == null) {
+      throw new IllegalStateException("an agent needs models: call models(…) on its builder");
+    }
+    this.router = builder.router;
+    this.tools = ToolRegistry.of(sources(builder));
+    Executor executor;
+    if (builder.executor == null) {
+      this.ownExecutor = daemonThreads();
+      executor = ownExecutor;
+    } else {
+      this.ownExecutor = null;
+      executor = builder.executor;
+    }
+    this.toolExecutor =
+        ToolExecutor.on(
+            executor,
+            builder.clock,
+            ArtifactKeeper.in(
+                builder.stores.artifacts(),
+                builder.ids,
+                builder.clock,
+                builder.options.maxToolResultBytes()));
+    Turn.Services services =
+        new Turn.Services(
+            builder.clock,
+            builder.ids,
+            executor,
+            toolExecutor,
+            builder.prices,
+            recall(builder.memory),
+            RunTelemetry.to(builder.telemetry),
+            evaluation(builder.options, executor),
+            titles(builder, executor));
+    this.supervisor =
+        RunSupervisor.create(
+            new AgentParts(
+                builder.stores, router, tools, builder.options, services, builder.credentials));
+  }
+
+  private static Recall recall(@Nullable SemanticMemory memory) {
+    return memory == null ? Recall.NOTHING : memory::recallFor;
+  }
+
+  /** Starts an agent with in-memory stores and no tools. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public Run start(RunRequest request) {
+    return supervisor.start(request);
+  }
+
+  @Override
+  public Optional<Run> find(UserId user, RunId id) {
+    return supervisor.find(user, id);
+  }
+
+  @Override
+  public List<Tool> tools() {
+    return tools.snapshot().values().stream().map(RegisteredTool::tool).toList();
+  }
+
+  /** Returns the gate's view of the tools, for calling one outside of a run. */
+  public ToolRegistry toolRegistry() {
+    return tools;
+  }
+
+  /** Returns what runs tools within their limits, for calling one outside of a run. */
+  public ToolExecutor toolExecutor() {
+    return toolExecutor;
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return router.models();
+  }
+
+  @Override
+  public void close() {
+    supervisor.close();
+    if (ownExecutor != null) {
+      ownExecutor.shutdownNow();
+    }
+  }
+
+  /** An agent without tools has no results that would have to be read in parts. */
+  private static List<ToolSource> sources(Builder builder) {
+    List<ToolSource> sources = new ArrayList<>(builder.tools);
+    if (!sources.isEmpty()) {
+      sources.add(ToolSource.of(ArtifactTool.reading(builder.stores.artifacts())));
+    }
+    return sources;
+  }
+
+  private Evaluation evaluation(AgentOptions options, Executor executor) {
+    return options
+        .judgeModel()
+        .map(model ->
+            Evaluation.by(new ModelJudge(briefCall(model, executor, options.judgeTimeout()))))
+        .orElseGet(Evaluation::byRules);
+  }
+
+  private @Nullable SessionTitles titles(Builder builder, Executor executor) {
+    return builder
+        .options
+        .titleModel()
+        .map(model ->
+            new SessionTitles(builder.stores.sessions(), briefCall(model, executor, TITLE_TIMEOUT)))
+        .orElse(null);
+  }
+
+  private BriefCall briefCall(ModelRef model, Executor executor, Duration atMost) {
+    return new BriefCall(() -> router.model(model, Map.of()), executor, atMost);
+  }
+
+  private static ExecutorService daemonThreads() {
+    AtomicInteger count = new AtomicInteger();
+    return Executors.newCachedThreadPool(task -> {
+      Thread thread = new Thread(task, "coda-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** Collects an agent's parts. Confined to one thread at a time. */
+  public static final class Builder {
+    private @Nullable ModelRouter router;
+    private final List<ToolSource> tools = new ArrayList<>();
+    private Stores stores = InMemoryStores.create();
+    private AgentOptions options = AgentOptions.defaults();
+    private @Nullable Executor executor;
+    private Function<UserId, Map<String, Credentials>> credentials = user -> Map.of();
+    private Clock clock = Clock.systemUTC();
+    private IdSource ids = new TimeOrderedIds();
+    private @Nullable SemanticMemory memory;
+    private PriceTable prices = PriceTable.catalogue();
+    private OpenTelemetry telemetry = OpenTelemetry.noop();
+
+    private Builder() {}
+
+    /** Sets the models to choose from; required. */
+    public Builder models(ModelRouter value) {
+      this.router = value;
+      return this;
+    }
+
+    /** Sets the providers to choose from, the first one's first model being the default. */
+    public Builder models(ModelProvider... providers) {
+      return models(ModelRouter.of(providers));
+    }
+
+    /** Adds tools; where names clash, those added earlier win. */
+    public Builder tools(ToolSource... sources) {
+      tools.addAll(List.of(sources));
+      return this;
+    }
+
+    /** Sets where sessions and runs are kept; in memory by default. */
+    public Builder stores(Stores value) {
+      this.stores = value;
+      return this;
+    }
+
+    /**
+     * Sets the stores of a memory, and has each turn recall from it what the same user's other
+     * sessions hold; no memory by default. The memory stays the caller's to close.
+     */
+    public Builder memory(SemanticMemory value) {
+      this.memory = value;
+      return stores(value.stores());
+    }
+
+    /** Sets limits, instructions and the like. */
+    public Builder options(AgentOptions value) {
+      this.options = value;
+      return this;
+    }
+
+    /**
+     * Sets where runs and tools work, ideally one virtual thread a task. It must not bound the
+     * number of tasks; daemon threads by default.
+     */
+    public Builder executor(Executor value) {
+      this.executor = value;
+      return this;
+    }
+
+    /**
+     * Sets where a user's own keys by provider name are found, for requests that bring none and for
+     * runs that this agent goes on with: keys are never stored with a run. None by default.
+     */
+    public Builder credentials(Function<UserId, Map<String, Credentials>> value) {
+      this.credentials = value;
+      return this;
+    }
+
+    /** Sets the time. */
+    public Builder clock(Clock value) {
+      this.clock = value;
+      return this;
+    }
+
+    /** Sets where ids come from; UUIDv7 by default. */
+    public Builder ids(IdSource value) {
+      this.ids = value;
+      return this;
+    }
+
+    /** Sets prices that differ from the catalogue's. */
+    public Builder prices(PriceTable value) {
+      this.prices = value;
+      return this;
+    }
+
+    /** Sets where spans go; nowhere by default. */
+    public Builder telemetry(OpenTelemetry value) {
+      this.telemetry = value;
+      return this;
+    }
+
+    /** Creates the agent. */
+    public CodaAgent build() {
+      return new CodaAgent(this);
+    }
+  }
+}

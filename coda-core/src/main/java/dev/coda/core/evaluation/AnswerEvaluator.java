@@ -1,0 +1,68 @@
+package dev.coda.core.evaluation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.message.ToolCall;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Scores an answer by rules: are its numbers in the tools' results or the request, and is it whole.
+ * The score is the mean of those that are known, from 0 to 1. Thread-safe.
+ */
+public final class AnswerEvaluator {
+
+  /** Scores an answer. It is not called grounded or ungrounded if no tool brought a result. */
+  public ObjectNode evaluate(AnswerCase answer) {
+    double complete = complete(answer);
+    ObjectNode scores = JsonNodeFactory.instance.objectNode();
+    scores.put("evaluator", "rules");
+    scores.put("complete", complete);
+    if (answer.results().isEmpty()) {
+      return scores.put("score", complete);
+    }
+    double grounded = grounded(answer);
+    scores.put("grounded", ToolEvaluator.round(grounded));
+    return scores.put("score", ToolEvaluator.round((complete + grounded) / 2));
+  }
+
+  ObjectNode judged(ModelJudge.Verdict verdict) {
+    ObjectNode scores = JsonNodeFactory.instance.objectNode();
+    scores.put("evaluator", "model");
+    scores.put("complete", ToolEvaluator.round(verdict.complete()));
+    scores.put("grounded", ToolEvaluator.round(verdict.grounded()));
+    scores.put("score", ToolEvaluator.round((verdict.complete() + verdict.grounded()) / 2));
+    if (!verdict.reason().isBlank()) {
+      scores.put("reason", verdict.reason());
+    }
+    return scores;
+  }
+
+  private static double complete(AnswerCase answer) {
+    if (answer.answer().isBlank()) {
+      return 0;
+    }
+    return answer.finishReason().equals("stop") ? 1 : 0.5;
+  }
+
+  /** The share of its numbers that come from somewhere; without any, whether a result is used. */
+  private static double grounded(AnswerCase answer) {
+    List<ToolCall> results = answer.results();
+    Set<String> claimed = Terms.numbers(answer.answer());
+    if (claimed.isEmpty()) {
+      boolean used =
+          results.stream()
+              .anyMatch(call ->
+                  ToolEvaluator.uses(Objects.requireNonNull(call.output()), answer.answer()));
+      return used ? 1 : 0;
+    }
+    StringBuilder sources = new StringBuilder(answer.request());
+    for (ToolCall call : results) {
+      sources.append(' ').append(Terms.text(call.input()));
+      sources.append(' ').append(Terms.text(Objects.requireNonNull(call.output())));
+    }
+    Set<String> known = Terms.numbers(sources.toString());
+    return claimed.stream().filter(known::contains).count() / (double) claimed.size();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.coda.core.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the words and numbers that carry what a text says. Thread-safe. */
+final class Terms {
+  /** What lies behind is not read: scores are worth only so much time. */
+  private static final int LONGEST_TEXT = 100_000;
+
+  private static final int LONGEST_NUMBER = 40;
+  private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
+  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
+
+  /** Words that say nothing about what a text is about. */
+  private static final Set<String> COMMON =
+      Set.of(
+          "the", "and", "for", "you", "your", "with", "that", "this", "what", "when", "where",
+          "which", "who", "how", "are", "was", "were", "can", "could", "will", "would", "should",
+          "please", "use", "uses", "tool", "from", "into", "have", "has", "not", "but", "its",
+          "all", "any", "get", "give", "tell", "does", "about", "there", "here", "then");
+
+  private Terms() {}
+
+  /** Returns the words of a text that mean something, in lower case. */
+  static Set<String> words(String text) {
+    Set<String> words = new HashSet<>();
+    Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+    words.removeAll(COMMON);
+    return words;
+  }
+
+  /** Returns the numbers of a text, each in one spelling; a lone digit counts for nothing. */
+  static Set<String> numbers(String text) {
+    Set<String> numbers = new LinkedHashSet<>();
+    NUMBER.matcher(text).results().map(MatchResult::group).forEach(found -> add(found, numbers));
+    return numbers;
+  }
+
+  /** Returns a value's text as a person would read it: without braces, quotes and names. */
+  static String text(JsonNode value) {
+    StringBuilder text = new StringBuilder();
+    collect(value, text);
+    return text.toString();
+  }
+
+  static boolean share(Set<String> some, Set<String> others) {
+    return some.stream().anyMatch(others::contains);
+  }
+
+  private static void collect(JsonNode value, StringBuilder text) {
+    if (text.length() > LONGEST_TEXT) {
+      return;
+    }
+    if (value.isContainerNode()) {
+      value.forEach(child -> collect(child, text));
+    } else {
+      text.append(value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText());
+      text.append(' ');
+    }
+  }
+
+  private static void add(String found, Set<String> numbers) {
+    String plain = found.replaceAll(",(?=\\d{3}(?:\\D|$))", "").replace(',', '.');
+    if (plain.length() > 1
+        && plain.length() <= LONGEST_NUMBER
+        && plain.indexOf('.') == plain.lastIndexOf('.')) {
+      numbers.add(new BigDecimal(plain).stripTrailingZeros().toPlainString());
+    }
+  }
+}

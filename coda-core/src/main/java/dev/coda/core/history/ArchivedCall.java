@@ -1,0 +1,60 @@
+package dev.coda.core.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.message.ToolCall;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A tool call as it stands in a file, without the trace of its run. Immutable. */
+record ArchivedCall(
+    CallId callId,
+    String toolName,
+    JsonNode input,
+    @Nullable JsonNode output,
+    ToolStatus status,
+    @Nullable String error,
+    @Nullable Long executionTimeMs,
+    @Nullable JsonNode evaluation,
+    Instant createdAt) {
+
+  ArchivedCall {
+    Given.required("call_id", callId);
+    Given.required("tool_name", toolName);
+    Given.required("input", input);
+    Given.required("status", status);
+    Given.required("created_at", createdAt);
+  }
+
+  static ArchivedCall of(ToolCall call) {
+    return new ArchivedCall(
+        call.id(),
+        call.toolName(),
+        call.input(),
+        call.output(),
+        Copy.settled(call.status()),
+        call.errorMessage(),
+        call.executionTimeMs(),
+        call.evaluation(),
+        call.createdAt());
+  }
+
+  ToolCall restore(MessageId message, SessionId session) {
+    return new ToolCall(
+        callId,
+        message,
+        session,
+        toolName,
+        input,
+        output,
+        status,
+        error,
+        executionTimeMs,
+        evaluation,
+        null,
+        createdAt);
+  }
+}

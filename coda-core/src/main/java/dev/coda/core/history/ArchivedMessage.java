@@ -1,0 +1,109 @@
+package dev.coda.core.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.Part;
+import dev.coda.api.content.Role;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import dev.coda.api.session.MessageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it stands in a file, with its tool calls and thoughts. Immutable.
+ *
+ * @param tokens null if no model wrote it
+ */
+record ArchivedMessage(
+    MessageId id,
+    @Nullable MessageId parentId,
+    Role role,
+    List<Part> parts,
+    @Nullable String modelProvider,
+    @Nullable String modelName,
+    @Nullable Usage tokens,
+    @Nullable BigDecimal costUsd,
+    @Nullable Long processingTimeMs,
+    MessageStatus status,
+    @Nullable ErrorInfo error,
+    @Nullable JsonNode metadata,
+    Instant createdAt,
+    List<ArchivedCall> toolCalls,
+    List<ArchivedThought> chainOfThought) {
+
+  ArchivedMessage {
+    Given.required("id", id);
+    Given.required("role", role);
+    Given.required("status", status);
+    Given.required("created_at", createdAt);
+    parts = Given.list("parts", parts);
+    toolCalls = Given.list("tool_calls", toolCalls);
+    chainOfThought = Given.list("chain_of_thought", chainOfThought);
+    if ((modelProvider == null) != (modelName == null)) {
+      throw new IllegalArgumentException("model_provider and model_name go together");
+    }
+    Set<Object> seen = new HashSet<>();
+    toolCalls.forEach(call -> once(seen, "call_id", call.callId()));
+    chainOfThought.forEach(thought -> once(seen, "step_number", thought.stepNumber()));
+  }
+
+  static ArchivedMessage of(MessageRecord record) {
+    Message message = record.message();
+    ModelRef model = message.model();
+    return new ArchivedMessage(
+        message.id(),
+        message.parentId(),
+        message.role(),
+        message.parts(),
+        model == null ? null : model.provider(),
+        model == null ? null : model.name(),
+        message.usage().equals(Usage.NONE) ? null : message.usage(),
+        message.costUsd(),
+        message.processingTimeMs(),
+        Copy.settled(message.status()),
+        message.error(),
+        message.metadata(),
+        message.createdAt(),
+        record.toolCalls().stream().map(ArchivedCall::of).toList(),
+        record.thoughts().stream().map(ArchivedThought::of).toList());
+  }
+
+  MessageRecord restore(SessionId session) {
+    return new MessageRecord(
+        new Message(
+            id,
+            session,
+            parentId,
+            null,
+            role,
+            parts,
+            modelProvider == null || modelName == null
+                ? null
+                : new ModelRef(modelProvider, modelName),
+            Objects.requireNonNullElse(tokens, Usage.NONE),
+            costUsd,
+            processingTimeMs,
+            status,
+            error,
+            metadata,
+            createdAt),
+        toolCalls.stream().map(call -> call.restore(id, session)).toList(),
+        chainOfThought.stream().map(thought -> thought.restore(id)).toList());
+  }
+
+  private static void once(Set<Object> seen, String field, Object value) {
+    if (!seen.add(value)) {
+      throw new IllegalArgumentException(field + " " + value + " is there twice");
+    }
+  }
+}

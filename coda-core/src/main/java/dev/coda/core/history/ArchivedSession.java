@@ -1,0 +1,59 @@
+package dev.coda.core.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Session;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A session as it stands in a file. When it was last touched is not part of it. Immutable. */
+record ArchivedSession(
+    @Nullable SessionId id,
+    @Nullable String title,
+    @Nullable String modelProvider,
+    @Nullable String modelName,
+    @Nullable String systemPrompt,
+    @Nullable String contextSummary,
+    @Nullable JsonNode metadata,
+    @Nullable MessageId headMessageId,
+    @Nullable Instant createdAt) {
+
+  ArchivedSession {
+    if (metadata != null && !metadata.isObject()) {
+      throw new IllegalArgumentException("metadata must be an object");
+    }
+  }
+
+  static ArchivedSession of(Session session) {
+    return new ArchivedSession(
+        session.id(),
+        session.title(),
+        session.modelProvider(),
+        session.modelName(),
+        session.systemPrompt(),
+        session.contextSummary(),
+        session.metadata(),
+        session.headMessageId(),
+        session.createdAt());
+  }
+
+  Session restore(SessionId newId, UserId owner, @Nullable MessageId head, Instant now) {
+    return new Session(
+        newId,
+        owner,
+        title,
+        modelProvider,
+        modelName,
+        systemPrompt,
+        contextSummary,
+        Objects.requireNonNullElseGet(metadata, JsonNodeFactory.instance::objectNode),
+        head,
+        0,
+        Objects.requireNonNullElse(createdAt, now),
+        now);
+  }
+}

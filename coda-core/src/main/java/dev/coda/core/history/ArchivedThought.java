@@ -1,0 +1,38 @@
+package dev.coda.core.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.message.Thought;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a chain of thought as it stands in a file. Immutable. */
+record ArchivedThought(
+    int stepNumber,
+    String stepType,
+    String content,
+    @Nullable JsonNode metadata,
+    Instant createdAt) {
+
+  ArchivedThought {
+    if (stepNumber < 1) {
+      throw new IllegalArgumentException("step_number counts from 1");
+    }
+    Given.required("step_type", stepType);
+    Given.required("content", content);
+    Given.required("created_at", createdAt);
+  }
+
+  static ArchivedThought of(Thought thought) {
+    return new ArchivedThought(
+        thought.stepNumber(),
+        thought.stepType(),
+        thought.content(),
+        thought.metadata(),
+        thought.createdAt());
+  }
+
+  Thought restore(MessageId message) {
+    return new Thought(message, stepNumber, stepType, content, metadata, createdAt);
+  }
+}

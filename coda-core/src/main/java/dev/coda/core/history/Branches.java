@@ -1,0 +1,194 @@
+package dev.coda.core.history;
+
+import dev.coda.api.content.Part;
+import dev.coda.api.content.Role;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.Stores;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Branches a conversation: nothing that was said is lost, and a run then goes on from the new head.
+ *
+ * <p>What the owner does not have is a {@link StoreException} of kind {@code NOT_FOUND}; an answer
+ * that is still being written cannot be branched from, which is one of kind {@code CONFLICT}.
+ * Thread-safe.
+ */
+public final class Branches {
+  private static final int PAGE = 200;
+
+  private final Stores stores;
+  private final IdSource ids;
+  private final Clock clock;
+
+  private Branches(Stores stores, IdSource ids, Clock clock) {
+    this.stores = stores;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Works on these stores. */
+  public static Branches of(Stores stores, IdSource ids, Clock clock) {
+    return new Branches(stores, ids, clock);
+  }
+
+  /**
+   * Adds a user's message beside another, with other content, and makes it the head.
+   *
+   * @throws IllegalArgumentException if the message is not a user's
+   */
+  public Message edit(UserId owner, MessageId id, List<Part> content) {
+    Message before = message(owner, id);
+    if (before.role() != Role.USER) {
+      throw new IllegalArgumentException("only a user's message can be edited");
+    }
+    Message edited =
+        Message.user(MessageId.next(ids), before.sessionId(), before.parentId(), content, now());
+    stores.sessions().addMessage(owner, edited);
+    return show(owner, edited);
+  }
+
+  /**
+   * Makes the user's message that was answered the head, to be answered again.
+   *
+   * @return the user's message
+   * @throws IllegalArgumentException if the message is not an answer to a user's message
+   */
+  public Message regenerate(UserId owner, MessageId id) {
+    Message answer = settled(owner, id);
+    MessageId parent = answer.parentId();
+    if (answer.role() != Role.ASSISTANT || parent == null) {
+      throw new IllegalArgumentException("only an answer can be given again");
+    }
+    Message asked = message(owner, parent);
+    if (asked.role() != Role.USER) {
+      throw new IllegalArgumentException("the answer does not follow a user's message");
+    }
+    return show(owner, asked);
+  }
+
+  /** Puts the branch through a message in view, down to what was said last on it. */
+  public Session select(UserId owner, MessageId through) {
+    Message message = message(owner, through);
+    MessageId leaf =
+        stores.sessions().latestLeaf(owner, through).orElseThrow(() -> missing(through));
+    return head(owner, message.sessionId(), leaf);
+  }
+
+  /**
+   * Copies a branch to a new session with new ids.
+   *
+   * @param upTo the last message to copy; null for the session's head
+   */
+  public Session fork(UserId owner, SessionId id, @Nullable MessageId upTo) {
+    Session source = stores.sessions().find(owner, id).orElseThrow(() -> missing(id));
+    MessageId leaf = upTo == null ? source.headMessageId() : upTo;
+    List<MessageRecord> path = leaf == null ? List.of() : path(owner, id, leaf);
+    Instant now = now();
+    SessionId target = SessionId.next(ids);
+    Copy copy = new Copy(target, ids);
+    path.forEach(record -> copy.announce(record.message().id()));
+    Session fork =
+        new Session(
+            target,
+            owner,
+            source.title(),
+            source.modelProvider(),
+            source.modelName(),
+            source.systemPrompt(),
+            source.contextSummary(),
+            source.metadata(),
+            leaf == null ? null : copy.idOf(leaf),
+            path.size(),
+            now,
+            now);
+    stores.sessions().load(fork, path.stream().map(copy::of).toList());
+    return fork;
+  }
+
+  private List<MessageRecord> path(UserId owner, SessionId session, MessageId leaf) {
+    settled(owner, leaf);
+    List<MessageRecord> path = new ArrayList<>();
+    MessageId after = null;
+    List<MessageNode> page;
+    do {
+      page = stores.sessions().path(owner, session, PathQuery.page(leaf, after, PAGE));
+      for (MessageNode node : page) {
+        after = node.message().id();
+        stores
+            .sessions()
+            .message(owner, after)
+            .ifPresent(found ->
+                path.add(new MessageRecord(node.message(), found.toolCalls(), found.thoughts())));
+      }
+    } while (page.size() == PAGE);
+    if (path.isEmpty()) {
+      throw missing(leaf);
+    }
+    return path;
+  }
+
+  private Message show(UserId owner, Message message) {
+    head(owner, message.sessionId(), message.id());
+    return message;
+  }
+
+  private Session head(UserId owner, SessionId session, MessageId head) {
+    return stores
+        .sessions()
+        .update(owner, session, SessionChange.create().headMessageId(head))
+        .orElseThrow(() -> missing(session));
+  }
+
+  private Message settled(UserId owner, MessageId id) {
+    Message message = message(owner, id);
+    if (message.status() == MessageStatus.PARTIAL && isActive(owner, message)) {
+      throw new StoreException(
+          FailureKind.CONFLICT, "Message " + id + " is still being written. Wait, or cancel it.");
+    }
+    return message;
+  }
+
+  private boolean isActive(UserId owner, Message message) {
+    return message.runId() != null
+        && stores
+            .runs()
+            .find(owner, message.runId())
+            .map(RunRecord::status)
+            .filter(status -> !status.isTerminal())
+            .isPresent();
+  }
+
+  private Message message(UserId owner, MessageId id) {
+    return stores.sessions().message(owner, id).orElseThrow(() -> missing(id)).node().message();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static StoreException missing(MessageId id) {
+    return new StoreException(FailureKind.NOT_FOUND, "Message " + id + " does not exist.");
+  }
+
+  private static StoreException missing(SessionId id) {
+    return new StoreException(FailureKind.NOT_FOUND, "Session " + id + " does not exist.");
+  }
+}

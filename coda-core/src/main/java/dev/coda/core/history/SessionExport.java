@@ -1,0 +1,118 @@
+package dev.coda.core.history;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes a session to a stream, a page at a time, so that its length does not matter. The stream is
+ * flushed and stays open. Thread-safe.
+ */
+public final class SessionExport {
+  static final String FORMAT = "coda.session";
+  static final int VERSION = 1;
+
+  private static final int PAGE = 100;
+  private static final JsonMapper MAPPER = CodaJson.mapper();
+
+  private final SessionStore sessions;
+
+  private SessionExport(SessionStore sessions) {
+    this.sessions = sessions;
+  }
+
+  /** Reads from this store. */
+  public static SessionExport of(SessionStore sessions) {
+    return new SessionExport(sessions);
+  }
+
+  /**
+   * Writes every branch with its tool calls and thoughts as JSON, which {@link SessionImport}
+   * reads. An answer that is being written counts as cancelled.
+   *
+   * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
+   *     then
+   */
+  public void json(UserId owner, SessionId id, OutputStream out) throws IOException {
+    Session session = find(owner, id);
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.writeStartObject();
+      json.writeStringField("format", FORMAT);
+      json.writeNumberField("version", VERSION);
+      json.writeFieldName("session");
+      write(json, ArchivedSession.of(session));
+      json.writeArrayFieldStart("messages");
+      Set<MessageId> written = new HashSet<>();
+      List<MessageRecord> page = sessions.records(owner, id, null, PAGE);
+      while (!page.isEmpty()) {
+        for (MessageRecord record : page) {
+          Message message = record.message();
+          // While this reads, a branch may grow from a place that was passed already.
+          if (message.parentId() == null || written.contains(message.parentId())) {
+            written.add(message.id());
+            write(json, ArchivedMessage.of(record));
+          }
+        }
+        MessageId last = page.get(page.size() - 1).message().id();
+        page = sessions.records(owner, id, last, PAGE);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  /**
+   * Writes the branch in view as Markdown, for people.
+   *
+   * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
+   *     then
+   */
+  public void markdown(UserId owner, SessionId id, OutputStream out) throws IOException {
+    Session session = find(owner, id);
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    text.write(MarkdownText.heading(session));
+    MessageId leaf = session.headMessageId();
+    List<MessageNode> page =
+        leaf == null ? List.of() : sessions.path(owner, id, PathQuery.page(leaf, null, PAGE));
+    while (!page.isEmpty()) {
+      for (MessageNode node : page) {
+        text.write(MarkdownText.of(node.message()));
+      }
+      MessageId last = page.get(page.size() - 1).message().id();
+      page = sessions.path(owner, id, PathQuery.page(leaf, last, PAGE));
+    }
+    text.flush();
+  }
+
+  private Session find(UserId owner, SessionId id) {
+    return sessions
+        .find(owner, id)
+        .orElseThrow(
+            () -> new StoreException(FailureKind.NOT_FOUND, "Session " + id + " does not exist."));
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    json.writeRawValue(LoneSurrogates.escaped(MAPPER.writeValueAsString(value)));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.coda.core.loop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.context.CleanText;
+import dev.coda.core.tools.CleanJson;
+import dev.coda.core.tools.InputProblem;
+import dev.coda.core.tools.RegisteredTool;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Judges tool calls for one turn: known, valid, permitted, within the budget? */
+final class CallJudge {
+  private static final ObjectReader ARGUMENTS =
+      CodaJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Turn turn;
+  private final Function<RegisteredTool, ToolPermission> permissions;
+
+  /** Reads the user's settings, which hold for the calls of one reply. */
+  CallJudge(Turn turn) {
+    this.turn = turn;
+    this.permissions = turn.gate().permissions();
+  }
+
+  SelectedCall judge(Reply.AskedCall asked, int resultPart, boolean affordable) {
+    RegisteredTool tool = turn.tools().get(asked.toolName());
+    JsonNode input = parse(asked.arguments());
+    if (input == null) {
+      JsonNode asWritten = TextNode.valueOf(CleanText.clean(asked.arguments()));
+      Verdict refusal =
+          Verdict.refuse(
+              FailureKind.TOOL_INPUT_INVALID, "The arguments are not a single JSON value.");
+      return new SelectedCall(asked, resultPart, asWritten, tool, refusal);
+    }
+    JsonNode clean = CleanJson.clean(input);
+    Verdict verdict = verdict(asked, tool, clean);
+    if (verdict.refusal() == null && !affordable) {
+      verdict =
+          Verdict.refuse(
+              FailureKind.BUDGET_EXHAUSTED,
+              "The run has used up its tool calls; answer without them.");
+    }
+    return new SelectedCall(asked, resultPart, clean, tool, verdict);
+  }
+
+  /** Says why a tool cannot be called in this way at all; null if it can. */
+  @Nullable Verdict obstacle(Reply.AskedCall asked, @Nullable RegisteredTool tool, JsonNode input) {
+    if (tool == null) {
+      String known = turn.tools().keySet().stream().sorted().collect(Collectors.joining(", "));
+      return Verdict.refuse(
+          FailureKind.TOOL_NOT_FOUND,
+          "There is no tool '%s'. There are: %s."
+              .formatted(CleanText.clean(asked.toolName()), known));
+    }
+    List<InputProblem> problems = tool.inputProblems(input);
+    if (!problems.isEmpty()) {
+      return Verdict.refuse(FailureKind.TOOL_INPUT_INVALID, InputProblem.sentence(problems));
+    }
+    if (permissions.apply(tool) == ToolPermission.DENY) {
+      return Verdict.refuse(FailureKind.TOOL_DENIED, "The tool may not run.");
+    }
+    return null;
+  }
+
+  private Verdict verdict(Reply.AskedCall asked, @Nullable RegisteredTool tool, JsonNode input) {
+    Verdict obstacle = obstacle(asked, tool, input);
+    if (obstacle != null || tool == null) {
+      return obstacle == null ? Verdict.RUN : obstacle;
+    }
+    int times = turn.progress().repeated().ask(asked.toolName(), input);
+    if (times >= turn.budget().limits().repeatLimit()) {
+      return Verdict.refuse(
+          FailureKind.BUDGET_EXHAUSTED,
+          "You asked for exactly this call %d times in this run, so it is not run again. Use what it"
+                  .formatted(times)
+              + " returned, or do something else.");
+    }
+    return permissions.apply(tool) == ToolPermission.ASK
+        ? Verdict.ask(ApprovalRequired.APPROVAL)
+        : Verdict.RUN;
+  }
+
+  private static @Nullable JsonNode parse(String arguments) {
+    if (arguments.isBlank()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      JsonNode input = ARGUMENTS.readTree(arguments);
+      return input == null || input.isMissingNode() ? null : input;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.coda.core.loop;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.event.ContextReported;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.UsageReported;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import dev.coda.core.telemetry.RunTelemetry;
+import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.usage.BudgetScope;
+import dev.coda.core.usage.CallEstimate;
+import dev.coda.core.usage.CallGrant;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import io.opentelemetry.api.trace.Span;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the model, with the conversation so far, and shows what it says as it says it. */
+final class ReasonStep {
+  private final CompactStep compact = new CompactStep();
+
+  Reply ask(Turn turn) throws InterruptedException {
+    compact.ifDue(turn);
+    List<ChatMessage> messages =
+        RecallStep.into(turn, turn.context().messages(turn.events().read(RunProjection::answer)));
+    CallEstimate estimate = estimate(turn);
+    report(turn);
+    Optional<CallGrant> granted = turn.budget().reserveCall(estimate);
+    if (granted.isEmpty()) {
+      return Landing.withoutModel(turn, turn.budget().lacking(estimate));
+    }
+    ModelRef ref = turn.model().ref();
+    Span span = turn.services().telemetry().startModelCall(turn.span(), ref);
+    try (CallGrant grant = granted.get()) {
+      Reply reply = call(turn, request(turn, messages, grant), span);
+      RunTelemetry.usage(span, reply.usage());
+      settle(turn, reply, grant);
+      Thoughts.reasoned(turn, reply);
+      return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());
+    } catch (CodaException e) {
+      RunTelemetry.failed(span, e.kind().code());
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static CallEstimate estimate(Turn turn) {
+    return new CallEstimate(
+        turn.budget().isMetered() ? inputTokens(turn) : 0,
+        turn.model().maxOutput(),
+        turn.services().prices().price(turn.model()).orElse(null),
+        !turn.tools().isEmpty());
+  }
+
+  private static long inputTokens(Turn turn) {
+    long tokens = turn.context().tokens();
+    for (RegisteredTool tool : turn.tools().values()) {
+      tokens += tool.tokens(turn.context().size());
+    }
+    return tokens;
+  }
+
+  private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
+    BudgetScope spent = grant.spent();
+    ChatRequest.Builder request =
+        ChatRequest.builder()
+            .messages(spent == null ? messages : Landing.explained(messages, spent));
+    if (grant.maxOutput() != null) {
+      request.maxOutputTokens(grant.maxOutput());
+    }
+    if (!turn.tools().isEmpty()) {
+      request.toolSpecifications(
+          turn.tools().values().stream().map(RegisteredTool::specification).toList());
+      if (spent != null) {
+        // Tools stay in the prompt, which providers cache from its start.
+        request.toolChoice(ToolChoice.NONE);
+      }
+    }
+    return request.build();
+  }
+
+  private static Reply call(Turn turn, ChatRequest request, Span span) throws InterruptedException {
+    if (turn.cancelSignal().isCancelled()) {
+      throw cancelled(turn, null);
+    }
+    ReplyCollector collector = new ReplyCollector(turn, span);
+    // A model may answer on threads of its own; the signal must end our waiting all the same.
+    try (CancelSignal.Registration registration =
+        turn.cancelSignal().onCancel(() -> collector.onError(cancelled(turn, null)))) {
+      turn.chatModel().chat(request, collector);
+      return collector.reply().get();
+    } catch (ExecutionException e) {
+      throw turn.cancelSignal().isCancelled()
+          ? cancelled(turn, e.getCause())
+          : failure(turn, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (RuntimeException e) {
+      throw failure(turn, e);
+    }
+  }
+
+  private static void settle(Turn turn, Reply reply, CallGrant grant) {
+    ModelInfo answered = turn.chatModel().info(reply.model());
+    boolean estimated = reply.usage().total() == 0;
+    Usage usage = estimated ? estimated(turn, reply) : reply.usage();
+    BigDecimal cost = turn.services().prices().cost(answered, usage).orElse(null);
+    grant.settle(usage, cost);
+    ModelRef ref = reply.model();
+    if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
+      // Where neither asks, nothing has been counted, and nothing is worth counting for.
+      turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());
+    }
+    turn.events()
+        .emit(new UsageReported(ref.provider(), ref.name(), usage, cost, estimated ? true : null));
+    turn.events().emit(new ContextReported(usage.total(), answered.contextWindow()));
+    report(turn);
+  }
+
+  private static Usage estimated(Turn turn, Reply reply) {
+    return Usage.of(inputTokens(turn), turn.context().size().of(reply.thoughts() + reply.text()));
+  }
+
+  private static void report(Turn turn) {
+    turn.budget().news().forEach(turn.events()::emit);
+  }
+
+  private static CodaException failure(Turn turn, Throwable cause) {
+    if (cause instanceof CodaException known) {
+      return known;
+    }
+    if (cause instanceof Error defect) {
+      throw defect;
+    }
+    return ProviderException.of(
+            FailureKind.PROVIDER_ERROR,
+            turn.model().ref().provider(),
+            "The model %s failed (%s)."
+                .formatted(turn.model().ref(), cause.getClass().getSimpleName()))
+        .cause(cause)
+        .build();
+  }
+
+  private static ProviderException cancelled(Turn turn, @Nullable Throwable cause) {
+    return ProviderException.of(
+            FailureKind.CANCELLED, turn.model().ref().provider(), "The model call was cancelled.")
+        .cause(cause)
+        .build();
+  }
+}

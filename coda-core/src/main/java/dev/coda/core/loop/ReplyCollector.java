@@ -1,0 +1,232 @@
+package dev.coda.core.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.event.AttemptReset;
+import dev.coda.api.event.AttemptStarted;
+import dev.coda.api.event.ContentDelta;
+import dev.coda.api.event.ReasoningDelta;
+import dev.coda.api.event.ToolCallDelta;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.ModelStreamHandler;
+import dev.coda.api.model.Usage;
+import dev.coda.core.telemetry.RunTelemetry;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialToolCall;
+import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a model's stream into events, and in the end into a reply. */
+final class ReplyCollector implements ModelStreamHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyCollector.class);
+
+  /** What a model asks for beyond this in one reply is dropped: each call leaves rows. */
+  static final int MAX_CALLS = 128;
+
+  private final Turn turn;
+  private final MessageId messageId;
+  private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+  private final TreeMap<Integer, OpenCall> openCalls = new TreeMap<>();
+  private final int firstPart;
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder thoughts = new StringBuilder();
+  private final Span span;
+  private ModelRef model;
+  private @Nullable OpenPart open;
+  private @Nullable OpenPart lastThought;
+
+  ReplyCollector(Turn turn, Span span) {
+    this.turn = turn;
+    this.messageId = turn.identity().messageId();
+    this.span = span;
+    this.model = turn.model().ref();
+    this.firstPart = turn.progress().parts();
+  }
+
+  CompletableFuture<Reply> reply() {
+    return reply;
+  }
+
+  @Override
+  public CancelSignal cancelSignal() {
+    return turn.cancelSignal();
+  }
+
+  @Override
+  public void onAttemptStarted(ModelRef asked, int attempt) {
+    model = asked;
+    RunTelemetry.attempt(span, asked, attempt);
+    turn.events().emit(new AttemptStarted(asked.provider(), asked.name(), attempt));
+  }
+
+  @Override
+  public void onAttemptReset(String reason) {
+    RunTelemetry.reset(span, reason);
+    turn.events().emit(new AttemptReset(messageId, firstPart, reason));
+    turn.progress().resetParts(firstPart);
+    open = null;
+    lastThought = null;
+    openCalls.clear();
+    text.setLength(0);
+    thoughts.setLength(0);
+  }
+
+  @Override
+  public void onPartialResponse(String delta) {
+    OpenPart part = openPart(false);
+    String piece = part.stream.next(delta);
+    if (!piece.isEmpty()) {
+      firstToken();
+      text.append(piece);
+      int offset = part.stream.advance(piece.length());
+      turn.events().emit(new ContentDelta(messageId, part.index, offset, piece));
+    }
+  }
+
+  @Override
+  public void onPartialThinking(PartialThinking thinking) {
+    OpenPart part = openPart(true);
+    lastThought = part;
+    String piece = part.stream.next(thinking.text());
+    if (!piece.isEmpty()) {
+      firstToken();
+      thoughts.append(piece);
+      int offset = part.stream.advance(piece.length());
+      turn.events().emit(new ReasoningDelta(messageId, part.index, offset, piece, null));
+    }
+  }
+
+  @Override
+  public void onPartialToolCall(PartialToolCall delta) {
+    firstToken();
+    OpenCall call = openCall(delta.index());
+    String piece = call.stream.next(delta.partialArguments());
+    if (!piece.isEmpty()) {
+      int offset = call.stream.advance(piece.length());
+      turn.events()
+          .emit(new ToolCallDelta(messageId, call.part, call.callId, delta.name(), offset, piece));
+    }
+  }
+
+  @Override
+  public void onCompleteResponse(ChatResponse response) {
+    AiMessage message = response.aiMessage();
+    keepReasoningState(message);
+    sayWhatWasNotStreamed(message);
+    String finishReason =
+        response.finishReason() == null
+            ? "stop"
+            : response.finishReason().name().toLowerCase(Locale.ROOT);
+    if (finishReason.equals("tool_execution")) {
+      finishReason = "tool_calls";
+    }
+    reply.complete(
+        new Reply(
+            model,
+            text.toString(),
+            thoughts.toString(),
+            calls(message),
+            finishReason,
+            Usage.from(response.tokenUsage())));
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    reply.completeExceptionally(error);
+  }
+
+  private List<Reply.AskedCall> calls(AiMessage message) {
+    List<Reply.AskedCall> calls = new ArrayList<>();
+    for (ToolExecutionRequest request : message.toolExecutionRequests()) {
+      if (calls.size() == MAX_CALLS) {
+        LOG.warn(
+            "{} asked for {} tools at once; {} are looked at",
+            model,
+            message.toolExecutionRequests().size(),
+            MAX_CALLS);
+        break;
+      }
+      OpenCall call = openCalls.isEmpty() ? newCall() : openCalls.pollFirstEntry().getValue();
+      String arguments = request.arguments() == null ? "" : request.arguments();
+      calls.add(new Reply.AskedCall(call.callId, call.part, request.name(), arguments, null));
+    }
+    return calls;
+  }
+
+  /** A model that does not stream still gives its text at the end. */
+  private void sayWhatWasNotStreamed(AiMessage message) {
+    if (text.isEmpty() && message.text() != null && !message.text().isEmpty()) {
+      onPartialResponse(message.text());
+    }
+  }
+
+  private void keepReasoningState(AiMessage message) {
+    JsonNode state = message.attribute(ModelAttributes.REASONING_STATE, JsonNode.class);
+    if (state != null) {
+      OpenPart part = lastThought == null ? openPart(true) : lastThought;
+      turn.events()
+          .emit(new ReasoningDelta(messageId, part.index, part.stream.advance(0), "", state));
+    }
+  }
+
+  private OpenPart openPart(boolean reasoning) {
+    if (open == null || open.reasoning != reasoning) {
+      open = new OpenPart(turn.progress().nextPart(), reasoning);
+    }
+    return open;
+  }
+
+  private OpenCall openCall(int index) {
+    open = null;
+    return openCalls.computeIfAbsent(index, i -> newCall());
+  }
+
+  private OpenCall newCall() {
+    return new OpenCall(CallId.next(turn.services().ids()), turn.progress().nextPart());
+  }
+
+  private void firstToken() {
+    if (turn.progress().timeToFirstTokenMs() == null) {
+      turn.progress()
+          .firstToken(
+              Duration.between(turn.identity().startedAt(), turn.services().clock().instant())
+                  .toMillis());
+    }
+  }
+
+  private static final class OpenPart {
+    private final int index;
+    private final boolean reasoning;
+    private final TextStream stream = new TextStream();
+
+    OpenPart(int index, boolean reasoning) {
+      this.index = index;
+      this.reasoning = reasoning;
+    }
+  }
+
+  private static final class OpenCall {
+    private final CallId callId;
+    private final int part;
+    private final TextStream stream = new TextStream();
+
+    OpenCall(CallId callId, int part) {
+      this.callId = callId;
+      this.part = part;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.coda.core.loop;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.core.context.ContextBuilder;
+import dev.coda.core.context.Recall;
+import dev.coda.core.context.SessionTitles;
+import dev.coda.core.evaluation.Evaluation;
+import dev.coda.core.routing.RoutedModel;
+import dev.coda.core.telemetry.RunTelemetry;
+import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.tools.ToolExecutor;
+import dev.coda.core.tools.ToolGate;
+import dev.coda.core.usage.BudgetLedger;
+import dev.coda.core.usage.PriceTable;
+import io.opentelemetry.api.trace.Span;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds everything one run works with. Its events, budget and signal are shared with tool threads,
+ * its context belongs to the run's own; the rest never changes. Thread-safe.
+ */
+public record Turn(
+    Identity identity,
+    ModelInfo model,
+    RoutedModel chatModel,
+    ContextBuilder context,
+    Map<String, RegisteredTool> tools,
+    ToolGate gate,
+    EventSink events,
+    CancelSignal cancelSignal,
+    BudgetLedger budget,
+    Services services,
+    Span span,
+    Progress progress) {
+
+  public Turn {
+    // In their order, which must not change from call to call: providers cache prompts by prefix.
+    tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+  }
+
+  /**
+   * Names the run and what it writes. Immutable.
+   *
+   * @param messageId the assistant's message
+   * @param startedAt when it would have started, had it been at work all the time
+   */
+  public record Identity(
+      UserId userId, SessionId sessionId, RunId runId, MessageId messageId, Instant startedAt) {}
+
+  /**
+   * Holds what all runs of an agent share. Thread-safe.
+   *
+   * @param titles null where the first words of a session are title enough
+   */
+  public record Services(
+      Clock clock,
+      IdSource ids,
+      Executor executor,
+      ToolExecutor toolExecutor,
+      PriceTable prices,
+      Recall recall,
+      RunTelemetry telemetry,
+      Evaluation evaluation,
+      @Nullable SessionTitles titles) {}
+}

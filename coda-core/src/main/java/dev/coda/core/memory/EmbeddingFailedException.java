@@ -1,0 +1,10 @@
+package dev.coda.core.memory;
+
+/** Says that the embedding model failed, whatever it threw. Immutable. */
+final class EmbeddingFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  EmbeddingFailedException(Throwable cause) {
+    super("the embedding model failed", cause);
+  }
+}

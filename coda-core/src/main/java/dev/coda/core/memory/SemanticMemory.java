@@ -1,0 +1,159 @@
+package dev.coda.core.memory;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.session.Embedding;
+import dev.coda.api.session.MessageIndex;
+import dev.coda.api.session.Stores;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what a user said and was told, in all of their sessions and in nobody else's.
+ *
+ * <p>What is written through {@link #stores()} is embedded on a thread of this object's own, off
+ * the path of every turn; what was missed, in an earlier process or under load, is caught up with.
+ * Recalling joins two orders, by meaning and by words, by the places that each gives. Thread-safe.
+ */
+public final class SemanticMemory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SemanticMemory.class);
+
+  /** Below this cosine, two texts have nothing to do with one another. */
+  private static final double LEAST_SIMILARITY = 0.35;
+
+  /** Places count as 1 / (60 + place), the customary constant of reciprocal rank fusion. */
+  private static final double RANK_CONSTANT = 60;
+
+  private static final int CANDIDATES = 4;
+  private static final int IN_A_PROMPT = 4;
+
+  private final Stores stores;
+  private final @Nullable Embedder embedder;
+  private final @Nullable Indexer indexer;
+  private final Stores watched;
+
+  private SemanticMemory(Stores stores, @Nullable Embedder embedder) {
+    this.stores = stores;
+    this.embedder = embedder;
+    this.indexer = embedder == null ? null : Indexer.start(stores.index(), embedder);
+    this.watched = indexer == null ? stores : new WatchedStores(stores, indexer);
+  }
+
+  /**
+   * Remembers by meaning and by words.
+   *
+   * @param modelName tells this model's vectors from others' in the store; never changes
+   * @param model makes the model when it is first needed, on whichever thread needs it; the model
+   *     must be thread-safe
+   */
+  public static SemanticMemory create(
+      Stores stores, String modelName, Supplier<? extends EmbeddingModel> model) {
+    return new SemanticMemory(stores, new Embedder(modelName, model));
+  }
+
+  /** Remembers by words alone; nothing is embedded. */
+  public static SemanticMemory byWords(Stores stores) {
+    return new SemanticMemory(stores, null);
+  }
+
+  /** Returns the stores to give to the agent, so that this object hears of new messages. */
+  public Stores stores() {
+    return watched;
+  }
+
+  /**
+   * Recalls messages of this user, the best first. Where the model fails, words alone decide.
+   *
+   * @param limit how many at most, from 1
+   */
+  public List<Recollection> recall(UserId owner, String text, int limit) {
+    return ranked(owner, text, limit).flatMap(place -> read(owner, place)).toList();
+  }
+
+  /**
+   * Recalls for a turn what the user's other sessions hold: few messages, and only whole ones.
+   *
+   * @param current the session that asks, whose own messages are left out
+   */
+  public List<Message> recallFor(UserId owner, SessionId current, String text) {
+    return ranked(owner, text, IN_A_PROMPT * CANDIDATES)
+        .filter(place -> !place.sessionId().equals(current))
+        .flatMap(place -> read(owner, place))
+        .map(Recollection::message)
+        .filter(message -> message.status() == MessageStatus.COMPLETE)
+        .limit(IN_A_PROMPT)
+        .toList();
+  }
+
+  /** Stops embedding; what is missing is caught up with by whoever starts next. */
+  @Override
+  public void close() {
+    if (indexer != null) {
+      indexer.close();
+    }
+  }
+
+  private List<MessageIndex.Hit> byMeaning(UserId owner, String text, int limit) {
+    if (embedder == null) {
+      return List.of();
+    }
+    try {
+      Embedding wanted = embedder.embed(List.of(text)).get(0);
+      return stores.index().search(new MessageIndex.Query(owner, embedder.name(), wanted, limit));
+    } catch (EmbeddingFailedException e) {
+      LOG.warn("Recalled by words alone, since the embedding model failed", e);
+      return List.of();
+    }
+  }
+
+  /** Ranks what was found. Messages are not read yet: a turn wants few of them. */
+  private Stream<Ranked> ranked(UserId owner, String text, int limit) {
+    if (text.isBlank()) {
+      return Stream.empty();
+    }
+    Map<MessageId, Ranked> places = new HashMap<>();
+    List<MessageIndex.Place> byMeaning =
+        byMeaning(owner, text, limit * CANDIDATES).stream()
+            .filter(hit -> hit.score() >= LEAST_SIMILARITY)
+            .map(hit -> new MessageIndex.Place(hit.messageId(), hit.sessionId()))
+            .toList();
+    count(byMeaning, places);
+    count(stores.index().find(owner, text, limit * CANDIDATES), places);
+    return places.values().stream()
+        .sorted(
+            Comparator.comparingDouble(Ranked::score).thenComparing(Ranked::messageId).reversed())
+        .limit(limit);
+  }
+
+  private Stream<Recollection> read(UserId owner, Ranked place) {
+    return stores.sessions().message(owner, place.messageId()).stream()
+        .map(found -> new Recollection(found.node().message(), place.score()));
+  }
+
+  private static void count(List<MessageIndex.Place> inOrder, Map<MessageId, Ranked> places) {
+    for (int i = 0; i < inOrder.size(); i++) {
+      MessageIndex.Place place = inOrder.get(i);
+      places.merge(
+          place.messageId(),
+          new Ranked(place.messageId(), place.sessionId(), 1 / (RANK_CONSTANT + i + 1)),
+          Ranked::plus);
+    }
+  }
+
+  private record Ranked(MessageId messageId, SessionId sessionId, double score) {
+    Ranked plus(Ranked other) {
+      return new Ranked(messageId, sessionId, score + other.score());
+    }
+  }
+}

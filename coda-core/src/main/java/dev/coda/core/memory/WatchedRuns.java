@@ -1,0 +1,113 @@
+package dev.coda.core.memory;
+
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.MessageIndex.Unembedded;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes everything on, and tells the indexer of messages that were finished. Thread-safe. */
+final class WatchedRuns implements RunStore {
+  private final RunStore runs;
+  private final Indexer indexer;
+
+  /** Commits do not say whose they are; those who write them have started or claimed the run. */
+  private final Map<RunId, UserId> owners = new ConcurrentHashMap<>();
+
+  WatchedRuns(RunStore runs, Indexer indexer) {
+    this.runs = runs;
+    this.indexer = indexer;
+  }
+
+  @Override
+  public RunRecord start(RunRecord run, RunCommit first) {
+    RunRecord started = runs.start(run, first);
+    if (started.id().equals(run.id())) {
+      owners.put(run.id(), run.userId());
+      written(first);
+    }
+    return started;
+  }
+
+  @Override
+  public void append(RunCommit commit) {
+    runs.append(commit);
+    written(commit);
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return runs.events(id, afterSeq, limit);
+  }
+
+  @Override
+  public Optional<RunRecord> find(UserId owner, RunId id) {
+    return runs.find(owner, id);
+  }
+
+  @Override
+  public List<RunRecord> active(UserId owner, SessionId session) {
+    return runs.active(owner, session);
+  }
+
+  @Override
+  public Lease.Renewal renew(Lease lease) {
+    Lease.Renewal renewal = runs.renew(lease);
+    if (renewal == Lease.Renewal.LOST) {
+      owners.remove(lease.runId());
+    }
+    return renewal;
+  }
+
+  @Override
+  public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+    List<RunRecord> claimed = runs.claimExpired(owner, now, until, limit);
+    claimed.forEach(run -> owners.put(run.id(), run.userId()));
+    return claimed;
+  }
+
+  @Override
+  public Lease.Renewal release(Lease lease) {
+    owners.remove(lease.runId());
+    return runs.release(lease);
+  }
+
+  @Override
+  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+    Optional<RunRecord> claimed = runs.claimPaused(user, id, owner, until);
+    claimed.ifPresent(run -> owners.put(run.id(), run.userId()));
+    return claimed;
+  }
+
+  @Override
+  public boolean requestCancel(UserId owner, RunId id) {
+    return runs.requestCancel(owner, id);
+  }
+
+  private void written(RunCommit commit) {
+    boolean over = commit.status().isTerminal();
+    UserId owner = over ? owners.remove(commit.runId()) : owners.get(commit.runId());
+    for (Message message : commit.change().messages()) {
+      String text = message.text();
+      if (message.status() == MessageStatus.PARTIAL || text.isEmpty()) {
+        continue;
+      }
+      if (owner == null) {
+        indexer.catchUp();
+      } else {
+        indexer.add(new Unembedded(message.id(), message.sessionId(), owner, text));
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.coda.core.routing;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.model.ModelRef;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one target once, and remembers how it did. It has a signal of its own, so that it can be
+ * given up without the call. Thread-safe.
+ */
+final class Attempt {
+  private final Target target;
+  private final CircuitBreaker.Permit permit;
+  private final Clock clock;
+  private final CancelSignal callSignal;
+  private final Voice voice;
+  private final CancelSignal signal = CancelSignal.create();
+  private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+  private volatile @Nullable Instant start;
+  private volatile boolean spoke;
+  private volatile boolean unheard;
+
+  Attempt(
+      Target target,
+      CircuitBreaker.Permit permit,
+      Clock clock,
+      CancelSignal callSignal,
+      Voice voice) {
+    this.target = target;
+    this.permit = permit;
+    this.clock = clock;
+    this.callSignal = callSignal;
+    this.voice = voice;
+  }
+
+  /** Takes what an attempt says. */
+  @FunctionalInterface
+  interface Voice {
+    void say(Attempt from, Consumer<StreamingChatResponseHandler> words);
+  }
+
+  ModelRef model() {
+    return target.ref();
+  }
+
+  CancelSignal signal() {
+    return signal;
+  }
+
+  /** Asks, and blocks until the model has answered, failed or been cancelled. Never throws. */
+  Outcome call(ChatRequest request) {
+    start = clock.instant();
+    Outcome outcome;
+    try (CancelSignal.Registration ofCall = callSignal.onCancel(this::cancelWithCall);
+        CancelSignal.Registration own =
+            signal.onCancel(() -> end.complete(Outcome.cancelled(model())))) {
+      if (!signal.isCancelled()) {
+        target.model().chat(request, new AttemptHandler(this));
+      }
+      outcome = end.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      signal.cancel(CancelReason.REQUESTED);
+      outcome = Outcome.cancelled(model());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an outcome is always a value", e);
+    } catch (Throwable e) {
+      failed(e);
+      outcome = end.join();
+    }
+    remember(outcome);
+    return outcome;
+  }
+
+  /** Gives up on a target that is slower than another one. */
+  void abandon() {
+    Instant since = start;
+    if (!end.isDone() && !spoke && since != null) {
+      target.health().latency().took(Duration.between(since, clock.instant()));
+    }
+    signal.cancel(CancelReason.REQUESTED);
+  }
+
+  void say(Consumer<StreamingChatResponseHandler> words) {
+    if (end.isDone()) {
+      return;
+    }
+    Instant since = start;
+    if (!spoke && since != null) {
+      target.health().latency().took(Duration.between(since, clock.instant()));
+    }
+    spoke = true;
+    try {
+      voice.say(this, words);
+    } catch (RuntimeException | Error e) {
+      unheard = true;
+      throw e;
+    }
+  }
+
+  void answered(ChatResponse response) {
+    end.complete(Outcome.answered(model(), response));
+  }
+
+  void failed(Throwable failure) {
+    end.complete(Outcome.failed(model(), failure));
+  }
+
+  private void cancelWithCall() {
+    signal.cancel(callSignal.reason().orElse(CancelReason.REQUESTED));
+  }
+
+  private void remember(Outcome outcome) {
+    Throwable failure = outcome.failure();
+    if (failure == null) {
+      permit.returnWith(CircuitBreaker.Result.SUCCESS);
+    } else if (unheard || Verdict.of(failure) == Verdict.END) {
+      permit.returnWith(CircuitBreaker.Result.NEITHER);
+    } else {
+      permit.returnWith(CircuitBreaker.Result.FAILURE);
+      if (!spoke) {
+        target.health().latency().failed();
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.coda.core.routing;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.ModelStreamHandler;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is whoever waits for the answer. A run can be told to forget what it heard; a plain handler
+ * cannot, so once it has heard something there is no other attempt. Called by one thread at a time,
+ * though not always the same. Confined to one thread at a time.
+ */
+final class Caller {
+  private final StreamingChatResponseHandler handler;
+  private final @Nullable ModelStreamHandler run;
+  private final CancelSignal signal;
+  private int attempts;
+  private volatile boolean heard;
+  private volatile @Nullable String stale;
+  private volatile @Nullable Throwable broken;
+
+  Caller(StreamingChatResponseHandler handler) {
+    this.handler = handler;
+    this.run = handler instanceof ModelStreamHandler known ? known : null;
+    this.signal = run == null ? CancelSignal.create() : run.cancelSignal();
+  }
+
+  CancelSignal signal() {
+    return signal;
+  }
+
+  /**
+   * Announces an attempt. What the one before has said stands until this one says anything: a run
+   * whose last attempts say nothing keeps what it has.
+   */
+  void started(ModelRef model, String reason) {
+    attempts++;
+    if (heard) {
+      stale = reason;
+    }
+    if (run != null) {
+      run.onAttemptStarted(model, attempts);
+    }
+  }
+
+  void say(Consumer<StreamingChatResponseHandler> words) {
+    heard = true;
+    try {
+      forgetStale();
+      words.accept(handler);
+    } catch (RuntimeException | Error e) {
+      broken = e;
+      throw e;
+    }
+  }
+
+  /** Tells whether another attempt could be made without saying anything twice. */
+  boolean canForget() {
+    return run != null || !heard;
+  }
+
+  /** Returns what the caller itself threw, which no other model can mend. */
+  @Nullable Throwable broken() {
+    return broken;
+  }
+
+  void finish(Outcome outcome) {
+    if (outcome.response() != null) {
+      forgetStale();
+      handler.onCompleteResponse(outcome.response());
+    } else if (outcome.failure() != null) {
+      handler.onError(outcome.failure());
+    }
+  }
+
+  private void forgetStale() {
+    String reason = stale;
+    if (reason != null) {
+      stale = null;
+      if (run != null) {
+        run.onAttemptReset(reason);
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.coda.core.routing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps calls from a target that fails: opens on the failure rate of a sliding window, lets one
+ * probe through after a while, and closes when that succeeds. Thread-safe.
+ */
+final class CircuitBreaker {
+  private final BreakerSettings settings;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Attempted> window = new ArrayDeque<>();
+  private BreakerState state = BreakerState.CLOSED;
+  private @Nullable Instant openUntil;
+  private @Nullable Permit probe;
+  private long era;
+
+  CircuitBreaker(BreakerSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private record Attempted(Instant at, boolean failed) {}
+
+  /** Asks for one attempt; empty while the target is left alone. Every permit must be returned. */
+  Optional<Permit> tryAcquire() {
+    lock.lock();
+    try {
+      if (state == BreakerState.CLOSED) {
+        return Optional.of(new Permit(era));
+      }
+      boolean waiting = openUntil != null && clock.instant().isBefore(openUntil);
+      if (waiting || probe != null) {
+        return Optional.empty();
+      }
+      state = BreakerState.HALF_OPEN;
+      openUntil = null;
+      probe = new Permit(era);
+      return Optional.of(probe);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  BreakerState state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when an open breaker lets a probe through. */
+  Optional<Instant> openUntil() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(openUntil);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  double failureRate() {
+    lock.lock();
+    try {
+      forgetOld(clock.instant());
+      return rate();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What came of an attempt, as far as the target's health goes. */
+  enum Result {
+    SUCCESS,
+    FAILURE,
+    /** Says nothing about the target: cancelled, or the request itself was wrong. */
+    NEITHER
+  }
+
+  private void returned(Permit permit, Result result) {
+    lock.lock();
+    try {
+      if (permit == probe) {
+        probe = null;
+        probed(result);
+      } else if (permit.era == era && state == BreakerState.CLOSED && result != Result.NEITHER) {
+        count(result == Result.FAILURE);
+      }
+      // Else the attempt began before the breaker opened: its result is old news.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void probed(Result result) {
+    if (result == Result.SUCCESS) {
+      state = BreakerState.CLOSED;
+      window.clear();
+    } else if (result == Result.FAILURE) {
+      open(clock.instant());
+    }
+  }
+
+  private void count(boolean failed) {
+    Instant now = clock.instant();
+    window.addLast(new Attempted(now, failed));
+    forgetOld(now);
+    if (window.size() >= settings.minAttempts() && rate() >= settings.failureRate()) {
+      open(now);
+    }
+  }
+
+  private void open(Instant now) {
+    state = BreakerState.OPEN;
+    openUntil = now.plus(settings.openFor());
+    era++;
+  }
+
+  private void forgetOld(Instant now) {
+    Instant oldest = now.minus(settings.windowTime());
+    while (window.size() > settings.window()
+        || (!window.isEmpty() && window.getFirst().at().isBefore(oldest))) {
+      window.removeFirst();
+    }
+  }
+
+  private double rate() {
+    long failures = window.stream().filter(Attempted::failed).count();
+    return window.isEmpty() ? 0 : (double) failures / window.size();
+  }
+
+  /** Allows one attempt. Thread-safe. */
+  final class Permit {
+    private final long era;
+
+    private Permit(long era) {
+      this.era = era;
+    }
+
+    void returnWith(Result result) {
+      returned(this, result);
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package dev.coda.core.routing;
+
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.TokenCounter;
+import dev.coda.core.usage.ApproximateTokenCounter;
+import dev.coda.core.usage.TokenCorrection;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds who answers for a reference: a provider's model, or the targets of a route. Either way a
+ * call is retried, and a target that keeps failing is left alone for a while. Thread-safe.
+ */
+public final class ModelRouter {
+  private final Map<String, ModelProvider> providers;
+  private final RouteTable routes;
+  private final Dispatch dispatch;
+  private final Map<ModelRef, TargetHealth> health = new ConcurrentHashMap<>();
+  private final Map<ModelRef, TokenCorrection> corrections = new ConcurrentHashMap<>();
+
+  private ModelRouter(Builder builder) {
+    this.providers = new LinkedHashMap<>(builder.providers);
+    this.routes = new RouteTable(builder.routes, providers.keySet());
+    this.dispatch =
+        new Dispatch(
+            builder.clock,
+            builder.sleeper,
+            builder.chance,
+            builder.executor,
+            builder.retry,
+            builder.breaker);
+    if (builder.executor == null
+        && routes.routes().stream().anyMatch(route -> route.hedgeAfter() != null)) {
+      throw new ConfigurationException(
+          "A route hedges, which needs threads: call executor(…) on the router's builder.");
+    }
+  }
+
+  /** Routes to these providers, whose names must differ; the first one's first model is default. */
+  public static ModelRouter of(ModelProvider... providers) {
+    return of(List.of(providers));
+  }
+
+  /** Routes to these providers, whose names must differ; the first one's first model is default. */
+  public static ModelRouter of(List<? extends ModelProvider> providers) {
+    return builder().providers(providers).build();
+  }
+
+  /** Starts a router without providers. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the models that can be asked now, in the order of their providers, then the routes that
+   * have a target whose provider offers models.
+   */
+  public List<ModelInfo> models() {
+    List<ModelInfo> models = new ArrayList<>();
+    providers.values().forEach(provider -> models.addAll(provider.models()));
+    Set<String> ready =
+        models.stream().map(model -> model.ref().provider()).collect(Collectors.toSet());
+    for (String alias : routes.aliases()) {
+      ModelRef ref = RouteTable.ref(alias);
+      if (routes.find(ref).stream()
+          .flatMap(route -> route.targets().stream())
+          .anyMatch(target -> ready.contains(target.model().provider()))) {
+        models.add(info(ref));
+      }
+    }
+    return List.copyOf(models);
+  }
+
+  /** Returns the names of all providers, those without a key included. */
+  public List<String> providers() {
+    return List.copyOf(providers.keySet());
+  }
+
+  /** Returns the aliases of routes, in order. */
+  public List<String> aliases() {
+    return routes.aliases();
+  }
+
+  /** Returns the first model of the first provider that has one. */
+  public Optional<ModelRef> defaultModel() {
+    return models().stream().findFirst().map(ModelInfo::ref);
+  }
+
+  /**
+   * Reads what a person wrote: an alias, or {@code provider/model}.
+   *
+   * @throws ProviderException {@code MODEL_NOT_FOUND} for an alias or a provider that there is not
+   */
+  public ModelRef resolve(String text) {
+    ModelRef ref;
+    try {
+      ref = RouteTable.ref(text);
+    } catch (IllegalArgumentException e) {
+      throw notFound("", "A model is written provider/name, or is the alias of a route.");
+    }
+    if (routes.find(ref).isEmpty()) {
+      provider(ref);
+    }
+    return ref;
+  }
+
+  /**
+   * Returns what is known of a model or a route; nothing but its name if the catalogue lacks it.
+   */
+  public ModelInfo info(ModelRef ref) {
+    if (ref.provider().equals(RouteTable.PROVIDER)) {
+      Optional<Route> route = routes.find(ref);
+      if (route.isPresent()) {
+        return routes.info(ref, route.get(), this::info);
+      }
+    }
+    return listed(ref).orElseGet(() -> ModelInfo.unknown(ref));
+  }
+
+  /** Returns how the targets that were called have done lately. */
+  public List<TargetState> states() {
+    return health.entrySet().stream().map(entry -> entry.getValue().state(entry.getKey())).toList();
+  }
+
+  /**
+   * Returns a model ready to be called. For each provider the user's own key is used if there is
+   * one; a target without any key is left out.
+   *
+   * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if no target is left
+   */
+  public RoutedModel model(ModelRef ref, Map<String, Credentials> credentials) {
+    Route route =
+        routes
+            .find(ref)
+            .orElseGet(
+                () -> new Route(RoutePolicy.FALLBACK, List.of(new RouteTarget(ref, 1)), null));
+    List<Target> targets = new ArrayList<>(route.targets().size());
+    CodaException first = null;
+    for (RouteTarget target : route.targets()) {
+      try {
+        targets.add(target(target, credentials.get(target.model().provider())));
+      } catch (CodaException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (targets.isEmpty() && first != null) {
+      throw first;
+    }
+    return new RoutedModel(ref, this, route, targets, dispatch);
+  }
+
+  private Target target(RouteTarget target, @Nullable Credentials own) {
+    ModelRef ref = target.model();
+    return new Target(
+        ref, target.weight(), provider(ref).model(ref.name(), own), health(ref, own != null));
+  }
+
+  /**
+   * A user's own key and address tell nothing about the application's, so they share no health. Nor
+   * does a name that nobody lists, or else made-up names would fill the memory.
+   */
+  private TargetHealth health(ModelRef ref, boolean ownKey) {
+    boolean shared = !ownKey && (isTarget(ref) || listed(ref).isPresent());
+    return shared
+        ? health.computeIfAbsent(ref, model -> dispatch.newHealth())
+        : dispatch.newHealth();
+  }
+
+  /** Returns what counts a model's tokens, as far as its provider knows. */
+  TokenCounter tokenCounter(ModelRef ref) {
+    return provider(ref).tokenCounter(ref.name()).orElseGet(ApproximateTokenCounter::new);
+  }
+
+  /** Returns what has been learnt of a model's tokens; nothing yet of one that nobody lists. */
+  TokenCorrection correction(ModelRef ref) {
+    return isTarget(ref) || listed(ref).isPresent()
+        ? corrections.computeIfAbsent(ref, model -> new TokenCorrection())
+        : new TokenCorrection();
+  }
+
+  private boolean isTarget(ModelRef ref) {
+    return routes.routes().stream()
+        .flatMap(route -> route.targets().stream())
+        .anyMatch(target -> target.model().equals(ref));
+  }
+
+  private Optional<ModelInfo> listed(ModelRef ref) {
+    return provider(ref).models().stream().filter(info -> info.ref().equals(ref)).findFirst();
+  }
+
+  private ModelProvider provider(ModelRef ref) {
+    ModelProvider provider = providers.get(ref.provider());
+    if (provider != null) {
+      return provider;
+    }
+    String message;
+    if (ref.provider().equals(RouteTable.PROVIDER)) {
+      message = "There is no route '%s'; ".formatted(ref.name());
+      message += aliases().isEmpty() ? "there are none." : "there are " + join(aliases()) + ".";
+    } else {
+      message = "There is no provider '%s'; there are ".formatted(ref.provider());
+      message += join(providers()) + ".";
+    }
+    throw notFound(ref.provider(), message);
+  }
+
+  private static String join(List<String> names) {
+    return String.join(", ", names);
+  }
+
+  private static ProviderException notFound(String provider, String message) {
+    return ProviderException.of(FailureKind.MODEL_NOT_FOUND, provider, message).build();
+  }
+
+  /** Collects a router's parts. Confined to one thread at a time. */
+  public static final class Builder {
+    private final Map<String, ModelProvider> providers = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private RetrySettings retry = RetrySettings.defaults();
+    private BreakerSettings breaker = BreakerSettings.defaults();
+    private Clock clock = Clock.systemUTC();
+    private Sleeper sleeper = Sleeper.system();
+    private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
+    private @Nullable Executor executor;
+
+    private Builder() {}
+
+    /** Adds providers, whose names must differ; the first one's first model is the default. */
+    public Builder providers(List<? extends ModelProvider> more) {
+      for (ModelProvider provider : more) {
+        if (providers.put(provider.name(), provider) != null) {
+          throw new IllegalArgumentException("two providers are named '" + provider.name() + "'");
+        }
+      }
+      return this;
+    }
+
+    /** Adds providers, whose names must differ; the first one's first model is the default. */
+    public Builder providers(ModelProvider... more) {
+      return providers(List.of(more));
+    }
+
+    /**
+     * Adds a route. An alias such as {@code fast} is asked for as {@code route/fast}; one such as
+     * {@code openai/gpt-5} takes the place of that model.
+     */
+    public Builder route(String alias, Route route) {
+      routes.put(alias, route);
+      return this;
+    }
+
+    /** Adds the routes of a settings block, and takes its other settings. */
+    public Builder config(RouterConfig config) {
+      routes.putAll(config.routes());
+      return retry(config.retry()).breaker(config.breaker());
+    }
+
+    /** Sets how often and how patiently a target is asked again. */
+    public Builder retry(RetrySettings value) {
+      this.retry = value;
+      return this;
+    }
+
+    /** Sets when a target is left alone. */
+    public Builder breaker(BreakerSettings value) {
+      this.breaker = value;
+      return this;
+    }
+
+    /** Sets the time. */
+    public Builder clock(Clock value) {
+      this.clock = value;
+      return this;
+    }
+
+    /** Sets how to wait between attempts. */
+    public Builder sleeper(Sleeper value) {
+      this.sleeper = value;
+      return this;
+    }
+
+    /** Sets where chance comes from: numbers from 0 up to, but not, 1. */
+    public Builder chance(DoubleSupplier value) {
+      this.chance = value;
+      return this;
+    }
+
+    /**
+     * Sets where hedged attempts work; needed if a route hedges. It must not bound the number of
+     * tasks, and stays its owner's.
+     */
+    public Builder executor(Executor value) {
+      this.executor = value;
+      return this;
+    }
+
+    /** Creates the router. */
+    public ModelRouter build() {
+      return new ModelRouter(this);
+    }
+  }
+}

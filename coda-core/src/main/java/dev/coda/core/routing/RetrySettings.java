@@ -1,0 +1,80 @@
+package dev.coda.core.routing;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how often and how patiently one target is asked again. Immutable.
+ *
+ * @param maxAttempts attempts at one target in one call, the first included
+ * @param firstDelay the longest wait before the second attempt; each further one may be twice it
+ * @param maxDelay the longest wait that is not asked for by the provider
+ * @param maxRetryAfter the longest wait a provider may ask for; beyond it the next target is asked
+ * @param budgetRatio retries that a target earns with each call
+ * @param budgetReserve retries that it has to begin with, and can save up
+ */
+public record RetrySettings(
+    int maxAttempts,
+    Duration firstDelay,
+    Duration maxDelay,
+    Duration maxRetryAfter,
+    double budgetRatio,
+    int budgetReserve) {
+
+  private static final RetrySettings DEFAULTS =
+      new RetrySettings(
+          3, Duration.ofMillis(250), Duration.ofSeconds(8), Duration.ofSeconds(20), 1.0, 20);
+
+  public RetrySettings {
+    if (maxAttempts < 1) {
+      throw new IllegalArgumentException("max_attempts must be at least 1");
+    }
+    if (firstDelay.isNegative() || maxDelay.isNegative() || maxRetryAfter.isNegative()) {
+      throw new IllegalArgumentException("a delay cannot be negative");
+    }
+    if (!(budgetRatio >= 0) || budgetReserve < 0) {
+      throw new IllegalArgumentException("a retry budget cannot be negative");
+    }
+  }
+
+  /** Three attempts, from a quarter of a second to eight; one retry a call on average. */
+  public static RetrySettings defaults() {
+    return DEFAULTS;
+  }
+
+  /** Asks each target once. */
+  public static RetrySettings none() {
+    return defaults().withMaxAttempts(1);
+  }
+
+  /** Returns these settings with another number of attempts. */
+  public RetrySettings withMaxAttempts(int attempts) {
+    return new RetrySettings(
+        attempts, firstDelay, maxDelay, maxRetryAfter, budgetRatio, budgetReserve);
+  }
+
+  /** Returns these settings with another budget. */
+  public RetrySettings withBudget(double ratio, int reserve) {
+    return new RetrySettings(maxAttempts, firstDelay, maxDelay, maxRetryAfter, ratio, reserve);
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+  static RetrySettings from(
+      @JsonProperty("max_attempts") @Nullable Integer maxAttempts,
+      @JsonProperty("first_delay") @Nullable Duration firstDelay,
+      @JsonProperty("max_delay") @Nullable Duration maxDelay,
+      @JsonProperty("max_retry_after") @Nullable Duration maxRetryAfter,
+      @JsonProperty("budget_ratio") @Nullable Double budgetRatio,
+      @JsonProperty("budget_reserve") @Nullable Integer budgetReserve) {
+    return new RetrySettings(
+        Objects.requireNonNullElse(maxAttempts, DEFAULTS.maxAttempts),
+        Objects.requireNonNullElse(firstDelay, DEFAULTS.firstDelay),
+        Objects.requireNonNullElse(maxDelay, DEFAULTS.maxDelay),
+        Objects.requireNonNullElse(maxRetryAfter, DEFAULTS.maxRetryAfter),
+        Objects.requireNonNullElse(budgetRatio, DEFAULTS.budgetRatio),
+        Objects.requireNonNullElse(budgetReserve, DEFAULTS.budgetReserve));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.coda.core.routing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Says in which order the targets of a route are asked. Immutable. */
+public enum RoutePolicy {
+  /** As they are listed. */
+  @JsonProperty("fallback")
+  FALLBACK,
+  /** At random, in proportion to their weights; the others follow if the first fails. */
+  @JsonProperty("balance")
+  BALANCE,
+  /** The one whose first token came soonest of late; one not measured of late goes first. */
+  @JsonProperty("least_latency")
+  LEAST_LATENCY
+}

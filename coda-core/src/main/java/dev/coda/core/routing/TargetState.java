@@ -1,0 +1,20 @@
+package dev.coda.core.routing;
+
+import dev.coda.api.model.ModelRef;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how a target has done lately with the application's own keys. Immutable.
+ *
+ * @param openUntil when an open breaker lets one call through again; null if it is not open
+ * @param failureRate the share of its counted attempts that failed; 0 if there were none
+ * @param timeToFirstToken a moving average; null if nothing was measured of late
+ */
+public record TargetState(
+    ModelRef model,
+    BreakerState breaker,
+    @Nullable Instant openUntil,
+    double failureRate,
+    @Nullable Duration timeToFirstToken) {}

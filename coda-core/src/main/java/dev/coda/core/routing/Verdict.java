@@ -1,0 +1,42 @@
+package dev.coda.core.routing;
+
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+
+/** Says what a failed attempt means for the rest of the call. */
+enum Verdict {
+  /** The same target may answer the next time. */
+  RETRY,
+  /** This target will not answer, another may. */
+  NEXT_TARGET,
+  /** No target would answer this, or nobody wants an answer any more. */
+  END;
+
+  static Verdict of(Throwable failure) {
+    if (failure instanceof CodaException
+        && !(failure instanceof ProviderException || failure instanceof ConfigurationException)) {
+      return END;
+    }
+    if (failure instanceof Error) {
+      return END;
+    }
+    FailureKind kind = ModelFailures.kind(failure);
+    return kind.retryable() ? RETRY : byKind(kind);
+  }
+
+  private static Verdict byKind(FailureKind kind) {
+    return switch (kind) {
+      case AUTHENTICATION,
+          PERMISSION,
+          PROVIDER_QUOTA,
+          MODEL_NOT_FOUND,
+          UNSUPPORTED,
+          CONFIGURATION,
+          INTERNAL ->
+          NEXT_TARGET;
+      default -> END;
+    };
+  }
+}

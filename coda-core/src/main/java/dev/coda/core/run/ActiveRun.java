@@ -1,0 +1,15 @@
+package dev.coda.core.run;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Lease;
+
+/** Is a run at work in this process. Thread-safe. */
+record ActiveRun(
+    UserId userId,
+    SessionId sessionId,
+    Lease lease,
+    RunLog log,
+    RunFeed feed,
+    CancelSignal cancelSignal) {}

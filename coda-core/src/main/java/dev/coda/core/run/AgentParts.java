@@ -1,0 +1,24 @@
+package dev.coda.core.run;
+
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.session.Stores;
+import dev.coda.core.loop.Turn;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.tools.ToolRegistry;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Holds what an agent is put together from. Thread-safe.
+ *
+ * @param credentials finds a user's own keys by provider name, for whoever brings none
+ */
+public record AgentParts(
+    Stores stores,
+    ModelRouter router,
+    ToolRegistry tools,
+    AgentOptions options,
+    Turn.Services services,
+    Function<UserId, Map<String, Credentials>> credentials) {}

@@ -1,0 +1,70 @@
+package dev.coda.core.run;
+
+import dev.coda.api.agent.RunLimits;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.RunSettings;
+import dev.coda.api.tool.ToolPermission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Translates what a request asks for into what the log keeps of it, and back. */
+final class KeptSettings {
+  /** As good as for ever, and far from overflowing any unit. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private KeptSettings() {}
+
+  static RunSettings of(RunRequest request, RunLimits defaults) {
+    return of(
+        request.limits().orElse(defaults),
+        request.tools().map(List::copyOf).orElse(null),
+        request.toolPermissions().isEmpty() ? null : request.toolPermissions());
+  }
+
+  /** Keeps limits alone. */
+  static RunSettings of(RunLimits limits) {
+    return of(limits, null, null);
+  }
+
+  private static RunSettings of(
+      RunLimits limits,
+      @Nullable List<String> tools,
+      @Nullable Map<String, ToolPermission> toolPermissions) {
+    return new RunSettings(
+        limits.maxSteps(),
+        limits.maxToolCalls(),
+        limits.maxTokens().isEmpty() ? null : limits.maxTokens().getAsLong(),
+        limits.maxCostUsd().orElse(null),
+        timeout(limits).toMillis(),
+        tools,
+        toolPermissions,
+        limits.repeatLimit());
+  }
+
+  /** Returns the wall time in whole milliseconds, which every unit can hold. */
+  static Duration timeout(RunLimits limits) {
+    return limits.timeout().compareTo(LONGEST) > 0
+        ? LONGEST
+        : Duration.ofMillis(Math.max(1, limits.timeout().toMillis()));
+  }
+
+  static RunLimits limits(RunSettings settings) {
+    RunLimits.Builder limits =
+        RunLimits.builder()
+            .maxSteps(settings.maxSteps())
+            .maxToolCalls(settings.maxToolCalls())
+            .timeout(Duration.ofMillis(settings.timeoutMs()));
+    if (settings.repeatLimit() != null) {
+      limits.repeatLimit(settings.repeatLimit());
+    }
+    if (settings.maxTokens() != null) {
+      limits.maxTokens(settings.maxTokens());
+    }
+    if (settings.maxCostUsd() != null) {
+      limits.maxCostUsd(settings.maxCostUsd());
+    }
+    return limits.build();
+  }
+}

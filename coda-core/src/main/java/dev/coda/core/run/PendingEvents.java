@@ -1,0 +1,97 @@
+package dev.coda.core.run;
+
+import dev.coda.api.event.ContentDelta;
+import dev.coda.api.event.EventKind;
+import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.ReasoningDelta;
+import dev.coda.api.event.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects events for the next commit. Deltas of one part become one row, with the sequence number
+ * of the last and the offset of the first; the deltas of tool arguments are not kept, since the
+ * call that follows has them all. Confined to one thread at a time.
+ */
+final class PendingEvents {
+  private final List<RunEvent> events = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private @Nullable RunEvent first;
+  private @Nullable RunEvent last;
+
+  void add(RunEvent event) {
+    if (event.kind() == EventKind.TOOL_CALL_DELTA) {
+      return;
+    }
+    if (!continues(event)) {
+      closeText();
+      if (delta(event) == null) {
+        events.add(event);
+        return;
+      }
+      first = event;
+    }
+    last = event;
+    text.append(delta(event));
+  }
+
+  boolean isEmpty() {
+    return events.isEmpty() && first == null;
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  List<RunEvent> drain() {
+    closeText();
+    List<RunEvent> drained = List.copyOf(events);
+    events.clear();
+    return drained;
+  }
+
+  private boolean continues(RunEvent event) {
+    if (first == null) {
+      return false;
+    }
+    if (first.payload() instanceof ContentDelta open
+        && event.payload() instanceof ContentDelta next) {
+      return open.part() == next.part() && open.offset() + text.length() == next.offset();
+    }
+    return first.payload() instanceof ReasoningDelta open
+        && event.payload() instanceof ReasoningDelta next
+        && open.part() == next.part()
+        && open.offset() + text.length() == next.offset();
+  }
+
+  private void closeText() {
+    if (first != null && last != null) {
+      events.add(merged(first, last, text.toString()));
+      text.setLength(0);
+      first = null;
+      last = null;
+    }
+  }
+
+  private static RunEvent merged(RunEvent first, RunEvent last, String text) {
+    if (first.payload() instanceof ContentDelta open) {
+      return at(last, new ContentDelta(open.messageId(), open.part(), open.offset(), text));
+    }
+    ReasoningDelta open = (ReasoningDelta) first.payload();
+    ReasoningDelta end = (ReasoningDelta) last.payload();
+    return at(
+        last, new ReasoningDelta(open.messageId(), open.part(), open.offset(), text, end.state()));
+  }
+
+  private static RunEvent at(RunEvent place, EventPayload payload) {
+    return new RunEvent(place.runId(), place.sessionId(), place.seq(), place.ts(), payload);
+  }
+
+  private static @Nullable String delta(RunEvent event) {
+    if (event.payload() instanceof ContentDelta content) {
+      return content.delta();
+    }
+    return event.payload() instanceof ReasoningDelta reasoning ? reasoning.delta() : null;
+  }
+}

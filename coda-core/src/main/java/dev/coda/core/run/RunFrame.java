@@ -1,0 +1,25 @@
+package dev.coda.core.run;
+
+import dev.coda.api.budget.BudgetUse;
+import dev.coda.api.event.RunSettings;
+import dev.coda.api.message.Message;
+import dev.coda.api.session.Session;
+import dev.coda.core.loop.ResumePoint;
+import dev.coda.core.loop.Turn;
+import io.opentelemetry.api.trace.Span;
+import java.util.List;
+
+/**
+ * Is what a turn is built around, whether its run begins or goes on. Immutable.
+ *
+ * @param history the branch up to and including the user's message, oldest first
+ * @param used what of its limits the run has used before
+ */
+record RunFrame(
+    Turn.Identity identity,
+    Session session,
+    List<Message> history,
+    RunSettings settings,
+    ResumePoint point,
+    BudgetUse used,
+    Span span) {}

@@ -1,0 +1,119 @@
+package dev.coda.core.run;
+
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunOutcome;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunPaused;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import java.util.Iterator;
+import java.util.concurrent.Flow;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Watches one run wherever it is at work. */
+final class RunHandle implements Run {
+  private final RunSupervisor supervisor;
+  private final UserId userId;
+  private final RunId id;
+  private final SessionId sessionId;
+  private final @Nullable RunFeed feed;
+  private volatile boolean detached;
+
+  /**
+   * @param feed kept so that who started the run sees every event live, however short the run is;
+   *     null for a run that was looked up
+   */
+  RunHandle(
+      RunSupervisor supervisor,
+      UserId userId,
+      RunId id,
+      SessionId sessionId,
+      @Nullable RunFeed feed) {
+    this.supervisor = supervisor;
+    this.userId = userId;
+    this.id = id;
+    this.sessionId = sessionId;
+    this.feed = feed;
+  }
+
+  @Override
+  public RunId id() {
+    return id;
+  }
+
+  @Override
+  public SessionId sessionId() {
+    return sessionId;
+  }
+
+  @Override
+  public Iterator<RunEvent> events(long afterSeq) {
+    return cursor(afterSeq, () -> detached);
+  }
+
+  @Override
+  public Flow.Publisher<RunEvent> publisher(long afterSeq) {
+    return new EventPublisher(
+        unwanted -> cursor(afterSeq, () -> detached || unwanted.getAsBoolean()),
+        supervisor.executor());
+  }
+
+  @Override
+  public RunOutcome outcome() throws InterruptedException {
+    RunProjection projection = new RunProjection();
+    Iterator<RunEvent> events = cursor(0, () -> false);
+    while (events.hasNext()) {
+      RunEvent event = events.next();
+      projection.apply(event);
+      if (event.payload() instanceof RunPaused paused && supervisor.waits(userId, id, event)) {
+        return new RunOutcome.AwaitingApproval(paused.interrupts());
+      }
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while waiting for run " + id);
+    }
+    return outcome(projection);
+  }
+
+  @Override
+  public boolean cancel() {
+    return supervisor.cancel(userId, id);
+  }
+
+  @Override
+  public void decide(ApprovalDecision decision) {
+    supervisor.decide(userId, id, decision);
+  }
+
+  @Override
+  public void close() {
+    detached = true;
+  }
+
+  private EventCursor cursor(long afterSeq, BooleanSupplier unwanted) {
+    return supervisor.cursor(userId, id, feed, afterSeq, unwanted);
+  }
+
+  private RunOutcome outcome(RunProjection run) {
+    @Nullable Message answer = run.answer().orElse(null);
+    if (run.status() == RunStatus.COMPLETED && answer != null) {
+      return new RunOutcome.Completed(answer);
+    }
+    if (run.status() == RunStatus.CANCELLED) {
+      return new RunOutcome.Cancelled(answer);
+    }
+    ErrorInfo error =
+        run.error()
+            .orElseGet(() ->
+                new ErrorInfo(FailureKind.INTERNAL.code(), "The run was lost before it ended."));
+    return new RunOutcome.Failed(error, answer);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.coda.core.run;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.id.RunId;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunRecord;
+import dev.coda.core.loop.AgentLoop;
+import dev.coda.core.loop.OpenCall;
+import dev.coda.core.loop.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts runs to work on the executor, and cleans up behind them. Thread-safe. */
+final class RunLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+
+  private final AgentParts parts;
+  private final TurnFactory turns;
+  private final ActiveRuns active;
+  private final RunKeeper keeper;
+  private final BranchQueues queues;
+  private final AgentLoop loop = new AgentLoop();
+
+  RunLauncher(
+      AgentParts parts,
+      TurnFactory turns,
+      ActiveRuns active,
+      RunKeeper keeper,
+      BranchQueues queues) {
+    this.parts = parts;
+    this.turns = turns;
+    this.active = active;
+    this.keeper = keeper;
+    this.queues = queues;
+  }
+
+  /**
+   * Puts a run to work that this process holds.
+   *
+   * @param projection what its log has led to
+   * @param events what was stored just now, for viewers to see
+   * @return where it can be watched
+   */
+  RunFeed launch(
+      RunRecord run,
+      RunFrame frame,
+      TurnFactory.Models models,
+      RunProjection projection,
+      List<RunEvent> events) {
+    Turn.Services services = parts.services();
+    Lease lease = ClaimedRuns.lease(run);
+    RunFeed feed = new RunFeed(2 * RunLog.MAX_PENDING);
+    RunLog log =
+        new RunLog(
+            new RunStart(run.id(), run.sessionId(), lease.fence(), projection),
+            parts.stores().runs(),
+            feed,
+            services.clock(),
+            parts.options().flushInterval());
+    Turn turn = turns.turn(frame, models, log);
+    ActiveRun here =
+        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, turn.cancelSignal());
+    active.add(here);
+    feed.publish(events);
+    Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());
+    AutoCloseable deadline = keeper.cancelAfter(here, left);
+    try {
+      services.executor().execute(() -> work(here, turn, frame.point().open(), deadline));
+    } catch (RejectedExecutionException e) {
+      LOG.error("No thread for run {}", run.id(), e);
+      work(here, turn, frame.point().open(), deadline);
+    }
+    return feed;
+  }
+
+  private void work(ActiveRun run, Turn turn, List<OpenCall> open, AutoCloseable deadline) {
+    RunId id = run.lease().runId();
+    Optional<Instant> waits = Optional.empty();
+    try (deadline) {
+      waits = loop.run(turn, open);
+    } catch (StoreException e) {
+      LOG.warn("Run {} ends here without its last events: {}", id, e.getMessage());
+    } catch (Exception e) {
+      LOG.error("Run {} ends here without its last events", id, e);
+    } finally {
+      active.remove(run);
+      leave(run, waits);
+      run.feed().close();
+      queues.runEnded(run.sessionId());
+    }
+  }
+
+  /** A run that waits is looked at when its questions expire; one that is handed over, at once. */
+  private void leave(ActiveRun run, Optional<Instant> waits) {
+    boolean handedOver = run.log().isHandedOver();
+    try {
+      if (waits.isPresent()) {
+        park(run, waits.get());
+      } else if (handedOver) {
+        parts.stores().runs().release(until(run.lease(), justNow()));
+      }
+    } catch (RuntimeException e) {
+      // The lease runs out by itself; it only takes longer.
+      LOG.warn("Run {} was not released: {}", run.lease().runId(), e.getMessage());
+    }
+  }
+
+  private void park(ActiveRun run, Instant expiry) {
+    boolean cancelled =
+        run.cancelSignal().reason().filter(why -> why == CancelReason.REQUESTED).isPresent();
+    if (cancelled) {
+      // It came too late for the loop, which had just gone to wait.
+      parts.stores().runs().requestCancel(run.userId(), run.lease().runId());
+    }
+    Lease.Renewal told =
+        parts.stores().runs().release(until(run.lease(), cancelled ? justNow() : expiry));
+    if (told == Lease.Renewal.CANCEL_REQUESTED && !cancelled) {
+      Lease next =
+          new Lease(
+              run.lease().runId(),
+              run.lease().owner(),
+              run.lease().fence() + 1,
+              run.lease().until());
+      parts.stores().runs().release(until(next, justNow()));
+    }
+    if (told == Lease.Renewal.CANCEL_REQUESTED) {
+      keeper.sweepNow();
+    }
+  }
+
+  /** Leases that ended before now are claimed. */
+  private Instant justNow() {
+    return parts.services().clock().instant().minusMillis(1);
+  }
+
+  private static Lease until(Lease lease, Instant until) {
+    return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.coda.core.run;
+
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.content.Role;
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionStore;
+import dev.coda.core.routing.ModelRouter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Works out a run's place in the conversation and its model, and refuses what cannot be. */
+final class RunPlanner {
+  private final SessionStore sessions;
+  private final ModelRouter router;
+  private final AgentOptions options;
+  private final IdSource ids;
+
+  RunPlanner(SessionStore sessions, ModelRouter router, AgentOptions options, IdSource ids) {
+    this.sessions = sessions;
+    this.router = router;
+    this.options = options;
+    this.ids = ids;
+  }
+
+  RunPlan plan(RunRequest request) {
+    Session session =
+        sessions
+            .find(request.userId(), request.sessionId())
+            .orElseThrow(() ->
+                new StoreException(
+                    FailureKind.NOT_FOUND,
+                    "There is no session %s.".formatted(request.sessionId())));
+    MessageId parent = request.parentId().orElse(session.headMessageId());
+    List<Message> history = history(request, session, parent);
+    refuseBusyBranch(history);
+    if (!request.content().isEmpty()) {
+      return new RunPlan(
+          session,
+          model(request, session),
+          MessageId.next(ids),
+          parent,
+          request.content(),
+          history);
+    }
+    return answerAgain(request, session, history);
+  }
+
+  private RunPlan answerAgain(RunRequest request, Session session, List<Message> history) {
+    if (history.isEmpty() || history.get(history.size() - 1).role() != Role.USER) {
+      throw new StoreException(
+          FailureKind.NOT_FOUND,
+          "A run without content answers a user message again, and there is none to answer.");
+    }
+    Message asked = history.get(history.size() - 1);
+    return new RunPlan(
+        session, model(request, session), asked.id(), asked.parentId(), null, history);
+  }
+
+  private List<Message> history(RunRequest request, Session session, @Nullable MessageId leaf) {
+    if (leaf == null) {
+      return List.of();
+    }
+    List<Message> history =
+        sessions
+            .path(request.userId(), session.id(), PathQuery.latest(leaf, options.contextMessages()))
+            .stream()
+            .map(MessageNode::message)
+            .toList();
+    if (history.isEmpty()) {
+      throw new StoreException(
+          FailureKind.NOT_FOUND,
+          "There is no message %s in session %s.".formatted(leaf, session.id()));
+    }
+    return history;
+  }
+
+  /** An answer in the making is the head while its run is active, so nothing may follow it yet. */
+  private static void refuseBusyBranch(List<Message> history) {
+    if (!history.isEmpty() && history.get(history.size() - 1).status() == MessageStatus.PARTIAL) {
+      throw new StoreException(
+          FailureKind.CONFLICT,
+          "A run is active on this branch. Wait for it, cancel it, or queue behind it.");
+    }
+  }
+
+  private ModelRef model(RunRequest request, Session session) {
+    if (request.model().isPresent()) {
+      return request.model().get();
+    }
+    if (session.modelProvider() != null && session.modelName() != null) {
+      return new ModelRef(session.modelProvider(), session.modelName());
+    }
+    return options
+        .defaultModel()
+        .or(router::defaultModel)
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "No model can be asked. Give a provider its key, or use the demo provider."));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.coda.core.run;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunResumed;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.session.RunRecord;
+import dev.coda.core.loop.OpenCall;
+import dev.coda.core.loop.RunEnding;
+import dev.coda.core.loop.RunReplay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with claimed runs from the last step of their logs, and ends those with which nobody can
+ * go on. Thread-safe.
+ */
+final class RunResumer {
+  private static final Logger LOG = LoggerFactory.getLogger(RunResumer.class);
+
+  /** A run that brings down one process after another is not given to a fifth. */
+  private static final int MAX_TAKE_OVERS = 3;
+
+  private static final ErrorInfo INTERRUPTED =
+      new ErrorInfo(
+          FailureKind.INTERNAL.code(),
+          "The server stopped several times during this answer. Ask again to continue.");
+  private static final ErrorInfo OVERDUE =
+      new ErrorInfo(FailureKind.DEADLINE_EXCEEDED.code(), "The run was stopped at its time limit.");
+
+  private final ResumeScenes scenes;
+  private final ActiveRuns active;
+  private final RunLauncher launcher;
+  private final ClaimedRuns claimed;
+
+  RunResumer(ResumeScenes scenes, ActiveRuns active, RunLauncher launcher, ClaimedRuns claimed) {
+    this.scenes = scenes;
+    this.active = active;
+    this.launcher = launcher;
+    this.claimed = claimed;
+  }
+
+  /** Goes on with a run whose process is gone, or whose questions have expired. */
+  void takeOver(RunRecord run) {
+    // After a long pause of this process, the lost owner may be this process itself.
+    active
+        .find(run.id())
+        .ifPresent(here -> {
+          here.log().abandon();
+          here.cancelSignal().cancel(CancelReason.LEASE_LOST);
+        });
+    RunReplay replay = claimed.read(run.id());
+    if (run.cancelRequested()) {
+      cancel(run, replay);
+    } else if (replay.projection().status() == RunStatus.PAUSED) {
+      wake(run, replay);
+    } else if (replay.takeOvers() >= MAX_TAKE_OVERS) {
+      fail(run, replay, "interrupted", INTERRUPTED);
+    } else {
+      LOG.info("Run {} was cut off and goes on here", run.id());
+      resume(run, replay, new RunResumed(null, RunResumed.TAKEN_OVER));
+    }
+  }
+
+  /** Ends a run that somebody stopped. */
+  void cancel(RunRecord run, RunReplay replay) {
+    end(run, replay, RunStatus.CANCELLED, "requested", null);
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @param why is stored first
+   */
+  void resume(RunRecord run, RunReplay replay, RunResumed why) {
+    ResumeScenes.Scene scene;
+    try {
+      scene = scenes.of(run, replay);
+    } catch (CodaException e) {
+      if (e.kind() == FailureKind.STORE_UNAVAILABLE) {
+        throw e;
+      }
+      fail(run, replay, "error", ErrorInfo.from(e));
+      return;
+    }
+    if (scene.left(replay).compareTo(Duration.ZERO) <= 0) {
+      fail(run, replay, "deadline_exceeded", OVERDUE);
+      return;
+    }
+    int skipped = ClaimedRuns.unseen(replay);
+    List<RunEvent> events =
+        claimed.commit(run, replay, skipped, scene.opening(why, replay, skipped > 0));
+    launcher.launch(
+        run, scenes.frame(run, replay, scene), scene.models(), replay.projection(), events);
+    active.arrivals().announce();
+  }
+
+  /** Nobody answered in time, or the process died between asking and waiting. */
+  private void wake(RunRecord run, RunReplay replay) {
+    Instant expiry =
+        replay.point().open().stream()
+            .filter(OpenCall::waits)
+            .map(call -> Objects.requireNonNull(call.question()).expiresAt())
+            .min(Instant::compareTo)
+            .orElse(Instant.MIN);
+    if (scenes.now().isBefore(expiry)) {
+      claimed.park(run, expiry);
+    } else {
+      resume(run, replay, new RunResumed(null, RunResumed.EXPIRED));
+    }
+  }
+
+  private void fail(RunRecord run, RunReplay replay, String reason, ErrorInfo error) {
+    LOG.warn("Run {} cannot go on: {}", run.id(), error.message());
+    end(run, replay, RunStatus.FAILED, reason, error);
+  }
+
+  private void end(
+      RunRecord run, RunReplay replay, RunStatus status, String reason, @Nullable ErrorInfo error) {
+    Long firstToken = replay.point().timeToFirstTokenMs();
+    claimed.end(run, replay, new RunEnding(status, reason, error, replay.atWork(), firstToken));
+  }
+}

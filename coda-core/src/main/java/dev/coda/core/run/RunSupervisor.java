@@ -1,0 +1,178 @@
+package dev.coda.core.run;
+
+import dev.coda.api.agent.ConflictPolicy;
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts runs, goes on with those that were cut off or decided upon, and finds them for viewers.
+ * Thread-safe.
+ */
+public final class RunSupervisor implements AutoCloseable {
+  private final AgentParts parts;
+  private final RunStore store;
+  private final ActiveRuns active = new ActiveRuns();
+  private final BranchQueues queues = new BranchQueues();
+  private final RunPlanner planner;
+  private final TurnFactory turns;
+  private final RunKeeper keeper;
+  private final RunLauncher launcher;
+  private final Approvals approvals;
+  private final TakeOver takeOver;
+
+  private RunSupervisor(AgentParts parts) {
+    this.parts = parts;
+    this.store = parts.stores().runs();
+    this.planner =
+        new RunPlanner(
+            parts.stores().sessions(), parts.router(), parts.options(), parts.services().ids());
+    this.turns = new TurnFactory(parts);
+    this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
+    this.launcher = new RunLauncher(parts, turns, active, keeper, queues);
+    ClaimedRuns claimed = new ClaimedRuns(store, parts.services().clock(), active, queues);
+    RunResumer resumer = new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed);
+    this.approvals = new Approvals(parts, keeper, claimed, resumer);
+    this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
+  }
+
+  /** Creates a supervisor and starts to look after runs that other processes left behind. */
+  public static RunSupervisor create(AgentParts parts) {
+    RunSupervisor supervisor = new RunSupervisor(parts);
+    supervisor.keeper.start(supervisor.takeOver::sweep);
+    return supervisor;
+  }
+
+  /** Starts a run; see {@link dev.coda.api.agent.Agent#start}. */
+  public Run start(RunRequest request) {
+    if (request.onConflict() == ConflictPolicy.REJECT) {
+      return startNow(request);
+    }
+    BranchQueues.Place place =
+        new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
+    Duration patience = KeptSettings.timeout(request.limits().orElse(parts.options().limits()));
+    return queues.inTurn(place, patience, () -> startNow(request));
+  }
+
+  /** Finds a run of this user. */
+  public Optional<Run> find(UserId user, RunId id) {
+    return store.find(user, id).map(run -> handle(run, null));
+  }
+
+  /** Cancels or hands over what is at work here, and stops looking after runs. */
+  @Override
+  public void close() {
+    active.close();
+    queues.wakeAll();
+    new Closing(active, parts).run();
+    keeper.close();
+  }
+
+  boolean cancel(UserId user, RunId id) {
+    Optional<ActiveRun> here = active.find(id).filter(run -> run.userId().equals(user));
+    if (here.isPresent()) {
+      return here.get().cancelSignal().cancel(CancelReason.REQUESTED);
+    }
+    if (!store.requestCancel(user, id)) {
+      return false;
+    }
+    approvals.cancel(user, id);
+    return true;
+  }
+
+  void decide(UserId user, RunId id, ApprovalDecision decision) {
+    requireOpen();
+    approvals.decide(user, id, decision);
+  }
+
+  /** Tells whether the run has waited since this event. */
+  boolean waits(UserId user, RunId id, RunEvent since) {
+    return store
+        .find(user, id)
+        .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= since.seq())
+        .isPresent();
+  }
+
+  Executor executor() {
+    return parts.services().executor();
+  }
+
+  EventCursor cursor(
+      UserId user, RunId id, @Nullable RunFeed known, long afterSeq, BooleanSupplier unwanted) {
+    return new EventCursor(new RunWatch(user, id, store, active, known), unwanted, afterSeq);
+  }
+
+  private Run startNow(RunRequest request) {
+    requireOpen();
+    RunPlan plan;
+    try {
+      plan = planner.plan(request);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.CONFLICT || request.idempotencyKey().isEmpty()) {
+        throw e;
+      }
+      // The run that keeps the branch busy may be the one that this request has started before.
+      Optional<RunRecord> repeated = underWay(request);
+      if (repeated.isPresent()) {
+        return handle(repeated.get(), null);
+      }
+      // If it has ended just now, the branch is free, and the store knows the key.
+      plan = planner.plan(request);
+    }
+    Map<String, Credentials> keys =
+        request.credentials().isEmpty()
+            ? parts.credentials().apply(request.userId())
+            : request.credentials();
+    TurnFactory.Models models = turns.models(plan.model(), keys);
+    TurnFactory.Opening opening = turns.open(plan, models.chat().first(), request, keeper.owner());
+    RunRecord stored = store.start(opening.record(), opening.commit());
+    if (!stored.id().equals(opening.record().id())) {
+      opening.abandon();
+      return handle(stored, null);
+    }
+    turns.nameSession(plan, request.userId(), parts.stores().sessions());
+    RunFeed feed =
+        launcher.launch(
+            opening.record(),
+            opening.frame(),
+            models,
+            opening.projection(),
+            opening.commit().events());
+    return handle(stored, feed);
+  }
+
+  private Optional<RunRecord> underWay(RunRequest request) {
+    return request
+        .idempotencyKey()
+        .flatMap(key ->
+            store.active(request.userId(), request.sessionId()).stream()
+                .filter(run -> key.equals(run.idempotencyKey()))
+                .findFirst());
+  }
+
+  private Run handle(RunRecord run, @Nullable RunFeed feed) {
+    return new RunHandle(this, run.userId(), run.id(), run.sessionId(), feed);
+  }
+
+  private void requireOpen() {
+    if (active.isClosed()) {
+      throw new IllegalStateException("the agent is closed");
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.coda.core.store;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keeps runs and their logs in memory. Thread-safe. */
+final class InMemoryRunStore implements RunStore {
+  private static final UUID LOWEST = new UUID(0, 0);
+
+  private final MemoryState state;
+  private final CommitWriter writer;
+
+  InMemoryRunStore(MemoryState state, Clock clock) {
+    this.state = state;
+    this.writer = new CommitWriter(state, clock);
+  }
+
+  @Override
+  public RunRecord start(RunRecord run, RunCommit first) {
+    Lease lease = run.lease();
+    if (lease == null || lease.fence() != first.fence() || !run.id().equals(first.runId())) {
+      throw new IllegalArgumentException("a run starts with a lease whose fence is its commit's");
+    }
+    return state.locked(() -> {
+      Optional<RunEntry> earlier = earlier(run);
+      if (earlier.isPresent()) {
+        return earlier.get().record();
+      }
+      SessionEntry session = state.session(run.userId(), run.sessionId());
+      if (session == null) {
+        throw new StoreException(
+            FailureKind.NOT_FOUND, "There is no session " + run.sessionId() + ".");
+      }
+      MemoryState.Branch branch = MemoryState.Branch.of(run);
+      if (state.runs.containsKey(run.id()) || state.activeRuns.containsKey(branch)) {
+        throw new StoreException(
+            FailureKind.CONFLICT,
+            "A run is active on this branch of session " + run.sessionId() + ".");
+      }
+      writer.check(session, first);
+      RunEntry entry = new RunEntry(session, run, lease.fence());
+      state.runs.put(run.id(), entry);
+      session.runs().add(run.id());
+      session.activeRuns().add(run.id());
+      state.activeRuns.put(branch, run.id());
+      if (run.idempotencyKey() != null) {
+        state.runsByKey.put(new MemoryState.UserKey(run.userId(), run.idempotencyKey()), run.id());
+      }
+      state.lease(entry, lease);
+      writer.write(entry, first);
+      return entry.record();
+    });
+  }
+
+  @Override
+  public void append(RunCommit commit) {
+    state.locked(() -> {
+      RunEntry run = state.runs.get(commit.runId());
+      if (run == null) {
+        throw new StoreException(FailureKind.NOT_FOUND, "There is no run " + commit.runId() + ".");
+      }
+      if (run.fence() != commit.fence()) {
+        throw fenced(run);
+      }
+      if (isStored(run, commit.events())) {
+        return run;
+      }
+      if (run.record().lease() == null) {
+        throw fenced(run);
+      }
+      writer.check(run.session, commit);
+      writer.write(run, commit);
+      return run;
+    });
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return state.locked(() -> {
+      RunEntry run = state.runs.get(id);
+      return run == null ? List.of() : run.behind(afterSeq, limit);
+    });
+  }
+
+  @Override
+  public Optional<RunRecord> find(UserId owner, RunId id) {
+    return state.locked(() -> own(owner, id).map(RunEntry::record));
+  }
+
+  @Override
+  public List<RunRecord> active(UserId owner, SessionId session) {
+    return state.locked(() -> {
+      SessionEntry entry = state.session(owner, session);
+      if (entry == null) {
+        return List.of();
+      }
+      return entry.activeRuns().stream()
+          .map(id -> Objects.requireNonNull(state.runs.get(id)).record())
+          .sorted(Comparator.comparing(run -> new ByAge(run.startedAt(), run.id().value())))
+          .toList();
+    });
+  }
+
+  @Override
+  public Lease.Renewal renew(Lease lease) {
+    return state.locked(() -> {
+      Optional<RunEntry> run = heldBy(lease);
+      run.ifPresent(entry -> state.lease(entry, lease));
+      return renewal(run);
+    });
+  }
+
+  @Override
+  public Lease.Renewal release(Lease lease) {
+    return state.locked(() -> {
+      Optional<RunEntry> run = heldBy(lease);
+      run.ifPresent(entry ->
+          state.lease(
+              entry, new Lease(lease.runId(), lease.owner(), lease.fence() + 1, lease.until())));
+      return renewal(run);
+    });
+  }
+
+  @Override
+  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+    return state.locked(() -> {
+      Optional<RunEntry> run =
+          own(user, id).filter(entry -> entry.record().status() == RunStatus.PAUSED);
+      run.ifPresent(entry -> state.lease(entry, new Lease(id, owner, entry.fence() + 1, until)));
+      return run.map(RunEntry::record);
+    });
+  }
+
+  @Override
+  public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+    return state.locked(() -> {
+      List<RunRecord> claimed = new ArrayList<>();
+      for (RunId id :
+          state.leases.headMap(new ByAge(now, LOWEST)).values().stream().limit(limit).toList()) {
+        RunEntry run = Objects.requireNonNull(state.runs.get(id));
+        state.lease(run, new Lease(id, owner, run.fence() + 1, until));
+        claimed.add(run.record());
+      }
+      return List.copyOf(claimed);
+    });
+  }
+
+  @Override
+  public boolean requestCancel(UserId owner, RunId id) {
+    return state.locked(() -> {
+      Optional<RunEntry> run =
+          own(owner, id).filter(entry -> !entry.record().status().isTerminal());
+      run.ifPresent(RunEntry::requestCancel);
+      return run.isPresent();
+    });
+  }
+
+  private Optional<RunEntry> own(UserId owner, RunId id) {
+    return Optional.ofNullable(state.runs.get(id))
+        .filter(run -> run.record().userId().equals(owner));
+  }
+
+  private Optional<RunEntry> heldBy(Lease lease) {
+    return Optional.ofNullable(state.runs.get(lease.runId()))
+        .filter(run -> {
+          Lease held = run.record().lease();
+          return held != null
+              && held.fence() == lease.fence()
+              && held.owner().equals(lease.owner());
+        });
+  }
+
+  private static Lease.Renewal renewal(Optional<RunEntry> run) {
+    return run.map(entry ->
+            entry.record().cancelRequested() ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD)
+        .orElse(Lease.Renewal.LOST);
+  }
+
+  private Optional<RunEntry> earlier(RunRecord run) {
+    Optional<RunEntry> same = own(run.userId(), run.id());
+    if (same.isPresent() || run.idempotencyKey() == null) {
+      return same;
+    }
+    RunId id = state.runsByKey.get(new MemoryState.UserKey(run.userId(), run.idempotencyKey()));
+    return id == null ? Optional.empty() : Optional.ofNullable(state.runs.get(id));
+  }
+
+  /** Tells a repeated commit, which is fine, from another writer under the same numbers. */
+  private static boolean isStored(RunEntry run, List<RunEvent> events) {
+    if (events.isEmpty() || events.get(0).seq() > run.record().lastSeq()) {
+      return false;
+    }
+    RunEvent last = events.get(events.size() - 1);
+    if (last.seq() <= run.record().lastSeq() && run.holds(last)) {
+      return true;
+    }
+    throw new StoreException(
+        FailureKind.CONFLICT,
+        "Run %s holds other events from %d on.".formatted(last.runId(), events.get(0).seq()));
+  }
+
+  private static StoreException fenced(RunEntry run) {
+    return new StoreException(
+        FailureKind.FENCED,
+        "Run %s has ended or belongs to the owner with fence %d."
+            .formatted(run.record().id(), run.fence()));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.coda.core.store;
+
+import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.session.MessageIndex;
+import dev.coda.api.session.RunStore;
+import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.Stores;
+import dev.coda.api.session.ToolPermissionStore;
+import java.time.Clock;
+
+/** Keeps sessions, runs and embeddings in this process, and forgets them with it. Thread-safe. */
+public final class InMemoryStores implements Stores {
+  private final SessionStore sessions;
+  private final RunStore runs;
+  private final MessageIndex index;
+  private final ToolPermissionStore toolPermissions = new InMemoryToolPermissionStore();
+  private final ArtifactStore artifacts;
+
+  private InMemoryStores(Clock clock) {
+    MemoryState state = new MemoryState();
+    this.sessions = new InMemorySessionStore(state, clock);
+    this.runs = new InMemoryRunStore(state, clock);
+    this.index = new InMemoryMessageIndex(state);
+    this.artifacts = new InMemoryArtifactStore(state);
+  }
+
+  /** Creates empty stores. */
+  public static InMemoryStores create() {
+    return create(Clock.systemUTC());
+  }
+
+  /** Creates empty stores that take the time of changes from this clock. */
+  public static InMemoryStores create(Clock clock) {
+    return new InMemoryStores(clock);
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  @Override
+  public MessageIndex index() {
+    return index;
+  }
+
+  @Override
+  public ToolPermissionStore toolPermissions() {
+    return toolPermissions;
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+}

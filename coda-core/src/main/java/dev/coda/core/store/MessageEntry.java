@@ -1,0 +1,65 @@
+package dev.coda.core.store;
+
+import dev.coda.api.id.CallId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.Thought;
+import dev.coda.api.message.ToolCall;
+import dev.coda.api.session.MessageDetails;
+import dev.coda.api.session.MessageRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Holds a message with all that hangs on it. Guarded by the lock of {@link MemoryState}. */
+final class MessageEntry {
+  /** Parents before their children; among those of one depth the oldest first. */
+  static final Comparator<MessageEntry> FROM_ROOT =
+      Comparator.<MessageEntry>comparingInt(entry -> entry.depth)
+          .thenComparing(entry -> new ByAge(entry.message.createdAt(), entry.message.id().value()));
+
+  final SessionEntry session;
+
+  /** How many messages the path from the root to this one has. */
+  final int depth;
+
+  private final Map<CallId, ToolCall> calls = new HashMap<>();
+  private final Map<Integer, Thought> thoughts = new TreeMap<>();
+  private Message message;
+
+  MessageEntry(SessionEntry session, int depth, Message message) {
+    this.session = session;
+    this.depth = depth;
+    this.message = message;
+  }
+
+  Message message() {
+    return message;
+  }
+
+  /** Replaces what a run may change; where the message hangs stays. */
+  void replace(Message changed) {
+    message = changed;
+  }
+
+  void put(ToolCall call) {
+    calls.put(call.id(), call);
+  }
+
+  void put(Thought thought) {
+    thoughts.put(thought.stepNumber(), thought);
+  }
+
+  MessageDetails details() {
+    MessageRecord record = record();
+    return new MessageDetails(session.node(message), record.toolCalls(), record.thoughts());
+  }
+
+  MessageRecord record() {
+    List<ToolCall> inOrder = new ArrayList<>(calls.values());
+    inOrder.sort(Comparator.comparing(call -> new ByAge(call.createdAt(), call.id().value())));
+    return new MessageRecord(message, inOrder, List.copyOf(thoughts.values()));
+  }
+}

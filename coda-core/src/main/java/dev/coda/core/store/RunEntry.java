@@ -1,0 +1,91 @@
+package dev.coda.core.store;
+
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a run with its log. Guarded by the lock of {@link MemoryState}. */
+final class RunEntry {
+  final SessionEntry session;
+  private final List<RunEvent> events = new ArrayList<>();
+  private RunRecord record;
+  private long fence;
+
+  RunEntry(SessionEntry session, RunRecord record, long fence) {
+    this.session = session;
+    this.record = record;
+    this.fence = fence;
+  }
+
+  RunRecord record() {
+    return record;
+  }
+
+  /** Returns the fence of the last lease, also when the run has ended. */
+  long fence() {
+    return fence;
+  }
+
+  void add(RunCommit commit, Instant at) {
+    events.addAll(commit.events());
+    record = record.after(commit, at);
+  }
+
+  void lease(Lease lease) {
+    fence = lease.fence();
+    record = with(lease, record.cancelRequested());
+  }
+
+  void requestCancel() {
+    record = with(record.lease(), true);
+  }
+
+  List<RunEvent> behind(long seq, int limit) {
+    int from = indexBehind(seq);
+    return List.copyOf(events.subList(from, (int) Math.min(events.size(), (long) from + limit)));
+  }
+
+  /** Tells whether exactly this event is stored. */
+  boolean holds(RunEvent event) {
+    int index = indexBehind(event.seq() - 1);
+    return index < events.size() && events.get(index).equals(event);
+  }
+
+  private int indexBehind(long seq) {
+    int low = 0;
+    int high = events.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (events.get(middle).seq() <= seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private RunRecord with(@Nullable Lease lease, boolean cancelRequested) {
+    return new RunRecord(
+        record.id(),
+        record.sessionId(),
+        record.userId(),
+        record.branch(),
+        record.status(),
+        record.model(),
+        lease,
+        record.lastSeq(),
+        record.usage(),
+        record.costUsd(),
+        record.error(),
+        record.idempotencyKey(),
+        cancelRequested,
+        record.startedAt(),
+        record.finishedAt());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.coda.core.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.artifact.Artifact;
+import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.ArtifactId;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolFile;
+import dev.coda.api.tool.ToolResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps results that no conversation can hold as artifacts, and tells the model instead what they
+ * are and how they begin. Thread-safe.
+ */
+public final class ArtifactKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactKeeper.class);
+  private static final int HEAD_CHARACTERS = 2000;
+
+  private final ArtifactStore store;
+  private final IdSource ids;
+  private final Clock clock;
+  private final int maxBytes;
+
+  private ArtifactKeeper(ArtifactStore store, IdSource ids, Clock clock, int maxBytes) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Keeps artifacts in this store.
+   *
+   * @param maxBytes the longest JSON that a conversation holds
+   */
+  public static ArtifactKeeper in(ArtifactStore store, IdSource ids, Clock clock, int maxBytes) {
+    return new ArtifactKeeper(store, ids, clock, maxBytes);
+  }
+
+  /** Returns a successful result as the conversation will hold it. */
+  ToolResult keep(JsonNode output, ToolResult result, ToolContext context) {
+    if (result.file() != null) {
+      return keep(result.file(), context);
+    }
+    byte[] written = written(output);
+    if (written.length <= maxBytes) {
+      return ToolResult.ok(output);
+    }
+    return output.isTextual()
+        ? keep(
+            new ToolFile("text/plain", null, output.textValue().getBytes(StandardCharsets.UTF_8)),
+            context)
+        : keep(new ToolFile("application/json", null, written), context);
+  }
+
+  private ToolResult keep(ToolFile file, ToolContext context) {
+    Artifact artifact =
+        new Artifact(
+            new ArtifactId(ids.next()),
+            context.userId(),
+            context.sessionId(),
+            file.mediaType(),
+            file.name(),
+            file.content().length,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    try {
+      store.put(artifact, file.content());
+    } catch (StoreException e) {
+      LOG.warn("A result of run {} could not be kept: {}", context.runId(), e.getMessage());
+      return ToolResult.error(
+          e.kind(), "The result is too large to be shown, and could not be kept.", e.getMessage());
+    }
+    return ToolResult.ok(summary(artifact, file));
+  }
+
+  private static ObjectNode summary(Artifact artifact, ToolFile file) {
+    ObjectNode summary =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("artifact_id", artifact.id().toString())
+            .put("media_type", artifact.mediaType())
+            .put("size", artifact.size());
+    if (artifact.name() != null) {
+      summary.put("name", artifact.name());
+    }
+    if (!TextPiece.isText(artifact.mediaType())) {
+      return summary.put("note", "This is no text; the user can open it.");
+    }
+    return summary
+        .put("head", TextPiece.head(file.content(), HEAD_CHARACTERS))
+        .put("note", "Only the head is shown; " + ArtifactTool.NAME + " reads the rest.");
+  }
+
+  private static byte[] written(JsonNode output) {
+    try {
+      return CodaJson.mapper().writeValueAsBytes(output);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree is always writable", e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.coda.core.tools;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Says what is wrong with one place of a tool's input. Immutable.
+ *
+ * @param path a JSON pointer such as {@code /constraints/0/operator}
+ */
+public record InputProblem(String path, String message) {
+  /** Says in one sentence for people and models what is wrong. */
+  public static String sentence(List<InputProblem> problems) {
+    return "The arguments do not match the tool's schema. "
+        + problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public String toString() {
+    return path + ": " + message;
+  }
+}

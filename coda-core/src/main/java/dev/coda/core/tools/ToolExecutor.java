@@ -1,0 +1,112 @@
+package dev.coda.core.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one tool call within its limits. Whatever the tool does, the caller gets a result in time:
+ * an overdue tool is interrupted and left behind. Thread-safe.
+ */
+public final class ToolExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolExecutor.class);
+
+  private final Executor executor;
+  private final Clock clock;
+  private final ArtifactKeeper keeper;
+
+  private ToolExecutor(Executor executor, Clock clock, ArtifactKeeper keeper) {
+    this.executor = executor;
+    this.clock = clock;
+    this.keeper = keeper;
+  }
+
+  /** Runs tools on this executor, which must not refuse tasks and is never closed here. */
+  public static ToolExecutor on(Executor executor, Clock clock, ArtifactKeeper keeper) {
+    return new ToolExecutor(executor, clock, keeper);
+  }
+
+  /** Returns the deadline of a call that starts now. */
+  public Instant deadline(RegisteredTool tool) {
+    return clock.instant().plus(tool.spec().timeout());
+  }
+
+  /** Runs the tool on valid input and waits for its result, its deadline or the cancel signal. */
+  public ToolResult execute(RegisteredTool tool, JsonNode input, ToolContext context) {
+    FutureTask<ToolResult> task = new FutureTask<>(() -> call(tool, input, context));
+    try (CancelSignal.Registration registration =
+        context.cancelSignal().onCancel(() -> task.cancel(true))) {
+      executor.execute(task);
+      long left = Duration.between(clock.instant(), context.deadline()).toNanos();
+      return checked(tool, task.get(Math.max(0, left), TimeUnit.NANOSECONDS), context);
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      return ToolResult.error(
+          FailureKind.TOOL_TIMEOUT,
+          "The tool did not answer within %d ms.".formatted(tool.spec().timeout().toMillis()));
+    } catch (CancellationException e) {
+      return ToolResult.error(FailureKind.CANCELLED, "The run was cancelled during this call.");
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      return ToolResult.error(FailureKind.CANCELLED, "The call was interrupted.");
+    } catch (ExecutionException e) {
+      return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+
+  private static ToolResult call(RegisteredTool tool, JsonNode input, ToolContext context)
+      throws Exception {
+    tool.permits().acquire();
+    try {
+      return tool.tool().execute(input, context);
+    } finally {
+      tool.permits().release();
+    }
+  }
+
+  private ToolResult checked(RegisteredTool tool, ToolResult result, ToolContext context) {
+    if (result.output() == null) {
+      LOG.info("Tool {} failed: {} {}", tool.spec().name(), result.message(), result.detail());
+      return result;
+    }
+    JsonNode output = CleanJson.clean(result.output());
+    // A file is not what the schema describes; its summary even less.
+    List<InputProblem> problems = result.file() == null ? tool.outputProblems(output) : List.of();
+    if (problems.isEmpty()) {
+      return keeper.keep(output, result, context);
+    }
+    String what = problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));
+    LOG.warn("Tool {} broke its own output schema: {}", tool.spec().name(), what);
+    return ToolResult.error(
+        FailureKind.TOOL_OUTPUT_INVALID,
+        "The tool's answer does not match what it promises (" + what + ").");
+  }
+
+  private static ToolResult failed(RegisteredTool tool, Throwable cause) {
+    if (cause instanceof CodaException known) {
+      LOG.info("Tool {} failed: {}", tool.spec().name(), known.getMessage());
+      return ToolResult.error(known.kind(), known.getMessage());
+    }
+    LOG.warn("Tool {} threw", tool.spec().name(), cause);
+    return ToolResult.error(
+        FailureKind.TOOL_FAILED, "The tool failed with an unexpected error.", cause.toString());
+  }
+}

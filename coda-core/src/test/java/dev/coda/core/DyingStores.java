@@ -1,0 +1,25 @@
+package dev.coda.core;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.session.Stores;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Takes a number of commits; from then on its process might as well be dead. */
+final class DyingStores extends RunStoreWrapper {
+  private final AtomicInteger left;
+
+  DyingStores(Stores inner, int commits) {
+    super(inner);
+    this.left = new AtomicInteger(commits);
+  }
+
+  @Override
+  void before(boolean commit) {
+    int rest = commit ? left.decrementAndGet() : left.get() - 1;
+    if (rest < 0) {
+      left.set(0);
+      throw new StoreException(FailureKind.FENCED, "This process is dead.");
+    }
+  }
+}

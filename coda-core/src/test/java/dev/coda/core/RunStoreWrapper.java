@@ -1,0 +1,112 @@
+package dev.coda.core;
+
+import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.MessageIndex;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.Stores;
+import dev.coda.api.session.ToolPermissionStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Stands between one process and the runs of a store. */
+abstract class RunStoreWrapper implements RunStore, Stores {
+  private final Stores inner;
+
+  RunStoreWrapper(Stores inner) {
+    this.inner = inner;
+  }
+
+  /** Is asked before each use. */
+  abstract void before(boolean commit);
+
+  @Override
+  public SessionStore sessions() {
+    return inner.sessions();
+  }
+
+  @Override
+  public RunStore runs() {
+    return this;
+  }
+
+  @Override
+  public MessageIndex index() {
+    return inner.index();
+  }
+
+  @Override
+  public ToolPermissionStore toolPermissions() {
+    return inner.toolPermissions();
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return inner.artifacts();
+  }
+
+  @Override
+  public RunRecord start(RunRecord run, RunCommit first) {
+    before(true);
+    return inner.runs().start(run, first);
+  }
+
+  @Override
+  public void append(RunCommit commit) {
+    before(true);
+    inner.runs().append(commit);
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return inner.runs().events(id, afterSeq, limit);
+  }
+
+  @Override
+  public Optional<RunRecord> find(UserId owner, RunId id) {
+    return inner.runs().find(owner, id);
+  }
+
+  @Override
+  public List<RunRecord> active(UserId owner, SessionId session) {
+    return inner.runs().active(owner, session);
+  }
+
+  @Override
+  public Lease.Renewal renew(Lease lease) {
+    before(false);
+    return inner.runs().renew(lease);
+  }
+
+  @Override
+  public Lease.Renewal release(Lease lease) {
+    before(false);
+    return inner.runs().release(lease);
+  }
+
+  @Override
+  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+    before(false);
+    return inner.runs().claimPaused(user, id, owner, until);
+  }
+
+  @Override
+  public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+    before(false);
+    return inner.runs().claimExpired(owner, now, until, limit);
+  }
+
+  @Override
+  public boolean requestCancel(UserId owner, RunId id) {
+    before(false);
+    return inner.runs().requestCancel(owner, id);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.coda.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.Stores;
+import dev.coda.core.store.InMemoryStores;
+import dev.coda.testkit.store.SampleIds;
+import dev.coda.testkit.store.SampleRun;
+import dev.coda.testkit.store.SampleRuns;
+import dev.coda.testkit.store.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class SemanticMemoryTest {
+  private final Stores stores = InMemoryStores.create();
+  private final SampleIds ids = SampleIds.create();
+  private final UserId owner = UserId.next(ids);
+  private final UserId stranger = UserId.next(ids);
+  private final TopicModel model = new TopicModel();
+
+  @Test
+  void recallsWhatWasMeantWhenNoWordIsTheSame() {
+    try (SemanticMemory memory = remembering()) {
+      SessionId session = session(memory, owner);
+      MessageId dog = say(memory, session, "My puppy sleeps on the sofa");
+      say(memory, session, "The train to Rome leaves at nine");
+
+      assertThat(await(memory, owner, "dog"))
+          .singleElement()
+          .satisfies(found -> assertThat(found.message().id()).isEqualTo(dog));
+    }
+  }
+
+  @Test
+  void recallsAcrossTheSessionsOfOneUserAndNobodyElses() {
+    try (SemanticMemory memory = remembering()) {
+      say(memory, session(memory, owner), "My puppy is called Otto");
+      say(memory, session(memory, owner), "Every dog needs a walk");
+      assertThat(memory.recall(owner, "puppy", 5)).isNotEmpty();
+      SessionId theirs = session(memory, stranger);
+      Message message = Samples.message(ids, theirs, null, "Their dog bites", Samples.NOON);
+      memory.stores().sessions().addMessage(stranger, message);
+
+      assertThat(awaitAll(memory, owner, "dog", 2))
+          .extracting(found -> found.message().text())
+          .containsExactlyInAnyOrder("My puppy is called Otto", "Every dog needs a walk");
+      assertThat(awaitAll(memory, stranger, "dog", 1))
+          .extracting(found -> found.message().text())
+          .containsExactly("Their dog bites");
+    }
+  }
+
+  @Test
+  void putsFirstWhatFitsByMeaningAndByWords() {
+    try (SemanticMemory memory = remembering()) {
+      SessionId session = session(memory, owner);
+      MessageId both = say(memory, session, "A dog in the garden");
+      say(memory, session, "A puppy in the garden");
+      say(memory, session, "A hound in the garden");
+
+      assertThat(awaitAll(memory, owner, "dog", 3).get(0).message().id()).isEqualTo(both);
+    }
+  }
+
+  @Test
+  void embedsWhatRunsWrite() {
+    try (SemanticMemory memory = remembering()) {
+      SessionId session = session(memory, owner);
+      SampleRun run = SampleRuns.plain(ids, owner, session, null, Samples.NOON);
+      run.playInto(memory.stores().runs(), 3);
+
+      assertThat(awaitAll(memory, owner, "other things", 2))
+          .extracting(found -> found.message().id())
+          .contains(run.question(), run.projection().answer().orElseThrow().id());
+    }
+  }
+
+  @Test
+  void catchesUpWithWhatAnEarlierProcessOrAnImportLeft() {
+    SessionId session = session(SemanticMemory.byWords(stores), owner);
+    stores.sessions().addMessage(owner, message(session, "My puppy sleeps"));
+    try (SemanticMemory memory = remembering()) {
+      assertThat(await(memory, owner, "dog")).hasSize(1);
+      Session imported = Samples.session(ids, owner, null, Samples.NOON);
+      memory
+          .stores()
+          .sessions()
+          .load(
+              imported,
+              List.of(
+                  new MessageRecord(
+                      message(imported.id(), "A hound barks"), List.of(), List.of())));
+      assertThat(awaitAll(memory, owner, "dog", 2)).hasSize(2);
+    }
+  }
+
+  @Test
+  void neverHoldsUpWhoeverWrites() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    try (SemanticMemory memory =
+        SemanticMemory.create(
+            stores,
+            "topics",
+            () -> {
+              try {
+                stuck.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return model;
+            })) {
+      SessionId session = session(memory, owner);
+      for (int i = 0; i < 1_500; i++) {
+        say(memory, session, "dog " + i);
+      }
+      stuck.countDown();
+      assertThat(awaitAll(memory, owner, "puppy", 1_500)).hasSize(1_500);
+    }
+  }
+
+  @Test
+  void recallsByWordsWhereThereIsNoModelOrItFails() {
+    SessionId session = session(SemanticMemory.byWords(stores), owner);
+    try (SemanticMemory words = SemanticMemory.byWords(stores);
+        SemanticMemory broken =
+            SemanticMemory.create(
+                stores,
+                "broken",
+                () -> {
+                  throw new IllegalStateException("no native library");
+                })) {
+      MessageId dog = say(words, session, "A dog");
+      for (SemanticMemory memory : List.of(words, broken)) {
+        assertThat(memory.recall(owner, "dog", 5))
+            .extracting(found -> found.message().id())
+            .containsExactly(dog);
+        assertThat(memory.recall(owner, "puppy", 5)).isEmpty();
+        assertThat(memory.recall(owner, "  ", 5)).isEmpty();
+      }
+    }
+  }
+
+  private SemanticMemory remembering() {
+    return SemanticMemory.create(stores, "topics", () -> model);
+  }
+
+  private SessionId session(SemanticMemory memory, UserId user) {
+    Session session = Samples.session(ids, user, null, Samples.NOON);
+    memory.stores().sessions().create(session);
+    return session.id();
+  }
+
+  private MessageId say(SemanticMemory memory, SessionId session, String text) {
+    Message message = message(session, text);
+    memory.stores().sessions().addMessage(owner, message);
+    return message.id();
+  }
+
+  private Message message(SessionId session, String text) {
+    return Samples.message(ids, session, null, text, Samples.NOON);
+  }
+
+  private static List<Recollection> await(SemanticMemory memory, UserId user, String text) {
+    return awaitAll(memory, user, text, 1);
+  }
+
+  private static List<Recollection> awaitAll(
+      SemanticMemory memory, UserId user, String text, int count) {
+    long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    List<Recollection> found = memory.recall(user, text, count);
+    while (found.size() < count && System.nanoTime() < until) {
+      Thread.onSpinWait();
+      found = memory.recall(user, text, count);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.coda.providers.anthropic;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.TokenCounter;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.AuthorizingTransport;
+import dev.coda.providers.transport.HttpTransport;
+import dev.coda.providers.transport.LoggingTransport;
+import dev.coda.providers.transport.OkHttpTransport;
+import dev.coda.providers.transport.TransportSettings;
+import dev.coda.providers.wire.WireChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives access to Anthropic's models, or to whatever answers at another base URL in its stead.
+ *
+ * <p>A user's own address is called with the user's own key, and never with this provider's.
+ * Thread-safe.
+ */
+public final class AnthropicProvider implements ModelProvider {
+  /** Where Anthropic answers. */
+  public static final String BASE_URL = "https://api.anthropic.com";
+
+  private static final String VERSION = "2023-06-01";
+
+  private final String name;
+  private final String baseUrl;
+  private final @Nullable String apiKey;
+  private final ModelCatalogue catalogue;
+  private final AnthropicParameters defaults;
+  private final HttpTransport transport;
+
+  private AnthropicProvider(Builder builder) {
+    this.name = builder.name;
+    this.baseUrl = builder.baseUrl;
+    this.apiKey = builder.apiKey;
+    this.catalogue = builder.catalogue;
+    this.defaults = builder.defaults;
+    this.transport = LoggingTransport.of(OkHttpTransport.create(name, builder.transport));
+    MessagesFormat.endpoint(name, baseUrl);
+  }
+
+  /** A provider at Anthropic's own address. */
+  public static AnthropicProvider create(String apiKey) {
+    return builder().apiKey(apiKey).build();
+  }
+
+  /** Starts from Anthropic's own address, without a key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return apiKey == null ? List.of() : catalogue.models(name);
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    String key = credentials == null ? apiKey : credentials.apiKey();
+    if (key == null || key.isBlank()) {
+      throw new ConfigurationException(
+          "There is no key for " + name + ": set ANTHROPIC_API_KEY, or add a key in the settings.");
+    }
+    String address = Optional.ofNullable(credentials).flatMap(Credentials::baseUrl).orElse(baseUrl);
+    return WireChatModel.of(
+        MessagesFormat.at(name, address, catalogue.find(new ModelRef(name, modelName))),
+        AuthorizingTransport.headers(
+            transport, Map.of("x-api-key", key.strip(), "anthropic-version", VERSION)),
+        AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build());
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter(String modelName) {
+    return Optional.of(ModelFamily.of(modelName).counter(modelName));
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private String name = "anthropic";
+    private String baseUrl = BASE_URL;
+    private @Nullable String apiKey;
+    private ModelCatalogue catalogue = ModelCatalogue.bundled();
+    private AnthropicParameters defaults = AnthropicParameters.builder().build();
+    private TransportSettings transport = TransportSettings.defaults();
+
+    private Builder() {}
+
+    /** Sets the first half of its models' references. */
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /**
+     * Sets another address that speaks the same protocol, with or without the version; null or
+     * blank for Anthropic's own.
+     */
+    public Builder baseUrl(@Nullable String value) {
+      baseUrl = value == null || value.isBlank() ? BASE_URL : value;
+      return this;
+    }
+
+    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    public Builder apiKey(@Nullable String value) {
+      apiKey = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    /** Sets what is known of models. */
+    public Builder catalogue(ModelCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets what holds where a request names nothing else, such as a thinking budget. */
+    public Builder defaults(AnthropicParameters value) {
+      defaults = value;
+      return this;
+    }
+
+    /** Sets time limits and the cap on calls. */
+    public Builder transport(TransportSettings value) {
+      transport = value;
+      return this;
+    }
+
+    /**
+     * Creates the provider.
+     *
+     * @throws ConfigurationException if the base URL is no HTTP address
+     */
+    public AnthropicProvider build() {
+      return new AnthropicProvider(this);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.coda.providers.anthropic;
+
+import java.io.IOException;
+
+/** Takes the pieces of one block of an answer. Confined to one thread at a time. */
+interface ContentBlock {
+  /** Stands for a kind of block that has no place in an answer here. */
+  ContentBlock IGNORED =
+      new ContentBlock() {
+        @Override
+        public void delta(StreamFrame.Delta delta) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void describe(ThinkingState state) {}
+      };
+
+  void delta(StreamFrame.Delta delta) throws IOException;
+
+  /** Hears that the block is whole. */
+  void close() throws IOException;
+
+  /** Says what the block is to thinking that comes after it, or is it. */
+  void describe(ThinkingState state);
+}

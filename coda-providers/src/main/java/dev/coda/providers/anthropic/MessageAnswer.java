@@ -1,0 +1,131 @@
+package dev.coda.providers.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.wire.StreamSink;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects an answer while its pieces go to the sink. Confined to one thread at a time. */
+final class MessageAnswer {
+  private final StreamSink sink;
+  private final AnswerDraft draft;
+  private final UsageDecoder usage = new UsageDecoder();
+  private final List<ContentBlock> blocks = new ArrayList<>();
+  private final Map<Integer, ContentBlock> open = new HashMap<>();
+  private String stopReason = "";
+
+  MessageAnswer(StreamSink sink) {
+    this.sink = sink;
+    this.draft = new AnswerDraft(sink);
+  }
+
+  void start(JsonNode message) {
+    draft.id(message.path("id").asText(""));
+    draft.model(message.path("model").asText(""));
+    usage.accept(message.path("usage"));
+    stopReason(message.path("stop_reason").asText(""));
+  }
+
+  void usage(JsonNode report) {
+    usage.accept(report);
+  }
+
+  void open(int index, JsonNode start) throws IOException {
+    ContentBlock block =
+        switch (start.path("type").asText()) {
+          case "text" -> new TextBlock(start, draft);
+          case "thinking", "redacted_thinking" -> new ThinkingBlock(start, draft);
+          case "tool_use" -> new ToolUseBlock(start, calls().size(), sink);
+          default -> ContentBlock.IGNORED;
+        };
+    blocks.add(block);
+    open.put(index, block);
+  }
+
+  void delta(int index, StreamFrame.Delta delta) throws IOException {
+    ContentBlock block = open.get(index);
+    if (block == null) {
+      throw new IOException("a piece of a block that is not open");
+    }
+    block.delta(delta);
+  }
+
+  void close(int index) throws IOException {
+    ContentBlock block = open.remove(index);
+    if (block != null) {
+      block.close();
+    }
+  }
+
+  void stopReason(String word) {
+    if (!word.isEmpty()) {
+      stopReason = word;
+    }
+  }
+
+  boolean isEnded() {
+    return !stopReason.isEmpty();
+  }
+
+  ChatResponse response() throws IOException {
+    FinishReason reason = StopReasons.of(stopReason);
+    return draft.response(complete(reason), attributes(), usage.usage(), reason);
+  }
+
+  /** What a model says before it refuses does not count, and its calls less than its text. */
+  private List<ToolExecutionRequest> complete(FinishReason reason) throws IOException {
+    List<ToolExecutionRequest> complete = new ArrayList<>();
+    if (reason == FinishReason.CONTENT_FILTER) {
+      return complete;
+    }
+    ContentBlock last = blocks.isEmpty() ? ContentBlock.IGNORED : blocks.get(blocks.size() - 1);
+    for (ToolUseBlock call : calls()) {
+      if (reason != FinishReason.LENGTH || !call.isCut(call == last)) {
+        complete.add(call.complete());
+      }
+    }
+    return List.copyOf(complete);
+  }
+
+  private List<ToolUseBlock> calls() {
+    return blocks.stream()
+        .filter(ToolUseBlock.class::isInstance)
+        .map(ToolUseBlock.class::cast)
+        .toList();
+  }
+
+  private Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    ThinkingState state = new ThinkingState();
+    ArrayNode citations = JsonNodeFactory.instance.arrayNode();
+    for (ContentBlock block : blocks) {
+      block.describe(state);
+      if (block instanceof TextBlock said) {
+        said.cite(citations);
+      }
+    }
+    ObjectNode kept = state.state();
+    if (kept != null) {
+      attributes.put(ModelAttributes.REASONING_STATE, kept);
+    }
+    if (!citations.isEmpty()) {
+      attributes.put(AnswerDraft.CITATIONS, citations);
+    }
+    if (stopReason.equals(StopReasons.REFUSAL)) {
+      attributes.put(AnswerDraft.REFUSAL, true);
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.coda.providers.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.providers.catalogue.CatalogueEntry;
+import dev.coda.providers.wire.DroppedSettings;
+import dev.coda.providers.wire.WireJson;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes requests. What the protocol cannot carry fails loudly; a tuning knob is left out.
+ *
+ * @see <a href="https://platform.claude.com/docs/en/api/messages/create">Create a message</a>
+ */
+final class MessagesEncoder {
+  private static final int USUAL_MAX_TOKENS = 4096;
+
+  private final String provider;
+  private final CatalogueEntry model;
+  private final ConversationWriter conversation;
+
+  MessagesEncoder(String provider, CatalogueEntry model) {
+    this.provider = provider;
+    this.model = model;
+    this.conversation = new ConversationWriter(provider);
+  }
+
+  byte[] encode(ChatRequest request) {
+    AnthropicParameters own = AnthropicParameters.from(request.parameters());
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("model", modelName(request));
+    body.put("max_tokens", maxTokens(request, own));
+    conversation.write(body, request.messages());
+    ToolsWriter.write(body, request, own);
+    if (own.promptCaching()) {
+      PromptCache.mark(body);
+    }
+    writeThinking(body, own);
+    writeOutput(body, request.responseFormat(), own);
+    List<String> stop = request.stopSequences();
+    if (stop != null && !stop.isEmpty()) {
+      ArrayNode sequences = body.putArray("stop_sequences");
+      stop.forEach(sequences::add);
+    }
+    writeSampling(body, request, body.has("thinking"));
+    body.put("stream", true);
+    try {
+      return WireJson.mapper().writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String modelName(ChatRequest request) {
+    if (request.modelName() == null) {
+      throw ProviderException.of(
+              FailureKind.INVALID_REQUEST,
+              provider,
+              "The request to " + provider + " names no model.")
+          .build();
+    }
+    return request.modelName();
+  }
+
+  /** The protocol wants a limit; the model's own is the one that cuts no answer short. */
+  private int maxTokens(ChatRequest request, AnthropicParameters own) {
+    if (request.maxOutputTokens() != null) {
+      return request.maxOutputTokens();
+    }
+    Integer most = model.info().maxOutput();
+    return most == null ? own.thinkingBudget().orElse(0) + USUAL_MAX_TOKENS : most;
+  }
+
+  /** The models that fix their sampling are those that measure their thinking themselves. */
+  private void writeThinking(ObjectNode body, AnthropicParameters own) {
+    own.thinkingBudget()
+        .ifPresent(budget -> {
+          ObjectNode thinking = body.putObject("thinking");
+          if (model.takesSampling()) {
+            thinking.put("type", "enabled").put("budget_tokens", budget);
+          } else {
+            thinking.put("type", "adaptive").put("display", "summarized");
+          }
+        });
+  }
+
+  private void writeOutput(
+      ObjectNode body, @Nullable ResponseFormat format, AnthropicParameters own) {
+    ObjectNode output = JsonNodeFactory.instance.objectNode();
+    own.effort().ifPresent(effort -> output.put("effort", effort));
+    if (format != null && format.type() == ResponseFormatType.JSON) {
+      if (format.jsonSchema() == null) {
+        throw MessagesFormat.unsupported(provider, "a wish for JSON without a schema");
+      }
+      JsonNode schema = ClosedSchema.of(format.jsonSchema().rootElement());
+      output.putObject("format").put("type", "json_schema").set("schema", schema);
+    }
+    if (!output.isEmpty()) {
+      body.set("output_config", output);
+    }
+  }
+
+  private void writeSampling(ObjectNode body, ChatRequest request, boolean thinks) {
+    boolean known = model.takesSampling() && !thinks;
+    writeKnob(body, "temperature", request.temperature(), known);
+    // Current models take one of the two.
+    writeKnob(body, "top_p", request.topP(), known && request.temperature() == null);
+    writeKnob(body, "top_k", request.topK(), known);
+    writeKnob(body, "frequency_penalty", request.frequencyPenalty(), false);
+    writeKnob(body, "presence_penalty", request.presencePenalty(), false);
+  }
+
+  private void writeKnob(ObjectNode body, String name, @Nullable Number value, boolean known) {
+    if (value == null) {
+      return;
+    }
+    if (known) {
+      body.putPOJO(name, value);
+    } else {
+      DroppedSettings.warnOnce(provider, name);
+    }
+  }
+}

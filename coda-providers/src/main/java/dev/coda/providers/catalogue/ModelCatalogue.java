@@ -1,0 +1,101 @@
+package dev.coda.providers.catalogue;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.wire.WireJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Looks up models by name. Immutable. */
+public final class ModelCatalogue {
+  /** A model of a certain day has its model's facts. */
+  private static final String DATE_AT_END = "-\\d{4}-?\\d{2}-?\\d{2}$";
+
+  private static final ModelCatalogue BUNDLED = new ModelCatalogue(bundledEntries());
+
+  private final Map<ModelRef, CatalogueEntry> entries;
+
+  private ModelCatalogue(Map<ModelRef, CatalogueEntry> entries) {
+    this.entries = entries;
+  }
+
+  /** Returns the catalogue that comes with this module. */
+  public static ModelCatalogue bundled() {
+    return BUNDLED;
+  }
+
+  /**
+   * Returns a catalogue in which the models of another file replace or join these.
+   *
+   * @param json shaped as the bundled {@code models.json}; read to its end, not closed
+   * @throws ConfigurationException if it cannot be read
+   */
+  public ModelCatalogue with(InputStream json) {
+    Map<ModelRef, CatalogueEntry> more = new LinkedHashMap<>(entries);
+    more.putAll(read(json));
+    return new ModelCatalogue(more);
+  }
+
+  /** Returns a catalogue in which one model replaces or joins these. */
+  public ModelCatalogue with(CatalogueEntry entry) {
+    Map<ModelRef, CatalogueEntry> more = new LinkedHashMap<>(entries);
+    more.put(entry.info().ref(), entry);
+    return new ModelCatalogue(more);
+  }
+
+  /** Returns a provider's models, in the order of the file. */
+  public List<ModelInfo> models(String provider) {
+    return entries.values().stream()
+        .map(CatalogueEntry::info)
+        .filter(info -> info.ref().provider().equals(provider))
+        .toList();
+  }
+
+  /** Returns what is known of a model; next to nothing for one that is not in the catalogue. */
+  public CatalogueEntry find(ModelRef ref) {
+    CatalogueEntry exact = entries.get(ref);
+    if (exact != null) {
+      return exact;
+    }
+    String undated = ref.name().replaceFirst(DATE_AT_END, "");
+    CatalogueEntry same =
+        undated.isEmpty() ? null : entries.get(new ModelRef(ref.provider(), undated));
+    if (same == null) {
+      return new CatalogueEntry(ModelInfo.unknown(ref), true);
+    }
+    ModelInfo info = same.info();
+    return new CatalogueEntry(
+        new ModelInfo(
+            ref, info.contextWindow(), info.maxOutput(), info.price(), info.capabilities()),
+        same.takesSampling());
+  }
+
+  private static Map<ModelRef, CatalogueEntry> bundledEntries() {
+    try (InputStream json =
+        Objects.requireNonNull(ModelCatalogue.class.getResourceAsStream("models.json"))) {
+      return read(json);
+    } catch (IOException e) {
+      throw new ConfigurationException("The bundled models.json cannot be read.", e);
+    }
+  }
+
+  private static Map<ModelRef, CatalogueEntry> read(InputStream json) {
+    try {
+      Map<ModelRef, CatalogueEntry> entries = new LinkedHashMap<>();
+      for (CatalogueFile.Row row :
+          WireJson.mapper().readValue(json, CatalogueFile.class).models()) {
+        CatalogueEntry entry = row.entry();
+        entries.put(entry.info().ref(), entry);
+      }
+      return entries;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "The model catalogue is not shaped as models.json should be.", e);
+    }
+  }
+}

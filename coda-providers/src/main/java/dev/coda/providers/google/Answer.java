@@ -1,0 +1,130 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.wire.StreamSink;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects an answer while its pieces go to the sink. Confined to one thread at a time. */
+final class Answer {
+  private final StreamSink sink;
+  private final AnswerDraft draft;
+  private final List<JsonNode> calls = new ArrayList<>();
+  private final SignedParts parts = new SignedParts();
+  private final UsageCounts usage = new UsageCounts();
+  private final Sources sources = new Sources();
+  private @Nullable String finishReason;
+
+  Answer(StreamSink sink) {
+    this.sink = sink;
+    this.draft = new AnswerDraft(sink);
+  }
+
+  void id(String value) {
+    draft.id(value);
+  }
+
+  void model(String value) {
+    draft.model(value);
+  }
+
+  void usage(JsonNode report) {
+    usage.accept(report);
+  }
+
+  void sources(JsonNode candidate) {
+    sources.accept(candidate);
+  }
+
+  void finishReason(String value) {
+    if (!value.isEmpty() && !value.equals("FINISH_REASON_UNSPECIFIED")) {
+      finishReason = value;
+    }
+  }
+
+  @Nullable String finishReason() {
+    return finishReason;
+  }
+
+  /** Takes a part; one that holds nothing but a signature belongs to the text before it. */
+  void part(JsonNode part) throws IOException {
+    String signature = part.path(SignedParts.SIGNATURE).textValue();
+    JsonNode call = part.path("functionCall");
+    if (call.isObject()) {
+      call(call, signature);
+      return;
+    }
+    String piece = part.path("text").asText("");
+    if (piece.isEmpty() && signature == null) {
+      return;
+    }
+    if (part.path("thought").asBoolean(false)) {
+      parts.add(SignedParts.Kind.THOUGHT, piece.length(), signature);
+      draft.thinking(piece);
+    } else {
+      parts.add(SignedParts.Kind.TEXT, piece.length(), signature);
+      draft.text(piece);
+    }
+  }
+
+  /** A call comes whole, so there are no pieces of it to report. */
+  private void call(JsonNode call, @Nullable String signature) throws IOException {
+    JsonNode arguments = call.path("args");
+    boolean sound = arguments.isObject() || arguments.isMissingNode() || arguments.isNull();
+    if (!sound || call.path("name").asText("").isEmpty()) {
+      throw new IOException("a function call without a name or with odd arguments");
+    }
+    parts.add(SignedParts.Kind.CALL, calls.size(), signature);
+    calls.add(call);
+  }
+
+  ChatResponse response(FinishReason reason) throws IOException {
+    List<ToolExecutionRequest> requests = requests();
+    for (int i = 0; i < requests.size(); i++) {
+      sink.toolCall(i, requests.get(i));
+    }
+    return draft.response(requests, attributes(), usage.usage(), reason);
+  }
+
+  private List<ToolExecutionRequest> requests() {
+    List<ToolExecutionRequest> requests = new ArrayList<>();
+    for (JsonNode call : calls) {
+      JsonNode arguments = call.path("args");
+      String own = call.path("id").asText("");
+      requests.add(
+          ToolExecutionRequest.builder()
+              .id(own.isEmpty() ? inventedId(requests.size()) : own)
+              .name(call.path("name").asText())
+              .arguments(arguments.isObject() ? arguments.toString() : "{}")
+              .build());
+    }
+    return requests;
+  }
+
+  /** Older models give no id; the answer to the call needs one that no later call has. */
+  private String inventedId(int position) {
+    return draft.id() == null ? "call_" + position : "call_" + draft.id() + "_" + position;
+  }
+
+  private Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    JsonNode state = parts.state();
+    if (state != null) {
+      attributes.put(ModelAttributes.REASONING_STATE, state);
+    }
+    JsonNode cited = sources.cited();
+    if (cited != null) {
+      attributes.put(AnswerDraft.CITATIONS, cited);
+    }
+    return attributes;
+  }
+}

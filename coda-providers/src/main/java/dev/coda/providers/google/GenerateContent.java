@@ -1,0 +1,69 @@
+package dev.coda.providers.google;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.transport.HttpCall;
+import dev.coda.providers.transport.ResponseHead;
+import dev.coda.providers.wire.StreamDecoder;
+import dev.coda.providers.wire.StreamSink;
+import dev.coda.providers.wire.WireFormat;
+import dev.langchain4j.model.chat.request.ChatRequest;
+
+/** Speaks {@code POST /models/{model}:streamGenerateContent}. Thread-safe. */
+public final class GenerateContent implements WireFormat {
+  private final String provider;
+  private final GoogleAddress address;
+  private final ModelCatalogue catalogue;
+  private final RequestEncoder encoder;
+  private final StatusDecoder errors;
+
+  private GenerateContent(String provider, GoogleAddress address, ModelCatalogue catalogue) {
+    this.provider = provider;
+    this.address = address;
+    this.catalogue = catalogue;
+    this.encoder = new RequestEncoder(provider);
+    this.errors = new StatusDecoder(provider);
+  }
+
+  /**
+   * Speaks to the host at this address.
+   *
+   * @param baseUrl with or without the version, which is {@code v1beta} unless it names one
+   * @param catalogue says which models think
+   * @throws dev.coda.api.error.ConfigurationException if that is no HTTP address
+   */
+  public static GenerateContent at(String provider, String baseUrl, ModelCatalogue catalogue) {
+    return new GenerateContent(provider, GoogleAddress.of(provider, baseUrl), catalogue);
+  }
+
+  @Override
+  public String provider() {
+    return provider;
+  }
+
+  @Override
+  public HttpCall encode(ChatRequest request) {
+    String model = request.modelName();
+    if (model == null || model.isBlank()) {
+      throw ProviderException.of(
+              FailureKind.INVALID_REQUEST,
+              provider,
+              "The request to " + provider + " names no model.")
+          .build();
+    }
+    ModelTraits traits = ModelTraits.of(catalogue, new ModelRef(provider, model));
+    return HttpCall.post(address.streamOf(model), encoder.encode(request, traits));
+  }
+
+  @Override
+  public StreamDecoder decoder(ResponseHead head, StreamSink sink) {
+    return new ChunkDecoder(head, sink, errors);
+  }
+
+  @Override
+  public ProviderException failure(ResponseHead head, byte[] body) {
+    return errors.decode(head, body);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.providers.wire.DroppedSettings;
+import dev.coda.providers.wire.SchemaTree;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import org.jspecify.annotations.Nullable;
+
+/** Writes limits, sampling, the shape of the answer and the wish for thoughts. */
+final class GenerationConfig {
+  private final String provider;
+  private final ObjectNode config = JsonNodeFactory.instance.objectNode();
+
+  private GenerationConfig(String provider) {
+    this.provider = provider;
+  }
+
+  static ObjectNode of(String provider, ChatRequest request, ModelTraits traits) {
+    GenerationConfig writer = new GenerationConfig(provider);
+    writer.sampling(request, traits.takesSampling());
+    writer.limits(request);
+    writer.format(request.responseFormat());
+    writer.thinking(request, traits.thinks());
+    return writer.config;
+  }
+
+  private void sampling(ChatRequest request, boolean takesSampling) {
+    knob("temperature", request.temperature(), takesSampling);
+    knob("topP", request.topP(), takesSampling);
+    knob("topK", request.topK(), takesSampling);
+    knob("frequencyPenalty", request.frequencyPenalty(), takesSampling);
+    knob("presencePenalty", request.presencePenalty(), takesSampling);
+  }
+
+  private void knob(String name, @Nullable Number value, boolean known) {
+    if (value == null) {
+      return;
+    }
+    if (known) {
+      config.putPOJO(name, value);
+    } else {
+      DroppedSettings.warnOnce(provider, name);
+    }
+  }
+
+  private void limits(ChatRequest request) {
+    if (request.maxOutputTokens() != null) {
+      config.put("maxOutputTokens", request.maxOutputTokens());
+    }
+    if (request.stopSequences() != null && !request.stopSequences().isEmpty()) {
+      ArrayNode stop = config.putArray("stopSequences");
+      request.stopSequences().forEach(stop::add);
+    }
+  }
+
+  private void format(@Nullable ResponseFormat format) {
+    if (format == null || format.type() != ResponseFormatType.JSON) {
+      return;
+    }
+    config.put("responseMimeType", "application/json");
+    if (format.jsonSchema() != null) {
+      config.set("responseJsonSchema", SchemaTree.of(format.jsonSchema().rootElement()));
+    }
+  }
+
+  private void thinking(ChatRequest request, boolean thinks) {
+    ObjectNode thinking = JsonNodeFactory.instance.objectNode();
+    if (thinks) {
+      thinking.put("includeThoughts", true);
+    }
+    if (request.parameters() instanceof GoogleParameters own) {
+      if (own.thinkingBudget() != null) {
+        thinking.put("thinkingBudget", own.thinkingBudget());
+      }
+      if (own.thinkingLevel() != null) {
+        thinking.put("thinkingLevel", own.thinkingLevel());
+      }
+    }
+    if (!thinking.isEmpty()) {
+      config.set("thinkingConfig", thinking);
+    }
+  }
+}

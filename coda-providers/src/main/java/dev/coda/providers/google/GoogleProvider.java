@@ -1,0 +1,142 @@
+package dev.coda.providers.google;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.TokenCounter;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.AuthorizingTransport;
+import dev.coda.providers.transport.HttpTransport;
+import dev.coda.providers.transport.LoggingTransport;
+import dev.coda.providers.transport.OkHttpTransport;
+import dev.coda.providers.transport.TransportSettings;
+import dev.coda.providers.wire.WireChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives access to Google's Gemini models, or to whatever answers at another base URL in its stead.
+ *
+ * <p>A user's own address is called with the user's own key, and never with this provider's. Keys
+ * travel in a header, never in an address. Thread-safe.
+ */
+public final class GoogleProvider implements ModelProvider {
+  /** Where Google answers. */
+  public static final String BASE_URL = "https://generativelanguage.googleapis.com";
+
+  private final String name;
+  private final String baseUrl;
+  private final @Nullable String apiKey;
+  private final ModelCatalogue catalogue;
+  private final OkHttpTransport connections;
+  private final HttpTransport transport;
+
+  private GoogleProvider(Builder builder) {
+    this.name = builder.name;
+    this.baseUrl = builder.baseUrl;
+    this.apiKey = builder.apiKey;
+    this.catalogue = builder.catalogue;
+    GenerateContent.at(name, baseUrl, catalogue);
+    this.connections = OkHttpTransport.create(name, builder.transport);
+    this.transport = LoggingTransport.of(connections);
+  }
+
+  /** A provider at Google's own address. */
+  public static GoogleProvider create(String apiKey) {
+    return builder().apiKey(apiKey).build();
+  }
+
+  /** Starts from Google's own address, without a key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Returns the connections, whose calls and queue can be counted. */
+  public OkHttpTransport connections() {
+    return connections;
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return apiKey == null ? List.of() : catalogue.models(name);
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    String key = credentials == null ? apiKey : credentials.apiKey();
+    if (key == null) {
+      throw new ConfigurationException(
+          "There is no key for " + name + ": set GOOGLE_API_KEY, or add a key in the settings.");
+    }
+    String address = credentials == null ? baseUrl : credentials.baseUrl().orElse(baseUrl);
+    return WireChatModel.of(
+        GenerateContent.at(name, address, catalogue),
+        AuthorizingTransport.headers(transport, Map.of("x-goog-api-key", key.strip())),
+        GoogleParameters.builder().modelName(modelName).build());
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter(String modelName) {
+    return Optional.of(ModelFamily.of(modelName).counter(modelName));
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private String name = "google";
+    private String baseUrl = BASE_URL;
+    private @Nullable String apiKey;
+    private ModelCatalogue catalogue = ModelCatalogue.bundled();
+    private TransportSettings transport = TransportSettings.defaults();
+
+    private Builder() {}
+
+    /** Sets the first half of its models' references. */
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /** Sets another address that speaks the same protocol, with or without its version. */
+    public Builder baseUrl(String value) {
+      baseUrl = value;
+      return this;
+    }
+
+    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    public Builder apiKey(@Nullable String value) {
+      apiKey = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    /** Sets what is known of models. */
+    public Builder catalogue(ModelCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets time limits and the cap on calls. */
+    public Builder transport(TransportSettings value) {
+      transport = value;
+      return this;
+    }
+
+    /**
+     * Creates the provider.
+     *
+     * @throws ConfigurationException if the base URL is no HTTP address
+     */
+    public GoogleProvider build() {
+      return new GoogleProvider(this);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.coda.providers.google;
+
+import dev.coda.api.model.ModelCapability;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.catalogue.CatalogueEntry;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import java.util.regex.Pattern;
+
+/**
+ * Says what requests to a model differ in.
+ *
+ * @param thinks whether it accepts to be asked for its thoughts; others call such a request wrong
+ * @param checksSignatures whether it refuses a call in the history that carries no signature
+ * @param takesSampling whether callers may set temperature and the like
+ */
+record ModelTraits(boolean thinks, boolean checksSignatures, boolean takesSampling) {
+  /** From this generation on; what ends in {@code latest} is of the newest one. */
+  private static final Pattern CHECKS_SIGNATURES =
+      Pattern.compile("gemini-(?:[3-9]|[1-9]\\d).*|gemini-.*-latest");
+
+  private static final Pattern THINKS =
+      Pattern.compile(
+          "(?!.*-(?:image|tts|live|audio))(?:gemini-2\\.5.*|" + CHECKS_SIGNATURES + ")");
+
+  static ModelTraits of(ModelCatalogue catalogue, ModelRef ref) {
+    CatalogueEntry entry = catalogue.find(ref);
+    boolean known = !entry.info().equals(ModelInfo.unknown(ref));
+    return new ModelTraits(
+        known
+            ? entry.info().capabilities().contains(ModelCapability.REASONING)
+            : THINKS.matcher(ref.name()).matches(),
+        CHECKS_SIGNATURES.matcher(ref.name()).matches(),
+        entry.takesSampling());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.providers.wire.WireJson;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Writes requests. What the protocol cannot carry fails loudly. */
+final class RequestEncoder {
+  private final String provider;
+
+  RequestEncoder(String provider) {
+    this.provider = provider;
+  }
+
+  byte[] encode(ChatRequest request, ModelTraits traits) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    if (request.parameters() instanceof GoogleParameters own && own.cachedContent() != null) {
+      body.put("cachedContent", own.cachedContent());
+    }
+    writeInstruction(body, request.messages());
+    ContentsWriter contents = new ContentsWriter(provider, traits, body.putArray("contents"));
+    request.messages().forEach(contents::add);
+    ToolWriter.write(body, request);
+    ObjectNode config = GenerationConfig.of(provider, request, traits);
+    if (!config.isEmpty()) {
+      body.set("generationConfig", config);
+    }
+    try {
+      return WireJson.mapper().writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All instructions stand before the conversation, wherever they were given. */
+  private static void writeInstruction(ObjectNode body, List<ChatMessage> messages) {
+    ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+    for (ChatMessage message : messages) {
+      if (message instanceof SystemMessage system) {
+        parts.addObject().put("text", system.text());
+      }
+    }
+    if (!parts.isEmpty()) {
+      body.putObject("systemInstruction").set("parts", parts);
+    }
+  }
+
+  static ProviderException unsupported(String provider, String what) {
+    return ProviderException.of(
+            FailureKind.UNSUPPORTED,
+            provider,
+            provider + " cannot be sent " + what + ": leave it out.")
+        .build();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.providers.wire.WireJson;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import java.util.Map;
+
+/** Writes what a tool answered: text or JSON as the response, media beside it. */
+final class ResultWriter {
+  private static final ObjectReader WHOLE =
+      WireJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final String provider;
+  private final PartWriter media;
+
+  ResultWriter(String provider) {
+    this.provider = provider;
+    this.media = new PartWriter(provider);
+  }
+
+  void write(ObjectNode part, ToolExecutionResultMessage result, Map<String, String> toolNames) {
+    ObjectNode response = part.putObject("functionResponse");
+    if (result.id() != null && !result.id().isBlank()) {
+      response.put("id", result.id());
+    }
+    response.put("name", name(result, toolNames));
+    StringBuilder text = new StringBuilder();
+    for (Content content : result.contents()) {
+      if (content instanceof TextContent piece) {
+        text.append(text.isEmpty() ? "" : "\n").append(piece.text());
+      } else {
+        media.write(response.withArray("parts").addObject(), content);
+      }
+    }
+    response.set("response", response(text.toString(), Boolean.TRUE.equals(result.isError())));
+  }
+
+  private String name(ToolExecutionResultMessage result, Map<String, String> toolNames) {
+    if (result.toolName() != null && !result.toolName().isBlank()) {
+      return result.toolName();
+    }
+    String name = result.id() == null ? null : toolNames.get(result.id());
+    if (name == null) {
+      throw RequestEncoder.unsupported(provider, "a result of a call that was not made");
+    }
+    return name;
+  }
+
+  /** The response must be an object; these two names are those that the models know. */
+  private static JsonNode response(String text, boolean isError) {
+    JsonNode value = json(text);
+    if (isError) {
+      return value.has("error") ? value : object("error", value);
+    }
+    return value.isObject() ? value : object("output", value);
+  }
+
+  private static JsonNode object(String name, JsonNode value) {
+    return WireJson.mapper().createObjectNode().set(name, value);
+  }
+
+  /** Only structures are read as JSON: a number may be an id whose digits count. */
+  private static JsonNode json(String text) {
+    String trimmed = text.strip();
+    if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
+      try {
+        return WHOLE.readTree(trimmed);
+      } catch (JsonProcessingException notJson) {
+        return TextNode.valueOf(text);
+      }
+    }
+    return TextNode.valueOf(text);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.langchain4j.data.message.AiMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which parts an answer had and which of them were signed. Only lengths and positions are
+ * kept, since the message itself holds the text and the calls. Confined to one thread at a time.
+ */
+final class SignedParts {
+  /** What a signature is called, on the wire and in what is kept of it. */
+  static final String SIGNATURE = "thoughtSignature";
+
+  /** One entry for each protocol, so that no provider is sent another's. */
+  private static final String FAMILY = "google";
+
+  private static final String PARTS = "parts";
+
+  private final List<Piece> pieces = new ArrayList<>();
+  private boolean signed;
+
+  /** Names what a part holds. */
+  enum Kind {
+    TEXT,
+    THOUGHT,
+    CALL;
+
+    private final String field = name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * One part.
+   *
+   * @param value how many UTF-16 units of text or thought; of a call, its position from 0
+   */
+  record Piece(Kind kind, int value, @Nullable String signature) {}
+
+  /** Adds a piece of a stream. Signed parts stay apart, as Google wants them back. */
+  void add(Kind kind, int value, @Nullable String signature) {
+    signed |= signature != null;
+    Piece last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+    boolean goesOn =
+        last != null
+            && kind != Kind.CALL
+            && last.kind() == kind
+            && last.signature() == null
+            && signature == null;
+    if (last != null && goesOn) {
+      pieces.set(pieces.size() - 1, new Piece(kind, last.value() + value, null));
+    } else {
+      pieces.add(new Piece(kind, value, signature));
+    }
+  }
+
+  /** Returns what to keep with the message; null if nothing was signed. */
+  @Nullable JsonNode state() {
+    if (!signed) {
+      return null;
+    }
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = state.putObject(FAMILY).putArray(PARTS);
+    for (Piece piece : pieces) {
+      ObjectNode entry = list.addObject().put(piece.kind().field, piece.value());
+      if (piece.signature() != null) {
+        entry.put(SIGNATURE, piece.signature());
+      }
+    }
+    return state;
+  }
+
+  /** Reads what was kept; empty if nothing was, or by another provider. */
+  static List<Piece> read(AiMessage message) {
+    List<Piece> pieces = new ArrayList<>();
+    if (message.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
+      for (JsonNode entry : state.path(FAMILY).path(PARTS)) {
+        String signature = entry.path(SIGNATURE).textValue();
+        for (Kind kind : Kind.values()) {
+          if (entry.path(kind.field).isInt() && entry.path(kind.field).intValue() >= 0) {
+            pieces.add(new Piece(kind, entry.path(kind.field).intValue(), signature));
+          }
+        }
+      }
+    }
+    return pieces;
+  }
+
+  /** Tells whether the message still has the text and thoughts that these pieces measure. */
+  static boolean describes(List<Piece> pieces, AiMessage message) {
+    return !pieces.isEmpty()
+        && length(pieces, Kind.TEXT) == length(message.text())
+        && length(pieces, Kind.THOUGHT) == length(message.thinking());
+  }
+
+  static @Nullable String signatureOfCall(List<Piece> pieces, int position) {
+    for (Piece piece : pieces) {
+      if (piece.kind() == Kind.CALL && piece.value() == position) {
+        return piece.signature();
+      }
+    }
+    return null;
+  }
+
+  private static long length(List<Piece> pieces, Kind kind) {
+    return pieces.stream().filter(piece -> piece.kind() == kind).mapToLong(Piece::value).sum();
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coda.providers.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.SchemaTree;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes tools, and how freely the model may choose from them. */
+final class ToolWriter {
+  private ToolWriter() {}
+
+  static void write(ObjectNode body, ChatRequest request) {
+    List<ToolSpecification> tools = request.toolSpecifications();
+    if (tools == null || tools.isEmpty()) {
+      return;
+    }
+    ArrayNode declarations = body.putArray("tools").addObject().putArray("functionDeclarations");
+    for (ToolSpecification tool : tools) {
+      ObjectNode declaration = declarations.addObject();
+      declaration.put("name", tool.name());
+      if (tool.description() != null) {
+        declaration.put("description", tool.description());
+      }
+      JsonNode parameters = parameters(tool);
+      if (parameters != null && !isEmptyObject(parameters)) {
+        declaration.set("parametersJsonSchema", parameters);
+      }
+    }
+    writeChoice(body, request);
+  }
+
+  private static void writeChoice(ObjectNode body, ChatRequest request) {
+    if (request.toolChoice() == null) {
+      return;
+    }
+    ObjectNode config = body.putObject("toolConfig").putObject("functionCallingConfig");
+    config.put("mode", mode(request.toolChoice()));
+    if (request.toolChoice() == ToolChoice.REQUIRED
+        && request.parameters() instanceof GoogleParameters own
+        && !own.allowedTools().isEmpty()) {
+      ArrayNode allowed = config.putArray("allowedFunctionNames");
+      own.allowedTools().forEach(allowed::add);
+    }
+  }
+
+  private static String mode(ToolChoice choice) {
+    return switch (choice) {
+      case AUTO -> "AUTO";
+      case REQUIRED -> "ANY";
+      case NONE -> "NONE";
+    };
+  }
+
+  private static @Nullable JsonNode parameters(ToolSpecification tool) {
+    if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
+      return exact;
+    }
+    return tool.parameters() == null ? null : SchemaTree.of(tool.parameters());
+  }
+
+  /** Google refuses an object without properties, and takes a missing schema to mean just that. */
+  private static boolean isEmptyObject(JsonNode schema) {
+    return schema.path("properties").isEmpty()
+        && schema
+            .propertyStream()
+            .allMatch(entry ->
+                switch (entry.getKey()) {
+                  case "type", "properties", "required", "$schema" -> true;
+                  case "additionalProperties" ->
+                      entry.getValue().isBoolean() && !entry.getValue().booleanValue();
+                  default -> false;
+                });
+  }
+}

@@ -1,0 +1,93 @@
+package dev.coda.providers.hosted;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.providers.openai.ChatDialect;
+import dev.coda.providers.wire.BaseUrl;
+import dev.coda.providers.wire.WireJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * States what a kind of host is like. Immutable.
+ *
+ * @param name such as {@code ollama}
+ * @param baseUrl where it answers unless told otherwise; null where that is everybody's own
+ * @param keyName the environment variable in which people have its key; null if it needs none
+ * @param addresses by which it is recognised: the end of a host's name, or a port with a colon
+ * @param dialect how its chat completions differ
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record HostProfile(
+    String name,
+    @Nullable String baseUrl,
+    @Nullable String keyName,
+    List<String> addresses,
+    ChatDialect dialect) {
+  private static final List<HostProfile> ALL = read();
+
+  public HostProfile {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** Returns the bundled table. */
+  public static List<HostProfile> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the row of this name in the bundled table.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  public static HostProfile named(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    return ALL.stream()
+        .filter(profile -> profile.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "There is no host profile of that name; these are known: "
+                    + String.join(", ", ALL.stream().map(HostProfile::name).toList())
+                    + "."));
+  }
+
+  /**
+   * Returns the row whose address this looks like; {@code generic} if there is none.
+   *
+   * @throws ConfigurationException if it is no HTTP address
+   */
+  public static HostProfile at(String baseUrl) {
+    URI address = BaseUrl.resource("the host", baseUrl, "");
+    return ALL.stream()
+        .filter(profile -> profile.answersAt(address))
+        .findFirst()
+        .orElseGet(() -> named("generic"));
+  }
+
+  private boolean answersAt(URI address) {
+    String host = address.getHost().toLowerCase(Locale.ROOT);
+    return addresses.stream()
+        .anyMatch(known ->
+            known.startsWith(":")
+                ? known.equals(":" + address.getPort())
+                : host.equals(known) || host.endsWith("." + known));
+  }
+
+  private static List<HostProfile> read() {
+    try (InputStream json =
+        Objects.requireNonNull(HostProfile.class.getResourceAsStream("profiles.json"))) {
+      return WireJson.mapper().readValue(json, Table.class).profiles();
+    } catch (IOException e) {
+      throw new ConfigurationException("The bundled profiles.json cannot be read.", e);
+    }
+  }
+
+  private record Table(List<HostProfile> profiles) {}
+}

@@ -1,0 +1,174 @@
+package dev.coda.providers.hosted;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.TokenCounter;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.openai.ChatCompletions;
+import dev.coda.providers.openai.ChatHost;
+import dev.coda.providers.openai.HostSettings;
+import dev.coda.providers.openai.OpenAiParameters;
+import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.TransportSettings;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives access to the models of a host that speaks chat completions, with or without a key.
+ *
+ * <p>Any model name is accepted, since only the host knows them; {@link #models()} returns those it
+ * has listed so far, and asks it in the background. Thread-safe.
+ */
+public final class HostedProvider implements ModelProvider {
+  private static final TransportSettings FOR_LISTS =
+      TransportSettings.builder()
+          .connectTimeout(Duration.ofSeconds(2))
+          .firstByteTimeout(Duration.ofSeconds(3))
+          .idleTimeout(Duration.ofSeconds(3))
+          .maxConcurrentCalls(1)
+          .build();
+
+  private final ChatHost host;
+  private final RemoteModelList list;
+
+  private HostedProvider(Builder builder) {
+    String address = address(builder);
+    HostProfile profile = builder.profile == null ? HostProfile.at(address) : builder.profile;
+    this.host = host(builder, profile, address, builder.transport);
+    ModelListReader reader =
+        new ModelListReader(
+            builder.name,
+            ChatCompletions.resource(builder.name, address, "models"),
+            host(builder, profile, address, FOR_LISTS).authorized(),
+            builder.catalogue);
+    this.list = new RemoteModelList(reader::read, builder.executor, builder.transport.clock());
+  }
+
+  private static String address(Builder builder) {
+    String known = builder.profile == null ? null : builder.profile.baseUrl();
+    String address = builder.baseUrl == null ? known : builder.baseUrl;
+    if (address == null) {
+      throw new ConfigurationException(
+          "A hosted provider needs the address of its host: set HOSTED_BASE_URL, such as"
+              + " http://127.0.0.1:11434/v1.");
+    }
+    return address;
+  }
+
+  private static ChatHost host(
+      Builder builder, HostProfile profile, String address, TransportSettings transport) {
+    HostSettings settings =
+        new HostSettings(
+            builder.name, address, builder.apiKey, builder.catalogue, builder.defaults, transport);
+    return ChatHost.of(settings, profile.dialect());
+  }
+
+  /** Starts without an address and without a key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return host.name();
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return list.models();
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    return host.model(modelName, credentials);
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter(String modelName) {
+    return Optional.of(ModelFamily.of(modelName).counter(modelName));
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private String name = "hosted";
+    private @Nullable HostProfile profile;
+    private @Nullable String baseUrl;
+    private @Nullable String apiKey;
+    private ModelCatalogue catalogue = ModelCatalogue.bundled();
+    private OpenAiParameters defaults = OpenAiParameters.builder().build();
+    private TransportSettings transport = TransportSettings.defaults();
+    private Executor executor = Builder::onOwnThread;
+
+    private Builder() {}
+
+    /** Sets the first half of its models' references. */
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /** Sets what kind of host it is; null for the one that its address looks like. */
+    public Builder profile(@Nullable HostProfile value) {
+      profile = value;
+      return this;
+    }
+
+    /** Sets the address up to and including the version; null or blank for the profile's. */
+    public Builder baseUrl(@Nullable String value) {
+      baseUrl = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    /** Sets the key; null or blank for none. */
+    public Builder apiKey(@Nullable String value) {
+      apiKey = value;
+      return this;
+    }
+
+    /** Sets what is known of models. */
+    public Builder catalogue(ModelCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets what holds where a request names nothing else, such as fields of the host's own. */
+    public Builder defaults(OpenAiParameters value) {
+      defaults = value;
+      return this;
+    }
+
+    /** Sets time limits and the cap on calls. */
+    public Builder transport(TransportSettings value) {
+      transport = value;
+      return this;
+    }
+
+    /** Sets where the host is asked for its models; it is not closed. */
+    public Builder executor(Executor value) {
+      executor = value;
+      return this;
+    }
+
+    /**
+     * Creates the provider.
+     *
+     * @throws ConfigurationException if there is no address, or it is no HTTP address
+     */
+    public HostedProvider build() {
+      return new HostedProvider(this);
+    }
+
+    /** At most one at a time, every few minutes: a pool would idle. */
+    private static void onOwnThread(Runnable task) {
+      Thread thread = new Thread(task, "coda-model-list");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+}

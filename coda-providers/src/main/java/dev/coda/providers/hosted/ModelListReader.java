@@ -1,0 +1,93 @@
+package dev.coda.providers.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.transport.HttpAnswer;
+import dev.coda.providers.transport.HttpCall;
+import dev.coda.providers.transport.HttpTransport;
+import dev.coda.providers.wire.HttpFailure;
+import dev.coda.providers.wire.WireJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a host for its models, as {@code GET /models} lists them. */
+final class ModelListReader {
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
+  private static final int MOST_MODELS = 2000;
+
+  /** Hosts agree on the list, not on where the size of the context stands. */
+  private static final List<String> CONTEXT_FIELDS =
+      List.of("context_length", "context_window", "max_model_len", "max_context_length");
+
+  private final String provider;
+  private final URI address;
+  private final HttpTransport transport;
+  private final ModelCatalogue catalogue;
+
+  ModelListReader(String provider, URI address, HttpTransport transport, ModelCatalogue catalogue) {
+    this.provider = provider;
+    this.address = address;
+    this.transport = transport;
+    this.catalogue = catalogue;
+  }
+
+  List<ModelInfo> read() {
+    try (HttpAnswer answer = transport.send(HttpCall.get(address), CancelSignal.create())) {
+      if (!answer.head().isSuccess()) {
+        throw HttpFailure.of(
+            HttpFailure.kind(answer.head().status()), provider, answer.head(), null);
+      }
+      try {
+        JsonNode list = WireJson.mapper().readTree(body(answer));
+        answer.release();
+        return entries(list).map(this::model).limit(MOST_MODELS).toList();
+      } catch (IOException e) {
+        throw HttpFailure.of(FailureKind.MALFORMED_RESPONSE, provider, answer.head(), null);
+      }
+    }
+  }
+
+  private static Stream<JsonNode> entries(JsonNode list) {
+    JsonNode data = list.has("data") ? list.path("data") : list;
+    return data.valueStream().filter(entry -> !entry.path("id").asText("").isBlank());
+  }
+
+  private ModelInfo model(JsonNode entry) {
+    ModelRef ref = new ModelRef(provider, entry.path("id").asText());
+    ModelInfo known = catalogue.find(ref).info();
+    return new ModelInfo(
+        ref,
+        known.contextWindow() == null ? contextWindow(entry) : known.contextWindow(),
+        known.maxOutput(),
+        known.price(),
+        known.capabilities());
+  }
+
+  private static @Nullable Integer contextWindow(JsonNode entry) {
+    return CONTEXT_FIELDS.stream()
+        .map(field -> entry.path(field).asInt(0))
+        .filter(tokens -> tokens > 0)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static byte[] body(HttpAnswer answer) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int count = answer.read(buffer); count >= 0; count = answer.read(buffer)) {
+      body.write(buffer, 0, count);
+      if (body.size() > MOST_BYTES) {
+        throw new IOException("a list of more than " + MOST_BYTES + " bytes");
+      }
+    }
+    return body.toByteArray();
+  }
+}

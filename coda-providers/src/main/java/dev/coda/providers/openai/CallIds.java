@@ -1,0 +1,47 @@
+package dev.coda.providers.openai;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Gives the calls of a conversation ids of the form that a host takes, which those of another host
+ * may not have: the same id always becomes the same.
+ */
+final class CallIds {
+  private static final String DIGITS =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+  private final int length;
+
+  /**
+   * @param length how many letters and digits; 0 for ids as they are
+   */
+  CallIds(int length) {
+    this.length = length;
+  }
+
+  String of(String id) {
+    if (length == 0
+        || (id.length() == length && id.chars().allMatch(c -> DIGITS.indexOf(c) >= 0))) {
+      return id;
+    }
+    StringBuilder made = new StringBuilder();
+    BigInteger rest = new BigInteger(1, hash(id));
+    BigInteger base = BigInteger.valueOf(DIGITS.length());
+    while (made.length() < length) {
+      made.append(DIGITS.charAt(rest.mod(base).intValue()));
+      rest = rest.divide(base);
+    }
+    return made.toString();
+  }
+
+  private static byte[] hash(String id) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.wire.StreamSink;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects an answer while its pieces go to the sink. Confined to one thread at a time. */
+final class ChatAnswer {
+  private final AnswerDraft draft;
+  private final ToolCallAssembler toolCalls;
+  private final @Nullable ThinkTags tags;
+  private final UsageDecoder usage = new UsageDecoder();
+  private final ArrayNode reasoningDetails = JsonNodeFactory.instance.arrayNode();
+  private @Nullable String finishReason;
+  private boolean refused;
+
+  /**
+   * @param thinkTags whether text may begin with thinking between tags
+   */
+  ChatAnswer(StreamSink sink, boolean thinkTags) {
+    this.draft = new AnswerDraft(sink);
+    this.tags = thinkTags ? new ThinkTags(draft::thinking, draft::text) : null;
+    this.toolCalls = new ToolCallAssembler(sink);
+  }
+
+  void id(String value) {
+    draft.id(value);
+  }
+
+  void model(String value) {
+    draft.model(value);
+  }
+
+  void text(String piece) {
+    if (tags == null) {
+      draft.text(piece);
+    } else if (!piece.isEmpty()) {
+      tags.accept(piece);
+    }
+  }
+
+  void thinking(String piece) {
+    draft.thinking(piece);
+  }
+
+  /** A refusal is what the model says to the person, so it is shown as text. */
+  void refusal(String piece) {
+    refused |= !piece.isEmpty();
+    text(piece);
+  }
+
+  /** Some hosts want their reasoning back, unchanged, with the next request. */
+  void reasoningDetails(JsonNode pieces) {
+    pieces.forEach(reasoningDetails::add);
+  }
+
+  ToolCallAssembler toolCalls() {
+    return toolCalls;
+  }
+
+  void usage(JsonParser in) throws IOException {
+    if (in.currentToken() == JsonToken.START_OBJECT) {
+      usage.accept(in.readValueAsTree());
+    } else {
+      in.skipChildren();
+    }
+  }
+
+  void usage(JsonParser in, String field) throws IOException {
+    JsonNode around = in.readValueAsTree();
+    usage.accept(around.path(field));
+  }
+
+  /** Takes a finish reason; some hosts send an empty one with every chunk. */
+  void finishReason(String value) {
+    if (!value.isEmpty()) {
+      finishReason = value;
+    }
+  }
+
+  boolean isFinished() {
+    return finishReason != null;
+  }
+
+  @Nullable String finishReason() {
+    return finishReason;
+  }
+
+  ChatResponse response(FinishReason reason) throws IOException {
+    if (tags != null) {
+      tags.end();
+    }
+    boolean cut = reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER;
+    List<ToolExecutionRequest> calls = toolCalls.complete(cut);
+    FinishReason end = refused ? FinishReason.CONTENT_FILTER : reason;
+    return draft.response(calls, attributes(), usage.usage(), end);
+  }
+
+  private Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    if (!reasoningDetails.isEmpty()) {
+      ObjectNode state = JsonNodeFactory.instance.objectNode();
+      state.putObject(ChatState.FAMILY).set(ChatState.REASONING_DETAILS, reasoningDetails);
+      attributes.put(ModelAttributes.REASONING_STATE, state);
+    }
+    if (refused) {
+      attributes.put(AnswerDraft.REFUSAL, true);
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.coda.providers.openai;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.ProviderException;
+import dev.coda.providers.transport.HttpCall;
+import dev.coda.providers.transport.ResponseHead;
+import dev.coda.providers.wire.BaseUrl;
+import dev.coda.providers.wire.StreamDecoder;
+import dev.coda.providers.wire.StreamSink;
+import dev.coda.providers.wire.WireFormat;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.net.URI;
+
+/** Speaks {@code POST /chat/completions} with {@code stream: true}. Thread-safe. */
+public final class ChatCompletions implements WireFormat {
+  private final String provider;
+  private final URI endpoint;
+  private final ChatDialect dialect;
+  private final ChatEncoder encoder;
+  private final ChatErrorDecoder errors;
+
+  private ChatCompletions(
+      String provider, URI endpoint, ChatDialect dialect, boolean takesSampling) {
+    this.provider = provider;
+    this.endpoint = endpoint;
+    this.dialect = dialect;
+    this.encoder = new ChatEncoder(provider, dialect, takesSampling);
+    this.errors = new ChatErrorDecoder(provider);
+  }
+
+  /**
+   * Speaks to the host at this address.
+   *
+   * @param baseUrl up to and including the version, such as {@code https://api.openai.com/v1}
+   * @param takesSampling whether the model lets its callers set temperature and the like
+   * @throws ConfigurationException if that is no HTTP address
+   */
+  public static ChatCompletions at(
+      String provider, String baseUrl, ChatDialect dialect, boolean takesSampling) {
+    return new ChatCompletions(
+        provider, resource(provider, baseUrl, "chat/completions"), dialect, takesSampling);
+  }
+
+  /**
+   * Returns the address of something below a base URL.
+   *
+   * @throws ConfigurationException if the base URL is no HTTP address
+   */
+  public static URI resource(String provider, String baseUrl, String path) {
+    return BaseUrl.resource(provider, baseUrl, path);
+  }
+
+  @Override
+  public String provider() {
+    return provider;
+  }
+
+  @Override
+  public HttpCall encode(ChatRequest request) {
+    return HttpCall.post(endpoint, encoder.encode(request));
+  }
+
+  @Override
+  public StreamDecoder decoder(ResponseHead head, StreamSink sink) {
+    return new ChatStreamDecoder(head, sink, errors, dialect);
+  }
+
+  @Override
+  public ProviderException failure(ResponseHead head, byte[] body) {
+    return errors.decode(head, body);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.coda.providers.openai;
+
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.catalogue.CatalogueEntry;
+import dev.coda.providers.transport.AuthorizingTransport;
+import dev.coda.providers.transport.HttpTransport;
+import dev.coda.providers.transport.LoggingTransport;
+import dev.coda.providers.transport.OkHttpTransport;
+import dev.coda.providers.wire.WireChatModel;
+import dev.coda.providers.wire.WireFormat;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes models of one host that speaks one of OpenAI's protocols: address, key, dialect and
+ * connections. Thread-safe.
+ */
+public final class ChatHost {
+  private final HostSettings settings;
+  private final ChatDialect dialect;
+  private final @Nullable OpenAiApi api;
+  private final OkHttpTransport connections;
+  private final HttpTransport transport;
+
+  private ChatHost(HostSettings settings, ChatDialect dialect, @Nullable OpenAiApi api) {
+    ChatCompletions.resource(settings.name(), settings.baseUrl(), "");
+    this.settings = settings;
+    this.dialect = dialect;
+    this.api = api;
+    this.connections = OkHttpTransport.create(settings.name(), settings.transport());
+    this.transport = LoggingTransport.of(connections);
+  }
+
+  /**
+   * Creates a host that speaks chat completions.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if the base URL is no HTTP address
+   */
+  public static ChatHost of(HostSettings settings, ChatDialect dialect) {
+    return of(settings, dialect, OpenAiApi.CHAT_COMPLETIONS);
+  }
+
+  /** The same of any protocol; null for what is surely spoken at the address of a call. */
+  static ChatHost of(HostSettings settings, ChatDialect dialect, @Nullable OpenAiApi api) {
+    return new ChatHost(settings, dialect, api);
+  }
+
+  /** Returns the name of the provider that this host is. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** Returns the address up to and including the version. */
+  public String baseUrl() {
+    return settings.baseUrl();
+  }
+
+  /** Returns the connections, whose calls and queue can be counted. */
+  public OkHttpTransport connections() {
+    return connections;
+  }
+
+  /** Returns a way to the host that carries its own key, if there is one. */
+  public HttpTransport authorized() {
+    return authorized(settings.apiKey());
+  }
+
+  /**
+   * Returns a model.
+   *
+   * @param credentials used instead of the host's own key and, if it names one, address
+   * @throws dev.coda.api.error.ConfigurationException if the address is no HTTP address
+   */
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    Optional<Credentials> own = Optional.ofNullable(credentials);
+    String address = own.flatMap(Credentials::baseUrl).orElse(settings.baseUrl());
+    CatalogueEntry model = settings.catalogue().find(new ModelRef(name(), modelName));
+    return WireChatModel.of(
+        protocol(address, model),
+        authorized(credentials == null ? settings.apiKey() : credentials.apiKey()),
+        OpenAiParameters.builder().overrideWith(settings.defaults()).modelName(modelName).build());
+  }
+
+  private WireFormat protocol(String address, CatalogueEntry model) {
+    OpenAiApi spoken = api == null ? OpenAiApi.at(address) : api;
+    return spoken == OpenAiApi.RESPONSES
+        ? ResponsesFormat.at(name(), address, model)
+        : ChatCompletions.at(name(), address, dialect, model.takesSampling());
+  }
+
+  private HttpTransport authorized(@Nullable String key) {
+    return key == null || key.isBlank() ? transport : AuthorizingTransport.bearer(transport, key);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.providers.transport.ResponseHead;
+import dev.coda.providers.wire.StreamDecoder;
+import dev.coda.providers.wire.StreamSink;
+import dev.coda.providers.wire.WireJson;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads chunks token by token; only what is rare becomes a tree. */
+final class ChatStreamDecoder implements StreamDecoder {
+  private static final JsonFactory JSON = WireJson.mapper().getFactory();
+
+  private final ResponseHead head;
+  private final ChatErrorDecoder errors;
+  private final ChatAnswer answer;
+  private final DeltaReader deltas;
+  private boolean done;
+
+  ChatStreamDecoder(
+      ResponseHead head, StreamSink sink, ChatErrorDecoder errors, ChatDialect dialect) {
+    this.head = head;
+    this.errors = errors;
+    this.answer = new ChatAnswer(sink, dialect.has(ChatDialect.Feature.THINK_TAGS));
+    this.deltas = new DeltaReader(answer);
+  }
+
+  @Override
+  public void accept(String event, byte[] data, int offset, int length) throws IOException {
+    if (isDoneMark(data, offset, length)) {
+      done = true;
+      return;
+    }
+    if (event.equals("error")) {
+      throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
+    }
+    try (JsonParser in = JSON.createParser(data, offset, length)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("a chunk that is no object");
+      }
+      // Hosts that leave out the blank line between events send several chunks as one.
+      do {
+        if (chunk(in)) {
+          throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
+        }
+      } while (in.nextToken() == JsonToken.START_OBJECT);
+    }
+  }
+
+  @Override
+  public boolean isDone() {
+    return done && answer.isFinished();
+  }
+
+  @Override
+  public @Nullable ChatResponse finish() throws IOException {
+    String reason = answer.finishReason();
+    if (reason == null) {
+      return null;
+    }
+    FinishReasons.Meaning meaning = FinishReasons.of(reason);
+    if (meaning.failure() != null) {
+      throw errors.ended(head, meaning.failure());
+    }
+    return answer.response(meaning.reason());
+  }
+
+  /** Returns whether the whole chunk is an error. */
+  private boolean chunk(JsonParser in) throws IOException {
+    boolean isError = false;
+    for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+      JsonToken value = in.nextToken();
+      switch (field) {
+        case "choices" -> choices(in);
+        case "id" -> answer.id(WireJson.text(in));
+        case "model" -> answer.model(WireJson.text(in));
+        case "usage" -> answer.usage(in);
+        case "x_groq" -> answer.usage(in, "usage");
+        case "error" -> isError |= isReal(in);
+        case "object" -> isError |= "error".equals(WireJson.text(in));
+        default -> skip(in, value);
+      }
+    }
+    if (in.currentToken() != JsonToken.END_OBJECT) {
+      throw new IOException("a chunk that is cut");
+    }
+    return isError;
+  }
+
+  private void choices(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      in.skipChildren();
+      return;
+    }
+    while (in.nextToken() == JsonToken.START_OBJECT) {
+      for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+        JsonToken value = in.nextToken();
+        switch (field) {
+          case "delta", "message" -> deltas.read(in);
+          case "finish_reason" -> answer.finishReason(WireJson.text(in));
+          case "usage" -> answer.usage(in);
+          case "error" -> choiceError(in);
+          default -> skip(in, value);
+        }
+      }
+    }
+  }
+
+  private void choiceError(JsonParser in) throws IOException {
+    JsonNode error = in.readValueAsTree();
+    if (error.isObject() && !error.isEmpty()) {
+      throw errors.decode(head, error);
+    }
+  }
+
+  /** Some hosts send {@code "error": null} with every chunk. */
+  private static boolean isReal(JsonParser in) throws IOException {
+    JsonToken value = in.currentToken();
+    in.skipChildren();
+    return value == JsonToken.START_OBJECT || value == JsonToken.VALUE_STRING;
+  }
+
+  private static void skip(JsonParser in, JsonToken value) throws IOException {
+    if (value.isStructStart()) {
+      in.skipChildren();
+    }
+  }
+
+  static boolean isDoneMark(byte[] data, int offset, int length) {
+    int end = offset + length;
+    while (end > offset && data[end - 1] <= ' ' && data[end - 1] >= 0) {
+      end--;
+    }
+    return end - offset == 6
+        && data[offset] == '['
+        && data[offset + 1] == 'D'
+        && data[offset + 2] == 'O'
+        && data[offset + 3] == 'N'
+        && data[offset + 4] == 'E'
+        && data[offset + 5] == ']';
+  }
+}

@@ -1,0 +1,128 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.providers.wire.WireJson;
+import java.io.IOException;
+
+/**
+ * Reads the {@code delta} of a choice, or its {@code message} where a host sends all at once.
+ * Confined to one thread at a time.
+ */
+final class DeltaReader {
+  private final ChatAnswer answer;
+
+  DeltaReader(ChatAnswer answer) {
+    this.answer = answer;
+  }
+
+  void read(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      in.skipChildren();
+      return;
+    }
+    String reasoning = "";
+    String reasoningContent = "";
+    String text = "";
+    JsonNode parts = null;
+    for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+      JsonToken value = in.nextToken();
+      switch (field) {
+        case "content" -> {
+          if (value == JsonToken.START_ARRAY) {
+            parts = in.readValueAsTree();
+          } else {
+            text = WireJson.text(in);
+          }
+        }
+        case "reasoning_content" -> reasoningContent = WireJson.text(in);
+        case "reasoning" -> reasoning = WireJson.text(in);
+        case "reasoning_details" -> answer.reasoningDetails(in.readValueAsTree());
+        case "refusal" -> answer.refusal(WireJson.text(in));
+        case "tool_calls" -> toolCalls(in);
+        case "function_call" -> onlyCall(in);
+        default -> in.skipChildren();
+      }
+    }
+    // Hosts that send both fields say the same in both.
+    answer.thinking(reasoningContent.isEmpty() ? reasoning : reasoningContent);
+    if (parts != null) {
+      parts.forEach(this::part);
+    }
+    answer.text(text);
+  }
+
+  private void part(JsonNode part) {
+    if (part.path("type").asText().equals("thinking")) {
+      JsonNode thinking = part.path("thinking");
+      if (thinking.isTextual()) {
+        answer.thinking(thinking.asText());
+      }
+      thinking.forEach(piece -> answer.thinking(piece.path("text").asText("")));
+    } else {
+      answer.text(part.path("text").asText(""));
+    }
+  }
+
+  private void toolCalls(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      in.skipChildren();
+      return;
+    }
+    while (in.nextToken() == JsonToken.START_OBJECT) {
+      toolCall(in);
+    }
+  }
+
+  private void toolCall(JsonParser in) throws IOException {
+    Integer index = null;
+    String id = "";
+    Function function = Function.NONE;
+    for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+      JsonToken value = in.nextToken();
+      switch (field) {
+        case "index" -> index = value == JsonToken.VALUE_NUMBER_INT ? in.getIntValue() : null;
+        case "id" -> id = WireJson.text(in);
+        case "function" -> function = function(in);
+        default -> in.skipChildren();
+      }
+    }
+    answer.toolCalls().piece(index, id, function.name(), function.arguments());
+  }
+
+  /** What calls were before there could be several: some hosts have not moved on. */
+  private void onlyCall(JsonParser in) throws IOException {
+    Function function = function(in);
+    if (!function.equals(Function.NONE)) {
+      answer.toolCalls().piece(0, "", function.name(), function.arguments());
+    }
+  }
+
+  private static Function function(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      in.skipChildren();
+      return Function.NONE;
+    }
+    String name = "";
+    String arguments = "";
+    for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+      JsonToken value = in.nextToken();
+      switch (field) {
+        case "name" -> name = WireJson.text(in);
+        case "arguments" ->
+            // A few hosts send the object itself rather than its text.
+            arguments =
+                value == JsonToken.START_OBJECT
+                    ? in.readValueAsTree().toString()
+                    : WireJson.text(in);
+        default -> in.skipChildren();
+      }
+    }
+    return new Function(name, arguments);
+  }
+
+  private record Function(String name, String arguments) {
+    static final Function NONE = new Function("", "");
+  }
+}

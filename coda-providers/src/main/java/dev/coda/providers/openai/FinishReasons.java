@@ -1,0 +1,34 @@
+package dev.coda.providers.openai;
+
+import dev.coda.api.error.FailureKind;
+import dev.langchain4j.model.output.FinishReason;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the hosts' words for the end of an answer mean. */
+final class FinishReasons {
+  private FinishReasons() {}
+
+  /** Either an end, or a failure that a host dresses up as one. */
+  record Meaning(FinishReason reason, @Nullable FailureKind failure) {}
+
+  static Meaning of(String word) {
+    return switch (word) {
+      case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "COMPLETE" ->
+          end(FinishReason.STOP);
+      case "length", "max_tokens", "model_length" -> end(FinishReason.LENGTH);
+      case "tool_calls", "tool_use", "function_call" -> end(FinishReason.TOOL_EXECUTION);
+      case "content_filter", "refusal" -> end(FinishReason.CONTENT_FILTER);
+      case "error", "abort" -> failure(FailureKind.PROVIDER_ERROR);
+      case "insufficient_system_resource" -> failure(FailureKind.OVERLOADED);
+      default -> end(FinishReason.OTHER);
+    };
+  }
+
+  private static Meaning end(FinishReason reason) {
+    return new Meaning(reason, null);
+  }
+
+  private static Meaning failure(FailureKind kind) {
+    return new Meaning(FinishReason.OTHER, kind);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.DroppedSettings;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.io.IOException;
+
+/** Writes the messages of a conversation. */
+final class MessageWriter {
+  private final String provider;
+  private final ChatDialect dialect;
+  private final CallIds ids;
+  private final ContentWriter contents;
+
+  MessageWriter(String provider, ChatDialect dialect) {
+    this.provider = provider;
+    this.dialect = dialect;
+    this.ids = new CallIds(dialect.callIdLength());
+    this.contents = new ContentWriter(provider);
+  }
+
+  void write(JsonGenerator out, ChatMessage message) throws IOException {
+    out.writeStartObject();
+    if (message instanceof SystemMessage system) {
+      out.writeStringField("role", "system");
+      out.writeStringField("content", system.text());
+    } else if (message instanceof UserMessage user) {
+      user(out, user);
+    } else if (message instanceof AiMessage assistant) {
+      assistant(out, assistant);
+    } else if (message instanceof ToolExecutionResultMessage result) {
+      toolResult(out, result);
+    } else {
+      throw unsupported(provider, "messages of type " + message.type());
+    }
+    out.writeEndObject();
+  }
+
+  private void user(JsonGenerator out, UserMessage user) throws IOException {
+    out.writeStringField("role", "user");
+    if (user.name() != null && dialect.has(ChatDialect.Feature.USER_NAMES)) {
+      out.writeStringField("name", user.name());
+    } else if (user.name() != null) {
+      DroppedSettings.warnOnce(provider, "name of a user");
+    }
+    if (user.hasSingleText()) {
+      out.writeStringField("content", user.singleText());
+      return;
+    }
+    out.writeArrayFieldStart("content");
+    for (Content content : user.contents()) {
+      contents.write(out, content);
+    }
+    out.writeEndArray();
+  }
+
+  private void assistant(JsonGenerator out, AiMessage assistant) throws IOException {
+    out.writeStringField("role", "assistant");
+    String text = assistant.text();
+    if (text == null && assistant.hasToolExecutionRequests()) {
+      out.writeNullField("content");
+    } else {
+      out.writeStringField("content", text == null ? "" : text);
+    }
+    String thinkingField = dialect.thinkingField();
+    if (thinkingField != null && assistant.thinking() != null) {
+      out.writeStringField(thinkingField, assistant.thinking());
+    }
+    if (assistant.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
+      JsonNode details = state.path(ChatState.FAMILY).path(ChatState.REASONING_DETAILS);
+      if (details.isArray()) {
+        out.writePOJOField(ChatState.REASONING_DETAILS, details);
+      }
+    }
+    if (assistant.hasToolExecutionRequests()) {
+      out.writeArrayFieldStart("tool_calls");
+      for (ToolExecutionRequest call : assistant.toolExecutionRequests()) {
+        toolCall(out, call);
+      }
+      out.writeEndArray();
+    }
+  }
+
+  private void toolCall(JsonGenerator out, ToolExecutionRequest call) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", ids.of(call.id()));
+    out.writeStringField("type", "function");
+    out.writeObjectFieldStart("function");
+    out.writeStringField("name", call.name());
+    out.writeStringField("arguments", call.arguments() == null ? "{}" : call.arguments());
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private void toolResult(JsonGenerator out, ToolExecutionResultMessage result) throws IOException {
+    out.writeStringField("role", "tool");
+    out.writeStringField("tool_call_id", ids.of(result.id()));
+    StringBuilder text = new StringBuilder();
+    for (Content content : result.contents()) {
+      if (!(content instanceof TextContent piece)) {
+        throw unsupported(provider, content.type() + " in a tool's result");
+      }
+      text.append(text.isEmpty() ? "" : "\n").append(piece.text());
+    }
+    out.writeStringField("content", text.toString());
+  }
+
+  static ProviderException unsupported(String provider, String what) {
+    return ProviderException.of(
+            FailureKind.UNSUPPORTED,
+            provider,
+            provider + " cannot be sent " + what + " as chat completions: leave it out.")
+        .build();
+  }
+}

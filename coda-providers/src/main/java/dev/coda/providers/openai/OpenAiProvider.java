@@ -1,0 +1,144 @@
+package dev.coda.providers.openai;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.TokenCounter;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.TransportSettings;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives access to OpenAI's models, or to whatever answers at another base URL in its stead.
+ *
+ * <p>A user's own address is called with the user's own key, and never with this provider's.
+ * Thread-safe.
+ */
+public final class OpenAiProvider implements ModelProvider {
+  /** Where OpenAI answers. */
+  public static final String BASE_URL = "https://api.openai.com/v1";
+
+  private final ChatHost host;
+  private final ModelCatalogue catalogue;
+  private final boolean hasKey;
+
+  private OpenAiProvider(Builder builder) {
+    this.catalogue = builder.catalogue;
+    this.hasKey = builder.apiKey != null;
+    HostSettings settings =
+        new HostSettings(
+            builder.name,
+            builder.baseUrl,
+            builder.apiKey,
+            builder.catalogue,
+            builder.defaults,
+            builder.transport);
+    this.host = ChatHost.of(settings, ChatDialect.openAi(), builder.api);
+  }
+
+  /** A provider at OpenAI's own address. */
+  public static OpenAiProvider create(String apiKey) {
+    return builder().apiKey(apiKey).build();
+  }
+
+  /** Starts from OpenAI's own address, without a key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return host.name();
+  }
+
+  @Override
+  public List<ModelInfo> models() {
+    return hasKey ? catalogue.models(name()) : List.of();
+  }
+
+  @Override
+  public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
+    if (credentials == null && !hasKey) {
+      throw new ConfigurationException(
+          "There is no key for " + name() + ": set OPENAI_API_KEY, or add a key in the settings.");
+    }
+    return host.model(modelName, credentials);
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter(String modelName) {
+    return Optional.of(ModelFamily.of(modelName).counter(modelName));
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private String name = "openai";
+    private String baseUrl = BASE_URL;
+    private @Nullable String apiKey;
+    private ModelCatalogue catalogue = ModelCatalogue.bundled();
+    private OpenAiParameters defaults = OpenAiParameters.builder().build();
+    private @Nullable OpenAiApi api;
+    private TransportSettings transport = TransportSettings.defaults();
+
+    private Builder() {}
+
+    /** Sets the first half of its models' references. */
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /** Sets another address that speaks the same protocol; null or blank for OpenAI's own. */
+    public Builder baseUrl(@Nullable String value) {
+      baseUrl = value == null || value.isBlank() ? BASE_URL : value;
+      return this;
+    }
+
+    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    public Builder apiKey(@Nullable String value) {
+      apiKey = value == null || value.isBlank() ? null : value;
+      return this;
+    }
+
+    /** Sets what is known of models. */
+    public Builder catalogue(ModelCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets what holds where a request names nothing else, such as a reasoning effort. */
+    public Builder defaults(OpenAiParameters value) {
+      defaults = value;
+      return this;
+    }
+
+    /**
+     * Sets the protocol; null for responses at OpenAI's own address, and for chat completions at
+     * any other, a user's included.
+     */
+    public Builder api(@Nullable OpenAiApi value) {
+      api = value;
+      return this;
+    }
+
+    /** Sets time limits and the cap on calls. */
+    public Builder transport(TransportSettings value) {
+      transport = value;
+      return this;
+    }
+
+    /**
+     * Creates the provider.
+     *
+     * @throws ConfigurationException if the base URL is no HTTP address
+     */
+    public OpenAiProvider build() {
+      return new OpenAiProvider(this);
+    }
+  }
+}

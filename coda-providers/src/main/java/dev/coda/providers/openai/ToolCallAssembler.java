@@ -1,0 +1,141 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.coda.providers.wire.StreamSink;
+import dev.coda.providers.wire.WireJson;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts tool calls together from pieces, which hosts mark by index, by id, by both or by neither.
+ * Confined to one thread at a time.
+ */
+final class ToolCallAssembler {
+  private final StreamSink sink;
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Map<Integer, Draft> byIndex = new HashMap<>();
+  private @Nullable Draft last;
+
+  ToolCallAssembler(StreamSink sink) {
+    this.sink = sink;
+  }
+
+  /** Takes one piece; what the wire leaves out is null or empty. */
+  void piece(@Nullable Integer index, String id, String name, String arguments) {
+    Draft draft = find(index, id, name, arguments);
+    if (draft == null) {
+      draft = new Draft(drafts.size());
+      drafts.add(draft);
+    }
+    if (index != null) {
+      byIndex.put(index, draft);
+    }
+    last = draft;
+    draft.add(id, name, arguments, sink);
+  }
+
+  /**
+   * Reports the complete calls, and returns them in order.
+   *
+   * @param cut whether the provider stopped the answer short, in which case a call whose arguments
+   *     are no complete JSON was never made
+   */
+  List<ToolExecutionRequest> complete(boolean cut) {
+    List<ToolExecutionRequest> calls = new ArrayList<>();
+    for (Draft draft : drafts) {
+      if (!draft.name.isEmpty() && !(cut && draft.isIncomplete())) {
+        ToolExecutionRequest call = draft.request();
+        if (draft.sent == 0) {
+          // Without arguments nothing was heard of it yet, and listeners count calls by pieces.
+          sink.toolCallPiece(draft.position, call.id(), call.name(), call.arguments());
+        }
+        sink.toolCall(draft.position, call);
+        calls.add(call);
+      }
+    }
+    return List.copyOf(calls);
+  }
+
+  /** Returns the call that a piece belongs to; null if it begins one. */
+  private @Nullable Draft find(@Nullable Integer index, String id, String name, String arguments) {
+    Draft known = index == null ? byId(id, name) : byIndex.get(index);
+    if (known == null || name.isEmpty()) {
+      return known;
+    }
+    // Hosts that send whole calls may put them all at index 0; others repeat the name with each
+    // piece of one call.
+    boolean hasOtherId = !known.id.isEmpty() && !id.isEmpty() && !known.id.equals(id);
+    boolean isNextWhole = id.isEmpty() && !arguments.isBlank() && !known.isIncomplete();
+    return hasOtherId || isNextWhole ? null : known;
+  }
+
+  private @Nullable Draft byId(String id, String name) {
+    for (Draft draft : drafts) {
+      if (!id.isEmpty() && draft.id.equals(id)) {
+        return draft;
+      }
+    }
+    return id.isEmpty() && name.isEmpty() ? last : null;
+  }
+
+  private static final class Draft {
+    private final int position;
+    private final StringBuilder arguments = new StringBuilder();
+    private String id = "";
+    private String name = "";
+    private int sent;
+
+    Draft(int position) {
+      this.position = position;
+    }
+
+    void add(String newId, String newName, String piece, StreamSink sink) {
+      if (id.isEmpty()) {
+        id = newId;
+      }
+      if (name.isEmpty() || arguments.isEmpty()) {
+        name = joined(newName);
+      }
+      arguments.append(piece);
+      if (!name.isEmpty() && arguments.length() > sent) {
+        String unsent = sent == 0 ? arguments.toString() : piece;
+        sent = arguments.length();
+        sink.toolCallPiece(position, callId(), name, unsent);
+      }
+    }
+
+    /** A few hosts send a name in pieces, or what there is of it so far, or the same each time. */
+    private String joined(String piece) {
+      return piece.startsWith(name) || piece.isEmpty() ? longer(piece) : name + piece;
+    }
+
+    private String longer(String piece) {
+      return piece.length() > name.length() ? piece : name;
+    }
+
+    boolean isIncomplete() {
+      try {
+        return WireJson.mapper().readTree(arguments.toString()).isMissingNode();
+      } catch (JsonProcessingException cut) {
+        return true;
+      }
+    }
+
+    ToolExecutionRequest request() {
+      return ToolExecutionRequest.builder()
+          .id(callId())
+          .name(name)
+          .arguments(arguments.toString().isBlank() ? "{}" : arguments.toString())
+          .build();
+    }
+
+    /** Some hosts give no id; the answer to the call needs one all the same. */
+    private String callId() {
+      return id.isEmpty() ? "call_" + position : id;
+    }
+  }
+}

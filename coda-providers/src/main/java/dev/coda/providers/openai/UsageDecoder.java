@@ -1,0 +1,58 @@
+package dev.coda.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.model.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the usage of a stream, wherever it stands and however often it comes. Hosts that report it
+ * more than once count up, so of several reports the largest figures hold. Confined to one thread
+ * at a time.
+ */
+final class UsageDecoder {
+  private @Nullable Usage usage;
+
+  void accept(JsonNode report) {
+    if (!report.isObject() || report.isEmpty()) {
+      return;
+    }
+    JsonNode ofInput = either(report, "prompt_tokens_details", "input_tokens_details");
+    JsonNode ofOutput = either(report, "completion_tokens_details", "output_tokens_details");
+    long input = count(either(report, "prompt_tokens", "input_tokens"));
+    long output = count(either(report, "completion_tokens", "output_tokens"));
+    long reasoning = count(ofOutput.path("reasoning_tokens"));
+    if (count(report.path("total_tokens")) == input + output + reasoning) {
+      // Some hosts leave thinking out of the output, but not out of the total.
+      output += reasoning;
+    }
+    long cacheRead =
+        Math.max(
+            count(ofInput.path("cached_tokens")), count(report.path("prompt_cache_hit_tokens")));
+    long cacheWrite = count(ofInput.path("cache_write_tokens"));
+    Usage now = new Usage(input, output, cacheRead, cacheWrite, reasoning);
+    usage = usage == null ? now : largest(usage, now);
+  }
+
+  /** Returns what was used; null if the host did not say. */
+  @Nullable Usage usage() {
+    return usage;
+  }
+
+  private static Usage largest(Usage a, Usage b) {
+    return new Usage(
+        Math.max(a.input(), b.input()),
+        Math.max(a.output(), b.output()),
+        Math.max(a.cacheRead(), b.cacheRead()),
+        Math.max(a.cacheWrite(), b.cacheWrite()),
+        Math.max(a.reasoning(), b.reasoning()));
+  }
+
+  /** Chat completions and responses have different names for the same. */
+  private static JsonNode either(JsonNode report, String one, String other) {
+    return report.has(one) ? report.path(one) : report.path(other);
+  }
+
+  private static long count(JsonNode node) {
+    return Math.min(Math.max(node.asLong(0), 0), Integer.MAX_VALUE / 2);
+  }
+}

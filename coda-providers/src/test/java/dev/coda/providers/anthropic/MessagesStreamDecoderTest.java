@@ -1,0 +1,83 @@
+package dev.coda.providers.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.providers.wire.FakeTransport;
+import dev.coda.providers.wire.WireChatModel;
+import dev.coda.testkit.wire.RecordingHandler;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesStreamDecoderTest {
+  private static final String OPEN_CALL =
+      "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+          + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{}}}";
+  private static final String TOOL_USE =
+      "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}";
+  private static final String STOP = "{\"type\":\"message_stop\"}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1]",
+        "{\"type\":\"ping\"",
+        "{\"type\":\"content_block_delta\",\"index\":3,\"delta\":{\"text\":\"x\"}}",
+        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\"}}",
+        "[DONE]",
+      })
+  void callsMalformedWhatTheProtocolDoesNotAllow(String event) {
+    assertThat(read(event, STOP).failure().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+  }
+
+  @Test
+  void makesNoCallThatHasNoEnd() {
+    RecordingHandler handler = read(OPEN_CALL, TOOL_USE, STOP);
+    assertThat(handler.failure().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+    assertThat(handler.toolCalls()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeAStopReasonForTheEnd() {
+    RecordingHandler handler =
+        read(OPEN_CALL, "{\"type\":\"content_block_stop\",\"index\":0}", TOOL_USE);
+    assertThat(handler.failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+    assertThat(handler.toolCalls()).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatFollowsTheEnd() {
+    assertThat(read(STOP, "[DONE]").response().aiMessage().text()).isEmpty();
+  }
+
+  @Test
+  void goesByTheNameOfAnEventThatDoesNotSayItsType() {
+    assertThat(readRaw("event: message_stop\ndata: {}\n\n").response().aiMessage().text())
+        .isEmpty();
+  }
+
+  private static RecordingHandler read(String... events) {
+    StringBuilder stream = new StringBuilder("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+    for (String event : events) {
+      stream.append("data: ").append(event).append("\n\n");
+    }
+    return readRaw(stream.toString());
+  }
+
+  private static RecordingHandler readRaw(String stream) {
+    RecordingHandler handler = RecordingHandler.create();
+    MessagesFormat format =
+        MessagesFormat.at(
+            "anthropic", "https://host", MessagesContractTest.model("claude-sonnet-4-5", true));
+    WireChatModel.of(
+            format,
+            FakeTransport.whole(stream.getBytes(UTF_8)),
+            ChatRequestParameters.builder().build())
+        .doChat(Requests.of(Requests.own(), UserMessage.from("Hi")), handler);
+    return handler;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.coda.providers.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.ModelCapability;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Price;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCatalogueTest {
+  private final ModelCatalogue catalogue = ModelCatalogue.bundled();
+
+  @Test
+  void keepsPricesAsDecimals() {
+    Price price = Objects.requireNonNull(info("openai/gpt-5.4-mini").price());
+    assertThat(price.cacheRead()).isEqualTo(new BigDecimal("0.075"));
+  }
+
+  @Test
+  void knowsTheModelOfACertainDay() {
+    ModelInfo dated = info("openai/gpt-5-mini-2025-08-07");
+    assertThat(dated.ref()).isEqualTo(ModelRef.of("openai/gpt-5-mini-2025-08-07"));
+    assertThat(dated.contextWindow()).isEqualTo(info("openai/gpt-5-mini").contextWindow());
+    assertThat(catalogue.find(dated.ref()).takesSampling()).isFalse();
+  }
+
+  @Test
+  void hasNoPriceForAModelItDoesNotKnow() {
+    ModelInfo unknown = info("openai/never-heard-of");
+    assertThat(unknown).isEqualTo(ModelInfo.unknown(ModelRef.of("openai/never-heard-of")));
+  }
+
+  @Test
+  void letsAnotherFileCorrectAndAdd() {
+    ModelCatalogue own =
+        catalogue.with(
+            json(
+                """
+                {"models":[
+                 {"model":"openai/gpt-5.4","context_window":5,"capabilities":["tools"]},
+                 {"model":"hosted/org/m","price":{"input":"0.1","output":"0.2"}, "later":1}]}\
+                """));
+    assertThat(own.find(ModelRef.of("openai/gpt-5.4")).info().contextWindow()).isEqualTo(5);
+    assertThat(own.models("hosted")).hasSize(1);
+    assertThat(own.models("openai")).hasSameSizeAs(catalogue.models("openai"));
+    assertThat(info("openai/gpt-5.4").capabilities()).contains(ModelCapability.REASONING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"models\":[{}]}", "{\"models\":[{\"model\":\"x\"}]}"})
+  void refusesAFileOfAnotherShape(String file) {
+    assertThatThrownBy(() -> catalogue.with(json(file))).isInstanceOf(ConfigurationException.class);
+  }
+
+  private ModelInfo info(String ref) {
+    return catalogue.find(ModelRef.of(ref)).info();
+  }
+
+  private static InputStream json(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

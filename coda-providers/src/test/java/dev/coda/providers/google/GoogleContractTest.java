@@ -1,0 +1,32 @@
+package dev.coda.providers.google;
+
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.wire.WireFormat;
+import dev.coda.providers.wire.WireFormatContract;
+import java.nio.charset.StandardCharsets;
+
+class GoogleContractTest extends WireFormatContract {
+  GoogleContractTest() {
+    super("/google", Requests.all());
+  }
+
+  @Override
+  protected WireFormat formatAt(String baseUrl) {
+    return GenerateContent.at("google", baseUrl, ModelCatalogue.bundled());
+  }
+
+  @Override
+  protected int finishedAt(byte[] stream) {
+    String text = new String(stream, StandardCharsets.ISO_8859_1);
+    // The first half of the blank line's CR LF ends the event.
+    return text.startsWith("[")
+        ? stream.length
+        : endOfEvent(text, text.indexOf("\"finishReason\""), "\r\n\r");
+  }
+
+  /** Usage may follow the finish reason, so that the end itself is awaited. */
+  @Override
+  protected int doneAt(byte[] stream) {
+    return stream.length + 1;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.coda.providers.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.Usage;
+import dev.coda.providers.wire.FakeTransport;
+import dev.coda.providers.wire.WireChatModel;
+import dev.coda.testkit.wire.RecordingHandler;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hosts that imitate OpenAI really send. */
+class ChatOdditiesTest {
+  private static final String CALL = "add:{\"a\":1}";
+  private static final String END = "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'index':0,'id':'1','function':{'name':'a'}}] [{'index':0,'function':{'name':'dd'}}]"
+            + " [{'index':0,'function':{'arguments':'{\"a\":1}'}}]",
+        "[{'index':0,'id':'1','function':{'name':'a'}}] [{'index':0,'function':{'name':'add'}}]"
+            + " [{'index':0,'function':{'arguments':'{\"a\":1}'}}]",
+        "[{'index':0,'id':'1','function':{'name':'add','arguments':''}}]"
+            + " [{'index':0,'id':'1','function':{'name':'add','arguments':'{\"a\"'}}]"
+            + " [{'index':0,'id':'1','function':{'name':'add','arguments':':1}'}}]",
+        "[{'index':0,'id':'1','function':{'name':'add'}}]"
+            + " [{'index':0,'id':null,'function':{'name':null,'arguments':'{\"a\":1}'}}]",
+        "[{'index':0,'id':'1','function':{'name':'add'}}]"
+            + " [{'index':0,'id':'','function':{'name':'','arguments':'{\"a\":1}'}}]",
+        "[{'id':'1','function':{'name':'add','arguments':{'a':1}}}]",
+        "[{'index':null,'id':'1','type':null,'function':{'name':'add','arguments':'{\"a\":1}'}}]",
+        "[{'index':3,'id':'1','function':{'name':'add','arguments':'{\"a\":1}'}}]",
+        "[{'function':{'name':'add','arguments':'{\"a\":1}'}}]",
+        "[{'index':0,'function':{'arguments':'{\"a\"'}}]"
+            + " [{'index':0,'id':'1','function':{'name':'add','arguments':':1}'}}]",
+      })
+  void putsACallTogetherHoweverItIsSent(String pieces) {
+    StringBuilder stream = new StringBuilder();
+    for (String piece : pieces.split("(?<=\\]) (?=\\[)", -1)) {
+      stream.append(event("{'choices':[{'delta':{'content':null,'tool_calls':" + piece + "}}]}"));
+    }
+    assertThat(calls(read(stream + event(END)))).containsExactly(CALL);
+  }
+
+  @Test
+  void takesTheCallOfTheTimeWhenThereCouldBeOnlyOne() {
+    String stream =
+        event("{'choices':[{'delta':{'function_call':{'name':'add','arguments':''}}}]}")
+            + event("{'choices':[{'delta':{'function_call':{'arguments':'{\"a\":1}'}}}]}")
+            + event("{'choices':[{'delta':{},'finish_reason':'function_call'}]}");
+    assertThat(calls(read(stream))).containsExactly(CALL);
+  }
+
+  @Test
+  void takesEventsWithoutABlankLineBetween() {
+    String lines =
+        event("{'choices':[{'delta':{'content':'a'}}]}").strip()
+            + "\n"
+            + event("{'choices':[{'delta':{'content':'b'},'finish_reason':'stop'}]}");
+    assertThat(read(lines).response().aiMessage().text()).isEqualTo("ab");
+  }
+
+  @Test
+  void takesChunksThatSayNothing() {
+    String stream =
+        event("{'choices':[],'prompt_filter_results':[{'prompt_index':0}]}")
+            + event("{'choices':[{'index':0,'delta':{'role':'assistant'}}]}")
+            + event("{'choices':null,'usage':null,'error':null}")
+            + event("{'choices':[{'delta':null}]}")
+            + event("{'choices':[{'delta':{'content':'Hi','role':null},'finish_reason':null}]}")
+            + event(
+                "{'choices':[{'delta':{'content':null},'finish_reason':'stop'}],'usage':{"
+                    + "'prompt_tokens':3,'completion_tokens':1,'prompt_tokens_details':null}}")
+            + event("{'choices':[],'obfuscation':'x'}");
+    RecordingHandler handler = read(stream);
+    assertThat(handler.pieces()).containsExactly("text:Hi");
+    assertThat(Usage.from(handler.response().tokenUsage())).isEqualTo(Usage.of(3, 1));
+  }
+
+  @Test
+  void doesNotTakeTheMarkForAFinish() {
+    RecordingHandler handler =
+        read(event("{'choices':[{'delta':{'content':'Hi'}}]}") + "data: [DONE]\n\n");
+    assertThat(handler.failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+  }
+
+  private static List<String> calls(RecordingHandler handler) {
+    List<ToolExecutionRequest> calls = handler.response().aiMessage().toolExecutionRequests();
+    return calls.stream().map(call -> call.name() + ":" + call.arguments()).toList();
+  }
+
+  private static String event(String json) {
+    StringBuilder strict = new StringBuilder();
+    boolean inArguments = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      inArguments ^= c == '\'';
+      strict.append(c == '\'' ? "\"" : c == '"' && inArguments ? "\\\"" : String.valueOf(c));
+    }
+    return "data: " + strict + "\n\n";
+  }
+
+  private static RecordingHandler read(String stream) {
+    RecordingHandler handler = RecordingHandler.create();
+    WireChatModel.of(
+            ChatCompletions.at("host", "https://host/v1", ChatDialect.openAi(), true),
+            FakeTransport.whole(stream.getBytes(StandardCharsets.UTF_8)),
+            OpenAiParameters.builder().modelName("m").build())
+        .chat(Requests.of("text"), handler);
+    return handler;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coda.providers.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.ModelRef;
+import dev.coda.providers.catalogue.ModelCatalogue;
+import dev.coda.providers.wire.FakeTransport;
+import dev.coda.providers.wire.WireChatModel;
+import dev.coda.testkit.wire.RecordingHandler;
+import dev.langchain4j.model.output.FinishReason;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hosts that imitate Responses really send. */
+class ResponsesOdditiesTest {
+  private static final String DONE =
+      "{'type':'response.completed','response':{'status':'completed','output':[]}}";
+  private static final String CALL =
+      "'item':{'type':'function_call','id':'fc','call_id':'c','name':'add','arguments':";
+
+  @Test
+  void takesAnEndWithoutAReasonForTheLimit() {
+    RecordingHandler handler =
+        read("{'type':'response.incomplete','response':{'status':'incomplete'}}");
+    assertThat(handler.response().finishReason()).isEqualTo(FinishReason.LENGTH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // All of it at the start, and once more in pieces.
+        "{'type':'response.output_item.added','output_index':0,"
+            + CALL
+            + "'[1]'}} "
+            + "{'type':'response.function_call_arguments.delta','output_index':0,'delta':'[1]'} "
+            + "{'type':'response.function_call_arguments.done','output_index':0,"
+            + "'arguments':'[1]'}",
+        // Pieces before the item has begun.
+        "{'type':'response.function_call_arguments.delta','output_index':0,'delta':'[1'} "
+            + "{'type':'response.output_item.done','output_index':0,"
+            + CALL
+            + "'[1]'}}",
+        // The item only when it is whole, without an index.
+        "{'type':'response.output_item.done'," + CALL + "'[1]'}}",
+        // Arguments that are not text.
+        "{'type':'response.output_item.done','output_index':0," + CALL + "{'a':1}}}",
+      })
+  void makesOneCallHoweverItIsSent(String events) {
+    RecordingHandler handler = read(events + " " + DONE);
+    assertThat(handler.toolCalls()).hasSize(1);
+    assertThat(handler.toolCalls().get(0).toolExecutionRequest())
+        .satisfies(call -> assertThat(call.name()).isEqualTo("add"))
+        .satisfies(call -> assertThat(call.arguments()).isIn("[1]", "{\"a\":1}"));
+    assertThat(handler.response().finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'response.completed'}",
+        "{'type':'response.output_item.added','output_index':0,'item':{'type':'function_call'}} "
+            + DONE,
+        "[1]",
+        "{'type':'response.completed','response':",
+      })
+  void callsMalformedWhatMakesNoSense(String events) {
+    assertThat(read(events).failure().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'keepalive'}",
+        "{'type':'response.output_text.delta','delta':'Hi'} [DONE]",
+        "{'type':'response.completed','response':{'status':'in_progress'}}",
+      })
+  void callsAStreamWithoutAnEndCut(String events) {
+    assertThat(read(events).failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+  }
+
+  private static RecordingHandler read(String events) {
+    StringBuilder stream = new StringBuilder();
+    for (String event : events.split(" ", -1)) {
+      stream.append("data: ").append(event.replace('\'', '"')).append("\n\n");
+    }
+    RecordingHandler handler = RecordingHandler.create();
+    ModelRef model = new ModelRef("host", "m");
+    WireChatModel.of(
+            ResponsesFormat.at("host", "https://host/v1", ModelCatalogue.bundled().find(model)),
+            FakeTransport.whole(stream.toString().getBytes(StandardCharsets.UTF_8)),
+            OpenAiParameters.builder().modelName("m").build())
+        .chat(Requests.of("text"), handler);
+    return handler;
+  }
+}

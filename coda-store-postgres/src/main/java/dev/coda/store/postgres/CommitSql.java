@@ -1,0 +1,193 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.event.EventCodec;
+import dev.coda.api.event.ProjectionChange;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.session.RunCommit;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The statements of a commit: one round trip and one transaction each, whatever the number of
+ * events and rows. The parts of such a statement all see the rows from before it; {@code target} is
+ * the run where the fence holds, and nothing where it does not, so that nothing else is written
+ * then.
+ */
+final class CommitSql {
+  /** Locks the session first, like everyone who writes there, so that a deletion waits its turn. */
+  private static final String HEAD_EXISTS =
+      """
+      AND (:head_to::uuid IS NULL OR :head_to::uuid = ANY (:m_id::uuid[]) OR EXISTS (
+        SELECT FROM {schema}.messages m WHERE m.id = :head_to::uuid AND m.session_id = s.id))
+      """;
+
+  private static final String EVENTS =
+      """
+      events AS (
+        INSERT INTO {schema}.run_events (run_id, seq, type, payload, ts)
+        SELECT target.run_id, e.seq, e.type, e.payload, e.ts
+        FROM target CROSS JOIN unnest(:e_seq::bigint[], :e_type::text[], :e_payload::json[],
+          :e_ts::timestamptz[]) AS e (seq, type, payload, ts))
+      """;
+
+  private static final String ROWS =
+      """
+      , messages_written AS (
+      """
+          + MessageSql.INSERT
+          + MessageSql.REPLACE
+          + """
+          ), calls_written AS (
+          """
+          + DetailSql.CALLS
+          + """
+            ON CONFLICT (id) DO UPDATE SET input_params = EXCLUDED.input_params,
+              output_result = EXCLUDED.output_result, status = EXCLUDED.status,
+              error_message = EXCLUDED.error_message, execution_time_ms = EXCLUDED.execution_time_ms,
+              evaluation = EXCLUDED.evaluation
+            WHERE tool_calls.session_id = EXCLUDED.session_id
+          ), thoughts_written AS (
+          """
+          + DetailSql.THOUGHTS
+          + """
+            ON CONFLICT (message_id, step_number) DO UPDATE SET step_type = EXCLUDED.step_type,
+              content = EXCLUDED.content, metadata = EXCLUDED.metadata
+          ), session_touched AS (
+            UPDATE {schema}.sessions s SET
+              head_message_id = CASE
+                WHEN :head_to::uuid IS NOT NULL AND (:head_from::uuid IS NULL OR s.head_message_id = :head_from::uuid)
+                THEN :head_to::uuid ELSE s.head_message_id END,
+              updated_at = greatest(s.updated_at, :at::timestamptz)
+            FROM target WHERE s.id = target.session_id AND :touches::boolean)
+          """;
+
+  private static final String COUNT = "SELECT count(*) FROM target";
+
+  private static final String GUARD =
+      """
+      , target AS (
+        UPDATE {schema}.runs r SET status = :status, last_seq = greatest(r.last_seq, :last_seq),
+          lease_owner = CASE WHEN :over THEN NULL ELSE r.lease_owner END,
+          lease_until = CASE WHEN :over THEN NULL ELSE r.lease_until END,
+          tokens_input = :input, tokens_output = :output, tokens_cache_read = :cache_read,
+          tokens_cache_write = :cache_write, tokens_reasoning = :reasoning,
+          cost_usd = :cost::numeric, error = :error::jsonb,
+          finished_at = CASE WHEN :over THEN :at::timestamptz END
+        FROM session
+        WHERE r.id = :run AND r.session_id = session.id AND r.fence = :fence AND r.finished_at IS NULL
+          AND r.last_seq < :first_seq
+        RETURNING r.id AS run_id, r.session_id
+      ),
+      """;
+
+  /** Adds events alone: what a run does most. */
+  static final String APPEND_EVENTS =
+      """
+      WITH session AS MATERIALIZED (
+        SELECT s.id FROM {schema}.runs r JOIN {schema}.sessions s ON s.id = r.session_id
+        WHERE r.id = :run FOR KEY SHARE OF s)
+      """
+          + GUARD
+          + EVENTS
+          + COUNT;
+
+  /** Adds events and rows. */
+  static final String APPEND =
+      """
+      WITH session AS MATERIALIZED (
+        SELECT s.id FROM {schema}.runs r JOIN {schema}.sessions s ON s.id = r.session_id
+        WHERE r.id = :run
+      """
+          + HEAD_EXISTS
+          + "FOR KEY SHARE OF s)\n"
+          + GUARD
+          + EVENTS
+          + ROWS
+          + COUNT;
+
+  /** Inserts a run with its first events; does nothing where a unique index has another. */
+  static final String START =
+      """
+      WITH session AS MATERIALIZED (
+        SELECT s.id FROM {schema}.sessions s WHERE s.id = :session AND s.user_id = :owner
+      """
+          + HEAD_EXISTS
+          + """
+          FOR KEY SHARE OF s), target AS (
+            INSERT INTO {schema}.runs (id, session_id, user_id, branch, status, model_provider, model_name,
+              lease_owner, lease_until, fence, last_seq, tokens_input, tokens_output, tokens_cache_read,
+              tokens_cache_write, tokens_reasoning, cost_usd, error, idempotency_key, cancel_requested,
+              started_at, finished_at)
+            SELECT :run, session.id, :owner, :branch, :status, :provider, :model,
+              CASE WHEN :over THEN NULL ELSE :lease_owner END, CASE WHEN :over THEN NULL ELSE :lease_until::timestamptz END,
+              :fence, :last_seq, :input, :output, :cache_read, :cache_write, :reasoning, :cost::numeric,
+              :error::jsonb, :key, :cancel, :started, CASE WHEN :over THEN :at::timestamptz END
+            FROM session
+            ON CONFLICT DO NOTHING
+            RETURNING runs.*, runs.id AS run_id
+          ),
+          """
+          + EVENTS
+          + ROWS
+          + "SELECT * FROM target";
+
+  private CommitSql() {}
+
+  /** Tells whether a commit has more than events. */
+  static boolean hasRows(RunCommit commit) {
+    ProjectionChange change = commit.change();
+    return !change.messages().isEmpty()
+        || !change.toolCalls().isEmpty()
+        || !change.thoughts().isEmpty()
+        || touchesSession(commit);
+  }
+
+  /** Binds what {@link #APPEND_EVENTS} and all others need. */
+  static <S extends SqlStatement<S>> S bindRun(S statement, RunCommit commit, Instant at) {
+    List<RunEvent> events = commit.events();
+    boolean none = events.isEmpty();
+    return statement
+        .bind("run", commit.runId().value())
+        .bind("fence", commit.fence())
+        .bind("status", Bind.name(commit.status()))
+        .bind("over", commit.status().isTerminal())
+        .bind("first_seq", none ? Long.MAX_VALUE : events.get(0).seq())
+        .bind("last_seq", none ? 0 : events.get(events.size() - 1).seq())
+        .bind("input", commit.usage().input())
+        .bind("output", commit.usage().output())
+        .bind("cache_read", commit.usage().cacheRead())
+        .bind("cache_write", commit.usage().cacheWrite())
+        .bind("reasoning", commit.usage().reasoning())
+        .bind("cost", commit.costUsd())
+        .bind("error", StoredJson.binary(commit.error()))
+        .bind("at", Bind.time(at))
+        .bind("e_seq", Bind.column(events, RunEvent::seq))
+        .bind("e_type", Bind.column(events, event -> StoredText.of(event.payload().type())))
+        .bind("e_payload", Bind.column(events, CommitSql::payload))
+        .bind("e_ts", Bind.column(events, event -> Bind.stored(event.ts())));
+  }
+
+  /** Binds what statements with {@link #ROWS} need besides. */
+  static <S extends SqlStatement<S>> S bindRows(S statement, RunCommit commit) {
+    ProjectionChange change = commit.change();
+    ProjectionChange.HeadMove head = change.head();
+    MessageId from = head == null ? null : head.onlyFrom();
+    MessageSql.bind(statement, change.messages());
+    DetailSql.bindCalls(statement, change.toolCalls());
+    DetailSql.bindThoughts(statement, change.thoughts());
+    return statement
+        .bind("head_to", head == null ? null : head.to().value())
+        .bind("head_from", from == null ? null : from.value())
+        .bind("touches", touchesSession(commit));
+  }
+
+  static String payload(RunEvent event) {
+    return StoredJson.verbatim(EventCodec.payloadJson(event.payload()));
+  }
+
+  private static boolean touchesSession(RunCommit commit) {
+    return commit.change().head() != null || commit.status().isTerminal();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Writes the place where a page of sessions ended as opaque text. */
+record Cursor(Instant updatedAt, UUID id) {
+  /** Before all sessions: a plain comparison is one that an index answers. */
+  static final Cursor START = new Cursor(Instant.MAX, new UUID(-1, -1));
+
+  static Cursor behind(Session session) {
+    return new Cursor(session.updatedAt(), session.id().value());
+  }
+
+  static Cursor parse(String cursor) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      int space = text.indexOf(' ');
+      if (space > 0) {
+        return new Cursor(
+            Instant.parse(text.substring(0, space)), UUID.fromString(text.substring(space + 1)));
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("not a cursor of this store", e);
+    }
+    throw new IllegalArgumentException("not a cursor of this store");
+  }
+
+  OffsetDateTime column() {
+    return updatedAt.equals(Instant.MAX)
+        ? OffsetDateTime.MAX
+        : Bind.stored(updatedAt).atOffset(ZoneOffset.UTC);
+  }
+
+  String encode() {
+    String text = updatedAt + " " + id;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.Thought;
+import dev.coda.api.message.ToolCall;
+import dev.coda.api.session.MessageDetails;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes messages with all that hangs on them, many in one round trip. Thread-safe. */
+final class MessageRecords {
+  private static final int BATCH = 200;
+
+  private final String page;
+  private final String toolCalls;
+  private final String thoughts;
+  private final String add;
+  private final String addCalls;
+  private final String addThoughts;
+
+  MessageRecords(Database database) {
+    this.page = database.sql(MessageSql.RECORDS);
+    this.toolCalls = database.sql(MessageSql.TOOL_CALLS);
+    this.thoughts = database.sql(MessageSql.THOUGHTS);
+    this.add = database.sql(MessageSql.ADD);
+    this.addCalls = database.sql(DetailSql.LOAD_CALLS);
+    this.addThoughts = database.sql(DetailSql.LOAD_THOUGHTS);
+  }
+
+  MessageDetails details(Handle handle, MessageNode node) {
+    List<Message> one = List.of(node.message());
+    return new MessageDetails(node, calls(handle, one), thoughts(handle, one));
+  }
+
+  List<MessageRecord> page(
+      Handle handle, UserId owner, SessionId session, @Nullable MessageId after, int limit) {
+    List<Message> messages =
+        handle
+            .createQuery(page)
+            .bind("session", session.value())
+            .bind("owner", owner.value())
+            .bind("after", after == null ? null : after.value())
+            .bind("limit", limit)
+            .map(Rows::message)
+            .list();
+    Map<MessageId, List<ToolCall>> calls =
+        calls(handle, messages).stream().collect(Collectors.groupingBy(ToolCall::messageId));
+    Map<MessageId, List<Thought>> thoughts =
+        thoughts(handle, messages).stream().collect(Collectors.groupingBy(Thought::messageId));
+    return messages.stream()
+        .map(message ->
+            new MessageRecord(
+                message,
+                calls.getOrDefault(message.id(), List.of()),
+                thoughts.getOrDefault(message.id(), List.of())))
+        .toList();
+  }
+
+  /** Stores messages in a session and tells whether its head was among them. */
+  boolean load(Handle handle, Session session, Iterable<MessageRecord> records) {
+    boolean hasHead = false;
+    List<MessageRecord> batch = new ArrayList<>(BATCH);
+    for (MessageRecord record : records) {
+      hasHead |= record.message().id().equals(session.headMessageId());
+      batch.add(record);
+      if (batch.size() == BATCH) {
+        write(handle, session, batch);
+        batch.clear();
+      }
+    }
+    write(handle, session, batch);
+    return hasHead;
+  }
+
+  private void write(Handle handle, Session session, List<MessageRecord> batch) {
+    List<Message> messages = batch.stream().map(MessageRecord::message).toList();
+    if (!messages.isEmpty()) {
+      into(session, MessageSql.bind(handle.createUpdate(add), messages)).execute();
+    }
+    List<ToolCall> calls = flat(batch, MessageRecord::toolCalls);
+    if (!calls.isEmpty()) {
+      into(session, DetailSql.bindCalls(handle.createUpdate(addCalls), calls)).execute();
+    }
+    List<Thought> thoughts = flat(batch, MessageRecord::thoughts);
+    if (!thoughts.isEmpty()) {
+      into(session, DetailSql.bindThoughts(handle.createUpdate(addThoughts), thoughts)).execute();
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S into(Session session, S statement) {
+    return statement.bind("session", session.id().value()).bind("owner", session.userId().value());
+  }
+
+  private static <T> List<T> flat(
+      List<MessageRecord> batch, Function<MessageRecord, List<T>> details) {
+    return batch.stream().flatMap(record -> details.apply(record).stream()).toList();
+  }
+
+  private List<ToolCall> calls(Handle handle, List<Message> messages) {
+    return handle
+        .createQuery(toolCalls)
+        .bind("ids", Bind.column(messages, Message::id))
+        .map(Rows::toolCall)
+        .list();
+  }
+
+  private List<Thought> thoughts(Handle handle, List<Message> messages) {
+    return handle
+        .createQuery(thoughts)
+        .bind("ids", Bind.column(messages, Message::id))
+        .map(Rows::thought)
+        .list();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.message.Message;
+import dev.coda.api.model.ModelRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that write and read messages, any number in one round trip. */
+final class MessageSql {
+  /**
+   * Writes messages into the session of {@code target}, a relation that the statement around it
+   * defines. A parent may be among the messages: then {@code base} is the nearest ancestor that is
+   * stored, and {@code steps} the way to it. A base that is not in the session leaves no depth, and
+   * the column refuses the row.
+   */
+  static final String INSERT =
+      """
+      INSERT INTO {schema}.messages (id, session_id, parent_id, depth, run_id, role, content, parts,
+        model_provider, model_name, tokens_input, tokens_output, tokens_cache_read, tokens_cache_write,
+        tokens_reasoning, cost_usd, processing_time_ms, status, error, metadata, created_at)
+      SELECT m.id, target.session_id, m.parent_id,
+        CASE WHEN m.base IS NULL THEN 0 ELSE base.depth END + m.steps,
+        m.run_id, m.role, m.content, m.parts, m.model_provider, m.model_name, m.tokens_input,
+        m.tokens_output, m.tokens_cache_read, m.tokens_cache_write, m.tokens_reasoning, m.cost_usd,
+        m.processing_time_ms, m.status, m.error, m.metadata, m.created_at
+      FROM target CROSS JOIN unnest(:m_id::uuid[], :m_parent::uuid[], :m_base::uuid[], :m_steps::int[],
+        :m_run::uuid[], :m_role::text[], :m_content::text[], :m_parts::json[], :m_provider::text[],
+        :m_model::text[], :m_input::bigint[], :m_output::bigint[], :m_cache_read::bigint[],
+        :m_cache_write::bigint[], :m_reasoning::bigint[], :m_cost::numeric[], :m_time::bigint[],
+        :m_status::text[], :m_error::jsonb[], :m_metadata::jsonb[], :m_created::timestamptz[])
+        AS m (id, parent_id, base, steps, run_id, role, content, parts, model_provider, model_name,
+        tokens_input, tokens_output, tokens_cache_read, tokens_cache_write, tokens_reasoning, cost_usd,
+        processing_time_ms, status, error, metadata, created_at)
+      LEFT JOIN {schema}.messages base ON base.id = m.base AND base.session_id = target.session_id
+      """;
+
+  /** Replaces what a run may change of a message; where it hangs stays. */
+  static final String REPLACE =
+      """
+      ON CONFLICT (id) DO UPDATE SET run_id = EXCLUDED.run_id, content = EXCLUDED.content,
+        parts = EXCLUDED.parts, model_provider = EXCLUDED.model_provider, model_name = EXCLUDED.model_name,
+        tokens_input = EXCLUDED.tokens_input, tokens_output = EXCLUDED.tokens_output,
+        tokens_cache_read = EXCLUDED.tokens_cache_read, tokens_cache_write = EXCLUDED.tokens_cache_write,
+        tokens_reasoning = EXCLUDED.tokens_reasoning, cost_usd = EXCLUDED.cost_usd,
+        processing_time_ms = EXCLUDED.processing_time_ms, status = EXCLUDED.status,
+        error = EXCLUDED.error, metadata = EXCLUDED.metadata
+      WHERE messages.session_id = EXCLUDED.session_id
+      """;
+
+  static final String ADD =
+      """
+      WITH target AS MATERIALIZED (
+        SELECT id AS session_id FROM {schema}.sessions WHERE id = :session AND user_id = :owner FOR KEY SHARE)
+      """
+          + INSERT;
+
+  /** The columns of a message {@code m}. */
+  private static final String COLUMNS =
+      """
+      SELECT m.id, m.session_id, m.parent_id, m.run_id, m.role, m.parts, m.model_provider, m.model_name,
+        m.tokens_input, m.tokens_output, m.tokens_cache_read, m.tokens_cache_write, m.tokens_reasoning,
+        m.cost_usd, m.processing_time_ms, m.status, m.error, m.metadata, m.created_at
+      """;
+
+  /** The columns of a message {@code m} with its siblings: same parent, same role. */
+  private static final String NODES =
+      COLUMNS
+          + """
+          , siblings.ids AS siblings
+          FROM chosen JOIN {schema}.messages m ON m.id = chosen.id
+          CROSS JOIN LATERAL (
+            SELECT array_agg(sibling.id ORDER BY sibling.created_at, sibling.id) AS ids
+            FROM (
+              SELECT c.id, c.created_at FROM {schema}.messages c
+              WHERE c.parent_id = m.parent_id AND c.role = m.role
+              UNION ALL
+              SELECT r.id, r.created_at FROM {schema}.messages r
+              WHERE m.parent_id IS NULL AND r.session_id = m.session_id AND r.depth = 1 AND r.role = m.role
+            ) sibling
+          ) siblings
+          ORDER BY m.depth
+          """;
+
+  static final String FIND =
+      """
+      WITH chosen AS (
+        SELECT m.id FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+        WHERE m.id = :id AND s.user_id = :owner)
+      """
+          + NODES;
+
+  private static final String LEAF =
+      """
+      WITH RECURSIVE leaf AS (
+        SELECT m.id, m.parent_id, m.depth
+        FROM {schema}.sessions s
+        JOIN {schema}.messages m ON m.id = coalesce(:leaf::uuid, s.head_message_id) AND m.session_id = s.id
+        WHERE s.id = :session AND s.user_id = :owner)
+      """;
+
+  /** Walks up from the leaf no further than the message to start behind, and meets it there. */
+  static final String PAGE =
+      LEAF
+          + """
+          , start AS (
+            SELECT CASE WHEN :after::uuid IS NULL THEN 0 ELSE
+              (SELECT depth FROM {schema}.messages WHERE id = :after::uuid) END AS depth
+          ), walk AS (
+            SELECT leaf.* FROM leaf
+            UNION ALL
+            SELECT p.id, p.parent_id, p.depth FROM walk JOIN {schema}.messages p ON p.id = walk.parent_id
+            WHERE walk.depth > (SELECT depth FROM start)
+          ), chosen AS (
+            SELECT walk.id FROM walk, start
+            WHERE walk.depth > start.depth AND walk.depth <= start.depth + :limit
+              AND (:after::uuid IS NULL OR EXISTS (SELECT FROM walk met WHERE met.id = :after::uuid)))
+          """
+          + NODES;
+
+  /** Walks up from the leaf for as many messages as are wanted. */
+  static final String LATEST =
+      LEAF
+          + """
+          , walk AS (
+            SELECT leaf.*, 1 AS step FROM leaf
+            UNION ALL
+            SELECT p.id, p.parent_id, p.depth, walk.step + 1 FROM walk
+            JOIN {schema}.messages p ON p.id = walk.parent_id
+            WHERE walk.step < :limit
+          ), chosen AS (SELECT id FROM walk)
+          """
+          + NODES;
+
+  /** All of a session's messages, parents before their children. */
+  static final String RECORDS =
+      COLUMNS
+          + """
+          FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+          WHERE s.id = :session AND s.user_id = :owner AND (:after::uuid IS NULL
+            OR (m.depth, m.created_at, m.id) > (
+              SELECT a.depth, a.created_at, a.id FROM {schema}.messages a
+              WHERE a.id = :after::uuid AND a.session_id = s.id))
+          ORDER BY m.depth, m.created_at, m.id LIMIT :limit
+          """;
+
+  static final String LATEST_LEAF =
+      """
+      WITH RECURSIVE walk AS (
+        SELECT m.id, 0 AS step FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+        WHERE m.id = :from AND s.user_id = :owner
+        UNION ALL
+        SELECT c.id, walk.step + 1 FROM walk CROSS JOIN LATERAL (
+          SELECT child.id FROM {schema}.messages child WHERE child.parent_id = walk.id
+          ORDER BY child.created_at DESC, child.id DESC LIMIT 1) c
+      )
+      SELECT id FROM walk ORDER BY step DESC LIMIT 1
+      """;
+
+  static final String TOOL_CALLS =
+      """
+      SELECT id, message_id, session_id, tool_name, input_params, output_result, status, error_message,
+        execution_time_ms, evaluation, trace_id, created_at
+      FROM {schema}.tool_calls WHERE message_id = ANY (:ids::uuid[]) ORDER BY created_at, id
+      """;
+
+  static final String THOUGHTS =
+      """
+      SELECT message_id, step_number, step_type, content, metadata, created_at
+      FROM {schema}.chain_of_thought WHERE message_id = ANY (:ids::uuid[]) ORDER BY step_number
+      """;
+
+  private MessageSql() {}
+
+  /** Binds the arrays of {@link #INSERT}; parents come before their children. */
+  static <S extends SqlStatement<S>> S bind(S statement, List<Message> messages) {
+    Map<MessageId, Place> places = new HashMap<>();
+    for (Message message : messages) {
+      MessageId parent = message.parentId();
+      Place above = parent == null ? null : places.get(parent);
+      places.put(
+          message.id(),
+          above == null
+              ? new Place(parent == null ? null : parent.value(), 1)
+              : new Place(above.base(), above.steps() + 1));
+    }
+    return statement
+        .bind("m_id", Bind.column(messages, Message::id))
+        .bind("m_parent", Bind.column(messages, Message::parentId))
+        .bind("m_base", Bind.column(messages, message -> place(places, message).base()))
+        .bind("m_steps", Bind.column(messages, message -> place(places, message).steps()))
+        .bind("m_run", Bind.column(messages, Message::runId))
+        .bind("m_role", Bind.column(messages, message -> Bind.name(message.role())))
+        .bind("m_content", Bind.column(messages, message -> StoredText.of(message.text())))
+        .bind("m_parts", Bind.column(messages, message -> StoredJson.parts(message.parts())))
+        .bind("m_provider", Bind.column(messages, message -> provider(message.model())))
+        .bind("m_model", Bind.column(messages, message -> name(message.model())))
+        .bind("m_input", Bind.column(messages, message -> message.usage().input()))
+        .bind("m_output", Bind.column(messages, message -> message.usage().output()))
+        .bind("m_cache_read", Bind.column(messages, message -> message.usage().cacheRead()))
+        .bind("m_cache_write", Bind.column(messages, message -> message.usage().cacheWrite()))
+        .bind("m_reasoning", Bind.column(messages, message -> message.usage().reasoning()))
+        .bind("m_cost", Bind.column(messages, Message::costUsd))
+        .bind("m_time", Bind.column(messages, Message::processingTimeMs))
+        .bind("m_status", Bind.column(messages, message -> Bind.name(message.status())))
+        .bind("m_error", Bind.column(messages, message -> StoredJson.binary(message.error())))
+        .bind("m_metadata", Bind.column(messages, message -> StoredJson.binary(message.metadata())))
+        .bind("m_created", Bind.column(messages, message -> Bind.stored(message.createdAt())));
+  }
+
+  private static Place place(Map<MessageId, Place> places, Message message) {
+    return places.getOrDefault(message.id(), Place.ROOT);
+  }
+
+  private static @Nullable String provider(@Nullable ModelRef model) {
+    return model == null ? null : StoredText.of(model.provider());
+  }
+
+  private static @Nullable String name(@Nullable ModelRef model) {
+    return model == null ? null : StoredText.of(model.name());
+  }
+
+  /** Says how to find a message's depth: so many steps below a stored message, or below nothing. */
+  private record Place(@Nullable UUID base, int steps) {
+    static final Place ROOT = new Place(null, 1);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Embedding;
+import dev.coda.api.session.MessageIndex;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps embeddings in PostgreSQL; how they are searched depends on its extensions. Thread-safe. */
+final class PostgresMessageIndex implements MessageIndex {
+  private final Database database;
+  private final VectorSearch vectors;
+  private final String put;
+  private final String find;
+  private final String missing;
+
+  PostgresMessageIndex(Database database, VectorSearch vectors) {
+    this.database = database;
+    this.vectors = vectors;
+    this.put =
+        database.sql(
+            """
+            INSERT INTO {schema}.message_embeddings (message_id, session_id, user_id, model, embedding)
+            SELECT m.id, s.id, s.user_id, :model, :embedding
+            FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+            WHERE m.id = :message AND s.id = :session AND s.user_id = :owner
+            ON CONFLICT (message_id, model) DO UPDATE SET embedding = EXCLUDED.embedding
+            """);
+    this.find =
+        database.sql(
+            """
+            SELECT m.id, m.session_id FROM {schema}.messages m
+            JOIN {schema}.sessions s ON s.id = m.session_id
+            WHERE s.user_id = :owner AND m.search @@ to_tsquery('simple', :words)
+            ORDER BY m.created_at DESC, m.id DESC LIMIT :limit
+            """);
+    this.missing =
+        database.sql(
+            """
+            SELECT m.id, m.session_id, s.user_id, m.content FROM {schema}.messages m
+            JOIN {schema}.sessions s ON s.id = m.session_id
+            WHERE m.status <> 'partial' AND m.role <> 'system' AND m.content <> ''
+              AND (:after::uuid IS NULL OR (m.created_at, m.id) < (
+                SELECT a.created_at, a.id FROM {schema}.messages a WHERE a.id = :after::uuid))
+              AND NOT EXISTS (SELECT FROM {schema}.message_embeddings e
+                WHERE e.message_id = m.id AND e.model = :model)
+            ORDER BY m.created_at DESC, m.id DESC LIMIT :limit
+            """);
+  }
+
+  @Override
+  public void put(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    for (Entry entry : entries) {
+      vectors.prepare(entry.model(), entry.embedding().dimension());
+    }
+    database.inTransaction(handle -> {
+      PreparedBatch batch = handle.prepareBatch(put);
+      for (Entry entry : entries) {
+        batch
+            .bind("message", entry.messageId().value())
+            .bind("session", entry.sessionId().value())
+            .bind("owner", entry.userId().value())
+            .bind("model", StoredText.of(entry.model()))
+            .bind("embedding", array(entry.embedding()))
+            .add();
+      }
+      return batch.execute();
+    });
+  }
+
+  @Override
+  public List<Hit> search(Query query) {
+    return vectors.search(query);
+  }
+
+  @Override
+  public List<Place> find(UserId owner, String words, int limit) {
+    String query = SearchWords.toQuery(words);
+    if (query.isEmpty()) {
+      return List.of();
+    }
+    return database.with(handle ->
+        handle
+            .createQuery(find)
+            .bind("owner", owner.value())
+            .bind("words", query)
+            .bind("limit", limit)
+            .map((row, context) ->
+                new Place(
+                    new MessageId(row.getObject("id", UUID.class)),
+                    new SessionId(row.getObject("session_id", UUID.class))))
+            .list());
+  }
+
+  @Override
+  public List<Unembedded> missing(String model, @Nullable MessageId after, int limit) {
+    return database.with(handle ->
+        handle
+            .createQuery(missing)
+            .bind("model", StoredText.of(model))
+            .bind("after", after == null ? null : after.value())
+            .bind("limit", limit)
+            .map((row, context) ->
+                new Unembedded(
+                    new MessageId(row.getObject("id", UUID.class)),
+                    new SessionId(row.getObject("session_id", UUID.class)),
+                    new UserId(row.getObject("user_id", UUID.class)),
+                    Objects.requireNonNull(row.getString("content"))))
+            .list());
+  }
+
+  private static Argument array(Embedding embedding) {
+    float[] values = embedding.toArray();
+    return (position, statement, context) ->
+        statement.setArray(
+            position, statement.getConnection().createArrayOf("float4", box(values)));
+  }
+
+  private static Object[] box(float[] values) {
+    Object[] boxed = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      boxed[i] = values[i];
+    }
+    return boxed;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps runs and their logs in PostgreSQL. Thread-safe. */
+final class PostgresRunStore implements RunStore {
+  private static final int ATTEMPTS = 4;
+
+  private final Database database;
+  private final Clock clock;
+  private final RunSql sql;
+  private final Refusals refusals;
+
+  PostgresRunStore(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    this.sql = new RunSql(database);
+    this.refusals = new Refusals(sql);
+  }
+
+  @Override
+  public RunRecord start(RunRecord run, RunCommit first) {
+    Lease lease = run.lease();
+    if (lease == null || lease.fence() != first.fence() || !run.id().equals(first.runId())) {
+      throw new IllegalArgumentException("a run starts with a lease whose fence is its commit's");
+    }
+    return database.with(handle -> {
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Optional<RunRecord> stored =
+            insert(handle, run, lease, first).or(() -> earlier(handle, run));
+        if (stored.isPresent()) {
+          return stored.get();
+        }
+        // Without a reason, whoever was in the way has ended meanwhile.
+        Optional<StoreException> reason = refusals.ofStart(handle, run);
+        if (reason.isPresent()) {
+          throw reason.get();
+        }
+      }
+      throw Refusals.missingMessage(first);
+    });
+  }
+
+  @Override
+  public void append(RunCommit commit) {
+    database.with(handle -> {
+      boolean rows = CommitSql.hasRows(commit);
+      var statement = handle.createQuery(rows ? sql.append : sql.appendEvents);
+      CommitSql.bindRun(statement, commit, time(commit));
+      if (rows) {
+        CommitSql.bindRows(statement, commit);
+      }
+      if (statement.mapTo(Long.class).one() == 0) {
+        refusals.ofAppend(handle, commit);
+      }
+      return commit;
+    });
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.events)
+            .bind("run", id.value())
+            .bind("after", afterSeq)
+            .bind("limit", limit)
+            .map((row, context) -> Rows.event(id, row))
+            .list());
+  }
+
+  @Override
+  public Optional<RunRecord> find(UserId owner, RunId id) {
+    return database.with(handle -> one(handle, owner, id));
+  }
+
+  @Override
+  public List<RunRecord> active(UserId owner, SessionId session) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.active)
+            .bind("session", session.value())
+            .bind("owner", owner.value())
+            .map(Rows::run)
+            .list());
+  }
+
+  @Override
+  public Lease.Renewal renew(Lease lease) {
+    return hold(sql.renew, lease);
+  }
+
+  @Override
+  public Lease.Renewal release(Lease lease) {
+    return hold(sql.release, lease);
+  }
+
+  @Override
+  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.claimPaused)
+            .bind("run", id.value())
+            .bind("user", user.value())
+            .bind("owner", StoredText.of(owner))
+            .bind("until", Bind.time(until))
+            .map(Rows::run)
+            .findOne());
+  }
+
+  @Override
+  public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.claim)
+            .bind("owner", StoredText.of(owner))
+            .bind("now", Bind.time(now))
+            .bind("until", Bind.time(until))
+            .bind("limit", limit)
+            .map(Rows::run)
+            .list());
+  }
+
+  @Override
+  public boolean requestCancel(UserId owner, RunId id) {
+    return database.with(handle ->
+        handle
+                .createUpdate(sql.cancel)
+                .bind("run", id.value())
+                .bind("owner", owner.value())
+                .execute()
+            > 0);
+  }
+
+  private Lease.Renewal hold(String statement, Lease lease) {
+    return database
+        .with(handle ->
+            handle
+                .createQuery(statement)
+                .bind("run", lease.runId().value())
+                .bind("owner", StoredText.of(lease.owner()))
+                .bind("fence", lease.fence())
+                .bind("until", Bind.time(lease.until()))
+                .mapTo(Boolean.class)
+                .findOne())
+        .map(cancel -> cancel ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD)
+        .orElse(Lease.Renewal.LOST);
+  }
+
+  private Optional<RunRecord> insert(Handle handle, RunRecord run, Lease lease, RunCommit first) {
+    var statement = handle.createQuery(sql.start);
+    CommitSql.bindRun(statement, first, time(first));
+    CommitSql.bindRows(statement, first);
+    return statement
+        .bind("session", run.sessionId().value())
+        .bind("owner", run.userId().value())
+        .bind("branch", run.branch())
+        .bind("provider", StoredText.of(run.model().provider()))
+        .bind("model", StoredText.of(run.model().name()))
+        .bind("lease_owner", StoredText.of(lease.owner()))
+        .bind("lease_until", Bind.time(lease.until()))
+        .bind("key", StoredText.ofNullable(run.idempotencyKey()))
+        .bind("cancel", run.cancelRequested())
+        .bind("started", Bind.time(run.startedAt()))
+        .map(Rows::run)
+        .findOne();
+  }
+
+  private Optional<RunRecord> one(Handle handle, UserId owner, RunId id) {
+    return handle
+        .createQuery(sql.find)
+        .bind("run", id.value())
+        .bind("owner", owner.value())
+        .map(Rows::run)
+        .findOne();
+  }
+
+  private Optional<RunRecord> earlier(Handle handle, RunRecord run) {
+    return handle
+        .createQuery(sql.earlier)
+        .bind("run", run.id().value())
+        .bind("owner", run.userId().value())
+        .bind("key", StoredText.ofNullable(run.idempotencyKey()))
+        .map(Rows::run)
+        .findOne();
+  }
+
+  /** Events name the time of their commit; without any it is now. */
+  private Instant time(RunCommit commit) {
+    List<RunEvent> events = commit.events();
+    return Bind.stored(events.isEmpty() ? clock.instant() : events.get(events.size() - 1).ts());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.coda.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.session.MessageIndex;
+import dev.coda.api.session.RunStore;
+import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.Stores;
+import dev.coda.api.session.ToolPermissionStore;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * Keeps sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its tables
+ * are brought up to date when it is built, in a history of its own, so that it can share a schema
+ * with an application.
+ *
+ * <p>Every operation is one transaction, and but for a few of one statement. No more of them are
+ * under way at once than connections are expected; others wait a little and then fail as {@code
+ * STORE_UNAVAILABLE}. Thread-safe.
+ */
+public final class PostgresStores implements Stores, AutoCloseable {
+  private final Database database;
+  private final SessionStore sessions;
+  private final RunStore runs;
+  private final MessageIndex index;
+  private final ToolPermissionStore toolPermissions;
+  private final ArtifactStore artifacts;
+
+  private PostgresStores(Builder builder) {
+    if (builder.migrate) {
+      Migrations.run(builder.dataSource, builder.schema);
+    }
+    this.database = new Database(builder.dataSource, builder.schema, builder.maxConcurrency);
+    this.sessions = new PostgresSessionStore(database, builder.clock);
+    this.runs = new PostgresRunStore(database, builder.clock);
+    this.index =
+        new PostgresMessageIndex(
+            database, new SearchWhenNeeded(() -> search(database, builder.migrate)));
+    this.toolPermissions = new PostgresToolPermissionStore(database, builder.clock);
+    this.artifacts = new PostgresArtifactStore(database);
+  }
+
+  private static VectorSearch search(Database database, boolean install) {
+    VectorSearch pgvector = PgvectorSearch.find(database, install);
+    return pgvector == null ? new ExactScan(database) : pgvector;
+  }
+
+  /** Uses a data source with all defaults; it stays the caller's and is never closed here. */
+  public static PostgresStores create(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /** Starts settings for a data source, which stays the caller's and is never closed here. */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(dataSource);
+  }
+
+  /**
+   * Opens a pool of ten connections with the time limits that a server needs: 5 s to connect, 20 s
+   * for a statement, 30 s of silence. The caller closes it.
+   *
+   * @param jdbcUrl such as {@code jdbc:postgresql://localhost:5432/coda}
+   */
+  public static HikariDataSource dataSource(String jdbcUrl, String user, String password) {
+    return Pools.open(jdbcUrl, user, password);
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  @Override
+  public RunStore runs() {
+    return runs;
+  }
+
+  @Override
+  public MessageIndex index() {
+    return index;
+  }
+
+  @Override
+  public ToolPermissionStore toolPermissions() {
+    return toolPermissions;
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  /** Refuses further operations; the data source stays open. */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    private final DataSource dataSource;
+    private String schema = "public";
+    private boolean migrate = true;
+    private int maxConcurrency;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder(DataSource dataSource) {
+      this.dataSource = dataSource;
+      this.maxConcurrency = Pools.size(dataSource);
+    }
+
+    /** Sets the schema of the tables: lower-case letters, digits and underscores. */
+    public Builder schema(String value) {
+      if (!NAME.matcher(value).matches()) {
+        throw new IllegalArgumentException("not a plain lower-case name: '" + value + "'");
+      }
+      this.schema = value;
+      return this;
+    }
+
+    /**
+     * Sets whether building creates the schema and brings its tables up to date; true by default.
+     */
+    public Builder migrate(boolean value) {
+      this.migrate = value;
+      return this;
+    }
+
+    /** Sets how many operations may be under way at once; by default the pool's size, or 10. */
+    public Builder maxConcurrency(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxConcurrency must be at least 1");
+      }
+      this.maxConcurrency = value;
+      return this;
+    }
+
+    /** Sets the clock that times the changes of sessions. */
+    public Builder clock(Clock value) {
+      this.clock = value;
+      return this;
+    }
+
+    /**
+     * Brings the tables up to date, if that was not turned off, and creates the stores.
+     *
+     * @throws dev.coda.api.error.StoreException if the database cannot be reached or migrated
+     */
+    public PostgresStores build() {
+      return new PostgresStores(this);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Finds out why a commit has written nothing: only then is a second look needed. */
+final class Refusals {
+  private final RunSql sql;
+
+  Refusals(RunSql sql) {
+    this.sql = sql;
+  }
+
+  /** Returns why a run did not start; empty if nothing is in the way any more. */
+  Optional<StoreException> ofStart(Handle handle, RunRecord run) {
+    String obstacle =
+        handle
+            .createQuery(sql.obstacle)
+            .bind("session", run.sessionId().value())
+            .bind("owner", run.userId().value())
+            .bind("run", run.id().value())
+            .bind("branch", run.branch())
+            .mapTo(String.class)
+            .one();
+    return switch (obstacle) {
+      case "no session" ->
+          Optional.of(
+              new StoreException(
+                  FailureKind.NOT_FOUND, "There is no session " + run.sessionId() + "."));
+      case "other run" ->
+          Optional.of(
+              new StoreException(
+                  FailureKind.CONFLICT,
+                  "A run is active on this branch of session " + run.sessionId() + "."));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns if the commit is stored already, and throws what is wrong with it otherwise. */
+  void ofAppend(Handle handle, RunCommit commit) {
+    List<RunEvent> events = commit.events();
+    State state =
+        handle
+            .createQuery(sql.state)
+            .bind("run", commit.runId().value())
+            .bind("seq", events.isEmpty() ? 0 : events.get(events.size() - 1).seq())
+            .map((row, context) -> State.read(row, events))
+            .findOne()
+            .orElseThrow(() ->
+                new StoreException(
+                    FailureKind.NOT_FOUND, "There is no run " + commit.runId() + "."));
+    if (state.fence == commit.fence() && state.holdsLast) {
+      return;
+    }
+    if (state.fence == commit.fence() && state.holdsFirst) {
+      throw new StoreException(
+          FailureKind.CONFLICT,
+          "Run %s holds other events from %d on.".formatted(commit.runId(), events.get(0).seq()));
+    }
+    if (state.fence != commit.fence() || state.over) {
+      throw new StoreException(
+          FailureKind.FENCED,
+          "Run %s has ended or belongs to the owner with fence %d."
+              .formatted(commit.runId(), state.fence));
+    }
+    throw missingMessage(commit);
+  }
+
+  static StoreException missingMessage(RunCommit commit) {
+    return new StoreException(
+        FailureKind.NOT_FOUND,
+        "Run " + commit.runId() + " refers to a message that its session does not have.");
+  }
+
+  /**
+   * Is what the run's row says about a commit.
+   *
+   * @param holdsFirst something is stored under the number of its first event, or behind
+   * @param holdsLast its last event is stored
+   */
+  private record State(long fence, boolean over, boolean holdsFirst, boolean holdsLast) {
+    static State read(ResultSet row, List<RunEvent> events) throws SQLException {
+      boolean holdsFirst = !events.isEmpty() && events.get(0).seq() <= row.getLong("last_seq");
+      RunEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
+      return new State(
+          row.getLong("fence"),
+          row.getBoolean("over"),
+          holdsFirst,
+          last != null
+              && last.payload().type().equals(row.getString("type"))
+              && CommitSql.payload(last).equals(row.getString("payload")));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.coda.store.postgres;
+
+/** Statements on runs, for one schema. */
+final class RunSql {
+  private static final String COLUMNS =
+      """
+      SELECT r.id, r.session_id, r.user_id, r.branch, r.status, r.model_provider, r.model_name, r.lease_owner,
+        r.lease_until, r.fence, r.last_seq, r.tokens_input, r.tokens_output, r.tokens_cache_read,
+        r.tokens_cache_write, r.tokens_reasoning, r.cost_usd, r.error, r.idempotency_key, r.cancel_requested,
+        r.started_at, r.finished_at
+      """;
+
+  final String start;
+  final String append;
+  final String appendEvents;
+  final String events;
+  final String find;
+  final String earlier;
+  final String obstacle;
+  final String state;
+  final String active;
+  final String renew;
+  final String release;
+  final String claim;
+  final String claimPaused;
+  final String cancel;
+
+  RunSql(Database database) {
+    start = database.sql(CommitSql.START);
+    append = database.sql(CommitSql.APPEND);
+    appendEvents = database.sql(CommitSql.APPEND_EVENTS);
+    events =
+        database.sql(
+            """
+            SELECT r.session_id, e.seq, e.type, e.payload, e.ts
+            FROM {schema}.run_events e JOIN {schema}.runs r ON r.id = e.run_id
+            WHERE e.run_id = :run AND e.seq > :after ORDER BY e.seq LIMIT :limit
+            """);
+    find = database.sql(COLUMNS + "FROM {schema}.runs r WHERE r.id = :run AND r.user_id = :owner");
+    earlier =
+        database.sql(
+            COLUMNS
+                + """
+                FROM {schema}.runs r WHERE r.user_id = :owner AND (r.id = :run OR r.idempotency_key = :key)
+                ORDER BY r.id = :run DESC LIMIT 1
+                """);
+    obstacle =
+        database.sql(
+            """
+            SELECT CASE
+              WHEN NOT EXISTS (SELECT FROM {schema}.sessions s WHERE s.id = :session AND s.user_id = :owner)
+                THEN 'no session'
+              WHEN EXISTS (SELECT FROM {schema}.runs r WHERE r.id = :run OR
+                (r.session_id = :session AND r.branch = :branch AND r.finished_at IS NULL))
+                THEN 'other run'
+              ELSE 'none' END
+            """);
+    state =
+        database.sql(
+            """
+            SELECT r.fence, r.last_seq, r.finished_at IS NOT NULL AS over, e.type, e.payload
+            FROM {schema}.runs r LEFT JOIN {schema}.run_events e ON e.run_id = r.id AND e.seq = :seq
+            WHERE r.id = :run
+            """);
+    active =
+        database.sql(
+            COLUMNS
+                + """
+                FROM {schema}.runs r
+                WHERE r.session_id = :session AND r.user_id = :owner AND r.finished_at IS NULL
+                ORDER BY r.started_at, r.id
+                """);
+    renew =
+        database.sql(
+            """
+            UPDATE {schema}.runs SET lease_until = :until
+            WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
+            RETURNING cancel_requested
+            """);
+    release =
+        database.sql(
+            """
+            UPDATE {schema}.runs SET lease_until = :until, fence = fence + 1
+            WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
+            RETURNING cancel_requested
+            """);
+    claimPaused =
+        database.sql(
+            """
+            WITH r AS (
+              UPDATE {schema}.runs SET lease_owner = :owner, lease_until = :until, fence = fence + 1
+              WHERE id = :run AND user_id = :user AND status = 'paused'
+              RETURNING *)
+            """
+                + COLUMNS
+                + "FROM r");
+    claim =
+        database.sql(
+            """
+            WITH expired AS (
+              SELECT id, lease_until FROM {schema}.runs
+              WHERE finished_at IS NULL AND lease_until < :now
+              ORDER BY lease_until, id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
+            ), r AS (
+              UPDATE {schema}.runs SET lease_owner = :owner, lease_until = :until, fence = runs.fence + 1
+              FROM expired WHERE runs.id = expired.id
+              RETURNING runs.*, expired.lease_until AS expired_at)
+            """
+                + COLUMNS
+                + "FROM r ORDER BY r.expired_at, r.id");
+    cancel =
+        database.sql(
+            """
+            UPDATE {schema}.runs SET cancel_requested = true
+            WHERE id = :run AND user_id = :owner AND finished_at IS NULL
+            """);
+  }
+}

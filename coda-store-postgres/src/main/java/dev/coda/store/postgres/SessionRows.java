@@ -1,0 +1,60 @@
+package dev.coda.store.postgres;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads and writes the columns of a session. */
+final class SessionRows {
+  /** A session {@code s}; the branch in view is as long as its head {@code h} is deep. */
+  static final String SELECT =
+      """
+      SELECT s.id, s.user_id, s.title, s.model_provider, s.model_name, s.system_prompt, s.context_summary,
+             s.metadata, s.head_message_id, coalesce(h.depth, 0) AS message_count, s.created_at, s.updated_at
+      FROM {schema}.sessions s LEFT JOIN {schema}.messages h ON h.id = s.head_message_id
+      """;
+
+  private SessionRows() {}
+
+  static Session read(ResultSet row, StatementContext context) throws SQLException {
+    UUID head = row.getObject("head_message_id", UUID.class);
+    return new Session(
+        new SessionId(row.getObject("id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("title"),
+        row.getString("model_provider"),
+        row.getString("model_name"),
+        row.getString("system_prompt"),
+        row.getString("context_summary"),
+        Objects.requireNonNullElseGet(
+            StoredJson.node(row.getString("metadata")), JsonNodeFactory.instance::objectNode),
+        head == null ? null : new MessageId(head),
+        row.getInt("message_count"),
+        Rows.time(row, "created_at"),
+        Rows.time(row, "updated_at"));
+  }
+
+  static <S extends SqlStatement<S>> S bind(S statement, Session session) {
+    MessageId head = session.headMessageId();
+    return statement
+        .bind("id", session.id().value())
+        .bind("owner", session.userId().value())
+        .bind("title", StoredText.ofNullable(session.title()))
+        .bind("provider", StoredText.ofNullable(session.modelProvider()))
+        .bind("model", StoredText.ofNullable(session.modelName()))
+        .bind("prompt", StoredText.ofNullable(session.systemPrompt()))
+        .bind("summary", StoredText.ofNullable(session.contextSummary()))
+        .bind("metadata", StoredJson.binary(session.metadata()))
+        .bind("head", head == null ? null : head.value())
+        .bind("created", Bind.time(session.createdAt()))
+        .bind("updated", Bind.time(session.updatedAt()));
+  }
+}

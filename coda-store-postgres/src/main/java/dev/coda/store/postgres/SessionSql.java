@@ -1,0 +1,53 @@
+package dev.coda.store.postgres;
+
+/** Statements on sessions, for one schema. */
+final class SessionSql {
+  final String create;
+  final String find;
+  final String lock;
+  final String list;
+  final String search;
+  final String update;
+  final String delete;
+
+  SessionSql(Database database) {
+    create =
+        database.sql(
+            """
+            INSERT INTO {schema}.sessions (id, user_id, title, model_provider, model_name, system_prompt,
+              context_summary, metadata, head_message_id, created_at, updated_at)
+            VALUES (:id, :owner, :title, :provider, :model, :prompt, :summary, :metadata::jsonb,
+              :head::uuid, :created, :updated)
+            """);
+    String own = SessionRows.SELECT + "WHERE s.id = :id AND s.user_id = :owner\n";
+    find = database.sql(own);
+    lock = database.sql(own + "FOR NO KEY UPDATE OF s");
+    String page =
+        """
+          AND (s.updated_at, s.id) < (:before, :before_id)
+        ORDER BY s.updated_at DESC, s.id DESC
+        LIMIT :limit
+        """;
+    list = database.sql(SessionRows.SELECT + "WHERE s.user_id = :owner\n" + page);
+    search =
+        database.sql(
+            SessionRows.SELECT
+                + """
+                WHERE s.user_id = :owner
+                  AND (s.search @@ to_tsquery('simple', :words) OR EXISTS (
+                    SELECT FROM {schema}.messages m
+                    WHERE m.session_id = s.id AND m.search @@ to_tsquery('simple', :words)))
+                """
+                + page);
+    update =
+        database.sql(
+            """
+            UPDATE {schema}.sessions SET title = :title, model_provider = :provider, model_name = :model,
+              system_prompt = :prompt, context_summary = :summary, metadata = :metadata::jsonb,
+              head_message_id = :head::uuid, updated_at = :updated
+            WHERE id = :id AND user_id = :owner AND (:head::uuid IS NULL OR EXISTS (
+              SELECT FROM {schema}.messages m WHERE m.id = :head::uuid AND m.session_id = :id))
+            """);
+    delete = database.sql("DELETE FROM {schema}.sessions WHERE id = :id AND user_id = :owner");
+  }
+}

@@ -1,0 +1,13 @@
+package dev.coda.store.postgres;
+
+import dev.coda.api.session.MessageIndex.Hit;
+import dev.coda.api.session.MessageIndex.Query;
+import java.util.List;
+
+/** Finds the nearest vectors. Thread-safe. */
+interface VectorSearch {
+  List<Hit> search(Query query);
+
+  /** Hears of vectors that are about to be stored. */
+  default void prepare(String model, int dimension) {}
+}

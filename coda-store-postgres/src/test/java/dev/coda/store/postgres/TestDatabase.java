@@ -1,0 +1,56 @@
+package dev.coda.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL with the stores' tables, started once for all tests of this JVM. */
+final class TestDatabase {
+  private static final EmbeddedPostgres SERVER = start();
+
+  /** A pool like that of a server, used by all tests. */
+  static final HikariDataSource POOL = pool("coda-tests");
+
+  static final PostgresStores STORES = PostgresStores.create(POOL);
+
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  static String newSchema() {
+    return "schema_" + SCHEMAS.incrementAndGet();
+  }
+
+  /** Returns the port of the server. */
+  static int port() {
+    return SERVER.getPort();
+  }
+
+  /** Opens a pool by way of another port, such as that of a proxy. */
+  static HikariDataSource poolAt(int port) {
+    String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+    return PostgresStores.dataSource(url, "postgres", "postgres");
+  }
+
+  /** Opens a pool whose connections can be told from others'. */
+  static HikariDataSource pool(String name) {
+    return PostgresStores.dataSource(
+        SERVER.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + name,
+        "postgres",
+        "postgres");
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      // Durability costs the tests time and shows them nothing.
+      return EmbeddedPostgres.builder()
+          .setServerConfig("fsync", "off")
+          .setServerConfig("synchronous_commit", "off")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

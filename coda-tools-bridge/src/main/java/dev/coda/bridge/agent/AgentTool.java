@@ -1,0 +1,120 @@
+package dev.coda.bridge.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunLimits;
+import dev.coda.api.agent.RunOutcome;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.budget.Budget;
+import dev.coda.api.budget.BudgetShare;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.session.SessionStore;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import dev.coda.api.tool.ToolSpec;
+import java.util.Optional;
+
+/**
+ * Is an agent that another agent calls as a tool.
+ *
+ * <p>Each call is a run of the inner agent in a session of its own, whose id is the call's. The
+ * outer run's log says which run that is and what it does; its budget pays for the inner run;
+ * cancelling it cancels the inner run. Thread-safe.
+ */
+public final class AgentTool implements Tool {
+  private final ToolSpec spec;
+  private final Agent agent;
+  private final ChildSessions sessions;
+  private final ChildLimits limits;
+  private final int maxDepth;
+
+  AgentTool(AgentToolBuilder builder) {
+    this.spec = builder.spec();
+    this.agent = builder.agent;
+    this.sessions = new ChildSessions(builder.sessions, builder.clock);
+    this.limits = new ChildLimits(builder.share, builder.limits, builder.clock);
+    this.maxDepth = builder.maxDepth;
+  }
+
+  /**
+   * Starts the description of an agent as a tool. The agent stays the caller's to close.
+   *
+   * @param sessions the store that the inner agent works with
+   */
+  public static AgentToolBuilder builder(String name, Agent agent, SessionStore sessions) {
+    return new AgentToolBuilder(name, agent, sessions);
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public ToolResult execute(JsonNode input, ToolContext context) throws InterruptedException {
+    int depth = sessions.depth(context) + 1;
+    if (depth > maxDepth) {
+      return ToolResult.error(
+          FailureKind.TOOL_DENIED,
+          "Agents already call one another %d deep; do this yourself.".formatted(maxDepth));
+    }
+    try (BudgetShare share = limits.share(context)) {
+      Budget granted = limits.granted(share, context);
+      Optional<String> spent = ChildLimits.exhausted(granted);
+      if (spent.isPresent()) {
+        return ToolResult.error(
+            FailureKind.BUDGET_EXHAUSTED,
+            "The run has no %s left for another agent; do this yourself.".formatted(spent.get()));
+      }
+      String task = input.path("task").asText();
+      SessionId session = sessions.open(spec.name(), task, depth, context);
+      return ask(request(session, task, granted, context), share, context);
+    }
+  }
+
+  private static RunRequest request(
+      SessionId session, String task, Budget granted, ToolContext context) {
+    return RunRequest.builder(session)
+        .userId(context.userId())
+        .text(task)
+        .limits(RunLimits.within(granted))
+        // A call that is repeated after a crash finds the run of its first attempt.
+        .idempotencyKey("agent-tool-" + context.idempotencyKey())
+        .build();
+  }
+
+  private ToolResult ask(RunRequest request, BudgetShare share, ToolContext context)
+      throws InterruptedException {
+    try (Run run = agent.start(request);
+        CancelSignal.Registration cancel = context.cancelSignal().onCancel(run::cancel)) {
+      ChildWatch watch = new ChildWatch(spec.name(), run.id(), context.progress());
+      try {
+        run.forEach(watch);
+        RunOutcome outcome = run.outcome();
+        share.settle(watch.used());
+        return result(outcome);
+      } catch (InterruptedException e) {
+        run.cancel();
+        share.settle(watch.used());
+        throw e;
+      }
+    }
+  }
+
+  private ToolResult result(RunOutcome outcome) {
+    if (outcome instanceof RunOutcome.Completed completed) {
+      return ToolResult.text(completed.answer().text());
+    }
+    if (outcome instanceof RunOutcome.Failed failed) {
+      return ToolResult.error(
+          FailureKind.TOOL_FAILED,
+          "%s gave up: %s".formatted(spec.name(), failed.error().message()),
+          failed.error().code());
+    }
+    return ToolResult.error(FailureKind.CANCELLED, spec.name() + " was stopped.");
+  }
+}

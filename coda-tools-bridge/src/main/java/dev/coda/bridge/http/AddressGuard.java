@@ -1,0 +1,83 @@
+package dev.coda.bridge.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which addresses may be dialled: public ones, and those that the operator named.
+ *
+ * <p>A URL's text says little about where a connection goes, so the guard is asked about the
+ * address that a name turned out to have, and again at the moment of dialling. Immutable.
+ */
+public final class AddressGuard {
+  private final List<Allowed> allowed;
+
+  private AddressGuard(List<Allowed> allowed) {
+    this.allowed = allowed;
+  }
+
+  /** Permits public addresses only. */
+  public static AddressGuard publicOnly() {
+    return new AddressGuard(List.of());
+  }
+
+  /**
+   * Permits public addresses and those named: an IP address or a block of them, with or without a
+   * port, such as {@code 127.0.0.1:8090}, {@code [::1]:8090}, {@code 10.1.0.0/16} or {@code
+   * 10.1.0.0/16:443}.
+   *
+   * @throws IllegalArgumentException if an entry is none of these; names are not accepted, since
+   *     what they mean can change
+   */
+  public static AddressGuard allowing(List<String> entries) {
+    return new AddressGuard(entries.stream().map(Allowed::parse).toList());
+  }
+
+  /** Tells whether a connection to this address and port is permitted. */
+  public boolean permits(InetAddress address, int port) {
+    byte[] bytes = address.getAddress();
+    return !SpecialAddresses.contains(bytes)
+        || allowed.stream().anyMatch(entry -> entry.matches(bytes, port));
+  }
+
+  private record Allowed(AddressRange range, @Nullable Integer port) {
+    static Allowed parse(String entry) {
+      String text = entry.strip();
+      try {
+        if (text.startsWith("[")) {
+          int end = text.indexOf(']');
+          String rest = text.substring(end + 1);
+          int colon = rest.lastIndexOf(':');
+          String bits = colon < 0 ? rest : rest.substring(0, colon);
+          AddressRange range = AddressRange.parse(text.substring(1, end) + bits);
+          return new Allowed(range, colon < 0 ? null : port(rest.substring(colon + 1)));
+        }
+        int colon = text.indexOf(':');
+        if (colon >= 0 && colon == text.lastIndexOf(':')) {
+          String address = text.substring(0, colon);
+          return new Allowed(AddressRange.parse(address), port(text.substring(colon + 1)));
+        }
+        return new Allowed(AddressRange.parse(text), null);
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            "allowed address '%s' is not an IP address or block with an optional port, such as"
+                    .formatted(entry)
+                + " 127.0.0.1:8090 or 10.1.0.0/16",
+            e);
+      }
+    }
+
+    private static int port(String text) {
+      int port = Integer.parseInt(text);
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("a port is 1 to 65535");
+      }
+      return port;
+    }
+
+    boolean matches(byte[] address, int dialledPort) {
+      return range.contains(address) && (port == null || port == dialledPort);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.coda.bridge.http;
+
+/** Says where in a request an argument goes. Immutable. */
+public enum ArgumentPlace {
+  /** A property of the JSON body. */
+  BODY,
+  /** A query parameter; a list repeats its name. */
+  QUERY,
+  /** A header. */
+  HEADER
+}

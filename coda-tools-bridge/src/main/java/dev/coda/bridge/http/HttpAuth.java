@@ -1,0 +1,86 @@
+package dev.coda.bridge.http;
+
+import dev.coda.api.error.ConfigurationException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Says how a service is told who calls. Secrets are asked for at each call, so that a new value
+ * needs no restart, and are never part of {@code toString()}. A supplier throws {@link
+ * ConfigurationException} where the secret is missing. Thread-safe.
+ */
+public final class HttpAuth {
+  private static final HttpAuth NONE = new HttpAuth(() -> new Credentials(Map.of(), List.of()));
+
+  private final Supplier<Credentials> credentials;
+
+  private HttpAuth(Supplier<Credentials> credentials) {
+    this.credentials = credentials;
+  }
+
+  /** Sends nothing. */
+  public static HttpAuth none() {
+    return NONE;
+  }
+
+  /** Sends {@code Authorization: Bearer} with the token. */
+  public static HttpAuth bearer(Supplier<String> token) {
+    return new HttpAuth(() -> {
+      String secret = clean("bearer token", token.get());
+      return new Credentials(Map.of("Authorization", "Bearer " + secret), List.of(secret));
+    });
+  }
+
+  /** Sends the secret in a header of the given name. */
+  public static HttpAuth header(String name, Supplier<String> value) {
+    return new HttpAuth(() -> {
+      String secret = clean("value of header " + name, value.get());
+      return new Credentials(Map.of(name, secret), List.of(secret));
+    });
+  }
+
+  /** Sends {@code Authorization: Basic} with the user's name and password, in UTF-8. */
+  public static HttpAuth basic(Supplier<String> username, Supplier<String> password) {
+    return new HttpAuth(() -> {
+      String secret = clean("password", password.get());
+      String pair = clean("user name", username.get()) + ":" + secret;
+      String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return new Credentials(Map.of("Authorization", "Basic " + encoded), List.of(secret, encoded));
+    });
+  }
+
+  /** Asks for the secrets of one call. */
+  Credentials credentials() {
+    return credentials.get();
+  }
+
+  @Override
+  public String toString() {
+    return "HttpAuth";
+  }
+
+  private static String clean(String what, String secret) {
+    String stripped = secret.strip();
+    if (stripped.isEmpty() || stripped.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+      throw new ConfigurationException(
+          "the " + what + " is empty or has characters that a header cannot carry");
+    }
+    return stripped;
+  }
+
+  /**
+   * What one call sends.
+   *
+   * @param headers the headers that carry the secrets
+   * @param secrets what must not appear in any text
+   */
+  record Credentials(Map<String, String> headers, List<String> secrets) {
+    @Override
+    public String toString() {
+      return "Credentials";
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.coda.bridge.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import dev.coda.api.tool.ToolSpec;
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Calls a service over HTTP. Whatever the service does, the result is a value: bounded in time and
+ * size, and with a sentence for the model where it failed. Thread-safe.
+ */
+public final class HttpTool implements Tool {
+  private final ToolSpec spec;
+  private final HttpEndpoint endpoint;
+  private final HttpToolClient client;
+  private final boolean repeatable;
+  private final RequestWriter writer;
+  private final Redirects redirects;
+  private final ResponseReader reader;
+
+  private HttpTool(ToolSpec spec, HttpEndpoint endpoint, HttpToolClient client) {
+    this.spec = spec;
+    this.endpoint = endpoint;
+    this.client = client;
+    this.repeatable = spec.idempotent() || endpoint.bodiless();
+    this.writer = new RequestWriter(endpoint, repeatable);
+    this.redirects = new Redirects(endpoint);
+    this.reader = new ResponseReader(spec, client.maxResponseBytes(), client.maxFileBytes());
+  }
+
+  /** Creates the tool. The client stays the caller's to close. */
+  public static HttpTool create(ToolSpec spec, HttpEndpoint endpoint, HttpToolClient client) {
+    return new HttpTool(spec, endpoint, client);
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public ToolResult execute(JsonNode input, ToolContext context) {
+    try (CallScope scope = new CallScope(context, spec.timeout(), client.clock())) {
+      HttpAuth.Credentials credentials = endpoint.auth().credentials();
+      Request request = writer.write(input, context, credentials.headers());
+      return attempts(request, scope, credentials);
+    } catch (InvalidArgumentException e) {
+      return ToolResult.error(FailureKind.TOOL_INPUT_INVALID, String.valueOf(e.getMessage()));
+    } catch (ConfigurationException e) {
+      return ToolResult.error(
+          FailureKind.CONFIGURATION,
+          spec.name() + " is not fully configured on this server.",
+          e.getMessage());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HttpTool[" + spec.name() + "]";
+  }
+
+  private ToolResult attempts(Request request, CallScope scope, HttpAuth.Credentials credentials) {
+    int most = repeatable ? endpoint.retry().maxAttempts() : 1;
+    for (int number = 1; ; number++) {
+      Attempt attempt = attempt(request, scope, credentials);
+      if (number >= most || !attempt.mayImprove() || !waits(number, attempt, scope)) {
+        return scope.isCancelled() && !attempt.result().isOk()
+            ? CallFailures.cancelled(spec.name())
+            : attempt.result();
+      }
+    }
+  }
+
+  private boolean waits(int number, Attempt attempt, CallScope scope) {
+    try {
+      return scope.pause(
+          endpoint.retry().delay(number, attempt.retryAfter(), ThreadLocalRandom.current()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Attempt attempt(Request first, CallScope scope, HttpAuth.Credentials credentials) {
+    Request request = first;
+    try {
+      for (int hop = 0; hop <= Redirects.MAX; hop++) {
+        if (HostText.isAmbiguousNumber(request.url().host())) {
+          throw new RefusedAddressException(
+              request.url().host() + " is an unusual spelling of an IP address");
+        }
+        try (Response response =
+            scope.send(client.forHop(request.url(), repeatable, scope), request)) {
+          if (!Redirects.isRedirect(response)) {
+            return reader.read(response, new Redaction(credentials.secrets()));
+          }
+          request = redirects.follow(request, response, credentials.headers().keySet());
+        }
+      }
+      throw new RefusedRedirectException(
+          FailureKind.TOOL_FAILED, "more than " + Redirects.MAX + " in a row");
+    } catch (IOException e) {
+      return Attempt.of(CallFailures.from(e, spec.name(), request.url(), scope));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.coda.bridge.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/**
+ * Holds what all HTTP tools share: connections, the address guard and limits.
+ *
+ * <p>It takes nothing from its surroundings: no proxy, no cookies, no stored credentials, no
+ * redirects of its own. Thread-safe.
+ */
+public final class HttpToolClient implements AutoCloseable {
+  private final OkHttpClient repeating;
+  private final OkHttpClient once;
+  private final AddressGuard guard;
+  private final NameResolver resolver;
+  private final long maxResponseBytes;
+  private final long maxFileBytes;
+  private final Clock clock;
+
+  private HttpToolClient(Builder builder) {
+    this.guard = builder.guard;
+    this.resolver = builder.resolver;
+    this.maxResponseBytes = builder.maxResponseBytes;
+    this.maxFileBytes = Math.max(builder.maxFileBytes, builder.maxResponseBytes);
+    this.clock = builder.clock;
+    // The deadline of the whole call bounds reading and writing.
+    this.repeating = GuardedHttp.builder(guard, builder.connectTimeout).build();
+    this.once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+  }
+
+  /** Starts a client; every setting has a default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Closes idle connections. Calls already running go on. */
+  @Override
+  public void close() {
+    repeating.connectionPool().evictAll();
+  }
+
+  /**
+   * Tells why the endpoint's address cannot be called, as far as its text shows; empty if only a
+   * lookup can tell.
+   */
+  public Optional<String> refusal(HttpEndpoint endpoint) {
+    HttpUrl url = endpoint.url();
+    if (HostText.isAmbiguousNumber(url.host())) {
+      return Optional.of(
+          url.host() + " is an unusual spelling of an IP address; write four decimal numbers");
+    }
+    if (!HostText.needsNoLookup(url.host())) {
+      return Optional.empty();
+    }
+    try {
+      for (InetAddress address : InetAddress.getAllByName(url.host())) {
+        if (guard.permits(address, url.port())) {
+          return Optional.empty();
+        }
+      }
+    } catch (UnknownHostException e) {
+      return Optional.of(url.host() + " is no address");
+    }
+    return Optional.of(
+        "%s:%d is not a public address; to call it, it must be among the allowed addresses"
+            .formatted(url.host(), url.port()));
+  }
+
+  /** The client for one hop; a call that must not be repeated is not repeated here either. */
+  OkHttpClient forHop(HttpUrl url, boolean repeatable, CallScope scope) {
+    return (repeatable ? repeating : once)
+        .newBuilder()
+        .dns(new GuardedDns(resolver, guard, url.port(), scope))
+        .build();
+  }
+
+  long maxResponseBytes() {
+    return maxResponseBytes;
+  }
+
+  long maxFileBytes() {
+    return maxFileBytes;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private AddressGuard guard = AddressGuard.publicOnly();
+    private NameResolver resolver = NameResolver.system();
+    private long maxResponseBytes = 1024 * 1024;
+    private long maxFileBytes = 8 * 1024 * 1024;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /** Sets which addresses may be dialled; public ones only by default. */
+    public Builder guard(AddressGuard value) {
+      this.guard = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Sets how names are resolved; by the operating system by default. */
+    public Builder resolver(NameResolver value) {
+      this.resolver = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * Sets how long an answer can be to stand in the conversation, in bytes after decompression; 1
+     * MiB by default. What is longer becomes a file.
+     */
+    public Builder maxResponseBytes(long value) {
+      if (value < 1 || value > 64L * 1024 * 1024) {
+        throw new IllegalArgumentException("maxResponseBytes must be 1 to 64 MiB");
+      }
+      this.maxResponseBytes = value;
+      return this;
+    }
+
+    /** Sets how much of a response is read at most; 8 MiB by default. */
+    public Builder maxFileBytes(long value) {
+      if (value < 1 || value > 64L * 1024 * 1024) {
+        throw new IllegalArgumentException("maxFileBytes must be 1 to 64 MiB");
+      }
+      this.maxFileBytes = value;
+      return this;
+    }
+
+    /** Sets how long a connection may take to open; 5 seconds by default. */
+    public Builder connectTimeout(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("connectTimeout must be positive");
+      }
+      this.connectTimeout = value;
+      return this;
+    }
+
+    /** Sets the clock against which deadlines are read; the system's by default. */
+    public Builder clock(Clock value) {
+      this.clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Creates the client. Whoever creates it closes it. */
+    public HttpToolClient build() {
+      return new HttpToolClient(this);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.coda.bridge.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.ConfigurationException;
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the identity tokens with which a service on Google Cloud proves to another, such as one
+ * on Cloud Run, who calls: from the metadata server of the machine, one for each audience, kept
+ * until shortly before it expires.
+ *
+ * <p>Format: <a
+ * href="https://cloud.google.com/docs/authentication/get-id-token#metadata-server">Google Cloud,
+ * Get an ID token</a>. Thread-safe.
+ */
+public final class IdentityTokens {
+  /** Where Google's own libraries expect the metadata server, if no variable says otherwise. */
+  public static final String STANDARD_HOST = "metadata.google.internal";
+
+  private static final Duration EARLY = Duration.ofMinutes(1);
+  private static final long MAX_BYTES = 16 * 1024;
+
+  private final HttpUrl address;
+  private final Clock clock;
+  private final OkHttpClient client;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Token> tokens = new HashMap<>();
+
+  private IdentityTokens(HttpUrl address, Clock clock) {
+    this.address = address;
+    this.clock = clock;
+    // The metadata server is link-local: only this client may call it, never a tool's.
+    this.client =
+        new OkHttpClient.Builder()
+            .proxy(Proxy.NO_PROXY)
+            .followRedirects(false)
+            .connectTimeout(Duration.ofSeconds(1))
+            .callTimeout(Duration.ofSeconds(5))
+            .build();
+  }
+
+  /**
+   * Asks the metadata server of a host, which may carry a port.
+   *
+   * @param host such as {@link #STANDARD_HOST}
+   * @throws ConfigurationException if it is no host
+   */
+  public static IdentityTokens from(String host, Clock clock) {
+    try {
+      HttpUrl base = HttpUrl.get("http://" + host + "/");
+      return new IdentityTokens(
+          base.newBuilder()
+              .addPathSegments("computeMetadata/v1/instance/service-accounts/default/identity")
+              .build(),
+          clock);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("the metadata server '" + host + "' is no host", e);
+    }
+  }
+
+  /**
+   * Returns a token for the service that this audience names.
+   *
+   * @throws ConfigurationException if the metadata server gives none
+   */
+  public String token(String audience) {
+    lock.lock();
+    try {
+      Token known = tokens.get(audience);
+      if (known == null || !clock.instant().isBefore(known.until())) {
+        known = fetch(audience);
+        tokens.put(audience, known);
+      }
+      return known.text();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Token fetch(String audience) {
+    HttpUrl url = address.newBuilder().addQueryParameter("audience", audience).build();
+    Request request = new Request.Builder().url(url).header("Metadata-Flavor", "Google").build();
+    try (Response response = client.newCall(request).execute()) {
+      if (!response.isSuccessful()) {
+        throw failure("answered " + response.code(), null);
+      }
+      if (!"Google".equals(response.header("Metadata-Flavor"))) {
+        throw failure("is none of Google's", null);
+      }
+      return Token.parse(response.peekBody(MAX_BYTES).string().strip());
+    } catch (IOException | IllegalArgumentException e) {
+      throw failure("gave no token", e);
+    }
+  }
+
+  private static ConfigurationException failure(String what, @Nullable Exception cause) {
+    return new ConfigurationException(
+        "the metadata server " + what + "; identity tokens need a service on Google Cloud", cause);
+  }
+
+  /** A token and until when it is used. */
+  private record Token(String text, Instant until) {
+    static Token parse(String text) throws IOException {
+      String[] parts = text.split("\\.", -1);
+      if (parts.length != 3) {
+        throw new IllegalArgumentException("no token");
+      }
+      JsonNode claims = CodaJson.mapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
+      if (!claims.path("exp").canConvertToLong()) {
+        throw new IllegalArgumentException("a token without an end");
+      }
+      return new Token(text, Instant.ofEpochSecond(claims.path("exp").longValue()).minus(EARLY));
+    }
+
+    @Override
+    public String toString() {
+      return "Token";
+    }
+  }
+}

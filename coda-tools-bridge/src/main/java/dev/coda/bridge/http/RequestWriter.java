@@ -1,0 +1,87 @@
+package dev.coda.bridge.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.tool.ToolContext;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a call's arguments into a request. */
+final class RequestWriter {
+  private final HttpEndpoint endpoint;
+  private final UrlTemplate template;
+  private final boolean repeatable;
+
+  RequestWriter(HttpEndpoint endpoint, boolean repeatable) {
+    this.endpoint = endpoint;
+    this.template = new UrlTemplate(endpoint.url());
+    this.repeatable = repeatable;
+  }
+
+  Request write(JsonNode input, ToolContext context, Map<String, String> credentials)
+      throws InvalidArgumentException {
+    HttpUrl.Builder url = template.expand(input);
+    Request.Builder request = new Request.Builder();
+    request.header("Accept", "application/json, text/*;q=0.9, */*;q=0.1");
+    request.header("User-Agent", "Coda");
+    endpoint.headers().forEach(request::header);
+    // After the file's own headers, so that a file cannot forge a trace or a key.
+    context.headers().forEach(request::header);
+    request.header("Idempotency-Key", context.idempotencyKey());
+
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> argument : input.properties()) {
+      if (!template.names().contains(argument.getKey())) {
+        put(argument.getKey(), argument.getValue(), url, request, body);
+      }
+    }
+    credentials.forEach(request::header);
+    return request.url(url.build()).method(endpoint.method(), body(input, body)).build();
+  }
+
+  private void put(
+      String name, JsonNode value, HttpUrl.Builder url, Request.Builder request, ObjectNode body)
+      throws InvalidArgumentException {
+    if (endpoint.bodyArgument().filter(name::equals).isPresent()) {
+      return;
+    }
+    switch (endpoint.place(name)) {
+      case BODY -> body.set(name, value);
+      case QUERY -> {
+        if (value.isArray()) {
+          value.forEach(each -> url.addQueryParameter(name, UrlTemplate.text(each)));
+        } else if (!value.isNull()) {
+          url.addQueryParameter(name, UrlTemplate.text(value));
+        }
+      }
+      case HEADER -> {
+        String text = UrlTemplate.text(value);
+        if (text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+          throw new InvalidArgumentException(
+              "Argument '" + name + "' is sent as a header and must be plain ASCII text.");
+        }
+        request.header(name, text);
+      }
+    }
+  }
+
+  private @Nullable JsonBody body(JsonNode input, ObjectNode arguments) {
+    if (endpoint.bodiless()) {
+      return null;
+    }
+    JsonNode content =
+        endpoint.bodyArgument().map(name -> input.path(name)).orElse((JsonNode) arguments);
+    if (content.isMissingNode() || (endpoint.method().equals("DELETE") && content.isEmpty())) {
+      return JsonBody.empty(repeatable);
+    }
+    try {
+      return JsonBody.of(ServiceJson.mapper().writeValueAsBytes(content), repeatable);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coda.bridge.java;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolSource;
+import dev.coda.api.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Offers methods that carry langchain4j's {@code @Tool} as tools, and lambdas beside them.
+ *
+ * <p>An argument is required unless it is an {@link java.util.Optional}, carries a {@code Nullable}
+ * annotation, or its {@code @P} says otherwise; a record's components likewise. A parameter of type
+ * {@link dev.coda.api.tool.ToolContext} is given the call's context and is no argument. Methods are
+ * called from many threads at once. Thread-safe.
+ */
+public final class JavaTools implements ToolSource {
+  private final List<Tool> tools;
+
+  private JavaTools(List<Tool> tools) {
+    this.tools = List.copyOf(tools);
+  }
+
+  /**
+   * Takes the annotated methods of these objects, inherited ones included.
+   *
+   * @throws ConfigurationException if an object has none, or if one cannot become a tool: its name
+   *     is unfit or taken, a parameter has no name, or no JSON can be written as a type
+   */
+  public static JavaTools from(Object... objects) {
+    Map<String, MethodTool> byName = new LinkedHashMap<>();
+    for (Object object : objects) {
+      for (MethodTool tool : AnnotatedMethods.of(object)) {
+        MethodTool other = byName.putIfAbsent(tool.spec().name(), tool);
+        if (other != null) {
+          throw new ConfigurationException(
+              "%s and %s are both the tool '%s'; name one of them with @Tool(name = \"…\")."
+                  .formatted(other, tool, tool.spec().name()));
+        }
+      }
+    }
+    return new JavaTools(new ArrayList<>(byName.values()));
+  }
+
+  /**
+   * Makes a tool of a lambda.
+   *
+   * @param arguments a record whose components are the arguments
+   * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
+   */
+  public static <A> Tool tool(
+      String name, String description, Class<A> arguments, JavaAction<A> action) {
+    return tool(name, description, arguments, UnaryOperator.identity(), action);
+  }
+
+  /**
+   * Makes a tool of a lambda, with settings for the gate, such as {@code spec ->
+   * spec.permission(ASK)}.
+   *
+   * @param arguments a record whose components are the arguments
+   * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
+   */
+  public static <A> Tool tool(
+      String name,
+      String description,
+      Class<A> arguments,
+      UnaryOperator<ToolSpec.Builder> settings,
+      JavaAction<A> action) {
+    return LambdaTool.create(name, description, arguments, settings, action);
+  }
+
+  @Override
+  public List<Tool> tools() {
+    return tools;
+  }
+}

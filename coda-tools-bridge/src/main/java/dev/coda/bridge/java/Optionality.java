@@ -1,0 +1,26 @@
+package dev.coda.bridge.java;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedType;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Tells which values a model may leave out. */
+final class Optionality {
+  private static final Set<Class<?>> OPTIONALS =
+      Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+  private Optionality() {}
+
+  static boolean mayBeAbsent(JavaType type, Stream<Annotation> declared, AnnotatedType written) {
+    return OPTIONALS.contains(type.getRawClass())
+        || Stream.concat(declared, Stream.of(written.getAnnotations()))
+            // Every library has a Nullable of its own; the name is what they agree on.
+            .anyMatch(each -> each.annotationType().getSimpleName().equals("Nullable"));
+  }
+}

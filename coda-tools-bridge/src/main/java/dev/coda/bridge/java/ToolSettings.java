@@ -1,0 +1,32 @@
+package dev.coda.bridge.java;
+
+import dev.coda.api.tool.ToolPermission;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Tells the gate about an annotated method what langchain4j's {@code @Tool} has no word for.
+ * Immutable.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ToolSettings {
+  /** Whether it may run without asking. */
+  ToolPermission permission() default ToolPermission.ALLOW;
+
+  /** Whether it changes nothing anywhere. */
+  boolean readOnly() default false;
+
+  /** Whether running it twice does no more than once. */
+  boolean idempotent() default false;
+
+  /** The time limit of one call in milliseconds. */
+  long timeoutMs() default 30_000;
+
+  /** How many calls may run at once. */
+  int maxConcurrency() default 16;
+}

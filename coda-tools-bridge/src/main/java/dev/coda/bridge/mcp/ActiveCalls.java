@@ -1,0 +1,80 @@
+package dev.coda.bridge.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.bridge.http.CleanText;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls under way on one connection: where progress and questions belong. */
+final class ActiveCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveCalls.class);
+  private static final int PROGRESS_CHARACTERS = 200;
+
+  private final String server;
+  private final McpElicitation elicitation;
+  private final Map<String, ToolContext> contexts = new ConcurrentHashMap<>();
+
+  ActiveCalls(String server, McpElicitation elicitation) {
+    this.server = server;
+    this.elicitation = elicitation;
+  }
+
+  void add(String token, ToolContext context) {
+    contexts.put(token, context);
+  }
+
+  void remove(String token) {
+    contexts.remove(token);
+  }
+
+  void progressed(McpSchema.ProgressNotification progress) {
+    ToolContext context = contexts.get(String.valueOf(progress.progressToken()));
+    if (context == null) {
+      return;
+    }
+    Integer percent = percent(progress.progress(), progress.total());
+    String said = progress.message();
+    String message =
+        said != null && !said.isBlank()
+            ? CleanText.line(said, PROGRESS_CHARACTERS)
+            : percent == null ? "Working" : percent + " %";
+    context.progress().report(message, percent);
+  }
+
+  /** Asks the user. A server with several calls under way does not say for which one it asks. */
+  McpSchema.ElicitResult answer(McpSchema.ElicitFormRequest request) {
+    List<ToolContext> candidates = List.copyOf(contexts.values());
+    if (candidates.size() != 1) {
+      LOG.info("MCP server {} asked the user outside of a single call; declined.", server);
+      return result(McpSchema.ElicitResult.Action.DECLINE, null);
+    }
+    JsonNode schema = CodaJson.mapper().valueToTree(request.requestedSchema());
+    Optional<JsonNode> answer =
+        elicitation.answer(
+            new McpQuestion(
+                server, CleanText.storable(request.message()), schema, candidates.get(0)));
+    return answer
+        .map(fields -> result(McpSchema.ElicitResult.Action.ACCEPT, JsonMaps.of(fields)))
+        .orElseGet(() -> result(McpSchema.ElicitResult.Action.DECLINE, null));
+  }
+
+  private static McpSchema.ElicitResult result(
+      McpSchema.ElicitResult.Action action, @Nullable Map<String, Object> content) {
+    return new McpSchema.ElicitResult(action, content);
+  }
+
+  private static @Nullable Integer percent(@Nullable Double done, @Nullable Double total) {
+    if (done == null || total == null || total <= 0) {
+      return null;
+    }
+    return (int) Math.max(0, Math.min(100, Math.round(100 * done / total)));
+  }
+}

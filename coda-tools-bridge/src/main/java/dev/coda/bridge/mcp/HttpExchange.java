@@ -1,0 +1,199 @@
+package dev.coda.bridge.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CodaJson;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a server answers over HTTP, and keeps the session it gave. */
+final class HttpExchange {
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int MOST_FAILURES = 3;
+
+  private final OkHttpClient client;
+  private final Supplier<Request.Builder> requests;
+  private final MessagePort port;
+  private final int maxBytes;
+  private volatile @Nullable String session;
+  private volatile @Nullable String version;
+
+  HttpExchange(
+      OkHttpClient client, Supplier<Request.Builder> requests, MessagePort port, int maxBytes) {
+    this.client = client;
+    this.requests = requests;
+    this.port = port;
+    this.maxBytes = maxBytes;
+  }
+
+  boolean hasSession() {
+    return session != null;
+  }
+
+  void useVersion(String negotiated) {
+    this.version = negotiated;
+  }
+
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (session != null) {
+      headers.put(SESSION, session);
+    }
+    if (version != null) {
+      headers.put("MCP-Protocol-Version", version);
+    }
+    return headers;
+  }
+
+  /** A server that cannot be reached ends the session, unless it was we who hung up. */
+  void lost(Call call, IOException failure) {
+    if (!call.isCanceled()) {
+      port.closed().completeExceptionally(failure);
+    }
+  }
+
+  /** A bad answer is one call's affair, unless it says that the session is over. */
+  void bad(IOException failure) {
+    if (failure instanceof NotDeliveredException) {
+      port.closed().completeExceptionally(failure);
+    }
+  }
+
+  /**
+   * Reads the answer to a message.
+   *
+   * @param id the request's id; null if no answer is due
+   */
+  void read(Response response, @Nullable Object id) throws IOException {
+    check(response);
+    String given = response.header(SESSION);
+    if (given != null) {
+      session = given;
+    }
+    if (id == null || response.code() == 202) {
+      return;
+    }
+    if (!isStream(response)) {
+      port.deliver(whole(response.body().source()));
+      return;
+    }
+    EventReader events = new EventReader(response.body().source(), maxBytes);
+    boolean answered = deliver(events, id);
+    for (int turn = 0; !answered && turn < MOST_FAILURES; turn++) {
+      answered = resume(events.lastId(), events.retry(), id);
+    }
+    if (!answered) {
+      throw new IOException("ended its stream without an answer");
+    }
+  }
+
+  /** Listens to what the server says unasked, until the session ends or it offers no stream. */
+  void listen() {
+    @Nullable String lastId = null;
+    Duration pause = RETRY;
+    for (int failures = 0; failures < MOST_FAILURES; ) {
+      try (Response response = client.newCall(listening(lastId)).execute()) {
+        if (!response.isSuccessful() || !isStream(response)) {
+          return;
+        }
+        EventReader events = new EventReader(response.body().source(), maxBytes);
+        deliver(events, null);
+        failures = 0;
+        lastId = events.lastId() == null ? lastId : events.lastId();
+        pause = Objects.requireNonNullElse(events.retry(), RETRY);
+      } catch (IOException e) {
+        if (++failures == MOST_FAILURES) {
+          port.closed().completeExceptionally(e);
+        }
+      }
+      if (closesWithin(pause)) {
+        return;
+      }
+    }
+  }
+
+  private boolean resume(@Nullable String lastId, @Nullable Duration retry, Object id)
+      throws IOException {
+    if (lastId == null || closesWithin(Objects.requireNonNullElse(retry, RETRY))) {
+      return false;
+    }
+    try (Response response = client.newCall(listening(lastId)).execute()) {
+      check(response);
+      return deliver(new EventReader(response.body().source(), maxBytes), id);
+    }
+  }
+
+  private boolean deliver(EventReader events, @Nullable Object id) throws IOException {
+    for (String data = events.next(); data != null; data = events.next()) {
+      port.deliver(data);
+      if (id != null && isAnswer(data, id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Request listening(@Nullable String lastId) {
+    Request.Builder request = requests.get().header("Accept", "text/event-stream").get();
+    return (lastId == null ? request : request.header("Last-Event-ID", lastId)).build();
+  }
+
+  private void check(Response response) throws IOException {
+    if (response.isSuccessful()) {
+      return;
+    }
+    if (response.code() == 404 && session != null) {
+      throw new NotDeliveredException("has forgotten the session");
+    }
+    throw new IOException("answered HTTP " + response.code());
+  }
+
+  private String whole(BufferedSource body) throws IOException {
+    if (body.request(maxBytes + 1L)) {
+      throw new IOException("sent a message larger than " + maxBytes + " bytes");
+    }
+    return body.readUtf8();
+  }
+
+  private boolean closesWithin(Duration pause) {
+    try {
+      port.closed().get(pause.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static boolean isStream(Response response) {
+    String type = response.header("Content-Type");
+    return type != null && type.startsWith("text/event-stream");
+  }
+
+  private static boolean isAnswer(String data, Object id) {
+    try {
+      JsonNode message = CodaJson.mapper().readTree(data);
+      return !message.has("method") && message.path("id").asText().equals(id.toString());
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.coda.bridge.mcp;
+
+import dev.coda.bridge.http.AddressGuard;
+import dev.coda.bridge.http.GuardedHttp;
+import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Dispatcher;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Speaks streamable HTTP: a request a message, answered with JSON or with a stream of events, and
+ * one stream more on which the server speaks unasked. Each stream has a thread while it is open.
+ */
+final class HttpTransport implements LiveTransport {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final ServerEndpoint.Http endpoint;
+  private final MessagePort port;
+  private final HttpExchange exchange;
+  private final ExecutorService threads;
+  private final OkHttpClient client;
+  private final Map<Object, Call> callsByRequest = new ConcurrentHashMap<>();
+
+  HttpTransport(
+      String server, ServerEndpoint.Http endpoint, AddressGuard guard, int maxMessageBytes) {
+    this.endpoint = endpoint;
+    this.port = new MessagePort(server);
+    this.threads = threads(server);
+    Dispatcher dispatcher = new Dispatcher(threads);
+    // Open streams count too; what bounds calls is each tool's own limit.
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    this.client =
+        GuardedHttp.builder(guard, CONNECT_TIMEOUT)
+            .dispatcher(dispatcher)
+            .retryOnConnectionFailure(false)
+            .build();
+    this.exchange = new HttpExchange(client, this::request, port, maxMessageBytes);
+  }
+
+  @Override
+  public CompletableFuture<Void> closed() {
+    return port.closed();
+  }
+
+  @Override
+  public Mono<Void> connect(
+      Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
+    return Mono.fromRunnable(() -> port.open(handler));
+  }
+
+  @Override
+  public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+    return Mono.deferContextual(context -> {
+      String version = context.getOrDefault(McpAsyncClient.NEGOTIATED_PROTOCOL_VERSION, null);
+      if (version != null) {
+        exchange.useVersion(version);
+      }
+      return Mono.create(sink -> post(message, sink));
+    });
+  }
+
+  @Override
+  public void cancelCall(String token, String why) {
+    Call call = port.requestId(token).map(callsByRequest::remove).orElse(null);
+    Runnable hangUp = call == null ? () -> {} : call::cancel;
+    port.cancel(token, why)
+        .ifPresent(message ->
+            sendMessage(message).subscribe(ignored -> {}, ignored -> hangUp.run(), hangUp));
+    port.forget(token);
+  }
+
+  @Override
+  public void forgetCall(String token) {
+    port.forget(token);
+  }
+
+  @Override
+  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+    return MessagePort.convert(data, type);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Mono.fromRunnable(() -> {
+      port.closed().complete(null);
+      client.dispatcher().cancelAll();
+      if (exchange.hasSession()) {
+        Call goodbye = client.newCall(request().delete().build());
+        goodbye.timeout().timeout(GOODBYE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        goodbye.enqueue(Answer.ignored());
+      }
+      threads.shutdown();
+      client.connectionPool().evictAll();
+    });
+  }
+
+  private void post(McpSchema.JSONRPCMessage message, MonoSink<Void> sink) {
+    Call call;
+    try {
+      RequestBody body = RequestBody.create(port.write(message), JSON);
+      call = client.newCall(request().post(body).build());
+    } catch (IOException e) {
+      sink.error(e);
+      return;
+    }
+    Object id = message instanceof McpSchema.JSONRPCRequest request ? request.id() : null;
+    if (id != null) {
+      callsByRequest.put(id, call);
+    }
+    call.enqueue(
+        new Answer(
+            response -> {
+              exchange.read(response, id);
+              if (isInitialized(message) && exchange.hasSession()) {
+                threads.execute(exchange::listen);
+              }
+              sink.success();
+            },
+            failure -> {
+              sink.error(failure);
+              exchange.bad(failure);
+            },
+            failure -> {
+              sink.error(failure);
+              exchange.lost(call, failure);
+            },
+            () -> forget(id)));
+  }
+
+  private void forget(@Nullable Object id) {
+    if (id != null) {
+      callsByRequest.remove(id);
+    }
+  }
+
+  private Request.Builder request() {
+    Request.Builder request = new Request.Builder().url(endpoint.url().toString());
+    endpoint.headers().forEach(request::header);
+    exchange.headers().forEach(request::header);
+    return request.header("Accept", "application/json, text/event-stream");
+  }
+
+  private static boolean isInitialized(McpSchema.JSONRPCMessage message) {
+    return message instanceof McpSchema.JSONRPCNotification notification
+        && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED);
+  }
+
+  private static ExecutorService threads(String server) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        5,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "coda-mcp-" + server + "-http");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

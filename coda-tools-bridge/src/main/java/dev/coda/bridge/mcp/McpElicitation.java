@@ -1,0 +1,18 @@
+package dev.coda.bridge.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Answers what MCP servers ask the user in the middle of a call. Thread-safe. */
+@FunctionalInterface
+public interface McpElicitation {
+  /** Declines every question. */
+  McpElicitation DECLINE = question -> Optional.empty();
+
+  /**
+   * Asks the user, blocking until there is an answer. It may be interrupted when the call ends.
+   *
+   * @return the fields the server asked for, to which its defaults are added; empty to decline
+   */
+  Optional<JsonNode> answer(McpQuestion question);
+}

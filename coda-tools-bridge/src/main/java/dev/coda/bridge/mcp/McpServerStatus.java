@@ -1,0 +1,19 @@
+package dev.coda.bridge.mcp;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an MCP server for people. Immutable.
+ *
+ * @param name its name in the configuration
+ * @param address its program, or its scheme and host
+ * @param problem why it is not available; null if it is
+ * @param tools the names under which its tools are offered, also while it is unavailable
+ */
+public record McpServerStatus(
+    String name, String address, ServerState state, @Nullable String problem, List<String> tools) {
+  public McpServerStatus {
+    tools = List.copyOf(tools);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.coda.bridge.mcp;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolSource;
+import dev.coda.bridge.http.AddressGuard;
+import dev.coda.bridge.schema.EnvironmentLookup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Offers the tools of MCP servers, named {@code server__tool}.
+ *
+ * <p>Each server is kept connected in the background. While one is not available, its last list of
+ * tools remains, and a call ends with {@code tool_unavailable}. Thread-safe.
+ */
+public final class McpTools implements ToolSource {
+  private final List<ServerLink> servers;
+
+  private McpTools(List<ServerLink> servers) {
+    this.servers = List.copyOf(servers);
+  }
+
+  /**
+   * Connects to the servers of a file in the common {@code mcpServers} form, with every setting at
+   * its default.
+   *
+   * @throws ConfigurationException if the file cannot be read or used
+   */
+  public static McpTools connect(Path file) {
+    return builder(file).connect();
+  }
+
+  /**
+   * Starts a source of the servers in a file.
+   *
+   * @throws ConfigurationException if the file cannot be read
+   */
+  public static Builder builder(Path file) {
+    try {
+      return builder(Files.readString(file));
+    } catch (IOException e) {
+      throw new ConfigurationException("the MCP configuration " + file + " cannot be read");
+    }
+  }
+
+  /** Starts a source of the servers in this JSON, {@code {"mcpServers": {…}}}. */
+  public static Builder builder(String json) {
+    return new Builder(json);
+  }
+
+  @Override
+  public List<Tool> tools() {
+    return servers.stream().flatMap(server -> server.tools().stream()).toList();
+  }
+
+  /** Returns how each server is at present, in the order of the configuration. */
+  public List<McpServerStatus> servers() {
+    return servers.stream().map(ServerLink::status).toList();
+  }
+
+  /** Ends all connections, and the processes of servers that run here. */
+  @Override
+  public void close() {
+    Stream<Thread> closing = servers.stream().map(McpTools::closing);
+    closing.toList().forEach(McpTools::join);
+  }
+
+  private static Thread closing(ServerLink server) {
+    Thread thread = new Thread(server::close, "coda-mcp-close");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private final String json;
+    private EnvironmentLookup environment = System::getenv;
+    private List<String> allowedAddresses = List.of();
+    private Duration connectTimeout = Duration.ofSeconds(20);
+    private Duration startTimeout = Duration.ofSeconds(20);
+    private int maxResultBytes = 1024 * 1024;
+    private McpElicitation elicitation = McpElicitation.DECLINE;
+
+    private Builder(String json) {
+      this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /** Sets where {@code ${NAME}} comes from; the process's environment by default. */
+    public Builder environment(EnvironmentLookup value) {
+      this.environment = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * Permits servers at addresses that are not public, as {@link AddressGuard#allowing} describes
+     * them; none by default.
+     *
+     * @throws IllegalArgumentException if an entry is no address
+     */
+    public Builder allowedAddresses(List<String> entries) {
+      var unused = AddressGuard.allowing(entries);
+      this.allowedAddresses = List.copyOf(entries);
+      return this;
+    }
+
+    /** Sets how long a server may take to start and list its tools; 20 seconds by default. */
+    public Builder connectTimeout(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("connectTimeout must be positive");
+      }
+      this.connectTimeout = value;
+      return this;
+    }
+
+    /**
+     * Sets how long {@link #connect} waits until every server has answered or failed; 20 seconds by
+     * default. Zero returns at once, and tools appear as servers answer.
+     */
+    public Builder startTimeout(Duration value) {
+      this.startTimeout = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Sets how large a result may be, in bytes of JSON; 1 MiB by default, 16 MiB at most. */
+    public Builder maxResultBytes(int value) {
+      if (value < 1 || value > 16 * 1024 * 1024) {
+        throw new IllegalArgumentException("maxResultBytes must be 1 to 16 MiB");
+      }
+      this.maxResultBytes = value;
+      return this;
+    }
+
+    /** Sets who answers what servers ask the user; everything is declined by default. */
+    public Builder elicitation(McpElicitation value) {
+      this.elicitation = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * Starts and dials the servers. One that fails is tried again in the background.
+     *
+     * @throws ConfigurationException if the configuration cannot be used, with the server's name
+     */
+    public McpTools connect() {
+      ConnectionSettings settings =
+          new ConnectionSettings(allowedAddresses, connectTimeout, maxResultBytes, elicitation);
+      List<ServerLink> links =
+          new ConfigReader(environment)
+              .read(json).stream().map(entry -> new ServerLink(entry, settings)).toList();
+      links.forEach(ServerLink::start);
+      awaitSettled(links);
+      return new McpTools(links);
+    }
+
+    private void awaitSettled(List<ServerLink> links) {
+      long end = System.nanoTime() + startTimeout.toNanos();
+      try {
+        for (ServerLink link : links) {
+          link.awaitSettled(Duration.ofNanos(end - System.nanoTime()));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

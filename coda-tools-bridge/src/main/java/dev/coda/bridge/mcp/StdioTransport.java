@@ -1,0 +1,124 @@
+package dev.coda.bridge.mcp;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Speaks with a child process: one JSON message a line. Reading, writing and logging have a thread
+ * each, so that a process that stops reading holds up nobody.
+ */
+final class StdioTransport implements LiveTransport {
+  private static final int MAX_WAITING = 1000;
+
+  /** Ends the writing thread; no message is empty. */
+  private static final String END = "";
+
+  private final String server;
+  private final ChildProcess child;
+  private final int maxMessageBytes;
+  private final MessagePort port;
+  private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>(MAX_WAITING);
+
+  private StdioTransport(String server, ChildProcess child, int maxMessageBytes) {
+    this.server = server;
+    this.child = child;
+    this.maxMessageBytes = maxMessageBytes;
+    this.port = new MessagePort(server);
+  }
+
+  static StdioTransport start(String server, ServerEndpoint.Stdio program, int maxMessageBytes)
+      throws IOException {
+    return new StdioTransport(server, ChildProcess.start(server, program), maxMessageBytes);
+  }
+
+  @Override
+  public CompletableFuture<Void> closed() {
+    return port.closed();
+  }
+
+  @Override
+  public Mono<Void> connect(
+      Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
+    return Mono.fromRunnable(() -> {
+      port.open(handler);
+      ChildProcess.daemon("coda-mcp-" + server + "-in", this::readAll);
+      ChildProcess.daemon("coda-mcp-" + server + "-out", this::writeAll);
+    });
+  }
+
+  @Override
+  public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+    return Mono.fromCallable(
+            () -> {
+              String line = port.write(message);
+              if (port.closed().isDone()) {
+                throw new NotDeliveredException("the process has ended");
+              }
+              if (!outgoing.offer(line)) {
+                throw new NotDeliveredException("the process does not read what it is sent");
+              }
+              return line;
+            })
+        .then();
+  }
+
+  @Override
+  public void cancelCall(String token, String why) {
+    port.cancel(token, why)
+        .ifPresent(message -> sendMessage(message).subscribe(ignored -> {}, ignored -> {}));
+    port.forget(token);
+  }
+
+  @Override
+  public void forgetCall(String token) {
+    port.forget(token);
+  }
+
+  @Override
+  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+    return MessagePort.convert(data, type);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Mono.fromRunnable(() -> {
+      port.closed().complete(null);
+      // One that broke off or broke the rules is given no time to say goodbye.
+      child.end(!port.closed().isCompletedExceptionally());
+    });
+  }
+
+  private void readAll() {
+    BoundedLines lines = new BoundedLines(child.process().getInputStream(), maxMessageBytes);
+    try {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        port.deliver(line);
+      }
+      port.closed().completeExceptionally(new IOException("the process has ended"));
+    } catch (IOException e) {
+      port.closed().completeExceptionally(e);
+    }
+  }
+
+  private void writeAll() {
+    var unused = port.closed().whenComplete((done, failure) -> outgoing.offer(END));
+    try (OutputStream input = child.process().getOutputStream()) {
+      for (String line = outgoing.take(); !line.equals(END); line = outgoing.take()) {
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+      }
+    } catch (IOException e) {
+      port.closed().completeExceptionally(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.coda.bridge.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import dev.coda.bridge.http.CleanText;
+import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Calls one server. Whatever it does, or whether it is there at all, the result is a value. */
+final class ToolCaller {
+  /** How long a call waits for a server that is just being reconnected. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final int INVALID_PARAMS = -32602;
+  private static final int METHOD_NOT_FOUND = -32601;
+  private static final int MESSAGE_CHARACTERS = 500;
+
+  private final ServerEntry entry;
+  private final ServerLink link;
+  private final ResultReader reader;
+
+  ToolCaller(ServerEntry entry, ServerLink link, int maxResultBytes) {
+    this.entry = entry;
+    this.link = link;
+    this.reader = new ResultReader(maxResultBytes);
+  }
+
+  /** Calls a tool by the server's own name for it. */
+  ToolResult call(String name, String tool, JsonNode input, ToolContext context)
+      throws InterruptedException {
+    return attempt(
+        name,
+        connection -> {
+          var request = McpSchema.CallToolRequest.builder(tool).arguments(JsonMaps.of(input));
+          return reader.toolResult(
+              name, JsonMaps.tree(connection.call(request, context, entry.timeout())));
+        });
+  }
+
+  /** Asks for something that is no tool, and gives the answer as it came. */
+  <T> ToolResult ask(String name, Function<McpAsyncClient, Mono<T>> request, ToolContext context)
+      throws InterruptedException {
+    return attempt(
+        name,
+        connection ->
+            reader.plain(name, JsonMaps.tree(connection.ask(request, context, entry.timeout()))));
+  }
+
+  private interface Asked {
+    ToolResult on(Connection connection) throws IOException, TimeoutException, InterruptedException;
+  }
+
+  private ToolResult attempt(String name, Asked asked) throws InterruptedException {
+    for (int number = 1; ; number++) {
+      Connection connection = link.connection(PATIENCE);
+      if (connection == null) {
+        return unavailable(name, "cannot be reached at present", link.status().problem());
+      }
+      try {
+        return asked.on(connection);
+      } catch (NotDeliveredException | ConnectException e) {
+        if (number == 2) {
+          return unavailable(name, "cannot be reached at present", e.toString());
+        }
+      } catch (IOException e) {
+        return unavailable(
+            name, "was lost during the call; whether it took effect is unknown", e.toString());
+      } catch (TimeoutException e) {
+        return ToolResult.error(
+            FailureKind.TOOL_TIMEOUT, name + " did not answer in time.", entry.name());
+      } catch (CancellationException e) {
+        return ToolResult.error(FailureKind.CANCELLED, "The run was cancelled during this call.");
+      } catch (McpError e) {
+        return refused(name, e);
+      }
+    }
+  }
+
+  private ToolResult unavailable(String name, String what, @Nullable String detail) {
+    return ToolResult.error(
+        FailureKind.TOOL_UNAVAILABLE,
+        "The server '%s' of %s %s.".formatted(entry.name(), name, what),
+        detail);
+  }
+
+  private static ToolResult refused(String name, McpError error) {
+    var answer = error.getJsonRpcError();
+    int code = answer == null ? 0 : answer.code();
+    FailureKind kind =
+        switch (code) {
+          case INVALID_PARAMS -> FailureKind.TOOL_INPUT_INVALID;
+          case METHOD_NOT_FOUND -> FailureKind.TOOL_NOT_FOUND;
+          default -> FailureKind.TOOL_FAILED;
+        };
+    String said = answer == null ? error.getMessage() : answer.message();
+    String line = CleanText.line(String.valueOf(said), MESSAGE_CHARACTERS);
+    return ToolResult.error(kind, name + " refused the call: " + line, "code " + code);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coda.bridge.mcp;
+
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.tool.ToolContext;
+import io.modelcontextprotocol.spec.McpError;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for a server's answer, but not past a deadline, a cancel or the connection's end. */
+final class Wait {
+  private final CompletableFuture<Void> closed;
+  private final Duration limit;
+  private final CancelSignal signal;
+
+  private Wait(CompletableFuture<Void> closed, Duration limit, CancelSignal signal) {
+    this.closed = closed;
+    this.limit = limit;
+    this.signal = signal;
+  }
+
+  static Wait of(CompletableFuture<Void> closed, Duration limit) {
+    return new Wait(closed, limit, CancelSignal.create());
+  }
+
+  static Wait of(CompletableFuture<Void> closed, Duration limit, ToolContext context) {
+    Instant now = Instant.now();
+    boolean earlier = context.deadline().isBefore(now.plus(limit));
+    Duration left = earlier ? Duration.between(now, context.deadline()) : limit;
+    return new Wait(closed, left, context.cancelSignal());
+  }
+
+  /**
+   * Returns the answer.
+   *
+   * @throws IOException if the connection broke or the answer was no answer
+   * @throws TimeoutException if time is over
+   * @throws CancellationException if the signal was given
+   * @throws McpError if the server refuses the request
+   */
+  <T> T until(CompletableFuture<T> answer)
+      throws IOException, TimeoutException, InterruptedException {
+    CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    try (CancelSignal.Registration registration = signal.onCancel(() -> cancelled.complete(null))) {
+      CompletableFuture.anyOf(answer, closed, cancelled)
+          .get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+      if (answer.isDone()) {
+        return answer.get();
+      }
+      if (cancelled.isDone()) {
+        throw new CancellationException();
+      }
+      throw new IOException("was closed");
+    } catch (ExecutionException e) {
+      if (answer.isCompletedExceptionally()) {
+        throw failure(e);
+      }
+      // Whatever ended the connection, this request may have reached the server before.
+      throw new IOException("the connection has ended", e);
+    }
+  }
+
+  /** Digs what the transport or the server said out of what the SDK wraps around it. */
+  private static IOException failure(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof McpError refused) {
+        throw refused;
+      }
+      if (cause instanceof IOException broken) {
+        return broken;
+      }
+    }
+    return new IOException("sent what is not understood", thrown);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.coda.bridge.schema;
+
+import dev.coda.api.error.ConfigurationException;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what a tool's file takes from its surroundings. */
+final class Environment {
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+
+  private final EnvironmentLookup lookup;
+
+  Environment(EnvironmentLookup lookup) {
+    this.lookup = lookup;
+  }
+
+  /** Replaces {@code ${NAME}} and {@code ${NAME:-default}}; an empty variable counts as not set. */
+  String expand(String where, String text) throws FlawedFileException {
+    Matcher matcher = REFERENCE.matcher(text);
+    StringBuilder result = new StringBuilder();
+    while (matcher.find()) {
+      String value = lookup.value(matcher.group(1));
+      if (value == null || value.isEmpty()) {
+        value = matcher.group(2);
+      }
+      if (value == null) {
+        throw notSet(where, matcher.group(1));
+      }
+      matcher.appendReplacement(result, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(result).toString();
+  }
+
+  /** A secret that is looked up at each use; that it is set is checked now. */
+  Supplier<String> secret(String where, String name) throws FlawedFileException {
+    if (find(name) == null) {
+      throw notSet(where, name);
+    }
+    return () -> {
+      String value = find(name);
+      if (value == null) {
+        throw new ConfigurationException("the environment variable " + name + " is not set");
+      }
+      return value;
+    };
+  }
+
+  private @Nullable String find(String name) {
+    String value = lookup.value(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static FlawedFileException notSet(String where, String name) {
+    return new FlawedFileException(where, "the environment variable " + name + " is not set");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coda.bridge.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Puts a validator's findings into words that need no knowledge of JSON Schema. */
+final class FlawWords {
+  private FlawWords() {}
+
+  static Flaw describe(Error error) {
+    String where = place(String.valueOf(error.getInstanceLocation()));
+    String property = error.getProperty();
+    return switch (String.valueOf(error.getKeyword())) {
+      case "required" -> new Flaw(where, "'" + property + "' is missing");
+      case "additionalProperties" ->
+          new Flaw(where, "'" + property + "' is not a field here" + Spelling.suggest(property));
+      case "type" ->
+          new Flaw(
+              where,
+              "must be "
+                  + join(error.getSchemaNode(), " or ")
+                  + ", but is "
+                  + word(error.getInstanceNode().getNodeType().name().toLowerCase(Locale.ROOT)));
+      case "enum" -> new Flaw(where, "must be one of " + join(error.getSchemaNode(), ", "));
+      case "const" -> new Flaw(where, "must be '" + error.getSchemaNode().asText() + "'");
+      case "pattern" -> new Flaw(where, pattern(where, error));
+      default -> new Flaw(where, error.getMessage());
+    };
+  }
+
+  private static String pattern(String where, Error error) {
+    if (where.endsWith("_env")) {
+      return "must be the name of an environment variable, not its value";
+    }
+    String field = where.substring(where.lastIndexOf('.') + 1);
+    return switch (field) {
+      case "url" -> "must begin with http://, https:// or ${";
+      case "name" -> "must be 1 to 64 letters, digits, '_' or '-'";
+      case "openapi" -> "must be version 3";
+      default -> error.getMessage();
+    };
+  }
+
+  /** Turns {@code /a/0/b} into {@code a[0].b}. */
+  private static String place(String pointer) {
+    StringBuilder result = new StringBuilder();
+    for (String step : pointer.split("/", -1)) {
+      String name = step.replace("~1", "/").replace("~0", "~");
+      if (name.matches("\\d+")) {
+        result.append('[').append(name).append(']');
+      } else if (!name.isEmpty()) {
+        result.append(result.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return result.toString();
+  }
+
+  private static String join(JsonNode oneOrMore, String separator) {
+    Iterable<JsonNode> all = oneOrMore.isArray() ? oneOrMore : List.of(oneOrMore);
+    return StreamSupport.stream(all.spliterator(), false)
+        .map(each -> word(each.asText()))
+        .collect(Collectors.joining(separator));
+  }
+
+  private static String word(String type) {
+    return switch (type) {
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "string" -> "text";
+      case "boolean" -> "true or false";
+      case "object" -> "an object";
+      case "array" -> "a list";
+      default -> type;
+    };
+  }
+}

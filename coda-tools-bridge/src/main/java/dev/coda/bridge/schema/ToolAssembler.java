@@ -1,0 +1,148 @@
+package dev.coda.bridge.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolOrigin;
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.api.tool.ToolSpec;
+import dev.coda.bridge.http.ArgumentPlace;
+import dev.coda.bridge.http.HttpAuth;
+import dev.coda.bridge.http.HttpEndpoint;
+import dev.coda.bridge.http.HttpTool;
+import dev.coda.bridge.http.HttpToolClient;
+import dev.coda.bridge.http.IdentityTokens;
+import dev.coda.bridge.http.RetryPolicy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds a tool from a description in Coda's own format, already valid in its form. */
+final class ToolAssembler {
+  private final Environment environment;
+  private final HttpToolClient client;
+  private final FileValidator validator;
+  private final IdentityTokens identityTokens;
+
+  ToolAssembler(
+      Environment environment,
+      HttpToolClient client,
+      FileValidator validator,
+      IdentityTokens identityTokens) {
+    this.identityTokens = identityTokens;
+    this.environment = environment;
+    this.client = client;
+    this.validator = validator;
+  }
+
+  Tool assemble(String defaultName, JsonNode own) throws FlawedFileException {
+    ToolSpec spec = spec(own.path("name").asText(defaultName), own);
+    boolean repeatable = spec.idempotent();
+    if (!repeatable && own.at("/retry/max_attempts").asInt(1) > 1) {
+      throw new FlawedFileException(
+          "retry", "a tool that is neither idempotent nor read_only is never repeated");
+    }
+    HttpEndpoint endpoint = endpoint(own);
+    Optional<String> refusal = client.refusal(endpoint);
+    if (refusal.isPresent()) {
+      throw new FlawedFileException("url", refusal.get());
+    }
+    return HttpTool.create(spec, endpoint, client);
+  }
+
+  private ToolSpec spec(String name, JsonNode own) throws FlawedFileException {
+    ToolSpec.Builder spec =
+        ToolSpec.builder(name)
+            .origin(ToolOrigin.SCHEMA)
+            .description(own.path("description").asText())
+            .readOnly(own.path("read_only").asBoolean(isSafe(own)))
+            .idempotent(own.path("idempotent").asBoolean(isSafe(own)))
+            .permission(permission(own))
+            .timeout(Duration.ofMillis(own.path("timeout_ms").asLong(30_000)))
+            .maxConcurrency(own.path("max_concurrency").asInt(16));
+    JsonNode parameters = own.get("parameters");
+    if (parameters != null) {
+      validator.checkSchema("parameters", parameters);
+      spec.inputSchema(parameters);
+    }
+    JsonNode returns = own.get("returns");
+    if (returns != null) {
+      validator.checkSchema("returns", returns);
+      spec.outputSchema(returns);
+    }
+    try {
+      return spec.build();
+    } catch (IllegalArgumentException e) {
+      throw new FlawedFileException("name", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpEndpoint endpoint(JsonNode own) throws FlawedFileException {
+    String where = "url";
+    try {
+      String url = environment.expand("url", own.path("url").asText());
+      HttpEndpoint.Builder endpoint = HttpEndpoint.builder(method(own), url);
+      for (Map.Entry<String, JsonNode> location : own.path("locations").properties()) {
+        where = "locations." + location.getKey();
+        String place = location.getValue().asText().toUpperCase(Locale.ROOT);
+        endpoint.place(location.getKey(), ArgumentPlace.valueOf(place));
+      }
+      if (own.has("body_argument")) {
+        endpoint.bodyArgument(own.path("body_argument").asText());
+      }
+      for (Map.Entry<String, JsonNode> header : own.path("headers").properties()) {
+        where = "headers." + header.getKey();
+        String value = environment.expand(where, header.getValue().asText());
+        endpoint.header(header.getKey(), value);
+      }
+      where = "allowed_hosts";
+      for (JsonNode host : own.path("allowed_hosts")) {
+        endpoint.allowedHost(host.asText());
+      }
+      return endpoint.auth(auth(own.path("auth"), url)).retry(retry(own.path("retry"))).build();
+    } catch (IllegalArgumentException e) {
+      throw new FlawedFileException(where, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpAuth auth(JsonNode auth, String url) throws FlawedFileException {
+    return switch (auth.path("type").asText("none")) {
+      case "bearer" ->
+          HttpAuth.bearer(environment.secret("auth.token_env", auth.path("token_env").asText()));
+      case "header" ->
+          HttpAuth.header(
+              auth.path("name").asText(),
+              environment.secret("auth.value_env", auth.path("value_env").asText()));
+      case "basic" ->
+          HttpAuth.basic(
+              environment.secret("auth.username_env", auth.path("username_env").asText()),
+              environment.secret("auth.password_env", auth.path("password_env").asText()));
+      case "google_identity" -> {
+        // Cloud Run takes its own address for the audience.
+        String audience = auth.path("audience").asText(url.replaceFirst("(?<=[^:/])[/?#{].*", ""));
+        yield HttpAuth.bearer(() -> identityTokens.token(audience));
+      }
+      default -> HttpAuth.none();
+    };
+  }
+
+  private static RetryPolicy retry(JsonNode retry) {
+    RetryPolicy standard = RetryPolicy.standard();
+    return new RetryPolicy(
+        retry.path("max_attempts").asInt(standard.maxAttempts()),
+        Duration.ofMillis(retry.path("backoff_ms").asLong(standard.backoff().toMillis())));
+  }
+
+  private static ToolPermission permission(JsonNode own) {
+    return ToolPermission.valueOf(own.path("permission").asText("allow").toUpperCase(Locale.ROOT));
+  }
+
+  /** HTTP defines that GET and HEAD change nothing. */
+  private static boolean isSafe(JsonNode own) {
+    return method(own).equals("GET") || method(own).equals("HEAD");
+  }
+
+  private static String method(JsonNode own) {
+    return own.path("method").asText("POST");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.coda.bridge.schema;
+
+import java.nio.file.Path;
+
+/**
+ * Says what is wrong with a tool's file. Immutable.
+ *
+ * @param file the file
+ * @param where the place inside it, such as {@code auth.token_env}; empty for the file as a whole
+ * @param reason what is wrong there, in a sentence without a final stop
+ */
+public record ToolFileProblem(Path file, String where, String reason) {
+  @Override
+  public String toString() {
+    return where.isEmpty() ? file + ": " + reason : file + ": " + where + ": " + reason;
+  }
+}

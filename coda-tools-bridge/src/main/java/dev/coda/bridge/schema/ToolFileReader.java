@@ -1,0 +1,89 @@
+package dev.coda.bridge.schema;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.coda.api.tool.Tool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the bytes of one file into the tools that it describes. */
+final class ToolFileReader {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  /** Aliases are read as the text they are written as, so that none can multiply. */
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final FileValidator validator;
+  private final ToolAssembler assembler;
+
+  ToolFileReader(FileValidator validator, ToolAssembler assembler) {
+    this.validator = validator;
+    this.assembler = assembler;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param folder the folder's name, which a tool without a name takes
+   * @param yaml whether the content is YAML rather than JSON
+   * @param notes receives what is wrong with parts of a file whose other parts can be used
+   */
+  List<Tool> read(String folder, byte[] content, boolean yaml, List<Flaw> notes)
+      throws FlawedFileException {
+    JsonNode file = parse(content, yaml);
+    validator.check(file);
+    if (!file.has("openapi")) {
+      return List.of(assembler.assemble(folder, ToolFormats.toOwn((ObjectNode) file)));
+    }
+    List<Tool> tools = new ArrayList<>();
+    OpenApiFormat.toOwn(file, notes)
+        .forEach((where, own) -> {
+          try {
+            tools.add(assembler.assemble(folder, own));
+          } catch (FlawedFileException e) {
+            e.flaws().forEach(flaw -> notes.add(flaw.within(where)));
+          }
+        });
+    if (tools.isEmpty() && !notes.isEmpty()) {
+      throw new FlawedFileException(notes);
+    }
+    return tools;
+  }
+
+  private static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {
+    try {
+      JsonNode file = (yaml ? YAML : MAPPER).readTree(content);
+      if (file == null || file.isMissingNode()) {
+        throw new FlawedFileException("", "is empty");
+      }
+      return file;
+    } catch (JsonProcessingException e) {
+      throw new FlawedFileException(
+          "",
+          "is not valid %s at line %d, column %d: %s"
+              .formatted(
+                  yaml ? "YAML" : "JSON",
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new FlawedFileException("", "could not be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.coda.bridge.schema;
+
+import dev.coda.api.tool.Tool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what is known of a folder's files, and reads again those that changed. */
+final class ToolFolder {
+  /** The first that a folder has counts. */
+  private static final List<String> FILE_NAMES =
+      List.of("schema.json", "schema.yaml", "schema.yml");
+
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final Path directory;
+  private final ToolFileReader reader;
+  private final Clock clock;
+  private Map<Path, ToolFile> known = new TreeMap<>();
+
+  ToolFolder(Path directory, ToolFileReader reader, Clock clock) {
+    this.directory = directory;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at every file.
+   *
+   * @param settled whether files are taken to be completely written; otherwise a flaw is shown only
+   *     at the second sight
+   */
+  ToolSnapshot scan(boolean settled) {
+    List<Path> files;
+    try {
+      files = files();
+    } catch (IOException e) {
+      ToolFileProblem unreadable =
+          new ToolFileProblem(directory, "", "the folder cannot be read: " + e.getMessage());
+      return snapshot(List.of(unreadable));
+    }
+    Map<Path, ToolFile> next = new TreeMap<>();
+    for (Path file : files) {
+      next.put(file, look(file, known.get(file), settled));
+    }
+    known = next;
+    return snapshot(List.of());
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(directory)) {
+      return folders
+          .flatMap(folder ->
+              FILE_NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).limit(1))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private ToolFile look(Path file, @Nullable ToolFile before, boolean settled) {
+    FileStamp stamp = null;
+    String digest = "";
+    boolean certain = false;
+    try {
+      stamp = FileStamp.of(file);
+      if (before != null && !(settled && before.isFlawed()) && before.isCurrent(stamp)) {
+        return before;
+      }
+      certain = !stamp.isFresh(clock.instant());
+      byte[] content = content(file);
+      digest = digest(content);
+      if (before != null && !before.isFlawed() && before.digest().equals(digest)) {
+        return new ToolFile(
+            stamp, digest, certain, before.tools(), before.notes(), List.of(), false);
+      }
+      List<Flaw> notes = new ArrayList<>();
+      String folder = directory.relativize(file).getName(0).toString();
+      boolean yaml = !file.toString().endsWith(".json");
+      List<Tool> tools = reader.read(folder, content, yaml, notes);
+      return new ToolFile(stamp, digest, certain, tools, notes, List.of(), false);
+    } catch (FlawedFileException e) {
+      return flawed(stamp, digest, certain, before, e.flaws(), settled);
+    } catch (IOException e) {
+      Flaw flaw = new Flaw("", "could not be read: " + e.getMessage());
+      return flawed(stamp, digest, false, before, List.of(flaw), settled);
+    }
+  }
+
+  private static ToolFile flawed(
+      @Nullable FileStamp stamp,
+      String digest,
+      boolean certain,
+      @Nullable ToolFile before,
+      List<Flaw> flaws,
+      boolean settled) {
+    boolean shown = settled;
+    List<Tool> lastGood = List.of();
+    List<Flaw> notes = List.of();
+    if (before != null) {
+      shown |= before.isFlawed() && before.digest().equals(digest);
+      lastGood = before.tools();
+      notes = before.notes();
+    }
+    return new ToolFile(stamp, digest, certain, lastGood, notes, flaws, shown);
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] content(Path file) throws IOException, FlawedFileException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw new FlawedFileException("", "is larger than 4 MiB");
+      }
+      return content;
+    }
+  }
+
+  private ToolSnapshot snapshot(List<ToolFileProblem> first) {
+    List<ToolFileProblem> problems = new ArrayList<>(first);
+    Map<String, Path> owners = new HashMap<>();
+    List<Tool> tools = new ArrayList<>();
+    for (Map.Entry<Path, ToolFile> entry : known.entrySet()) {
+      Path path = entry.getKey();
+      for (Flaw flaw : entry.getValue().shown()) {
+        problems.add(new ToolFileProblem(path, flaw.where(), flaw.reason()));
+      }
+      for (Tool tool : entry.getValue().tools()) {
+        String name = tool.spec().name();
+        Path owner = owners.putIfAbsent(name, path);
+        if (owner == null) {
+          tools.add(tool);
+        } else {
+          String reason = "'%s' is already the name of a tool in %s".formatted(name, owner);
+          problems.add(new ToolFileProblem(path, "name", reason));
+        }
+      }
+    }
+    return new ToolSnapshot(tools, problems);
+  }
+}

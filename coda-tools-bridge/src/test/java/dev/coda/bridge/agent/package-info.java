@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coda.bridge.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests the HTTP half over real sockets. */
+@NullMarked
+package dev.coda.bridge.http;
+
+import org.jspecify.annotations.NullMarked;

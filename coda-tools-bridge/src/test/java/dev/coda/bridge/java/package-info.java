@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coda.bridge.java;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.coda.bridge.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.tool.ToolPermission;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private final ConfigReader reader = new ConfigReader(Map.of("TOKEN", "t0p")::get);
+
+  @Test
+  void readsBothKindsOfServersAndLeavesDisabledOnesOut() {
+    List<ServerEntry> entries =
+        reader.read(
+            """
+            {"mcpServers": {
+              "files": {"command": "npx", "args": ["-y", "${DIR:-/tmp}"], "cwd": "/srv",
+                        "env": {"KEY": "${TOKEN}"}, "autoApprove": ["foreign field"]},
+              "search": {"type": "http", "url": "https://example.com/mcp", "timeout": 1500,
+                         "headers": {"Authorization": "Bearer ${env:TOKEN}"}},
+              "off": {"command": "${UNSET}", "disabled": true}}}
+            """);
+    assertThat(entries).hasSize(2);
+    ServerEndpoint.Stdio files = (ServerEndpoint.Stdio) entries.get(0).endpoint();
+    assertThat(files.arguments()).containsExactly("-y", "/tmp");
+    assertThat(files.env()).containsEntry("KEY", "t0p");
+    ServerEndpoint.Http search = (ServerEndpoint.Http) entries.get(1).endpoint();
+    assertThat(search.headers()).containsEntry("Authorization", "Bearer t0p");
+    assertThat(entries.get(1).timeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(entries.toString()).as("no secret in any text form").doesNotContain("t0p");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | no object 'mcpServers'",
+        "not json | is no JSON",
+        "{\"mcpServers\": {\"a\": {}}} | MCP server 'a': 'url' is missing",
+        "{\"mcpServers\": {\"a\": {\"command\": \" \"}}} | 'command' is missing",
+        "{\"mcpServers\": {\"a\": {\"command\": \"${NO}\"}}} | variable NO is not set",
+        "{\"mcpServers\": {\"a\": {\"url\": \"file:///x\"}}} | must begin with http",
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"type\": \"sse\"}}} | not supported",
+        "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"permission\": \"yes\"}}} | not 'yes'",
+        "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"timeout\": 0}}} | at least 1",
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"allowedAddresses\": [\"x\"]}}} | 'x'"
+      })
+  void namesTheServerAndWhatIsWrongWithIt(String json, String complaint) {
+    assertThatThrownBy(() -> reader.read(json))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{}, false, ASK, ASK, ASK",
+    "{\"trustAnnotations\": true}, false, ASK, ALLOW, ASK",
+    "{\"permission\": \"allow\"}, false, ALLOW, ALLOW, ASK",
+    "{\"permission\": \"deny\"}, false, DENY, DENY, DENY",
+    "{\"permissions\": {\"tool\": \"allow\"}}, false, ALLOW, ALLOW, ALLOW",
+  })
+  void whatAServerSaysOfItselfNeverLowersAPermissionUnlessItIsTrusted(
+      String fields,
+      boolean unused,
+      ToolPermission plain,
+      ToolPermission readOnly,
+      ToolPermission destructive) {
+    String server = fields.replaceFirst("^\\{", "{\"command\": \"x\", ").replace(", }", "}");
+    ToolRules rules = reader.read("{\"mcpServers\": {\"a\": " + server + "}}").get(0).rules();
+    assertThat(rules.of("tool", null)).isEqualTo(plain);
+    assertThat(rules.of("tool", hints(true, false))).isEqualTo(readOnly);
+    assertThat(rules.of("tool", hints(false, true))).isEqualTo(destructive);
+  }
+
+  private static McpSchema.ToolAnnotations hints(boolean readOnly, boolean destructive) {
+    return McpSchema.ToolAnnotations.builder()
+        .readOnlyHint(readOnly)
+        .destructiveHint(destructive)
+        .build();
+  }
+}

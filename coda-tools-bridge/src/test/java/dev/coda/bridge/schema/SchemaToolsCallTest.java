@@ -1,0 +1,76 @@
+package dev.coda.bridge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaToolsCallTest {
+  @TempDir Path folder;
+
+  @Test
+  void turnsAFileIntoAToolThatPostsItsArgumentsAndReturnsTheAnswer() throws Exception {
+    try (MockWebServer service = new MockWebServer()) {
+      service.start();
+      service.enqueue(
+          new MockResponse.Builder()
+              .addHeader("Content-Type", "application/json")
+              .body("{\"result\": 84}")
+              .build());
+      Files.createDirectories(folder.resolve("calculator"));
+      Files.writeString(
+          folder.resolve("calculator/schema.json"),
+          """
+          {
+            "description": "Evaluates an expression.",
+            "url": "${TOOLS_URL:-http://127.0.0.1:1}/calculator",
+            "parameters": {"type": "object", "properties": {"expression": {"type": "string"}}}
+          }
+          """);
+
+      try (SchemaTools tools =
+          SchemaTools.builder(folder)
+              .environment(
+                  name -> name.equals("TOOLS_URL") ? "http://127.0.0.1:" + service.getPort() : null)
+              .allowedAddresses(List.of("127.0.0.1:" + service.getPort()))
+              .read()) {
+        assertThat(tools.problems()).isEmpty();
+        Tool calculator = tools.tools().get(0);
+        ToolContext context =
+            ToolContext.builder()
+                .sessionId(new SessionId(UUID.randomUUID()))
+                .runId(new RunId(UUID.randomUUID()))
+                .callId(new CallId(UUID.randomUUID()))
+                .build();
+
+        ToolResult result =
+            calculator.execute(
+                new JsonMapper().createObjectNode().put("expression", "12*7"), context);
+
+        assertThat(result.detail()).isNull();
+        assertThat(String.valueOf(result.output())).isEqualTo("{\"result\":84}");
+        RecordedRequest request = service.takeRequest();
+        assertThat(request.getMethod()).isEqualTo("POST");
+        assertThat(request.getTarget()).isEqualTo("/calculator");
+        assertThat(Objects.requireNonNull(request.getBody()).utf8())
+            .isEqualTo("{\"expression\":\"12*7\"}");
+        assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo(context.idempotencyKey());
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.coda.sampletools.solver;
+
+/** How the left side of a constraint compares with its value. */
+enum Relation {
+  AT_MOST,
+  AT_LEAST,
+  EQUAL
+}

@@ -1,0 +1,7 @@
+package dev.coda.sampletools.solver;
+
+/** Which way the objective is to go. */
+enum Sense {
+  MAXIMIZE,
+  MINIMIZE
+}

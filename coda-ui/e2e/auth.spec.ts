@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { expectNoBarriers, PASSWORD, registerUser } from './support';
+
+test('whoever is not signed in is asked to, and then sees the page they wanted', async ({
+  page,
+}) => {
+  const email = await registerUser(page);
+  await page.getByRole('button', { name: /Do the arithmetic/ }).click();
+  await expect(page.getByRole('status')).toHaveText('The answer is complete.');
+  const wanted = page.url();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expectNoBarriers(page);
+
+  await page.goto(wanted);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.screenshot({ path: 'target/e2e/login-light.png' });
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(wanted);
+  await expect(page.locator('[data-tool="calculator"]')).toBeVisible();
+});
+
+test('an address that is taken is refused in words', async ({ page }) => {
+  const email = await registerUser(page);
+  await page.context().clearCookies();
+  await page.goto('/register');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.locator('form')).toContainText(/taken|already/i);
+});

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+/** Runs against a server that is already up; its address is CODA_BASE_URL. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'target/e2e/results',
+  reporter: [['list']],
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  use: {
+    baseURL: process.env.CODA_BASE_URL ?? 'http://localhost:8080',
+    viewport: { width: 1360, height: 860 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CODA_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import { request } from './client';
+import type { User } from './schema';
+
+export type Credentials = { email: string; password: string; name?: string };
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => request<User>('/auth/me', { signal }),
+  staleTime: 5 * 60_000,
+});
+
+export const login = (body: Credentials) =>
+  request<{ user: User }>('/auth/login', { method: 'POST', body });
+
+export const register = (body: Credentials) =>
+  request<{ user: User }>('/auth/register', { method: 'POST', body });
+
+export const logout = () => request<void>('/auth/logout', { method: 'POST' });

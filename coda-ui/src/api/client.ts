@@ -1,0 +1,109 @@
+import type { Problem } from './schema';
+
+const BASE = '/api/v1';
+
+/** What the server, or the way to it, answered instead of success. Status 0 means: not reached. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, problem: Problem, retryAfterSeconds?: number) {
+    super(problem.detail ?? problem.title ?? `The server answered with status ${status}.`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = problem.code ?? 'unknown';
+    this.fields = Object.fromEntries((problem.errors ?? []).map((e) => [e.field, e.message]));
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export type RequestOptions = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  /** JSON that is a file already. */
+  file?: Blob;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+};
+
+let signedOut: () => void = () => {};
+
+/** Registers what happens when the sign-in has ended for good. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
+/** Sends a request and reads its JSON answer. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** Sends a request; refreshes the sign-in once when it has expired; throws on any refusal. */
+export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
+  let response = await reach(path, options);
+  if (response.status === 401 && !path.startsWith('/auth/')) {
+    if (await refresh()) response = await reach(path, options);
+    if (response.status === 401) signedOut();
+  }
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+async function reach(path: string, options: RequestOptions): Promise<Response> {
+  const { method = 'GET', query, body, file, signal } = options;
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  if (body !== undefined || file !== undefined) headers['Content-Type'] = 'application/json';
+  const csrf = method === 'GET' ? undefined : csrfToken();
+  if (csrf !== undefined) headers['X-CSRF-Token'] = csrf;
+  try {
+    return await fetch(BASE + path + queryString(query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: signal ?? null,
+      ...(file === undefined ? {} : { body: file }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, {
+      code: 'unreachable',
+      detail: 'The server cannot be reached. Check your connection and try again.',
+    });
+  }
+}
+
+let refreshing: Promise<boolean> | undefined;
+
+/** One refresh serves every request that found the sign-in expired meanwhile. */
+function refresh(): Promise<boolean> {
+  refreshing ??= reach('/auth/refresh', { method: 'POST' })
+    .then((response) => response.ok)
+    .finally(() => {
+      refreshing = undefined;
+    });
+  return refreshing;
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const problem: Problem = await response.json().catch(() => ({}));
+  const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+  return new ApiError(response.status, problem, Number.isNaN(wait) ? undefined : wait);
+}
+
+function csrfToken(): string | undefined {
+  const cookie = document.cookie.split('; ').find((c) => c.startsWith('coda_csrf='));
+  return cookie && decodeURIComponent(cookie.slice('coda_csrf='.length));
+}
+
+function queryString(query: RequestOptions['query']): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([k, v]) => [k, String(v)] as [string, string]))}`;
+}

@@ -1,0 +1,110 @@
+/**
+ * The part of the server's contract that this client reads. Only what a screen uses is named:
+ * the server may send more.
+ */
+
+export type Page<T> = { items: T[]; next_cursor?: string };
+
+export type Problem = {
+  title?: string;
+  status?: number;
+  detail?: string;
+  code?: string;
+  errors?: { field: string; message: string }[];
+};
+
+export type User = { id: string; email: string; name?: string };
+
+export type Session = {
+  id: string;
+  title?: string;
+  model_provider?: string;
+  model_name?: string;
+  message_count?: number;
+  active_run_id?: string;
+  /** Why a search has found it. */
+  snippet?: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type Tokens = {
+  input: number;
+  output: number;
+  cache_read?: number;
+  cache_write?: number;
+  reasoning?: number;
+};
+
+export type ToolStatus = 'success' | 'error' | 'denied' | 'unknown';
+
+export type Part =
+  | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string }
+  | { type: 'tool_call'; call_id: string; tool_name: string; input: unknown }
+  | {
+      type: 'tool_result';
+      call_id: string;
+      tool_name: string;
+      status: ToolStatus;
+      output?: unknown;
+      error?: string;
+    }
+  | { type: 'media'; mime_type: string; uri?: string; data?: string; name?: string };
+
+export type RunFailure = { code: string; message: string };
+
+export type Message = {
+  id: string;
+  session_id: string;
+  parent_id?: string;
+  run_id?: string;
+  role: 'user' | 'assistant' | 'system' | 'tool';
+  content?: string;
+  parts?: Part[];
+  model_provider?: string;
+  model_name?: string;
+  tokens?: Tokens;
+  cost_usd?: string;
+  processing_time_ms?: number;
+  /** `partial`: its run is still at work, or was cut off. */
+  status?: 'complete' | 'partial' | 'cancelled' | 'failed';
+  error?: RunFailure;
+  sibling_ids?: string[];
+  created_at: string;
+};
+
+export type Branch = { message_id: string; session_id: string; head_message_id: string };
+
+export type ToolCallRecord = {
+  call_id: string;
+  execution_time_ms?: number;
+};
+
+export type Thought = {
+  step_number: number;
+  step_type: string;
+  content: string;
+  metadata?: Record<string, unknown>;
+};
+
+export type MessageDetail = Message & {
+  tool_calls?: ToolCallRecord[];
+  chain_of_thought?: Thought[];
+};
+
+export type Model = {
+  provider: string;
+  name: string;
+  context_window?: number;
+  capabilities?: string[];
+  available: boolean;
+};
+
+export type ChatRequest = {
+  session_id?: string;
+  content?: string;
+  parent_id?: string;
+  model_provider?: string;
+  model_name?: string;
+};

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { logout, meQuery } from '@/api/auth';
+import { ThemeMenu } from '@/features/settings/ThemeMenu';
+import { menuClass, menuItemClass } from '@/shared/ui/menu';
+import { forgetUser } from '../sign-out';
+
+/** Who is signed in, the theme, and the way out. */
+export function UserMenu() {
+  const { data: me } = useQuery(meQuery);
+  const navigate = useNavigate();
+  const signOut = async () => {
+    // Whatever the server answers, this page forgets the user.
+    await logout().catch(() => {});
+    await navigate({ to: '/login' });
+    forgetUser({ drafts: true });
+  };
+  const name = me?.name || me?.email || '';
+  return (
+    <div className="border-line border-t p-2">
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="flex min-h-11 w-full items-center gap-2.5 rounded-lg px-2 text-start text-sm hover:bg-hover data-[state=open]:bg-hover">
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-tint font-semibold text-accent text-xs"
+          >
+            {name.slice(0, 1).toUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1 truncate">
+            <span className="sr-only">Account of </span>
+            {name}
+          </span>
+          <ChevronsUpDown size={14} aria-hidden className="text-soft" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content side="top" align="start" sideOffset={6} className={menuClass}>
+          <DropdownMenu.Label className="truncate px-2.5 py-1.5 text-soft text-xs">
+            {me?.email}
+          </DropdownMenu.Label>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <ThemeMenu />
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item onSelect={() => void signOut()} className={menuItemClass}>
+            <LogOut size={14} aria-hidden /> Sign out
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Root>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { leaveAllRuns } from '@/features/chat/run-follower';
+import { clearChatStore } from '@/store/chatStore';
+import { queryClient } from './query-client';
+
+/** Leaves nothing of a user in this page. Drafts stay only when the sign-in has merely expired. */
+export function forgetUser({ drafts = false } = {}): void {
+  leaveAllRuns();
+  queryClient.clear();
+  if (drafts) clearChatStore();
+}

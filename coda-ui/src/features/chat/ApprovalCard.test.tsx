@@ -1,0 +1,79 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { ApprovalCard } from './ApprovalCard';
+import type { ToolBlock } from './view';
+
+const tool: ToolBlock = {
+  kind: 'tool',
+  key: 'c1',
+  part: 0,
+  callId: 'c1',
+  toolName: 'send_mail',
+  status: 'asking',
+  input: { to: 'ada' },
+};
+
+function show(reason = 'approval') {
+  const approval = { runId: 'r1', expiresAt: '2030-01-01T00:00:00Z', reason };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ApprovalCard tool={tool} approval={approval} />
+    </QueryClientProvider>,
+  );
+}
+
+function answering(status: number, body = '') {
+  const fetched = vi.fn((_url: string, _init: RequestInit) =>
+    Promise.resolve(new Response(body === '' ? null : body, { status })),
+  );
+  vi.stubGlobal('fetch', fetched);
+  return () => fetched.mock.calls.map(([url, init]) => [url, JSON.parse(String(init.body))]);
+}
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('approves what was shown without sending it again', async () => {
+  const sent = answering(202);
+  show();
+  fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
+  await waitFor(() =>
+    expect(sent()).toEqual([['/api/v1/runs/r1/approvals/c1', { decision: 'approve' }]]),
+  );
+});
+
+it('sends another input when it was edited, and remembers if asked to', async () => {
+  const sent = answering(202);
+  show();
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": "bob"}' } });
+  fireEvent.click(screen.getByRole('checkbox'));
+  fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
+  await waitFor(() =>
+    expect(sent()[0]?.[1]).toEqual({ decision: 'approve', input: { to: 'bob' }, remember: true }),
+  );
+});
+
+it('does not send what is no JSON', () => {
+  show();
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": ' } });
+  expect(screen.getByRole('button', { name: 'Approve' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('alert').textContent).toContain('not JSON');
+});
+
+it('shows why an input was refused and can be answered again', async () => {
+  answering(400, JSON.stringify({ detail: 'input /to: is required.' }));
+  show();
+  fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
+  expect(await screen.findByRole('alert')).toHaveProperty('textContent', 'input /to: is required.');
+  expect(screen.getByRole('button', { name: 'Deny' })).toHaveProperty('disabled', false);
+});
+
+it('asks whether to repeat a call whose outcome nobody knows', () => {
+  show('unknown_outcome');
+  expect(screen.getByRole('button', { name: 'Run again' })).toBeTruthy();
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});

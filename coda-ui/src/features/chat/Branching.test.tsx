@@ -1,0 +1,91 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { questionOf } from './chat-reducer';
+import { type MessageActions, MessageActionsContext } from './message-actions';
+import { Question } from './Question';
+import { SiblingSwitch } from './SiblingSwitch';
+
+const actions = {
+  isBusy: false,
+  showThoughts: vi.fn(),
+  retry: vi.fn(),
+  edit: vi.fn(async () => {}),
+  regenerate: vi.fn(),
+  select: vi.fn(),
+  fork: vi.fn(),
+} satisfies MessageActions;
+
+const message = { ...questionOf('b', 'what is 12*7'), siblingIds: ['a', 'b', 'c'] };
+
+const show = (node: React.ReactNode, changed: Partial<MessageActions> = {}) =>
+  render(<MessageActionsContext value={{ ...actions, ...changed }}>{node}</MessageActionsContext>);
+
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+beforeEach(() => vi.clearAllMocks());
+afterEach(cleanup);
+
+it('goes to the messages in the same place', () => {
+  show(<SiblingSwitch message={message} />);
+  expect(screen.getByText('2 / 3')).toBeDefined();
+  press('Previous question');
+  press('Next question');
+  expect(actions.select.mock.calls).toEqual([['a'], ['c']]);
+});
+
+it('ends at the first and at the last', () => {
+  show(<SiblingSwitch message={{ ...message, id: 'a' }} />);
+  expect(screen.getByRole('button', { name: 'Previous question' })).toHaveProperty(
+    'disabled',
+    true,
+  );
+  cleanup();
+  show(<SiblingSwitch message={{ ...message, siblingIds: ['b'] }} />);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('branches nothing while an answer is being written', () => {
+  show(<Question message={message} />, { isBusy: true });
+  for (const name of ['Previous question', 'Edit and ask again', 'Fork from here']) {
+    expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
+  }
+});
+
+it('sends an edited question on Enter and closes the form', async () => {
+  show(<Question message={message} />);
+  press('Edit and ask again');
+  const box = screen.getByRole('textbox', { name: 'Edit your message' });
+  fireEvent.change(box, { target: { value: ' what is 6*7 ' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(actions.edit).toHaveBeenCalledExactlyOnceWith('b', 'what is 6*7');
+  await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
+});
+
+it('keeps an edit that could not be sent, and says why', async () => {
+  show(<Question message={message} />, {
+    edit: () => Promise.reject(new Error('A run is active.')),
+  });
+  press('Edit and ask again');
+  const box = screen.getByRole('textbox');
+  fireEvent.change(box, { target: { value: 'again' } });
+  press('Send again');
+  expect((await screen.findByRole('alert')).textContent).toBe('A run is active.');
+  expect(box).toHaveProperty('value', 'again');
+});
+
+it('gives up on Escape or without a change', () => {
+  show(<Question message={message} />);
+  press('Edit and ask again');
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
+  expect(screen.queryByRole('textbox')).toBeNull();
+  press('Edit and ask again');
+  press('Send again');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(actions.edit).not.toHaveBeenCalled();
+});
+
+it('offers nothing for a message that is not stored yet', () => {
+  show(<Question message={questionOf('sending', 'hello')} />);
+  expect(screen.queryByRole('button')).toBeNull();
+});

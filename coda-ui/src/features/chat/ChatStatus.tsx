@@ -1,0 +1,25 @@
+import type { Chat } from './useChat';
+import type { Block } from './view';
+
+/** The one thing a screen reader is told while the log itself stays silent. */
+export function ChatStatus({ chat }: { chat: Chat }) {
+  return (
+    <p role="status" className="sr-only">
+      {statusOf(chat)}
+    </p>
+  );
+}
+
+function statusOf({ isStreaming, connection, messages }: Chat): string {
+  if (connection === 'reconnecting') return 'Connection lost. Reconnecting.';
+  if (connection === 'interrupted') return 'The answer was interrupted.';
+  if (isStreaming && messages.at(-1)?.blocks.some(isAsking))
+    return 'A tool asks for your approval.';
+  if (isStreaming) return 'An answer is being written.';
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') return '';
+  if (last.status === 'failed') return 'The answer failed.';
+  return last.status === 'cancelled' ? 'The answer was stopped.' : 'The answer is complete.';
+}
+
+const isAsking = (block: Block) => block.kind === 'tool' && block.status === 'asking';

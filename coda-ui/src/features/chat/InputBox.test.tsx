@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { clearChatStore, useChatStore } from '@/store/chatStore';
+import { InputBox } from './InputBox';
+
+const send = vi.fn(async (_content: string): Promise<void> => {});
+
+function showBox(isStreaming = false) {
+  render(
+    <InputBox
+      draftKey="session"
+      isStreaming={isStreaming}
+      isSending={false}
+      onSend={send}
+      onStop={() => {}}
+      tools={null}
+    />,
+  );
+  return screen.getByRole('textbox');
+}
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }));
+  send.mockReset().mockResolvedValue();
+  clearChatStore();
+});
+
+afterEach(cleanup);
+
+it('sends on Enter and is empty again', () => {
+  const box = showBox();
+  fireEvent.change(box, { target: { value: ' hello ' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(send).toHaveBeenCalledExactlyOnceWith('hello');
+  expect(box).toHaveProperty('value', '');
+});
+
+it.each([
+  ['ends a composition', { isComposing: true }],
+  ['ends a composition in Safari', { keyCode: 229 }],
+  ['breaks the line', { shiftKey: true }],
+])('does not send on an Enter that %s', (_, how) => {
+  const box = showBox();
+  fireEvent.change(box, { target: { value: 'にほん' } });
+  fireEvent.keyDown(box, { key: 'Enter', ...how });
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('sends neither nothing nor during an answer', () => {
+  const box = showBox(true);
+  fireEvent.keyDown(box, { key: 'Enter' });
+  fireEvent.change(box, { target: { value: 'wait' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('gives back what could not be sent', async () => {
+  send.mockRejectedValue(new Error('offline'));
+  const box = showBox();
+  fireEvent.change(box, { target: { value: 'keep me' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  await vi.waitFor(() => expect(useChatStore.getState().drafts).toEqual({ session: 'keep me' }));
+});

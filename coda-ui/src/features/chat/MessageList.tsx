@@ -1,0 +1,65 @@
+import { ArrowDown } from 'lucide-react';
+import { useRef } from 'react';
+import { Virtualizer } from 'virtua';
+import { MessageItem } from './MessageItem';
+import { useFollowScroll } from './useFollowScroll';
+import { isSettled, type MessageView } from './view';
+import { WaitingDots } from './WaitingDots';
+
+type MessageListProps = {
+  messages: readonly MessageView[];
+  isStreaming: boolean;
+};
+
+/** The log. Only what is near the view is mounted; it follows the newest line until you scroll away. */
+export function MessageList({ messages, isStreaming }: MessageListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { atEnd, jumpToEnd } = useFollowScroll(scroller, messages.findLast(isQuestion)?.id);
+  const last = messages.at(-1);
+  const isWaiting = isStreaming && !isMoving(last);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        aria-busy={isStreaming}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="h-full overflow-y-auto overscroll-contain px-4 [overflow-anchor:none]"
+      >
+        <div className="mx-auto max-w-answer py-4">
+          <Virtualizer scrollRef={scroller} bufferSize={800}>
+            {messages.map((message, index) => (
+              <MessageItem
+                key={message.id}
+                message={message}
+                isLast={index === messages.length - 1}
+              />
+            ))}
+          </Virtualizer>
+          {isWaiting && <WaitingDots />}
+        </div>
+      </div>
+      {!atEnd && (
+        <button
+          type="button"
+          onClick={jumpToEnd}
+          className="absolute inset-x-0 bottom-3 mx-auto flex min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
+        >
+          <ArrowDown size={15} aria-hidden /> Jump to latest
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Something at the end of the list shows by itself that work is going on. */
+function isMoving(last: MessageView | undefined): boolean {
+  const block = last?.role === 'assistant' ? last.blocks.at(-1) : undefined;
+  return block !== undefined && (block.kind !== 'tool' || !isSettled(block));
+}
+
+const isQuestion = (message: MessageView) => message.role === 'user';

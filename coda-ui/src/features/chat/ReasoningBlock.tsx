@@ -1,0 +1,36 @@
+import { ChevronRight, Lightbulb } from 'lucide-react';
+import { useState } from 'react';
+import { useNow } from '@/shared/hooks/useNow';
+import { cx } from '@/shared/ui/cx';
+import { setExpanded, useChatStore } from '@/store/chatStore';
+import type { ReasoningBlock as Reasoning } from './view';
+
+/** The model's own reasoning: folded, and open to whoever wants to read along. */
+export function ReasoningBlock({ block, growing }: { block: Reasoning; growing: boolean }) {
+  const open = useChatStore((state) => state.expanded[block.key] ?? false);
+  const [since] = useState(Date.now);
+  const seconds = Math.max(0, Math.floor((useNow(growing, 1000) - since) / 1000));
+  return (
+    <div className="text-sm">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setExpanded(block.key, !open)}
+        className="touch-target -ms-1.5 flex items-center gap-1.5 rounded-md px-1.5 py-0.5 text-soft hover:bg-hover hover:text-ink"
+      >
+        <Lightbulb size={14} aria-hidden />
+        {growing ? `Thinking… ${seconds} s` : 'Reasoning'}
+        <ChevronRight
+          size={14}
+          aria-hidden
+          className={cx('transition-transform', open && 'rotate-90')}
+        />
+      </button>
+      {open && (
+        <p className="mt-1.5 max-w-[72ch] whitespace-pre-wrap break-words border-line border-s-2 ps-3 text-soft">
+          {block.text}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { useState } from 'react';
+import { useNow } from '@/shared/hooks/useNow';
+
+/** Counts down to when the server will listen again. */
+export function RetryCountdown({ seconds }: { seconds: number }) {
+  const [end] = useState(() => Date.now() + seconds * 1000);
+  const left = Math.max(0, Math.ceil((end - useNow(true, 500)) / 1000));
+  return <span>{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</span>;
+}

@@ -1,0 +1,66 @@
+import { ChevronRight } from 'lucide-react';
+import { useId } from 'react';
+import { formatInline } from '@/shared/format';
+import { cx } from '@/shared/ui/cx';
+import { setExpanded, useChatStore } from '@/store/chatStore';
+import { ApprovalCard } from './ApprovalCard';
+import { ToolData } from './ToolData';
+import { ToolStatusIcon, ToolStatusText } from './ToolStatus';
+import type { ToolBlock } from './view';
+
+/** A tool call on one line; unfolded, what went in and what came out. */
+export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
+  const open = useChatStore((state) => state.expanded[tool.key] ?? false);
+  const bodyId = useId();
+  return (
+    <section
+      aria-label={`Tool ${tool.toolName}`}
+      data-tool={tool.toolName}
+      data-status={tool.status}
+      className="overflow-hidden rounded-xl border border-line bg-raised text-sm"
+    >
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={bodyId}
+        onClick={() => setExpanded(tool.key, !open)}
+        className="flex min-h-10 w-full items-center gap-2 px-3 py-1.5 text-start hover:bg-sunken pointer-coarse:min-h-11"
+      >
+        <ToolStatusIcon status={tool.status} />
+        <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{tool.toolName}</span>
+        <span className="min-w-0 flex-1 truncate text-soft text-xs">
+          {!open && summaryOf(tool)}
+        </span>
+        <ToolStatusText tool={tool} />
+        <ChevronRight
+          size={15}
+          aria-hidden
+          className={cx('shrink-0 text-soft transition-transform', open && 'rotate-90')}
+        />
+      </button>
+      <div id={bodyId} hidden={!open} className="space-y-3 border-line border-t bg-sunken p-3">
+        {open && <ToolBody tool={tool} />}
+      </div>
+      {tool.live?.approval !== undefined && (
+        <ApprovalCard key={tool.callId} tool={tool} approval={tool.live.approval} />
+      )}
+    </section>
+  );
+}
+
+function ToolBody({ tool }: { tool: ToolBlock }) {
+  return (
+    <>
+      <ToolData label="Input" value={tool.input ?? tool.live?.inputText ?? ''} />
+      {tool.error !== undefined && <ToolData label="Error" value={tool.error} tone="bad" />}
+      {tool.output !== undefined && <ToolData label="Output" value={tool.output} />}
+    </>
+  );
+}
+
+function summaryOf(tool: ToolBlock): string {
+  if (tool.live?.progress !== undefined) return tool.live.progress;
+  if (tool.error !== undefined) return formatInline(tool.error);
+  if (tool.output !== undefined) return `→ ${formatInline(tool.output)}`;
+  return tool.input === undefined ? '' : formatInline(tool.input);
+}

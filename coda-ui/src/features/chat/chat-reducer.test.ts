@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { chatReducer, emptyRun, type RunView } from './chat-reducer';
+import type { RunEvent } from './events';
+import { runFixture, runFixtures } from './run-fixtures';
+import { textOf } from './view';
+
+/** What the wire calls each kind of block. */
+const KINDS = { text: 'text', reasoning: 'reasoning', media: 'media', tool: 'tool_call' };
+
+const start = emptyRun('run', 'session');
+const fold = (events: readonly RunEvent[], from: RunView = start) =>
+  events.reduce(chatReducer, from);
+
+describe.each(runFixtures())('the fold of $name', ({ events }) => {
+  const whole = fold(events);
+
+  it('reaches the end without a gap', () => {
+    expect(whole.status).not.toBe('running');
+    expect(whole.gap).toBeUndefined();
+  });
+
+  it('equals the fold of any prefix and then the rest', () => {
+    for (let cut = 0; cut <= events.length; cut++) {
+      expect(fold(events.slice(cut), fold(events.slice(0, cut)))).toEqual(whole);
+    }
+  });
+
+  it('is the same when every event comes twice', () => {
+    expect(fold(events.flatMap((event) => [event, event]))).toEqual(whole);
+  });
+
+  it('is the same when a viewer rejoins too early', () => {
+    for (let cut = 0; cut <= events.length; cut++) {
+      for (const overlap of [1, 3, cut]) {
+        const rejoined = [...events.slice(0, cut), ...events.slice(Math.max(0, cut - overlap))];
+        expect(fold(rejoined)).toEqual(whole);
+      }
+    }
+  });
+
+  it('is the same when a viewer rejoins a replay that joins deltas of one part', () => {
+    const replay = joined(events);
+    expect(fold(replay)).toEqual(whole);
+    for (let cut = 0; cut <= events.length; cut++) {
+      const seen = fold(events.slice(0, cut));
+      expect(
+        fold(
+          replay.filter((event) => event.seq > seen.lastSeq),
+          seen,
+        ),
+      ).toEqual(whole);
+    }
+  });
+
+  it('leaves a view as it was, so that an old one can be compared with a new one', () => {
+    const before = fold(events.slice(0, events.length / 2));
+    const copy = structuredClone(before);
+    fold(events.slice(events.length / 2), before);
+    expect(before).toEqual(copy);
+  });
+});
+
+describe.each(runFixtures().filter(({ expected }) => expected))('$name', ({ events, expected }) => {
+  const { status, answer } = fold(events);
+
+  it('is folded as the Java projection folds it', () => {
+    expect(status).toBe(expected?.run_status);
+    expect(answer?.status).toBe(expected?.message_status);
+    expect(answer === undefined ? '' : textOf(answer)).toBe(expected?.text);
+    expect(answer?.blocks.map((block) => KINDS[block.kind])).toEqual(
+      expected?.parts.filter((kind) => kind !== 'tool_result'),
+    );
+    expect(
+      answer?.blocks.flatMap((block) =>
+        block.kind === 'tool'
+          ? [{ tool_name: block.toolName, status: block.status, input: block.input }]
+          : [],
+      ),
+    ).toMatchObject(expected?.tool_calls ?? []);
+    expect(answer?.thoughts.map((thought) => thought.step_type)).toEqual(expected?.steps);
+  });
+});
+
+describe('chatReducer', () => {
+  it('shows text, reasoning and one block for a call and its result, in order', () => {
+    const { answer } = fold(runFixture('solver'));
+    expect(answer?.blocks.map((block) => block.kind)).toEqual([
+      'reasoning',
+      'text',
+      'tool',
+      'text',
+    ]);
+    expect(answer?.blocks[2]).toMatchObject({
+      toolName: 'solver_optimize',
+      status: 'success',
+      output: { objective_value: 12 },
+      executionTimeMs: 38,
+    });
+    expect(answer?.thoughts).toHaveLength(4);
+    expect(answer?.tokens).toEqual({ input: 100, output: 21 });
+  });
+
+  it('shows a call while it is written, waits and runs', () => {
+    const events = runFixture('solver');
+    const until = (type: string) => {
+      const last = events.findLastIndex((event) => event.type === type);
+      return fold(events.slice(0, last + 1)).answer?.blocks.find((b) => b.kind === 'tool');
+    };
+    expect(until('tool_call_delta')).toMatchObject({
+      status: 'writing',
+      live: { inputText: '{"sense":"maximize"}' },
+    });
+    expect(until('tool_call')).toMatchObject({ status: 'waiting', input: { sense: 'maximize' } });
+    expect(until('tool_started')).toMatchObject({ status: 'running' });
+    expect(until('tool_progress')).toMatchObject({ live: { progress: 'Solving' } });
+  });
+
+  it('takes back what an attempt wrote that was given up', () => {
+    const { answer } = fold(runFixture('reset-then-cancelled'));
+    expect(answer?.blocks[0]).toMatchObject({ kind: 'text', text: 'A second start stays, ' });
+  });
+
+  it('leaves no tool running after the end', () => {
+    const { answer, status } = fold(runFixture('reset-then-cancelled'));
+    expect(status).toBe('cancelled');
+    expect(answer?.blocks[1]).toMatchObject({ kind: 'tool', status: 'unknown' });
+  });
+
+  it('says when text went missing on the way', () => {
+    const events = runFixture('solver').filter((event) => event.seq !== 8);
+    expect(fold(events).gap).toBe(true);
+  });
+
+  it('shows the question before the server has named it, and only once', () => {
+    const waiting = emptyRun('run', 'session', 'use solver_optimize to maximize 3x + 2y');
+    expect(waiting.user?.blocks).toMatchObject([{ text: expect.stringContaining('solver') }]);
+    const started = fold(runFixture('solver').slice(0, 1), waiting);
+    expect(started.user?.id).toBe('0198f000-0000-7000-8000-0000000000c1');
+  });
+});
+
+/** The stored replay: neighbouring deltas of a part are one, with the last's seq and the first's offset. */
+function joined(events: readonly RunEvent[]): RunEvent[] {
+  const replay: RunEvent[] = [];
+  for (const event of events) {
+    const last = replay.at(-1);
+    const same =
+      (event.type === 'content_delta' || event.type === 'reasoning_delta') &&
+      last?.type === event.type &&
+      last.part === event.part;
+    if (same)
+      replay[replay.length - 1] = { ...last, seq: event.seq, delta: last.delta + event.delta };
+    else replay.push(event);
+  }
+  return replay;
+}

@@ -1,0 +1,231 @@
+import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
+import type { RunEvent } from './events';
+import { type Block, blockKey, countOf, type MessageView, type ToolBlock } from './view';
+
+/** One run as far as it is known: the fold of its events. */
+export type RunView = {
+  runId: string;
+  sessionId: string;
+  lastSeq: number;
+  status: 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+  user?: MessageView;
+  answer?: MessageView;
+  context?: { tokens: number; limit: number };
+  error?: { code: string; message: string };
+  /** Text went missing on the way: the run must be read again from its start. */
+  gap?: true;
+};
+
+/** A run before its first event. The question stands in until the server has named the message. */
+export function emptyRun(runId: string, sessionId: string, question?: string): RunView {
+  const empty: RunView = { runId, sessionId, lastSeq: 0, status: 'running' };
+  return question === undefined ? empty : { ...empty, user: questionOf(`${runId}:user`, question) };
+}
+
+/** A user's message as text alone. */
+export function questionOf(id: string, text: string): MessageView {
+  return userMessage(id, undefined, [{ type: 'text', text }]);
+}
+
+export const isActive = (run: RunView) => run.status === 'running' || run.status === 'paused';
+
+/** The only model of a run. Events seen before change nothing; unknown ones only move the sequence on. */
+export function chatReducer(state: RunView, event: RunEvent): RunView {
+  if (event.seq <= state.lastSeq) return state;
+  return { ...applied(state, event), lastSeq: event.seq };
+}
+
+function applied(state: RunView, event: RunEvent): RunView {
+  switch (event.type) {
+    case 'run_started':
+      return event.content === undefined
+        ? state
+        : { ...state, user: userMessage(event.user_message_id, event.parent_id, event.content) };
+    case 'run_paused':
+      return { ...state, status: 'paused' };
+    case 'run_resumed':
+      return (event.decisions ?? []).reduce<RunView>(decided, { ...state, status: 'running' });
+    case 'run_finished':
+      return finished(state, event);
+    case 'message_start':
+      return {
+        ...state,
+        answer: {
+          id: event.message_id,
+          role: 'assistant',
+          ...(event.parent_id === undefined ? {} : { parentId: event.parent_id }),
+          status: 'partial',
+          blocks: [],
+          thoughts: [],
+          ...(event.model === undefined ? {} : { model: event.model }),
+        },
+      };
+    case 'content_delta':
+      return withText(state, 'text', event);
+    case 'reasoning_delta':
+      return withText(state, 'reasoning', event);
+    case 'message_end':
+      return inAnswer(state, (answer) => ({
+        ...answer,
+        tokens: countOf(event.tokens),
+        ...(event.cost_usd === undefined ? {} : { costUsd: event.cost_usd }),
+        timeMs: event.processing_time_ms,
+      }));
+    case 'tool_call_delta':
+      return inTool(state, event, (tool) => ({
+        ...tool,
+        live: {
+          ...tool.live,
+          inputText: spliced(tool.live?.inputText ?? '', event.offset, event.delta),
+        },
+      }));
+    case 'tool_call':
+      return inTool(state, event, ({ live: _, ...tool }) => ({
+        ...tool,
+        status: 'waiting',
+        input: event.input,
+      }));
+    case 'approval_required':
+      return inTool(state, { call_id: event.call_id }, (tool) => ({
+        ...tool,
+        status: 'asking',
+        live: {
+          inputText: '',
+          approval: {
+            runId: event.run_id,
+            expiresAt: event.expires_at,
+            reason: event.reason ?? 'approval',
+          },
+        },
+      }));
+    case 'tool_started':
+      return inTool(state, event, (tool) => ({
+        ...tool,
+        status: 'running',
+        live: { inputText: '', startedAt: Date.parse(event.ts) },
+      }));
+    case 'tool_progress':
+      return inTool(state, event, (tool) => ({
+        ...tool,
+        live: { inputText: '', ...tool.live, progress: event.message },
+      }));
+    case 'tool_result':
+      return inTool(state, event, (tool) => withResult(tool, event, event.execution_time_ms));
+    case 'step':
+      return inAnswer(state, (answer) => ({
+        ...answer,
+        thoughts: [
+          ...answer.thoughts,
+          {
+            step_number: event.step_number,
+            step_type: event.step_type,
+            content: event.content,
+            ...(event.metadata === undefined ? {} : { metadata: event.metadata }),
+          },
+        ],
+      }));
+    case 'attempt_reset':
+      return inAnswer(state, (answer) => ({
+        ...answer,
+        blocks: answer.blocks.filter((block) => block.part < event.part),
+      }));
+    case 'usage':
+      return inAnswer(state, (answer) => ({
+        ...answer,
+        model: `${event.provider}/${event.model}`,
+        tokens: {
+          input: (answer.tokens?.input ?? 0) + event.tokens.input,
+          output: (answer.tokens?.output ?? 0) + event.tokens.output,
+        },
+      }));
+    case 'context':
+      return { ...state, context: { tokens: event.tokens, limit: event.limit } };
+    default:
+      return state;
+  }
+}
+
+/** What a person changed is what is run, so it is what is shown. */
+function decided(
+  state: RunView,
+  decision: { call_id: string; decision: 'approve' | 'deny'; input?: unknown },
+): RunView {
+  const edited = decision.decision === 'approve' && decision.input !== undefined;
+  return inTool(state, { call_id: decision.call_id }, ({ live: _, ...tool }) => ({
+    ...tool,
+    status: 'waiting',
+    ...(edited ? { input: decision.input } : {}),
+  }));
+}
+
+function userMessage(
+  id: string,
+  parentId: string | undefined,
+  content: Parameters<typeof blocksOf>[1],
+): MessageView {
+  return {
+    id,
+    role: 'user',
+    ...(parentId === undefined ? {} : { parentId }),
+    status: 'complete',
+    blocks: blocksOf(id, content),
+    thoughts: [],
+  };
+}
+
+function finished(state: RunView, event: RunEvent & { type: 'run_finished' }): RunView {
+  const error = event.error === undefined ? {} : { error: event.error };
+  const done: RunView = { ...state, status: event.status, ...error };
+  return inAnswer(done, (answer) => ({
+    ...answer,
+    ...error,
+    status: event.status === 'completed' ? 'complete' : event.status,
+    blocks: settled(answer.blocks),
+    // A message cut short has no end of its own; the run's totals stand in.
+    ...(answer.timeMs !== undefined || event.usage === undefined
+      ? {}
+      : { tokens: countOf(event.usage) }),
+    ...(answer.timeMs !== undefined || event.cost_usd === undefined
+      ? {}
+      : { costUsd: event.cost_usd }),
+  }));
+}
+
+function inAnswer(state: RunView, change: (answer: MessageView) => MessageView): RunView {
+  return state.answer === undefined ? state : { ...state, answer: change(state.answer) };
+}
+
+function inTool(
+  state: RunView,
+  event: { call_id: string; part?: number; tool_name?: string },
+  change: (tool: ToolBlock) => ToolBlock,
+): RunView {
+  return inAnswer(state, (answer) => {
+    const { call_id, part, tool_name } = event;
+    if (part === undefined || tool_name === undefined) {
+      const known = answer.blocks.find((b) => b.kind === 'tool' && b.callId === call_id);
+      return known?.kind === 'tool'
+        ? { ...answer, blocks: placed(answer.blocks, change(known)) }
+        : answer;
+    }
+    return { ...answer, blocks: withTool(answer.blocks, call_id, part, tool_name, change) };
+  });
+}
+
+function withText(
+  state: RunView,
+  kind: 'text' | 'reasoning',
+  event: { message_id: string; part: number; offset: number; delta: string },
+): RunView {
+  const key = blockKey(event.message_id, event.part);
+  const known = state.answer?.blocks.find((block) => block.key === key);
+  const text = known?.kind === kind ? known.text : '';
+  const block: Block = {
+    kind,
+    key,
+    part: event.part,
+    text: spliced(text, event.offset, event.delta),
+  };
+  const next = inAnswer(state, (answer) => ({ ...answer, blocks: placed(answer.blocks, block) }));
+  return event.offset > text.length ? { ...next, gap: true } : next;
+}

@@ -1,0 +1,79 @@
+import type { Part, RunFailure, Thought, Tokens, ToolStatus } from '@/api/schema';
+
+type Event<T extends string, Fields> = {
+  type: T;
+  seq: number;
+  run_id: string;
+  session_id: string;
+  ts: string;
+} & Fields;
+
+type InMessage = { message_id: string; part: number };
+
+/** The events this client folds. A run may carry others: they only move the sequence on. */
+export type RunEvent =
+  | Event<'run_started', { user_message_id: string; parent_id?: string; content?: Part[] }>
+  | Event<'run_paused', { interrupts: { call_id: string; tool_name: string; reason: string }[] }>
+  | Event<
+      'run_resumed',
+      {
+        decisions?: {
+          call_id: string;
+          decision: 'approve' | 'deny';
+          input?: unknown;
+          remember?: boolean;
+        }[];
+        reason?: string;
+      }
+    >
+  | Event<
+      'run_finished',
+      {
+        status: 'completed' | 'failed' | 'cancelled';
+        reason?: string;
+        usage?: Tokens;
+        cost_usd?: string;
+        error?: RunFailure;
+      }
+    >
+  | Event<'message_start', { message_id: string; parent_id?: string; model?: string }>
+  | Event<'content_delta', InMessage & { offset: number; delta: string }>
+  | Event<'reasoning_delta', InMessage & { offset: number; delta: string }>
+  | Event<
+      'message_end',
+      {
+        message_id: string;
+        tokens: Tokens;
+        cost_usd?: string;
+        processing_time_ms: number;
+      }
+    >
+  | Event<
+      'tool_call_delta',
+      InMessage & { call_id: string; tool_name: string; offset: number; delta: string }
+    >
+  | Event<'tool_call', InMessage & { call_id: string; tool_name: string; input: unknown }>
+  | Event<'tool_started', { call_id: string }>
+  | Event<
+      'tool_progress',
+      { call_id: string; message: string; percent?: number; child_run_id?: string }
+    >
+  | Event<
+      'tool_result',
+      InMessage & {
+        call_id: string;
+        tool_name: string;
+        status: ToolStatus;
+        output?: unknown;
+        error?: string;
+        execution_time_ms?: number;
+      }
+    >
+  | Event<
+      'approval_required',
+      { call_id: string; tool_name: string; input: unknown; expires_at: string; reason?: string }
+    >
+  | Event<'step', { message_id: string } & Thought>
+  | Event<'attempt_reset', InMessage>
+  | Event<'usage', { provider: string; model: string; tokens: Tokens; cost_usd?: string }>
+  | Event<'context', { tokens: number; limit: number }>;

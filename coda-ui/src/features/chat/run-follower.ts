@@ -1,0 +1,72 @@
+import { type Envelope, followRun, openRun } from '@/api/event-stream';
+import type { ChatRequest } from '@/api/schema';
+import { frameBatch } from '@/shared/frame-batch';
+import type { RunEvent } from './events';
+import { beginRun, findRun, foldEvents, forgetRuns, setConnection } from './run-store';
+
+const following = new Map<string, AbortController>();
+
+/** Starts a run and follows it in the background; answers as soon as the server has accepted it. */
+export async function startRun(
+  request: ChatRequest,
+  idempotencyKey: string,
+  onEnd: (sessionId: string) => void,
+): Promise<string> {
+  const { runId, sessionId, body } = await openRun(request, idempotencyKey);
+  beginRun(sessionId, runId, request.content);
+  void follow(sessionId, runId, onEnd, body);
+  return sessionId;
+}
+
+/** Joins a run that goes on at the server, from where this page has seen it. */
+export function joinRun(
+  sessionId: string,
+  runId: string,
+  onEnd: (sessionId: string) => void,
+): void {
+  if (following.has(runId)) return;
+  if (findRun(sessionId, runId) === undefined) beginRun(sessionId, runId);
+  void follow(sessionId, runId, onEnd);
+}
+
+/** Detaches from every run, for example at sign-out. The runs themselves go on at the server. */
+export function leaveAllRuns(): void {
+  for (const controller of following.values()) controller.abort();
+  following.clear();
+  forgetRuns();
+}
+
+async function follow(
+  sessionId: string,
+  runId: string,
+  onEnd: (sessionId: string) => void,
+  body?: ReadableStream<Uint8Array>,
+  rereading = false,
+): Promise<void> {
+  const controller = new AbortController();
+  following.set(runId, controller);
+  const batch = frameBatch<Envelope>((events) => {
+    if (controller.signal.aborted) return;
+    foldEvents(sessionId, runId, events as RunEvent[]);
+    if (rereading || findRun(sessionId, runId)?.view.gap === undefined) return;
+    controller.abort();
+    beginRun(sessionId, runId);
+    void follow(sessionId, runId, onEnd, undefined, true);
+  });
+  const lastSeq = () => {
+    batch.flush();
+    return findRun(sessionId, runId)?.view.lastSeq ?? 0;
+  };
+  const ended = await followRun(runId, {
+    ...(body === undefined ? {} : { body }),
+    lastSeq,
+    onEvent: batch.add,
+    onConnection: (state) => setConnection(sessionId, runId, state),
+    signal: controller.signal,
+  });
+  batch.flush();
+  if (following.get(runId) === controller) following.delete(runId);
+  if (controller.signal.aborted) return;
+  if (!ended) setConnection(sessionId, runId, 'interrupted');
+  onEnd(sessionId);
+}

@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import { chatReducer, emptyRun, isActive, type RunView } from './chat-reducer';
+import type { RunEvent } from './events';
+
+export type Connection = 'live' | 'reconnecting' | 'interrupted';
+
+/** A run that this page has followed. `endedAt`: when it learned of the run's end. */
+export type FollowedRun = { view: RunView; connection: Connection; endedAt?: number };
+
+type RunState = { runs: Readonly<Record<string, readonly FollowedRun[]>> };
+
+/** The runs that this page has followed, by session, oldest first. They outlive the chat screen. */
+export const useRunStore = create<RunState>(() => ({ runs: {} }));
+
+export const followedRuns = (sessionId: string) => useRunStore.getState().runs[sessionId] ?? [];
+
+export function findRun(sessionId: string, runId: string): FollowedRun | undefined {
+  return followedRuns(sessionId).find(({ view }) => view.runId === runId);
+}
+
+/** Makes room for a run, or empties it again to be read from its start. */
+export function beginRun(sessionId: string, runId: string, question?: string): void {
+  const others = followedRuns(sessionId).filter(({ view }) => view.runId !== runId);
+  const view = emptyRun(runId, sessionId, question);
+  put(sessionId, [...others, { view, connection: 'live' }]);
+}
+
+export function foldEvents(sessionId: string, runId: string, events: readonly RunEvent[]): void {
+  change(sessionId, runId, (run) => {
+    const view = events.reduce(chatReducer, run.view);
+    return { ...run, view, ...(isActive(view) ? {} : { endedAt: Date.now() }) };
+  });
+}
+
+export function setConnection(sessionId: string, runId: string, connection: Connection): void {
+  change(sessionId, runId, (run) => ({ ...run, connection }));
+}
+
+export function forgetRuns(): void {
+  useRunStore.setState({ runs: {} });
+}
+
+function change(sessionId: string, runId: string, with_: (run: FollowedRun) => FollowedRun): void {
+  put(
+    sessionId,
+    followedRuns(sessionId).map((run) => (run.view.runId === runId ? with_(run) : run)),
+  );
+}
+
+function put(sessionId: string, followed: readonly FollowedRun[]): void {
+  useRunStore.setState(({ runs }) => ({ runs: { ...runs, [sessionId]: followed } }));
+}

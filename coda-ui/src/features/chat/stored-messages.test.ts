@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { chatReducer, emptyRun } from './chat-reducer';
+import { runFixture, storedFixture } from './run-fixtures';
+import { viewOf, withDetail } from './stored-messages';
+import { transcript } from './transcript';
+import type { MessageView } from './view';
+
+const live = (name: string) => runFixture(name).reduce(chatReducer, emptyRun('run', 'session'));
+
+/** Only the store knows what else stands in a message's place. */
+const withoutSiblings = ({ siblingIds: _, ...view }: MessageView) => view;
+
+it.each(['solver', 'reset-then-cancelled'])('a reload of %s shows what was seen live', (name) => {
+  const { user, answer } = live(name);
+  const stored = storedFixture(name).map((message) => withDetail(viewOf(message), message));
+  expect(stored.map(withoutSiblings)).toEqual([user, answer]);
+});
+
+it('reads a message without parts as its text', () => {
+  const [question] = storedFixture('solver');
+  if (question === undefined) throw new Error('The fixture is empty');
+  const { parts: _, ...bare } = question;
+  expect(viewOf(bare).blocks).toEqual(viewOf(question).blocks);
+});
+
+it('appends a run that is not stored yet and replaces one that is', () => {
+  const run = live('solver');
+  const stored = storedFixture('solver').map(viewOf);
+  expect(transcript([], run, false).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
+  const shown = transcript(stored, run, false);
+  expect(shown.map(withoutSiblings)).toEqual([run.user, run.answer]);
+  expect(shown.map(({ siblingIds }) => siblingIds)).toEqual(
+    stored.map(({ siblingIds }) => siblingIds),
+  );
+});
+
+it('adds nothing of a finished run that newer stored messages do not hold', () => {
+  expect(transcript([], live('solver'), true)).toEqual([]);
+});
+
+it('puts a new answer to an old question in the place of the old answer', () => {
+  const run = live('solver');
+  const [question, answer] = storedFixture('solver').map(viewOf);
+  if (question === undefined || answer === undefined || run.answer === undefined) throw new Error();
+  const { user: _, ...again } = run;
+  const shown = transcript([question, { ...answer, id: 'older' }], again, false);
+  expect(shown).toEqual([question, run.answer]);
+});

@@ -1,0 +1,43 @@
+import type { Message, MessageDetail } from '@/api/schema';
+import { blocksOf, settled } from './blocks';
+import { type Block, countOf, type MessageView } from './view';
+
+/** A stored message as the live fold would have left it. */
+export function viewOf(message: Message): MessageView {
+  const parts = message.parts ?? [{ type: 'text', text: message.content ?? '' }];
+  const model = [message.model_provider, message.model_name].filter(Boolean).join('/');
+  const status = message.status ?? 'complete';
+  const blocks = blocksOf(message.id, parts);
+  const assistant = message.role === 'assistant';
+  return {
+    id: message.id,
+    role: assistant ? 'assistant' : 'user',
+    ...(message.parent_id === undefined ? {} : { parentId: message.parent_id }),
+    ...(message.sibling_ids === undefined ? {} : { siblingIds: message.sibling_ids }),
+    status,
+    blocks: status === 'partial' ? blocks : settled(blocks),
+    thoughts: [],
+    ...(assistant && model !== '' ? { model } : {}),
+    ...(assistant && message.tokens !== undefined ? { tokens: countOf(message.tokens) } : {}),
+    ...(message.cost_usd === undefined ? {} : { costUsd: message.cost_usd }),
+    ...(assistant && message.processing_time_ms !== undefined
+      ? { timeMs: message.processing_time_ms }
+      : {}),
+    ...(message.error === undefined ? {} : { error: message.error }),
+  };
+}
+
+/** Adds what only the message's own page holds: how long its tools took, and its thoughts. */
+export function withDetail(view: MessageView, detail: MessageDetail): MessageView {
+  const times = new Map(detail.tool_calls?.map((call) => [call.call_id, call.execution_time_ms]));
+  const timed = (block: Block): Block => {
+    if (block.kind !== 'tool' || block.executionTimeMs !== undefined) return block;
+    const time = times.get(block.callId);
+    return time === undefined ? block : { ...block, executionTimeMs: time };
+  };
+  return {
+    ...view,
+    blocks: view.blocks.map(timed),
+    thoughts: view.thoughts.length > 0 ? view.thoughts : (detail.chain_of_thought ?? []),
+  };
+}

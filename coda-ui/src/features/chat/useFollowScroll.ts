@@ -1,0 +1,61 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+
+/** How near to the end, in pixels, counts as being there. */
+const NEAR = 32;
+
+/**
+ * Keeps the end of a growing list in view while the reader is there. Any move upwards lets go;
+ * coming back to the end, a jump, or a new question takes hold again.
+ */
+export function useFollowScroll(scroller: RefObject<HTMLElement | null>, question?: string) {
+  const following = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+
+  const jumpToEnd = useCallback(() => {
+    following.current = true;
+    const element = scroller.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is the trigger
+  useEffect(jumpToEnd, [jumpToEnd, question]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let lastTop = element.scrollTop;
+    let lastHeight = element.scrollHeight;
+
+    const onScroll = () => {
+      const end = element.scrollHeight - element.clientHeight - element.scrollTop <= NEAR;
+      // A list that got shorter also moves the view up, but nobody scrolled.
+      if (element.scrollTop < lastTop - 1 && element.scrollHeight >= lastHeight && !end) {
+        following.current = false;
+      }
+      if (end) following.current = true;
+      lastTop = element.scrollTop;
+      lastHeight = element.scrollHeight;
+      setAtEnd(end || following.current);
+    };
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && element.scrollTop > 0) following.current = false;
+    };
+    const onGrowth = () => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+      else onScroll();
+    };
+
+    const growth = new ResizeObserver(onGrowth);
+    growth.observe(element);
+    if (element.firstElementChild !== null) growth.observe(element.firstElementChild);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    return () => {
+      growth.disconnect();
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }, [scroller]);
+
+  return { atEnd, jumpToEnd };
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { messageQuery } from '@/api/messages';
+import { useChatStore } from '@/store/chatStore';
+import type { Chat } from './useChat';
+
+/** The thoughts behind the answer in focus: the last one, unless another was asked for. */
+export function useThoughts({ sessionId, messages }: Chat, open: boolean) {
+  const focused = useChatStore((state) => state.focused[sessionId ?? '']);
+  const answers = messages.filter((message) => message.role === 'assistant');
+  const answer = answers.find((message) => message.id === focused) ?? answers.at(-1);
+  const isLive = answer?.status === 'partial';
+  const enabled = open && answer !== undefined && !isLive && answer.thoughts.length === 0;
+  const { data, isLoading, error } = useQuery({ ...messageQuery(answer?.id ?? ''), enabled });
+  const known = answer?.thoughts ?? [];
+  return {
+    thoughts: known.length > 0 ? known : (data?.chain_of_thought ?? []),
+    isLive,
+    isLoading,
+    error: error ?? undefined,
+  };
+}

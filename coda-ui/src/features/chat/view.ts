@@ -1,0 +1,80 @@
+import type { RunFailure, Thought, Tokens, ToolStatus } from '@/api/schema';
+
+/*
+ * What the screen shows. Both the live fold (chat-reducer.ts) and the stored messages
+ * (stored-messages.ts) arrive here, with the same keys, so that a reload changes nothing.
+ */
+
+export type TextBlock = { kind: 'text'; key: string; part: number; text: string };
+
+export type ReasoningBlock = { kind: 'reasoning'; key: string; part: number; text: string };
+
+export type MediaBlock = {
+  kind: 'media';
+  key: string;
+  part: number;
+  mimeType: string;
+  name?: string;
+};
+
+/** What a person is asked about a call before it runs. */
+export type Approval = { runId: string; expiresAt: string; reason: string };
+
+/**
+ * `writing`: the model is still typing the input; `asking`: a person must decide first; `waiting`:
+ * called, but not running yet.
+ */
+export type ToolBlockStatus = 'writing' | 'asking' | 'waiting' | 'running' | ToolStatus;
+
+export type ToolBlock = {
+  kind: 'tool';
+  key: string;
+  part: number;
+  callId: string;
+  toolName: string;
+  status: ToolBlockStatus;
+  input?: unknown;
+  output?: unknown;
+  error?: string;
+  executionTimeMs?: number;
+  /** Only until the result is there. */
+  live?: { inputText: string; startedAt?: number; progress?: string; approval?: Approval };
+};
+
+export type Block = TextBlock | ReasoningBlock | MediaBlock | ToolBlock;
+
+export type MessageStatus = 'partial' | 'complete' | 'failed' | 'cancelled';
+
+export type TokenCount = { input: number; output: number };
+
+export type MessageView = {
+  id: string;
+  role: 'user' | 'assistant';
+  parentId?: string;
+  /** This message and the others in its place, oldest first; known of stored messages alone. */
+  siblingIds?: readonly string[];
+  status: MessageStatus;
+  blocks: readonly Block[];
+  thoughts: readonly Thought[];
+  model?: string;
+  tokens?: TokenCount;
+  costUsd?: string;
+  timeMs?: number;
+  error?: RunFailure;
+};
+
+export const blockKey = (messageId: string, part: number) => `${messageId}:${part}`;
+
+/** The call has its result, or will not get one any more. */
+export const isSettled = ({ status }: ToolBlock) =>
+  !['writing', 'asking', 'waiting', 'running'].includes(status);
+
+export const countOf = ({ input, output }: Tokens): TokenCount => ({ input, output });
+
+/** The answer's Markdown, as it is copied. */
+export function textOf(message: MessageView): string {
+  return message.blocks
+    .flatMap((block) => (block.kind === 'text' ? [block.text] : []))
+    .join('\n\n')
+    .trim();
+}

@@ -1,0 +1,69 @@
+import { Route, X } from 'lucide-react';
+import type { Thought } from '@/api/schema';
+import { IconButton } from '@/shared/ui/IconButton';
+import { Skeleton } from '@/shared/ui/Skeleton';
+import { ReasoningStep } from './ReasoningStep';
+
+type ChainOfThoughtPanelProps = {
+  thoughts: readonly Thought[];
+  isLive: boolean;
+  isLoading: boolean;
+  error: Error | undefined;
+  onClose: () => void;
+};
+
+/** How an answer came about, step by step. */
+export function ChainOfThoughtPanel(props: ChainOfThoughtPanelProps) {
+  const { thoughts, isLive, isLoading, error, onClose } = props;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex h-12 shrink-0 items-center justify-between border-line border-b ps-4 pe-2">
+        <h2 className="font-semibold text-sm">Chain of thought</h2>
+        <IconButton label="Close the panel" icon={<X size={16} />} onClick={onClose} />
+      </header>
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto p-4"
+      >
+        {thoughts.length > 0 || isLive ? (
+          <ol>
+            {thoughts.map((thought, index) => (
+              <ReasoningStep
+                key={thought.step_number}
+                thought={thought}
+                isLast={!isLive && index === thoughts.length - 1}
+              />
+            ))}
+            {isLive && <li className="ps-9 text-soft text-sm">Working…</li>}
+          </ol>
+        ) : isLoading ? (
+          <LoadingSteps />
+        ) : (
+          <EmptyPanel error={error} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function LoadingSteps() {
+  return (
+    <div className="space-y-4" aria-busy="true">
+      {['w-4/5', 'w-3/5', 'w-2/3'].map((width) => (
+        <Skeleton key={width} className={`h-9 ${width}`} />
+      ))}
+    </div>
+  );
+}
+
+function EmptyPanel({ error }: { error: Error | undefined }) {
+  return (
+    <div className="mt-10 text-center text-soft text-sm">
+      <Route size={22} aria-hidden className="mx-auto mb-2" />
+      <p className="mx-auto max-w-52">
+        {error?.message ?? 'The steps behind an answer appear here while it is written.'}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  Brain,
+  CircleDot,
+  ClipboardCheck,
+  FileText,
+  ListChecks,
+  type LucideIcon,
+  MessageSquareText,
+  Scissors,
+  Wrench,
+} from 'lucide-react';
+import type { Thought } from '@/api/schema';
+import { ToolEvaluation } from './ToolEvaluation';
+
+const KINDS: Record<string, { icon: LucideIcon; name: string }> = {
+  reasoning: { icon: Brain, name: 'Reasoning' },
+  tool_selection: { icon: Wrench, name: 'Tool selection' },
+  parameter_eval: { icon: ListChecks, name: 'Parameter check' },
+  tool_result_eval: { icon: ClipboardCheck, name: 'Result check' },
+  synthesis: { icon: MessageSquareText, name: 'Synthesis' },
+  compaction: { icon: Scissors, name: 'Context compaction' },
+  memory_recall: { icon: FileText, name: 'Memory recall' },
+};
+
+/** One step, on the line that joins it to the next. */
+export function ReasoningStep({ thought, isLast }: { thought: Thought; isLast: boolean }) {
+  const kind = KINDS[thought.step_type];
+  const Icon = kind?.icon ?? CircleDot;
+  return (
+    <li className="relative animate-appear ps-9 pb-5">
+      {!isLast && <span aria-hidden className="absolute start-3 top-7 bottom-1 w-px bg-line" />}
+      <span
+        aria-hidden
+        className="absolute start-0 top-0 flex size-6 items-center justify-center rounded-full bg-accent-tint text-accent"
+      >
+        <Icon size={13} />
+      </span>
+      <h3 className="font-medium text-sm leading-6">{kind?.name ?? thought.step_type}</h3>
+      <p className="whitespace-pre-wrap break-words text-[0.8125rem] text-soft leading-snug">
+        {thought.content}
+      </p>
+      {thought.metadata !== undefined && <ToolEvaluation metadata={thought.metadata} />}
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button } from '@/shared/ui/Button';
+import { Dialog } from '@/shared/ui/Dialog';
+
+type DeleteDialogProps = {
+  title: string;
+  busy: boolean;
+  error: string | undefined;
+  onClose: () => void;
+  onConfirm: () => void;
+};
+
+export function DeleteDialog({ title, busy, error, onClose, onConfirm }: DeleteDialogProps) {
+  return (
+    <Dialog label="Delete chat" onClose={onClose}>
+      <h2 className="font-semibold text-lg">Delete this chat?</h2>
+      <p className="mt-1 break-words text-soft text-sm">
+        “{title}” and everything in it will be gone for good.
+      </p>
+      {error !== undefined && (
+        <p role="alert" className="mt-3 text-bad text-sm">
+          {error}
+        </p>
+      )}
+      <div className="mt-5 flex justify-end gap-2">
+        <Button onClick={onClose}>Keep</Button>
+        <Button look="danger" busy={busy} onClick={onConfirm}>
+          Delete
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,17 @@
+import { Link } from '@tanstack/react-router';
+import { SquarePen } from 'lucide-react';
+
+/** Opens an empty chat. The session itself is made with its first message. */
+export function NewSessionButton({ onSelected }: { onSelected: () => void }) {
+  return (
+    <Link
+      to="/"
+      onClick={onSelected}
+      title="New chat (Ctrl+Shift+O)"
+      className="flex min-h-9 items-center gap-2.5 rounded-lg border border-line bg-raised px-3 font-medium text-sm hover:border-accent hover:bg-accent-tint pointer-coarse:min-h-11"
+    >
+      <SquarePen size={15} aria-hidden className="text-accent" />
+      New chat
+    </Link>
+  );
+}

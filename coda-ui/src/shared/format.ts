@@ -1,0 +1,47 @@
+const grouped = new Intl.NumberFormat('en-US');
+
+export const formatCount = (value: number) => grouped.format(value);
+
+/** "840 ms", "12.4 s", "2 min 5 s". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** Dollars with as many digits as a small sum needs. */
+export function formatCost(dollars: number): string {
+  if (dollars === 0) return '$0.00';
+  return dollars < 0.01 ? `$${dollars.toPrecision(2)}` : `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
+}
+
+/** A value on one short line. */
+export function formatInline(value: unknown, limit = 80): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+}
+
+/** JSON for reading: what fits on a line stays on one. */
+export function formatJson(value: unknown, indent = ''): string {
+  const flat = flatJson(value);
+  if (indent.length + flat.length <= 76 || typeof value !== 'object' || value === null) return flat;
+  const inner = `${indent}  `;
+  const lines = Array.isArray(value)
+    ? value.map((item) => inner + formatJson(item, inner))
+    : Object.entries(value).map(
+        ([key, item]) => `${inner}${JSON.stringify(key)}: ${formatJson(item, inner)}`,
+      );
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+}
+
+function flatJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flatJson).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const members = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${flatJson(item)}`,
+  );
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}

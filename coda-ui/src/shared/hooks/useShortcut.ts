@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react';
+
+type Shortcut = { key: string; ctrl?: boolean; shift?: boolean };
+
+/** Calls back on a key chord (Cmd counts as Ctrl) that nothing else has handled. */
+export function useShortcut({ key, ctrl = false, shift = false }: Shortcut, run: () => void): void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const matches =
+        event.key.toLowerCase() === key.toLowerCase() &&
+        (event.ctrlKey || event.metaKey) === ctrl &&
+        event.shiftKey === shift;
+      if (!matches || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      latest.current();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [key, ctrl, shift]);
+}

@@ -1,0 +1,6 @@
+/** The look of every menu. */
+export const menuClass =
+  'z-30 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 text-sm shadow-float';
+
+export const menuItemClass =
+  'flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11';

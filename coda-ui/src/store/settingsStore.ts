@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+type SettingsState = {
+  theme: Theme;
+  sidebarOpen: boolean;
+  thoughtsOpen: boolean;
+  /** "provider/name" of the model that new messages are sent to. */
+  model: string | undefined;
+};
+
+/** Preferences of this browser. The theme is also read by /theme.js before the first paint. */
+export const useSettings = create<SettingsState>()(
+  persist(
+    (): SettingsState => ({
+      theme: 'system',
+      sidebarOpen: true,
+      thoughtsOpen: true,
+      model: undefined,
+    }),
+    { name: 'coda-settings', version: 1 },
+  ),
+);
+
+export function setTheme(theme: Theme): void {
+  useSettings.setState({ theme });
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

@@ -1,0 +1,18 @@
+package dev.coda.server;
+
+import dev.coda.server.config.StartupException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what stopped a start into one sentence for the person who started it. */
+final class StartupFailure {
+  private StartupFailure() {}
+
+  static String explain(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupException known) {
+        return String.valueOf(known.getMessage());
+      }
+    }
+    return "Coda could not start: " + failure;
+  }
+}

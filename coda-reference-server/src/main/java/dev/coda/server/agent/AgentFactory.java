@@ -1,0 +1,119 @@
+package dev.coda.server.agent;
+
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.tool.ToolSource;
+import dev.coda.core.CodaAgent;
+import dev.coda.core.memory.SemanticMemory;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.providers.anthropic.AnthropicProvider;
+import dev.coda.providers.demo.DemoProvider;
+import dev.coda.providers.google.GoogleProvider;
+import dev.coda.providers.hosted.HostProfile;
+import dev.coda.providers.hosted.HostedProvider;
+import dev.coda.providers.openai.OpenAiApi;
+import dev.coda.providers.openai.OpenAiProvider;
+import dev.coda.server.config.ServerSettings;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.opentelemetry.api.OpenTelemetry;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Puts the agent together. Thread-safe. */
+@Factory
+final class AgentFactory {
+  @Singleton
+  AgentOptions options(ServerSettings settings, SideModels sideModels) {
+    return AgentOptions.builder()
+        .leaseTime(settings.leaseTime())
+        .handOverOnClose(true)
+        .judge(sideModels.judgeModel(), sideModels.judgeTimeout())
+        .titleModel(sideModels.titleModel())
+        .summaryModel(sideModels.summaryModel())
+        .build();
+  }
+
+  /** Providers with a key come first: the first model of the first one is the default. */
+  @Singleton
+  List<ModelProvider> providers(ProviderSettings settings) {
+    List<ModelProvider> providers = new ArrayList<>();
+    providers.add(
+        OpenAiProvider.builder()
+            .apiKey(settings.openaiKey())
+            .baseUrl(Objects.requireNonNullElse(settings.openaiUrl(), OpenAiProvider.BASE_URL))
+            .api(
+                settings.openaiProtocol() == null
+                    ? null
+                    : OpenAiApi.from(settings.openaiProtocol()))
+            .build());
+    providers.add(
+        AnthropicProvider.builder()
+            .apiKey(settings.anthropicKey())
+            .baseUrl(
+                Objects.requireNonNullElse(settings.anthropicUrl(), AnthropicProvider.BASE_URL))
+            .build());
+    providers.add(
+        GoogleProvider.builder()
+            .apiKey(settings.googleKey())
+            .baseUrl(Objects.requireNonNullElse(settings.googleUrl(), GoogleProvider.BASE_URL))
+            .build());
+    if (settings.hostedUrl() != null || settings.hostedProfile() != null) {
+      providers.add(hosted(settings));
+    }
+    providers.add(DemoProvider.create());
+    return List.copyOf(providers);
+  }
+
+  /** The key that people have for a public host goes to that host's own address only. */
+  private static HostedProvider hosted(ProviderSettings settings) {
+    HostProfile profile =
+        settings.hostedProfile() == null ? null : HostProfile.named(settings.hostedProfile());
+    String key = settings.hostedKey();
+    if (key == null && settings.hostedUrl() == null && profile != null) {
+      key = profile.keyName() == null ? null : System.getenv(profile.keyName());
+    }
+    return HostedProvider.builder()
+        .profile(profile)
+        .baseUrl(settings.hostedUrl())
+        .apiKey(key)
+        .build();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  CodaAgent agent(
+      ModelRouter router,
+      List<ToolSource> tools,
+      @Named("runs") ExecutorService runThreads,
+      SemanticMemory memory,
+      AgentOptions options,
+      OpenTelemetry telemetry,
+      Clock clock,
+      IdSource ids) {
+    return CodaAgent.builder()
+        .models(router)
+        .tools(tools.toArray(ToolSource[]::new))
+        .memory(memory)
+        .options(options)
+        .executor(runThreads)
+        .telemetry(telemetry)
+        .clock(clock)
+        .ids(ids)
+        .build();
+  }
+
+  @Singleton
+  @Named("runs")
+  @Bean(preDestroy = "shutdownNow")
+  ExecutorService runThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-", 0).factory());
+  }
+}

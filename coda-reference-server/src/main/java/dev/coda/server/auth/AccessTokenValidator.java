@@ -1,0 +1,34 @@
+package dev.coda.server.auth;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.validator.TokenValidator;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/**
+ * Accepts an access token while it is valid and its sign-in lasts; after a logout the token is
+ * worth nothing, though its own time is not up. Thread-safe.
+ */
+@Singleton
+final class AccessTokenValidator implements TokenValidator<HttpRequest<?>> {
+  private final AccessTokens tokens;
+  private final SignInRepository signIns;
+  private final Clock clock;
+
+  AccessTokenValidator(AccessTokens tokens, SignInRepository signIns, Clock clock) {
+    this.tokens = tokens;
+    this.signIns = signIns;
+    this.clock = clock;
+  }
+
+  @Override
+  public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
+    return Mono.justOrEmpty(tokens.read(token))
+        .filterWhen(user -> signIns.isLive(user.signInId(), clock.instant()))
+        .map(CurrentUser::toAuthentication);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.coda.server.chat;
+
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.server.http.Text;
+import io.micronaut.core.annotation.Introspected;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one turn. Immutable.
+ *
+ * @param sessionId the session to continue; null creates one
+ * @param content what the user says; null answers the user message {@code parentId} again
+ * @param parentId the message to continue from; null for the session's head
+ * @param tools the names of the tools that may be used; null for all
+ * @param toolPermissions permissions by tool, which only make stricter what holds anyway
+ */
+@Introspected
+record ChatRequest(
+    @Nullable UUID sessionId,
+    @Text(max = 500_000) @Nullable String content,
+    @Nullable UUID parentId,
+    @Text(max = 50) @Nullable String modelProvider,
+    @Text(max = 100) @Nullable String modelName,
+    @Size(max = 200) @Nullable List<String> tools,
+    @Size(max = 200) @Nullable Map<String, ToolPermission> toolPermissions,
+    @Valid @Nullable Limits limits,
+    @Pattern(regexp = "reject|queue") @Nullable String onConflict) {
+
+  /**
+   * Bounds the turn below the server's own limits. Immutable.
+   *
+   * @param maxCostUsd a decimal text in US dollars
+   */
+  @Introspected
+  record Limits(
+      @Min(1) @Max(100) @Nullable Integer maxSteps,
+      @Min(0) @Max(1000) @Nullable Integer maxToolCalls,
+      @Min(1) @Max(1_000_000_000) @Nullable Long maxTokens,
+      @Pattern(regexp = "(?=.*[1-9])\\d{1,6}(\\.\\d{1,10})?") @Nullable String maxCostUsd,
+      @Min(100) @Max(3_600_000) @Nullable Long timeoutMs) {}
+}

@@ -1,0 +1,43 @@
+package dev.coda.server.database;
+
+import dev.coda.api.session.Stores;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
+import jakarta.inject.Singleton;
+import org.flywaydb.core.Flyway;
+
+/** Brings the server's own tables up to date before the first request. Thread-safe. */
+@Singleton
+final class ServerSchema implements ApplicationEventListener<StartupEvent> {
+  private static final int CONNECT_RETRIES = 5;
+  private static final int RETRY_SECONDS = 2;
+
+  private final Database database;
+  private final BeanProvider<Stores> stores;
+
+  ServerSchema(Database database, BeanProvider<Stores> stores) {
+    this.database = database;
+    this.stores = stores;
+  }
+
+  @Override
+  public void onApplicationEvent(StartupEvent event) {
+    database.awaitReady();
+    // The stores' own tables come first: the server's refer to them.
+    stores.get();
+    DatabaseAddress address = database.address();
+    Flyway.configure()
+        .dataSource(address.jdbcUrl(), address.user(), address.password())
+        .connectRetries(CONNECT_RETRIES)
+        .connectRetriesInterval(RETRY_SECONDS)
+        .locations("classpath:db/server")
+        .table("server_schema_history")
+        // The stores keep their own history in the same schema.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.coda.server.http;
+
+import io.micronaut.http.exceptions.HttpStatusException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a request with a problem. What it says reaches the client as it stands, so it never quotes a
+ * key, a statement or another user's data. Immutable.
+ */
+public final class ProblemException extends HttpStatusException {
+  private final ErrorCode code;
+  private final List<FieldError> errors;
+  private final @Nullable Duration retryAfter;
+
+  private ProblemException(
+      ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+    super(code.status(), detail);
+    this.code = code;
+    this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
+  }
+
+  /** Creates a problem that is not about single fields. */
+  public static ProblemException of(ErrorCode code, String detail) {
+    return new ProblemException(code, detail, List.of(), null);
+  }
+
+  /** Creates a {@code validation_failed} problem about one field, named as the client wrote it. */
+  public static ProblemException invalid(String field, String message) {
+    return invalid(List.of(new FieldError(field, message)));
+  }
+
+  /** Creates a {@code validation_failed} problem about some fields. */
+  public static ProblemException invalid(List<FieldError> errors) {
+    FieldError first = errors.getFirst();
+    return new ProblemException(
+        ErrorCode.VALIDATION_FAILED, first.field() + " " + first.message() + ".", errors, null);
+  }
+
+  /** Creates a problem for what is not there, or not the caller's. */
+  public static ProblemException notFound(String what) {
+    return of(ErrorCode.NOT_FOUND, what + " does not exist.");
+  }
+
+  /** Creates a problem that goes away by itself. */
+  public static ProblemException retryLater(ErrorCode code, String detail, Duration retryAfter) {
+    return new ProblemException(code, detail, List.of(), retryAfter);
+  }
+
+  /** Returns the stable code. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** Returns the fields at fault, possibly none. */
+  public List<FieldError> errors() {
+    return errors;
+  }
+
+  /** Returns how long to wait before another try, if that helps. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

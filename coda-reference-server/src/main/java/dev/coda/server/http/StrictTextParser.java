@@ -1,0 +1,59 @@
+package dev.coda.server.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every name and text before anyone reads it. Confined to one thread at a time. */
+final class StrictTextParser extends JsonParserDelegate {
+  StrictTextParser(JsonParser parser) {
+    super(parser);
+  }
+
+  @Override
+  public @Nullable JsonToken nextToken() throws IOException {
+    return checked(super.nextToken());
+  }
+
+  @Override
+  public @Nullable JsonToken nextValue() throws IOException {
+    JsonToken token = nextToken();
+    return token == JsonToken.FIELD_NAME ? nextToken() : token;
+  }
+
+  @Override
+  public @Nullable String nextFieldName() throws IOException {
+    return nextToken() == JsonToken.FIELD_NAME ? currentName() : null;
+  }
+
+  @Override
+  public @Nullable String nextTextValue() throws IOException {
+    return nextToken() == JsonToken.VALUE_STRING ? getText() : null;
+  }
+
+  private @Nullable JsonToken checked(@Nullable JsonToken token) throws IOException {
+    if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+        && !isStorable(getText())) {
+      throw new UnacceptableTextException(this);
+    }
+    return token;
+  }
+
+  static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

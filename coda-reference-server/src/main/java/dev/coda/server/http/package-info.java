@@ -1,0 +1,5 @@
+/** What every answer has in common: problem details, security headers, request ids, strict JSON. */
+@NullMarked
+package dev.coda.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.coda.server.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunOutcome;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.event.ContentDelta;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.ToolProgressed;
+import dev.coda.api.event.ToolStarted;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.tool.ToolProgress;
+import dev.coda.server.http.ProblemException;
+import dev.coda.server.session.Sessions;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tool with which a host asks the whole agent: one call is one run. Thread-safe. */
+@Singleton
+final class AskAgent {
+  static final String NAME = "ask_agent";
+
+  private static final String DESCRIPTION =
+      """
+      {
+        "name": "ask_agent",
+        "title": "Ask Coda's agent",
+        "description": "Gives a task to Coda's agent, which uses its own tools and answers in text. \
+      Continue a conversation by sending the session_id of an earlier answer.",
+        "inputSchema": {
+          "type": "object",
+          "required": ["message"],
+          "properties": {
+            "message": {"type": "string", "minLength": 1, "description": "What to do or answer."},
+            "session_id": {"type": "string", "description": "The conversation to continue."}
+          }
+        },
+        "outputSchema": {
+          "type": "object",
+          "required": ["session_id", "run_id", "status", "answer"],
+          "properties": {
+            "session_id": {"type": "string"},
+            "run_id": {"type": "string"},
+            "status": {"enum": ["completed", "cancelled", "awaiting_approval"]},
+            "answer": {"type": "string"}
+          }
+        }
+      }
+      """;
+
+  private final Agent agent;
+  private final Sessions sessions;
+
+  AskAgent(Agent agent, Sessions sessions) {
+    this.agent = agent;
+    this.sessions = sessions;
+  }
+
+  static JsonNode description() {
+    try {
+      return CodaJson.mapper().readTree(DESCRIPTION);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("written above", e);
+    }
+  }
+
+  ObjectNode call(UserId user, JsonNode input, CancelSignal signal, ToolProgress progress)
+      throws InterruptedException {
+    String message = input.path("message").asText();
+    if (message.isBlank()) {
+      return ToolAnswers.failed("The argument 'message' is required.");
+    }
+    try {
+      SessionId session = session(user, input.path("session_id"));
+      Run run = agent.start(RunRequest.builder(session).userId(user).text(message).build());
+      try (run;
+          CancelSignal.Registration registration = signal.onCancel(run::cancel)) {
+        return follow(run, progress);
+      }
+    } catch (CodaException | ProblemException e) {
+      return ToolAnswers.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SessionId session(UserId user, JsonNode id) {
+    if (id.isMissingNode() || id.isNull()) {
+      return sessions.create(user).id();
+    }
+    try {
+      return sessions.find(user, new SessionId(UUID.fromString(id.asText()))).id();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.notFound("Session " + id.asText());
+    }
+  }
+
+  private static ObjectNode follow(Run run, ToolProgress progress) throws InterruptedException {
+    Thread viewer = Thread.ofVirtual().name("mcp-progress").start(() -> report(run, progress));
+    RunOutcome outcome = run.outcome();
+    if (outcome instanceof RunOutcome.AwaitingApproval) {
+      // The run goes on when somebody decides; its viewer need not wait for that.
+      run.close();
+    }
+    viewer.join();
+    return switch (outcome) {
+      case RunOutcome.Completed completed -> answer(run, "completed", completed.answer());
+      case RunOutcome.Cancelled cancelled -> answer(run, "cancelled", cancelled.answer());
+      case RunOutcome.Failed failed -> ToolAnswers.failed(failed.error().message());
+      case RunOutcome.AwaitingApproval waiting ->
+          answer(
+              run,
+              "awaiting_approval",
+              "A person has to approve %s in Coda first; the run goes on then."
+                  .formatted(waiting.interrupts().stream().map(each -> each.toolName()).toList()));
+    };
+  }
+
+  private static void report(Run run, ToolProgress progress) {
+    boolean writing = false;
+    for (RunEvent event : run) {
+      if (event.payload() instanceof ToolStarted tool) {
+        progress.report("Calling " + tool.toolName(), null);
+      } else if (event.payload() instanceof ToolProgressed step) {
+        progress.report(step.message(), null);
+      } else if (event.payload() instanceof ContentDelta && !writing) {
+        writing = true;
+        progress.report("Writing the answer", null);
+      }
+    }
+  }
+
+  private static ObjectNode answer(Run run, String status, @Nullable Message answer) {
+    return answer(run, status, answer == null ? "" : answer.text());
+  }
+
+  private static ObjectNode answer(Run run, String status, String text) {
+    ObjectNode output =
+        CodaJson.mapper()
+            .createObjectNode()
+            .put("session_id", run.sessionId().toString())
+            .put("run_id", run.id().toString())
+            .put("status", status)
+            .put("answer", text);
+    ObjectNode result = ToolAnswers.succeeded(CodaJson.mapper().getNodeFactory().textNode(text));
+    result.set("structuredContent", output);
+    return result;
+  }
+}

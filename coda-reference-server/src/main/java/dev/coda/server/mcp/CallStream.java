@@ -1,0 +1,99 @@
+package dev.coda.server.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.tool.ToolProgress;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Answers a tool call with a stream: progress as it comes, then the result. A host that hangs up
+ * has not cancelled; the call goes on within its limits. Thread-safe.
+ */
+@Singleton
+final class CallStream {
+  private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final McpMethods methods;
+  private final ExecutorService threads;
+
+  CallStream(McpMethods methods, @Named("runs") ExecutorService threads) {
+    this.methods = methods;
+    this.threads = threads;
+  }
+
+  Publisher<byte[]> answer(McpSession session, JsonNode id, JsonNode params) {
+    Flux<byte[]> messages =
+        Flux.<JsonNode>create(
+                sink -> threads.execute(() -> run(session, id, params, sink)),
+                FluxSink.OverflowStrategy.BUFFER)
+            .map(CallStream::frame);
+    Flux<byte[]> heartbeats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> COMMENT);
+    return messages.publish(
+        shared -> shared.mergeWith(heartbeats.takeUntilOther(shared.ignoreElements())));
+  }
+
+  private void run(McpSession session, JsonNode id, JsonNode params, FluxSink<JsonNode> sink) {
+    CancelSignal signal = CancelSignal.create();
+    session.underWay().put(id.toString(), signal);
+    try {
+      ToolProgress progress = progress(params.at("/_meta/progressToken"), sink);
+      JsonNode result = methods.call(session, params, signal, progress);
+      // Who cancelled waits for no answer.
+      if (!signal.isCancelled()) {
+        sink.next(JsonRpc.result(id, result));
+      }
+    } catch (RefusedException e) {
+      sink.next(JsonRpc.error(id, e.code(), e.text()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      sink.next(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The server is going down."));
+    } catch (RuntimeException e) {
+      LOG.error("A tool call over MCP failed", e);
+      sink.next(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The call failed unexpectedly."));
+    } finally {
+      session.underWay().remove(id.toString());
+      sink.complete();
+    }
+  }
+
+  private static ToolProgress progress(JsonNode token, FluxSink<JsonNode> sink) {
+    if (token.isMissingNode()) {
+      return (message, percent) -> {};
+    }
+    AtomicInteger count = new AtomicInteger();
+    return (message, percent) -> sink.next(notification(token, count, message, percent));
+  }
+
+  /** The protocol wants every number larger than the one before; a percentage may repeat. */
+  private static JsonNode notification(
+      JsonNode token, AtomicInteger last, String message, @Nullable Integer percent) {
+    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    params.set("progressToken", token);
+    int number =
+        last.updateAndGet(before -> percent == null ? before + 1 : Math.max(before + 1, percent));
+    params.put("progress", number).put("message", message);
+    if (percent != null && number <= 100) {
+      params.put("total", 100);
+    }
+    return JsonRpc.notification("notifications/progress", params);
+  }
+
+  private static byte[] frame(JsonNode message) {
+    return ("event: message\ndata: " + message + "\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

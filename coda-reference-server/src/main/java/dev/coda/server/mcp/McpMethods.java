@@ -1,0 +1,70 @@
+package dev.coda.server.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.tool.ToolProgress;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What each method of the protocol does. Thread-safe. */
+@Singleton
+final class McpMethods {
+  /** Newest last: it is what an unknown version is answered with. */
+  static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
+
+  private static final String INSTRUCTIONS =
+      "Coda's tools can be called one by one. ask_agent gives a whole task to Coda's agent.";
+
+  private final ToolCalls tools;
+  private final AskAgent askAgent;
+
+  McpMethods(ToolCalls tools, AskAgent askAgent) {
+    this.tools = tools;
+    this.askAgent = askAgent;
+  }
+
+  JsonNode initialize(JsonNode params) {
+    String wanted = params.path("protocolVersion").asText();
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.put("protocolVersion", VERSIONS.contains(wanted) ? wanted : VERSIONS.getLast());
+    result.putObject("capabilities").putObject("tools");
+    result.putObject("serverInfo").put("name", "coda").put("version", "0.1.0");
+    return result.put("instructions", INSTRUCTIONS);
+  }
+
+  /** Answers what needs neither time nor progress. */
+  JsonNode answer(McpSession session, String method) {
+    return switch (method) {
+      case "ping" -> JsonNodeFactory.instance.objectNode();
+      case "tools/list" -> {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        tools.list(session.owner(), result.putArray("tools").add(AskAgent.description()));
+        yield result;
+      }
+      default ->
+          throw new RefusedException(JsonRpc.METHOD_NOT_FOUND, "There is no method " + method);
+    };
+  }
+
+  JsonNode call(McpSession session, JsonNode params, CancelSignal signal, ToolProgress progress)
+      throws InterruptedException {
+    JsonNode arguments = params.path("arguments");
+    JsonNode input = arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode();
+    String name = params.path("name").asText();
+    return name.equals(AskAgent.NAME)
+        ? askAgent.call(session.owner(), input, signal, progress)
+        : tools.call(session.owner(), name, input, signal, progress);
+  }
+
+  void notice(McpSession session, String method, JsonNode params) {
+    if (method.equals("notifications/cancelled")) {
+      CancelSignal signal = session.underWay().get(params.path("requestId").toString());
+      if (signal != null) {
+        signal.cancel(CancelReason.REQUESTED);
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.coda.server.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.tool.ToolResult;
+
+/** Turns a tool's result into what {@code tools/call} answers. */
+final class ToolAnswers {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ToolAnswers() {}
+
+  static ObjectNode of(ToolResult result) {
+    return result.output() == null
+        ? failed(String.valueOf(result.message()))
+        : succeeded(result.output());
+  }
+
+  /** A failure that the host's model shall read, unlike a JSON-RPC error. */
+  static ObjectNode failed(String sentence) {
+    ObjectNode answer = NODES.objectNode();
+    answer.putArray("content").add(text(sentence));
+    return answer.put("isError", true);
+  }
+
+  static ObjectNode succeeded(JsonNode output) {
+    ObjectNode answer = NODES.objectNode();
+    ArrayNode content = answer.putArray("content");
+    if (isParts(output)) {
+      output.forEach(part -> content.add(block(part)));
+      return answer;
+    }
+    content.add(text(output.isTextual() ? output.asText() : output.toString()));
+    if (output.isObject()) {
+      answer.set("structuredContent", output);
+    }
+    return answer;
+  }
+
+  private static boolean isParts(JsonNode output) {
+    if (!output.isArray() || output.isEmpty()) {
+      return false;
+    }
+    for (JsonNode part : output) {
+      boolean text = part.path("type").asText().equals("text") && part.has("text");
+      if (!text && !(part.path("type").asText().equals("media") && part.has("mime_type"))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ObjectNode block(JsonNode part) {
+    if (part.has("text")) {
+      return text(part.path("text").asText());
+    }
+    String mimeType = part.path("mime_type").asText();
+    if (part.has("uri")) {
+      String uri = part.path("uri").asText();
+      return NODES
+          .objectNode()
+          .put("type", "resource_link")
+          .put("uri", uri)
+          .put("name", part.path("name").asText(uri))
+          .put("mimeType", mimeType);
+    }
+    String data = part.path("data").asText();
+    if (mimeType.startsWith("image/") || mimeType.startsWith("audio/")) {
+      return NODES
+          .objectNode()
+          .put("type", mimeType.substring(0, 5))
+          .put("data", data)
+          .put("mimeType", mimeType);
+    }
+    ObjectNode block = NODES.objectNode().put("type", "resource");
+    block
+        .putObject("resource")
+        .put("uri", part.path("name").asText("coda://result"))
+        .put("mimeType", mimeType)
+        .put("blob", data);
+    return block;
+  }
+
+  private static ObjectNode text(String text) {
+    return NODES.objectNode().put("type", "text").put("text", text);
+  }
+}

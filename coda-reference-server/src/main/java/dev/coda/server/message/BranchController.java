@@ -1,0 +1,74 @@
+package dev.coda.server.message;
+
+import dev.coda.api.content.TextPart;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.core.history.Branches;
+import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.ErrorCode;
+import dev.coda.server.http.ProblemException;
+import dev.coda.server.http.Text;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Branches over REST: ask otherwise, answer again, look at another branch. Thread-safe. */
+@Controller("/api/v1/messages/{id}")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+class BranchController {
+  private final Branches branches;
+
+  BranchController(Branches branches) {
+    this.branches = branches;
+  }
+
+  @Post("/branch")
+  HttpResponse<BranchView> branch(
+      CurrentUser user, UUID id, @Body @Nullable @Valid BranchRequest request) {
+    UserId owner = new UserId(user.userId());
+    MessageId message = new MessageId(id);
+    String content = request == null ? null : request.content();
+    try {
+      Message head =
+          content == null
+              ? branches.regenerate(owner, message)
+              : branches.edit(owner, message, List.of(new TextPart(content)));
+      return HttpResponse.created(BranchView.of(head.id(), head));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(
+          "content",
+          content == null
+              ? "is required, unless the message is an answer to give again"
+              : "must be absent: only a user's message can be edited");
+    } catch (StoreException e) {
+      throw e.kind() == FailureKind.CONFLICT
+          ? ProblemException.of(ErrorCode.RUN_ACTIVE, e.getMessage())
+          : e;
+    }
+  }
+
+  @Post("/select")
+  BranchView select(CurrentUser user, UUID id) {
+    MessageId message = new MessageId(id);
+    return BranchView.of(message, branches.select(new UserId(user.userId()), message));
+  }
+
+  /**
+   * Asks for a branch. Immutable.
+   *
+   * @param content what the user says instead; null gives an answer again
+   */
+  @Introspected
+  record BranchRequest(@Text(max = 500_000) @Nullable String content) {}
+}

@@ -1,0 +1,86 @@
+package dev.coda.server.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Page;
+import dev.coda.api.session.Session;
+import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.ListView;
+import dev.coda.server.http.Text;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions over REST. Thread-safe. */
+@Controller("/api/v1/sessions")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+class SessionController {
+  private final Sessions sessions;
+  private final SessionSearch search;
+
+  SessionController(Sessions sessions, SessionSearch search) {
+    this.sessions = sessions;
+    this.search = search;
+  }
+
+  @Get
+  ListView<SessionView> list(
+      CurrentUser user,
+      @QueryValue @Nullable @Text(max = 500) String q,
+      @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
+      @QueryValue @Nullable @Text(max = 500) String cursor) {
+    Page<Session> page = sessions.list(owner(user), q, limit, cursor);
+    if (q != null) {
+      return search.show(owner(user), page, q, limit, cursor == null);
+    }
+    return new ListView<>(
+        page.items().stream().map(session -> SessionView.of(session, null)).toList(),
+        page.nextCursor());
+  }
+
+  @Post
+  HttpResponse<SessionView> create(CurrentUser user, @Body @Valid NewSession request) {
+    return HttpResponse.created(SessionView.of(sessions.create(owner(user), request), null));
+  }
+
+  @Get("/{id}")
+  SessionView show(CurrentUser user, UUID id) {
+    SessionId sessionId = new SessionId(id);
+    Session session = sessions.find(owner(user), sessionId);
+    return SessionView.of(session, sessions.activeRun(owner(user), sessionId));
+  }
+
+  @Patch("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  SessionView update(CurrentUser user, UUID id, @Body ObjectNode patch) {
+    Session changed = sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch));
+    return SessionView.of(changed, null);
+  }
+
+  @Delete("/{id}")
+  @Status(HttpStatus.NO_CONTENT)
+  void delete(CurrentUser user, UUID id) {
+    sessions.delete(owner(user), new SessionId(id));
+  }
+
+  private static UserId owner(CurrentUser user) {
+    return new UserId(user.userId());
+  }
+}

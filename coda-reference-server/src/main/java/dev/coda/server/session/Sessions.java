@@ -1,0 +1,132 @@
+package dev.coda.server.session;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.Run;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Page;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.Stores;
+import dev.coda.server.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with sessions, for their owner alone. Thread-safe. */
+@Singleton
+public class Sessions {
+  private final Stores stores;
+  private final Agent agent;
+  private final IdSource ids;
+  private final Clock clock;
+
+  Sessions(Stores stores, Agent agent, IdSource ids, Clock clock) {
+    this.stores = stores;
+    this.agent = agent;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Creates an empty session under a new id. */
+  public Session create(UserId owner) {
+    return create(owner, SessionId.next(ids), new NewSession(null, null, null, null, null));
+  }
+
+  /** Returns the session of this id, created empty if it is not there yet. */
+  public Session findOrCreate(UserId owner, SessionId id) {
+    try {
+      return create(owner, id, new NewSession(null, null, null, null, null));
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.CONFLICT) {
+        throw e;
+      }
+      return find(owner, id);
+    }
+  }
+
+  Session create(UserId owner, NewSession request) {
+    return create(owner, SessionId.next(ids), request);
+  }
+
+  Page<Session> list(UserId owner, @Nullable String text, int limit, @Nullable String cursor) {
+    try {
+      return stores.sessions().list(owner, new SessionQuery(text, limit, cursor));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "is none that this server gave");
+    }
+  }
+
+  /** Returns a session of this owner. */
+  public Session find(UserId owner, SessionId id) {
+    return stores.sessions().find(owner, id).orElseThrow(() -> missing(id));
+  }
+
+  @Nullable RunId activeRun(UserId owner, SessionId id) {
+    List<RunRecord> active = stores.runs().active(owner, id);
+    return active.isEmpty() ? null : active.getLast().id();
+  }
+
+  Session update(UserId owner, SessionId id, SessionChange change) {
+    try {
+      return stores.sessions().update(owner, id, change).orElseThrow(() -> missing(id));
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.NOT_FOUND) {
+        throw e;
+      }
+      throw ProblemException.invalid("head_message_id", "is no message of this session");
+    }
+  }
+
+  void delete(UserId owner, SessionId id) {
+    find(owner, id);
+    for (RunRecord run : stores.runs().active(owner, id)) {
+      agent.find(owner, run.id()).ifPresent(Run::cancel);
+    }
+    if (!stores.sessions().delete(owner, id)) {
+      throw missing(id);
+    }
+  }
+
+  /** Takes back a session that was made for a run which then could not start. */
+  public void deleteIfEmpty(UserId owner, SessionId id) {
+    if (find(owner, id).headMessageId() == null) {
+      stores.sessions().delete(owner, id);
+    }
+  }
+
+  private Session create(UserId owner, SessionId id, NewSession request) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Session session =
+        new Session(
+            id,
+            owner,
+            request.title(),
+            request.modelProvider(),
+            request.modelName(),
+            request.systemPrompt(),
+            null,
+            Objects.requireNonNullElseGet(request.metadata(), JsonNodeFactory.instance::objectNode),
+            null,
+            0,
+            now,
+            now);
+    stores.sessions().create(session);
+    return session;
+  }
+
+  private static ProblemException missing(SessionId id) {
+    return ProblemException.notFound("Session " + id);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.coda.server.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.id.UserId;
+import dev.coda.server.auth.CurrentUser;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+
+/** A user's settings over REST. Thread-safe. */
+@Controller("/api/v1/settings")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+class SettingsController {
+  private final ToolSettings tools;
+
+  SettingsController(ToolSettings tools) {
+    this.tools = tools;
+  }
+
+  @Get
+  SettingsView show(CurrentUser user) {
+    return view(user);
+  }
+
+  @Patch
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  SettingsView update(CurrentUser user, @Body ObjectNode patch) {
+    tools.update(new UserId(user.userId()), SettingsPatch.read(patch));
+    return view(user);
+  }
+
+  private SettingsView view(CurrentUser user) {
+    return new SettingsView(
+        new SettingsView.Preferences(tools.permissions(new UserId(user.userId()))));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.coda.server.settings;
+
+import dev.coda.api.tool.ToolPermission;
+import java.util.Map;
+
+/** A user's settings as clients see them. Immutable. */
+public record SettingsView(Preferences preferences) {
+
+  /**
+   * What the user likes. Immutable.
+   *
+   * @param toolPermissions by the tools' names; a tool that is not there follows its own default
+   */
+  public record Preferences(Map<String, ToolPermission> toolPermissions) {
+    /** Copies the map. */
+    public Preferences {
+      toolPermissions = Map.copyOf(toolPermissions);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.coda.server.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Stores;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.api.tool.ToolProgress;
+import dev.coda.api.tool.ToolResult;
+import dev.coda.core.CodaAgent;
+import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.tools.ToolGate;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Calls single tools outside of any run, for whoever asks for them. Thread-safe. */
+@Singleton
+public class SingleCalls {
+  private final CodaAgent agent;
+  private final Stores stores;
+  private final IdSource ids;
+
+  SingleCalls(CodaAgent agent, Stores stores, IdSource ids) {
+    this.agent = agent;
+    this.stores = stores;
+    this.ids = ids;
+  }
+
+  /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
+  public Function<RegisteredTool, ToolPermission> permissions(UserId user) {
+    return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO).permissions();
+  }
+
+  /** Runs a tool on valid input that may run. */
+  public ToolResult run(
+      UserId user,
+      RegisteredTool tool,
+      CallId call,
+      JsonNode input,
+      CancelSignal signal,
+      ToolProgress progress) {
+    // A call of its own belongs to no conversation, so the ids of one are made up.
+    ToolContext context =
+        ToolContext.builder()
+            .userId(user)
+            .sessionId(SessionId.next(ids))
+            .runId(RunId.next(ids))
+            .callId(call)
+            .deadline(agent.toolExecutor().deadline(tool))
+            .cancelSignal(signal)
+            .progress(progress)
+            .build();
+    return agent.toolExecutor().execute(tool, input, context);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.coda.server.tool;
+
+import dev.coda.bridge.schema.SchemaTools;
+import dev.coda.bridge.schema.ToolFileProblem;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools there are, and the files that could not become one. Immutable.
+ *
+ * @param problems null if every file is in order
+ */
+public record ToolListView(List<ToolView> items, @Nullable List<FileProblemView> problems) {
+  public ToolListView {
+    items = List.copyOf(items);
+    problems = problems == null || problems.isEmpty() ? null : List.copyOf(problems);
+  }
+
+  /**
+   * What is wrong with a file. Immutable.
+   *
+   * @param file the file inside its folder, such as {@code weather/schema.json}
+   * @param where the place inside the file; null for the whole
+   */
+  public record FileProblemView(String file, @Nullable String where, String reason) {
+    static FileProblemView of(SchemaTools folder, ToolFileProblem problem) {
+      Path inside = folder.directory().relativize(problem.file());
+      return new FileProblemView(
+          inside.toString(),
+          problem.where().isEmpty() ? null : problem.where(),
+          // Whoever may list tools need not know where the server keeps its files.
+          problem.reason().replace(folder.directory().toString(), ""));
+    }
+  }
+}

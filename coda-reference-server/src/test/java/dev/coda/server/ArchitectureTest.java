@@ -1,0 +1,126 @@
+package dev.coda.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Only the server sees every module's classes, so the rules between modules are checked here. */
+final class ArchitectureTest {
+
+  private static final Set<String> API = Set.of("dev.coda.api");
+
+  /** Each module's root package, and the roots it may use beside its own. */
+  private static final Map<String, Set<String>> MODULES =
+      Map.of(
+          "dev.coda.api", Set.of(),
+          "dev.coda.bridge", API,
+          "dev.coda.core", API,
+          "dev.coda.providers", API,
+          "dev.coda.sampletools", Set.of(),
+          "dev.coda.server",
+              Set.of(
+                  "dev.coda.api",
+                  "dev.coda.bridge",
+                  "dev.coda.core",
+                  "dev.coda.providers",
+                  "dev.coda.sampletools",
+                  "dev.coda.store"),
+          "dev.coda.store", API,
+          "dev.coda.testkit", API);
+
+  /** Below this, part of the class path was not read. */
+  private static final int FEWEST_CLASSES = 600;
+
+  private static final JavaClasses CODA =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(
+              location -> !location.contains("/$") && !location.contains("$Definition"))
+          .importPackages("dev.coda");
+
+  @Test
+  void seesEveryModule() {
+    assertThat(CODA.size()).isGreaterThan(FEWEST_CLASSES);
+    assertThat(MODULES.keySet())
+        .allSatisfy(module -> assertThat(CODA).anyMatch(type -> resides(type, module)));
+    assertThat(CODA)
+        .as("every class belongs to a module that has a rule")
+        .allMatch(type -> MODULES.keySet().stream().anyMatch(module -> resides(type, module)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> usesModulesInOneDirection() {
+    return MODULES.entrySet().stream()
+        .map(module ->
+            dynamicTest(module.getKey(), () -> checkUse(module.getKey(), module.getValue())));
+  }
+
+  @Test
+  void hasNoCycleOfPackages() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CODA);
+  }
+
+  @Test
+  void marksEveryPackageForNulls() {
+    List<String> unmarked =
+        CODA.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+
+    assertThat(unmarked).isEmpty();
+  }
+
+  private static void checkUse(String module, Set<String> others) {
+    DescribedPredicate<JavaClass> allowed =
+        DescribedPredicate.describe(
+            "are of " + module + ", of " + others + " or of a library",
+            type ->
+                !resides(type, "dev.coda")
+                    || resides(type, module)
+                    || others.stream().anyMatch(other -> resides(type, other)));
+    classes()
+        .that()
+        .resideInAPackage(module + "..")
+        .should()
+        .onlyDependOnClassesThat(allowed)
+        .check(CODA);
+  }
+
+  private static boolean resides(JavaClass type, String module) {
+    return (type.getPackageName() + ".").startsWith(module + ".");
+  }
+
+  private static final class ByPackage implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.coda.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.SignedJWT;
+import dev.coda.server.secret.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessTokensTest {
+  /** Long enough for every HMAC, so that only the name of the algorithm stands in the way. */
+  private static final String SECRET = "0123456789abcdef".repeat(8);
+
+  private final CurrentUser user =
+      new CurrentUser(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+  private final AccessTokens tokens = tokens();
+
+  @Test
+  void whatIsSignedIsReadAgain() {
+    assertThat(tokens.read(tokens.sign(user))).contains(user);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HS256, true", "HS384, false", "HS512, false"})
+  void theRightSecretIsNotEnoughWithAnotherAlgorithm(String algorithm, boolean accepted)
+      throws ParseException, JOSEException {
+    SignedJWT genuine = SignedJWT.parse(tokens.sign(user));
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.parse(algorithm))
+            .type(genuine.getHeader().getType())
+            .build();
+    SignedJWT token = new SignedJWT(header, genuine.getJWTClaimsSet());
+    token.sign(new MACSigner(SECRET.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(tokens.read(token.serialize()).isPresent()).isEqualTo(accepted);
+  }
+
+  private static AccessTokens tokens() {
+    try {
+      return new AccessTokens(new Secrets(SECRET, List.of("unused")), Clock.systemUTC());
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

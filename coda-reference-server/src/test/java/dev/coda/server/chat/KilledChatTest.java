@@ -1,0 +1,74 @@
+package dev.coda.server.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.Reply;
+import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.fixture.ServerProcess;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class KilledChatTest {
+  private static final Path DATA = Path.of("target", "killed-chat");
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("CODA_PORT", "0", "CODA_DATA_DIR", DATA.toString());
+  private static final String CHAT = "/api/v1/chat/stream";
+  private static final Duration TAKE_OVER = Duration.ofSeconds(60);
+
+  @Test
+  void whatWasAnsweredSurvivesAKillAndWhatWasCutOffGoesOn() throws Exception {
+    Files.deleteIfExists(DATA.resolve("postgres.complete"));
+    String token;
+    ChatStream answered;
+    String cutRun;
+    String cutSession;
+    try (ServerProcess server = ServerProcess.start(ENVIRONMENT)) {
+      URI uri = server.awaitReady();
+      token = RunningServer.newToken(uri);
+      ApiClient user = ApiClient.of(uri).bearer(token);
+      answered = ChatStream.of(user.post(CHAT, "{\"content\": \"what is 12*7\"}"));
+      cutSession = user.post("/api/v1/sessions", "{}").json().get("id").textValue();
+      String question = "{\"session_id\": \"%s\", \"content\": \"Hello\"}".formatted(cutSession);
+      CompletableFuture<Reply> cut = CompletableFuture.supplyAsync(() -> user.post(CHAT, question));
+      cutRun = await().until(() -> activeRun(user, cutSession), run -> !run.isEmpty());
+      server.kill();
+      assertThat(cut).failsWithin(Duration.ofSeconds(30));
+    }
+
+    try (ServerProcess server = ServerProcess.start(ENVIRONMENT)) {
+      ApiClient user = ApiClient.of(server.awaitReady()).bearer(token);
+
+      JsonNode messages =
+          user.get("/api/v1/sessions/" + answered.sessionId() + "/messages").json().get("items");
+      assertThat(messages).hasSize(2);
+      assertThat(messages.get(1).get("content").textValue()).contains("84");
+      JsonNode details =
+          user.get("/api/v1/messages/" + messages.get(1).get("id").textValue()).json();
+      assertThat(details.get("tool_calls")).hasSize(1);
+      assertThat(details.get("chain_of_thought")).isNotEmpty();
+
+      await()
+          .atMost(TAKE_OVER)
+          .until(
+              () -> user.get("/api/v1/runs/" + cutRun).json().get("status").textValue(),
+              "completed"::equals);
+      ChatStream goesOn =
+          ChatStream.of(
+              user.post(
+                  CHAT, "{\"session_id\": \"%s\", \"content\": \"Again\"}".formatted(cutSession)));
+      assertThat(goesOn.types()).endsWith("run_finished");
+    }
+  }
+
+  private static String activeRun(ApiClient user, String session) {
+    return user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText();
+  }
+}

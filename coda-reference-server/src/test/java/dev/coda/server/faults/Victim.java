@@ -1,0 +1,76 @@
+package dev.coda.server.faults;
+
+import dev.coda.server.fixture.ServerProcess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Starts servers that share a database, a model and tools, which all outlive them. Confined to one
+ * thread at a time.
+ */
+final class Victim implements AutoCloseable {
+  private static final String SECRET = "only for tests and therefore long enough to be one";
+  private static final String FERNET = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+
+  final KillSwitch killSwitch = new KillSwitch();
+  final CountingTools tools = new CountingTools(killSwitch);
+  final ScriptedHost model = new ScriptedHost(killSwitch);
+  private final EmbeddedPostgres postgres;
+  private final DatabaseWire wire;
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  Victim(Path folder) throws IOException, SQLException {
+    Path programs = folder.resolveSibling("test-postgres");
+    postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(programs.toFile()).start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE coda LOGIN PASSWORD 'coda'");
+      statement.execute("CREATE DATABASE coda OWNER coda");
+    }
+    wire = new DatabaseWire(postgres.getPort(), killSwitch);
+    Path schemas = Files.createDirectories(folder.resolve("tools"));
+    tools.writeTo(schemas);
+    environment.put("CODA_PORT", "0");
+    environment.put("CODA_DATA_DIR", folder.resolve("data").toString());
+    environment.put(
+        "DATABASE_URL", "postgresql://coda:coda@127.0.0.1:%d/coda".formatted(wire.port()));
+    environment.put("CODA_JWT_SECRET", SECRET);
+    environment.put("CODA_ENCRYPTION_KEYS", FERNET);
+    environment.put("CODA_TOOLS_DIR", schemas.toString());
+    environment.put("CODA_TOOLS_ALLOWED_ADDRESSES", tools.address());
+    environment.put("CODA_LEASE_TIME", "2s");
+    environment.put("HOSTED_BASE_URL", model.baseUrl());
+  }
+
+  /** Starts a server and waits until it answers. */
+  ServerProcess start() {
+    return ServerProcess.start(environment);
+  }
+
+  /** Reaches the database itself, past the wire. */
+  Connection database() throws SQLException {
+    return postgres.getDatabase("coda", "coda").getConnection();
+  }
+
+  static URI ready(ServerProcess server) {
+    URI uri = server.awaitReady();
+    Thread.ofVirtual().start(server::awaitEnd);
+    return uri;
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+    model.close();
+    tools.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.coda.server.faults;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.content.Part;
+import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.event.EventCodec;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunPaused;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.event.ToolFinished;
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who asks one question and watches the answer, across any number of servers. Confined to
+ * one thread at a time.
+ */
+final class Viewer {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String session;
+  private final String question;
+  private final boolean approves;
+  private final CountingTools tools;
+  private final RunProjection seen = new RunProjection();
+  private final List<RunEvent> events = new ArrayList<>();
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable String runId;
+  private List<String> open = List.of();
+
+  Viewer(String session, String question, boolean approves, CountingTools tools) {
+    this.session = session;
+    this.question = question;
+    this.approves = approves;
+    this.tools = tools;
+  }
+
+  String session() {
+    return session;
+  }
+
+  String question() {
+    return question;
+  }
+
+  @Nullable String runId() {
+    return runId;
+  }
+
+  RunProjection seen() {
+    return seen;
+  }
+
+  List<RunEvent> events() {
+    return events;
+  }
+
+  boolean hasEnded() {
+    return seen.status().isTerminal();
+  }
+
+  /** Returns a latch that opens when the server has answered, well or not. */
+  CountDownLatch started() {
+    return started;
+  }
+
+  /** Asks the question and watches until the end of the run or of the server. */
+  void ask(URI server, String token) {
+    String body =
+        """
+        {"session_id": "%s", "content": "%s",
+         "model_provider": "hosted", "model_name": "scripted"}\
+        """
+            .formatted(session, question);
+    watch(
+        token,
+        HttpRequest.newBuilder(server.resolve("/api/v1/chat/stream"))
+            .header("Content-Type", "application/json")
+            // A person whose browser got no answer sends the same message again.
+            .header("Idempotency-Key", question)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Goes on where the last server left off; one that never answered is asked again. */
+  void rejoin(URI server, String token) {
+    if (runId == null) {
+      ask(server, token);
+      return;
+    }
+    if (seen.status() == RunStatus.PAUSED) {
+      // The decision may have died with the server; a page still shows the question.
+      open.forEach(call -> decide(server, token, call));
+    }
+    watch(
+        token,
+        HttpRequest.newBuilder(server.resolve("/api/v1/runs/" + runId + "/events"))
+            .header("Last-Event-ID", Long.toString(seen.lastSeq())));
+  }
+
+  /** Watches a run that somebody else has started. */
+  void follow(String run, URI server, String token) {
+    runId = run;
+    rejoin(server, token);
+  }
+
+  private void watch(String token, HttpRequest.Builder request) {
+    try {
+      HttpResponse<InputStream> answer =
+          HTTP.send(
+              request.header("Authorization", "Bearer " + token).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(
+            "%d %s"
+                .formatted(
+                    answer.statusCode(),
+                    new String(answer.body().readAllBytes(), StandardCharsets.UTF_8)));
+      }
+      runId = answer.headers().firstValue("X-Run-Id").orElseThrow();
+      started.countDown();
+      Scanner lines = new Scanner(answer.body(), StandardCharsets.UTF_8);
+      while (lines.hasNextLine()) {
+        String line = lines.nextLine();
+        if (line.startsWith("data: ")) {
+          see(EventCodec.fromJson(line.substring("data: ".length())), answer.uri(), token);
+        }
+      }
+    } catch (IOException killed) {
+      // The next server tells the rest.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      started.countDown();
+    }
+  }
+
+  private void see(RunEvent event, URI server, String token) {
+    events.add(event);
+    seen.apply(event);
+    if (event.payload() instanceof ToolFinished end) {
+      tools.finished(end.callId().toString());
+    }
+    if (event.payload() instanceof RunPaused paused) {
+      open = paused.interrupts().stream().map(wanted -> wanted.callId().toString()).toList();
+      open.forEach(call -> decide(server, token, call));
+    }
+  }
+
+  private void decide(URI server, String token, String callId) {
+    try {
+      Reply reply =
+          ApiClient.of(server.resolve("/"))
+              .bearer(token)
+              .post(
+                  "/api/v1/runs/" + runId + "/approvals/" + callId,
+                  "{\"decision\": \"%s\"}".formatted(approves ? "approve" : "deny"));
+      if (reply.status() != 202 && reply.status() != 409) {
+        throw new AssertionError("decision: " + reply.status() + " " + reply.body());
+      }
+    } catch (UncheckedIOException killed) {
+      // The next server is told.
+    }
+  }
+
+  /** Returns how often a person let a call run whose first outcome nobody knows. */
+  long repeatsAllowed(String callId) {
+    return approves
+        ? events.stream()
+            .filter(event ->
+                event.payload() instanceof ApprovalRequired asked
+                    && asked.callId().toString().equals(callId))
+            .count()
+        : 0;
+  }
+
+  /** Returns the answer's parts as this viewer has put them together. */
+  String answerParts() {
+    try {
+      return CodaJson.mapper()
+          .writerFor(new TypeReference<List<Part>>() {})
+          .writeValueAsString(seen.answer().orElseThrow().parts());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.coda.server.http;
+
+import dev.coda.server.auth.CurrentUser;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import java.util.UUID;
+
+/** Routes whose only use is to see how the server treats any route. */
+@Controller("/api/v1/test")
+@Secured(SecurityRule.IS_ANONYMOUS)
+class TestController {
+  @Post("/failure")
+  String fail(@Body Map<String, Object> body) {
+    throw new IllegalStateException("a defect with " + body.size() + " fields");
+  }
+
+  @Post("/settings")
+  Settings echo(@Body @Valid Settings settings) {
+    return settings;
+  }
+
+  @Get("/numbers")
+  String number(@QueryValue("page_size") @Min(1) @Max(100) int pageSize) {
+    return "\"" + pageSize + "\"";
+  }
+
+  @Get("/things/{thingId}")
+  String thing(UUID thingId) {
+    return "\"" + thingId + "\"";
+  }
+
+  @Get("/thread")
+  boolean isVirtualThread() {
+    return Thread.currentThread().isVirtual();
+  }
+
+  @Get("/user")
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  UUID user(CurrentUser user) {
+    return user.userId();
+  }
+
+  @Introspected
+  record Limits(
+      @NotNull(message = "is required") @Min(value = 1, message = "must be at least 1")
+          Integer maxSteps) {}
+
+  @Introspected
+  record Settings(
+      @NotNull(message = "is required") @Valid Limits runLimits, Map<String, Object> metadata) {}
+}

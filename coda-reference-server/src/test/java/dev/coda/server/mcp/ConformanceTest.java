@@ -1,0 +1,79 @@
+package dev.coda.server.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.server.fixture.RunningServer;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs the MCP project's conformance suite against our server and our client. What fails on purpose
+ * is listed with its reason in {@code conformance-baseline.yml}; what fails beyond it, or no longer
+ * fails, fails here.
+ */
+class ConformanceTest {
+  private static final String RUNNER = "@modelcontextprotocol/conformance/dist/index.js";
+  private static final String BASELINE =
+      Path.of("src", "test", "mcp", "conformance-baseline.yml").toAbsolutePath().toString();
+
+  @BeforeAll
+  static void packagesAreInstalled() throws Exception {
+    NodeProject.require();
+  }
+
+  @Test
+  void ourServerPassesTheActiveSuite() throws Exception {
+    RunningServer server = RunningServer.shared();
+    String token = RunningServer.newToken(server.uri());
+    try (AuthorizingProxy proxy = AuthorizingProxy.start(server.uri(), token)) {
+      run("server", "--url", proxy.uri() + "/mcp", "--expected-failures", BASELINE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"initialize", "tools_call", "sse-retry", "elicitation-sep1034-client-defaults"})
+  void ourClientPasses(String scenario) throws Exception {
+    Path arguments = Path.of("target", "conformance-client.args").toAbsolutePath();
+    Files.writeString(
+        arguments,
+        "-XX:TieredStopAtLevel=1 -cp \"%s\" %s"
+            .formatted(System.getProperty("java.class.path"), ConformanceClient.class.getName()));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    run(
+        "client",
+        "--scenario",
+        scenario,
+        "--command",
+        java + " @" + arguments,
+        "--expected-failures",
+        BASELINE);
+  }
+
+  private static void run(String... arguments) throws Exception {
+    Path log = Path.of("target", "mcp-conformance.log");
+    List<String> command = new ArrayList<>();
+    command.add(NodeProject.node());
+    command.add(NodeProject.script(RUNNER));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(new File("target"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    assertThat(ended).as("the conformance runner ended").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+}

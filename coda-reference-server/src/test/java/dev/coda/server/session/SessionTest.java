@@ -1,0 +1,125 @@
+package dev.coda.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.Reply;
+import dev.coda.server.fixture.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionTest {
+  private static final String SESSIONS = "/api/v1/sessions";
+
+  private final ApiClient user = RunningServer.shared().newUser();
+
+  @Test
+  void aSessionIsCreatedChangedAndDeleted() {
+    Reply created = user.post(SESSIONS, "{\"title\": \"Plans\", \"metadata\": {\"pinned\": true}}");
+    assertThat(created.status()).isEqualTo(201);
+    String path = SESSIONS + "/" + created.json().get("id").textValue();
+    assertThat(user.get(path).json().get("metadata").get("pinned").booleanValue()).isTrue();
+
+    JsonNode renamed = user.patch(path, "{\"title\": \"Other plans\"}").json();
+    assertThat(renamed.get("title").textValue()).isEqualTo("Other plans");
+    assertThat(renamed.get("metadata").get("pinned").booleanValue()).isTrue();
+    assertThat(user.patch(path, "{\"title\": null}").json().has("title")).isFalse();
+
+    assertThat(user.delete(path).status()).isEqualTo(204);
+    assertThat(user.get(path).status()).isEqualTo(404);
+    assertThat(user.delete(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void sessionsAreListedInPagesTheLatestFirst() {
+    for (int i = 0; i < 5; i++) {
+      user.post(SESSIONS, "{\"title\": \"s%d\"}".formatted(i));
+    }
+
+    List<String> titles = new ArrayList<>();
+    String next = SESSIONS + "?limit=2";
+    while (next != null) {
+      JsonNode page = user.get(next).json();
+      page.get("items").forEach(session -> titles.add(session.get("title").textValue()));
+      next =
+          page.has("next_cursor")
+              ? SESSIONS + "?limit=2&cursor=" + page.get("next_cursor").textValue()
+              : null;
+    }
+
+    assertThat(titles).containsExactly("s4", "s3", "s2", "s1", "s0");
+  }
+
+  @Test
+  void unicodeIsEchoedUnchanged() {
+    String title = "Grüße, 世界 🌍 \u202Eשלום";
+
+    Reply created = user.post(SESSIONS, "{\"title\": \"" + title + "\"}");
+
+    assertThat(created.json().get("title").textValue()).isEqualTo(title);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"title\": 1}                   | title",
+        "{\"title\": \"\"}                | title",
+        "{\"metadata\": []}               | metadata",
+        "{\"metadata\": \"x\"}            | metadata",
+        "{\"id\": \"x\"}                  | id",
+        "{\"user_id\": \"x\"}             | user_id",
+        "{\"organization_id\": \"x\"}     | organization_id"
+      })
+  void aWrongFieldIsNamed(String body, String field) {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+
+    for (Reply reply : List.of(user.post(SESSIONS, body), user.patch(path, body))) {
+      assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+      assertThat(reply.blamed()).containsExactly(field);
+    }
+  }
+
+  @Test
+  void theHeadMustBeAMessageOfTheSession() {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+    String nowhere = "019a0000-0000-7000-8000-000000000000";
+
+    Reply reply = user.patch(path, "{\"head_message_id\": \"" + nowhere + "\"}");
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.blamed()).containsExactly("head_message_id");
+    assertThat(user.get(path + "/messages?cursor=" + nowhere).blamed()).containsExactly("cursor");
+    assertThat(user.get(path + "/messages?branch=" + nowhere).status()).isEqualTo(404);
+    assertThat(user.get(SESSIONS + "?q=%00").blamed()).containsExactly("q");
+  }
+
+  @Test
+  void aStrangersSessionIsNotThere() {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+    ApiClient stranger = RunningServer.shared().newUser();
+
+    assertThat(stranger.get(path).status()).isEqualTo(404);
+    assertThat(stranger.patch(path, "{\"title\": \"mine\"}").status()).isEqualTo(404);
+    assertThat(stranger.delete(path).status()).isEqualTo(404);
+    assertThat(stranger.get(SESSIONS).json().get("items")).isEmpty();
+    assertThat(user.get(path).status()).isEqualTo(200);
+  }
+
+  @Test
+  void toolsAndModelsAreListed() {
+    JsonNode tools = user.get("/api/v1/tools").json().get("items");
+    assertThat(tools.findValuesAsText("name"))
+        .contains("solver_optimize", "calculator", "current_time");
+    assertThat(user.get("/api/v1/tools/calculator").json().get("source").textValue())
+        .isEqualTo("schema");
+    assertThat(user.get("/api/v1/tools/nothing").status()).isEqualTo(404);
+    JsonNode models = user.get("/api/v1/models").json().get("items");
+    assertThat(models.findValuesAsText("provider")).contains("demo");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.coda.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.Reply;
+import dev.coda.server.fixture.RunningServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final String SETTINGS = "/api/v1/settings";
+  private static final String TOOLS = "{\"preferences\": {\"tool_permissions\": %s}}";
+
+  private final ApiClient user = RunningServer.shared().newUser();
+
+  @Test
+  void aToolIsAskedAboutUntilThatIsForgotten() {
+    assertThat(permissions(user.get(SETTINGS))).isEqualTo("{}");
+
+    Reply set = user.patch(SETTINGS, TOOLS.formatted("{\"calculator\": \"ask\"}"));
+    assertThat(set.status()).isEqualTo(200);
+    user.patch(SETTINGS, TOOLS.formatted("{\"current_time\": \"deny\"}"));
+    assertThat(permissions(user.get(SETTINGS)))
+        .contains("\"calculator\":\"ask\"", "\"current_time\":\"deny\"");
+    assertThat(permissions(RunningServer.shared().newUser().get(SETTINGS))).isEqualTo("{}");
+
+    user.patch(SETTINGS, TOOLS.formatted("{\"calculator\": null, \"current_time\": null}"));
+    assertThat(permissions(user.get(SETTINGS))).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"colour\": 1}                                               | colour",
+        "{\"preferences\": 1}                                          | preferences",
+        "{\"preferences\": {\"colour\": 1}}                            | preferences.colour",
+        "{\"preferences\": {\"tool_permissions\": 1}}                  |"
+            + " preferences.tool_permissions",
+        "{\"preferences\": {\"tool_permissions\": {\"calculator\": \"maybe\"}}}"
+            + " | preferences.tool_permissions.calculator",
+        "{\"preferences\": {\"tool_permissions\": {\"no_such\": \"ask\"}}}"
+            + " | preferences.tool_permissions.no_such"
+      })
+  void aWrongFieldIsNamed(String body, String field) {
+    Reply reply = user.patch(SETTINGS, body);
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.blamed()).containsExactly(field);
+  }
+
+  @Test
+  void nobodyElseMayLook() {
+    assertThat(RunningServer.shared().anonymous().get(SETTINGS).status()).isEqualTo(401);
+  }
+
+  private static String permissions(Reply reply) {
+    return reply.json().get("preferences").get("tool_permissions").toString();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.coda.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ExamplesTest {
+  @Test
+  void saysHelloWithToolOfItsOwn() throws Exception {
+    Program hello = Program.run(HelloCoda.class, Map.of());
+
+    assertThat(hello.exitCode()).isZero();
+    assertThat(hello.output())
+        .isEqualToNormalizingNewlines(
+            """
+            I am Coda's demo model: a handful of fixed rules, not a language model.
+
+            **weather** answered:
+
+            > Sunny in Oslo
+            """);
+  }
+
+  @Test
+  void callsToolOfFolder() throws Exception {
+    Program folder = Program.run(SchemaFolder.class, Map.of());
+
+    assertThat(folder.exitCode()).isZero();
+    assertThat(folder.output())
+        .containsPattern("\\d+ solver_optimize asked: .*\"sense\":\"maximize\"")
+        .containsPattern("\\d+ solver_optimize answered after \\d+ ms: .*\"objective_value\":12");
+  }
+
+  @Test
+  void callsMethodsAndLambda() throws Exception {
+    Program methods = Program.run(JavaMethods.class, Map.of());
+
+    assertThat(methods.exitCode()).isZero();
+    assertThat(methods.output())
+        .isEqualToNormalizingNewlines(
+            """
+            … looking at 2026-03-02
+            find_rooms: [{"name":"Amsel","seats":4},{"name":"Buchfink","seats":12}]
+            … looking at 2026-03-02
+            find_rooms: The largest room has 12 seats.
+            days_between: 3
+            """);
+  }
+
+  @Test
+  void asksAgentThroughAnother() throws Exception {
+    Program agents = Program.run(Subagent.class, Map.of());
+
+    assertThat(agents.exitCode()).isZero();
+    assertThat(agents.output())
+        .isEqualToNormalizingNewlines(
+            """
+            … librarian works on it
+            … calls find_book
+            … find_book: success
+            inside, find_book answered "Moby-Dick, shelf 12"
+            """);
+  }
+
+  @Test
+  void givesToolShareOfBudget() throws Exception {
+    Program limited = Program.run(LimitedAgent.class, Map.of());
+
+    assertThat(limited.exitCode()).isZero();
+    assertThat(limited.output()).contains("Granted 20000 tokens.");
+  }
+
+  @Test
+  void callsToolOfMcpServer() throws Exception {
+    Program servers = Program.run(McpServers.class, Map.of());
+
+    assertThat(servers.exitCode()).isZero();
+    assertThat(servers.output())
+        .contains("name=clock", "state=CONNECTED", "tools=[clock__days_between]")
+        .contains("clock__days_between: \"3 days\"");
+  }
+
+  @Test
+  void findsRunAfterProcessWasKilled() throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
+      Map<String, String> environment =
+          Map.of("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+
+      Program killed = Program.run(DurableAgent.class, environment);
+      Program again = Program.run(DurableAgent.class, environment);
+
+      String run = killed.output().lines().findFirst().orElseThrow();
+      assertThat(killed.exitCode()).isEqualTo(1);
+      assertThat(killed.output()).endsWith(" … and the plug is pulled.\n");
+      assertThat(again.exitCode()).isZero();
+      assertThat(again.output())
+          .contains("Found " + run.replace("Run", "run"))
+          .contains("It went on: COMPLETE")
+          .contains("USER (COMPLETE): What becomes of you when I pull the plug?")
+          .containsPattern("ASSISTANT \\(COMPLETE\\): I am Coda's demo model");
+    }
+  }
+
+  @Test
+  void asksForDatabase() throws Exception {
+    Program durable = Program.run(DurableAgent.class, Map.of());
+
+    assertThat(durable.exitCode()).isEqualTo(2);
+    assertThat(durable.output()).startsWith("Set DATABASE_URL");
+  }
+}

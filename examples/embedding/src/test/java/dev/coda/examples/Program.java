@@ -1,0 +1,28 @@
+package dev.coda.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs an example as its reader would: in a process of its own. */
+record Program(int exitCode, String output) {
+  static Program run(Class<?> example, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-classpath",
+            System.getProperty("java.class.path"),
+            example.getName());
+    builder.environment().putAll(environment);
+    return finished(builder.redirectErrorStream(true).start());
+  }
+
+  private static Program finished(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Program(process.waitFor(), output);
+  }
+}

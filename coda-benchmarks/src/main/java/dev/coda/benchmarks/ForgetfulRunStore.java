@@ -1,0 +1,64 @@
+package dev.coda.benchmarks;
+
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Accepts every run and keeps nothing, so that what remains is the engine's own work. */
+final class ForgetfulRunStore implements RunStore {
+  @Override
+  public RunRecord start(RunRecord run, RunCommit first) {
+    return run;
+  }
+
+  @Override
+  public void append(RunCommit commit) {}
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RunRecord> find(UserId owner, RunId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<RunRecord> active(UserId owner, SessionId session) {
+    return List.of();
+  }
+
+  @Override
+  public Lease.Renewal renew(Lease lease) {
+    return Lease.Renewal.HELD;
+  }
+
+  @Override
+  public Lease.Renewal release(Lease lease) {
+    return Lease.Renewal.HELD;
+  }
+
+  @Override
+  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public boolean requestCancel(UserId owner, RunId id) {
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.coda.benchmarks;
+
+import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.session.MessageIndex;
+import dev.coda.api.session.RunStore;
+import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.Stores;
+import dev.coda.api.session.ToolPermissionStore;
+import dev.coda.core.store.InMemoryStores;
+
+/** Remembers sessions, so that a run has one to read, but no run: each finds the same history. */
+record ForgetfulStores(
+    SessionStore sessions,
+    RunStore runs,
+    MessageIndex index,
+    ToolPermissionStore toolPermissions,
+    ArtifactStore artifacts)
+    implements Stores {
+  static ForgetfulStores create() {
+    Stores memory = InMemoryStores.create();
+    return new ForgetfulStores(
+        memory.sessions(),
+        new ForgetfulRunStore(),
+        memory.index(),
+        memory.toolPermissions(),
+        memory.artifacts());
+  }
+}

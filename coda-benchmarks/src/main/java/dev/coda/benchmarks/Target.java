@@ -1,0 +1,63 @@
+package dev.coda.benchmarks;
+
+import java.util.Locale;
+
+/** Says how good a figure has to be. Immutable. */
+sealed interface Target {
+  /** Says what is aimed at. */
+  String show(Measure measure);
+
+  /** Tells in a word whether it is reached. */
+  String verdict(double figure, double floor);
+
+  static Target atMost(double limit) {
+    return new Absolute(limit);
+  }
+
+  static Target timesFloor(double limit) {
+    return new Relative(limit);
+  }
+
+  static Target none() {
+    return new None();
+  }
+
+  /** A figure of its own. Immutable. */
+  record Absolute(double limit) implements Target {
+    @Override
+    public String show(Measure measure) {
+      return "≤ " + measure.show(limit);
+    }
+
+    @Override
+    public String verdict(double figure, double floor) {
+      return figure <= limit ? "met" : "not met";
+    }
+  }
+
+  /** A multiple of the floor. Immutable. */
+  record Relative(double limit) implements Target {
+    @Override
+    public String show(Measure measure) {
+      return String.format(Locale.ROOT, "≤ %.2f ×", limit);
+    }
+
+    @Override
+    public String verdict(double figure, double floor) {
+      return figure <= limit * floor ? "met" : "not met";
+    }
+  }
+
+  /** Nothing: the figure explains others. Immutable. */
+  record None() implements Target {
+    @Override
+    public String show(Measure measure) {
+      return "–";
+    }
+
+    @Override
+    public String verdict(double figure, double floor) {
+      return "–";
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coda.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TableTest {
+  private static final Series OURS = new Series(List.of(3_000.0, 1_000.0, 2_000.0));
+  private static final Series FLOOR = new Series(List.of(500.0, 500.0, 1_000.0));
+
+  @Test
+  void showsMedianLeastAndMost() {
+    assertThat(row(OURS, Target.none()).cells())
+        .containsExactly(
+            "P0",
+            "work",
+            "2.00 µs (1.00 µs – 3.00 µs)",
+            "500 ns (500 ns – 1.00 µs)",
+            "4.00 ×",
+            "–",
+            "–",
+            "–",
+            "–",
+            "–");
+  }
+
+  @Test
+  void judgesAgainstAFigureOrTheFloor() {
+    assertThat(row(OURS, Target.atMost(2_000)).cells()).contains("≤ 2.00 µs", "met");
+    assertThat(row(OURS, Target.atMost(1_999)).cells()).contains("not met");
+    assertThat(row(OURS, Target.timesFloor(4)).cells()).contains("≤ 4.00 ×", "met");
+    assertThat(row(OURS, Target.timesFloor(3.9)).cells()).contains("not met");
+  }
+
+  @Test
+  void voidsARowThatMissesARound() {
+    Figures figures = new Figures(2);
+    figures.add("once", Measure.TIME, 1);
+
+    Row row = row(figures.series("once", Measure.TIME), Target.atMost(5));
+
+    assertThat(row.cells()).contains("void");
+    assertThat(row.isVoid()).isTrue();
+  }
+
+  @Test
+  void showsEachPeerAndHowManyTimesAsMuchItTakes() {
+    Series peer = new Series(List.of(6_000.0));
+    Row row =
+        new Row(
+            "P0",
+            "work",
+            Measure.TIME,
+            OURS,
+            FLOOR,
+            Target.none(),
+            List.of(peer, Series.VOID, peer));
+
+    assertThat(row.cells()).endsWith("6.00 µs, 3.00 ×", "–", "6.00 µs, 3.00 ×");
+  }
+
+  @Test
+  void linesUpItsColumns() {
+    String table = Table.of(List.of(row(OURS, Target.none()), row(Series.VOID, Target.none())));
+
+    assertThat(table.lines()).hasSize(4).allMatch(line -> line.startsWith("| "));
+    assertThat(table.lines().map(String::length).distinct()).hasSize(1);
+  }
+
+  @Test
+  void subtractsRoundByRound() {
+    assertThat(OURS.minus(FLOOR).rounds()).containsExactly(2_500.0, 500.0, 1_000.0);
+    assertThat(OURS.minus(Series.VOID).isVoid()).isTrue();
+  }
+
+  private static Row row(Series ours, Target target) {
+    return new Row("P0", "work", Measure.TIME, ours, FLOOR, target);
+  }
+}

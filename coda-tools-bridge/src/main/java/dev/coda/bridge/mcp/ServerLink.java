@@ -73,25 +73,34 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
-  /** Returns the connection, waiting a while for one; null if there is none. */
-  @Nullable Connection connection(Duration patience) throws InterruptedException {
+  /**
+   * Returns the connection, waiting a while for one; null if there is none.
+   *
+   * @param failed one that is no longer of use, even if its end has not been noticed yet
+   */
+  @Nullable Connection connection(Duration patience, @Nullable Connection failed)
+      throws InterruptedException {
     long left = patience.toNanos();
     lock.lockInterruptibly();
     try {
-      if (connection == null || connection.closed().isDone()) {
+      if (!isUsable(failed)) {
         hurried = true;
         changed.signalAll();
       }
-      while ((connection == null || connection.closed().isDone()) && left > 0) {
+      while (!isUsable(failed) && left > 0) {
         if (state == ServerState.CLOSED) {
           return null;
         }
         left = changed.awaitNanos(left);
       }
-      return connection;
+      return isUsable(failed) ? connection : null;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isUsable(@Nullable Connection failed) {
+    return connection != null && connection != failed && !connection.closed().isDone();
   }
 
   @Override

@@ -62,17 +62,19 @@ final class ToolCaller {
   }
 
   private ToolResult attempt(String name, Asked asked) throws InterruptedException {
-    for (int number = 1; ; number++) {
-      Connection connection = link.connection(PATIENCE);
+    @Nullable Connection failed = null;
+    while (true) {
+      Connection connection = link.connection(PATIENCE, failed);
       if (connection == null) {
         return unavailable(name, "cannot be reached at present", link.status().problem());
       }
       try {
         return asked.on(connection);
       } catch (NotDeliveredException | ConnectException e) {
-        if (number == 2) {
+        if (failed != null) {
           return unavailable(name, "cannot be reached at present", e.toString());
         }
+        failed = connection;
       } catch (IOException e) {
         return unavailable(
             name, "was lost during the call; whether it took effect is unknown", e.toString());

@@ -1,7 +1,12 @@
 package dev.coda.server.mcp;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.coda.server.fixture.MissingProgram;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +20,7 @@ final class NodeProject {
   private static final Path ROOT = Path.of("src", "test", "mcp").toAbsolutePath();
   private static final Path MODULES = ROOT.resolve("node_modules");
   private static final Path STAMP = MODULES.resolve(".installed");
+  private static final Path LOCK = Path.of("target", "mcp-npm.lock");
   private static final Path LOG = Path.of("target", "mcp-npm.log");
   private static final String MISSING =
       "The MCP tests with Node did not run: they need npm, and its registry to install the"
@@ -23,15 +29,19 @@ final class NodeProject {
   private NodeProject() {}
 
   /** Installs the packages, or says what is missing and skips the test; in CI it fails. */
-  static synchronized void require() throws Exception {
-    String lock = Files.readString(ROOT.resolve("package-lock.json"));
-    if (Files.exists(STAMP) && Files.readString(STAMP).equals(lock)) {
-      return;
+  static void require() throws Exception {
+    String packages = Files.readString(ROOT.resolve("package-lock.json"));
+    // Tests run in more than one JVM.
+    try (FileChannel file = FileChannel.open(LOCK, CREATE, WRITE);
+        FileLock lock = file.lock()) {
+      if (Files.exists(STAMP) && Files.readString(STAMP).equals(packages)) {
+        return;
+      }
+      if (!install()) {
+        MissingProgram.report(MISSING);
+      }
+      Files.writeString(STAMP, packages);
     }
-    if (!install()) {
-      MissingProgram.report(MISSING);
-    }
-    Files.writeString(STAMP, lock);
   }
 
   /** Returns the Node program: the package's where it runs, else the machine's own. */

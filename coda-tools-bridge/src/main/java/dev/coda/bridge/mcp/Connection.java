@@ -96,37 +96,52 @@ final class Connection implements AutoCloseable {
     return Wait.of(closed(), limit).until(client.listTools().toFuture()).tools();
   }
 
-  /** Calls a tool; whatever ends the wait early, the server is told. */
+  /** Calls a tool. */
   McpSchema.CallToolResult call(
       McpSchema.CallToolRequest.Builder request, ToolContext context, Duration limit)
       throws IOException, TimeoutException, InterruptedException {
     String token = UUID.randomUUID().toString();
     calls.add(token, context);
-    String ended = "the call was cut off";
-    boolean answered = false;
     try {
-      CompletableFuture<McpSchema.CallToolResult> answer =
-          client.callTool(request.progressToken(token).build()).toFuture();
-      McpSchema.CallToolResult result = Wait.of(closed(), limit, context).until(answer);
-      answered = true;
-      return result;
-    } catch (TimeoutException e) {
-      ended = "the time for the call is over";
-      throw e;
+      return answer(
+          token,
+          client.callTool(request.progressToken(token).build()),
+          Wait.of(closed(), limit, context));
     } finally {
       calls.remove(token);
-      if (answered) {
-        transport.forgetCall(token);
-      } else {
-        transport.cancelCall(token, ended);
-      }
     }
   }
 
   /** Asks for anything else, such as a list of resources. */
   <T> T ask(Function<McpAsyncClient, Mono<T>> request, ToolContext context, Duration limit)
       throws IOException, TimeoutException, InterruptedException {
-    return Wait.of(closed(), limit, context).until(request.apply(client).toFuture());
+    return answer(
+        UUID.randomUUID().toString(), request.apply(client), Wait.of(closed(), limit, context));
+  }
+
+  /** Waits for an answer; whatever ends the wait early, the server is told. */
+  private <T> T answer(String token, Mono<T> request, Wait wait)
+      throws IOException, TimeoutException, InterruptedException {
+    transport.expectCall(token);
+    CompletableFuture<T> answer =
+        request.contextWrite(context -> context.put(MessagePort.CALL, token)).toFuture();
+    String ended = "the call was cut off";
+    boolean answered = false;
+    try {
+      T result = wait.until(answer);
+      answered = true;
+      return result;
+    } catch (TimeoutException e) {
+      ended = "the time for the call is over";
+      throw e;
+    } finally {
+      if (answered) {
+        transport.forgetCall(token);
+      } else {
+        answer.cancel(true);
+        transport.cancelCall(token, ended);
+      }
+    }
   }
 
   /** Waits for the end of the connection and returns its reason. */

@@ -77,8 +77,9 @@ final class HttpExchange {
    * Reads the answer to a message.
    *
    * @param id the request's id; null if no answer is due
+   * @param request what the answer is for; if it is given up, so is the answer
    */
-  void read(Response response, @Nullable Object id) throws IOException {
+  void read(Response response, @Nullable Object id, OpenRequest request) throws IOException {
     check(response);
     String given = response.header(SESSION);
     if (given != null) {
@@ -94,7 +95,7 @@ final class HttpExchange {
     EventReader events = new EventReader(response.body().source(), maxBytes);
     boolean answered = deliver(events, id);
     for (int turn = 0; !answered && turn < MOST_FAILURES; turn++) {
-      answered = resume(events.lastId(), events.retry(), id);
+      answered = resume(events.lastId(), events.retry(), id, request);
     }
     if (!answered) {
       throw new IOException("ended its stream without an answer");
@@ -126,12 +127,15 @@ final class HttpExchange {
     }
   }
 
-  private boolean resume(@Nullable String lastId, @Nullable Duration retry, Object id)
+  private boolean resume(
+      @Nullable String lastId, @Nullable Duration retry, Object id, OpenRequest request)
       throws IOException {
-    if (lastId == null || closesWithin(Objects.requireNonNullElse(retry, RETRY))) {
+    if (lastId == null
+        || request.isGivenUp()
+        || closesWithin(Objects.requireNonNullElse(retry, RETRY))) {
       return false;
     }
-    try (Response response = client.newCall(listening(lastId)).execute()) {
+    try (Response response = request.dial(client.newCall(listening(lastId))).execute()) {
       check(response);
       return deliver(new EventReader(response.body().source(), maxBytes), id);
     }

@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.util.context.ContextView;
 
 /**
  * Speaks streamable HTTP: a request a message, answered with JSON or with a stream of events, and
@@ -32,14 +34,19 @@ import reactor.core.publisher.MonoSink;
 final class HttpTransport implements LiveTransport {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** For what only spares the server work: a server that hangs gets no more of our time. */
   private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** For messages that have no answer, only a receipt. */
+  private static final Duration RECEIPT_TIMEOUT = Duration.ofSeconds(10);
 
   private final ServerEndpoint.Http endpoint;
   private final MessagePort port;
   private final HttpExchange exchange;
   private final ExecutorService threads;
   private final OkHttpClient client;
-  private final Map<Object, Call> callsByRequest = new ConcurrentHashMap<>();
+  private final Map<Object, OpenRequest> open = new ConcurrentHashMap<>();
 
   HttpTransport(
       String server, ServerEndpoint.Http endpoint, AddressGuard guard, int maxMessageBytes) {
@@ -76,23 +83,29 @@ final class HttpTransport implements LiveTransport {
       if (version != null) {
         exchange.useVersion(version);
       }
-      return Mono.create(sink -> post(message, sink));
+      return Mono.create(sink -> post(message, context, sink));
     });
   }
 
   @Override
+  public void expectCall(String token) {
+    port.expect(token);
+  }
+
+  @Override
   public void cancelCall(String token, String why) {
-    Call call = port.requestId(token).map(callsByRequest::remove).orElse(null);
-    Runnable hangUp = call == null ? () -> {} : call::cancel;
-    port.cancel(token, why)
-        .ifPresent(message ->
-            sendMessage(message).subscribe(ignored -> {}, ignored -> hangUp.run(), hangUp));
-    port.forget(token);
+    for (Object id : port.forget(token)) {
+      Optional.ofNullable(open.get(id))
+          .ifPresent(request ->
+              // The message has a time limit, so this hangs up whatever the server does.
+              sendMessage(MessagePort.cancel(id, why))
+                  .subscribe(ignored -> {}, ignored -> request.giveUp(), request::giveUp));
+    }
   }
 
   @Override
   public void forgetCall(String token) {
-    port.forget(token);
+    var unused = port.forget(token);
   }
 
   @Override
@@ -115,7 +128,7 @@ final class HttpTransport implements LiveTransport {
     });
   }
 
-  private void post(McpSchema.JSONRPCMessage message, MonoSink<Void> sink) {
+  private void post(McpSchema.JSONRPCMessage message, ContextView context, MonoSink<Void> sink) {
     Call call;
     try {
       RequestBody body = RequestBody.create(port.write(message), JSON);
@@ -125,32 +138,41 @@ final class HttpTransport implements LiveTransport {
       return;
     }
     Object id = message instanceof McpSchema.JSONRPCRequest request ? request.id() : null;
-    if (id != null) {
-      callsByRequest.put(id, call);
+    OpenRequest request = new OpenRequest();
+    if (id == null) {
+      Duration limit = isGoodbye(message) ? GOODBYE_TIMEOUT : RECEIPT_TIMEOUT;
+      call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      open.put(id, request);
+      if (!port.note(context, id)) {
+        request.giveUp();
+      }
     }
-    call.enqueue(
-        new Answer(
-            response -> {
-              exchange.read(response, id);
-              if (isInitialized(message) && exchange.hasSession()) {
-                threads.execute(exchange::listen);
-              }
-              sink.success();
-            },
-            failure -> {
-              sink.error(failure);
-              exchange.bad(failure);
-            },
-            failure -> {
-              sink.error(failure);
-              exchange.lost(call, failure);
-            },
-            () -> forget(id)));
+    request
+        .dial(call)
+        .enqueue(
+            new Answer(
+                response -> {
+                  exchange.read(response, id, request);
+                  if (isInitialized(message) && exchange.hasSession()) {
+                    threads.execute(exchange::listen);
+                  }
+                  sink.success();
+                },
+                failure -> {
+                  sink.error(failure);
+                  exchange.bad(failure);
+                },
+                failure -> {
+                  sink.error(failure);
+                  exchange.lost(call, failure);
+                },
+                () -> forget(id)));
   }
 
   private void forget(@Nullable Object id) {
     if (id != null) {
-      callsByRequest.remove(id);
+      open.remove(id);
     }
   }
 
@@ -162,8 +184,16 @@ final class HttpTransport implements LiveTransport {
   }
 
   private static boolean isInitialized(McpSchema.JSONRPCMessage message) {
+    return isNotification(message, McpSchema.METHOD_NOTIFICATION_INITIALIZED);
+  }
+
+  private static boolean isGoodbye(McpSchema.JSONRPCMessage message) {
+    return isNotification(message, MessagePort.CANCELLED);
+  }
+
+  private static boolean isNotification(McpSchema.JSONRPCMessage message, String method) {
     return message instanceof McpSchema.JSONRPCNotification notification
-        && notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED);
+        && notification.method().equals(method);
   }
 
   private static ExecutorService threads(String server) {

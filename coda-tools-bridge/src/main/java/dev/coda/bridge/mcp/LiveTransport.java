@@ -8,7 +8,10 @@ interface LiveTransport extends McpClientTransport {
   /** Completes, exceptionally with the reason if there is one, when nothing more will arrive. */
   CompletableFuture<Void> closed();
 
-  /** Tells the server that the call with this progress token is no longer wanted. Never blocks. */
+  /** Announces a call: the requests whose context names it under {@link MessagePort#CALL}. */
+  void expectCall(String token);
+
+  /** Tells the server that the requests of this call are no longer wanted. Never blocks. */
   void cancelCall(String token, String why);
 
   /** Frees what was kept to cancel this call. */

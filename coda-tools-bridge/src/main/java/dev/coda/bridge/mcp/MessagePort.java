@@ -6,8 +6,9 @@ import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -15,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
- * What both transports do alike: JSON, delivery to the session, and which request carries which
+ * What both transports do alike: JSON, delivery to the session, and which requests belong to which
  * call. The SDK keeps request ids to itself, and a cancel has to name one.
  */
 final class MessagePort {
   private static final Logger LOG = LoggerFactory.getLogger(MessagePort.class);
+  static final String CANCELLED = "notifications/cancelled";
+
+  /** Where a subscriber's context says to which call its requests belong. */
+  static final String CALL = "coda.call";
+
   private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());
 
   private final String server;
-  private final Map<String, Object> requestsByToken = new ConcurrentHashMap<>();
+  private final Map<String, List<Object>> requestsByCall = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile @Nullable
       Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>>
@@ -45,11 +52,6 @@ final class MessagePort {
 
   /** Returns the message on one line. */
   String write(McpSchema.JSONRPCMessage message) throws IOException {
-    if (message instanceof McpSchema.JSONRPCRequest request
-        && request.params() instanceof McpSchema.CallToolRequest call
-        && call.progressToken() instanceof String token) {
-      requestsByToken.put(token, request.id());
-    }
     return JSON.writeValueAsString(message);
   }
 
@@ -67,20 +69,32 @@ final class MessagePort {
     }
   }
 
-  /** The cancel of the call with this token; empty if it was never sent or has ended. */
-  Optional<McpSchema.JSONRPCNotification> cancel(String token, String why) {
-    return requestId(token)
-        .map(id ->
-            new McpSchema.JSONRPCNotification(
-                "notifications/cancelled", Map.of("requestId", id, "reason", why)));
+  /** Begins to note the requests of this call, until it is forgotten. */
+  void expect(String token) {
+    requestsByCall.put(token, new ArrayList<>());
   }
 
-  Optional<Object> requestId(String token) {
-    return Optional.ofNullable(requestsByToken.get(token));
+  /** Notes to which call a request belongs. Returns false if that call is over. */
+  boolean note(ContextView context, Object requestId) {
+    return !context.hasKey(CALL)
+        || requestsByCall.computeIfPresent(
+                context.<String>get(CALL),
+                (token, requests) -> {
+                  requests.add(requestId);
+                  return requests;
+                })
+            != null;
   }
 
-  void forget(String token) {
-    requestsByToken.remove(token);
+  /** Forgets a call and returns the ids of its requests, in their order. */
+  List<Object> forget(String token) {
+    List<Object> requests = requestsByCall.remove(token);
+    return requests == null ? List.of() : List.copyOf(requests);
+  }
+
+  static McpSchema.JSONRPCNotification cancel(Object requestId, String why) {
+    return new McpSchema.JSONRPCNotification(
+        CANCELLED, Map.of("requestId", requestId, "reason", why));
   }
 
   static <T> T convert(Object data, TypeRef<T> type) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -56,30 +57,42 @@ final class StdioTransport implements LiveTransport {
 
   @Override
   public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-    return Mono.fromCallable(
-            () -> {
-              String line = port.write(message);
-              if (port.closed().isDone()) {
-                throw new NotDeliveredException("the process has ended");
+    return Mono.deferContextual(context ->
+            Mono.fromCallable(() -> {
+              if (message instanceof McpSchema.JSONRPCRequest request
+                  && !port.note(context, request.id())) {
+                throw new CancellationException("the call is over");
               }
-              if (!outgoing.offer(line)) {
-                throw new NotDeliveredException("the process does not read what it is sent");
-              }
-              return line;
-            })
+              write(port.write(message));
+              return message;
+            }))
         .then();
+  }
+
+  private void write(String line) throws NotDeliveredException {
+    if (port.closed().isDone()) {
+      throw new NotDeliveredException("the process has ended");
+    }
+    if (!outgoing.offer(line)) {
+      throw new NotDeliveredException("the process does not read what it is sent");
+    }
+  }
+
+  @Override
+  public void expectCall(String token) {
+    port.expect(token);
   }
 
   @Override
   public void cancelCall(String token, String why) {
-    port.cancel(token, why)
-        .ifPresent(message -> sendMessage(message).subscribe(ignored -> {}, ignored -> {}));
-    port.forget(token);
+    for (Object id : port.forget(token)) {
+      sendMessage(MessagePort.cancel(id, why)).subscribe(ignored -> {}, ignored -> {});
+    }
   }
 
   @Override
   public void forgetCall(String token) {
-    port.forget(token);
+    var unused = port.forget(token);
   }
 
   @Override

@@ -135,6 +135,34 @@ final class ArtifactRunTest {
   }
 
   @Test
+  void keepsTheFilesInsideAResultAndTellsTheModelOfThem() {
+    var model =
+        ScriptedModel.of(
+            ModelScript.create().callTool("draw", "{}"), ModelScript.create().say("."));
+    String parts =
+        """
+        [{"type": "text", "text": "A line:"},
+         {"type": "media", "mime_type": "image/png", "name": "line.png", "data": "AQID"},
+         {"type": "media", "mime_type": "image/png", "data": "no base64 ="}]
+        """;
+    try (var fixture =
+        AgentFixture.with(model, SMALL, answering("draw", ToolResult.ok(TestTools.json(parts))))) {
+      JsonNode shown = output(fixture.events("Draw."), "draw");
+
+      assertThat(shown.at("/0/text").asText()).isEqualTo("A line:");
+      assertThat(shown.at("/1/mime_type").asText()).isEqualTo("image/png");
+      assertThat(shown.at("/1/note").asText()).contains("the user can open it");
+      assertThat(shown.toString()).doesNotContain("AQID");
+      assertThat(shown.at("/2/note").asText()).isEqualTo("Its data cannot be read.");
+      ArtifactId id = ArtifactId.of(shown.at("/1/artifact_id").asText());
+      assertThat(fixture.stores.artifacts().find(UserId.LOCAL, id).orElseThrow().name())
+          .isEqualTo("line.png");
+      assertThat(fixture.stores.artifacts().read(UserId.LOCAL, id, 0, 10))
+          .contains(new byte[] {1, 2, 3});
+    }
+  }
+
+  @Test
   void readsNoArtifactOfAnotherConversation() {
     var model =
         ScriptedModel.of(

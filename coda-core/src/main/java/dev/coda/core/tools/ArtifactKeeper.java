@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.artifact.Artifact;
 import dev.coda.api.artifact.ArtifactStore;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.ArtifactId;
 import dev.coda.api.id.IdSource;
@@ -16,6 +17,7 @@ import dev.coda.api.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,21 +52,42 @@ public final class ArtifactKeeper {
 
   /** Returns a successful result as the conversation will hold it. */
   ToolResult keep(JsonNode output, ToolResult result, ToolContext context) {
-    if (result.file() != null) {
-      return keep(result.file(), context);
+    try {
+      return result.file() == null
+          ? keep(MediaParts.replace(output, file -> inside(file, context)), context)
+          : ToolResult.ok(keep(result.file(), context));
+    } catch (StoreException e) {
+      LOG.warn("A result of run {} could not be kept: {}", context.runId(), e.getMessage());
+      return ToolResult.error(
+          e.kind(), "The result is too large to be shown, and could not be kept.", e.getMessage());
     }
+  }
+
+  private ToolResult keep(JsonNode output, ToolContext context) {
     byte[] written = written(output);
     if (written.length <= maxBytes) {
       return ToolResult.ok(output);
     }
-    return output.isTextual()
-        ? keep(
-            new ToolFile("text/plain", null, output.textValue().getBytes(StandardCharsets.UTF_8)),
-            context)
-        : keep(new ToolFile("application/json", null, written), context);
+    ToolFile file =
+        output.isTextual()
+            ? new ToolFile("text/plain", null, output.textValue().getBytes(StandardCharsets.UTF_8))
+            : new ToolFile("application/json", null, written);
+    return ToolResult.ok(keep(file, context));
   }
 
-  private ToolResult keep(ToolFile file, ToolContext context) {
+  /** A call of its own, outside of any conversation, gets the bytes themselves. */
+  private Optional<ObjectNode> inside(ToolFile file, ToolContext context) {
+    try {
+      return Optional.of(keep(file, context));
+    } catch (StoreException e) {
+      if (e.kind() == FailureKind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private ObjectNode keep(ToolFile file, ToolContext context) {
     Artifact artifact =
         new Artifact(
             new ArtifactId(ids.next()),
@@ -74,14 +97,8 @@ public final class ArtifactKeeper {
             file.name(),
             file.content().length,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    try {
-      store.put(artifact, file.content());
-    } catch (StoreException e) {
-      LOG.warn("A result of run {} could not be kept: {}", context.runId(), e.getMessage());
-      return ToolResult.error(
-          e.kind(), "The result is too large to be shown, and could not be kept.", e.getMessage());
-    }
-    return ToolResult.ok(summary(artifact, file));
+    store.put(artifact, file.content());
+    return summary(artifact, file);
   }
 
   private static ObjectNode summary(Artifact artifact, ToolFile file) {

@@ -8,15 +8,10 @@ import java.util.List;
  *
  * @param allowedAddresses addresses that HTTP servers may have although they are not public
  * @param connectTimeout how long starting, initialising and listing may take together
- * @param maxResultBytes how large a result may be, as JSON
+ * @param maxMessageBytes how large a message may be; a larger one ends the connection
  */
 record ConnectionSettings(
     List<String> allowedAddresses,
     Duration connectTimeout,
-    int maxResultBytes,
-    McpElicitation elicitation) {
-  /** How much larger than a result a message may be: what surrounds it, and escapes. */
-  int maxMessageBytes() {
-    return 2 * maxResultBytes + 64 * 1024;
-  }
-}
+    int maxMessageBytes,
+    McpElicitation elicitation) {}

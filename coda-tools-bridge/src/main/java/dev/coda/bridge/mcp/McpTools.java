@@ -93,7 +93,7 @@ public final class McpTools implements ToolSource {
     private List<String> allowedAddresses = List.of();
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration startTimeout = Duration.ofSeconds(20);
-    private int maxResultBytes = 1024 * 1024;
+    private int maxMessageBytes = 8 * 1024 * 1024;
     private McpElicitation elicitation = McpElicitation.DECLINE;
 
     private Builder(String json) {
@@ -136,12 +136,15 @@ public final class McpTools implements ToolSource {
       return this;
     }
 
-    /** Sets how large a result may be, in bytes of JSON; 1 MiB by default, 16 MiB at most. */
-    public Builder maxResultBytes(int value) {
-      if (value < 1 || value > 16 * 1024 * 1024) {
-        throw new IllegalArgumentException("maxResultBytes must be 1 to 16 MiB");
+    /**
+     * Sets how large a message of a server may be, in bytes: a result with all that surrounds it. 8
+     * MiB by default, 32 MiB at most; a larger one ends the connection.
+     */
+    public Builder maxMessageBytes(int value) {
+      if (value < 1024 || value > 32 * 1024 * 1024) {
+        throw new IllegalArgumentException("maxMessageBytes must be 1 KiB to 32 MiB");
       }
-      this.maxResultBytes = value;
+      this.maxMessageBytes = value;
       return this;
     }
 
@@ -158,7 +161,7 @@ public final class McpTools implements ToolSource {
      */
     public McpTools connect() {
       ConnectionSettings settings =
-          new ConnectionSettings(allowedAddresses, connectTimeout, maxResultBytes, elicitation);
+          new ConnectionSettings(allowedAddresses, connectTimeout, maxMessageBytes, elicitation);
       List<ServerLink> links =
           new ConfigReader(environment)
               .read(json).stream().map(entry -> new ServerLink(entry, settings)).toList();

@@ -1,30 +1,25 @@
 package dev.coda.bridge.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.api.content.CodaJson;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.http.CleanText;
 
 /**
  * Turns a server's answer into a tool's result: its structured content where there is some, else
- * one text, else a list of parts in the form that messages have.
+ * one text, else a list of parts in the form that messages have. The files among them are kept by
+ * whoever runs the tool.
  */
 final class ResultReader {
   private static final int ERROR_CHARACTERS = 2_000;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final int maxBytes;
+  private ResultReader() {}
 
-  ResultReader(int maxBytes) {
-    this.maxBytes = maxBytes;
-  }
-
-  ToolResult toolResult(String name, JsonNode answer) {
+  static ToolResult toolResult(String name, JsonNode answer) {
     ArrayNode parts = NODES.arrayNode();
     answer.path("content").forEach(content -> parts.add(part(content)));
     if (answer.path("isError").asBoolean(false)) {
@@ -34,28 +29,36 @@ final class ResultReader {
     }
     JsonNode structured = answer.path("structuredContent");
     if (!structured.isMissingNode() && !structured.isNull()) {
-      return bounded(name, structured);
+      return ToolResult.ok(structured);
     }
-    return bounded(name, allText(parts) ? NODES.textNode(texts(parts)) : parts);
+    return ToolResult.ok(allText(parts) ? NODES.textNode(texts(parts)) : parts);
   }
 
-  /** An answer to anything but a tool call. */
-  ToolResult plain(String name, JsonNode answer) {
-    return bounded(name, answer);
+  /** An answer to anything but a tool call: as it came, but for the form of what is no text. */
+  static ToolResult plain(JsonNode answer) {
+    return ToolResult.ok(withMediaParts(answer));
   }
 
-  private ToolResult bounded(String name, JsonNode output) {
-    try {
-      if (CodaJson.mapper().writeValueAsBytes(output).length <= maxBytes) {
-        return ToolResult.ok(output);
-      }
-    } catch (JsonProcessingException e) {
-      return ToolResult.error(
-          FailureKind.TOOL_OUTPUT_INVALID, name + " answered with what is no JSON.", e.toString());
+  private static JsonNode withMediaParts(JsonNode node) {
+    if (node.path("blob").isTextual()) {
+      return resource(node);
     }
-    return ToolResult.error(
-        FailureKind.TOOL_OUTPUT_INVALID,
-        "%s answered with more than the %d bytes allowed.".formatted(name, maxBytes));
+    if (node.path("data").isTextual() && node.path("mimeType").isTextual()) {
+      return media(node.path("mimeType").asText()).set("data", node.path("data"));
+    }
+    if (node instanceof ObjectNode object) {
+      ObjectNode copy = NODES.objectNode();
+      object
+          .properties()
+          .forEach(field -> copy.set(field.getKey(), withMediaParts(field.getValue())));
+      return copy;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = NODES.arrayNode(array.size());
+      array.forEach(child -> copy.add(withMediaParts(child)));
+      return copy;
+    }
+    return node;
   }
 
   private static ObjectNode part(JsonNode content) {

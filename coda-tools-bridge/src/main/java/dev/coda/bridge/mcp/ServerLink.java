@@ -47,7 +47,7 @@ final class ServerLink implements AutoCloseable {
     this.settings = settings;
     this.worker = new Thread(this::keepConnected, "coda-mcp-" + entry.name());
     this.worker.setDaemon(true);
-    this.offered = new ServerTools(entry, new ToolCaller(entry, this, settings.maxResultBytes()));
+    this.offered = new ServerTools(entry, new ToolCaller(entry, this));
   }
 
   void start() {

@@ -28,12 +28,10 @@ final class ToolCaller {
 
   private final ServerEntry entry;
   private final ServerLink link;
-  private final ResultReader reader;
 
-  ToolCaller(ServerEntry entry, ServerLink link, int maxResultBytes) {
+  ToolCaller(ServerEntry entry, ServerLink link) {
     this.entry = entry;
     this.link = link;
-    this.reader = new ResultReader(maxResultBytes);
   }
 
   /** Calls a tool by the server's own name for it. */
@@ -43,7 +41,7 @@ final class ToolCaller {
         name,
         connection -> {
           var request = McpSchema.CallToolRequest.builder(tool).arguments(JsonMaps.of(input));
-          return reader.toolResult(
+          return ResultReader.toolResult(
               name, JsonMaps.tree(connection.call(request, context, entry.timeout())));
         });
   }
@@ -54,7 +52,7 @@ final class ToolCaller {
     return attempt(
         name,
         connection ->
-            reader.plain(name, JsonMaps.tree(connection.ask(request, context, entry.timeout()))));
+            ResultReader.plain(JsonMaps.tree(connection.ask(request, context, entry.timeout()))));
   }
 
   private interface Asked {

@@ -116,7 +116,7 @@ class HttpServerTest {
 
   @Test
   void anAnswerLargerThanAllowedIsRefused() throws Exception {
-    answer = id -> json(result(id, SAID.replace("done", "x".repeat(5_000_000))));
+    answer = id -> json(result(id, SAID.replace("done", "x".repeat(9_000_000))));
     try (McpTools tools = connect("127.0.0.1")) {
       assertThat(call(tools).failure()).isEqualTo(FailureKind.TOOL_UNAVAILABLE);
     }

@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,16 +25,21 @@ final class Connection implements AutoCloseable {
   /** Only bounds what the SDK remembers: every wait here has a deadline of its own. */
   private static final Duration SDK_TIMEOUT = Duration.ofHours(1);
 
+  private static final int MOST_PAGES = 100;
+  private static final Duration SETTLING = Duration.ofMillis(200);
+
   private static final McpSchema.Implementation CODA =
       McpSchema.Implementation.builder("coda", "0.1.0").build();
 
   private final LiveTransport transport;
   private final ActiveCalls calls;
   private final McpAsyncClient client;
+  private final AtomicReference<CompletableFuture<Void>> change =
+      new AtomicReference<>(new CompletableFuture<>());
 
-  private Connection(
-      LiveTransport transport, ActiveCalls calls, Consumer<List<McpSchema.Tool>> changed) {
+  private Connection(LiveTransport transport, ActiveCalls calls) {
     this.transport = transport;
+    transport.onToolsChanged(() -> change.get().complete(null));
     this.calls = calls;
     this.client =
         McpClient.async(transport)
@@ -46,16 +52,14 @@ final class Connection implements AutoCloseable {
                 Mono.fromCallable(() -> calls.answer(question))
                     .subscribeOn(Schedulers.boundedElastic()))
             .progressConsumer(progress -> Mono.fromRunnable(() -> calls.progressed(progress)))
-            .toolsChangeConsumer(tools -> Mono.fromRunnable(() -> changed.accept(tools)))
             .build();
   }
 
   /** Starts or dials the server and shakes hands, within the limit. */
-  static Connection open(
-      ServerEntry entry, ConnectionSettings settings, Consumer<List<McpSchema.Tool>> changed)
+  static Connection open(ServerEntry entry, ConnectionSettings settings)
       throws IOException, TimeoutException, InterruptedException {
     ActiveCalls calls = new ActiveCalls(entry.name(), settings.elicitation());
-    Connection connection = new Connection(transport(entry, settings), calls, changed);
+    Connection connection = new Connection(transport(entry, settings), calls);
     try {
       var unused =
           Wait.of(connection.transport.closed(), settings.connectTimeout())
@@ -87,13 +91,29 @@ final class Connection implements AutoCloseable {
     return Objects.requireNonNull(client.getServerCapabilities());
   }
 
-  /** Lists the tools; none if the server has none. */
-  List<McpSchema.Tool> tools(Duration limit)
+  /**
+   * Lists the tools, page by page; none if the server has none.
+   *
+   * @param most after how many it is enough; a few more may be returned
+   */
+  List<McpSchema.Tool> tools(int most, Duration limit)
       throws IOException, TimeoutException, InterruptedException {
+    List<McpSchema.Tool> tools = new ArrayList<>();
     if (capabilities().tools() == null) {
-      return List.of();
+      return tools;
     }
-    return Wait.of(closed(), limit).until(client.listTools().toFuture()).tools();
+    Wait wait = Wait.of(closed(), limit);
+    String cursor = McpSchema.FIRST_PAGE;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      McpSchema.ListToolsResult listed =
+          answer(UUID.randomUUID().toString(), client.listTools(cursor), wait);
+      tools.addAll(listed.tools());
+      cursor = listed.nextCursor();
+      if (cursor == null || cursor.isEmpty() || tools.size() >= most) {
+        break;
+      }
+    }
+    return tools;
   }
 
   /** Calls a tool. */
@@ -144,8 +164,26 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of the connection and returns its reason. */
-  String awaitEnd() throws InterruptedException {
+  /**
+   * Waits until the list of tools has changed, however often. Returns false if the connection has
+   * ended.
+   */
+  boolean awaitChange() throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(closed(), change.get()).get();
+      // Changes come in bunches, and each list costs the server and us.
+      closed().get(SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      change.set(new CompletableFuture<>());
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+    return false;
+  }
+
+  /** Returns why a connection that has ended did. */
+  String end() throws InterruptedException {
     try {
       closed().get();
       return "closed";

@@ -88,6 +88,11 @@ final class HttpTransport implements LiveTransport {
   }
 
   @Override
+  public void onToolsChanged(Runnable action) {
+    port.onToolsChanged(action);
+  }
+
+  @Override
   public void expectCall(String token) {
     port.expect(token);
   }

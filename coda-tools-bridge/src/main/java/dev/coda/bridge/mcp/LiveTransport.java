@@ -8,6 +8,9 @@ interface LiveTransport extends McpClientTransport {
   /** Completes, exceptionally with the reason if there is one, when nothing more will arrive. */
   CompletableFuture<Void> closed();
 
+  /** Sets what is run when the server says that its list of tools has changed. Never to block. */
+  void onToolsChanged(Runnable action);
+
   /** Announces a call: the requests whose context names it under {@link MessagePort#CALL}. */
   void expectCall(String token);
 

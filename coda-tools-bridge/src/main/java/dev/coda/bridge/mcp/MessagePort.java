@@ -37,6 +37,7 @@ final class MessagePort {
   private volatile @Nullable
       Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>>
       handler;
+  private volatile Runnable toolsChanged = () -> {};
 
   MessagePort(String server) {
     this.server = server;
@@ -48,6 +49,11 @@ final class MessagePort {
 
   void open(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> value) {
     this.handler = value;
+  }
+
+  /** Sets what is run when the server says that its list of tools has changed. Never to block. */
+  void onToolsChanged(Runnable action) {
+    this.toolsChanged = action;
   }
 
   /** Returns the message on one line. */
@@ -63,7 +69,11 @@ final class MessagePort {
     }
     try {
       var message = McpSchema.deserializeJsonRpcMessage(JSON, text);
-      receiver.apply(Mono.just(message)).subscribe(ignored -> {}, this::undelivered);
+      if (!(message instanceof McpSchema.JSONRPCNotification notice) || isProgress(notice)) {
+        receiver.apply(Mono.just(message)).subscribe(ignored -> {}, this::undelivered);
+      } else if (notice.method().equals(McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED)) {
+        toolsChanged.run();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("MCP server {} sent what is no message: {}", server, e.getClass().getSimpleName());
     }
@@ -99,6 +109,11 @@ final class MessagePort {
 
   static <T> T convert(Object data, TypeRef<T> type) {
     return JSON.convertValue(data, type);
+  }
+
+  /** The SDK answers others with requests of its own, as many and as long as a server likes. */
+  private static boolean isProgress(McpSchema.JSONRPCNotification notice) {
+    return notice.method().equals(McpSchema.METHOD_NOTIFICATION_PROGRESS);
   }
 
   private void undelivered(Throwable failure) {

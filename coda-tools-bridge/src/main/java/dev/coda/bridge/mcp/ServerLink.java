@@ -145,13 +145,14 @@ final class ServerLink implements AutoCloseable {
 
   /** Connects, stays until the connection ends, and returns why it did. */
   private String connectOnce() {
-    try (Connection opened = Connection.open(entry, settings, offered::replace)) {
-      List<McpSchema.Tool> tools = opened.tools(settings.connectTimeout());
-      offered.replace(tools, opened.capabilities());
+    try (Connection opened = Connection.open(entry, settings)) {
+      list(opened);
       publish(opened, ServerState.CONNECTED, null);
       settled.countDown();
-      LOG.info("MCP server {} offers {} tools", entry.name(), tools.size());
-      return opened.awaitEnd();
+      while (opened.awaitChange()) {
+        listAgain(opened);
+      }
+      return opened.end();
     } catch (TimeoutException e) {
       return "it did not answer within " + settings.connectTimeout().toSeconds() + " s";
     } catch (InterruptedException e) {
@@ -161,6 +162,23 @@ final class ServerLink implements AutoCloseable {
       return "it refused: " + e.getMessage();
     } catch (IOException | RuntimeException e) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+  }
+
+  private void list(Connection opened) throws IOException, TimeoutException, InterruptedException {
+    List<McpSchema.Tool> tools =
+        opened.tools(ServerTools.MOST_TOOLS + 1, settings.connectTimeout());
+    offered.replace(tools, opened.capabilities());
+    LOG.info("MCP server {} offers {} tools", entry.name(), tools.size());
+  }
+
+  /** A server that announces a list and does not give it keeps its last one. */
+  private void listAgain(Connection opened) throws InterruptedException {
+    try {
+      list(opened);
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      LOG.warn(
+          "MCP server {} changed its tools and did not list them: {}", entry.name(), e.toString());
     }
   }
 

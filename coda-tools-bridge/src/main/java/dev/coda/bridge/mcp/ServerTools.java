@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The tools of one server as Coda's; the list of its last connection stays when it ends. */
 final class ServerTools {
   private static final Logger LOG = LoggerFactory.getLogger(ServerTools.class);
-  private static final int MOST_TOOLS = 500;
+  static final int MOST_TOOLS = 500;
   private static final int DESCRIPTION_CHARACTERS = 8_000;
 
   private final ServerEntry entry;
@@ -39,13 +39,11 @@ final class ServerTools {
     return offer.tools();
   }
 
-  /** Takes a list that the server announced anew. */
-  void replace(List<McpSchema.Tool> listed) {
-    replace(listed, offer.capabilities());
-  }
-
-  /** Takes the server's list. Tools remain the same objects while nothing has changed. */
-  void replace(List<McpSchema.Tool> listed, McpSchema.@Nullable ServerCapabilities capabilities) {
+  /**
+   * Takes the server's list. Tools remain the same objects while nothing has changed. One thread
+   * alone does this, for one connection after the other.
+   */
+  void replace(List<McpSchema.Tool> listed, McpSchema.ServerCapabilities capabilities) {
     Offer before = offer;
     if (listed.equals(before.listed()) && Objects.equals(capabilities, before.capabilities())) {
       return;
@@ -61,14 +59,9 @@ final class ServerTools {
     }
     if (listed.size() > MOST_TOOLS) {
       LOG.warn(
-          "MCP server {} lists {} tools; the first {} are used.",
-          entry.name(),
-          listed.size(),
-          MOST_TOOLS);
+          "MCP server {} lists more than {} tools; the first are used.", entry.name(), MOST_TOOLS);
     }
-    if (capabilities != null) {
-      tools.addAll(new CatalogTools(entry, caller, names).of(capabilities, listed));
-    }
+    tools.addAll(new CatalogTools(entry, caller, names).of(capabilities, listed));
     offer = new Offer(List.copyOf(listed), capabilities, List.copyOf(tools));
   }
 

@@ -79,6 +79,11 @@ final class StdioTransport implements LiveTransport {
   }
 
   @Override
+  public void onToolsChanged(Runnable action) {
+    port.onToolsChanged(action);
+  }
+
+  @Override
   public void expectCall(String token) {
     port.expect(token);
   }

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeoutException;
 /** Waits for a server's answer, but not past a deadline, a cancel or the connection's end. */
 final class Wait {
   private final CompletableFuture<Void> closed;
-  private final Duration limit;
+  private final long endNanos;
   private final CancelSignal signal;
 
   private Wait(CompletableFuture<Void> closed, Duration limit, CancelSignal signal) {
     this.closed = closed;
-    this.limit = limit;
+    this.endNanos = System.nanoTime() + limit.toNanos();
     this.signal = signal;
   }
 
@@ -48,7 +48,7 @@ final class Wait {
     CompletableFuture<Void> cancelled = new CompletableFuture<>();
     try (CancelSignal.Registration registration = signal.onCancel(() -> cancelled.complete(null))) {
       CompletableFuture.anyOf(answer, closed, cancelled)
-          .get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+          .get(Math.max(0, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (answer.isDone()) {
         return answer.get();
       }

@@ -32,8 +32,13 @@ final class FakeServer {
               "spawn",
               "exit",
               "fail",
-              "error"));
+              "error",
+              "flood",
+              "endless",
+              "lists"));
   private final List<String> cancelled = new ArrayList<>();
+  private int lists;
+  private boolean endless;
   private @Nullable JsonNode asking;
 
   private FakeServer() {}
@@ -87,6 +92,10 @@ final class FakeServer {
 
   private void list(JsonNode id) throws IOException {
     ObjectNode result = CodaJson.mapper().createObjectNode();
+    lists++;
+    if (endless) {
+      result.put("nextCursor", "page" + lists);
+    }
     for (String tool : tools) {
       ObjectNode listed = result.withArray("tools").addObject().put("name", tool);
       listed.putObject("inputSchema").put("type", "object");
@@ -101,9 +110,22 @@ final class FakeServer {
       case "cancelled" -> say(id, String.join(",", cancelled));
       case "grow" -> {
         tools.add("grown");
-        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        announce();
         say(id, "grown");
       }
+      case "flood" -> {
+        for (int i = 0; i < 500; i++) {
+          announce();
+        }
+        say(id, "announced");
+      }
+      case "endless" -> {
+        endless = true;
+        tools.add("grown");
+        announce();
+        say(id, "announced");
+      }
+      case "lists" -> say(id, Integer.toString(lists));
       case "ask" -> {
         asking = id;
         send(
@@ -132,6 +154,10 @@ final class FakeServer {
                   .formatted(id));
       default -> {}
     }
+  }
+
+  private static void announce() {
+    send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
   }
 
   private void answered(JsonNode message) throws IOException {

@@ -85,6 +85,23 @@ class StdioServerTest {
   }
 
   @Test
+  void aFloodOfAnnouncementsIsOneList() throws Exception {
+    int before = Integer.parseInt(Contexts.said(call("lists")));
+    assertThat(call("flood").isOk()).isTrue();
+    await().until(() -> Integer.parseInt(Contexts.said(call("lists"))) > before);
+    assertThat(Integer.parseInt(Contexts.said(call("lists")))).isLessThan(before + 50);
+  }
+
+  @Test
+  void aListWithoutAnEndIsCutOff() throws Exception {
+    assertThat(call("endless").isOk()).isTrue();
+    await().until(() -> names().contains("fake__grown"));
+    assertThat(names()).hasSizeLessThan(600);
+    int lists = Integer.parseInt(Contexts.said(call("lists")));
+    assertThat(lists).isLessThan(110);
+  }
+
+  @Test
   void aQuestionReachesTheUserAndTheAnswerTheServer() throws Exception {
     ToolContext context = Contexts.any();
     assertThat(Contexts.said(callNow("ask", context))).contains("accept").contains("Ada");

@@ -74,7 +74,8 @@ final class ServerTools {
             .inputSchema(inputSchema(listed))
             .permission(entry.rules().of(listed.name(), hints))
             .timeout(entry.timeout());
-    if (hints != null) {
+    if (hints != null && entry.rules().trustHints()) {
+      // Both make Coda laxer: it repeats such a call after a crash without asking.
       spec.readOnly(Boolean.TRUE.equals(hints.readOnlyHint()));
       spec.idempotent(Boolean.TRUE.equals(hints.idempotentHint()));
     }

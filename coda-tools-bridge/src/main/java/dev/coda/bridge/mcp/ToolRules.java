@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param permission for tools that are not named; null where the operator said nothing
  * @param byTool for single tools, by the server's own names; the last word
- * @param trustHints whether a tool that calls itself read-only may run without asking
+ * @param trustHints whether a tool that calls itself read-only or idempotent is taken for that, and
+ *     a read-only one may run without asking
  */
 record ToolRules(
     @Nullable ToolPermission permission, Map<String, ToolPermission> byTool, boolean trustHints) {

@@ -99,7 +99,11 @@ final class FakeServer {
     for (String tool : tools) {
       ObjectNode listed = result.withArray("tools").addObject().put("name", tool);
       listed.putObject("inputSchema").put("type", "object");
-      listed.putObject("annotations").put("destructiveHint", tool.equals("exit"));
+      listed
+          .putObject("annotations")
+          .put("destructiveHint", tool.equals("exit"))
+          .put("readOnlyHint", tool.equals("names"))
+          .put("idempotentHint", tool.equals("names"));
     }
     answer(id, result.toString());
   }

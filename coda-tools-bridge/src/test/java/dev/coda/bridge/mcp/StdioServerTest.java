@@ -12,6 +12,7 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolResult;
+import dev.coda.api.tool.ToolSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,6 +151,20 @@ class StdioServerTest {
   void aToolThatDestroysAsksWhateverTheServerMayDo() {
     assertThat(tool("names").spec().permission()).isEqualTo(ToolPermission.ALLOW);
     assertThat(tool("exit").spec().permission()).isEqualTo(ToolPermission.ASK);
+  }
+
+  @Test
+  void whatAServerSaysInItsFavourCountsOnlyWhereItIsTrusted() {
+    assertThat(tool("names").spec().readOnly()).isFalse();
+    assertThat(tool("names").spec().idempotent()).isFalse();
+    try (McpTools trusted =
+        McpTools.builder(FakeServer.config("{\"trustAnnotations\": true}")).connect()) {
+      ToolSpec spec = trusted.tools().get(0).spec();
+      assertThat(spec.name()).isEqualTo("fake__names");
+      assertThat(spec.readOnly()).isTrue();
+      assertThat(spec.idempotent()).isTrue();
+      assertThat(spec.permission()).isEqualTo(ToolPermission.ALLOW);
+    }
   }
 
   @Test

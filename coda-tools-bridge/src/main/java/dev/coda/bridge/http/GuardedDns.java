@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import okhttp3.Dns;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Resolves a name once and hands on only the addresses that may be dialled, so that a name that
  * changes its answer between a check and a connection gains nothing.
  *
- * <p>The operating system's lookup can neither be interrupted nor bounded, so it runs on a thread
- * of its own, which is left behind when the call ends first.
+ * <p>A lookup that hangs is left behind when the call ends first.
  */
 final class GuardedDns implements Dns {
   private final NameResolver resolver;
@@ -45,26 +43,14 @@ final class GuardedDns implements Dns {
   }
 
   private List<InetAddress> resolve(String host) throws UnknownHostException {
-    CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
-    Thread lookup = new Thread(() -> ask(host, answer), "coda-tools-lookup");
-    lookup.setDaemon(true);
-    lookup.start();
     try {
-      return scope.waitFor(answer);
+      return scope.waitFor(NameLookups.SHARED.start(resolver, host));
     } catch (UnknownHostException e) {
       throw e;
     } catch (IOException e) {
       UnknownHostException unknown = new UnknownHostException(host + ": " + e.getMessage());
       unknown.initCause(e);
       throw unknown;
-    }
-  }
-
-  private void ask(String host, CompletableFuture<List<InetAddress>> answer) {
-    try {
-      answer.complete(resolver.resolve(host));
-    } catch (UnknownHostException | RuntimeException e) {
-      answer.completeExceptionally(e);
     }
   }
 

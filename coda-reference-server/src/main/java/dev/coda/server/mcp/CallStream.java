@@ -37,9 +37,11 @@ final class CallStream {
   }
 
   Publisher<byte[]> answer(McpSession session, JsonNode id, JsonNode params) {
+    // Before anything runs: a cancel may follow the call at once.
+    CancelSignal signal = session.begin(id);
     Flux<byte[]> messages =
         Flux.<JsonNode>create(
-                sink -> threads.execute(() -> run(session, id, params, sink)),
+                sink -> threads.execute(() -> run(session, id, params, signal, sink)),
                 FluxSink.OverflowStrategy.BUFFER)
             .map(CallStream::frame);
     Flux<byte[]> heartbeats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> COMMENT);
@@ -47,10 +49,16 @@ final class CallStream {
         shared -> shared.mergeWith(heartbeats.takeUntilOther(shared.ignoreElements())));
   }
 
-  private void run(McpSession session, JsonNode id, JsonNode params, FluxSink<JsonNode> sink) {
-    CancelSignal signal = CancelSignal.create();
-    session.underWay().put(id.toString(), signal);
+  private void run(
+      McpSession session,
+      JsonNode id,
+      JsonNode params,
+      CancelSignal signal,
+      FluxSink<JsonNode> sink) {
     try {
+      if (signal.isCancelled()) {
+        return;
+      }
       ToolProgress progress = progress(params.at("/_meta/progressToken"), sink);
       JsonNode result = methods.call(session, params, signal, progress);
       // Who cancelled waits for no answer.
@@ -66,7 +74,7 @@ final class CallStream {
       LOG.error("A tool call over MCP failed", e);
       sink.next(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The call failed unexpectedly."));
     } finally {
-      session.underWay().remove(id.toString());
+      session.end(id, signal);
       sink.complete();
     }
   }

@@ -3,7 +3,6 @@ package dev.coda.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.tool.ToolProgress;
 import jakarta.inject.Singleton;
@@ -61,10 +60,7 @@ final class McpMethods {
 
   void notice(McpSession session, String method, JsonNode params) {
     if (method.equals("notifications/cancelled")) {
-      CancelSignal signal = session.underWay().get(params.path("requestId").toString());
-      if (signal != null) {
-        signal.cancel(CancelReason.REQUESTED);
-      }
+      session.cancel(params.path("requestId"));
     }
   }
 }

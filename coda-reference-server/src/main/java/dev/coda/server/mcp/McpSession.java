@@ -1,11 +1,16 @@
 package dev.coda.server.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.id.UserId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One host's conversation with this server: whose it is, and which requests are under way. */
+/**
+ * One host's conversation with this server: whose it is, and which requests are under way.
+ * Thread-safe.
+ */
 final class McpSession {
   private final UserId owner;
   private final Map<String, CancelSignal> underWay = new ConcurrentHashMap<>();
@@ -18,7 +23,22 @@ final class McpSession {
     return owner;
   }
 
-  Map<String, CancelSignal> underWay() {
-    return underWay;
+  /** Begins a request and returns what cancels it. */
+  CancelSignal begin(JsonNode requestId) {
+    CancelSignal signal = CancelSignal.create();
+    underWay.put(requestId.toString(), signal);
+    return signal;
+  }
+
+  void cancel(JsonNode requestId) {
+    CancelSignal signal = underWay.get(requestId.toString());
+    if (signal != null) {
+      signal.cancel(CancelReason.REQUESTED);
+    }
+  }
+
+  /** Ends a request, but not another one that was given its id meanwhile. */
+  void end(JsonNode requestId, CancelSignal signal) {
+    underWay.remove(requestId.toString(), signal);
   }
 }

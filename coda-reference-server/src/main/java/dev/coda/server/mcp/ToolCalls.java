@@ -39,6 +39,8 @@ final class ToolCalls {
   void list(UserId user, ArrayNode tools) {
     Function<RegisteredTool, ToolPermission> permissions = calls.permissions(user);
     agent.toolRegistry().snapshot().values().stream()
+        // Hosts that ask for it get the agent, whatever else bears its name.
+        .filter(tool -> !tool.spec().name().equals(AskAgent.NAME))
         .filter(tool -> permissions.apply(tool) != ToolPermission.DENY)
         .forEach(tool -> tools.add(view(tool.spec())));
   }

@@ -31,7 +31,10 @@ final class OutputReasoning implements OutputItem {
 
   @Override
   public void whole(JsonNode whole) {
-    item = whole;
+    // What a host repeats may lack the state that it has sent.
+    if (whole.hasNonNull(ResponsesState.ENCRYPTED) || !item.hasNonNull(ResponsesState.ENCRYPTED)) {
+      item = whole;
+    }
     // A host that has both shows the text in summary.
     JsonNode shown =
         whole.path("summary").isEmpty() ? whole.path("content") : whole.path("summary");

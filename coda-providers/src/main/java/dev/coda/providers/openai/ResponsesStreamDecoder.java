@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  *     Streaming events</a>
  */
 final class ResponsesStreamDecoder implements StreamDecoder {
+  private static final String COMPLETED = "completed";
+  private static final String INCOMPLETE = "incomplete";
+  private static final String FAILED = "failed";
+  private static final String CANCELLED = "cancelled";
+
   private final ResponseHead head;
   private final ChatErrorDecoder errors;
   private final ResponsesAnswer answer;
   private JsonNode end = MissingNode.getInstance();
+  private FinishReason reason = FinishReason.STOP;
 
   ResponsesStreamDecoder(ResponseHead head, StreamSink sink, ChatErrorDecoder errors) {
     this.head = head;
@@ -43,7 +49,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     }
     if (frame.object.equals("response")) {
       // The whole of it, from a host that does not stream.
-      end(WireJson.mapper().readTree(data, offset, length));
+      end(WireJson.mapper().readTree(data, offset, length), COMPLETED);
       return;
     }
     frame.type = frame.type.isEmpty() ? event : frame.type;
@@ -55,8 +61,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
 
   private void accept(ResponseFrame frame) throws IOException {
     switch (frame.type) {
-      case "response.output_item.added", "response.output_item.done" ->
-          answer.items().accept(frame.outputIndex, frame.item);
+      case "response.output_item.added" -> answer.items().begin(frame.outputIndex, frame.item);
+      case "response.output_item.done" -> answer.items().end(frame.outputIndex, frame.item);
       case "response.output_text.delta", "response.refusal.delta" ->
           item(frame, "message").piece(frame);
       case "response.output_text.done", "response.refusal.done" ->
@@ -72,12 +78,10 @@ final class ResponsesStreamDecoder implements StreamDecoder {
           item(frame, "reasoning").part(frame);
       case "response.function_call_arguments.delta" -> item(frame, "function_call").piece(frame);
       case "response.function_call_arguments.done" -> item(frame, "function_call").part(frame);
-      case "response.completed",
-          "response.incomplete",
-          "response.failed",
-          "response.cancelled",
-          "response.done" ->
-          end(frame.response);
+      case "response.completed", "response.done" -> end(frame.response, COMPLETED);
+      case "response.incomplete" -> end(frame.response, INCOMPLETE);
+      case "response.failed" -> end(frame.response, FAILED);
+      case "response.cancelled" -> end(frame.response, CANCELLED);
       default -> {
         // The start, a part's start or end, a tool of OpenAI's own, or something newer than this.
       }
@@ -88,25 +92,37 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     return answer.items().at(frame.outputIndex, frame.itemId, type);
   }
 
-  /** A response that is not finished yet says nothing. */
-  private void end(JsonNode response) throws IOException {
+  /**
+   * Takes the end of a response; one that is not finished yet says nothing.
+   *
+   * @param otherwise its status if it states none, which is what the event says
+   */
+  private void end(JsonNode response, String otherwise) throws IOException {
     if (!response.isObject()) {
       throw new IOException("an end without its response");
     }
-    switch (response.path("status").asText("completed")) {
-      case "failed" -> throw errors.decode(head, response);
-      case "cancelled" -> throw errors.ended(head, FailureKind.PROVIDER_ERROR);
-      case "completed", "incomplete" -> {
-        int index = 0;
-        for (JsonNode item : response.path("output")) {
-          answer.items().accept(index++, item);
+    String stated = response.path("status").asText("");
+    String status = stated.isEmpty() ? otherwise : stated;
+    switch (status) {
+      case FAILED -> {
+        if (response.path("error").isObject() || !isFiltered(response)) {
+          throw errors.decode(head, response);
         }
-        end = response;
+        end(response, FinishReason.CONTENT_FILTER);
       }
+      case CANCELLED -> throw errors.ended(head, FailureKind.PROVIDER_ERROR);
+      case COMPLETED -> end(response, FinishReason.STOP);
+      case INCOMPLETE -> end(response, incomplete(response));
       default -> {
         // In progress or queued.
       }
     }
+  }
+
+  private void end(JsonNode response, FinishReason why) {
+    answer.items().all(response.path("output"));
+    end = response;
+    reason = why;
   }
 
   @Override
@@ -116,18 +132,25 @@ final class ResponsesStreamDecoder implements StreamDecoder {
 
   @Override
   public @Nullable ChatResponse finish() throws IOException {
-    return isDone() ? answer.response(end, reason()) : null;
+    return isDone() ? answer.response(end, reason) : null;
   }
 
-  private FinishReason reason() {
-    if (!end.path("status").asText().equals("incomplete")) {
-      return FinishReason.STOP;
+  private static FinishReason incomplete(JsonNode response) {
+    if (isFiltered(response)) {
+      return FinishReason.CONTENT_FILTER;
     }
-    return switch (end.path("incomplete_details").path("reason").asText()) {
+    return switch (why(response)) {
       // Some hosts give no reason; OpenAI has no other that is so common.
       case "max_output_tokens", "max_tokens", "" -> FinishReason.LENGTH;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
       default -> FinishReason.OTHER;
     };
+  }
+
+  private static boolean isFiltered(JsonNode response) {
+    return why(response).equals("content_filter");
+  }
+
+  private static String why(JsonNode response) {
+    return response.path("incomplete_details").path("reason").asText("");
   }
 }

@@ -3,6 +3,7 @@ package dev.coda.providers.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.wire.FakeTransport;
@@ -55,6 +56,88 @@ class ResponsesOdditiesTest {
         .satisfies(call -> assertThat(call.name()).isEqualTo("add"))
         .satisfies(call -> assertThat(call.arguments()).isIn("[1]", "{\"a\":1}"));
     assertThat(handler.response().finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Nothing says which item, until it is whole.
+        "{'type':'response.output_text.delta','delta':'Hi'} "
+            + "{'type':'response.output_item.done','output_index':0,'item':ITEM}",
+        "{'type':'response.output_text.delta','delta':'H'} "
+            + "{'type':'response.output_text.delta','delta':'i'} "
+            + "{'type':'response.output_text.done','text':'Hi'} "
+            + "{'type':'response.output_item.done','item':ITEM}",
+        // The whole of it twice.
+        "{'type':'response.output_item.done','item':ITEM}",
+        // A place, then an id.
+        "{'type':'response.output_text.delta','output_index':1,'delta':'Hi'} "
+            + "{'type':'response.output_item.done','item':ITEM}",
+        // Only an id, and another one each time.
+        "{'type':'response.output_text.delta','output_index':1,'item_id':'a','delta':'H'} "
+            + "{'type':'response.output_text.delta','output_index':1,'item_id':'b','delta':'i'}",
+        "{'type':'response.output_text.delta','item_id':'a','delta':'Hi'}",
+      })
+  void saysNothingTwice(String events) {
+    String item = "{'id':'msg','type':'message','content':[{'type':'output_text','text':'Hi'}]}";
+    String end = DONE.replace("[]", "[" + item + "]");
+    RecordingHandler handler = read(events.replace("ITEM", item) + " " + end);
+    assertThat(handler.text()).isEqualTo("Hi");
+    assertThat(handler.response().aiMessage().text()).isEqualTo("Hi");
+  }
+
+  @Test
+  void tellsCallsApartThatHaveOnePlace() {
+    RecordingHandler handler =
+        read(
+            "{'type':'response.output_item.added','output_index':0,"
+                + "'item':{'type':'function_call','id':'f1','call_id':'c1','name':'add'}} "
+                + "{'type':'response.function_call_arguments.delta','item_id':'f1','delta':'[1]'} "
+                + "{'type':'response.output_item.added','output_index':0,"
+                + "'item':{'type':'function_call','id':'f2','call_id':'c2','name':'add'}} "
+                + "{'type':'response.function_call_arguments.delta','item_id':'f2','delta':'[2]'} "
+                + DONE);
+    assertThat(handler.toolCalls())
+        .extracting(call -> call.toolExecutionRequest().arguments())
+        .containsExactly("[1]", "[2]");
+  }
+
+  @Test
+  void keepsAThoughtThatTheEndLeavesOut() {
+    String message = "{'type':'message','content':[{'type':'output_text','text':'Hi'}]}";
+    RecordingHandler handler =
+        read(
+            "{'type':'response.output_item.done','output_index':0,"
+                + "'item':{'id':'rs','type':'reasoning','encrypted_content':'secret'}} "
+                + "{'type':'response.output_item.done','output_index':1,'item':"
+                + message
+                + "} "
+                + DONE.replace("[]", "[" + message + "]"));
+    assertThat(handler.text()).isEqualTo("Hi");
+    assertThat(handler.response().aiMessage().attributes().get(ModelAttributes.REASONING_STATE))
+        .asString()
+        .contains("secret");
+  }
+
+  @Test
+  void takesTheEventsWordWhereTheResponseHasNone() {
+    assertThat(read("{'type':'response.failed','response':{}}").failure().kind())
+        .isEqualTo(FailureKind.PROVIDER_ERROR);
+    assertThat(read("{'type':'response.cancelled','response':{}}").failure().kind())
+        .isEqualTo(FailureKind.PROVIDER_ERROR);
+    assertThat(read("{'type':'response.incomplete','response':{}}").response().finishReason())
+        .isEqualTo(FinishReason.LENGTH);
+  }
+
+  @Test
+  void takesAFailureOfTheFilterForItsEnd() {
+    RecordingHandler handler =
+        read(
+            "{'type':'response.output_text.delta','delta':'Hi'} "
+                + "{'type':'response.failed','response':{'status':'failed',"
+                + "'incomplete_details':{'reason':'content_filter'}}}");
+    assertThat(handler.response().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
+    assertThat(handler.response().aiMessage().text()).isEqualTo("Hi");
   }
 
   @ParameterizedTest

@@ -96,6 +96,11 @@ final class ChatAnswer {
     return finishReason != null;
   }
 
+  /** Tells whether there is an answer of which no piece is known to lack. */
+  boolean isWhole() {
+    return toolCalls.isWhole() && (draft.textLength() > 0 || !toolCalls.isEmpty());
+  }
+
   @Nullable String finishReason() {
     return finishReason;
   }

@@ -9,6 +9,7 @@ import dev.coda.providers.wire.StreamDecoder;
 import dev.coda.providers.wire.StreamSink;
 import dev.coda.providers.wire.WireJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +55,15 @@ final class ChatStreamDecoder implements StreamDecoder {
 
   @Override
   public boolean isDone() {
-    return done && answer.isFinished();
+    return done && (answer.isFinished() || answer.isWhole());
   }
 
   @Override
   public @Nullable ChatResponse finish() throws IOException {
     String reason = answer.finishReason();
     if (reason == null) {
-      return null;
+      // The mark is the protocol's own end, and some hosts send no other; what is cut off lacks it.
+      return done && answer.isWhole() ? answer.response(FinishReason.OTHER) : null;
     }
     FinishReasons.Meaning meaning = FinishReasons.of(reason);
     if (meaning.failure() != null) {

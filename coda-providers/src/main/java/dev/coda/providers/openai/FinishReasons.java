@@ -2,6 +2,7 @@ package dev.coda.providers.openai;
 
 import dev.coda.api.error.FailureKind;
 import dev.langchain4j.model.output.FinishReason;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the hosts' words for the end of an answer mean. */
@@ -12,15 +13,19 @@ final class FinishReasons {
   record Meaning(FinishReason reason, @Nullable FailureKind failure) {}
 
   static Meaning of(String word) {
-    return switch (word) {
-      case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "COMPLETE" ->
+    String known = word.toLowerCase(Locale.ROOT);
+    return switch (known) {
+      case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed" ->
           end(FinishReason.STOP);
       case "length", "max_tokens", "model_length" -> end(FinishReason.LENGTH);
       case "tool_calls", "tool_use", "function_call" -> end(FinishReason.TOOL_EXECUTION);
-      case "content_filter", "refusal" -> end(FinishReason.CONTENT_FILTER);
-      case "error", "abort" -> failure(FailureKind.PROVIDER_ERROR);
+      case "content_filter", "refusal", "sensitive", "safety" -> end(FinishReason.CONTENT_FILTER);
+      case "abort" -> failure(FailureKind.PROVIDER_ERROR);
       case "insufficient_system_resource" -> failure(FailureKind.OVERLOADED);
-      default -> end(FinishReason.OTHER);
+      default ->
+          known.endsWith("error")
+              ? failure(FailureKind.PROVIDER_ERROR)
+              : end(FinishReason.OTHER);
     };
   }
 

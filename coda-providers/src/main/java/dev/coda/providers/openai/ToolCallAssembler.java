@@ -38,6 +38,15 @@ final class ToolCallAssembler {
     draft.add(id, name, arguments, sink);
   }
 
+  boolean isEmpty() {
+    return drafts.isEmpty();
+  }
+
+  /** Tells whether the arguments of no call are known to go on. */
+  boolean isWhole() {
+    return drafts.stream().noneMatch(Draft::isIncomplete);
+  }
+
   /**
    * Reports the complete calls, and returns them in order.
    *

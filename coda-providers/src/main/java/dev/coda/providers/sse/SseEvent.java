@@ -45,6 +45,16 @@ public final class SseEvent {
     return length;
   }
 
+  /** Tells whether the data is nothing but white space. */
+  public boolean isBlank() {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Tells whether the data is exactly this ASCII text, without making a string of it. */
   public boolean dataIs(String ascii) {
     if (length != ascii.length()) {

@@ -67,7 +67,11 @@ final class AnswerBody {
     return first;
   }
 
+  /** Without data an event says nothing; some hosts keep a connection open that way. */
   private void event(SseEvent event) {
+    if (event.isBlank()) {
+      return;
+    }
     try {
       decoder.accept(event.name(), event.bytes(), event.offset(), event.length());
     } catch (IOException e) {

@@ -8,15 +8,18 @@ import dev.coda.providers.wire.FakeTransport;
 import dev.coda.providers.wire.WireChatModel;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.model.output.FinishReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hosts that imitate OpenAI really send. */
 class ChatOdditiesTest {
   private static final String CALL = "add:{\"a\":1}";
+  private static final String DONE = "data: [DONE]\n\n";
   private static final String END = "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}";
 
   @ParameterizedTest
@@ -84,10 +87,60 @@ class ChatOdditiesTest {
   }
 
   @Test
-  void doesNotTakeTheMarkForAFinish() {
-    RecordingHandler handler =
-        read(event("{'choices':[{'delta':{'content':'Hi'}}]}") + "data: [DONE]\n\n");
-    assertThat(handler.failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+  void takesTheMarkForAFinishWhereTheHostGivesNoReason() {
+    String text = event("{'choices':[{'delta':{'content':'Hi'}}]}");
+    RecordingHandler said = read(text + DONE);
+    assertThat(said.response().aiMessage().text()).isEqualTo("Hi");
+    assertThat(said.response().finishReason()).isEqualTo(FinishReason.OTHER);
+    String call =
+        "{'choices':[{'delta':{'tool_calls':[{'id':'1','function':{'name':'add',"
+            + "'arguments':'{\"a\":1}'}}]}}]}";
+    assertThat(calls(read(event(call) + DONE))).containsExactly(CALL);
+    assertThat(read(text).failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'choices':[{'delta':{'role':'assistant'}}]}",
+        "{'choices':[{'delta':{'reasoning_content':'Hm'}}]}",
+        "{'choices':[{'delta':{'content':'Hi','tool_calls':[{'id':'1','function':{'name':'add',"
+            + "'arguments':'{\"a\"'}}]}}]}",
+      })
+  void doesNotTakeTheMarkForAFinishOfHalfAnAnswer(String chunk) {
+    assertThat(read(event(chunk) + DONE).failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STOP, STOP",
+    "eos, STOP",
+    "MAX_TOKENS, LENGTH",
+    "model_length, LENGTH",
+    "sensitive, CONTENT_FILTER",
+    "something_new, OTHER"
+  })
+  void knowsTheWordsOfManyHosts(String word, FinishReason meaning) {
+    String end = event("{'choices':[{'delta':{'content':'Hi'},'finish_reason':'" + word + "'}]}");
+    assertThat(read(end).response().finishReason()).isEqualTo(meaning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "network_error", "ERROR", "abort"})
+  void takesAWordForAFailureForOne(String word) {
+    String end = event("{'choices':[{'delta':{'content':'Hi'},'finish_reason':'" + word + "'}]}");
+    assertThat(read(end).failure().kind()).isEqualTo(FailureKind.PROVIDER_ERROR);
+  }
+
+  @Test
+  void passesOverEventsWithoutData() {
+    String stream =
+        "data:\n\n"
+            + "event: ping\ndata: \n\n"
+            + event("{'choices':[{'delta':{'content':'Hi'},'finish_reason':'stop'}]}")
+            + "data:\n\n"
+            + DONE;
+    assertThat(read(stream).text()).isEqualTo("Hi");
   }
 
   private static List<String> calls(RecordingHandler handler) {

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { randomId } from '@/shared/random-id';
 
 type ChatState = {
+  /** What was sent and is not known to have arrived, by session: it is sent again under its key. */
+  unconfirmed: Readonly<Record<string, { request: string; key: string }>>;
   /** Unsent text by session; `new` is the chat that does not exist yet. */
   drafts: Readonly<Record<string, string>>;
   /** Tool cards and reasoning that were opened or closed by hand, by block key. */
@@ -10,20 +13,43 @@ type ChatState = {
   focused: Readonly<Record<string, string>>;
 };
 
-const initial: ChatState = { drafts: {}, expanded: {}, focused: {} };
+const initial: ChatState = { unconfirmed: {}, drafts: {}, expanded: {}, focused: {} };
 
-/** What the user has typed and unfolded. Only the drafts outlive the page. */
+/** What the user has typed, sent and unfolded. What is unsent or unconfirmed outlives the page. */
 export const useChatStore = create<ChatState>()(
   persist(() => initial, {
     name: 'coda-drafts',
     version: 1,
-    partialize: ({ drafts }) => ({ drafts }),
+    partialize: ({ drafts, unconfirmed }) => ({ drafts, unconfirmed }),
   }),
 );
 
 export function setDraft(session: string, text: string): void {
   useChatStore.setState(({ drafts: { [session]: _, ...others } }) => ({
     drafts: text === '' ? others : { ...others, [session]: text },
+  }));
+}
+
+/** Puts back what could not be sent, before what was typed meanwhile. */
+export function restoreDraft(session: string, text: string): void {
+  const typed = useChatStore.getState().drafts[session];
+  setDraft(session, typed === undefined ? text : `${text}\n\n${typed}`);
+}
+
+/** Returns the key to send a request under: that of the last one, if it is the same, unconfirmed. */
+export function keyOf(session: string, request: string): string {
+  const last = useChatStore.getState().unconfirmed[session];
+  if (last?.request === request) return last.key;
+  const key = randomId();
+  useChatStore.setState(({ unconfirmed }) => ({
+    unconfirmed: { ...unconfirmed, [session]: { request, key } },
+  }));
+  return key;
+}
+
+export function confirm(session: string): void {
+  useChatStore.setState(({ unconfirmed: { [session]: _, ...others } }) => ({
+    unconfirmed: others,
   }));
 }
 

@@ -62,3 +62,14 @@ it('gives back what could not be sent', async () => {
   fireEvent.keyDown(box, { key: 'Enter' });
   await vi.waitFor(() => expect(useChatStore.getState().drafts).toEqual({ session: 'keep me' }));
 });
+
+it('gives it back before what was typed meanwhile', async () => {
+  let fail = (_: Error) => {};
+  send.mockReturnValue(new Promise((_, reject) => (fail = reject)));
+  const box = showBox();
+  fireEvent.change(box, { target: { value: 'first' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  fireEvent.change(box, { target: { value: 'second' } });
+  fail(new Error('offline'));
+  await vi.waitFor(() => expect(box).toHaveProperty('value', 'first\n\nsecond'));
+});

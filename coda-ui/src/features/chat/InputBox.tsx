@@ -1,7 +1,7 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Spinner } from '@/shared/ui/Spinner';
-import { setDraft, useChatStore } from '@/store/chatStore';
+import { restoreDraft, setDraft, useChatStore } from '@/store/chatStore';
 
 type InputBoxProps = {
   draftKey: string;
@@ -35,7 +35,7 @@ export function InputBox(props: InputBoxProps) {
     if (!canSend) return;
     setDraft(draftKey, '');
     // What could not be sent goes back where it was written.
-    onSend(draft.trim()).catch(() => setDraft(draftKey, draft));
+    onSend(draft.trim()).catch(() => restoreDraft(draftKey, draft));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -4,7 +4,7 @@ import { branchMessage, messagesQuery, selectBranch } from '@/api/messages';
 import { cancelRun } from '@/api/runs';
 import type { ChatRequest, Message } from '@/api/schema';
 import { forkSession, sessionQuery } from '@/api/sessions';
-import { randomId } from '@/shared/random-id';
+import { confirm, keyOf } from '@/store/chatStore';
 import { isActive, questionOf } from './chat-reducer';
 import { totalsOf } from './metrics';
 import { joinRun, startRun } from './run-follower';
@@ -78,11 +78,15 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
 
   const running = current !== undefined && isActive(current.view);
   const connection = running ? current.connection : undefined;
-  const begin = (request: ChatRequest) =>
-    start.mutateAsync({
-      key: randomId(),
-      request: sessionId === undefined ? request : { ...request, session_id: sessionId },
-    });
+  // An answer may be lost on its way: sent again, the same request gets the run that it started.
+  const begin = async (asked: ChatRequest) => {
+    const request = sessionId === undefined ? asked : { ...asked, session_id: sessionId };
+    const slot = sessionId ?? 'new';
+    const key = keyOf(slot, JSON.stringify(request));
+    const started = await start.mutateAsync({ key, request });
+    confirm(slot);
+    return started;
+  };
 
   const show = () => client.refetchQueries({ queryKey: ['messages', sessionId] });
   // The new branch is on the screen before its answer begins.

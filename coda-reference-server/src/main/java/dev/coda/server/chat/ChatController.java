@@ -1,8 +1,9 @@
 package dev.coda.server.chat;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.id.IdSource;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
@@ -31,12 +32,15 @@ class ChatController {
   private final Sessions sessions;
   private final RunRequests requests;
   private final RunStreams streams;
+  private final IdSource ids;
 
-  ChatController(Agent agent, Sessions sessions, RunRequests requests, RunStreams streams) {
+  ChatController(
+      Agent agent, Sessions sessions, RunRequests requests, RunStreams streams, IdSource ids) {
     this.agent = agent;
     this.sessions = sessions;
     this.requests = requests;
     this.streams = streams;
+    this.ids = ids;
   }
 
   @Post(value = "/stream", produces = MediaType.TEXT_EVENT_STREAM)
@@ -47,9 +51,13 @@ class ChatController {
     requests.check(request);
     UserId owner = new UserId(user.userId());
     SessionId session = session(request, owner, idempotencyKey);
+    // All that can be refused is refused before a session is made.
+    RunRequest turn = requests.translate(request, owner, session, idempotencyKey);
+    if (request.sessionId() == null) {
+      sessions.findOrCreate(owner, session);
+    }
     try {
-      Run run = agent.start(requests.translate(request, owner, session, idempotencyKey));
-      return streams.answer(run, 0);
+      return streams.answer(agent.start(turn), 0);
     } catch (CodaException e) {
       if (request.sessionId() == null) {
         sessions.deleteIfEmpty(owner, session);
@@ -63,10 +71,10 @@ class ChatController {
       return new SessionId(request.sessionId());
     }
     if (idempotencyKey == null) {
-      return sessions.create(owner).id();
+      return SessionId.next(ids);
     }
     // A repeated request must find the session that the first one made.
     byte[] name = (owner + " " + idempotencyKey).getBytes(StandardCharsets.UTF_8);
-    return sessions.findOrCreate(owner, new SessionId(UUID.nameUUIDFromBytes(name))).id();
+    return new SessionId(UUID.nameUUIDFromBytes(name));
   }
 }

@@ -9,6 +9,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.tool.ToolPermission;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ class RunRequests {
     }
     if (request.toolPermissions() != null) {
       checkTools("tool_permissions", request.toolPermissions().keySet());
+      request.toolPermissions().forEach(RunRequests::checkPermission);
     }
   }
 
@@ -81,6 +83,13 @@ class RunRequests {
       if (!known.contains(name)) {
         throw ProblemException.invalid(field, "names a tool that does not exist: " + name);
       }
+    }
+  }
+
+  /** JSON's null slips past the type. */
+  private static void checkPermission(String tool, @Nullable ToolPermission permission) {
+    if (permission == null) {
+      throw ProblemException.invalid("tool_permissions." + tool, "must be allow, ask or deny");
     }
   }
 

@@ -27,7 +27,7 @@ final class JsonErrors {
     JacksonException origin = origin(exception);
     return switch (origin) {
       case UnrecognizedPropertyException unknown -> "is not a known field";
-      case UnacceptableTextException text -> String.valueOf(text.getOriginalMessage());
+      case UnacceptableValueException value -> String.valueOf(value.getOriginalMessage());
       case StreamConstraintsException limit -> "is nested too deeply or too long";
       case MismatchedInputException mismatch -> "must be " + nameOf(mismatch.getTargetType());
       case JsonMappingException mapping -> "has the wrong form";
@@ -42,7 +42,7 @@ final class JsonErrors {
 
   private static String path(JacksonException exception) {
     JacksonException origin = origin(exception);
-    if ((origin instanceof UnacceptableTextException || isDuplicate(origin))
+    if ((origin instanceof UnacceptableValueException || isDuplicate(origin))
         && origin.getProcessor() instanceof JsonParser parser) {
       // The parser knows better than the half-built objects around it.
       return JsonPath.of(parser);

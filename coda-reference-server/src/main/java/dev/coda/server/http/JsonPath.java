@@ -26,7 +26,7 @@ final class JsonPath {
     for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
       if (at.inArray()) {
         names.addFirst(Integer.toString(at.getCurrentIndex()));
-      } else if (at.hasCurrentName() && StrictTextParser.isStorable(at.getCurrentName())) {
+      } else if (at.hasCurrentName() && StrictJsonParser.isStorable(at.getCurrentName())) {
         names.addFirst(at.getCurrentName());
       }
     }

@@ -14,8 +14,8 @@ import java.io.InputStream;
 import java.io.Reader;
 
 /**
- * Reads JSON with a limit on its depth, refusing duplicate keys and text that PostgreSQL cannot
- * store. Thread-safe.
+ * Reads JSON with a limit on its depth, refusing duplicate keys, and text and numbers that
+ * PostgreSQL cannot store. Thread-safe.
  */
 @Singleton
 @Replaces(JsonFactory.class)
@@ -37,29 +37,29 @@ final class StrictJsonFactory extends JsonFactory {
 
   @Override
   protected JsonParser _createParser(InputStream in, IOContext context) throws IOException {
-    return new StrictTextParser(super._createParser(in, context));
+    return new StrictJsonParser(super._createParser(in, context));
   }
 
   @Override
   protected JsonParser _createParser(Reader reader, IOContext context) throws IOException {
-    return new StrictTextParser(super._createParser(reader, context));
+    return new StrictJsonParser(super._createParser(reader, context));
   }
 
   @Override
   protected JsonParser _createParser(
       char[] data, int offset, int length, IOContext context, boolean recyclable)
       throws IOException {
-    return new StrictTextParser(super._createParser(data, offset, length, context, recyclable));
+    return new StrictJsonParser(super._createParser(data, offset, length, context, recyclable));
   }
 
   @Override
   protected JsonParser _createParser(byte[] data, int offset, int length, IOContext context)
       throws IOException {
-    return new StrictTextParser(super._createParser(data, offset, length, context));
+    return new StrictJsonParser(super._createParser(data, offset, length, context));
   }
 
   @Override
   protected JsonParser _createParser(DataInput input, IOContext context) throws IOException {
-    return new StrictTextParser(super._createParser(input, context));
+    return new StrictJsonParser(super._createParser(input, context));
   }
 }

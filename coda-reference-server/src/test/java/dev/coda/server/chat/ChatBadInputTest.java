@@ -32,6 +32,13 @@ class ChatBadInputTest {
         "{\"content\": \"a\", \"on_conflict\": \"maybe\"}     | on_conflict",
         "{\"content\": \"a\", \"tools\": \"calculator\"}      | tools",
         "{\"content\": \"a\", \"tools\": [\"no_such_tool\"]}  | tools",
+        "{\"content\": \"a\", \"tools\": [null]}                 | tools",
+        "{\"content\": \"a\", \"tools\": [\"a\\u0000\"]}        | tools.0",
+        "{\"content\": \"a\", \"tool_permissions\": {\"calculator\": null}} |"
+            + " tool_permissions.calculator",
+        "{\"content\": \"a\", \"tool_permissions\": {\"calculator\": \"no\"}} |"
+            + " tool_permissions.calculator",
+        "{\"content\": \"a\", \"tool_permissions\": {\"nothing\": \"ask\"}} | tool_permissions",
         "{\"content\": \"a\", \"model_name\": \"demo\"}       | model_provider",
         "{\"content\": \"a\", \"model_provider\": \"x\", \"model_name\": \"y\"} | model_name",
         "{\"content\": \"a\", \"model_provider\": \"demo\", \"model_name\": \"y\"} | model_name",
@@ -40,6 +47,9 @@ class ChatBadInputTest {
         "{\"content\": \"a\", \"limits\": {\"timeout_ms\": -1}}      | limits.timeout_ms",
         "{\"content\": \"a\", \"limits\": {\"max_cost_usd\": \"0\"}} | limits.max_cost_usd",
         "{\"content\": \"a\", \"limits\": {\"max_tokens\": 0}} | limits.max_tokens",
+        "{\"content\": \"a\", \"limits\": {\"max_tokens\": 1e400}} | limits.max_tokens",
+        "{\"content\": \"a\", \"limits\": {\"max_tokens\": 99999999999999999999}} |"
+            + " limits.max_tokens",
         "{\"content\": \"a\", \"limits\": {\"steps\": 1}}            | limits.steps"
       })
   void aWrongFieldIsNamed(String body, String field) {
@@ -48,6 +58,7 @@ class ChatBadInputTest {
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.code()).isEqualTo("validation_failed");
     assertThat(reply.blamed()).containsExactly(field);
+    assertThat(user.get("/api/v1/sessions").json().get("items")).isEmpty();
   }
 
   @Test

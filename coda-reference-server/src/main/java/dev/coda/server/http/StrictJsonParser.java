@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at every name and text before anyone reads it. Confined to one thread at a time. */
-final class StrictTextParser extends JsonParserDelegate {
-  StrictTextParser(JsonParser parser) {
+/**
+ * Looks at every name, text and number before anyone reads it. Confined to one thread at a time.
+ */
+final class StrictJsonParser extends JsonParserDelegate {
+  StrictJsonParser(JsonParser parser) {
     super(parser);
   }
 
@@ -36,7 +38,12 @@ final class StrictTextParser extends JsonParserDelegate {
   private @Nullable JsonToken checked(@Nullable JsonToken token) throws IOException {
     if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
         && !isStorable(getText())) {
-      throw new UnacceptableTextException(this);
+      throw new UnacceptableValueException(
+          this, "must not hold U+0000 or half of a surrogate pair");
+    }
+    if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(getDoubleValue())) {
+      // It would become Infinity, which is no JSON and cannot be stored.
+      throw new UnacceptableValueException(this, "must be a number within the range of a double");
     }
     return token;
   }

@@ -3,7 +3,6 @@ package dev.coda.core.loop;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.event.ContextCompacted;
-import dev.coda.api.event.UsageReported;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.coda.api.model.Usage;
@@ -15,8 +14,9 @@ import dev.coda.core.usage.CallGrant;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.math.BigDecimal;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,56 +63,36 @@ final class CompactStep {
     if (granted.isEmpty() || turn.cancelSignal().isCancelled()) {
       return Optional.empty();
     }
-    try (CallGrant grant = granted.get()) {
-      Writer writer = new Writer(turn.cancelSignal(), summarizer.model().ref());
+    try (CallGrant grant = granted.get();
+        CallUsage usage = new CallUsage(turn, summarizer.model(), grant, estimate::inputTokens)) {
+      Writer writer = new Writer(turn.cancelSignal(), usage.attempts(), summarizer.model().ref());
       ChatRequest request =
           ChatRequest.builder().messages(messages).maxOutputTokens(MAX_OUTPUT).build();
       summarizer.model().chat(request, writer);
-      return writer
-          .text()
-          .map(text -> {
-            settle(turn, grant, writer);
-            return text;
-          });
+      ChatResponse whole = writer.response;
+      if (whole == null) {
+        return Optional.empty();
+      }
+      String text = Objects.requireNonNullElse(whole.aiMessage().text(), "").strip();
+      usage.answered(writer.model, Usage.from(whole.tokenUsage()), text);
+      return Optional.of(text).filter(written -> !written.isEmpty());
     } catch (CodaException e) {
       LOG.info("Run {} goes on with a summary made by rule: {}", turn.identity().runId(), e);
       return Optional.empty();
     }
   }
 
-  private static void settle(Turn turn, CallGrant grant, Writer writer) {
-    Summarizer summarizer = turn.context().summarizer();
-    BigDecimal cost =
-        turn.services()
-            .prices()
-            .cost(summarizer.model().info(writer.model), writer.usage)
-            .orElse(null);
-    grant.settle(writer.usage, cost);
-    turn.events()
-        .emit(
-            new UsageReported(
-                writer.model.provider(), writer.model.name(), writer.usage, cost, null));
-  }
-
   /** Waits for a whole text and shows nothing of it. Confined to one thread at a time. */
   private static final class Writer implements ModelStreamHandler {
     private final CancelSignal signal;
+    private final Attempts attempts;
     private ModelRef model;
-    private Usage usage = Usage.NONE;
     private volatile @Nullable ChatResponse response;
 
-    Writer(CancelSignal signal, ModelRef model) {
+    Writer(CancelSignal signal, Attempts attempts, ModelRef model) {
       this.signal = signal;
+      this.attempts = attempts;
       this.model = model;
-    }
-
-    Optional<String> text() {
-      ChatResponse whole = response;
-      if (whole == null || whole.aiMessage().text() == null || whole.aiMessage().text().isBlank()) {
-        return Optional.empty();
-      }
-      usage = Usage.from(whole.tokenUsage());
-      return Optional.of(whole.aiMessage().text().strip());
     }
 
     @Override
@@ -123,11 +103,22 @@ final class CompactStep {
     @Override
     public void onAttemptStarted(ModelRef asked, int attempt) {
       model = asked;
+      attempts.started(asked);
     }
 
     @Override
     public void onAttemptReset(String reason) {
-      // Nothing was shown, so there is nothing to take back.
+      attempts.reset();
+    }
+
+    @Override
+    public void onPartialResponse(String text) {
+      attempts.said(text);
+    }
+
+    @Override
+    public void onPartialThinking(PartialThinking thinking) {
+      attempts.said(thinking.text());
     }
 
     @Override

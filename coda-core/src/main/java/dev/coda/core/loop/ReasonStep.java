@@ -6,8 +6,6 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.event.ContextReported;
 import dev.coda.api.event.RunProjection;
-import dev.coda.api.event.UsageReported;
-import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import dev.coda.core.telemetry.RunTelemetry;
@@ -19,7 +17,6 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import io.opentelemetry.api.trace.Span;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,10 +39,11 @@ final class ReasonStep {
     }
     ModelRef ref = turn.model().ref();
     Span span = turn.services().telemetry().startModelCall(turn.span(), ref);
-    try (CallGrant grant = granted.get()) {
-      Reply reply = call(turn, request(turn, messages, grant), span);
+    try (CallGrant grant = granted.get();
+        CallUsage usage = new CallUsage(turn, turn.chatModel(), grant, () -> inputTokens(turn))) {
+      Reply reply = call(turn, request(turn, messages, grant), usage.attempts(), span);
       RunTelemetry.usage(span, reply.usage());
-      settle(turn, reply, grant);
+      settle(turn, reply, usage);
       Thoughts.reasoned(turn, reply);
       return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());
     } catch (CodaException e) {
@@ -91,11 +89,12 @@ final class ReasonStep {
     return request.build();
   }
 
-  private static Reply call(Turn turn, ChatRequest request, Span span) throws InterruptedException {
+  private static Reply call(Turn turn, ChatRequest request, Attempts attempts, Span span)
+      throws InterruptedException {
     if (turn.cancelSignal().isCancelled()) {
       throw cancelled(turn, null);
     }
-    ReplyCollector collector = new ReplyCollector(turn, span);
+    ReplyCollector collector = new ReplyCollector(turn, attempts, span);
     // A model may answer on threads of its own; the signal must end our waiting all the same.
     try (CancelSignal.Registration registration =
         turn.cancelSignal().onCancel(() -> collector.onError(cancelled(turn, null)))) {
@@ -110,25 +109,16 @@ final class ReasonStep {
     }
   }
 
-  private static void settle(Turn turn, Reply reply, CallGrant grant) {
-    ModelInfo answered = turn.chatModel().info(reply.model());
-    boolean estimated = reply.usage().total() == 0;
-    Usage usage = estimated ? estimated(turn, reply) : reply.usage();
-    BigDecimal cost = turn.services().prices().cost(answered, usage).orElse(null);
-    grant.settle(usage, cost);
+  private static void settle(Turn turn, Reply reply, CallUsage call) {
     ModelRef ref = reply.model();
+    Usage usage = call.answered(ref, reply.usage(), reply.said());
     if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
       // Where neither asks, nothing has been counted, and nothing is worth counting for.
       turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());
     }
     turn.events()
-        .emit(new UsageReported(ref.provider(), ref.name(), usage, cost, estimated ? true : null));
-    turn.events().emit(new ContextReported(usage.total(), answered.contextWindow()));
+        .emit(new ContextReported(usage.total(), turn.chatModel().info(ref).contextWindow()));
     report(turn);
-  }
-
-  private static Usage estimated(Turn turn, Reply reply) {
-    return Usage.of(inputTokens(turn), turn.context().size().of(reply.thoughts() + reply.text()));
   }
 
   private static void report(Turn turn) {

@@ -1,5 +1,7 @@
 package dev.coda.core.loop;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.id.CallId;
 import dev.coda.api.model.ModelRef;
@@ -26,6 +28,11 @@ record Reply(
 
   Reply {
     calls = List.copyOf(calls);
+  }
+
+  /** Returns all that the model has written: its thoughts, its text and its calls' arguments. */
+  String said() {
+    return calls.stream().map(AskedCall::arguments).collect(joining("", thoughts + text, ""));
   }
 
   /** Ends the turn here: what the model still asks for is not granted. */

@@ -44,13 +44,15 @@ final class ReplyCollector implements ModelStreamHandler {
   private final int firstPart;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thoughts = new StringBuilder();
+  private final Attempts attempts;
   private final Span span;
   private ModelRef model;
   private @Nullable OpenPart open;
   private @Nullable OpenPart lastThought;
 
-  ReplyCollector(Turn turn, Span span) {
+  ReplyCollector(Turn turn, Attempts attempts, Span span) {
     this.turn = turn;
+    this.attempts = attempts;
     this.messageId = turn.identity().messageId();
     this.span = span;
     this.model = turn.model().ref();
@@ -69,6 +71,7 @@ final class ReplyCollector implements ModelStreamHandler {
   @Override
   public void onAttemptStarted(ModelRef asked, int attempt) {
     model = asked;
+    attempts.started(asked);
     RunTelemetry.attempt(span, asked, attempt);
     turn.events().emit(new AttemptStarted(asked.provider(), asked.name(), attempt));
   }
@@ -76,6 +79,7 @@ final class ReplyCollector implements ModelStreamHandler {
   @Override
   public void onAttemptReset(String reason) {
     RunTelemetry.reset(span, reason);
+    attempts.reset();
     turn.events().emit(new AttemptReset(messageId, firstPart, reason));
     turn.progress().resetParts(firstPart);
     open = null;
@@ -90,7 +94,7 @@ final class ReplyCollector implements ModelStreamHandler {
     OpenPart part = openPart(false);
     String piece = part.stream.next(delta);
     if (!piece.isEmpty()) {
-      firstToken();
+      said(piece);
       text.append(piece);
       int offset = part.stream.advance(piece.length());
       turn.events().emit(new ContentDelta(messageId, part.index, offset, piece));
@@ -103,7 +107,7 @@ final class ReplyCollector implements ModelStreamHandler {
     lastThought = part;
     String piece = part.stream.next(thinking.text());
     if (!piece.isEmpty()) {
-      firstToken();
+      said(piece);
       thoughts.append(piece);
       int offset = part.stream.advance(piece.length());
       turn.events().emit(new ReasoningDelta(messageId, part.index, offset, piece, null));
@@ -112,9 +116,9 @@ final class ReplyCollector implements ModelStreamHandler {
 
   @Override
   public void onPartialToolCall(PartialToolCall delta) {
-    firstToken();
     OpenCall call = openCall(delta.index());
     String piece = call.stream.next(delta.partialArguments());
+    said(piece);
     if (!piece.isEmpty()) {
       int offset = call.stream.advance(piece.length());
       turn.events()
@@ -199,7 +203,8 @@ final class ReplyCollector implements ModelStreamHandler {
     return new OpenCall(CallId.next(turn.services().ids()), turn.progress().nextPart());
   }
 
-  private void firstToken() {
+  private void said(String piece) {
+    attempts.said(piece);
     if (turn.progress().timeToFirstTokenMs() == null) {
       turn.progress()
           .firstToken(

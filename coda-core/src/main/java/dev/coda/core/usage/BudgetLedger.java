@@ -163,6 +163,15 @@ public final class BudgetLedger implements RunBudget {
     });
   }
 
+  /** Books what nothing was set aside for. */
+  void book(long moreTokens, BigDecimal moreCostUsd) {
+    locked(() -> {
+      tokens += moreTokens;
+      costUsd = costUsd.add(moreCostUsd);
+      return costUsd;
+    });
+  }
+
   private void add(SetAside amount, int sign) {
     steps += sign * amount.steps;
     toolCalls += sign * amount.toolCalls;

@@ -43,6 +43,11 @@ public final class CallGrant implements AutoCloseable {
     ledger.settle(amount, new BudgetUse(amount.steps, 0, usage.total(), known, Duration.ZERO));
   }
 
+  /** Books what an attempt took whose answer does not count; what was set aside stays so. */
+  public void lose(Usage usage, @Nullable BigDecimal cost) {
+    ledger.book(usage.total(), cost == null ? BigDecimal.ZERO : cost);
+  }
+
   /** Gives back what a call that failed did not take; the step counts. */
   @Override
   public void close() {

@@ -57,6 +57,19 @@ class BudgetLedgerTest {
   }
 
   @Test
+  void whatABrokenAttemptTookStaysTakenThoughItsCallIsGivenBack() {
+    BudgetLedger ledger = open(RunLimits.builder().maxTokens(10_000).maxCostUsd(BigDecimal.ONE));
+
+    try (CallGrant grant = call(ledger, 1_000).orElseThrow()) {
+      grant.lose(Usage.of(1_000, 200), new BigDecimal("0.003"));
+      grant.lose(Usage.of(1_000, 0), null);
+    }
+
+    assertThat(ledger.left().tokens()).isEqualTo(7_800);
+    assertThat(ledger.left().costUsd()).isEqualByComparingTo("0.997");
+  }
+
+  @Test
   void aCallThatCannotBeAffordedIsNotMade() {
     assertThat(call(open(RunLimits.builder().maxTokens(100)), 90)).isEmpty();
     assertThat(call(open(RunLimits.builder().maxCostUsd(new BigDecimal("0.000100"))), 90))

@@ -9,8 +9,10 @@ import dev.coda.api.agent.RunRequest;
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.UsageReported;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
@@ -99,9 +101,26 @@ class CancelAnywhereTest {
     assertThat(stopped.events())
         .filteredOn(event -> event.kind() == EventKind.RUN_FINISHED)
         .hasSize(1);
-    assertThat(stopped.end().orElseThrow().usage().input()).isGreaterThanOrEqualTo(10L * calls);
+    assertBilled(stopped, calls, said);
     assertThat(coda.messages().get(1).text()).isEqualTo(said);
     assertNextTurnIsAccepted();
+  }
+
+  /** What the host reported of whole calls, and an estimate of the one that was cut. */
+  private void assertBilled(Trajectory stopped, int calls, String said) {
+    List<UsageReported> reports =
+        stopped.events().stream()
+            .filter(event -> event.kind() == EventKind.USAGE)
+            .map(event -> (UsageReported) event.payload())
+            .toList();
+    assertThat(reports).hasSize(calls + 1);
+    UsageReported cut = reports.get(calls);
+    assertThat(cut.estimated()).isTrue();
+    assertThat(cut.tokens().input()).isPositive();
+    assertThat(cut.tokens().output() > 0).isEqualTo(!said.isEmpty());
+    Usage all = reports.stream().map(UsageReported::tokens).reduce(Usage.NONE, Usage::plus);
+    assertThat(stopped.end().orElseThrow().usage()).isEqualTo(all);
+    assertThat(coda.messages().get(1).usage()).isEqualTo(all);
   }
 
   private void assertNextTurnIsAccepted() {

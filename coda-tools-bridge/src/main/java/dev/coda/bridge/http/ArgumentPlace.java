@@ -4,7 +4,7 @@ package dev.coda.bridge.http;
 public enum ArgumentPlace {
   /** A property of the JSON body. */
   BODY,
-  /** A query parameter; a list repeats its name. */
+  /** A query parameter. */
   QUERY,
   /** A header. */
   HEADER

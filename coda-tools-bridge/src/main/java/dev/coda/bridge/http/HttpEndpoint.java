@@ -1,5 +1,6 @@
 package dev.coda.bridge.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class HttpEndpoint {
   private final String method;
   private final HttpUrl url;
   private final Map<String, ArgumentPlace> places;
+  private final Map<String, ArgumentStyle> styles;
   private final @Nullable String bodyArgument;
   private final Map<String, String> headers;
   private final HttpAuth auth;
@@ -49,6 +51,7 @@ public final class HttpEndpoint {
     this.method = builder.method;
     this.url = builder.url;
     this.places = Map.copyOf(builder.places);
+    this.styles = Map.copyOf(builder.styles);
     this.bodyArgument = builder.bodyArgument;
     this.headers = Map.copyOf(builder.headers);
     this.auth = builder.auth;
@@ -119,6 +122,11 @@ public final class HttpEndpoint {
     return bodiless() ? ArgumentPlace.QUERY : ArgumentPlace.BODY;
   }
 
+  /** The argument as it is written outside of a body. */
+  StyledArgument styled(String argument, JsonNode value) {
+    return new StyledArgument(argument, value, styles.getOrDefault(argument, ArgumentStyle.PLAIN));
+  }
+
   Optional<String> bodyArgument() {
     return Optional.ofNullable(bodyArgument);
   }
@@ -149,6 +157,7 @@ public final class HttpEndpoint {
     private final String method;
     private final HttpUrl url;
     private final Map<String, ArgumentPlace> places = new LinkedHashMap<>();
+    private final Map<String, ArgumentStyle> styles = new LinkedHashMap<>();
     private @Nullable String bodyArgument;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private HttpAuth auth = HttpAuth.none();
@@ -166,6 +175,14 @@ public final class HttpEndpoint {
         checkHeader(argument);
       }
       places.put(argument, place);
+      return this;
+    }
+
+    /**
+     * Sets how an argument outside of the body is written; {@link ArgumentStyle#PLAIN} by default.
+     */
+    public Builder style(String argument, ArgumentStyle style) {
+      styles.put(argument, style);
       return this;
     }
 

@@ -18,7 +18,7 @@ final class RequestWriter {
 
   RequestWriter(HttpEndpoint endpoint, boolean repeatable) {
     this.endpoint = endpoint;
-    this.template = new UrlTemplate(endpoint.url());
+    this.template = new UrlTemplate(endpoint);
     this.repeatable = repeatable;
   }
 
@@ -51,15 +51,9 @@ final class RequestWriter {
     }
     switch (endpoint.place(name)) {
       case BODY -> body.set(name, value);
-      case QUERY -> {
-        if (value.isArray()) {
-          value.forEach(each -> url.addQueryParameter(name, UrlTemplate.text(each)));
-        } else if (!value.isNull()) {
-          url.addQueryParameter(name, UrlTemplate.text(value));
-        }
-      }
+      case QUERY -> endpoint.styled(name, value).addTo(url);
       case HEADER -> {
-        String text = UrlTemplate.text(value);
+        String text = endpoint.styled(name, value).text();
         if (text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
           throw new InvalidArgumentException(
               "Argument '" + name + "' is sent as a header and must be plain ASCII text.");

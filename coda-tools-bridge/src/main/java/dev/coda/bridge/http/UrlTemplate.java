@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class UrlTemplate {
   private static final Pattern ARGUMENT = Pattern.compile("\\{([^{}/]+)}");
 
+  private final HttpEndpoint endpoint;
   private final HttpUrl url;
   private final Set<String> names = new TreeSet<>();
 
-  UrlTemplate(HttpUrl url) {
-    this.url = url;
+  UrlTemplate(HttpEndpoint endpoint) {
+    this.endpoint = endpoint;
+    this.url = endpoint.url();
     url.pathSegments().forEach(this::collect);
     for (int i = 0; i < url.querySize(); i++) {
       String value = url.queryParameterValue(i);
@@ -50,7 +52,7 @@ final class UrlTemplate {
     return result;
   }
 
-  private static String segment(String template, JsonNode input) throws InvalidArgumentException {
+  private String segment(String template, JsonNode input) throws InvalidArgumentException {
     String filled = fill(template, input);
     // "." and ".." would climb out of the path that the tool's author wrote.
     if (filled == null || filled.isEmpty() || filled.equals(".") || filled.equals("..")) {
@@ -60,25 +62,19 @@ final class UrlTemplate {
     return filled;
   }
 
-  private static @Nullable String fill(String template, JsonNode input) {
+  private @Nullable String fill(String template, JsonNode input) {
     Matcher matcher = ARGUMENT.matcher(template);
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
-      JsonNode value = input.path(matcher.group(1));
+      String name = matcher.group(1);
+      JsonNode value = input.path(name);
       if (value.isMissingNode() || value.isNull()) {
         return null;
       }
-      matcher.appendReplacement(result, Matcher.quoteReplacement(text(value)));
+      matcher.appendReplacement(
+          result, Matcher.quoteReplacement(endpoint.styled(name, value).text()));
     }
     return matcher.appendTail(result).toString();
-  }
-
-  /** A value as it stands in a URL or a header; lists and objects as JSON. */
-  static String text(JsonNode value) {
-    if (value.isBigDecimal()) {
-      return value.decimalValue().toString();
-    }
-    return value.isValueNode() ? value.asText() : value.toString();
   }
 
   private void collect(String template) {

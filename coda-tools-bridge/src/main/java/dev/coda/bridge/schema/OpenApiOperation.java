@@ -23,13 +23,17 @@ final class OpenApiOperation {
   private final OpenApiSchemas schemas;
   private final ObjectNode properties = JsonNodeFactory.instance.objectNode();
   private final ObjectNode locations = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode styles = JsonNodeFactory.instance.objectNode();
   private final Set<String> required = new LinkedHashSet<>();
 
   private OpenApiOperation(JsonNode document) {
     this.schemas = new OpenApiSchemas(document);
   }
 
-  /** Adds {@code parameters}, {@code locations}, {@code body_argument} and {@code returns}. */
+  /**
+   * Adds {@code parameters}, {@code locations}, {@code styles}, {@code body_argument} and {@code
+   * returns}.
+   */
   static void describe(
       JsonNode document, String path, JsonNode item, JsonNode operation, ObjectNode own)
       throws FlawedFileException {
@@ -56,6 +60,7 @@ final class OpenApiOperation {
       parameters.putObject("$defs").setAll(schemas.definitions());
     }
     own.set("locations", locations);
+    own.set("styles", styles);
     returns(operation.path("responses"), own);
   }
 
@@ -95,6 +100,7 @@ final class OpenApiOperation {
       property.set("description", parameter.get("description"));
     }
     properties.set(name, property);
+    styles.put(name, OpenApiStyle.of(parameter).name().toLowerCase(Locale.ROOT));
     if (!in.equals("path")) {
       locations.put(name, in);
     }

@@ -14,6 +14,7 @@ final class Spelling {
           "url",
           "method",
           "locations",
+          "styles",
           "body_argument",
           "headers",
           "auth",

@@ -6,6 +6,7 @@ import dev.coda.api.tool.ToolOrigin;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.bridge.http.ArgumentPlace;
+import dev.coda.bridge.http.ArgumentStyle;
 import dev.coda.bridge.http.HttpAuth;
 import dev.coda.bridge.http.HttpEndpoint;
 import dev.coda.bridge.http.HttpTool;
@@ -86,6 +87,10 @@ final class ToolAssembler {
         where = "locations." + location.getKey();
         String place = location.getValue().asText().toUpperCase(Locale.ROOT);
         endpoint.place(location.getKey(), ArgumentPlace.valueOf(place));
+      }
+      for (Map.Entry<String, JsonNode> style : own.path("styles").properties()) {
+        String name = style.getValue().asText().toUpperCase(Locale.ROOT);
+        endpoint.style(style.getKey(), ArgumentStyle.valueOf(name));
       }
       if (own.has("body_argument")) {
         endpoint.bodyArgument(own.path("body_argument").asText());

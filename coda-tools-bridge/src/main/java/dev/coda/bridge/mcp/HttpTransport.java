@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,7 @@ final class HttpTransport implements LiveTransport {
                   exchange.bad(failure);
                 },
                 failure -> {
-                  sink.error(failure);
+                  sink.error(isNeverSent(failure) ? new NotDeliveredException("is closed") : failure);
                   exchange.lost(call, failure);
                 },
                 () -> forget(id)));
@@ -186,6 +187,11 @@ final class HttpTransport implements LiveTransport {
     endpoint.headers().forEach(request::header);
     exchange.headers().forEach(request::header);
     return request.header("Accept", "application/json, text/event-stream");
+  }
+
+  /** A transport that is closed has no threads left to dial with. */
+  private static boolean isNeverSent(IOException failure) {
+    return failure.getCause() instanceof RejectedExecutionException;
   }
 
   private static boolean isInitialized(McpSchema.JSONRPCMessage message) {

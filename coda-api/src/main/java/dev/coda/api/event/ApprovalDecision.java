@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is a person's answer to {@link ApprovalRequired}. Immutable.
  *
- * @param input arguments to use instead; null for those that were shown
+ * @param input arguments to use instead, null for those that were shown; or the answer to what a
+ *     tool asked
  * @param remember true to answer the same way for this tool from now on; null for no
  */
 public record ApprovalDecision(

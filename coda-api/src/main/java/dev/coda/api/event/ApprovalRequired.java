@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a person whether a tool may run with exactly this input. A later one for the same call takes
- * the place of the earlier. Immutable.
+ * the place of the earlier.
+ *
+ * <p>With the reason {@code elicitation} it is the tool that asks, in the middle of its call: the
+ * input is {@code {"message", "schema"}}, and the decision's input is the answer. Immutable.
  *
  * @param expiresAt when no answer counts as a no
  * @param inputHash what is approved: {@link dev.coda.api.tool.ToolSpec#callFingerprint} of this
  *     input; null if its writer kept none
- * @param reason {@code approval}, {@code tool_changed} or {@code unknown_outcome}; null means
- *     {@code approval}
+ * @param reason {@code approval}, {@code tool_changed}, {@code unknown_outcome} or {@code
+ *     elicitation}; null means {@code approval}
  */
 public record ApprovalRequired(
     CallId callId,
@@ -35,6 +38,9 @@ public record ApprovalRequired(
    * nobody knows.
    */
   public static final String UNKNOWN_OUTCOME = "unknown_outcome";
+
+  /** The tool is at work and wants to know something. The run is not paused for it. */
+  public static final String ELICITATION = "elicitation";
 
   @Override
   public EventKind kind() {

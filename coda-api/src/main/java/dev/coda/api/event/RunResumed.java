@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the run goes on, after decisions or in another process. Immutable.
+ * Says that the run goes on, after decisions or in another process. A run in which a tool asked
+ * something was not paused; this then says that the question is answered. Immutable.
  *
  * @param decisions what people decided; null if nobody did. The input of an approval is what its
  *     call is made with from now on

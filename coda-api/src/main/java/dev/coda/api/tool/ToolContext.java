@@ -1,5 +1,6 @@
 package dev.coda.api.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.budget.RunBudget;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.id.CallId;
@@ -9,6 +10,7 @@ import dev.coda.api.id.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class ToolContext {
   private final ToolProgress progress;
   private final Map<String, String> headers;
   private final RunBudget budget;
+  private final ToolQuestions questions;
 
   private ToolContext(Builder builder) {
     this.userId = builder.userId;
@@ -36,6 +39,7 @@ public final class ToolContext {
     this.progress = builder.progress;
     this.headers = Map.copyOf(builder.headers);
     this.budget = builder.budget;
+    this.questions = builder.questions;
   }
 
   /** Starts a context; session, run and call are required. */
@@ -93,6 +97,16 @@ public final class ToolContext {
     return budget;
   }
 
+  /**
+   * Asks the user something, blocking until there is an answer, the deadline or the cancel signal.
+   *
+   * @return an answer that matches the question's schema; empty if the user declines, or there is
+   *     nobody to ask
+   */
+  public Optional<JsonNode> ask(ToolQuestion question) {
+    return questions.ask(question);
+  }
+
   /** Collects a context. Confined to one thread at a time. */
   public static final class Builder {
     private UserId userId = UserId.LOCAL;
@@ -104,6 +118,7 @@ public final class ToolContext {
     private ToolProgress progress = (message, percent) -> {};
     private Map<String, String> headers = Map.of();
     private RunBudget budget = RunBudget.unlimited();
+    private ToolQuestions questions = question -> Optional.empty();
 
     private Builder() {}
 
@@ -158,6 +173,12 @@ public final class ToolContext {
     /** Sets the run's budget; unlimited by default. */
     public Builder budget(RunBudget value) {
       this.budget = value;
+      return this;
+    }
+
+    /** Sets who asks the user; by default every question is declined. */
+    public Builder questions(ToolQuestions value) {
+      this.questions = value;
       return this;
     }
 

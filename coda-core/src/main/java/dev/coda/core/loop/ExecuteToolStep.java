@@ -14,6 +14,7 @@ import dev.coda.core.telemetry.RunTelemetry;
 import dev.coda.core.tools.RegisteredTool;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -111,16 +112,19 @@ final class ExecuteToolStep {
   }
 
   private static ToolContext context(Turn turn, SelectedCall call, RegisteredTool tool, Span span) {
+    Instant deadline = turn.services().toolExecutor().deadline(tool);
     return ToolContext.builder()
         .userId(turn.identity().userId())
         .sessionId(turn.identity().sessionId())
         .runId(turn.identity().runId())
         .callId(call.asked().callId())
-        .deadline(turn.services().toolExecutor().deadline(tool))
+        .deadline(deadline)
         .cancelSignal(turn.cancelSignal())
         .headers(turn.services().telemetry().headers(span))
         .budget(turn.budget())
         .progress(new CallProgress(turn.events(), call.asked().callId()))
+        .questions(
+            new CallQuestions(turn, call.asked().callId(), call.asked().toolName(), deadline))
         .build();
   }
 

@@ -61,7 +61,8 @@ final class ReplayedCalls {
 
   void questioned(ApprovalRequired question) {
     State call = lastReply.get(question.callId());
-    if (call != null) {
+    // What a tool asked is over with the process in which it waited.
+    if (call != null && !ApprovalRequired.ELICITATION.equals(question.reason())) {
       call.question = question;
       call.answer = null;
     }

@@ -43,7 +43,8 @@ public record Turn(
     BudgetLedger budget,
     Services services,
     Span span,
-    Progress progress) {
+    Progress progress,
+    OpenQuestions questions) {
 
   public Turn {
     // In their order, which must not change from call to call: providers cache prompts by prefix.

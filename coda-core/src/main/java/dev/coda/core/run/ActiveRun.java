@@ -4,6 +4,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
+import dev.coda.core.loop.OpenQuestions;
 
 /** Is a run at work in this process. Thread-safe. */
 record ActiveRun(
@@ -12,4 +13,5 @@ record ActiveRun(
     Lease lease,
     RunLog log,
     RunFeed feed,
-    CancelSignal cancelSignal) {}
+    CancelSignal cancelSignal,
+    OpenQuestions questions) {}

@@ -67,7 +67,8 @@ final class RunLauncher {
             parts.options().flushInterval());
     Turn turn = turns.turn(frame, models, log);
     ActiveRun here =
-        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, turn.cancelSignal());
+        new ActiveRun(
+            run.userId(), run.sessionId(), lease, log, feed, turn.cancelSignal(), turn.questions());
     active.add(here);
     feed.publish(events);
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());

@@ -98,7 +98,15 @@ public final class RunSupervisor implements AutoCloseable {
 
   void decide(UserId user, RunId id, ApprovalDecision decision) {
     requireOpen();
-    approvals.decide(user, id, decision);
+    boolean asked =
+        active
+            .find(id)
+            .filter(run -> run.userId().equals(user))
+            .filter(run -> run.questions().answer(decision))
+            .isPresent();
+    if (!asked) {
+      approvals.decide(user, id, decision);
+    }
   }
 
   /** Tells whether the run has waited since this event. */

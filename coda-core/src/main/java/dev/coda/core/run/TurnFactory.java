@@ -33,6 +33,7 @@ import dev.coda.core.context.ContextWindow;
 import dev.coda.core.context.PromptSize;
 import dev.coda.core.context.SessionTitle;
 import dev.coda.core.loop.EventSink;
+import dev.coda.core.loop.OpenQuestions;
 import dev.coda.core.loop.Progress;
 import dev.coda.core.loop.ResumePoint;
 import dev.coda.core.loop.Turn;
@@ -152,7 +153,8 @@ final class TurnFactory {
         BudgetLedger.open(limits, frame.used(), parts.services().clock()),
         parts.services(),
         frame.span(),
-        Progress.from(frame.point()));
+        Progress.from(frame.point()),
+        new OpenQuestions());
   }
 
   /** Gives an untitled session the first words that were said in it. */

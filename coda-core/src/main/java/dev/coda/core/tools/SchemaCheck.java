@@ -11,7 +11,7 @@ import java.util.List;
  * Checks values against one JSON Schema, compiled once. A schema cannot make it fetch anything.
  * Thread-safe.
  */
-final class SchemaCheck {
+public final class SchemaCheck {
   private static final int MAX_PROBLEMS = 10;
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
@@ -24,12 +24,17 @@ final class SchemaCheck {
     this.schema = schema;
   }
 
-  static SchemaCheck of(JsonNode schema) {
+  /**
+   * Compiles a schema.
+   *
+   * @throws RuntimeException if it cannot be used
+   */
+  public static SchemaCheck of(JsonNode schema) {
     return new SchemaCheck(REGISTRY.getSchema(schema));
   }
 
   /** Returns what is wrong, each with the path in the value; empty if nothing is. */
-  List<InputProblem> problems(JsonNode value) {
+  public List<InputProblem> problems(JsonNode value) {
     return schema.validate(value).stream().limit(MAX_PROBLEMS).map(SchemaCheck::problem).toList();
   }
 

@@ -1,0 +1,15 @@
+package dev.coda.api.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Asks the user for a tool that is at work. Thread-safe. */
+@FunctionalInterface
+public interface ToolQuestions {
+  /**
+   * Asks, blocking until there is an answer, the call's deadline or the cancel signal.
+   *
+   * @return an answer that matches the question's schema; empty if there is none
+   */
+  Optional<JsonNode> ask(ToolQuestion question);
+}

@@ -1,6 +1,7 @@
 package dev.coda.server.agent;
 
 import dev.coda.api.tool.ToolSource;
+import dev.coda.bridge.mcp.McpElicitation;
 import dev.coda.bridge.mcp.McpTools;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.sampletools.SampleToolService;
@@ -49,6 +50,7 @@ final class ToolsFactory {
     return McpTools.builder(config)
         .allowedAddresses(settings.toolsAllowedAddresses())
         .startTimeout(Duration.ZERO)
+        .elicitation(McpElicitation.RUN)
         .connect();
   }
 

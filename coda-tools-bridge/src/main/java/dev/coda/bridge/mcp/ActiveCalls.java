@@ -5,9 +5,9 @@ import dev.coda.api.content.CodaJson;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.bridge.http.CleanText;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
 final class ActiveCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveCalls.class);
   private static final int PROGRESS_CHARACTERS = 200;
+  private static final int QUESTION_CHARACTERS = 64 * 1024;
 
   private final String server;
-  private final McpElicitation elicitation;
+  private final @Nullable McpElicitation elicitation;
   private final Map<String, ToolContext> contexts = new ConcurrentHashMap<>();
 
-  ActiveCalls(String server, McpElicitation elicitation) {
+  ActiveCalls(String server, @Nullable McpElicitation elicitation) {
     this.server = server;
     this.elicitation = elicitation;
   }
@@ -49,21 +50,35 @@ final class ActiveCalls {
     context.progress().report(message, percent);
   }
 
+  /** Tells whether there is anybody to ask. */
+  boolean canAsk() {
+    return elicitation != null;
+  }
+
   /** Asks the user. A server with several calls under way does not say for which one it asks. */
   McpSchema.ElicitResult answer(McpSchema.ElicitFormRequest request) {
     List<ToolContext> candidates = List.copyOf(contexts.values());
-    if (candidates.size() != 1) {
+    if (elicitation == null || candidates.size() != 1) {
       LOG.info("MCP server {} asked the user outside of a single call; declined.", server);
       return result(McpSchema.ElicitResult.Action.DECLINE, null);
     }
     JsonNode schema = CodaJson.mapper().valueToTree(request.requestedSchema());
-    Optional<JsonNode> answer =
-        elicitation.answer(
-            new McpQuestion(
-                server, CleanText.storable(request.message()), schema, candidates.get(0)));
-    return answer
+    String message = CleanText.storable(request.message());
+    if (message.length() + schema.toString().length() > QUESTION_CHARACTERS) {
+      LOG.info("MCP server {} asked more than anybody would read; declined.", server);
+      return result(McpSchema.ElicitResult.Action.DECLINE, null);
+    }
+    ToolContext context = candidates.get(0);
+    return elicitation
+        .answer(new McpQuestion(server, message, schema, context))
         .map(fields -> result(McpSchema.ElicitResult.Action.ACCEPT, JsonMaps.of(fields)))
-        .orElseGet(() -> result(McpSchema.ElicitResult.Action.DECLINE, null));
+        .orElseGet(() -> result(unanswered(context), null));
+  }
+
+  private static McpSchema.ElicitResult.Action unanswered(ToolContext context) {
+    boolean over =
+        context.cancelSignal().isCancelled() || !Instant.now().isBefore(context.deadline());
+    return over ? McpSchema.ElicitResult.Action.CANCEL : McpSchema.ElicitResult.Action.DECLINE;
   }
 
   private static McpSchema.ElicitResult result(

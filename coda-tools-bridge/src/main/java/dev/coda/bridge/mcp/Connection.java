@@ -41,18 +41,21 @@ final class Connection implements AutoCloseable {
     this.transport = transport;
     transport.onToolsChanged(() -> change.get().complete(null));
     this.calls = calls;
-    this.client =
+    McpClient.AsyncSpec settings =
         McpClient.async(transport)
             .clientInfo(CODA)
-            .applyElicitationDefaults(true)
             .requestTimeout(SDK_TIMEOUT)
             .initializationTimeout(SDK_TIMEOUT)
-            .capabilities(McpSchema.ClientCapabilities.builder().elicitation().build())
-            .elicitation(question ->
-                Mono.fromCallable(() -> calls.answer(question))
-                    .subscribeOn(Schedulers.boundedElastic()))
-            .progressConsumer(progress -> Mono.fromRunnable(() -> calls.progressed(progress)))
-            .build();
+            .progressConsumer(progress -> Mono.fromRunnable(() -> calls.progressed(progress)));
+    if (calls.canAsk()) {
+      settings
+          .applyElicitationDefaults(true)
+          .capabilities(McpSchema.ClientCapabilities.builder().elicitation().build())
+          .elicitation(question ->
+              Mono.fromCallable(() -> calls.answer(question))
+                  .subscribeOn(Schedulers.boundedElastic()));
+    }
+    this.client = settings.build();
   }
 
   /** Starts or dials the server and shakes hands, within the limit. */

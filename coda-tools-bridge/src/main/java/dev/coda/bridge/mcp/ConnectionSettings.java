@@ -2,6 +2,7 @@ package dev.coda.bridge.mcp;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all servers of one source share.
@@ -9,9 +10,10 @@ import java.util.List;
  * @param allowedAddresses addresses that HTTP servers may have although they are not public
  * @param connectTimeout how long starting, initialising and listing may take together
  * @param maxMessageBytes how large a message may be; a larger one ends the connection
+ * @param elicitation who answers what servers ask; null if nobody does
  */
 record ConnectionSettings(
     List<String> allowedAddresses,
     Duration connectTimeout,
     int maxMessageBytes,
-    McpElicitation elicitation) {}
+    @Nullable McpElicitation elicitation) {}

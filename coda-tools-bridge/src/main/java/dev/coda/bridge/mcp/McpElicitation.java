@@ -1,13 +1,15 @@
 package dev.coda.bridge.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.tool.ToolQuestion;
 import java.util.Optional;
 
 /** Answers what MCP servers ask the user in the middle of a call. Thread-safe. */
 @FunctionalInterface
 public interface McpElicitation {
-  /** Declines every question. */
-  McpElicitation DECLINE = question -> Optional.empty();
+  /** Asks the user of the run in which the call is made, as any tool can. */
+  McpElicitation RUN =
+      question -> question.context().ask(new ToolQuestion(question.message(), question.schema()));
 
   /**
    * Asks the user, blocking until there is an answer. It may be interrupted when the call ends.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers the tools of MCP servers, named {@code server__tool}.
@@ -94,7 +95,7 @@ public final class McpTools implements ToolSource {
     private Duration connectTimeout = Duration.ofSeconds(20);
     private Duration startTimeout = Duration.ofSeconds(20);
     private int maxMessageBytes = 8 * 1024 * 1024;
-    private McpElicitation elicitation = McpElicitation.DECLINE;
+    private @Nullable McpElicitation elicitation;
 
     private Builder(String json) {
       this.json = Objects.requireNonNull(json, "json");
@@ -148,7 +149,10 @@ public final class McpTools implements ToolSource {
       return this;
     }
 
-    /** Sets who answers what servers ask the user; everything is declined by default. */
+    /**
+     * Sets who answers what servers ask the user, such as {@link McpElicitation#RUN}; by default
+     * servers are told that nobody can be asked.
+     */
     public Builder elicitation(McpElicitation value) {
       this.elicitation = Objects.requireNonNull(value);
       return this;

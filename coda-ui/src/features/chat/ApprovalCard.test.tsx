@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ApprovalCard } from './ApprovalCard';
-import type { ToolBlock } from './view';
+import type { ToolBlock, ToolQuestion } from './view';
 
 const tool: ToolBlock = {
   kind: 'tool',
@@ -15,8 +15,14 @@ const tool: ToolBlock = {
   input: { to: 'ada' },
 };
 
-function show(reason = 'approval') {
-  const approval = { runId: 'r1', expiresAt: '2030-01-01T00:00:00Z', reason };
+function show(reason = 'approval', question?: ToolQuestion) {
+  const approval = {
+    seq: 1,
+    runId: 'r1',
+    expiresAt: '2030-01-01T00:00:00Z',
+    reason,
+    ...(question === undefined ? {} : { question }),
+  };
   render(
     <QueryClientProvider client={new QueryClient()}>
       <ApprovalCard tool={tool} approval={approval} />
@@ -76,4 +82,16 @@ it('asks whether to repeat a call whose outcome nobody knows', () => {
   show('unknown_outcome');
   expect(screen.getByRole('button', { name: 'Run again' })).toBeTruthy();
   expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+it('shows what a tool asks and sends the answer', async () => {
+  const sent = answering(202);
+  show('elicitation', {
+    message: 'Which table?',
+    schema: { type: 'object', properties: { table: { type: 'integer', default: 7 } } },
+  });
+  expect(screen.getByText('Which table?')).toBeTruthy();
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  await waitFor(() => expect(sent()[0]?.[1]).toEqual({ decision: 'approve', input: { table: 7 } }));
 });

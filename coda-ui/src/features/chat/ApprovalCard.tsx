@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { type Decision, decideCall } from '@/api/runs';
 import { formatJson } from '@/shared/format';
 import { Button } from '@/shared/ui/Button';
+import { blankAnswer } from './blank-answer';
 import type { Approval, ToolBlock } from './view';
 
 const QUESTIONS: Record<string, string> = {
@@ -10,11 +11,19 @@ const QUESTIONS: Record<string, string> = {
   tool_changed: 'This tool has changed since it was approved. May it run as it is now?',
   unknown_outcome:
     'The server stopped while this tool was running, and it may have done its work. Run it again?',
+  elicitation: 'This tool asks you something. It gets what you send, so send no secrets.',
 };
 
-/** Asks a person about one tool call: yes, no, or yes with another input. */
+/** What is neither for good nor for the next call has a word of its own. */
+const YES: Record<string, string> = { unknown_outcome: 'Run again', elicitation: 'Answer' };
+
+/**
+ * Asks a person about one tool call: yes, no, or yes with another input. Where it is the tool that
+ * asks, the input is the answer.
+ */
 export function ApprovalCard({ tool, approval }: { tool: ToolBlock; approval: Approval }) {
-  const shown = formatJson(tool.input);
+  const asked = approval.question;
+  const shown = formatJson(asked === undefined ? tool.input : blankAnswer(asked.schema));
   const [text, setText] = useState(shown);
   const [remember, setRemember] = useState(false);
   const id = useId();
@@ -26,7 +35,9 @@ export function ApprovalCard({ tool, approval }: { tool: ToolBlock; approval: Ap
     answer.mutate({
       decision,
       ...(remember ? { remember } : {}),
-      ...(decision === 'approve' && text !== shown ? { input: edited } : {}),
+      ...(decision === 'approve' && (asked !== undefined || text !== shown)
+        ? { input: edited }
+        : {}),
     });
   const problem = edited === undefined ? 'This is not JSON yet.' : answer.error?.message;
 
@@ -39,12 +50,13 @@ export function ApprovalCard({ tool, approval }: { tool: ToolBlock; approval: Ap
       <p id={`${id}-question`} className="font-medium">
         {QUESTIONS[approval.reason] ?? QUESTIONS.approval}
       </p>
+      {asked !== undefined && <p className="whitespace-pre-wrap break-words">{asked.message}</p>}
       <textarea
         value={text}
         onChange={(event) => setText(event.target.value)}
         rows={Math.min(12, text.split('\n').length)}
         spellCheck={false}
-        aria-label={`Input of ${tool.toolName}`}
+        aria-label={asked === undefined ? `Input of ${tool.toolName}` : 'Your answer'}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         className="block w-full resize-y rounded-lg border border-edge bg-raised p-2.5 font-mono text-xs"
@@ -61,10 +73,10 @@ export function ApprovalCard({ tool, approval }: { tool: ToolBlock; approval: Ap
           disabled={edited === undefined}
           onClick={() => decide('approve')}
         >
-          {approval.reason === 'unknown_outcome' ? 'Run again' : 'Approve'}
+          {YES[approval.reason] ?? 'Approve'}
         </Button>
-        <Button onClick={() => decide('deny')}>Deny</Button>
-        {approval.reason !== 'unknown_outcome' && (
+        <Button onClick={() => decide('deny')}>{asked === undefined ? 'Deny' : 'Decline'}</Button>
+        {YES[approval.reason] === undefined && (
           <label className="flex min-h-9 items-center gap-2 text-soft text-xs pointer-coarse:min-h-11">
             <input
               type="checkbox"
@@ -76,7 +88,8 @@ export function ApprovalCard({ tool, approval }: { tool: ToolBlock; approval: Ap
         )}
       </div>
       <p className="text-soft text-xs">
-        Without an answer by {new Date(approval.expiresAt).toLocaleString()} it is denied.
+        Without an answer by {new Date(approval.expiresAt).toLocaleString()} it is{' '}
+        {asked === undefined ? 'denied' : 'declined'}.
       </p>
     </fieldset>
   );

@@ -4,6 +4,7 @@ import { formatInline } from '@/shared/format';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import { ApprovalCard } from './ApprovalCard';
+import { ArtifactLinks } from './ArtifactLinks';
 import { ToolData } from './ToolData';
 import { ToolStatusIcon, ToolStatusText } from './ToolStatus';
 import type { ToolBlock } from './view';
@@ -42,7 +43,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
         {open && <ToolBody tool={tool} />}
       </div>
       {tool.live?.approval !== undefined && (
-        <ApprovalCard key={tool.callId} tool={tool} approval={tool.live.approval} />
+        <ApprovalCard key={tool.live.approval.seq} tool={tool} approval={tool.live.approval} />
       )}
     </section>
   );
@@ -54,6 +55,7 @@ function ToolBody({ tool }: { tool: ToolBlock }) {
       <ToolData label="Input" value={tool.input ?? tool.live?.inputText ?? ''} />
       {tool.error !== undefined && <ToolData label="Error" value={tool.error} tone="bad" />}
       {tool.output !== undefined && <ToolData label="Output" value={tool.output} />}
+      <ArtifactLinks output={tool.output} />
     </>
   );
 }

@@ -11,6 +11,47 @@ const start = emptyRun('run', 'session');
 const fold = (events: readonly RunEvent[], from: RunView = start) =>
   events.reduce(chatReducer, from);
 
+describe('a tool that asks in the middle of its call', () => {
+  const event = (seq: number, fields: object) =>
+    ({
+      seq,
+      run_id: 'run',
+      session_id: 'session',
+      ts: '2026-01-01T00:00:00Z',
+      ...fields,
+    }) as RunEvent;
+  const call = { call_id: 'c', message_id: 'm', part: 0 };
+  const asking = fold([
+    event(1, { type: 'message_start', message_id: 'm' }),
+    event(2, { type: 'tool_call', ...call, tool_name: 'book', input: { day: 1 } }),
+    event(3, { type: 'tool_started', call_id: 'c' }),
+    event(4, {
+      type: 'approval_required',
+      call_id: 'c',
+      tool_name: 'book',
+      input: { message: 'Which table?', schema: {} },
+      expires_at: '2026-01-01T00:01:00Z',
+      reason: 'elicitation',
+    }),
+  ]);
+  const tool = (view: RunView) => view.answer?.blocks[0];
+
+  it('is shown with its question and the input it was called with', () => {
+    expect(tool(asking)).toMatchObject({
+      status: 'asking',
+      input: { day: 1 },
+      live: { approval: { seq: 4, question: { message: 'Which table?' } } },
+    });
+  });
+
+  it('runs on once it is answered', () => {
+    const decisions = [{ call_id: 'c', decision: 'approve' as const }];
+    const answered = tool(fold([event(5, { type: 'run_resumed', decisions })], asking));
+    expect(answered).toMatchObject({ status: 'running', input: { day: 1 } });
+    expect(answered).not.toHaveProperty('live.approval');
+  });
+});
+
 describe.each(runFixtures())('the fold of $name', ({ events }) => {
   const whole = fold(events);
 

@@ -1,6 +1,16 @@
 import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
 import type { RunEvent } from './events';
-import { type Block, blockKey, countOf, type MessageView, type ToolBlock } from './view';
+import {
+  type Block,
+  blockKey,
+  countOf,
+  type MessageView,
+  type ToolBlock,
+  type ToolQuestion,
+} from './view';
+
+/** The tool is at work and asks something itself. */
+const ELICITATION = 'elicitation';
 
 /** One run as far as it is known: the fold of its events. */
 export type RunView = {
@@ -90,11 +100,14 @@ function applied(state: RunView, event: RunEvent): RunView {
         ...tool,
         status: 'asking',
         live: {
+          ...(event.reason === ELICITATION ? tool.live : {}),
           inputText: '',
           approval: {
+            seq: event.seq,
             runId: event.run_id,
             expiresAt: event.expires_at,
             reason: event.reason ?? 'approval',
+            ...(event.reason === ELICITATION ? { question: event.input as ToolQuestion } : {}),
           },
         },
       }));
@@ -151,11 +164,13 @@ function decided(
   decision: { call_id: string; decision: 'approve' | 'deny'; input?: unknown },
 ): RunView {
   const edited = decision.decision === 'approve' && decision.input !== undefined;
-  return inTool(state, { call_id: decision.call_id }, ({ live: _, ...tool }) => ({
-    ...tool,
-    status: 'waiting',
-    ...(edited ? { input: decision.input } : {}),
-  }));
+  return inTool(state, { call_id: decision.call_id }, ({ live, ...tool }) => {
+    if (live?.approval?.reason === ELICITATION) {
+      const { approval: _, ...rest } = live;
+      return { ...tool, status: 'running', live: rest };
+    }
+    return { ...tool, status: 'waiting', ...(edited ? { input: decision.input } : {}) };
+  });
 }
 
 function userMessage(

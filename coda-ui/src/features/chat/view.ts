@@ -17,8 +17,18 @@ export type MediaBlock = {
   name?: string;
 };
 
-/** What a person is asked about a call before it runs. */
-export type Approval = { runId: string; expiresAt: string; reason: string };
+/** What the tool itself asks in the middle of a call; the words are another service's. */
+export type ToolQuestion = { message: string; schema: unknown };
+
+/** What a person is asked about a call, mostly before it runs. */
+export type Approval = {
+  /** Tells one question of a call from the next. */
+  seq: number;
+  runId: string;
+  expiresAt: string;
+  reason: string;
+  question?: ToolQuestion;
+};
 
 /**
  * `writing`: the model is still typing the input; `asking`: a person must decide first; `waiting`:

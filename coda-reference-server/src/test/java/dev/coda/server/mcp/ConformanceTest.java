@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the MCP project's conformance suite against our server and our client. What fails on purpose
- * is listed with its reason in {@code conformance-baseline.yml}; what fails beyond it, or no longer
- * fails, fails here.
+ * Runs the MCP project's conformance suite against our server, and against our client all of it but
+ * OAuth, which the client does not speak. What fails on purpose is listed with its reason in {@code
+ * conformance-baseline.yml}; what fails beyond it, or no longer fails, fails here.
  */
 class ConformanceTest {
   private static final String RUNNER = "@modelcontextprotocol/conformance/dist/index.js";

@@ -2,6 +2,9 @@ package dev.coda.providers.anthropic;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,12 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
   private static final AnthropicParameters NONE = builder().build();
 
   private final Extras extras;
+  private final Map<String, Object> extra;
 
   private AnthropicParameters(Builder builder) {
     super(builder);
     this.extras = builder.extras;
+    this.extra = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
   }
 
   /** Starts with everything open. */
@@ -58,6 +63,11 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
     return !Boolean.FALSE.equals(extras.promptCaching);
   }
 
+  /** Returns fields of the body that are sent as they are. */
+  public Map<String, Object> extra() {
+    return extra;
+  }
+
   @Override
   public ChatRequestParameters overrideWith(ChatRequestParameters that) {
     return builder().overrideWith(this).overrideWith(that).build();
@@ -72,22 +82,25 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
   public boolean equals(@Nullable Object other) {
     return other instanceof AnthropicParameters that
         && super.equals(other)
-        && extras.equals(that.extras);
+        && extras.equals(that.extras)
+        && extra.equals(that.extra);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), extras);
+    return Objects.hash(super.hashCode(), extras, extra);
   }
 
   @Override
   public String toString() {
-    return super.toString() + extras;
+    return super.toString() + extras + extra.keySet();
   }
 
   /** Collects parameters. Confined to one thread at a time. */
   public static final class Builder extends DefaultChatRequestParameters.Builder<Builder> {
     private Extras extras = new Extras(null, null, null, null, null);
+
+    private final Map<String, Object> extra = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -121,11 +134,18 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
       return this;
     }
 
+    /** Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it. */
+    public Builder extra(String field, Object value) {
+      extra.put(field, value);
+      return this;
+    }
+
     @Override
     public Builder overrideWith(ChatRequestParameters that) {
       super.overrideWith(that);
       if (that instanceof AnthropicParameters own) {
         extras = own.extras.or(extras);
+        extra.putAll(own.extra);
       }
       return this;
     }

@@ -15,6 +15,7 @@ import dev.coda.providers.transport.OkHttpTransport;
 import dev.coda.providers.transport.TransportSettings;
 import dev.coda.providers.wire.WireChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class AnthropicProvider implements ModelProvider {
   /** Where Anthropic answers. */
   public static final String BASE_URL = "https://api.anthropic.com";
 
+  private static final String KEY = "x-api-key";
   private static final String VERSION = "2023-06-01";
 
   private final String name;
@@ -37,6 +39,8 @@ public final class AnthropicProvider implements ModelProvider {
   private final @Nullable String apiKey;
   private final ModelCatalogue catalogue;
   private final AnthropicParameters defaults;
+  private final TransportSettings settings;
+  private final OkHttpTransport connections;
   private final HttpTransport transport;
 
   private AnthropicProvider(Builder builder) {
@@ -45,8 +49,13 @@ public final class AnthropicProvider implements ModelProvider {
     this.apiKey = builder.apiKey;
     this.catalogue = builder.catalogue;
     this.defaults = builder.defaults;
-    this.transport = LoggingTransport.of(OkHttpTransport.create(name, builder.transport));
+    this.settings = builder.transport;
     MessagesFormat.endpoint(name, baseUrl);
+    if (apiKey != null) {
+      settings.checkLeftOpen(name, KEY);
+    }
+    this.connections = OkHttpTransport.create(name, settings);
+    this.transport = LoggingTransport.of(connections);
   }
 
   /** A provider at Anthropic's own address. */
@@ -64,24 +73,39 @@ public final class AnthropicProvider implements ModelProvider {
     return name;
   }
 
+  /** Returns the connections, whose calls and queue can be counted. */
+  public OkHttpTransport connections() {
+    return connections;
+  }
+
   @Override
   public List<ModelInfo> models() {
-    return apiKey == null ? List.of() : catalogue.models(name);
+    return apiKey == null && !settings.hasKeyInHeaders() ? List.of() : catalogue.models(name);
   }
 
   @Override
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     String key = credentials == null ? apiKey : credentials.apiKey();
-    if (key == null || key.isBlank()) {
+    boolean hasKey = key != null && !key.isBlank();
+    if (!hasKey && (credentials != null || !settings.hasKeyInHeaders())) {
       throw new ConfigurationException(
           "There is no key for " + name + ": set ANTHROPIC_API_KEY, or add a key in the settings.");
     }
     String address = Optional.ofNullable(credentials).flatMap(Credentials::baseUrl).orElse(baseUrl);
     return WireChatModel.of(
         MessagesFormat.at(name, address, catalogue.find(new ModelRef(name, modelName))),
-        AuthorizingTransport.headers(
-            transport, Map.of("x-api-key", key.strip(), "anthropic-version", VERSION)),
+        authorized(hasKey ? key : null, settings.headersFor(credentials)),
         AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build());
+  }
+
+  /** A header of the application's may ask for another version, but never takes the key's place. */
+  private HttpTransport authorized(@Nullable String key, Map<String, String> more) {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("anthropic-version", VERSION);
+    if (key != null) {
+      own.put(KEY, key.strip());
+    }
+    return AuthorizingTransport.headers(AuthorizingTransport.headers(transport, more), own);
   }
 
   @Override
@@ -133,7 +157,7 @@ public final class AnthropicProvider implements ModelProvider {
       return this;
     }
 
-    /** Sets time limits and the cap on calls. */
+    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;

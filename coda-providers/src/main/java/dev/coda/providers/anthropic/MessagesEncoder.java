@@ -54,6 +54,7 @@ final class MessagesEncoder {
     }
     writeSampling(body, request, body.has("thinking"));
     body.put("stream", true);
+    own.extra().forEach(body::putPOJO);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

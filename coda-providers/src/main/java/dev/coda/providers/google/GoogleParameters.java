@@ -2,7 +2,11 @@ package dev.coda.providers.google;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
   private final @Nullable Integer thinkingBudget;
   private final @Nullable String thinkingLevel;
   private final @Nullable String cachedContent;
+  private final Map<String, Object> extra;
 
   private GoogleParameters(Builder builder) {
     super(builder);
@@ -22,6 +27,7 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     this.thinkingBudget = builder.thinkingBudget;
     this.thinkingLevel = builder.thinkingLevel;
     this.cachedContent = builder.cachedContent;
+    this.extra = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
   }
 
   /** Starts with nothing set. */
@@ -49,6 +55,11 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     return cachedContent;
   }
 
+  /** Returns fields of the body that are sent as they are. */
+  public Map<String, Object> extra() {
+    return extra;
+  }
+
   @Override
   public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters other) {
     return other == null ? this : builder().overrideWith(this).overrideWith(other).build();
@@ -69,8 +80,8 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     return 31 * super.hashCode() + own().hashCode();
   }
 
-  private String own() {
-    return allowedTools + " " + thinkingBudget + " " + thinkingLevel + " " + cachedContent;
+  private List<@Nullable Object> own() {
+    return Arrays.asList(allowedTools, thinkingBudget, thinkingLevel, cachedContent, extra);
   }
 
   /** Collects settings. Confined to one thread at a time. */
@@ -79,6 +90,8 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     private @Nullable Integer thinkingBudget;
     private @Nullable String thinkingLevel;
     private @Nullable String cachedContent;
+
+    private final Map<String, Object> extra = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -106,6 +119,12 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
       return this;
     }
 
+    /** Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it. */
+    public Builder extra(String field, Object value) {
+      extra.put(field, value);
+      return this;
+    }
+
     @Override
     public Builder overrideWith(ChatRequestParameters other) {
       super.overrideWith(other);
@@ -114,6 +133,7 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
         thinkingBudget = google.thinkingBudget == null ? thinkingBudget : google.thinkingBudget;
         thinkingLevel = google.thinkingLevel == null ? thinkingLevel : google.thinkingLevel;
         cachedContent = google.cachedContent == null ? cachedContent : google.cachedContent;
+        extra.putAll(google.extra);
       }
       return this;
     }

@@ -29,10 +29,13 @@ public final class GoogleProvider implements ModelProvider {
   /** Where Google answers. */
   public static final String BASE_URL = "https://generativelanguage.googleapis.com";
 
+  private static final String KEY = "x-goog-api-key";
+
   private final String name;
   private final String baseUrl;
   private final @Nullable String apiKey;
   private final ModelCatalogue catalogue;
+  private final TransportSettings settings;
   private final OkHttpTransport connections;
   private final HttpTransport transport;
 
@@ -42,6 +45,10 @@ public final class GoogleProvider implements ModelProvider {
     this.apiKey = builder.apiKey;
     this.catalogue = builder.catalogue;
     GenerateContent.at(name, baseUrl, catalogue);
+    this.settings = builder.transport;
+    if (apiKey != null) {
+      settings.checkLeftOpen(name, KEY);
+    }
     this.connections = OkHttpTransport.create(name, builder.transport);
     this.transport = LoggingTransport.of(connections);
   }
@@ -68,20 +75,23 @@ public final class GoogleProvider implements ModelProvider {
 
   @Override
   public List<ModelInfo> models() {
-    return apiKey == null ? List.of() : catalogue.models(name);
+    return apiKey == null && !settings.hasKeyInHeaders() ? List.of() : catalogue.models(name);
   }
 
   @Override
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     String key = credentials == null ? apiKey : credentials.apiKey();
-    if (key == null) {
+    boolean keyInHeaders = credentials == null && settings.hasKeyInHeaders();
+    if (key == null && !keyInHeaders) {
       throw new ConfigurationException(
           "There is no key for " + name + ": set GOOGLE_API_KEY, or add a key in the settings.");
     }
     String address = credentials == null ? baseUrl : credentials.baseUrl().orElse(baseUrl);
+    Map<String, String> headers = key == null ? Map.of() : Map.of(KEY, key.strip());
     return WireChatModel.of(
         GenerateContent.at(name, address, catalogue),
-        AuthorizingTransport.headers(transport, Map.of("x-goog-api-key", key.strip())),
+        AuthorizingTransport.headers(
+            AuthorizingTransport.headers(transport, settings.headersFor(credentials)), headers),
         GoogleParameters.builder().modelName(modelName).build());
   }
 
@@ -124,7 +134,7 @@ public final class GoogleProvider implements ModelProvider {
       return this;
     }
 
-    /** Sets time limits and the cap on calls. */
+    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;

@@ -34,6 +34,9 @@ final class RequestEncoder {
     if (!config.isEmpty()) {
       body.set("generationConfig", config);
     }
+    if (request.parameters() instanceof GoogleParameters own) {
+      own.extra().forEach(body::putPOJO);
+    }
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

@@ -11,6 +11,7 @@ import dev.coda.providers.openai.ChatHost;
 import dev.coda.providers.openai.HostSettings;
 import dev.coda.providers.openai.OpenAiParameters;
 import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.OkHttpTransport;
 import dev.coda.providers.transport.TransportSettings;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Duration;
@@ -26,14 +27,6 @@ import org.jspecify.annotations.Nullable;
  * has listed so far, and asks it in the background. Thread-safe.
  */
 public final class HostedProvider implements ModelProvider {
-  private static final TransportSettings FOR_LISTS =
-      TransportSettings.builder()
-          .connectTimeout(Duration.ofSeconds(2))
-          .firstByteTimeout(Duration.ofSeconds(3))
-          .idleTimeout(Duration.ofSeconds(3))
-          .maxConcurrentCalls(1)
-          .build();
-
   private final ChatHost host;
   private final RemoteModelList list;
 
@@ -45,9 +38,18 @@ public final class HostedProvider implements ModelProvider {
         new ModelListReader(
             builder.name,
             ChatCompletions.resource(builder.name, address, "models"),
-            host(builder, profile, address, FOR_LISTS).authorized(),
+            host(builder, profile, address, forLists(builder.transport)).authorized(),
             builder.catalogue);
     this.list = new RemoteModelList(reader::read, builder.executor, builder.transport.clock());
+  }
+
+  private static TransportSettings forLists(TransportSettings settings) {
+    return settings.toBuilder()
+        .connectTimeout(Duration.ofSeconds(2))
+        .firstByteTimeout(Duration.ofSeconds(3))
+        .idleTimeout(Duration.ofSeconds(3))
+        .maxConcurrentCalls(1)
+        .build();
   }
 
   private static String address(Builder builder) {
@@ -77,6 +79,11 @@ public final class HostedProvider implements ModelProvider {
   @Override
   public String name() {
     return host.name();
+  }
+
+  /** Returns the connections, whose calls and queue can be counted. */
+  public OkHttpTransport connections() {
+    return host.connections();
   }
 
   @Override
@@ -143,7 +150,7 @@ public final class HostedProvider implements ModelProvider {
       return this;
     }
 
-    /** Sets time limits and the cap on calls. */
+    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;

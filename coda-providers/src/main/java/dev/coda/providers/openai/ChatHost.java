@@ -26,6 +26,9 @@ public final class ChatHost {
 
   private ChatHost(HostSettings settings, ChatDialect dialect, @Nullable OpenAiApi api) {
     ChatCompletions.resource(settings.name(), settings.baseUrl(), "");
+    if (settings.apiKey() != null && !settings.apiKey().isBlank()) {
+      settings.transport().checkLeftOpen(settings.name(), "Authorization");
+    }
     this.settings = settings;
     this.dialect = dialect;
     this.api = api;
@@ -64,7 +67,7 @@ public final class ChatHost {
 
   /** Returns a way to the host that carries its own key, if there is one. */
   public HttpTransport authorized() {
-    return authorized(settings.apiKey());
+    return authorized(null);
   }
 
   /**
@@ -79,7 +82,7 @@ public final class ChatHost {
     CatalogueEntry model = settings.catalogue().find(new ModelRef(name(), modelName));
     return WireChatModel.of(
         protocol(address, model),
-        authorized(credentials == null ? settings.apiKey() : credentials.apiKey()),
+        authorized(credentials),
         OpenAiParameters.builder().overrideWith(settings.defaults()).modelName(modelName).build());
   }
 
@@ -90,7 +93,10 @@ public final class ChatHost {
         : ChatCompletions.at(name(), address, dialect, model.takesSampling());
   }
 
-  private HttpTransport authorized(@Nullable String key) {
-    return key == null || key.isBlank() ? transport : AuthorizingTransport.bearer(transport, key);
+  private HttpTransport authorized(@Nullable Credentials credentials) {
+    String key = credentials == null ? settings.apiKey() : credentials.apiKey();
+    HttpTransport plain =
+        AuthorizingTransport.headers(transport, settings.transport().headersFor(credentials));
+    return key == null || key.isBlank() ? plain : AuthorizingTransport.bearer(plain, key);
   }
 }

@@ -7,6 +7,7 @@ import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.tokens.ModelFamily;
+import dev.coda.providers.transport.OkHttpTransport;
 import dev.coda.providers.transport.TransportSettings;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class OpenAiProvider implements ModelProvider {
 
   private OpenAiProvider(Builder builder) {
     this.catalogue = builder.catalogue;
-    this.hasKey = builder.apiKey != null;
+    this.hasKey = builder.apiKey != null || builder.transport.hasKeyInHeaders();
     HostSettings settings =
         new HostSettings(
             builder.name,
@@ -54,6 +55,11 @@ public final class OpenAiProvider implements ModelProvider {
   @Override
   public String name() {
     return host.name();
+  }
+
+  /** Returns the connections, whose calls and queue can be counted. */
+  public OkHttpTransport connections() {
+    return host.connections();
   }
 
   @Override
@@ -126,7 +132,7 @@ public final class OpenAiProvider implements ModelProvider {
       return this;
     }
 
-    /** Sets time limits and the cap on calls. */
+    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;

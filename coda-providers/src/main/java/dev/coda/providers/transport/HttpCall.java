@@ -1,8 +1,9 @@
 package dev.coda.providers.transport;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ public final class HttpCall {
 
   private HttpCall(URI address, Map<String, String> headers, byte @Nullable [] body) {
     this.address = address;
-    this.headers = Map.copyOf(headers);
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    this.headers = Collections.unmodifiableMap(copy);
     this.body = body;
   }
 
@@ -30,9 +33,13 @@ public final class HttpCall {
     return new HttpCall(address, Map.of("Accept", "application/json"), null);
   }
 
-  /** Returns the same request with one more header, which replaces one of the same name. */
+  /**
+   * Returns the same request with one more header, which replaces one of the same name, in
+   * whatever case.
+   */
   public HttpCall withHeader(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
+    Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    more.putAll(headers);
     more.put(name, value);
     return new HttpCall(address, more, body);
   }

@@ -9,6 +9,7 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a provider through OkHttp, on the calling thread: HTTP/2 where it is offered, connections
@@ -18,6 +19,8 @@ import okhttp3.Response;
  * setting, and the queue before it can be seen. Thread-safe.
  */
 public final class OkHttpTransport implements HttpTransport {
+  private static final String PROXY_LOGIN = "Proxy-Authorization";
+
   private final OkHttpClient client;
   private final TransportSettings settings;
   private final TransportFailures failures;
@@ -39,6 +42,9 @@ public final class OkHttpTransport implements HttpTransport {
             .followSslRedirects(false);
     if (settings.proxy() != null) {
       builder.proxy(settings.proxy());
+    }
+    if (settings.proxyAuthorization() != null) {
+      builder.proxyAuthenticator((route, challenge) -> authorized(challenge));
     }
     this.client = builder.build();
   }
@@ -113,13 +119,27 @@ public final class OkHttpTransport implements HttpTransport {
     }
   }
 
-  private static Request request(HttpCall call) {
+  /** A proxy that refuses what it was told once is not told it again. */
+  private @Nullable Request authorized(Response challenge) {
+    Request request = challenge.request();
+    String login = settings.proxyAuthorization();
+    return login == null || request.header(PROXY_LOGIN) != null
+        ? null
+        : request.newBuilder().header(PROXY_LOGIN, login).build();
+  }
+
+  private Request request(HttpCall call) {
     try {
       Request.Builder request = new Request.Builder().url(call.address().toString());
       // Compression would hold tokens back; an answer compressed all the same is understood.
       request.header("Accept-Encoding", "identity");
       request.header("User-Agent", "coda");
       call.headers().forEach(request::header);
+      String login = settings.proxyAuthorization();
+      if (login != null && "http".equals(call.address().getScheme())) {
+        // Asked for it first, the body would have to be sent twice.
+        request.header(PROXY_LOGIN, login);
+      }
       byte[] body = call.body();
       return body == null ? request.get().build() : request.post(new JsonBody(body)).build();
     } catch (IllegalArgumentException e) {
@@ -127,7 +147,8 @@ public final class OkHttpTransport implements HttpTransport {
       throw new ConfigurationException(
           "An address or header for "
               + call
-              + " has a character that HTTP does not allow: check the base URL and the key.");
+              + " has a character that HTTP does not allow: check the base URL, the key"
+              + " and headers of your own.");
     }
   }
 }

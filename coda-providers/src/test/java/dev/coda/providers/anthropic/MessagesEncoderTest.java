@@ -59,6 +59,19 @@ class MessagesEncoderTest {
   }
 
   @Test
+  void writesAFieldOfTheCallersOwn() {
+    assertThat(
+            body(
+                plain().maxOutputTokens(1).extra("service_tier", "auto"), UserMessage.from("Hi")))
+        .isEqualTo(
+            streamed(
+                """
+                {"model": "claude-sonnet-4-5", "max_tokens": 1, "service_tier": "auto",
+                 "messages": [{"role": "user", "content": "Hi"}]}
+                """));
+  }
+
+  @Test
   void writesImagesAndDocuments() {
     assertThat(
             body(

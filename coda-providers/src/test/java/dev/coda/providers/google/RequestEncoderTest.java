@@ -54,6 +54,26 @@ class RequestEncoderTest {
   }
 
   @Test
+  void writesAFieldOfTheCallersOwn() {
+    ChatRequest request =
+        ChatRequest.builder()
+            .parameters(
+                GoogleParameters.builder()
+                    .modelName("gemini-2.0-flash")
+                    .extra("safetySettings", List.of())
+                    .build())
+            .messages(UserMessage.from("Hi"))
+            .build();
+    assertThat(body(request))
+        .isEqualTo(
+            json(
+                """
+                {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}],
+                 "safetySettings": []}\
+                """));
+  }
+
+  @Test
   void writesAConversation() {
     ChatRequest request =
         ask("gemini-2.0-flash")

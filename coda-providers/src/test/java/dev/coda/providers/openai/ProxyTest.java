@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The host's name ends in {@code .invalid}: only a proxy could know it. */
@@ -45,14 +46,36 @@ class ProxyTest {
     }
   }
 
+  @Test
+  void tellsAProxyWhoCallsAndNobodyElse() throws IOException {
+    String asked =
+        "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer proxy = RawServer.start(connection -> connection.write(asked))) {
+      for (String baseUrl : List.of("https://model.invalid/v1", "http://model.invalid/v1")) {
+        proxy.requests.clear();
+        assertThat(call(proxy, baseUrl, true).failure().kind()).isNotNull();
+        assertThat(proxy.requests)
+            .isNotEmpty()
+            .allMatch(request -> request.contains("Proxy-Authorization: Basic dTpw"));
+      }
+    }
+  }
+
   private static RecordingHandler call(RawServer proxy, String baseUrl) {
+    return call(proxy, baseUrl, false);
+  }
+
+  private static RecordingHandler call(RawServer proxy, String baseUrl, boolean login) {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.url().getPort());
+    Proxy known = new Proxy(Proxy.Type.HTTP, address);
+    TransportSettings.Builder settings = TransportSettings.builder();
+    settings = login ? settings.proxy(known, "u", "p") : settings.proxy(known);
     RecordingHandler handler = RecordingHandler.create();
     OpenAiProvider.builder()
         .apiKey(KEY)
         .baseUrl(baseUrl)
-        .transport(TransportSettings.builder().proxy(new Proxy(Proxy.Type.HTTP, address)).build())
+        .transport(settings.build())
         .build()
         .model("gpt-5.4", null)
         .chat(ChatRequest.builder().messages(UserMessage.from("Hi")).build(), handler);

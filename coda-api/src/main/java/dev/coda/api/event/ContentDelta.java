@@ -1,15 +1,25 @@
 package dev.coda.api.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.id.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds text to a part of the message. Immutable.
  *
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
+ * @param metadata what the provider says of the text, such as what it cites; null in all but the
+ *     last delta of a part
  */
-public record ContentDelta(MessageId messageId, int part, int offset, String delta)
+public record ContentDelta(
+    MessageId messageId, int part, int offset, String delta, @Nullable JsonNode metadata)
     implements EventPayload {
+
+  /** More text, of which nothing more is said. */
+  public ContentDelta(MessageId messageId, int part, int offset, String delta) {
+    this(messageId, part, offset, delta, null);
+  }
 
   @Override
   public EventKind kind() {

@@ -20,16 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PartsDraft {
   private final TreeMap<Integer, Slot> slots = new TreeMap<>();
 
-  void text(int index, int offset, String delta) {
-    slots.computeIfAbsent(index, i -> new Slot(false)).append(offset, delta);
+  void text(int index, int offset, String delta, @Nullable JsonNode metadata) {
+    slots.computeIfAbsent(index, i -> new Slot(false)).append(offset, delta, metadata);
   }
 
   void reasoning(int index, int offset, String delta, @Nullable JsonNode state) {
-    Slot slot = slots.computeIfAbsent(index, i -> new Slot(true));
-    slot.append(offset, delta);
-    if (state != null) {
-      slot.state = state;
-    }
+    slots.computeIfAbsent(index, i -> new Slot(true)).append(offset, delta, state);
   }
 
   void whole(int index, Part part) {
@@ -61,7 +57,10 @@ final class PartsDraft {
   private static final class Slot {
     private final boolean reasoning;
     private final StringBuilder text = new StringBuilder();
-    private @Nullable JsonNode state;
+
+    /** What stands beside the text: the state of a thought, or what is said of what was said. */
+    private @Nullable JsonNode more;
+
     private final @Nullable Part whole;
 
     Slot(boolean reasoning) {
@@ -75,7 +74,7 @@ final class PartsDraft {
     }
 
     /** Drops what is known already; a gap means that the log is damaged. */
-    void append(int offset, String delta) {
+    void append(int offset, String delta, @Nullable JsonNode beside) {
       int known = text.length() - offset;
       if (known < 0) {
         throw new StoreException(
@@ -86,13 +85,16 @@ final class PartsDraft {
       if (known < delta.length()) {
         text.append(delta, known, delta.length());
       }
+      more = beside == null ? more : beside;
     }
 
     Part part() {
       if (whole != null) {
         return whole;
       }
-      return reasoning ? new ReasoningPart(text.toString(), state) : new TextPart(text.toString());
+      return reasoning
+          ? new ReasoningPart(text.toString(), more)
+          : new TextPart(text.toString(), more);
     }
   }
 }

@@ -186,7 +186,7 @@ public final class RunProjection {
   private void said(ContentDelta delta) {
     if (answer != null) {
       answer.model = answer.asked;
-      answer.parts.text(delta.part(), delta.offset(), delta.delta());
+      answer.parts.text(delta.part(), delta.offset(), delta.delta(), delta.metadata());
     }
   }
 

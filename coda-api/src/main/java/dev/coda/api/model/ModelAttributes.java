@@ -18,6 +18,15 @@ public final class ModelAttributes {
   public static final String REASONING_STATE = "coda.reasoning_state";
 
   /**
+   * In an assistant message's attributes: what its text cites, a {@code JsonNode} of the provider's
+   * own shape.
+   */
+  public static final String CITATIONS = "coda.citations";
+
+  /** In an assistant message's attributes: true if the model refuses by what it says. */
+  public static final String REFUSAL = "coda.refusal";
+
+  /**
    * In a user message's attributes: what Coda asks for when no person does, such as {@code
    * summary}. A model that is none, but a set of rules, refuses then.
    */

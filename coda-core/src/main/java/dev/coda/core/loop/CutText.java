@@ -38,7 +38,7 @@ public final class CutText {
     int part = from;
     for (Part said : behindLastTool(answer.parts())) {
       if (said instanceof TextPart text) {
-        events.add(new ContentDelta(answer.id(), part++, 0, text.text()));
+        events.add(new ContentDelta(answer.id(), part++, 0, text.text(), text.metadata()));
       } else if (said instanceof ReasoningPart thought) {
         events.add(new ReasoningDelta(answer.id(), part++, 0, thought.text(), thought.state()));
       }

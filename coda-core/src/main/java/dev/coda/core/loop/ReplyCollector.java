@@ -1,6 +1,8 @@
 package dev.coda.core.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.event.AttemptReset;
 import dev.coda.api.event.AttemptStarted;
@@ -14,6 +16,7 @@ import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.coda.api.model.Usage;
 import dev.coda.core.telemetry.RunTelemetry;
+import dev.coda.core.tools.CleanJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -49,6 +52,7 @@ final class ReplyCollector implements ModelStreamHandler {
   private ModelRef model;
   private @Nullable OpenPart open;
   private @Nullable OpenPart lastThought;
+  private @Nullable OpenPart lastText;
 
   ReplyCollector(Turn turn, Attempts attempts, Span span) {
     this.turn = turn;
@@ -84,6 +88,7 @@ final class ReplyCollector implements ModelStreamHandler {
     turn.progress().resetParts(firstPart);
     open = null;
     lastThought = null;
+    lastText = null;
     openCalls.clear();
     text.setLength(0);
     thoughts.setLength(0);
@@ -92,6 +97,7 @@ final class ReplyCollector implements ModelStreamHandler {
   @Override
   public void onPartialResponse(String delta) {
     OpenPart part = openPart(false);
+    lastText = part;
     String piece = part.stream.next(delta);
     if (!piece.isEmpty()) {
       said(piece);
@@ -131,6 +137,7 @@ final class ReplyCollector implements ModelStreamHandler {
     AiMessage message = response.aiMessage();
     keepReasoningState(message);
     sayWhatWasNotStreamed(message);
+    keepWhatTheTextCites(message);
     String finishReason =
         response.finishReason() == null
             ? "stop"
@@ -184,6 +191,21 @@ final class ReplyCollector implements ModelStreamHandler {
       OpenPart part = lastThought == null ? openPart(true) : lastThought;
       turn.events()
           .emit(new ReasoningDelta(messageId, part.index, part.stream.advance(0), "", state));
+    }
+  }
+
+  private void keepWhatTheTextCites(AiMessage message) {
+    ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+    if (message.attributes().get(ModelAttributes.CITATIONS) instanceof JsonNode citations) {
+      metadata.set("citations", citations);
+    }
+    if (Boolean.TRUE.equals(message.attributes().get(ModelAttributes.REFUSAL))) {
+      metadata.put("refusal", true);
+    }
+    if (lastText != null && !metadata.isEmpty()) {
+      int offset = lastText.stream.advance(0);
+      JsonNode clean = CleanJson.clean(metadata);
+      turn.events().emit(new ContentDelta(messageId, lastText.index, offset, "", clean));
     }
   }
 

@@ -76,7 +76,10 @@ final class PendingEvents {
 
   private static RunEvent merged(RunEvent first, RunEvent last, String text) {
     if (first.payload() instanceof ContentDelta open) {
-      return at(last, new ContentDelta(open.messageId(), open.part(), open.offset(), text));
+      ContentDelta end = (ContentDelta) last.payload();
+      return at(
+          last,
+          new ContentDelta(open.messageId(), open.part(), open.offset(), text, end.metadata()));
     }
     ReasoningDelta open = (ReasoningDelta) first.payload();
     ReasoningDelta end = (ReasoningDelta) last.payload();

@@ -121,10 +121,10 @@ final class MessageAnswer {
       attributes.put(ModelAttributes.REASONING_STATE, kept);
     }
     if (!citations.isEmpty()) {
-      attributes.put(AnswerDraft.CITATIONS, citations);
+      attributes.put(ModelAttributes.CITATIONS, citations);
     }
     if (stopReason.equals(StopReasons.REFUSAL)) {
-      attributes.put(AnswerDraft.REFUSAL, true);
+      attributes.put(ModelAttributes.REFUSAL, true);
     }
     return attributes;
   }

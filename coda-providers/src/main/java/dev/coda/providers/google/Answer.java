@@ -123,7 +123,7 @@ final class Answer {
     }
     JsonNode cited = sources.cited();
     if (cited != null) {
-      attributes.put(AnswerDraft.CITATIONS, cited);
+      attributes.put(ModelAttributes.CITATIONS, cited);
     }
     return attributes;
   }

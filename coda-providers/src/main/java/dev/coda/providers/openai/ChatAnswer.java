@@ -3,8 +3,6 @@ package dev.coda.providers.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.providers.wire.AnswerDraft;
@@ -20,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects an answer while its pieces go to the sink. Confined to one thread at a time. */
 final class ChatAnswer {
+  private final String host;
   private final AnswerDraft draft;
   private final ToolCallAssembler toolCalls;
   private final @Nullable ThinkTags tags;
   private final UsageDecoder usage = new UsageDecoder();
-  private final ArrayNode reasoningDetails = JsonNodeFactory.instance.arrayNode();
+  private final ReasoningDetails reasoning = new ReasoningDetails();
+  private final ChatCitations citations = new ChatCitations();
   private @Nullable String finishReason;
   private boolean refused;
 
   /**
+   * @param host the provider that answers
    * @param thinkTags whether text may begin with thinking between tags
    */
-  ChatAnswer(StreamSink sink, boolean thinkTags) {
+  ChatAnswer(String host, StreamSink sink, boolean thinkTags) {
+    this.host = host;
     this.draft = new AnswerDraft(sink);
     this.tags = thinkTags ? new ThinkTags(draft::thinking, draft::text) : null;
     this.toolCalls = new ToolCallAssembler(sink);
@@ -65,7 +67,11 @@ final class ChatAnswer {
 
   /** Some hosts want their reasoning back, unchanged, with the next request. */
   void reasoningDetails(JsonNode pieces) {
-    pieces.forEach(reasoningDetails::add);
+    reasoning.add(pieces);
+  }
+
+  ChatCitations citations() {
+    return citations;
   }
 
   ToolCallAssembler toolCalls() {
@@ -117,13 +123,15 @@ final class ChatAnswer {
 
   private Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    if (!reasoningDetails.isEmpty()) {
-      ObjectNode state = JsonNodeFactory.instance.objectNode();
-      state.putObject(ChatState.FAMILY).set(ChatState.REASONING_DETAILS, reasoningDetails);
+    ObjectNode state = ChatState.of(host, reasoning.whole(), toolCalls.extras());
+    if (state != null) {
       attributes.put(ModelAttributes.REASONING_STATE, state);
     }
+    if (!citations.cited().isEmpty()) {
+      attributes.put(ModelAttributes.CITATIONS, citations.cited());
+    }
     if (refused) {
-      attributes.put(AnswerDraft.REFUSAL, true);
+      attributes.put(ModelAttributes.REFUSAL, true);
     }
     return attributes;
   }

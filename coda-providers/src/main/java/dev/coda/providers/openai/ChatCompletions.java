@@ -62,7 +62,7 @@ public final class ChatCompletions implements WireFormat {
 
   @Override
   public StreamDecoder decoder(ResponseHead head, StreamSink sink) {
-    return new ChatStreamDecoder(head, sink, errors, dialect);
+    return new ChatStreamDecoder(provider, head, sink, errors, dialect);
   }
 
   @Override

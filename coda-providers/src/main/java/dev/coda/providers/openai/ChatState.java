@@ -1,12 +1,62 @@
 package dev.coda.providers.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.ModelAttributes;
+import dev.langchain4j.data.message.AiMessage;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Names the places of what a host wants back: an attribute of langchain4j's message holds an object
- * with one entry per protocol, so that no host is sent another's.
+ * Knows the places of what a host wants back: an attribute of langchain4j's message holds an object
+ * with one entry per protocol, which names its host, so that none is sent another's.
  */
 final class ChatState {
-  static final String FAMILY = "openai_chat";
   static final String REASONING_DETAILS = "reasoning_details";
 
+  /** What Gemini says beside a call, a signature for one, and wants back beside it. */
+  static final String EXTRA = "extra_content";
+
+  private static final String FAMILY = "openai_chat";
+  private static final String HOST = "host";
+  private static final String CALLS = "calls";
+
   private ChatState() {}
+
+  /**
+   * Returns what a message keeps; null for nothing.
+   *
+   * @param extras one for each call, in order; null where there is none
+   */
+  static @Nullable ObjectNode of(String host, ArrayNode reasoningDetails, ArrayNode extras) {
+    boolean hasExtras = extras.valueStream().anyMatch(JsonNode::isObject);
+    if (reasoningDetails.isEmpty() && !hasExtras) {
+      return null;
+    }
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    ObjectNode own = state.putObject(FAMILY).put(HOST, host);
+    if (!reasoningDetails.isEmpty()) {
+      own.set(REASONING_DETAILS, reasoningDetails);
+    }
+    if (hasExtras) {
+      own.set(CALLS, extras);
+    }
+    return state;
+  }
+
+  /** Returns what a message keeps for this host; missing if nothing. */
+  static JsonNode of(String host, AiMessage message) {
+    if (message.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
+      JsonNode own = state.path(FAMILY);
+      return own.path(HOST).asText(host).equals(host) ? own : MissingNode.getInstance();
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** Returns what stood beside the call in this place; missing if nothing did. */
+  static JsonNode extra(JsonNode state, int call) {
+    return state.path(CALLS).path(call);
+  }
 }

@@ -24,10 +24,14 @@ final class ChatStreamDecoder implements StreamDecoder {
   private boolean done;
 
   ChatStreamDecoder(
-      ResponseHead head, StreamSink sink, ChatErrorDecoder errors, ChatDialect dialect) {
+      String host,
+      ResponseHead head,
+      StreamSink sink,
+      ChatErrorDecoder errors,
+      ChatDialect dialect) {
     this.head = head;
     this.errors = errors;
-    this.answer = new ChatAnswer(sink, dialect.has(ChatDialect.Feature.THINK_TAGS));
+    this.answer = new ChatAnswer(host, sink, dialect.has(ChatDialect.Feature.THINK_TAGS));
     this.deltas = new DeltaReader(answer);
   }
 
@@ -83,6 +87,8 @@ final class ChatStreamDecoder implements StreamDecoder {
         case "model" -> answer.model(WireJson.text(in));
         case "usage" -> answer.usage(in);
         case "x_groq" -> answer.usage(in, "usage");
+        case "search_results" -> answer.citations().searchResults(in.readValueAsTree());
+        case "citations" -> answer.citations().addresses(in.readValueAsTree());
         case "error" -> isError |= isReal(in);
         case "object" -> isError |= "error".equals(WireJson.text(in));
         default -> skip(in, value);

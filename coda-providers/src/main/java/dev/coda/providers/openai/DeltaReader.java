@@ -3,6 +3,7 @@ package dev.coda.providers.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.coda.providers.wire.WireJson;
 import java.io.IOException;
 
@@ -39,6 +40,7 @@ final class DeltaReader {
         case "reasoning_content" -> reasoningContent = WireJson.text(in);
         case "reasoning" -> reasoning = WireJson.text(in);
         case "reasoning_details" -> answer.reasoningDetails(in.readValueAsTree());
+        case "annotations" -> answer.citations().annotations(in.readValueAsTree());
         case "refusal" -> answer.refusal(WireJson.text(in));
         case "tool_calls" -> toolCalls(in);
         case "function_call" -> onlyCall(in);
@@ -79,23 +81,27 @@ final class DeltaReader {
     Integer index = null;
     String id = "";
     Function function = Function.NONE;
+    JsonNode extra = NullNode.getInstance();
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
       JsonToken value = in.nextToken();
       switch (field) {
         case "index" -> index = value == JsonToken.VALUE_NUMBER_INT ? in.getIntValue() : null;
         case "id" -> id = WireJson.text(in);
         case "function" -> function = function(in);
+        case ChatState.EXTRA -> extra = in.readValueAsTree();
         default -> in.skipChildren();
       }
     }
-    answer.toolCalls().piece(index, id, function.name(), function.arguments());
+    answer.toolCalls().piece(index, id, function.name(), function.arguments(), extra);
   }
 
   /** What calls were before there could be several: some hosts have not moved on. */
   private void onlyCall(JsonParser in) throws IOException {
     Function function = function(in);
     if (!function.equals(Function.NONE)) {
-      answer.toolCalls().piece(0, "", function.name(), function.arguments());
+      answer
+          .toolCalls()
+          .piece(0, "", function.name(), function.arguments(), NullNode.getInstance());
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
-import dev.coda.api.model.ModelAttributes;
 import dev.coda.providers.wire.DroppedSettings;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -77,22 +76,22 @@ final class MessageWriter {
     if (thinkingField != null && assistant.thinking() != null) {
       out.writeStringField(thinkingField, assistant.thinking());
     }
-    if (assistant.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
-      JsonNode details = state.path(ChatState.FAMILY).path(ChatState.REASONING_DETAILS);
-      if (details.isArray()) {
-        out.writePOJOField(ChatState.REASONING_DETAILS, details);
-      }
+    JsonNode state = ChatState.of(provider, assistant);
+    if (state.path(ChatState.REASONING_DETAILS).isArray()) {
+      out.writePOJOField(ChatState.REASONING_DETAILS, state.get(ChatState.REASONING_DETAILS));
     }
     if (assistant.hasToolExecutionRequests()) {
       out.writeArrayFieldStart("tool_calls");
+      int place = 0;
       for (ToolExecutionRequest call : assistant.toolExecutionRequests()) {
-        toolCall(out, call);
+        toolCall(out, call, ChatState.extra(state, place++));
       }
       out.writeEndArray();
     }
   }
 
-  private void toolCall(JsonGenerator out, ToolExecutionRequest call) throws IOException {
+  private void toolCall(JsonGenerator out, ToolExecutionRequest call, JsonNode extra)
+      throws IOException {
     out.writeStartObject();
     out.writeStringField("id", ids.of(call.id()));
     out.writeStringField("type", "function");
@@ -100,6 +99,9 @@ final class MessageWriter {
     out.writeStringField("name", call.name());
     out.writeStringField("arguments", call.arguments() == null ? "{}" : call.arguments());
     out.writeEndObject();
+    if (extra.isObject()) {
+      out.writePOJOField(ChatState.EXTRA, extra);
+    }
     out.writeEndObject();
   }
 

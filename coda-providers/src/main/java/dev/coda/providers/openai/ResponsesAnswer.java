@@ -78,10 +78,10 @@ final class ResponsesAnswer {
       attributes.put(ModelAttributes.REASONING_STATE, kept);
     }
     if (!citations.isEmpty()) {
-      attributes.put(AnswerDraft.CITATIONS, citations);
+      attributes.put(ModelAttributes.CITATIONS, citations);
     }
     if (refused) {
-      attributes.put(AnswerDraft.REFUSAL, true);
+      attributes.put(ModelAttributes.REFUSAL, true);
     }
     return attributes;
   }

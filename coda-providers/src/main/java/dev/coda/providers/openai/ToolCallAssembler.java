@@ -1,6 +1,10 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.coda.providers.wire.StreamSink;
 import dev.coda.providers.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -18,6 +22,7 @@ final class ToolCallAssembler {
   private final StreamSink sink;
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<Integer, Draft> byIndex = new HashMap<>();
+  private final ArrayNode extras = JsonNodeFactory.instance.arrayNode();
   private @Nullable Draft last;
 
   ToolCallAssembler(StreamSink sink) {
@@ -25,7 +30,8 @@ final class ToolCallAssembler {
   }
 
   /** Takes one piece; what the wire leaves out is null or empty. */
-  void piece(@Nullable Integer index, String id, String name, String arguments) {
+  void piece(
+      @Nullable Integer index, String id, String name, String arguments, JsonNode extra) {
     Draft draft = find(index, id, name, arguments);
     if (draft == null) {
       draft = new Draft(drafts.size());
@@ -36,6 +42,7 @@ final class ToolCallAssembler {
     }
     last = draft;
     draft.add(id, name, arguments, sink);
+    draft.extra = extra.isObject() ? extra : draft.extra;
   }
 
   boolean isEmpty() {
@@ -64,9 +71,15 @@ final class ToolCallAssembler {
         }
         sink.toolCall(draft.position, call);
         calls.add(call);
+        extras.add(draft.extra);
       }
     }
     return List.copyOf(calls);
+  }
+
+  /** Returns what stood beside the complete calls, in order; null where nothing did. */
+  ArrayNode extras() {
+    return extras;
   }
 
   /** Returns the call that a piece belongs to; null if it begins one. */
@@ -96,6 +109,7 @@ final class ToolCallAssembler {
     private final StringBuilder arguments = new StringBuilder();
     private String id = "";
     private String name = "";
+    private JsonNode extra = NullNode.getInstance();
     private int sent;
 
     Draft(int position) {

@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what a model says while its pieces go to the sink. Confined to one thread at a time. */
 public final class AnswerDraft {
-  /** The attribute of a message that holds what it cites, as the provider writes it. */
-  public static final String CITATIONS = "coda.citations";
-
-  /** The attribute of a message by which the model refuses. */
-  public static final String REFUSAL = "coda.refusal";
-
   private final StreamSink sink;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thinking = new StringBuilder();

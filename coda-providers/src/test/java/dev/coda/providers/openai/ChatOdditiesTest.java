@@ -2,15 +2,23 @@ package dev.coda.providers.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.Usage;
 import dev.coda.providers.wire.FakeTransport;
 import dev.coda.providers.wire.WireChatModel;
+import dev.coda.providers.wire.WireJson;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +149,82 @@ class ChatOdditiesTest {
             + "data:\n\n"
             + DONE;
     assertThat(read(stream).text()).isEqualTo("Hi");
+  }
+
+  @Test
+  void keepsWhatTheTextCitesOnce() {
+    String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";
+    String stream =
+        event("{'choices':[{'delta':{'content':'Hi','annotations':[" + cited + "]}}]}")
+            + event("{'choices':[{'delta':{'annotations':[" + cited + "]}}]}")
+            + event("{'citations':['https://a'],'choices':[{'delta':{},'finish_reason':'stop'}]}");
+    assertThat(attribute(read(stream), ModelAttributes.CITATIONS))
+        .isEqualTo("[" + cited.replace('\'', '"') + "]");
+  }
+
+  @Test
+  void keepsTheListOfWhatWasFound() {
+    String urls =
+        event("{'citations':['https://a'],'choices':[{'delta':{'content':'Hi'}}]}")
+            + event("{'citations':['https://a','b'],'choices':[{'finish_reason':'stop'}]}");
+    assertThat(attribute(read(urls), ModelAttributes.CITATIONS)).isEqualTo("[\"https://a\",\"b\"]");
+    String results = event("{'search_results':[{'title':'A'}],'choices':[]}");
+    assertThat(attribute(read(results + urls), ModelAttributes.CITATIONS))
+        .isEqualTo("[{\"title\":\"A\"}]");
+  }
+
+  @Test
+  void putsThePiecesOfReasoningTogether() {
+    String[] pieces = {
+      "{'type':'reasoning.text','index':0,'text':'Two '}",
+      "{'type':'reasoning.text','index':0,'text':'and','format':null}",
+      "{'type':'reasoning.encrypted','index':0,'id':'a','data':'x'}",
+      "{'type':'reasoning.encrypted','index':0,'id':'b','data':'y'}",
+      "{'type':'reasoning.text','index':0,'text':'','signature':'s','format':'f'}",
+    };
+    StringBuilder stream = new StringBuilder();
+    for (String piece : pieces) {
+      stream.append(event("{'choices':[{'delta':{'reasoning_details':[" + piece + "]}}]}"));
+    }
+    stream.append(event("{'choices':[{'delta':{'content':'Hi'},'finish_reason':'stop'}]}"));
+    assertThat(attribute(read(stream.toString()), ModelAttributes.REASONING_STATE))
+        .contains(
+            "[{'type':'reasoning.text','index':0,'text':'Two and','signature':'s','format':'f'},"
+                    .replace('\'', '"')
+                + "{'type':'reasoning.encrypted','index':0,'id':'a','data':'x'},"
+                    .replace('\'', '"')
+                + "{'type':'reasoning.encrypted','index':0,'id':'b','data':'y'}]"
+                    .replace('\'', '"'));
+  }
+
+  @Test
+  void givesBackTheSignatureOfEachCall() throws IOException {
+    String signature = "'extra_content':{'google':{'thought_signature':'c2ln'}}";
+    String stream =
+        event(
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'1','function':{'name':'a',"
+                    + "'arguments':'{}'}},{'index':1,'id':'2',"
+                    + signature
+                    + ",'function':{'name':'b','arguments':'{}'}}]}}]}")
+            + event(END);
+    AiMessage said = read(stream).response().aiMessage();
+    for (String provider : List.of("host", "other")) {
+      ChatCompletions format =
+          ChatCompletions.at(provider, "https://host/v1", ChatDialect.openAi(), true);
+      ChatRequest request =
+          ChatRequest.builder().modelName("m").messages(UserMessage.from("Hi"), said).build();
+      JsonNode calls =
+          WireJson.mapper()
+              .readTree(Objects.requireNonNull(format.encode(request).body()))
+              .at("/messages/1/tool_calls");
+      assertThat(calls.path(0).has("extra_content")).isFalse();
+      assertThat(calls.path(1).at("/extra_content/google/thought_signature").asText())
+          .isEqualTo(provider.equals("host") ? "c2ln" : "");
+    }
+  }
+
+  private static String attribute(RecordingHandler handler, String name) {
+    return String.valueOf(handler.response().aiMessage().attributes().get(name));
   }
 
   private static List<String> calls(RecordingHandler handler) {

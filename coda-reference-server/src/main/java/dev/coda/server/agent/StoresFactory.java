@@ -22,7 +22,7 @@ final class StoresFactory {
 
   @Singleton
   @Bean(preDestroy = "close", typed = PostgresStores.class)
-  PostgresStores stores(HikariDataSource dataSource, Clock clock) {
-    return PostgresStores.builder(dataSource).clock(clock).build();
+  PostgresStores stores(HikariDataSource dataSource, DatabaseAddress address, Clock clock) {
+    return PostgresStores.builder(dataSource).schema(address.schema()).clock(clock).build();
   }
 }

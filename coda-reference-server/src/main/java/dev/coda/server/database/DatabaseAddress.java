@@ -4,13 +4,21 @@ import dev.coda.server.config.StartupException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where PostgreSQL is and how to sign in to it. Its text form leaves the password out. Immutable.
  *
- * @param options the query part of the URL it was read from, such as {@code sslmode=require}
+ * @param options what every connection must heed, such as {@code sslmode=require}
  */
 public record DatabaseAddress(
     String host,
@@ -18,15 +26,33 @@ public record DatabaseAddress(
     String database,
     String user,
     String password,
-    @Nullable String options) {
+    Map<String, String> options) {
+  /** How TLS is used, as libpq names it. */
+  static final String SSL_MODE = "sslmode";
+
+  /** The file of the certificates that vouch for the server's. */
+  static final String SSL_ROOT_CERT = "sslrootcert";
+
+  /** The schema of all tables. */
+  static final String CURRENT_SCHEMA = "currentSchema";
+
+  private static final Set<String> SSL_MODES =
+      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+  private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]*");
   private static final int DEFAULT_PORT = 5432;
   private static final String JDBC = "jdbc:";
 
+  public DatabaseAddress {
+    options = Map.copyOf(options);
+  }
+
   /**
    * Reads {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} in
-   * front; the JDBC form may carry {@code user} and {@code password} as parameters instead.
+   * front; the JDBC form may carry {@code user} and {@code password} as parameters instead. The
+   * options are {@code sslmode}, {@code sslrootcert} and {@code currentSchema}.
    *
-   * @throws StartupException if the text is no such URL; the message does not repeat it
+   * @throws StartupException if the text is no such URL, or has an option that not all connections
+   *     could heed; the message does not repeat the URL
    */
   public static DatabaseAddress parse(String url) {
     try {
@@ -42,7 +68,7 @@ public record DatabaseAddress(
           required(decode(uri.getRawPath().replaceFirst("^/", ""))),
           required(userInfo[0].isEmpty() ? parameter(uri, "user") : userInfo[0]),
           userInfo[1].isEmpty() ? parameter(uri, "password") : userInfo[1],
-          remaining(uri));
+          options(uri));
     } catch (URISyntaxException e) {
       throw malformed();
     }
@@ -50,8 +76,18 @@ public record DatabaseAddress(
 
   /** Returns the address for JDBC drivers, without user and password. */
   public String jdbcUrl() {
+    String query =
+        new TreeMap<>(options)
+            .entrySet().stream()
+                .map(each -> each.getKey() + "=" + encode(each.getValue()))
+                .collect(Collectors.joining("&"));
     return "jdbc:postgresql://%s:%d/%s%s"
-        .formatted(host, port, database, options == null ? "" : "?" + options);
+        .formatted(host, port, database, query.isEmpty() ? "" : "?" + query);
+  }
+
+  /** Returns the schema of all tables. */
+  public String schema() {
+    return options.getOrDefault(CURRENT_SCHEMA, "public");
   }
 
   @Override
@@ -80,14 +116,35 @@ public record DatabaseAddress(
     return "";
   }
 
-  private static @Nullable String remaining(URI uri) {
-    StringBuilder kept = new StringBuilder();
+  private static Map<String, String> options(URI uri) {
+    Map<String, String> options = new HashMap<>();
     for (String pair : query(uri)) {
-      if (!pair.isEmpty() && !pair.startsWith("user=") && !pair.startsWith("password=")) {
-        kept.append(kept.isEmpty() ? "" : "&").append(pair);
+      String[] half = pair.split("=", 2);
+      if (!pair.isEmpty() && !half[0].equals("user") && !half[0].equals("password")) {
+        options.put(half[0], allowed(half[0], half.length == 1 ? "" : decode(half[1])));
       }
     }
-    return kept.isEmpty() ? null : kept.toString();
+    return options;
+  }
+
+  private static String allowed(String option, String value) {
+    boolean valid =
+        switch (option) {
+          case SSL_MODE -> SSL_MODES.contains(value);
+          case SSL_ROOT_CERT -> !value.isBlank();
+          case CURRENT_SCHEMA -> SCHEMA.matcher(value).matches();
+          default ->
+              throw new StartupException(
+                  "DATABASE_URL has the option %s; there are only %s, %s and %s."
+                      .formatted(option, SSL_MODE, SSL_ROOT_CERT, CURRENT_SCHEMA));
+        };
+    if (!valid) {
+      throw new StartupException(
+          "DATABASE_URL has no usable value for %s: sslmode is %s, sslrootcert a file, currentSchema"
+                  .formatted(option, String.join(", ", new TreeSet<>(SSL_MODES)))
+              + " a name in lower-case letters, digits and underscores.");
+    }
+    return value;
   }
 
   private static String[] query(URI uri) {
@@ -97,6 +154,10 @@ public record DatabaseAddress(
 
   private static String decode(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String required(@Nullable String part) {

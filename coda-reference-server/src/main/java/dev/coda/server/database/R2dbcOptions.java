@@ -4,6 +4,7 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.r2dbc.pool.PoolingConnectionFactoryProvider;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,8 +28,14 @@ final class R2dbcOptions implements BeanCreatedEventListener<ConnectionFactoryOp
   @Override
   public ConnectionFactoryOptions.Builder onCreated(
       BeanCreatedEvent<ConnectionFactoryOptions.Builder> event) {
-    return event
-        .getBean()
+    return point(event.getBean(), address);
+  }
+
+  /** The sign-ins' connections are as safe as those of the stores, which read the same URL. */
+  static ConnectionFactoryOptions.Builder point(
+      ConnectionFactoryOptions.Builder options, DatabaseAddress address) {
+    address.options().forEach((name, value) -> apply(options, name, value));
+    return options
         .option(ConnectionFactoryOptions.DRIVER, "pool")
         .option(ConnectionFactoryOptions.PROTOCOL, "postgresql")
         .option(ConnectionFactoryOptions.HOST, address.host())
@@ -41,5 +48,17 @@ final class R2dbcOptions implements BeanCreatedEventListener<ConnectionFactoryOp
         .option(PoolingConnectionFactoryProvider.INITIAL_SIZE, 1)
         .option(PoolingConnectionFactoryProvider.MAX_SIZE, MAX_CONNECTIONS)
         .option(PoolingConnectionFactoryProvider.MAX_ACQUIRE_TIME, ACQUIRE_WAIT);
+  }
+
+  private static void apply(ConnectionFactoryOptions.Builder options, String name, String value) {
+    switch (name) {
+      case DatabaseAddress.SSL_MODE ->
+          options.option(PostgresqlConnectionFactoryProvider.SSL_MODE, SSLMode.fromValue(value));
+      case DatabaseAddress.SSL_ROOT_CERT ->
+          options.option(PostgresqlConnectionFactoryProvider.SSL_ROOT_CERT, value);
+      case DatabaseAddress.CURRENT_SCHEMA ->
+          options.option(PostgresqlConnectionFactoryProvider.CURRENT_SCHEMA, value);
+      default -> throw new IllegalStateException("cannot heed the option " + name);
+    }
   }
 }

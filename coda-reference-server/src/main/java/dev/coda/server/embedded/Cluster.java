@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ record Cluster(Path data, Path binaries, Path complete, Path log, int port, Stri
   }
 
   DatabaseAddress address() {
-    return new DatabaseAddress("127.0.0.1", port, NAME, NAME, password, null);
+    return new DatabaseAddress("127.0.0.1", port, NAME, NAME, password, Map.of());
   }
 
   EmbeddedPostgres start() {

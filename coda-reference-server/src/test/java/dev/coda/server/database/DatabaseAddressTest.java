@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.server.config.StartupException;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +23,7 @@ class DatabaseAddressTest {
       })
   void allUsualFormsMeanTheSame(String url) {
     assertThat(DatabaseAddress.parse(url))
-        .isEqualTo(new DatabaseAddress("db.example", 5433, "coda", "ada", "p@ss+word", null));
+        .isEqualTo(new DatabaseAddress("db.example", 5433, "coda", "ada", "p@ss+word", Map.of()));
   }
 
   @Test
@@ -47,6 +51,47 @@ class DatabaseAddressTest {
     assertThatThrownBy(() -> DatabaseAddress.parse(url))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("DATABASE_URL")
+        .hasMessageNotContaining("s3");
+  }
+
+  @Test
+  void optionsReachEveryConnection() {
+    DatabaseAddress address =
+        DatabaseAddress.parse(
+            "postgresql://ada@db.example/coda?sslmode=verify-full&sslrootcert=%2Fetc%2Fa%20b.pem"
+                + "&currentSchema=coda");
+
+    assertThat(address.jdbcUrl())
+        .endsWith("/coda?currentSchema=coda&sslmode=verify-full&sslrootcert=%2Fetc%2Fa+b.pem");
+    assertThat(address.schema()).isEqualTo("coda");
+    ConnectionFactoryOptions options =
+        R2dbcOptions.point(ConnectionFactoryOptions.builder(), address).build();
+    assertThat(options.getValue(PostgresqlConnectionFactoryProvider.SSL_MODE))
+        .isEqualTo(SSLMode.VERIFY_FULL);
+    assertThat(options.getValue(PostgresqlConnectionFactoryProvider.SSL_ROOT_CERT))
+        .isEqualTo("/etc/a b.pem");
+    assertThat(options.getValue(PostgresqlConnectionFactoryProvider.CURRENT_SCHEMA))
+        .isEqualTo("coda");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sslmode=on",
+        "sslmode",
+        "ssl=true",
+        "channel_binding=require",
+        "currentSchema=A\"B",
+        "sslrootcert="
+      })
+  void anOptionThatCannotBeHeededStopsTheStart(String option) {
+    String url = "postgresql://ada:s3cret@db.example/coda?" + option.replace("\"", "%22");
+
+    assertThatThrownBy(() -> DatabaseAddress.parse(url))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("DATABASE_URL")
+        .hasMessageContaining(option.replaceFirst("=.*", ""))
+        .hasMessageContaining("sslmode")
         .hasMessageNotContaining("s3");
   }
 }

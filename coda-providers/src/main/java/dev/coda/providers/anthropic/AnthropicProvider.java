@@ -88,8 +88,7 @@ public final class AnthropicProvider implements ModelProvider {
     String key = credentials == null ? apiKey : credentials.apiKey();
     boolean hasKey = key != null && !key.isBlank();
     if (!hasKey && (credentials != null || !settings.hasKeyInHeaders())) {
-      throw new ConfigurationException(
-          "There is no key for " + name + ": set ANTHROPIC_API_KEY, or add a key in the settings.");
+      throw new ConfigurationException("There is no key for " + name + ": set ANTHROPIC_API_KEY.");
     }
     String address = Optional.ofNullable(credentials).flatMap(Credentials::baseUrl).orElse(baseUrl);
     return WireChatModel.of(

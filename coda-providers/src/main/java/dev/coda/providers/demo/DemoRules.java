@@ -61,7 +61,7 @@ final class DemoRules {
       text.append("what is 12*7\n");
       text.append("what time is it in Tokyo\n");
       text.append("use solver_optimize to maximize 3x + 2y subject to x + y <= 4, x + 3y <= 6\n");
-      text.append("```\n\nFor real answers, add a provider's key in the settings.");
+      text.append("```\n\nFor real answers, set a provider's key such as `OPENAI_API_KEY`.");
     }
     return new DemoReply("No rule asks for a tool here.", text.toString(), List.of());
   }

@@ -83,8 +83,7 @@ public final class GoogleProvider implements ModelProvider {
     String key = credentials == null ? apiKey : credentials.apiKey();
     boolean keyInHeaders = credentials == null && settings.hasKeyInHeaders();
     if (key == null && !keyInHeaders) {
-      throw new ConfigurationException(
-          "There is no key for " + name + ": set GOOGLE_API_KEY, or add a key in the settings.");
+      throw new ConfigurationException("There is no key for " + name + ": set GOOGLE_API_KEY.");
     }
     String address = credentials == null ? baseUrl : credentials.baseUrl().orElse(baseUrl);
     Map<String, String> headers = key == null ? Map.of() : Map.of(KEY, key.strip());

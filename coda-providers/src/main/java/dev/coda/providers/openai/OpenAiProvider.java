@@ -70,8 +70,7 @@ public final class OpenAiProvider implements ModelProvider {
   @Override
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     if (credentials == null && !hasKey) {
-      throw new ConfigurationException(
-          "There is no key for " + name() + ": set OPENAI_API_KEY, or add a key in the settings.");
+      throw new ConfigurationException("There is no key for " + name() + ": set OPENAI_API_KEY.");
     }
     return host.model(modelName, credentials);
   }

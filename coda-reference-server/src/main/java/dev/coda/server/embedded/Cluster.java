@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.commons.io.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ record Cluster(Path data, Path binaries, Path complete, Path log, int port, Stri
   private static final String NAME = "coda";
   private static final String SUPERUSER_DATABASE = "postgres";
   private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_768;
+  private static final int PORT_TRIES = 100;
 
   static Cluster in(DataDirectory directory) {
     return new Cluster(
@@ -122,12 +126,20 @@ record Cluster(Path data, Path binaries, Path complete, Path log, int port, Stri
     }
   }
 
+  /**
+   * PostgreSQL takes the port only later, so it is none of those that the system gives to every
+   * outgoing connection, which start at 32768; the next start tries another one.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartupException("There is no free port for the embedded PostgreSQL.", e);
+    for (int tries = 0; tries < PORT_TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        LOG.debug("Port {} is taken", port, e);
+      }
     }
+    throw new StartupException("There is no free port for the embedded PostgreSQL.");
   }
 
   @Override

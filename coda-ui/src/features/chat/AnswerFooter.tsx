@@ -66,7 +66,7 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
             />
           </>
         )}
-        <span className="ms-1">{meterOf(message)}</span>
+        <span className="ms-2">{meterOf(message)}</span>
       </div>
     </footer>
   );

@@ -31,8 +31,10 @@ import java.util.concurrent.Executors;
 @Factory
 final class AgentFactory {
   @Singleton
-  AgentOptions options(ServerSettings settings, SideModels sideModels) {
+  AgentOptions options(
+      ServerSettings settings, SideModels sideModels, RunCeilings ceilings) {
     return AgentOptions.builder()
+        .limits(ceilings.usual())
         .leaseTime(settings.leaseTime())
         .handOverOnClose(true)
         .judge(sideModels.judgeModel(), sideModels.judgeTimeout())

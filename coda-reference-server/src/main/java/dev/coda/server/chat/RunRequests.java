@@ -1,19 +1,15 @@
 package dev.coda.server.chat;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.ConflictPolicy;
-import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
-import dev.coda.api.model.ModelRef;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RunRequests {
   private final Agent agent;
-  private final AgentOptions options;
+  private final ModelChoice models;
+  private final AskedLimits limits;
 
-  RunRequests(Agent agent, AgentOptions options) {
+  RunRequests(Agent agent, ModelChoice models, AskedLimits limits) {
     this.agent = agent;
-    this.options = options;
+    this.models = models;
+    this.limits = limits;
   }
 
   /** Refuses at once what the fields alone show to be wrong, before anything is stored. */
@@ -42,10 +40,8 @@ class RunRequests {
     if (request.parentId() != null && request.sessionId() == null) {
       throw ProblemException.invalid("session_id", "is required together with parent_id");
     }
-    if ((request.modelProvider() == null) != (request.modelName() == null)) {
-      String missing = request.modelName() == null ? "model_name" : "model_provider";
-      throw ProblemException.invalid(missing, "is required, since the other half is given");
-    }
+    models.read(request.modelProvider(), request.modelName());
+    limits.read(request.limits());
     if (request.tools() != null) {
       checkTools("tools", request.tools());
     }
@@ -55,16 +51,15 @@ class RunRequests {
     }
   }
 
-  RunRequest translate(
-      ChatRequest request, UserId user, SessionId session, @Nullable String idempotencyKey) {
+  RunRequest translate(ChatRequest request, UserId user, SessionId session, @Nullable String idempotencyKey) {
     RunRequest.Builder run =
         RunRequest.builder(session)
             .userId(user)
             .parentId(request.parentId() == null ? null : new MessageId(request.parentId()))
-            .model(model(request))
+            .model(models.read(request.modelProvider(), request.modelName()))
             .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
             .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
-            .limits(limits(request.limits()))
+            .limits(limits.read(request.limits()))
             .idempotencyKey(idempotencyKey)
             .onConflict(
                 "queue".equals(request.onConflict())
@@ -91,39 +86,5 @@ class RunRequests {
     if (permission == null) {
       throw ProblemException.invalid("tool_permissions." + tool, "must be allow, ask or deny");
     }
-  }
-
-  private static @Nullable ModelRef model(ChatRequest request) {
-    if (request.modelProvider() == null || request.modelName() == null) {
-      return null;
-    }
-    try {
-      return new ModelRef(request.modelProvider(), request.modelName());
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("model_provider", "is not the name of a provider");
-    }
-  }
-
-  private @Nullable RunLimits limits(ChatRequest.@Nullable Limits limits) {
-    if (limits == null) {
-      return null;
-    }
-    RunLimits.Builder builder = options.limits().toBuilder();
-    if (limits.maxSteps() != null) {
-      builder.maxSteps(limits.maxSteps());
-    }
-    if (limits.maxToolCalls() != null) {
-      builder.maxToolCalls(limits.maxToolCalls());
-    }
-    if (limits.maxTokens() != null) {
-      builder.maxTokens(limits.maxTokens());
-    }
-    if (limits.maxCostUsd() != null) {
-      builder.maxCostUsd(new BigDecimal(limits.maxCostUsd()));
-    }
-    if (limits.timeoutMs() != null) {
-      builder.timeout(Duration.ofMillis(limits.timeoutMs()));
-    }
-    return builder.build();
   }
 }

@@ -15,6 +15,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.Stores;
+import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 public class Sessions {
   private final Stores stores;
   private final Agent agent;
+  private final ModelChoice models;
   private final IdSource ids;
   private final Clock clock;
 
-  Sessions(Stores stores, Agent agent, IdSource ids, Clock clock) {
+  Sessions(Stores stores, Agent agent, ModelChoice models, IdSource ids, Clock clock) {
     this.stores = stores;
     this.agent = agent;
+    this.models = models;
     this.ids = ids;
     this.clock = clock;
   }
@@ -57,6 +60,7 @@ public class Sessions {
   }
 
   Session create(UserId owner, NewSession request) {
+    models.read(request.modelProvider(), request.modelName());
     return create(owner, SessionId.next(ids), request);
   }
 
@@ -79,6 +83,7 @@ public class Sessions {
   }
 
   Session update(UserId owner, SessionId id, SessionChange change) {
+    refuseUnknownModel(find(owner, id), change);
     try {
       return stores.sessions().update(owner, id, change).orElseThrow(() -> missing(id));
     } catch (StoreException e) {
@@ -124,6 +129,15 @@ public class Sessions {
             now);
     stores.sessions().create(session);
     return session;
+  }
+
+  /** A model that was there when it was chosen does not stand in the way of other changes. */
+  private void refuseUnknownModel(Session session, SessionChange change) {
+    Session changed = change.applyTo(session, session.updatedAt());
+    if (!Objects.equals(changed.modelProvider(), session.modelProvider())
+        || !Objects.equals(changed.modelName(), session.modelName())) {
+      models.read(changed.modelProvider(), changed.modelName());
+    }
   }
 
   private static ProblemException missing(SessionId id) {

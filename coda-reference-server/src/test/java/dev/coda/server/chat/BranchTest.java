@@ -95,7 +95,7 @@ class BranchTest {
             user.post(
                     path, "{\"content\": \"x\", \"model_provider\": \"x\", \"model_name\": \"y\"}")
                 .blamed())
-        .containsExactly("model_name");
+        .containsExactly("model_provider");
     assertThat(path()).isEmpty();
   }
 

@@ -40,7 +40,10 @@ class ChatBadInputTest {
             + " tool_permissions.calculator",
         "{\"content\": \"a\", \"tool_permissions\": {\"nothing\": \"ask\"}} | tool_permissions",
         "{\"content\": \"a\", \"model_name\": \"demo\"}       | model_provider",
-        "{\"content\": \"a\", \"model_provider\": \"x\", \"model_name\": \"y\"} | model_name",
+        "{\"content\": \"a\", \"model_provider\": \"x\", \"model_name\": \"y\"} | model_provider",
+        "{\"content\": \"a\", \"model_provider\": \"a/b\", \"model_name\": \"y\"} | model_provider",
+        "{\"content\": \"a\", \"model_provider\": \"route\", \"model_name\": \"y\"} | model_name",
+        "{\"content\": \"a\", \"model_provider\": \"demo\"} | model_name",
         "{\"content\": \"a\", \"model_provider\": \"demo\", \"model_name\": \"y\"} | model_name",
         "{\"content\": \"a\", \"limits\": {\"max_steps\": 0}}        | limits.max_steps",
         "{\"content\": \"a\", \"limits\": {\"max_steps\": 1.5}}      | limits.max_steps",
@@ -50,6 +53,9 @@ class ChatBadInputTest {
         "{\"content\": \"a\", \"limits\": {\"max_tokens\": 1e400}} | limits.max_tokens",
         "{\"content\": \"a\", \"limits\": {\"max_tokens\": 99999999999999999999}} |"
             + " limits.max_tokens",
+        "{\"content\": \"a\", \"limits\": {\"max_steps\": 17}}       | limits.max_steps",
+        "{\"content\": \"a\", \"limits\": {\"max_tool_calls\": 65}}  | limits.max_tool_calls",
+        "{\"content\": \"a\", \"limits\": {\"timeout_ms\": 600001}}  | limits.timeout_ms",
         "{\"content\": \"a\", \"limits\": {\"steps\": 1}}            | limits.steps"
       })
   void aWrongFieldIsNamed(String body, String field) {

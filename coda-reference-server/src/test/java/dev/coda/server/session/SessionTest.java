@@ -72,6 +72,10 @@ class SessionTest {
         "{\"title\": \"\"}                | title",
         "{\"metadata\": []}               | metadata",
         "{\"metadata\": \"x\"}            | metadata",
+        "{\"model_name\": \"demo\"}       | model_provider",
+        "{\"model_provider\": \"demo\"}   | model_name",
+        "{\"model_provider\": \"x\", \"model_name\": \"demo\"}  | model_provider",
+        "{\"model_provider\": \"demo\", \"model_name\": \"x\"}  | model_name",
         "{\"id\": \"x\"}                  | id",
         "{\"user_id\": \"x\"}             | user_id",
         "{\"organization_id\": \"x\"}     | organization_id"
@@ -83,6 +87,23 @@ class SessionTest {
       assertThat(reply.status()).as(reply.body()).isEqualTo(400);
       assertThat(reply.blamed()).containsExactly(field);
     }
+  }
+
+  @Test
+  void aModelIsChosenAndGivenUpAsAWhole() {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+
+    Reply chosen = user.patch(path, "{\"model_provider\": \"demo\", \"model_name\": \"demo\"}");
+    assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
+    assertThat(user.patch(path, "{\"model_name\": null}").blamed()).containsExactly("model_name");
+    assertThat(user.patch(path, "{\"model_name\": \"x\"}").blamed()).containsExactly("model_name");
+    assertThat(user.patch(path, "{\"title\": \"a\"}").json().get("model_name").textValue())
+        .isEqualTo("demo");
+    JsonNode cleared = user.patch(path, "{\"model_provider\": null, \"model_name\": null}").json();
+    assertThat(cleared.has("model_provider")).isFalse();
+    Reply keyless =
+        user.patch(path, "{\"model_provider\": \"openai\", \"model_name\": \"gpt-4.1\"}");
+    assertThat(keyless.code()).isEqualTo("provider_unavailable");
   }
 
   @Test

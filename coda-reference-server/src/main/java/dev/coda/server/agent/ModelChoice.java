@@ -1,0 +1,57 @@
+package dev.coda.server.agent;
+
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.model.ModelRef;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.server.http.ErrorCode;
+import dev.coda.server.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which model a client chooses, and says which half of its name is wrong. Thread-safe. */
+@Singleton
+public class ModelChoice {
+  private static final String PROVIDER = "model_provider";
+  private static final String NAME = "model_name";
+  private static final String ROUTE = "route";
+
+  private final ModelRouter router;
+
+  ModelChoice(ModelRouter router) {
+    this.router = router;
+  }
+
+  /**
+   * Returns the model; null if neither half is given.
+   *
+   * @throws ProblemException if half is missing or unknown, or the provider has no key
+   */
+  public @Nullable ModelRef read(@Nullable String provider, @Nullable String name) {
+    if (provider == null && name == null) {
+      return null;
+    }
+    if (provider == null || name == null) {
+      throw ProblemException.invalid(
+          provider == null ? PROVIDER : NAME, "is required, since the other half is given");
+    }
+    try {
+      ModelRef model = new ModelRef(provider, name);
+      router.model(model, Map.of());
+      return model;
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(PROVIDER, "is not the name of a provider");
+    } catch (CodaException e) {
+      throw explain(provider, e);
+    }
+  }
+
+  private RuntimeException explain(String provider, CodaException failure) {
+    if (failure.kind() != FailureKind.MODEL_NOT_FOUND) {
+      return ProblemException.of(ErrorCode.PROVIDER_UNAVAILABLE, failure.getMessage());
+    }
+    boolean known = provider.equals(ROUTE) || router.providers().contains(provider);
+    return ProblemException.invalid(known ? NAME : PROVIDER, failure.getMessage());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.coda.server.agent;
+
+import dev.coda.api.agent.RunLimits;
+import dev.coda.server.config.StartupException;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most that any user can have of a run, whatever a request asks for. What is not set is as much
+ * as a run has by default. Immutable.
+ *
+ * @param maxSteps {@code CODA_MAX_STEPS}
+ * @param maxToolCalls {@code CODA_MAX_TOOL_CALLS}
+ * @param maxTokens {@code CODA_MAX_TOKENS}; null for no limit
+ * @param maxCostUsd {@code CODA_MAX_COST_USD}; null for no limit
+ * @param maxRunTime {@code CODA_MAX_RUN_TIME}
+ */
+@ConfigurationProperties("coda")
+public record RunCeilings(
+    @Nullable Integer maxSteps,
+    @Nullable Integer maxToolCalls,
+    @Nullable Long maxTokens,
+    @Nullable BigDecimal maxCostUsd,
+    @Nullable Duration maxRunTime) {
+
+  public RunCeilings {
+    require(maxSteps == null || maxSteps >= 1, "CODA_MAX_STEPS must be at least 1");
+    require(maxToolCalls == null || maxToolCalls >= 0, "CODA_MAX_TOOL_CALLS must be at least 0");
+    require(maxTokens == null || maxTokens >= 1, "CODA_MAX_TOKENS must be at least 1");
+    require(maxCostUsd == null || maxCostUsd.signum() > 0, "CODA_MAX_COST_USD must be more than 0");
+    require(maxRunTime == null || maxRunTime.isPositive(), "CODA_MAX_RUN_TIME must be more than 0");
+  }
+
+  /** Returns the ceilings themselves. */
+  public RunLimits highest() {
+    RunLimits.Builder limits = RunLimits.builder();
+    if (maxSteps != null) {
+      limits.maxSteps(maxSteps);
+    }
+    if (maxToolCalls != null) {
+      limits.maxToolCalls(maxToolCalls);
+    }
+    if (maxTokens != null) {
+      limits.maxTokens(maxTokens);
+    }
+    if (maxCostUsd != null) {
+      limits.maxCostUsd(maxCostUsd);
+    }
+    if (maxRunTime != null) {
+      limits.timeout(maxRunTime);
+    }
+    return limits.build();
+  }
+
+  /** Returns what a run has that asks for nothing: the usual, or less where a ceiling is lower. */
+  public RunLimits usual() {
+    RunLimits highest = highest();
+    RunLimits defaults = RunLimits.defaults();
+    return highest.toBuilder()
+        .maxSteps(Math.min(highest.maxSteps(), defaults.maxSteps()))
+        .maxToolCalls(Math.min(highest.maxToolCalls(), defaults.maxToolCalls()))
+        .timeout(min(highest.timeout(), defaults.timeout()))
+        .build();
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new StartupException(message + ".");
+    }
+  }
+}

@@ -1,7 +1,7 @@
 package dev.coda.server.chat;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.api.agent.RunRequest;
+import dev.coda.api.agent.Run;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.SessionId;
@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -31,14 +30,21 @@ class ChatController {
   private final Agent agent;
   private final Sessions sessions;
   private final RunRequests requests;
+  private final Submissions submissions;
   private final RunStreams streams;
   private final IdSource ids;
 
   ChatController(
-      Agent agent, Sessions sessions, RunRequests requests, RunStreams streams, IdSource ids) {
+      Agent agent,
+      Sessions sessions,
+      RunRequests requests,
+      Submissions submissions,
+      RunStreams streams,
+      IdSource ids) {
     this.agent = agent;
     this.sessions = sessions;
     this.requests = requests;
+    this.submissions = submissions;
     this.streams = streams;
     this.ids = ids;
   }
@@ -48,33 +54,31 @@ class ChatController {
       CurrentUser user,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body @Valid ChatRequest request) {
+    // All that can be refused is refused before anything is stored.
     requests.check(request);
     UserId owner = new UserId(user.userId());
-    SessionId session = session(request, owner, idempotencyKey);
-    // All that can be refused is refused before a session is made.
-    RunRequest turn = requests.translate(request, owner, session, idempotencyKey);
+    UUID key = idempotencyKey == null ? null : submissions.claim(owner, idempotencyKey, request);
+    SessionId session = session(request, key);
     if (request.sessionId() == null) {
       sessions.findOrCreate(owner, session);
     }
     try {
-      return streams.answer(agent.start(turn), 0);
+      Run run = agent.start(requests.translate(request, owner, session, key));
+      return streams.answer(run, 0);
     } catch (CodaException e) {
-      if (request.sessionId() == null) {
+      // Under a key, an equal request may be about to start its run in the same session.
+      if (request.sessionId() == null && key == null) {
         sessions.deleteIfEmpty(owner, session);
       }
       throw RunProblems.explain(e);
     }
   }
 
-  private SessionId session(ChatRequest request, UserId owner, @Nullable String idempotencyKey) {
+  private SessionId session(ChatRequest request, @Nullable UUID key) {
     if (request.sessionId() != null) {
       return new SessionId(request.sessionId());
     }
-    if (idempotencyKey == null) {
-      return SessionId.next(ids);
-    }
     // A repeated request must find the session that the first one made.
-    byte[] name = (owner + " " + idempotencyKey).getBytes(StandardCharsets.UTF_8);
-    return new SessionId(UUID.nameUUIDFromBytes(name));
+    return key == null ? SessionId.next(ids) : new SessionId(key);
   }
 }

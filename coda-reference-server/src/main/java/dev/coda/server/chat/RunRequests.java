@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ class RunRequests {
     }
   }
 
-  RunRequest translate(ChatRequest request, UserId user, SessionId session, @Nullable String idempotencyKey) {
+  /** Returns the run of a checked request; of all with the same key, one is run. */
+  RunRequest translate(ChatRequest request, UserId user, SessionId session, @Nullable UUID key) {
     RunRequest.Builder run =
         RunRequest.builder(session)
             .userId(user)
@@ -60,7 +62,7 @@ class RunRequests {
             .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
             .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
             .limits(limits.read(request.limits()))
-            .idempotencyKey(idempotencyKey)
+            .idempotencyKey(key == null ? null : key.toString())
             .onConflict(
                 "queue".equals(request.onConflict())
                     ? ConflictPolicy.QUEUE

@@ -35,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 class TurnController {
   private final Agent agent;
   private final RunRequests requests;
+  private final Submissions submissions;
   private final Stores stores;
 
-  TurnController(Agent agent, RunRequests requests, Stores stores) {
+  TurnController(Agent agent, RunRequests requests, Submissions submissions, Stores stores) {
     this.agent = agent;
     this.requests = requests;
+    this.submissions = submissions;
     this.stores = stores;
   }
 
@@ -71,8 +73,9 @@ class TurnController {
             null,
             null);
     requests.check(request);
+    UUID key = idempotencyKey == null ? null : submissions.claim(owner, idempotencyKey, request);
     try {
-      return agent.start(requests.translate(request, owner, session, idempotencyKey));
+      return agent.start(requests.translate(request, owner, session, key));
     } catch (CodaException e) {
       throw RunProblems.explain(e);
     }

@@ -1,15 +1,19 @@
 package dev.coda.server.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.UserId;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.http.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +57,53 @@ class SubmitOnceTest {
   }
 
   @Test
+  void anotherRequestUnderTheSameKeyIsRefused() {
+    String session = newSession();
+    ApiClient once = user.with("Idempotency-Key", "k");
+    Reply first = once.post(CHAT, body(session, "Hello", "reject"));
+    String run = first.header("X-Run-Id");
+
+    assertThat(once.post(CHAT, body(session, "Hello", "reject")).header("X-Run-Id")).isEqualTo(run);
+    List.of(
+            once.post(CHAT, body(session, "Goodbye", "reject")),
+            once.post(CHAT, body(newSession(), "Hello", "reject")),
+            once.post(CHAT, "{\"content\": \"Hello\"}"),
+            once.post("/api/v1/sessions/" + session + "/messages", "{\"content\": \"Bye\"}"))
+        .forEach(other -> {
+          assertThat(other.status()).as(other.body()).isEqualTo(422);
+          assertThat(other.code()).isEqualTo("idempotency_mismatch");
+        });
+    assertThat(user.get("/api/v1/sessions/" + session).json().get("message_count").intValue())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void keysOfUsersAreApartAndRefusedRequestsTakeNone() {
+    ApiClient stranger = RunningServer.shared().newUser().with("Idempotency-Key", "k");
+    ApiClient once = user.with("Idempotency-Key", "k");
+
+    assertThat(once.post(CHAT, "{\"content\": \"\"}").status()).isEqualTo(400);
+    assertThat(stranger.post(CHAT, "{\"content\": \"Goodbye\"}").status()).isEqualTo(200);
+    assertThat(once.post(CHAT, "{\"content\": \"Hello\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aKeyIsForgottenAfterADay() {
+    UserId owner =
+        new UserId(UUID.fromString(user.get("/api/v1/auth/me").json().get("id").textValue()));
+    Submissions submissions = RunningServer.shared().bean(Submissions.class);
+    UUID first = submissions.claim(owner, "day", request("Hello"));
+
+    RunningServer.shared().clock().advance(Duration.ofHours(23));
+    assertThat(submissions.claim(owner, "day", request("Hello"))).isEqualTo(first);
+    assertThatThrownBy(() -> submissions.claim(owner, "day", request("Goodbye")))
+        .isInstanceOf(ProblemException.class);
+
+    RunningServer.shared().clock().advance(Duration.ofHours(2));
+    assertThat(submissions.claim(owner, "day", request("Goodbye"))).isNotEqualTo(first);
+  }
+
+  @Test
   void ofTwoDifferentSubmissionsOnOneBranchOneRunsAndTheOtherIsRefusedOrQueued() throws Exception {
     String session = newSession();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -73,6 +124,10 @@ class SubmitOnceTest {
         .containsExactly("user", "assistant", "user", "assistant");
     assertThat(messages.get(0).get("content").textValue()).isEqualTo("First");
     assertThat(messages.get(2).get("content").textValue()).isEqualTo("Third");
+  }
+
+  private static ChatRequest request(String content) {
+    return new ChatRequest(null, content, null, null, null, null, null, null, null);
   }
 
   private String newSession() {

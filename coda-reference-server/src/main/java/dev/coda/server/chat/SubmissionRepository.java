@@ -1,0 +1,27 @@
+package dev.coda.server.chat;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.r2dbc.annotation.R2dbcRepository;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Reads and writes {@code submissions}. Thread-safe. */
+@R2dbcRepository(dialect = Dialect.POSTGRES)
+interface SubmissionRepository extends GenericRepository<Submission, UUID> {
+  /** Stores this one unless the key has one already, and returns the one that it has then. */
+  @Query(
+      """
+      WITH first AS (
+        INSERT INTO submissions (id, user_id, key, fingerprint, created_at)
+        VALUES (:id, :userId, :key, :fingerprint, :createdAt)
+        ON CONFLICT (user_id, key) DO UPDATE SET key = excluded.key
+        RETURNING id, user_id, key, fingerprint, created_at)
+      SELECT id, user_id, key, fingerprint, created_at FROM first
+      """)
+  Submission claim(UUID id, UUID userId, String key, String fingerprint, Instant createdAt);
+
+  @Query("DELETE FROM submissions WHERE created_at < :before")
+  long deleteOlderThan(Instant before);
+}

@@ -1,5 +1,6 @@
 package dev.coda.server;
 
+import dev.coda.api.agent.AgentOptions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintStream;
@@ -34,6 +35,8 @@ public final class CodaServer {
       // Checked first: to find out at the end would start and stop a database for nothing.
       FreePort.require(context.getEnvironment());
       context.start();
+      // Made before the port is open, so that a wrong setting is told before anyone is served.
+      context.getBean(AgentOptions.class);
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
       Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
       return server;

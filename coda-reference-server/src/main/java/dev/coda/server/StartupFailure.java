@@ -1,5 +1,6 @@
 package dev.coda.server;
 
+import dev.coda.api.error.ConfigurationException;
 import dev.coda.server.config.StartupException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ final class StartupFailure {
 
   static String explain(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StartupException known) {
-        return String.valueOf(known.getMessage());
+      if (cause instanceof StartupException || cause instanceof ConfigurationException) {
+        return String.valueOf(cause.getMessage());
       }
     }
     return "Coda could not start: " + failure;

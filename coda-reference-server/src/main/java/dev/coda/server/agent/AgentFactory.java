@@ -32,14 +32,14 @@ import java.util.concurrent.Executors;
 final class AgentFactory {
   @Singleton
   AgentOptions options(
-      ServerSettings settings, SideModels sideModels, RunCeilings ceilings) {
+      ServerSettings settings, SideModels sideModels, RunCeilings ceilings, ModelRouter router) {
     return AgentOptions.builder()
         .limits(ceilings.usual())
         .leaseTime(settings.leaseTime())
         .handOverOnClose(true)
-        .judge(sideModels.judgeModel(), sideModels.judgeTimeout())
-        .titleModel(sideModels.titleModel())
-        .summaryModel(sideModels.summaryModel())
+        .judge(sideModels.judgeModel(router), sideModels.judgeTimeout())
+        .titleModel(sideModels.titleModel(router))
+        .summaryModel(sideModels.summaryModel(router))
         .build();
   }
 

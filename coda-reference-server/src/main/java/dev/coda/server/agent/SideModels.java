@@ -1,7 +1,9 @@
 package dev.coda.server.agent;
 
 import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
+import dev.coda.core.routing.ModelRouter;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -25,26 +27,36 @@ record SideModels(
     @Property(name = "coda.summary-model") @Nullable String summary) {
 
   /** Reads {@link #judge}. */
-  @Nullable ModelRef judgeModel() {
-    return model("CODA_JUDGE_MODEL", judge);
+  @Nullable ModelRef judgeModel(ModelRouter router) {
+    return model("CODA_JUDGE_MODEL", judge, router);
   }
 
   /** Reads {@link #title}. */
-  @Nullable ModelRef titleModel() {
-    return model("CODA_TITLE_MODEL", title);
+  @Nullable ModelRef titleModel(ModelRouter router) {
+    return model("CODA_TITLE_MODEL", title, router);
   }
 
   /** Reads {@link #summary}. */
-  @Nullable ModelRef summaryModel() {
-    return model("CODA_SUMMARY_MODEL", summary);
+  @Nullable ModelRef summaryModel(ModelRouter router) {
+    return model("CODA_SUMMARY_MODEL", summary, router);
   }
 
-  private static @Nullable ModelRef model(String variable, @Nullable String value) {
+  private static @Nullable ModelRef model(
+      String variable, @Nullable String value, ModelRouter router) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    ModelRef model;
     try {
-      return value == null || value.isBlank() ? null : ModelRef.of(value.strip());
+      model = ModelRef.of(value.strip());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
-          variable + " is '" + value + "'; write provider/name, such as openai/gpt-5-mini.");
+          variable + " is '" + value + "'; write provider/name, such as openai/gpt-5-mini.", e);
+    }
+    try {
+      return router.resolve(model.toString());
+    } catch (ProviderException e) {
+      throw new ConfigurationException(variable + " is '" + value + "': " + e.getMessage(), e);
     }
   }
 }

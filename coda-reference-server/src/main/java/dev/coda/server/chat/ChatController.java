@@ -64,7 +64,7 @@ class ChatController {
     }
     try {
       Run run = agent.start(requests.translate(request, owner, session, key));
-      return streams.answer(run, 0);
+      return streams.answer(user, run, 0);
     } catch (CodaException e) {
       // Under a key, an equal request may be about to start its run in the same session.
       if (request.sessionId() == null && key == null) {

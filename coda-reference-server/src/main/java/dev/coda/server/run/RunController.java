@@ -58,7 +58,7 @@ class RunController {
         lastEventId != null
             ? position("Last-Event-ID", lastEventId)
             : after == null ? 0 : position("after", after);
-    return streams.answer(find(user, id), position);
+    return streams.answer(user, find(user, id), position);
   }
 
   @Post("/{id}/cancel")

@@ -1,0 +1,33 @@
+package dev.coda.server.run;
+
+import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.SignInWatch;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+
+/** Streams a run to viewers of whom it expects to be quick. */
+@Controller("/api/v1/test/long-run")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+class LongRunController {
+  private final LongRun run = new LongRun();
+  private final RunStreams streams;
+
+  LongRunController(SignInWatch signIns) {
+    this.streams = new RunStreams(signIns, Duration.ofMillis(1500), Duration.ofMillis(100));
+  }
+
+  LongRun run() {
+    return run;
+  }
+
+  @Get(produces = MediaType.TEXT_EVENT_STREAM)
+  HttpResponse<Publisher<byte[]>> stream(CurrentUser user) {
+    return streams.answer(user, run, 0);
+  }
+}

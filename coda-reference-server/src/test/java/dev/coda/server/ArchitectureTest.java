@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
@@ -46,8 +47,24 @@ final class ArchitectureTest {
           "dev.coda.store", API,
           "dev.coda.testkit", API);
 
+  /** The packages of the contract, each of which may use only those before it. */
+  private static final List<String> CONTRACT =
+      List.of(
+          "error",
+          "id",
+          "cancel",
+          "budget",
+          "content",
+          "artifact",
+          "tool",
+          "model",
+          "message",
+          "event",
+          "session",
+          "agent");
+
   /** Below this, part of the class path was not read. */
-  private static final int FEWEST_CLASSES = 600;
+  private static final int FEWEST_CLASSES = 1000;
 
   private static final JavaClasses CODA =
       new ClassFileImporter()
@@ -79,6 +96,26 @@ final class ArchitectureTest {
   }
 
   @Test
+  void buildsTheContractInOneDirection() {
+    assertThat(CODA)
+        .filteredOn(type -> resides(type, "dev.coda.api"))
+        .as("every package of the contract has its place")
+        .allMatch(type -> CONTRACT.contains(simpleName(type)));
+    for (int i = 0; i < CONTRACT.size(); i++) {
+      checkOrder("dev.coda.api", CONTRACT.subList(0, i + 1)).check(CODA);
+    }
+  }
+
+  @Test
+  void aStepBackInTheContractIsSeen() {
+    JavaClasses fixture = new ClassFileImporter().importPackages("dev.coda.server.fixture");
+
+    assertThat(checkOrder("dev.coda.server", List.of("fixture")).evaluate(fixture).hasViolation())
+        .as("its fixtures start the server")
+        .isTrue();
+  }
+
+  @Test
   void marksEveryPackageForNulls() {
     List<String> unmarked =
         CODA.stream()
@@ -105,6 +142,23 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(allowed)
         .check(CODA);
+  }
+
+  /** The last of the packages uses none of this root but itself and those before it. */
+  private static ArchRule checkOrder(String root, List<String> packages) {
+    DescribedPredicate<JavaClass> allowed =
+        DescribedPredicate.describe(
+            "are of " + packages + " or from outside " + root,
+            type -> !resides(type, root) || packages.contains(simpleName(type)));
+    return classes()
+        .that()
+        .resideInAPackage(root + "." + packages.getLast())
+        .should()
+        .onlyDependOnClassesThat(allowed);
+  }
+
+  private static String simpleName(JavaClass type) {
+    return type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
   }
 
   private static boolean resides(JavaClass type, String module) {

@@ -180,7 +180,10 @@ class CodaAgentTest {
                 }))) {
       RunProjection run = RunProjection.of(fixture.events("go"));
 
-      assertThat(run.toolCalls().get(0).errorMessage()).contains("50 ms");
+      assertThat(run.toolCalls().get(0).status()).isEqualTo(ToolStatus.UNKNOWN);
+      assertThat(run.toolCalls().get(0).errorMessage())
+          .contains("50 ms")
+          .contains("effect is unknown");
       assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     }
   }
@@ -261,8 +264,10 @@ class CodaAgentTest {
       assertThat(run.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
       assertThat(RunProjection.of(AgentFixture.events(run)).toolCalls())
           .singleElement()
-          .matches(call -> call.status().isFinal())
-          .matches(call -> call.status() != ToolStatus.SUCCESS);
+          .satisfies(call -> {
+            assertThat(call.status()).isEqualTo(ToolStatus.UNKNOWN);
+            assertThat(call.errorMessage()).contains("effect is unknown");
+          });
     }
   }
 

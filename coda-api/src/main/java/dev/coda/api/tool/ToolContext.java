@@ -77,6 +77,22 @@ public final class ToolContext {
     return deadline;
   }
 
+  /** Returns the same context with another deadline. */
+  public ToolContext withDeadline(Instant value) {
+    return new ToolContext(
+        builder()
+            .userId(userId)
+            .sessionId(sessionId)
+            .runId(runId)
+            .callId(callId)
+            .deadline(value)
+            .cancelSignal(cancelSignal)
+            .progress(progress)
+            .headers(headers)
+            .budget(budget)
+            .questions(questions));
+  }
+
   /** Returns the signal that the call is no longer wanted. */
   public CancelSignal cancelSignal() {
     return cancelSignal;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.tool.ToolPermission;
@@ -86,9 +87,23 @@ final class CallJudge {
                   .formatted(times)
               + " returned, or do something else.");
     }
+    if (!tool.spec().idempotent() && mayHaveHadItsEffect(asked.toolName(), input)) {
+      return Verdict.ask(ApprovalRequired.UNKNOWN_OUTCOME);
+    }
     return permissions.apply(tool) == ToolPermission.ASK
         ? Verdict.ask(ApprovalRequired.APPROVAL)
         : Verdict.RUN;
+  }
+
+  /** An equal call of this run was cut off: to make it again could do its work twice. */
+  private boolean mayHaveHadItsEffect(String toolName, JsonNode input) {
+    return turn.events()
+        .read(run ->
+            run.toolCalls().stream()
+                .anyMatch(call ->
+                    call.status() == ToolStatus.UNKNOWN
+                        && call.toolName().equals(toolName)
+                        && call.input().equals(input)));
   }
 
   private static @Nullable JsonNode parse(String arguments) {

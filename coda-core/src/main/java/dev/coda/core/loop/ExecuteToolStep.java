@@ -11,6 +11,8 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.core.context.CleanText;
 import dev.coda.core.evaluation.ToolCase;
 import dev.coda.core.telemetry.RunTelemetry;
+import dev.coda.core.tools.Admission;
+import dev.coda.core.tools.Execution;
 import dev.coda.core.tools.RegisteredTool;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
@@ -19,16 +21,29 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the selected calls side by side. Starts are journaled before any tool runs; each result is
- * stored when it is there, in its place among the parts, so that the model sees them in call order.
+ * Runs the selected calls side by side. Each start is journaled before its tool runs; each result
+ * is stored when it is there, in its place among the parts, so that the model sees them in call
+ * order.
  */
 final class ExecuteToolStep {
+  /**
+   * Is a call that is about to be run or refused. Immutable.
+   *
+   * @param admission its place among the calls of its tool; null if it is refused
+   * @param granted whether it had the place at once, so that its start is journaled with others
+   */
+  private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
+
   /** Runs or refuses all calls but those about which a person is asked. */
   void execute(Turn turn, List<SelectedCall> selected) {
-    List<SelectedCall> calls =
-        selected.stream().filter(call -> call.verdict().question() == null).toList();
+    List<Due> calls =
+        selected.stream()
+            .filter(call -> call.verdict().question() == null)
+            .map(call -> due(turn, call))
+            .toList();
     if (calls.isEmpty()) {
       return;
     }
@@ -50,14 +65,30 @@ final class ExecuteToolStep {
     }
   }
 
-  private static void journal(Turn turn, List<SelectedCall> calls) {
+  private static Due due(Turn turn, SelectedCall call) {
+    if (!call.verdict().runs()) {
+      return new Due(call, null, false);
+    }
+    Admission admission = turn.services().toolExecutor().admit(Objects.requireNonNull(call.tool()));
+    return new Due(call, admission, admission.isGranted());
+  }
+
+  /** One transaction for all that can run now; a call that has to wait may never run at all. */
+  private static void journal(Turn turn, List<Due> calls) {
     List<EventPayload> starts =
-        calls.stream()
-            .filter(call -> call.verdict().runs())
-            .<EventPayload>map(ExecuteToolStep::started)
-            .toList();
-    if (!starts.isEmpty()) {
+        calls.stream().filter(Due::granted).<EventPayload>map(due -> started(due.call())).toList();
+    if (starts.isEmpty()) {
+      return;
+    }
+    try {
       turn.events().commit(starts);
+    } catch (RuntimeException e) {
+      for (Due due : calls) {
+        if (due.admission() != null) {
+          due.admission().close();
+        }
+      }
+      throw e;
     }
   }
 
@@ -66,12 +97,13 @@ final class ExecuteToolStep {
         call.asked().callId(), call.asked().toolName(), call.asked().callId().toString());
   }
 
-  private void executeOne(Turn turn, SelectedCall call) {
-    long start = System.nanoTime();
+  private void executeOne(Turn turn, Due due) {
+    SelectedCall call = due.call();
     ToolResult refusal = call.refusal();
-    ToolResult result =
-        refusal != null ? refusal : run(turn, call, Objects.requireNonNull(call.tool()));
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Execution execution =
+        refusal == null
+            ? run(turn, due, Objects.requireNonNull(due.admission()))
+            : new Execution(refusal, call.verdict().outcomeUnknown(), Duration.ZERO);
     boolean valid = refusal == null || refusal.failure() != FailureKind.TOOL_INPUT_INVALID;
     RegisteredTool tool = call.tool();
     JsonNode scores =
@@ -84,35 +116,48 @@ final class ExecuteToolStep {
                     tool == null ? "" : tool.spec().description(),
                     call.input(),
                     valid,
-                    result,
-                    took));
+                    execution.result(),
+                    execution.took()));
     turn.events()
         .commit(
             List.of(
-                finished(turn, call, result, took, scores),
-                Thoughts.evaluated(turn, call, result, scores, took.toMillis())));
+                finished(turn, call, execution, scores),
+                Thoughts.evaluated(turn, call, execution, scores)));
   }
 
-  private static ToolResult run(Turn turn, SelectedCall call, RegisteredTool tool) {
+  private static Execution run(Turn turn, Due due, Admission admission) {
+    SelectedCall call = due.call();
+    RegisteredTool tool = Objects.requireNonNull(call.tool());
     RunTelemetry telemetry = turn.services().telemetry();
     Span span =
         telemetry.startTool(turn.span(), call.asked().toolName(), call.asked().callId().toString());
     try {
-      ToolResult result =
+      Execution execution =
           turn.services()
               .toolExecutor()
-              .execute(tool, call.input(), context(turn, call, tool, span));
-      if (result.failure() != null) {
-        RunTelemetry.failed(span, result.failure().code());
+              .execute(
+                  tool,
+                  call.input(),
+                  admission,
+                  turn.cancelSignal(),
+                  deadline -> {
+                    if (!due.granted()) {
+                      turn.events().commit(started(call));
+                    }
+                    return context(turn, call, span, deadline);
+                  });
+      FailureKind failure = execution.result().failure();
+      if (failure != null) {
+        RunTelemetry.failed(span, failure.code());
       }
-      return result;
+      return execution;
     } finally {
       span.end();
     }
   }
 
-  private static ToolContext context(Turn turn, SelectedCall call, RegisteredTool tool, Span span) {
-    Instant deadline = turn.services().toolExecutor().deadline(tool);
+  private static ToolContext context(
+      Turn turn, SelectedCall call, Span span, Instant deadline) {
     return ToolContext.builder()
         .userId(turn.identity().userId())
         .sessionId(turn.identity().sessionId())
@@ -129,23 +174,29 @@ final class ExecuteToolStep {
   }
 
   private static ToolFinished finished(
-      Turn turn, SelectedCall call, ToolResult result, Duration took, JsonNode scores) {
+      Turn turn, SelectedCall call, Execution execution, JsonNode scores) {
+    ToolResult result = execution.result();
     return new ToolFinished(
         turn.identity().messageId(),
         call.resultPart(),
         call.asked().callId(),
         CleanText.clean(call.asked().toolName()),
-        call.verdict().outcomeUnknown() ? ToolStatus.UNKNOWN : status(result),
+        status(execution),
         result.output(),
         result.message() == null ? null : CleanText.clean(result.message()),
-        took.toMillis(),
+        execution.took().toMillis(),
         scores);
   }
 
-  private static ToolStatus status(ToolResult result) {
-    if (result.isOk()) {
+  private static ToolStatus status(Execution execution) {
+    if (execution.outcomeUnknown()) {
+      return ToolStatus.UNKNOWN;
+    }
+    if (execution.result().isOk()) {
       return ToolStatus.SUCCESS;
     }
-    return result.failure() == FailureKind.TOOL_DENIED ? ToolStatus.DENIED : ToolStatus.ERROR;
+    return execution.result().failure() == FailureKind.TOOL_DENIED
+        ? ToolStatus.DENIED
+        : ToolStatus.ERROR;
   }
 }

@@ -33,30 +33,30 @@ final class OpenCallJudge {
     ApprovalRequired question = call.question();
     OpenCall.Answer answer = call.answer();
     if (question != null && answer == OpenCall.Answer.APPROVED) {
-      return approved(question, asNew);
+      return approved(question, call.started(), asNew);
     }
     if (question != null && answer != null) {
-      return refused(question, answer);
+      return refused(answer, call.started());
     }
     return call.started() ? cutOff(asNew) : asNew.verdict();
   }
 
-  private Verdict approved(ApprovalRequired question, SelectedCall call) {
+  private Verdict approved(ApprovalRequired question, boolean started, SelectedCall call) {
     Verdict obstacle = judge.obstacle(call.asked(), call.tool(), call.input());
     if (obstacle != null) {
-      return isAboutOutcome(question) ? Verdict.unknown(UNKNOWN) : obstacle;
+      return started ? Verdict.unknown(UNKNOWN) : obstacle;
     }
     if (isTheSame(question, call.tool())) {
       return Verdict.RUN;
     }
     return Verdict.ask(
-        isAboutOutcome(question)
+        ApprovalRequired.UNKNOWN_OUTCOME.equals(question.reason())
             ? ApprovalRequired.UNKNOWN_OUTCOME
             : ApprovalRequired.TOOL_CHANGED);
   }
 
-  private static Verdict refused(ApprovalRequired question, OpenCall.Answer answer) {
-    if (isAboutOutcome(question)) {
+  private static Verdict refused(OpenCall.Answer answer, boolean started) {
+    if (started) {
       return Verdict.unknown(UNKNOWN);
     }
     return Verdict.refuse(
@@ -72,10 +72,6 @@ final class OpenCallJudge {
       return Verdict.unknown(UNKNOWN);
     }
     return tool.spec().idempotent() ? Verdict.RUN : Verdict.ask(ApprovalRequired.UNKNOWN_OUTCOME);
-  }
-
-  private static boolean isAboutOutcome(ApprovalRequired question) {
-    return ApprovalRequired.UNKNOWN_OUTCOME.equals(question.reason());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.coda.api.event.StepTaken;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.context.CleanText;
+import dev.coda.core.tools.Execution;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,14 @@ final class Thoughts {
     return step(turn, "parameter_eval", content, metadata);
   }
 
-  static StepTaken evaluated(
-      Turn turn, SelectedCall call, ToolResult result, JsonNode scores, long millis) {
+  static StepTaken evaluated(Turn turn, SelectedCall call, Execution execution, JsonNode scores) {
+    ToolResult result = execution.result();
     ObjectNode metadata = callMetadata(call);
     metadata.set("evaluation", scores);
     String content =
         result.isOk()
-            ? "%s answered in %d ms.".formatted(call.asked().toolName(), millis)
+            ? "%s answered in %d ms."
+                .formatted(call.asked().toolName(), execution.took().toMillis())
             : "%s failed: %s".formatted(call.asked().toolName(), result.message());
     return step(turn, "tool_result_eval", content, metadata);
   }

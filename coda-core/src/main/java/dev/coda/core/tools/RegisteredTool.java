@@ -8,7 +8,6 @@ import dev.coda.core.context.PromptSize;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class RegisteredTool {
   private final ToolSpecification specification;
   private final SchemaCheck inputCheck;
   private final @Nullable SchemaCheck outputCheck;
-  private final Semaphore permits;
+  private final Places places;
   private volatile long tokens;
 
   private RegisteredTool(Tool tool) {
@@ -28,7 +27,7 @@ public final class RegisteredTool {
     this.tool = tool;
     this.inputCheck = SchemaCheck.of(spec.inputSchema());
     this.outputCheck = spec.outputSchema().map(SchemaCheck::of).orElse(null);
-    this.permits = new Semaphore(spec.maxConcurrency(), true);
+    this.places = new Places(spec.maxConcurrency());
     this.specification =
         ToolSpecification.builder()
             .name(spec.name())
@@ -74,7 +73,7 @@ public final class RegisteredTool {
     return outputCheck == null ? List.of() : outputCheck.problems(output);
   }
 
-  Semaphore permits() {
-    return permits;
+  Places places() {
+    return places;
   }
 }

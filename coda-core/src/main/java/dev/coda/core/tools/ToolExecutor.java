@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,19 +44,69 @@ public final class ToolExecutor {
     return new ToolExecutor(executor, clock, keeper);
   }
 
-  /** Returns the deadline of a call that starts now. */
-  public Instant deadline(RegisteredTool tool) {
-    return clock.instant().plus(tool.spec().timeout());
+  /** Asks for a place among the calls of a tool that run at once. */
+  public Admission admit(RegisteredTool tool) {
+    return tool.places().ask();
   }
 
-  /** Runs the tool on valid input and waits for its result, its deadline or the cancel signal. */
+  /**
+   * Runs the tool on valid input as soon as it has a place, and waits for its result, its time
+   * limit or the cancel signal.
+   *
+   * @param context its deadline is replaced: the tool's time counts from when it is run
+   */
   public ToolResult execute(RegisteredTool tool, JsonNode input, ToolContext context) {
-    FutureTask<ToolResult> task = new FutureTask<>(() -> call(tool, input, context));
+    return execute(tool, input, admit(tool), context.cancelSignal(), context::withDeadline)
+        .result();
+  }
+
+  /**
+   * Waits for the place, then runs the tool on valid input and waits for its result, its time limit
+   * or the cancel signal. The place is taken until the tool is really done.
+   *
+   * @param signal the one of the context
+   * @param contextAt makes the context, given the deadline, right before the tool is run; if it
+   *     throws, the tool is not run
+   */
+  public Execution execute(
+      RegisteredTool tool,
+      JsonNode input,
+      Admission admission,
+      CancelSignal signal,
+      Function<Instant, ToolContext> contextAt) {
+    try {
+      if (!admission.await(signal)) {
+        return Execution.notRun(notRun());
+      }
+      Instant deadline = clock.instant().plus(tool.spec().timeout());
+      return run(tool, input, contextAt.apply(deadline), admission);
+    } finally {
+      if (admission.begin()) {
+        admission.close();
+      }
+    }
+  }
+
+  private Execution run(
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+    long start = System.nanoTime();
+    ToolResult result = await(tool, input, context, admission);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (admission.begin()) {
+      admission.close();
+      return Execution.notRun(context.cancelSignal().isCancelled() ? notRun() : notStarted());
+    }
+    return Execution.ran(result, tool.spec().idempotent(), took);
+  }
+
+  private ToolResult await(
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+    FutureTask<ToolResult> task = new FutureTask<>(() -> call(tool, input, context, admission));
     try (CancelSignal.Registration registration =
         context.cancelSignal().onCancel(() -> task.cancel(true))) {
       executor.execute(task);
-      long left = Duration.between(clock.instant(), context.deadline()).toNanos();
-      return checked(tool, task.get(Math.max(0, left), TimeUnit.NANOSECONDS), context);
+      long limit = tool.spec().timeout().toNanos();
+      return checked(tool, task.get(limit, TimeUnit.NANOSECONDS), context);
     } catch (TimeoutException e) {
       task.cancel(true);
       return ToolResult.error(
@@ -72,14 +123,24 @@ public final class ToolExecutor {
     }
   }
 
-  private static ToolResult call(RegisteredTool tool, JsonNode input, ToolContext context)
+  private static ToolResult call(
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission)
       throws Exception {
-    tool.permits().acquire();
-    try {
-      return tool.tool().execute(input, context);
-    } finally {
-      tool.permits().release();
+    if (!admission.begin()) {
+      throw new CancellationException("given up before it began");
     }
+    try (admission) {
+      return tool.tool().execute(input, context);
+    }
+  }
+
+  private static ToolResult notRun() {
+    return ToolResult.error(
+        FailureKind.CANCELLED, "The run was cancelled before the tool could run.");
+  }
+
+  private static ToolResult notStarted() {
+    return ToolResult.error(FailureKind.TOOL_UNAVAILABLE, "The tool could not be started.");
   }
 
   private ToolResult checked(RegisteredTool tool, ToolResult result, ToolContext context) {

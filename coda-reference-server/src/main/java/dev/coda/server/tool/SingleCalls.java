@@ -53,7 +53,6 @@ public class SingleCalls {
             .sessionId(SessionId.next(ids))
             .runId(RunId.next(ids))
             .callId(call)
-            .deadline(agent.toolExecutor().deadline(tool))
             .cancelSignal(signal)
             .progress(progress)
             .build();

@@ -80,7 +80,7 @@ class EverythingTest {
       for (RegisteredTool tool : tools.values()) {
         JsonNode input = json(ARGUMENTS.getOrDefault(tool.spec().name(), "{}"));
         assertThat(tool.inputProblems(input)).as(tool.spec().name()).isEmpty();
-        ToolResult result = agent.toolExecutor().execute(tool, input, context(agent, tool));
+        ToolResult result = agent.toolExecutor().execute(tool, input, context().build());
         assertThat(result.isOk())
             .as(tool.spec().name() + ": " + result)
             .isEqualTo(!tool.spec().name().equals(TASK));
@@ -188,10 +188,6 @@ class EverythingTest {
 
   private static CodaAgent agent(Everything.Link link, ScriptedModel model, Stores stores) {
     return CodaAgent.builder().models(model).tools(link.tools()).stores(stores).build();
-  }
-
-  private ToolContext context(CodaAgent agent, RegisteredTool tool) {
-    return context().deadline(agent.toolExecutor().deadline(tool)).build();
   }
 
   private ToolContext.Builder context() {

@@ -1,0 +1,28 @@
+package dev.coda.core.tools;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.tool.ToolResult;
+import java.time.Duration;
+
+/**
+ * Says how a tool call ended. Immutable.
+ *
+ * @param outcomeUnknown whether it was given up while it may have had, or still have, an effect
+ * @param took since the tool began; zero if it never did
+ */
+public record Execution(ToolResult result, boolean outcomeUnknown, Duration took) {
+  /** A call whose tool was not run. */
+  public static Execution notRun(ToolResult result) {
+    return new Execution(result, false, Duration.ZERO);
+  }
+
+  /** A tool that has begun; what was cut off then is unknown unless it may simply be repeated. */
+  static Execution ran(ToolResult result, boolean idempotent, Duration took) {
+    FailureKind failure = result.failure();
+    if (idempotent || (failure != FailureKind.TOOL_TIMEOUT && failure != FailureKind.CANCELLED)) {
+      return new Execution(result, false, took);
+    }
+    String message = result.message() + " Whether it had an effect is unknown.";
+    return new Execution(ToolResult.error(failure, message, result.detail()), true, took);
+  }
+}

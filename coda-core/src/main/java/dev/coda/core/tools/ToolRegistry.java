@@ -2,12 +2,14 @@ package dev.coda.core.tools;
 
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +23,9 @@ public final class ToolRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
 
   private final List<ToolSource> sources;
-  private final Map<Tool, RegisteredTool> prepared = new ConcurrentHashMap<>();
-  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Tool, RegisteredTool> prepared = new HashMap<>();
+  private final Set<String> reported = new HashSet<>();
 
   private ToolRegistry(List<ToolSource> sources) {
     this.sources = List.copyOf(sources);
@@ -35,16 +38,24 @@ public final class ToolRegistry {
 
   /** Returns the tools of this moment by name, in the order of their sources. */
   public Map<String, RegisteredTool> snapshot() {
-    Map<String, RegisteredTool> byName = new LinkedHashMap<>();
-    for (ToolSource source : sources) {
-      for (Tool tool : source.tools()) {
-        add(tool, byName);
+    // One at a time: what an older snapshot does not know of must not be taken from a newer one, or
+    // a tool would be prepared twice and have twice as many places.
+    lock.lock();
+    try {
+      Map<String, RegisteredTool> byName = new LinkedHashMap<>();
+      for (ToolSource source : sources) {
+        for (Tool tool : source.tools()) {
+          add(tool, byName);
+        }
       }
+      prepared
+          .keySet()
+          .retainAll(
+              byName.values().stream().map(RegisteredTool::tool).collect(Collectors.toSet()));
+      return byName;
+    } finally {
+      lock.unlock();
     }
-    prepared
-        .keySet()
-        .retainAll(byName.values().stream().map(RegisteredTool::tool).collect(Collectors.toSet()));
-    return byName;
   }
 
   /** Finds a tool by name. */

@@ -16,6 +16,7 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolFile;
 import dev.coda.api.tool.ToolResult;
+import dev.coda.api.tool.ToolSpec;
 import dev.coda.core.tools.ArtifactTool;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
@@ -50,6 +51,21 @@ final class ArtifactRunTest {
         .map(Objects::requireNonNull)
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void holdsWhatItKeepsAgainstNoSchema() {
+    ToolSpec spec =
+        ToolSpec.builder("book").outputSchema(TestTools.json("{\"type\": \"object\"}")).build();
+    var model =
+        ScriptedModel.of(
+            ModelScript.create().callTool("book", "{}"), ModelScript.create().say("."));
+    Tool book = TestTools.tool(spec, (input, context) -> ToolResult.text(BOOK));
+    try (var fixture = AgentFixture.with(model, SMALL, book)) {
+      JsonNode shown = output(fixture.events("Read."), "book");
+
+      assertThat(shown.path("size").asLong()).isEqualTo(12_000);
+    }
   }
 
   @Test

@@ -41,7 +41,8 @@ final class CallJudge {
       JsonNode asWritten = TextNode.valueOf(CleanText.clean(asked.arguments()));
       Verdict refusal =
           Verdict.refuse(
-              FailureKind.TOOL_INPUT_INVALID, "The arguments are not a single JSON value.");
+              FailureKind.TOOL_INPUT_INVALID,
+              "The arguments are not a single JSON value, or nested too deeply.");
       return new SelectedCall(asked, resultPart, asWritten, tool, refusal);
     }
     JsonNode clean = CleanJson.clean(input);
@@ -112,7 +113,8 @@ final class CallJudge {
     }
     try {
       JsonNode input = ARGUMENTS.readTree(arguments);
-      return input == null || input.isMissingNode() ? null : input;
+      boolean usable = input != null && !input.isMissingNode() && !CleanJson.isTooDeep(input);
+      return usable ? input : null;
     } catch (JsonProcessingException e) {
       return null;
     }

@@ -50,29 +50,40 @@ public final class ArtifactKeeper {
     return new ArtifactKeeper(store, ids, clock, maxBytes);
   }
 
-  /** Returns a successful result as the conversation will hold it. */
-  ToolResult keep(JsonNode output, ToolResult result, ToolContext context) {
+  /**
+   * Says what the conversation will hold of a result. Immutable.
+   *
+   * @param summary whether that is only what the result is and how it begins
+   */
+  record Kept(ToolResult result, boolean summary) {}
+
+  /** Keeps of a successful result what no conversation can hold. */
+  Kept keep(JsonNode output, ToolResult result, ToolContext context) {
     try {
       return result.file() == null
           ? keep(MediaParts.replace(output, file -> inside(file, context)), context)
-          : ToolResult.ok(keep(result.file(), context));
+          : new Kept(ToolResult.ok(keep(result.file(), context)), true);
     } catch (StoreException e) {
       LOG.warn("A result of run {} could not be kept: {}", context.runId(), e.getMessage());
-      return ToolResult.error(
-          e.kind(), "The result is too large to be shown, and could not be kept.", e.getMessage());
+      return new Kept(
+          ToolResult.error(
+              e.kind(),
+              "The result is too large to be shown, and could not be kept.",
+              e.getMessage()),
+          true);
     }
   }
 
-  private ToolResult keep(JsonNode output, ToolContext context) {
+  private Kept keep(JsonNode output, ToolContext context) {
     byte[] written = written(output);
     if (written.length <= maxBytes) {
-      return ToolResult.ok(output);
+      return new Kept(ToolResult.ok(output), false);
     }
     ToolFile file =
         output.isTextual()
             ? new ToolFile("text/plain", null, output.textValue().getBytes(StandardCharsets.UTF_8))
             : new ToolFile("application/json", null, written);
-    return ToolResult.ok(keep(file, context));
+    return new Kept(ToolResult.ok(keep(file, context)), true);
   }
 
   /** A call of its own, outside of any conversation, gets the bytes themselves. */

@@ -12,7 +12,30 @@ import dev.coda.core.context.CleanText;
  * Thread-safe.
  */
 public final class CleanJson {
+  /** Half of what readers take, since events and messages are wrapped around it. */
+  private static final int DEEPEST = 500;
+
   private CleanJson() {}
+
+  /** Tells whether JSON is nested so deeply that others could not read it. */
+  public static boolean isTooDeep(JsonNode node) {
+    return !fits(node, DEEPEST);
+  }
+
+  private static boolean fits(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return true;
+    }
+    if (levels == 0) {
+      return false;
+    }
+    for (JsonNode child : node) {
+      if (!fits(child, levels - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Returns the same node if it is clean, and a cleaned copy otherwise. */
   public static JsonNode clean(JsonNode node) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -120,6 +121,8 @@ public final class ToolExecutor {
       return ToolResult.error(FailureKind.CANCELLED, "The call was interrupted.");
     } catch (ExecutionException e) {
       return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (RuntimeException e) {
+      return failed(tool, e);
     }
   }
 
@@ -130,7 +133,7 @@ public final class ToolExecutor {
       throw new CancellationException("given up before it began");
     }
     try (admission) {
-      return tool.tool().execute(input, context);
+      return Objects.requireNonNull(tool.tool().execute(input, context), "a tool returned null");
     }
   }
 
@@ -148,17 +151,28 @@ public final class ToolExecutor {
       LOG.info("Tool {} failed: {} {}", tool.spec().name(), result.message(), result.detail());
       return result;
     }
+    if (CleanJson.isTooDeep(result.output())) {
+      LOG.warn("Tool {} answered with JSON that is nested too deeply", tool.spec().name());
+      return ToolResult.error(
+          FailureKind.TOOL_OUTPUT_INVALID, "The tool's answer is nested too deeply.");
+    }
     JsonNode output = CleanJson.clean(result.output());
-    // A file is not what the schema describes; its summary even less.
-    List<InputProblem> problems = result.file() == null ? tool.outputProblems(output) : List.of();
+    ArtifactKeeper.Kept kept = keeper.keep(output, result, context);
+    // A summary is not what the schema describes.
+    return kept.summary() ? kept.result() : brokenPromise(tool, output).orElse(kept.result());
+  }
+
+  private static Optional<ToolResult> brokenPromise(RegisteredTool tool, JsonNode output) {
+    List<InputProblem> problems = tool.outputProblems(output);
     if (problems.isEmpty()) {
-      return keeper.keep(output, result, context);
+      return Optional.empty();
     }
     String what = problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));
     LOG.warn("Tool {} broke its own output schema: {}", tool.spec().name(), what);
-    return ToolResult.error(
-        FailureKind.TOOL_OUTPUT_INVALID,
-        "The tool's answer does not match what it promises (" + what + ").");
+    return Optional.of(
+        ToolResult.error(
+            FailureKind.TOOL_OUTPUT_INVALID,
+            "The tool's answer does not match what it promises (" + what + ")."));
   }
 
   private static ToolResult failed(RegisteredTool tool, Throwable cause) {

@@ -76,4 +76,4 @@ export type RunEvent =
   | Event<'step', { message_id: string } & Thought>
   | Event<'attempt_reset', InMessage>
   | Event<'usage', { provider: string; model: string; tokens: Tokens; cost_usd?: string }>
-  | Event<'context', { tokens: number; limit: number }>;
+  | Event<'context', { tokens: number; limit: number; evicted?: string[] }>;

@@ -14,9 +14,6 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.Thought;
-import dev.coda.api.model.Credentials;
-import dev.coda.api.model.ModelInfo;
-import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.Usage;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
@@ -28,12 +25,9 @@ import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,22 +154,5 @@ class CompactionTest {
     return stores.sessions().path(UserId.LOCAL, session, PathQuery.page(null, null, 100)).stream()
         .map(MessageNode::message)
         .toList();
-  }
-
-  private record SmallWindow(ScriptedModel model) implements ModelProvider {
-    @Override
-    public String name() {
-      return model.name();
-    }
-
-    @Override
-    public List<ModelInfo> models() {
-      return List.of(new ModelInfo(ScriptedModel.REF, 4_000, 500, null, Set.of()));
-    }
-
-    @Override
-    public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
-      return model.model(modelName, credentials);
-    }
   }
 }

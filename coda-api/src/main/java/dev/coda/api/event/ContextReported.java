@@ -1,13 +1,27 @@
 package dev.coda.api.event;
 
+import dev.coda.api.id.CallId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports how full the context window is. Immutable.
  *
  * @param limit the context window in tokens; null if unknown
+ * @param evicted the calls of whose results the model is shown only the beginning from now on, to
+ *     stay within the window; null if there are none. What is stored of them stays whole
  */
-public record ContextReported(long tokens, @Nullable Integer limit) implements EventPayload {
+public record ContextReported(long tokens, @Nullable Integer limit, @Nullable List<CallId> evicted)
+    implements EventPayload {
+
+  public ContextReported {
+    evicted = evicted == null ? null : List.copyOf(evicted);
+  }
+
+  /** Reports that all is shown as before. */
+  public ContextReported(long tokens, @Nullable Integer limit) {
+    this(tokens, limit, null);
+  }
 
   @Override
   public EventKind kind() {

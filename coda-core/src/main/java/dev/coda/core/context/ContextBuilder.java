@@ -1,6 +1,7 @@
 package dev.coda.core.context;
 
 import dev.coda.api.content.Role;
+import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.TokenCounter;
 import dev.langchain4j.data.message.ChatMessage;
@@ -65,6 +66,11 @@ public final class ContextBuilder {
       all.add(turn.get(ofAnswer));
     }
     return all.forCall();
+  }
+
+  /** Returns the calls of whose results only the beginning is shown since this was asked last. */
+  public List<CallId> takeEvicted() {
+    return shown().takeEvicted();
   }
 
   /** Estimates the tokens of what {@link #messages} returned last. */

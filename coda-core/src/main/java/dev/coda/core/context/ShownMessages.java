@@ -1,5 +1,6 @@
 package dev.coda.core.context;
 
+import dev.coda.api.id.CallId;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -26,6 +27,7 @@ final class ShownMessages {
   private final PromptSize size;
   private final List<ChatMessage> shown = new ArrayList<>();
   private final Deque<Integer> large = new ArrayDeque<>();
+  private final List<CallId> evicted = new ArrayList<>();
   private int counted;
   private int lastReply;
   private long tokens;
@@ -67,6 +69,13 @@ final class ShownMessages {
     return tokens;
   }
 
+  /** Returns the calls whose results have given way since this was asked last. */
+  List<CallId> takeEvicted() {
+    List<CallId> taken = List.copyOf(evicted);
+    evicted.clear();
+    return taken;
+  }
+
   private void makeRoom() {
     if (!window.isBounded() || tokens() <= window.high()) {
       return;
@@ -99,5 +108,6 @@ final class ShownMessages {
             .build();
     tokens += size.of(stub) - size.of(result);
     shown.set(index, stub);
+    evicted.add(CallId.of(result.id()));
   }
 }

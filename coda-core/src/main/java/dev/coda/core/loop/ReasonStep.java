@@ -6,6 +6,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.event.ContextReported;
 import dev.coda.api.event.RunProjection;
+import dev.coda.api.id.CallId;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import dev.coda.core.telemetry.RunTelemetry;
@@ -31,6 +32,7 @@ final class ReasonStep {
     compact.ifDue(turn);
     List<ChatMessage> messages =
         RecallStep.into(turn, turn.context().messages(turn.events().read(RunProjection::answer)));
+    reportEvicted(turn);
     CallEstimate estimate = estimate(turn);
     report(turn);
     Optional<CallGrant> granted = turn.budget().reserveCall(estimate);
@@ -51,6 +53,15 @@ final class ReasonStep {
       throw e;
     } finally {
       span.end();
+    }
+  }
+
+  private static void reportEvicted(Turn turn) {
+    List<CallId> evicted = turn.context().takeEvicted();
+    if (!evicted.isEmpty()) {
+      turn.events()
+          .emit(
+              new ContextReported(turn.context().tokens(), turn.model().contextWindow(), evicted));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.TextPart;
+import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
@@ -60,6 +61,29 @@ class ContextBuilderTest {
     assertThat(results.stream().map(text -> text.startsWith("[Shortened")).toList())
         .isSortedAccordingTo((one, other) -> Boolean.compare(other, one));
     assertThat(context.tokens()).isLessThanOrEqualTo(NARROW.high());
+  }
+
+  @Test
+  void saysOnceWhichResultsHaveGivenWay() {
+    for (int i = 0; i < 8; i++) {
+      talk.user("question").answer(answered(talk.lookup(6_000)));
+    }
+    talk.user("the last question");
+    ContextBuilder context = context(NARROW);
+
+    List<ChatMessage> shown = context.messages(Optional.empty());
+
+    assertThat(context.takeEvicted())
+        .extracting(CallId::toString)
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            shown.stream()
+                .filter(ToolExecutionResultMessage.class::isInstance)
+                .map(ToolExecutionResultMessage.class::cast)
+                .filter(result -> result.text().startsWith("[Shortened"))
+                .map(ToolExecutionResultMessage::id)
+                .toList());
+    assertThat(context.takeEvicted()).isEmpty();
   }
 
   @Test

@@ -3,24 +3,54 @@ package dev.coda.core.memory;
 import dev.coda.api.session.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns texts into vectors with a model that is made on first use. Thread-safe. */
-final class Embedder {
+final class Embedder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Embedder.class);
+  private static final int HURRIED_THREADS = 2;
+  private static final int HURRIED_QUEUE = 64;
+
+  /** What a turn can wait for the vector of what its user said. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
   /** Models read a few hundred tokens; more only takes time. */
   private static final int LONGEST = 4_000;
 
   private final String name;
   private final Supplier<? extends EmbeddingModel> source;
   private final ReentrantLock making = new ReentrantLock();
+  private final AtomicBoolean preparing = new AtomicBoolean();
+  private final ThreadPoolExecutor hurried;
   private volatile @Nullable EmbeddingModel model;
 
   Embedder(String name, Supplier<? extends EmbeddingModel> source) {
     this.name = name;
     this.source = source;
+    this.hurried =
+        new ThreadPoolExecutor(
+            HURRIED_THREADS,
+            HURRIED_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(HURRIED_QUEUE),
+            Embedder::daemon);
+    hurried.allowCoreThreadTimeOut(true);
   }
 
   String name() {
@@ -41,6 +71,64 @@ final class Embedder {
     } catch (RuntimeException | LinkageError e) {
       throw new EmbeddingFailedException(e);
     }
+  }
+
+  /**
+   * Returns the vector of a text if it is there soon; empty if the model is slow, fails, or is not
+   * made yet. Making it can take long, so it begins now and nobody waits for it.
+   */
+  Optional<Embedding> soon(String text) {
+    try {
+      if (model == null) {
+        prepare();
+        return Optional.empty();
+      }
+      Future<Embedding> vector = hurried.submit(() -> embed(List.of(text)).get(0));
+      try {
+        return Optional.of(vector.get(SOON.toMillis(), TimeUnit.MILLISECONDS));
+      } finally {
+        vector.cancel(true);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | RejectedExecutionException e) {
+      LOG.info("The embedding model is too slow for a turn");
+    } catch (ExecutionException e) {
+      LOG.warn("A text could not be embedded", e.getCause());
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    hurried.shutdownNow();
+  }
+
+  private void prepare() {
+    if (preparing.compareAndSet(false, true)) {
+      try {
+        hurried.execute(this::makeQuietly);
+      } catch (RejectedExecutionException e) {
+        preparing.set(false);
+        throw e;
+      }
+    }
+  }
+
+  private void makeQuietly() {
+    try {
+      model();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("The embedding model {} could not be made", name, e);
+    } finally {
+      preparing.set(false);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "coda-recall");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private EmbeddingModel model() {

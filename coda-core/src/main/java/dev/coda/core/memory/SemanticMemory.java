@@ -5,7 +5,6 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
-import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers what a user said and was told, in all of their sessions and in nobody else's.
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * Recalling joins two orders, by meaning and by words, by the places that each gives. Thread-safe.
  */
 public final class SemanticMemory implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SemanticMemory.class);
-
   /** Below this cosine, two texts have nothing to do with one another. */
   private static final double LEAST_SIMILARITY = 0.35;
 
@@ -73,7 +68,8 @@ public final class SemanticMemory implements AutoCloseable {
   }
 
   /**
-   * Recalls messages of this user, the best first. Where the model fails, words alone decide.
+   * Recalls messages of this user, the best first. Where the model fails, is slow or not made yet,
+   * words alone decide.
    *
    * @param limit how many at most, from 1
    */
@@ -102,19 +98,20 @@ public final class SemanticMemory implements AutoCloseable {
     if (indexer != null) {
       indexer.close();
     }
+    if (embedder != null) {
+      embedder.close();
+    }
   }
 
   private List<MessageIndex.Hit> byMeaning(UserId owner, String text, int limit) {
     if (embedder == null) {
       return List.of();
     }
-    try {
-      Embedding wanted = embedder.embed(List.of(text)).get(0);
-      return stores.index().search(new MessageIndex.Query(owner, embedder.name(), wanted, limit));
-    } catch (EmbeddingFailedException e) {
-      LOG.warn("Recalled by words alone, since the embedding model failed", e);
-      return List.of();
-    }
+    return embedder
+        .soon(text)
+        .map(wanted ->
+            stores.index().search(new MessageIndex.Query(owner, embedder.name(), wanted, limit)))
+        .orElse(List.of());
   }
 
   /** Ranks what was found. Messages are not read yet: a turn wants few of them. */

@@ -14,10 +14,16 @@ import dev.coda.testkit.store.SampleIds;
 import dev.coda.testkit.store.SampleRun;
 import dev.coda.testkit.store.SampleRuns;
 import dev.coda.testkit.store.Samples;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SemanticMemoryTest {
   private final Stores stores = InMemoryStores.create();
@@ -110,11 +116,7 @@ class SemanticMemoryTest {
             stores,
             "topics",
             () -> {
-              try {
-                stuck.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              awaitQuietly(stuck);
               return model;
             })) {
       SessionId session = session(memory, owner);
@@ -123,6 +125,53 @@ class SemanticMemoryTest {
       }
       stuck.countDown();
       assertThat(awaitAll(memory, owner, "puppy", 1_500)).hasSize(1_500);
+    }
+  }
+
+  @Test
+  void recallsByWordsWhileTheModelIsStillMade() {
+    CountDownLatch stuck = new CountDownLatch(1);
+    try (SemanticMemory memory =
+        SemanticMemory.create(
+            stores,
+            "topics",
+            () -> {
+              awaitQuietly(stuck);
+              return model;
+            })) {
+      SessionId session = session(memory, owner);
+      say(memory, session, "A dog");
+
+      assertThat(memory.recall(owner, "dog", 5)).hasSize(1);
+      assertThat(memory.recall(owner, "puppy", 5)).isEmpty();
+      stuck.countDown();
+      assertThat(await(memory, owner, "puppy")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void recallsByWordsWhereTheModelHangs() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean();
+    EmbeddingModel moody =
+        new EmbeddingModel() {
+          @Override
+          public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            if (hangs.get()) {
+              awaitQuietly(never);
+            }
+            return model.embedAll(segments);
+          }
+        };
+    try (SemanticMemory memory = SemanticMemory.create(stores, "topics", () -> moody)) {
+      SessionId session = session(memory, owner);
+      say(memory, session, "A dog");
+      assertThat(await(memory, owner, "puppy")).hasSize(1);
+      hangs.set(true);
+
+      assertThat(memory.recall(owner, "dog", 5)).hasSize(1);
+      assertThat(memory.recall(owner, "puppy", 5)).isEmpty();
     }
   }
 
@@ -145,6 +194,14 @@ class SemanticMemoryTest {
         assertThat(memory.recall(owner, "puppy", 5)).isEmpty();
         assertThat(memory.recall(owner, "  ", 5)).isEmpty();
       }
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

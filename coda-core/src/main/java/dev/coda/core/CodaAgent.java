@@ -26,6 +26,7 @@ import dev.coda.core.run.AgentParts;
 import dev.coda.core.run.RunSupervisor;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
+import dev.coda.core.store.Patience;
 import dev.coda.core.telemetry.RunTelemetry;
 import dev.coda.core.tools.ArtifactKeeper;
 import dev.coda.core.tools.ArtifactTool;
@@ -97,7 +98,13 @@ public final class CodaAgent implements Agent {
     this.supervisor =
         RunSupervisor.create(
             new AgentParts(
-                builder.stores, router, tools, builder.options, services, builder.credentials));
+                builder.stores,
+                router,
+                tools,
+                builder.options,
+                services,
+                builder.credentials,
+                builder.patience));
   }
 
   private static Recall recall(@Nullable SemanticMemory memory) {
@@ -199,6 +206,7 @@ public final class CodaAgent implements Agent {
     private @Nullable SemanticMemory memory;
     private PriceTable prices = PriceTable.catalogue();
     private OpenTelemetry telemetry = OpenTelemetry.noop();
+    private Patience patience = Patience.standard();
 
     private Builder() {}
 
@@ -279,6 +287,12 @@ public final class CodaAgent implements Agent {
     /** Sets where spans go; nowhere by default. */
     public Builder telemetry(OpenTelemetry value) {
       this.telemetry = value;
+      return this;
+    }
+
+    /** Sets for how long runs wait for a store that is away. */
+    Builder patience(Patience value) {
+      this.patience = value;
       return this;
     }
 

@@ -17,6 +17,7 @@ import dev.coda.api.tool.ToolSource;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.routing.RetrySettings;
 import dev.coda.core.store.InMemoryStores;
+import dev.coda.core.store.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class DurableFixture implements AutoCloseable {
   final SessionId session;
   private final List<CodaAgent> agents = new ArrayList<>();
   private Clock clock = Clock.systemUTC();
+  private Patience patience = Patience.standard();
 
   DurableFixture() {
     this(InMemoryStores.create());
@@ -56,6 +58,11 @@ final class DurableFixture implements AutoCloseable {
     return this;
   }
 
+  DurableFixture patience(Patience value) {
+    patience = value;
+    return this;
+  }
+
   CodaAgent agent(ModelProvider model, Tool... tools) {
     return agent(stores, options().build(), model, tools);
   }
@@ -68,6 +75,7 @@ final class DurableFixture implements AutoCloseable {
             .stores(over)
             .options(options)
             .clock(clock)
+            .patience(patience)
             .build();
     agents.add(agent);
     return agent;

@@ -21,6 +21,7 @@ import dev.coda.api.tool.ToolSpec;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -155,6 +156,25 @@ class TakeOverTest {
     assertThat(AgentFixture.events(run)).last().isEqualTo(log.get(log.size() - 1));
     assertThat(fixture.stored(run.id())).isEqualTo(log);
     assertThat(fixture.projection(run.id()).answer().orElseThrow().text()).isEqualTo("New words");
+  }
+
+  @Test
+  void whoeverTakesOverKnowsHowManyNumbersWereShownAndNotStored() {
+    ModelScript longArguments = ModelScript.create();
+    for (int i = 0; i < 2_000; i++) {
+      longArguments.callTool("write", "{}");
+    }
+    longArguments.stall();
+    Run run = fixture.ask(fixture.agent(ScriptedModel.of(longArguments)));
+    long shown = 0;
+    Iterator<RunEvent> events = run.events(0);
+    while (shown < 2_000) {
+      shown = events.next().seq();
+    }
+
+    List<RunEvent> log = fixture.stored(run.id());
+    assertThat(log.get(log.size() - 1).seq()).isGreaterThanOrEqualTo(shown - 512);
+    assertThat(log).hasSizeLessThan(20);
   }
 
   private long takeOvers(Run run) {

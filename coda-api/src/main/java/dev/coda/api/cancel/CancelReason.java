@@ -8,6 +8,6 @@ public enum CancelReason {
   DEADLINE,
   /** The process is going down and hands the run to another. */
   SHUTDOWN,
-  /** Another process owns the run now. */
+  /** The run is no longer this process's to write: another has it, or the store stayed away. */
   LEASE_LOST
 }

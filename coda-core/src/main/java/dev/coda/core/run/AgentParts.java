@@ -6,6 +6,7 @@ import dev.coda.api.model.Credentials;
 import dev.coda.api.session.Stores;
 import dev.coda.core.loop.Turn;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.store.Patience;
 import dev.coda.core.tools.ToolRegistry;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * Holds what an agent is put together from. Thread-safe.
  *
  * @param credentials finds a user's own keys by provider name, for whoever brings none
+ * @param patience for how long a run waits for a store that is away
  */
 public record AgentParts(
     Stores stores,
@@ -21,4 +23,5 @@ public record AgentParts(
     ToolRegistry tools,
     AgentOptions options,
     Turn.Services services,
-    Function<UserId, Map<String, Credentials>> credentials) {}
+    Function<UserId, Map<String, Credentials>> credentials,
+    Patience patience) {}

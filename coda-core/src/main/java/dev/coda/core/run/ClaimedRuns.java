@@ -25,12 +25,14 @@ final class ClaimedRuns {
 
   private final RunStore store;
   private final Clock clock;
+  private final Patience patience;
   private final ActiveRuns active;
   private final BranchQueues queues;
 
-  ClaimedRuns(RunStore store, Clock clock, ActiveRuns active, BranchQueues queues) {
-    this.store = store;
-    this.clock = clock;
+  ClaimedRuns(AgentParts parts, ActiveRuns active, BranchQueues queues) {
+    this.store = parts.stores().runs();
+    this.clock = parts.services().clock();
+    this.patience = parts.patience();
     this.active = active;
     this.queues = queues;
   }
@@ -61,7 +63,7 @@ final class ClaimedRuns {
       events.add(event);
     }
     RunCommit commit = RunCommit.of(run.id(), lease(run).fence(), events, replay.projection());
-    Patience.insist(() -> {
+    patience.insist(() -> {
       store.append(commit);
       return commit;
     });

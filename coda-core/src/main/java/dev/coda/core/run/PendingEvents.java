@@ -5,6 +5,7 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.ReasoningDelta;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.ToolCallDelta;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,17 @@ final class PendingEvents {
     }
     last = event;
     text.append(delta(event));
+  }
+
+  /** Keeps the number of an event just added whose content is not kept. */
+  void keepNumber(RunEvent event) {
+    if (event.payload() instanceof ToolCallDelta part) {
+      closeText();
+      ToolCallDelta empty =
+          new ToolCallDelta(
+              part.messageId(), part.part(), part.callId(), part.toolName(), part.offset(), "");
+      events.add(at(event, empty));
+    }
   }
 
   boolean isEmpty() {

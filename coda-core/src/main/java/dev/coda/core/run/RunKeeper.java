@@ -127,6 +127,9 @@ final class RunKeeper implements AutoCloseable {
   private void renew() {
     Instant until = leaseEnd();
     for (ActiveRun run : active.all()) {
+      if (run.log().isLeft()) {
+        continue;
+      }
       Lease lease = run.lease();
       Lease renewed = new Lease(lease.runId(), lease.owner(), lease.fence(), until);
       switch (store.renew(renewed)) {
@@ -135,7 +138,6 @@ final class RunKeeper implements AutoCloseable {
         case LOST -> {
           if (active.find(lease.runId()).filter(run::equals).isPresent()) {
             run.log().abandon();
-            run.cancelSignal().cancel(CancelReason.LEASE_LOST);
           }
         }
       }

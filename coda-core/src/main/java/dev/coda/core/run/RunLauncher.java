@@ -1,6 +1,7 @@
 package dev.coda.core.run;
 
 import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
@@ -58,17 +59,12 @@ final class RunLauncher {
     Turn.Services services = parts.services();
     Lease lease = ClaimedRuns.lease(run);
     RunFeed feed = new RunFeed(2 * RunLog.MAX_PENDING);
-    RunLog log =
-        new RunLog(
-            new RunStart(run.id(), run.sessionId(), lease.fence(), projection),
-            parts.stores().runs(),
-            feed,
-            services.clock(),
-            parts.options().flushInterval());
-    Turn turn = turns.turn(frame, models, log);
+    CancelSignal signal = CancelSignal.create();
+    RunStart start = new RunStart(run.id(), run.sessionId(), lease.fence(), projection);
+    RunLog log = new RunLog(start, parts, feed, signal);
+    Turn turn = turns.turn(frame, models, log, signal);
     ActiveRun here =
-        new ActiveRun(
-            run.userId(), run.sessionId(), lease, log, feed, turn.cancelSignal(), turn.questions());
+        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, signal, turn.questions());
     active.add(here);
     feed.publish(events);
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());

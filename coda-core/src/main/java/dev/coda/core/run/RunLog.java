@@ -1,5 +1,7 @@
 package dev.coda.core.run;
 
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.EventKind;
@@ -20,43 +22,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes one run's log: numbers events, folds them, stores them, and shows them to viewers. What is
  * committed is stored before it is shown; streamed text is shown at once and stored in pieces.
  *
- * <p>After the terminal event nothing is written, nor when the run is another's. Thread-safe.
+ * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
+ * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
+ * until its lease is over, and whoever takes it over goes on from what the store has. Thread-safe.
  */
 final class RunLog implements EventSink {
-  /** Well below the feed's window, so that what left the window is always in the store. */
+  /**
+   * So many numbers at most are shown and not stored; see {@link ClaimedRuns#unseen}. Well below
+   * the feed's window, so that what left the window is always in the store.
+   */
   static final int MAX_PENDING = 512;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
   private final RunId runId;
   private final SessionId sessionId;
   private final long fence;
   private final RunStore store;
+  private final Patience patience;
   private final RunFeed feed;
+  private final CancelSignal signal;
   private final Clock clock;
   private final Duration flushInterval;
   private final ReentrantLock lock = new ReentrantLock();
   private final RunProjection projection;
   private final PendingEvents pending = new PendingEvents();
   private long lastSeq;
-  private int unstored;
+  private long storedSeq;
   private Instant oldestPending = Instant.MAX;
   private volatile boolean left;
-  private boolean handedOver;
+  private volatile boolean handedOver;
 
-  RunLog(RunStart start, RunStore store, RunFeed feed, Clock clock, Duration flushInterval) {
+  /**
+   * @param signal is given when the run is left, so that whatever is at work for it stops
+   */
+  RunLog(RunStart start, AgentParts parts, RunFeed feed, CancelSignal signal) {
     this.runId = start.runId();
     this.sessionId = start.sessionId();
     this.fence = start.fence();
     this.projection = start.projection();
     this.lastSeq = start.projection().lastSeq();
-    this.store = store;
+    this.storedSeq = lastSeq;
+    this.store = parts.stores().runs();
+    this.patience = parts.patience();
     this.feed = feed;
-    this.clock = clock;
-    this.flushInterval = flushInterval;
+    this.signal = signal;
+    this.clock = parts.services().clock();
+    this.flushInterval = parts.options().flushInterval();
   }
 
   @Override
@@ -67,12 +86,17 @@ final class RunLog implements EventSink {
         return;
       }
       RunEvent event = number(payload);
-      if (unstored >= MAX_PENDING || overdue(event.ts())) {
+      boolean full = lastSeq - storedSeq >= MAX_PENDING;
+      if (full) {
+        pending.keepNumber(event);
+      }
+      if (full || overdue(event.ts())) {
         store();
       }
       feed.publish(List.of(event));
     } finally {
       lock.unlock();
+      stopIfLeft();
     }
   }
 
@@ -93,6 +117,7 @@ final class RunLog implements EventSink {
       feed.publish(events);
     } finally {
       lock.unlock();
+      stopIfLeft();
     }
   }
 
@@ -111,10 +136,10 @@ final class RunLog implements EventSink {
     lock.lock();
     try {
       if (!left) {
+        handedOver = true;
         store();
       }
     } finally {
-      handedOver = !left;
       left = true;
       lock.unlock();
     }
@@ -122,17 +147,18 @@ final class RunLog implements EventSink {
 
   /** Tells whether the run was left to another process on purpose. */
   boolean isHandedOver() {
-    lock.lock();
-    try {
-      return handedOver;
-    } finally {
-      lock.unlock();
-    }
+    return handedOver;
   }
 
-  /** Writes nothing from now on: another process has the run. */
+  /** Writes nothing from now on, and stops what is at work: another process has the run. */
   void abandon() {
     left = true;
+    stopIfLeft();
+  }
+
+  /** Tells whether nothing is written any more though the run may not have ended. */
+  boolean isLeft() {
+    return left;
   }
 
   /** Stores text that has waited long enough, for when no further token comes. */
@@ -144,6 +170,7 @@ final class RunLog implements EventSink {
       }
     } finally {
       lock.unlock();
+      stopIfLeft();
     }
   }
 
@@ -151,7 +178,6 @@ final class RunLog implements EventSink {
     RunEvent event = new RunEvent(runId, sessionId, ++lastSeq, now(), payload);
     projection.apply(event);
     pending.add(event);
-    unstored++;
     if (oldestPending.equals(Instant.MAX) && event.kind() != EventKind.TOOL_CALL_DELTA) {
       oldestPending = event.ts();
     }
@@ -166,20 +192,30 @@ final class RunLog implements EventSink {
     List<RunEvent> events = pending.drain();
     if (!events.isEmpty()) {
       append(RunCommit.of(runId, fence, events, projection));
+      storedSeq = events.get(events.size() - 1).seq();
     }
-    unstored = 0;
     oldestPending = Instant.MAX;
   }
 
+  /** Nobody knows whether a failed commit is stored, so its numbers can be given to no other. */
   private void append(RunCommit commit) {
     try {
-      Patience.insist(() -> {
+      patience.insist(() -> {
         store.append(commit);
         return commit;
       });
-    } catch (StoreException e) {
-      left |= e.kind() == FailureKind.FENCED;
+    } catch (Throwable e) {
+      left = true;
+      LOG.warn("Run {} is written here no more: {}", runId, e.toString());
       throw e;
+    }
+  }
+
+  /** Without the lock, since what is stopped may write its last words. */
+  private void stopIfLeft() {
+    if (left && !handedOver) {
+      signal.cancel(CancelReason.LEASE_LOST);
+      feed.close();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.coda.core.run;
 
-import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
@@ -51,12 +50,7 @@ final class RunResumer {
   /** Goes on with a run whose process is gone, or whose questions have expired. */
   void takeOver(RunRecord run) {
     // After a long pause of this process, the lost owner may be this process itself.
-    active
-        .find(run.id())
-        .ifPresent(here -> {
-          here.log().abandon();
-          here.cancelSignal().cancel(CancelReason.LEASE_LOST);
-        });
+    active.find(run.id()).ifPresent(here -> here.log().abandon());
     RunReplay replay = claimed.read(run.id());
     if (run.cancelRequested()) {
       cancel(run, replay);

@@ -46,7 +46,7 @@ public final class RunSupervisor implements AutoCloseable {
     this.turns = new TurnFactory(parts);
     this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
     this.launcher = new RunLauncher(parts, turns, active, keeper, queues);
-    ClaimedRuns claimed = new ClaimedRuns(store, parts.services().clock(), active, queues);
+    ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
     RunResumer resumer = new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
@@ -85,7 +85,8 @@ public final class RunSupervisor implements AutoCloseable {
   }
 
   boolean cancel(UserId user, RunId id) {
-    Optional<ActiveRun> here = active.find(id).filter(run -> run.userId().equals(user));
+    Optional<ActiveRun> here =
+        active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
     if (here.isPresent()) {
       return here.get().cancelSignal().cancel(CancelReason.REQUESTED);
     }

@@ -130,7 +130,7 @@ final class TurnFactory {
     return new Models(parts.router().info(model), chat, keys);
   }
 
-  Turn turn(RunFrame frame, Models models, EventSink events) {
+  Turn turn(RunFrame frame, Models models, EventSink events, CancelSignal signal) {
     String own = frame.session().systemPrompt();
     String instructions = own == null ? parts.options().systemPrompt() : own;
     RunLimits limits = KeptSettings.limits(frame.settings());
@@ -149,7 +149,7 @@ final class TurnFactory {
         offered,
         gate(frame),
         events,
-        CancelSignal.create(),
+        signal,
         BudgetLedger.open(limits, frame.used(), parts.services().clock()),
         parts.services(),
         frame.span(),

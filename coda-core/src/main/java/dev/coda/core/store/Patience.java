@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a store again that is away: one that is away for a moment does not end a run, one that stays
- * away for some eight seconds does. Thread-safe.
+ * Asks a store again that is away: one that is away for a moment does not stop a run, one that
+ * stays away for some eight seconds does. Immutable.
  */
 public final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-  private static final List<Duration> PAUSES =
-      List.of(
+  private static final Patience STANDARD =
+      Patience.of(
           Duration.ofMillis(50),
           Duration.ofMillis(200),
           Duration.ofMillis(500),
@@ -24,11 +24,25 @@ public final class Patience {
           Duration.ofSeconds(2),
           Duration.ofSeconds(4));
 
-  private Patience() {}
+  private final List<Duration> pauses;
+
+  private Patience(List<Duration> pauses) {
+    this.pauses = pauses;
+  }
+
+  /** Returns the patience of some eight seconds. */
+  public static Patience standard() {
+    return STANDARD;
+  }
+
+  /** Creates a patience that waits this long before each new question. */
+  public static Patience of(Duration... pauses) {
+    return new Patience(List.of(pauses));
+  }
 
   /** Returns the store's answer, or throws its last refusal. */
-  public static <T> T insist(Supplier<T> question) {
-    for (Duration pause : PAUSES) {
+  public <T> T insist(Supplier<T> question) {
+    for (Duration pause : pauses) {
       try {
         return question.get();
       } catch (StoreException e) {

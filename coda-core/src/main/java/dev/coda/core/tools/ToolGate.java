@@ -54,7 +54,7 @@ public final class ToolGate {
   /** Reads the user's settings of this moment, and returns what holds for a tool. */
   public Function<RegisteredTool, ToolPermission> permissions() {
     Map<String, ToolSetting> settings =
-        Patience.insist(() -> store.list(user)).stream()
+        Patience.standard().insist(() -> store.list(user)).stream()
             .collect(Collectors.toMap(ToolSetting::toolName, setting -> setting));
     return tool -> permission(tool, settings);
   }

@@ -1,9 +1,11 @@
 package dev.coda.store.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL with the stores' tables, started once for all tests of this JVM. */
@@ -32,6 +34,16 @@ final class TestDatabase {
   static HikariDataSource poolAt(int port) {
     String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
     return PostgresStores.dataSource(url, "postgres", "postgres");
+  }
+
+  /** Opens such a pool that waits less for a connection than one usually does. */
+  static HikariDataSource poolAt(int port, Duration atMost) {
+    HikariConfig config = new HikariConfig();
+    try (HikariDataSource usual = poolAt(port)) {
+      usual.copyStateTo(config);
+    }
+    config.setConnectionTimeout(atMost.toMillis());
+    return new HikariDataSource(config);
   }
 
   /** Opens a pool whose connections can be told from others'. */

@@ -105,7 +105,7 @@ class OutageTest {
   private CodaAgent agent(AwayStores stores, ScriptedModel model, Tool... tools) {
     AgentOptions options =
         DurableFixture.options()
-            .leaseTime(Duration.ofMillis(300))
+            .leaseTime(Duration.ofSeconds(1))
             .flushInterval(Duration.ofMillis(20))
             .build();
     return fixture.agent(stores, options, model, tools);

@@ -31,7 +31,12 @@ public final class CancelSignal {
     void close();
   }
 
-  /** Gives the signal. Returns false if it had been given before, whose reason then stands. */
+  /**
+   * Gives the signal. Returns false if it had been given before, whose reason then stands.
+   *
+   * <p>Callbacks that throw do not keep others from being run: what they throw comes out of this
+   * method when all have been, the first of them with the others suppressed.
+   */
   public boolean cancel(CancelReason why) {
     List<Runnable> toRun;
     lock.lock();
@@ -45,7 +50,7 @@ public final class CancelSignal {
     } finally {
       lock.unlock();
     }
-    toRun.forEach(Runnable::run);
+    runAll(toRun);
     return true;
   }
 
@@ -73,6 +78,27 @@ public final class CancelSignal {
     }
     callback.run();
     return () -> {};
+  }
+
+  private static void runAll(List<Runnable> callbacks) {
+    Throwable failure = null;
+    for (Runnable callback : callbacks) {
+      try {
+        callback.run();
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
   }
 
   private void forget(Object token) {

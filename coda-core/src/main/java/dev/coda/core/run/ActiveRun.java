@@ -1,6 +1,5 @@
 package dev.coda.core.run;
 
-import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
@@ -13,5 +12,5 @@ record ActiveRun(
     Lease lease,
     RunLog log,
     RunFeed feed,
-    CancelSignal cancelSignal,
+    StopSignal stop,
     OpenQuestions questions) {}

@@ -53,7 +53,7 @@ final class Closing implements Runnable {
     } catch (StoreException e) {
       LOG.warn("Run {} loses its last words: {}", run.lease().runId(), e.getMessage());
     } finally {
-      run.cancelSignal().cancel(CancelReason.SHUTDOWN);
+      run.stop().give(CancelReason.SHUTDOWN);
     }
   }
 

@@ -76,7 +76,7 @@ final class RunKeeper implements AutoCloseable {
   AutoCloseable cancelAfter(ActiveRun run, Duration time) {
     ScheduledFuture<?> task =
         timer.schedule(
-            () -> onExecutor(() -> run.cancelSignal().cancel(CancelReason.DEADLINE)),
+            () -> onExecutor(() -> run.stop().give(CancelReason.DEADLINE)),
             time.toMillis(),
             TimeUnit.MILLISECONDS);
     return () -> task.cancel(false);
@@ -134,7 +134,7 @@ final class RunKeeper implements AutoCloseable {
       Lease renewed = new Lease(lease.runId(), lease.owner(), lease.fence(), until);
       switch (store.renew(renewed)) {
         case HELD -> {}
-        case CANCEL_REQUESTED -> run.cancelSignal().cancel(CancelReason.REQUESTED);
+        case CANCEL_REQUESTED -> run.stop().give(CancelReason.REQUESTED);
         case LOST -> {
           if (active.find(lease.runId()).filter(run::equals).isPresent()) {
             run.log().abandon();

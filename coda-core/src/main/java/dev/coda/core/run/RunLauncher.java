@@ -61,10 +61,11 @@ final class RunLauncher {
     RunFeed feed = new RunFeed(2 * RunLog.MAX_PENDING);
     CancelSignal signal = CancelSignal.create();
     RunStart start = new RunStart(run.id(), run.sessionId(), lease.fence(), projection);
-    RunLog log = new RunLog(start, parts, feed, signal);
+    StopSignal stop = new StopSignal(run.id(), signal);
+    RunLog log = new RunLog(start, parts, feed, stop);
     Turn turn = turns.turn(frame, models, log, signal);
     ActiveRun here =
-        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, signal, turn.questions());
+        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, stop, turn.questions());
     active.add(here);
     feed.publish(events);
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());
@@ -112,7 +113,7 @@ final class RunLauncher {
 
   private void park(ActiveRun run, Instant expiry) {
     boolean cancelled =
-        run.cancelSignal().reason().filter(why -> why == CancelReason.REQUESTED).isPresent();
+        run.stop().signal().reason().filter(why -> why == CancelReason.REQUESTED).isPresent();
     if (cancelled) {
       // It came too late for the loop, which had just gone to wait.
       parts.stores().runs().requestCancel(run.userId(), run.lease().runId());

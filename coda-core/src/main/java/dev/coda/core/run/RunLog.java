@@ -1,7 +1,6 @@
 package dev.coda.core.run;
 
 import dev.coda.api.cancel.CancelReason;
-import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.EventKind;
@@ -48,7 +47,7 @@ final class RunLog implements EventSink {
   private final RunStore store;
   private final Patience patience;
   private final RunFeed feed;
-  private final CancelSignal signal;
+  private final StopSignal stop;
   private final Clock clock;
   private final Duration flushInterval;
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,9 +60,9 @@ final class RunLog implements EventSink {
   private volatile boolean handedOver;
 
   /**
-   * @param signal is given when the run is left, so that whatever is at work for it stops
+   * @param stop is given when the run is left, so that whatever is at work for it stops
    */
-  RunLog(RunStart start, AgentParts parts, RunFeed feed, CancelSignal signal) {
+  RunLog(RunStart start, AgentParts parts, RunFeed feed, StopSignal stop) {
     this.runId = start.runId();
     this.sessionId = start.sessionId();
     this.fence = start.fence();
@@ -73,7 +72,7 @@ final class RunLog implements EventSink {
     this.store = parts.stores().runs();
     this.patience = parts.patience();
     this.feed = feed;
-    this.signal = signal;
+    this.stop = stop;
     this.clock = parts.services().clock();
     this.flushInterval = parts.options().flushInterval();
   }
@@ -214,7 +213,7 @@ final class RunLog implements EventSink {
   /** Without the lock, since what is stopped may write its last words. */
   private void stopIfLeft() {
     if (left && !handedOver) {
-      signal.cancel(CancelReason.LEASE_LOST);
+      stop.give(CancelReason.LEASE_LOST);
       feed.close();
     }
   }

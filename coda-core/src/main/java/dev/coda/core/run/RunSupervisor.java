@@ -88,7 +88,7 @@ public final class RunSupervisor implements AutoCloseable {
     Optional<ActiveRun> here =
         active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
     if (here.isPresent()) {
-      return here.get().cancelSignal().cancel(CancelReason.REQUESTED);
+      return here.get().stop().give(CancelReason.REQUESTED);
     }
     if (!store.requestCancel(user, id)) {
       return false;

@@ -9,8 +9,11 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Accepts every run and keeps nothing, so that what remains is the engine's own work. */
 final class ForgetfulRunStore implements RunStore {
@@ -38,8 +41,13 @@ final class ForgetfulRunStore implements RunStore {
   }
 
   @Override
-  public Lease.Renewal renew(Lease lease) {
-    return Lease.Renewal.HELD;
+  public List<Lease.Renewal> renew(List<Lease> leases) {
+    return Collections.nCopies(leases.size(), Lease.Renewal.HELD);
+  }
+
+  @Override
+  public Set<RunId> cancelRequested(Collection<RunId> runs) {
+    return Set.of();
   }
 
   @Override

@@ -14,8 +14,10 @@ import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stands between one process and the runs of a store. */
 abstract class RunStoreWrapper implements RunStore, Stores {
@@ -81,9 +83,15 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
-  public Lease.Renewal renew(Lease lease) {
+  public List<Lease.Renewal> renew(List<Lease> leases) {
     before(false);
-    return inner.runs().renew(lease);
+    return inner.runs().renew(leases);
+  }
+
+  @Override
+  public Set<RunId> cancelRequested(Collection<RunId> runs) {
+    before(false);
+    return inner.runs().cancelRequested(runs);
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class CancelSignal {
     return () -> {};
   }
 
+  @SuppressWarnings("ReferenceEquality") // An exception cannot suppress itself.
   private static void runAll(List<Runnable> callbacks) {
     Throwable failure = null;
     for (Runnable callback : callbacks) {

@@ -5,8 +5,10 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps runs and their logs. The log is append-only; a commit is one transaction.
@@ -46,10 +48,24 @@ public interface RunStore {
   List<RunRecord> active(UserId owner, SessionId session);
 
   /**
-   * Sets until when a lease holds, if it is still this owner's with this fence. A time that has
+   * Sets until when leases hold, each if it is still its owner's with its fence. A time that has
    * passed hands the run over to whoever claims it next.
+   *
+   * @param leases of different runs
+   * @return what became of each, in their order
    */
-  Lease.Renewal renew(Lease lease);
+  List<Lease.Renewal> renew(List<Lease> leases);
+
+  /** Sets until when one lease holds, as {@link #renew(List)} does. */
+  default Lease.Renewal renew(Lease lease) {
+    return renew(List.of(lease)).get(0);
+  }
+
+  /**
+   * Returns those of these runs that should stop and have not ended. Who holds their leases asks
+   * several times a second, so this must be cheap.
+   */
+  Set<RunId> cancelRequested(Collection<RunId> runs);
 
   /** Takes over runs whose lease ended before now; each gets a higher fence. */
   List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit);
@@ -58,7 +74,7 @@ public interface RunStore {
    * Gives a run up: its fence is raised, so that this owner can write nothing more, and whoever
    * claims expired runs gets it at the lease's time, at once if that has passed.
    *
-   * @return what {@link #renew} would have said; {@code LOST} changes nothing
+   * @return what {@link #renew(Lease)} would have said; {@code LOST} changes nothing
    */
   Lease.Renewal release(Lease lease);
 
@@ -68,8 +84,6 @@ public interface RunStore {
    */
   Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until);
 
-  /**
-   * Notes that a run should stop; its owner hears of it on renewal. Returns false if it has ended.
-   */
+  /** Notes that a run should stop, for its owner to hear of. Returns false if it has ended. */
   boolean requestCancel(UserId owner, RunId id);
 }

@@ -12,9 +12,11 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes everything on, and tells the indexer of messages that were finished. Thread-safe. */
@@ -62,12 +64,19 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
-  public Lease.Renewal renew(Lease lease) {
-    Lease.Renewal renewal = runs.renew(lease);
-    if (renewal == Lease.Renewal.LOST) {
-      owners.remove(lease.runId());
+  public List<Lease.Renewal> renew(List<Lease> leases) {
+    List<Lease.Renewal> told = runs.renew(leases);
+    for (int i = 0; i < told.size(); i++) {
+      if (told.get(i) == Lease.Renewal.LOST) {
+        owners.remove(leases.get(i).runId());
+      }
     }
-    return renewal;
+    return told;
+  }
+
+  @Override
+  public Set<RunId> cancelRequested(Collection<RunId> asked) {
+    return runs.cancelRequested(asked);
   }
 
   @Override

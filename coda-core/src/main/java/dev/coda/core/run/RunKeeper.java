@@ -3,18 +3,23 @@ package dev.coda.core.run;
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.id.RunId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.loop.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class RunKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(1);
+
+  /** Stopping has half a second from any process to the provider's socket. */
+  private static final Duration LONGEST_WAIT_FOR_CANCEL = Duration.ofMillis(200);
 
   private final String owner = UUID.randomUUID().toString();
   private final RunStore store;
@@ -54,9 +62,10 @@ final class RunKeeper implements AutoCloseable {
   /** Begins to look after runs, with this for those that were left behind. */
   void start(Runnable takeOver) {
     Duration third = options.leaseTime().dividedBy(3);
-    every(third, this::renew);
-    every(options.flushInterval(), () -> active.all().forEach(run -> run.log().flushOverdue()));
-    sweep = every(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, takeOver);
+    every(third, whileAtWork(this::renew));
+    every(options.flushInterval(), whileAtWork(this::flush));
+    every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed));
+    sweep = every(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, () -> takeOver);
   }
 
   /** Looks for runs to take over now rather than at the next time. */
@@ -87,10 +96,39 @@ final class RunKeeper implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  /** Returns what does the work out of turn, unless it is being done. */
-  private Runnable every(Duration period, Runnable work) {
+  /**
+   * Does work again and again, unless it is still being done.
+   *
+   * @param due gives what there is to do now; null for nothing
+   * @return what has it done out of turn
+   */
+  private Runnable every(Duration period, Supplier<@Nullable Runnable> due) {
     AtomicBoolean busy = new AtomicBoolean();
-    Runnable guarded =
+    Runnable start =
+        () -> {
+          Runnable work = due.get();
+          if (work != null && busy.compareAndSet(false, true)) {
+            onExecutor(work, () -> busy.set(false));
+          }
+        };
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(start, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    return start;
+  }
+
+  private Supplier<@Nullable Runnable> whileAtWork(Consumer<List<ActiveRun>> work) {
+    return () -> {
+      List<ActiveRun> runs = active.all().stream().filter(run -> !run.log().isLeft()).toList();
+      return runs.isEmpty() ? null : () -> work.accept(runs);
+    };
+  }
+
+  private void onExecutor(Runnable work) {
+    onExecutor(work, () -> {});
+  }
+
+  private void onExecutor(Runnable work, Runnable then) {
+    Runnable contained =
         () -> {
           try {
             work.run();
@@ -99,48 +137,67 @@ final class RunKeeper implements AutoCloseable {
           } catch (RuntimeException e) {
             LOG.error("Looking after runs failed", e);
           } finally {
-            busy.set(false);
+            then.run();
           }
         };
-    Runnable start =
-        () -> {
-          if (busy.compareAndSet(false, true) && !onExecutor(guarded)) {
-            busy.set(false);
-          }
-        };
-    ScheduledFuture<?> unused =
-        timer.scheduleWithFixedDelay(start, 0, period.toMillis(), TimeUnit.MILLISECONDS);
-    return start;
-  }
-
-  private boolean onExecutor(Runnable work) {
-    Executor executor = services.executor();
     try {
-      executor.execute(work);
-      return true;
+      services.executor().execute(contained);
     } catch (RejectedExecutionException e) {
       LOG.warn("The executor takes no work", e);
-      return false;
+      then.run();
     }
   }
 
-  private void renew() {
+  private void renew(List<ActiveRun> runs) {
     Instant until = leaseEnd();
-    for (ActiveRun run : active.all()) {
-      if (run.log().isLeft()) {
-        continue;
-      }
-      Lease lease = run.lease();
-      Lease renewed = new Lease(lease.runId(), lease.owner(), lease.fence(), until);
-      switch (store.renew(renewed)) {
+    List<Lease.Renewal> told =
+        store.renew(runs.stream().map(ActiveRun::lease).map(held -> until(held, until)).toList());
+    for (int i = 0; i < runs.size(); i++) {
+      ActiveRun run = runs.get(i);
+      switch (told.get(i)) {
         case HELD -> {}
-        case CANCEL_REQUESTED -> run.stop().give(CancelReason.REQUESTED);
+        case CANCEL_REQUESTED -> stop(run);
         case LOST -> {
-          if (active.find(lease.runId()).filter(run::equals).isPresent()) {
-            run.log().abandon();
+          if (active.find(run.lease().runId()).filter(run::equals).isPresent()) {
+            onExecutor(run.log()::abandon);
           }
         }
       }
     }
+  }
+
+  /** Each in a task of its own: one whose commit waits for the store holds up no other. */
+  private void flush(List<ActiveRun> runs) {
+    for (ActiveRun run : runs) {
+      if (run.log().isOverdue()) {
+        onExecutor(run.log()::flushOverdue);
+      }
+    }
+  }
+
+  /** Stops what somebody has asked another process to stop. */
+  private void heed(List<ActiveRun> runs) {
+    List<ActiveRun> going = runs.stream().filter(run -> !run.stop().isGiven()).toList();
+    if (going.isEmpty()) {
+      return;
+    }
+    Set<RunId> asked;
+    try {
+      asked = store.cancelRequested(going.stream().map(run -> run.lease().runId()).toList());
+    } catch (StoreException e) {
+      // This is asked often, and the next renewal says so loud enough.
+      LOG.debug("The store does not say which runs should stop: {}", e.getMessage());
+      return;
+    }
+    going.stream().filter(run -> asked.contains(run.lease().runId())).forEach(this::stop);
+  }
+
+  /** On a thread of its own, since what is stopped may take its time. */
+  private void stop(ActiveRun run) {
+    onExecutor(() -> run.stop().give(CancelReason.REQUESTED));
+  }
+
+  private static Lease until(Lease lease, Instant until) {
+    return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
   }
 }

@@ -160,9 +160,23 @@ final class RunLog implements EventSink {
     return left;
   }
 
+  /** Tells whether text has waited long enough, and nobody is writing who would take it along. */
+  boolean isOverdue() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      return !left && overdue(now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Stores text that has waited long enough, for when no further token comes. */
   void flushOverdue() {
-    lock.lock();
+    if (!lock.tryLock()) {
+      return;
+    }
     try {
       if (!left && overdue(now())) {
         store();

@@ -14,10 +14,13 @@ import dev.coda.api.session.RunStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Keeps runs and their logs in memory. Thread-safe. */
@@ -119,11 +122,29 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public Lease.Renewal renew(Lease lease) {
+  public List<Lease.Renewal> renew(List<Lease> leases) {
     return state.locked(() -> {
-      Optional<RunEntry> run = heldBy(lease);
-      run.ifPresent(entry -> state.lease(entry, lease));
-      return renewal(run);
+      List<Lease.Renewal> told = new ArrayList<>(leases.size());
+      for (Lease lease : leases) {
+        Optional<RunEntry> run = heldBy(lease);
+        run.ifPresent(entry -> state.lease(entry, lease));
+        told.add(renewal(run));
+      }
+      return told;
+    });
+  }
+
+  @Override
+  public Set<RunId> cancelRequested(Collection<RunId> runs) {
+    return state.locked(() -> {
+      Set<RunId> asked = new HashSet<>();
+      for (RunId id : runs) {
+        RunEntry run = state.runs.get(id);
+        if (run != null && isToStop(run.record())) {
+          asked.add(id);
+        }
+      }
+      return asked;
     });
   }
 
@@ -170,6 +191,10 @@ final class InMemoryRunStore implements RunStore {
       run.ifPresent(RunEntry::requestCancel);
       return run.isPresent();
     });
+  }
+
+  private static boolean isToStop(RunRecord run) {
+    return run.cancelRequested() && !run.status().isTerminal();
   }
 
   private Optional<RunEntry> own(UserId owner, RunId id) {

@@ -11,8 +11,14 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps runs and their logs in PostgreSQL. Thread-safe. */
@@ -99,13 +105,53 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public Lease.Renewal renew(Lease lease) {
-    return hold(sql.renew, lease);
+  public List<Lease.Renewal> renew(List<Lease> leases) {
+    Map<RunId, Lease.Renewal> held =
+        database.with(handle ->
+            handle
+                .createQuery(sql.renew)
+                .bind("run", Bind.column(leases, lease -> lease.runId().value()))
+                .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
+                .bind("fence", Bind.column(leases, Lease::fence))
+                .bind("until", Bind.column(leases, lease -> Bind.time(lease.until())))
+                .reduceRows(
+                    new HashMap<>(),
+                    (renewals, row) -> {
+                      renewals.put(
+                          new RunId(row.getColumn("id", UUID.class)),
+                          renewal(row.getColumn("cancel_requested", Boolean.class)));
+                      return renewals;
+                    }));
+    return leases.stream()
+        .map(lease -> held.getOrDefault(lease.runId(), Lease.Renewal.LOST))
+        .toList();
+  }
+
+  @Override
+  public Set<RunId> cancelRequested(Collection<RunId> runs) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.cancelRequested)
+            .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
+            .mapTo(UUID.class)
+            .map(RunId::new)
+            .collect(Collectors.toSet()));
   }
 
   @Override
   public Lease.Renewal release(Lease lease) {
-    return hold(sql.release, lease);
+    return database
+        .with(handle ->
+            handle
+                .createQuery(sql.release)
+                .bind("run", lease.runId().value())
+                .bind("owner", StoredText.of(lease.owner()))
+                .bind("fence", lease.fence())
+                .bind("until", Bind.time(lease.until()))
+                .mapTo(Boolean.class)
+                .findOne())
+        .map(PostgresRunStore::renewal)
+        .orElse(Lease.Renewal.LOST);
   }
 
   @Override
@@ -145,19 +191,8 @@ final class PostgresRunStore implements RunStore {
             > 0);
   }
 
-  private Lease.Renewal hold(String statement, Lease lease) {
-    return database
-        .with(handle ->
-            handle
-                .createQuery(statement)
-                .bind("run", lease.runId().value())
-                .bind("owner", StoredText.of(lease.owner()))
-                .bind("fence", lease.fence())
-                .bind("until", Bind.time(lease.until()))
-                .mapTo(Boolean.class)
-                .findOne())
-        .map(cancel -> cancel ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD)
-        .orElse(Lease.Renewal.LOST);
+  private static Lease.Renewal renewal(boolean cancelRequested) {
+    return cancelRequested ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD;
   }
 
   private Optional<RunRecord> insert(Handle handle, RunRecord run, Lease lease, RunCommit first) {

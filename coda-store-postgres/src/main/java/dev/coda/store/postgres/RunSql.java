@@ -20,6 +20,7 @@ final class RunSql {
   final String state;
   final String active;
   final String renew;
+  final String cancelRequested;
   final String release;
   final String claim;
   final String claimPaused;
@@ -73,9 +74,17 @@ final class RunSql {
     renew =
         database.sql(
             """
-            UPDATE {schema}.runs SET lease_until = :until
-            WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
-            RETURNING cancel_requested
+            UPDATE {schema}.runs r SET lease_until = l.until
+            FROM unnest(:run::uuid[], :owner::text[], :fence::bigint[], :until::timestamptz[])
+              AS l (run, owner, fence, until)
+            WHERE r.id = l.run AND r.lease_owner = l.owner AND r.fence = l.fence AND r.finished_at IS NULL
+            RETURNING r.id, r.cancel_requested
+            """);
+    cancelRequested =
+        database.sql(
+            """
+            SELECT id FROM {schema}.runs
+            WHERE id = ANY (:runs::uuid[]) AND cancel_requested AND finished_at IS NULL
             """);
     release =
         database.sql(

@@ -22,10 +22,12 @@ import dev.coda.core.CodaAgent;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,32 @@ final class DurableRunTest {
       RunOutcome outcome = second.find(UserId.LOCAL, run.id()).orElseThrow().outcome();
 
       assertThat(((RunOutcome.Completed) outcome).answer().text()).isEqualTo("The whole.");
+    }
+  }
+
+  @Test
+  void aRunIsStoppedByAnotherAgentWithinASecondOrSo() throws Exception {
+    CountDownLatch talking = new CountDownLatch(1);
+    AtomicLong stopped = new AtomicLong();
+    ScriptedModel stalled =
+        ScriptedModel.of(
+            ModelScript.create()
+                .say("Half ")
+                .then(call -> {
+                  talking.countDown();
+                  call.awaitCancel();
+                  stopped.set(System.nanoTime());
+                }));
+    try (CodaAgent owner = agent(stalled);
+        CodaAgent other = agent(ScriptedModel.of())) {
+      Run run = owner.start(RunRequest.of(session, "Say it."));
+      talking.await();
+
+      long asked = System.nanoTime();
+      assertThat(other.find(UserId.LOCAL, run.id()).orElseThrow().cancel()).isTrue();
+
+      assertThat(run.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
+      assertThat(Duration.ofNanos(stopped.get() - asked)).isLessThan(Duration.ofMillis(1_500));
     }
   }
 

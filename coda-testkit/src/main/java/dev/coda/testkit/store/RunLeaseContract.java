@@ -39,6 +39,41 @@ public abstract class RunLeaseContract extends StoreContract {
   }
 
   @Test
+  void prolongsManyLeasesAtOnceAndTellsOfEachInOrder() {
+    Lease held = start(newSession().id(), FUTURE);
+    Lease lost = start(newSession().id(), FUTURE);
+    Lease asked = start(newSession().id(), FUTURE);
+    stores().runs().requestCancel(owner, asked.runId());
+    Instant later = FUTURE.plusSeconds(60);
+    Lease foreign = new Lease(lost.runId(), lost.owner(), 2, later);
+
+    assertThat(stores().runs().renew(List.of(until(asked, later), foreign, until(held, later))))
+        .containsExactly(Lease.Renewal.CANCEL_REQUESTED, Lease.Renewal.LOST, Lease.Renewal.HELD);
+
+    assertThat(find(held).lease()).isEqualTo(until(held, later));
+    assertThat(find(asked).lease()).isEqualTo(until(asked, later));
+    assertThat(find(lost).lease()).isEqualTo(lost);
+    assertThat(stores().runs().renew(List.of())).isEmpty();
+  }
+
+  @Test
+  void tellsWhichRunsShouldStop() {
+    RunId asked = start(newSession().id(), FUTURE).runId();
+    RunId other = start(newSession().id(), FUTURE).runId();
+    SampleRun ending = plain(newSession().id());
+    List<RunCommit> commits = ending.commits(3);
+    stores().runs().start(ending.record(), commits.get(0));
+    stores().runs().requestCancel(owner, asked);
+    stores().runs().requestCancel(owner, ending.id());
+    commits.subList(1, commits.size()).forEach(stores().runs()::append);
+
+    List<RunId> all = List.of(asked, other, ending.id(), RunId.next(ids));
+    assertThat(stores().runs().cancelRequested(all)).containsExactly(asked);
+    assertThat(stores().runs().cancelRequested(List.of(other))).isEmpty();
+    assertThat(stores().runs().cancelRequested(List.of())).isEmpty();
+  }
+
+  @Test
   void losesTheLeaseToAnotherFenceOrOwner() {
     Lease lease = start(newSession().id(), FUTURE);
     Lease higher = new Lease(lease.runId(), lease.owner(), 2, FUTURE);

@@ -1,0 +1,94 @@
+package dev.coda.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunOutcome;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.EventKind;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.Session;
+import dev.coda.testkit.model.ModelScript;
+import dev.coda.testkit.model.ScriptedModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What runs get from the clock while they are at work. */
+@Timeout(30)
+class KeeperTest {
+  private final DurableFixture fixture = new DurableFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aRunThatCannotStoreKeepsNoOtherFromStoring() {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    RunStoreWrapper stores =
+        new RunStoreWrapper(fixture.stores) {
+          @Override
+          public void append(RunCommit commit) {
+            if (commit.events().get(0).sessionId().equals(fixture.session)) {
+              blocked.countDown();
+              await().until(() -> goOn.getCount() == 0);
+            }
+            super.append(commit);
+          }
+
+          @Override
+          void before(boolean commit) {}
+        };
+    ModelScript halfway = ModelScript.create().say("Half ").stall();
+    CodaAgent agent =
+        fixture.agent(stores, DurableFixture.options().build(), ScriptedModel.of(halfway, halfway));
+    SessionId second = new SessionId(UUID.randomUUID());
+    fixture.stores.sessions().create(Session.start(second, UserId.LOCAL, Instant.now()));
+
+    fixture.ask(agent);
+    await().until(() -> blocked.getCount() == 0);
+    Run other = agent.start(RunRequest.of(second, "Do it."));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(fixture.stored(other.id()))
+                .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA));
+    goOn.countDown();
+  }
+
+  @Test
+  void stopsWithinASecondOrSoWhateverAgentIsAsked() throws Exception {
+    CountDownLatch talking = new CountDownLatch(1);
+    AtomicLong stopped = new AtomicLong();
+    CodaAgent owner =
+        fixture.agent(
+            ScriptedModel.of(
+                ModelScript.create()
+                    .say("Half ")
+                    .then(call -> {
+                      talking.countDown();
+                      call.awaitCancel();
+                      stopped.set(System.nanoTime());
+                    })));
+    CodaAgent other = fixture.agent(ScriptedModel.of());
+    Run run = fixture.ask(owner);
+    talking.await();
+
+    long asked = System.nanoTime();
+    assertThat(other.find(UserId.LOCAL, run.id()).orElseThrow().cancel()).isTrue();
+
+    assertThat(run.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
+    assertThat(Duration.ofNanos(stopped.get() - asked)).isLessThan(Duration.ofMillis(1_500));
+  }
+}

@@ -9,30 +9,89 @@ import java.util.Locale;
 
 /**
  * Measures everything and prints one table: {@code Benchmarks <rounds> <log> <folder of peers>
- * [engine|streams]}. Ends with 1 if a row is void, and with 0 whether or not the targets are met: a
- * busy machine is no defect.
+ * [engine|streams|store]}. Ends with 1 if a row is void, and with 0 whether or not the targets are
+ * met: a busy machine is no defect.
  */
 final class Benchmarks {
-  private Benchmarks() {}
+  private final int rounds;
+  private final Path log;
+  private final Path peers;
+  private final List<Row> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private Benchmarks(int rounds, Path log, Path peers) {
+    this.rounds = rounds;
+    this.log = log;
+    this.peers = peers;
+  }
 
   public static void main(String[] args) throws Exception {
-    int rounds = Integer.parseInt(args[0]);
     Path log = Path.of(args[1]).toAbsolutePath();
     Files.createDirectories(log.getParent());
-    String only = args.length > 3 ? args[3] : "";
+    Benchmarks all = new Benchmarks(Integer.parseInt(args[0]), log, Path.of(args[2]));
+    String only = args.length > 3 ? args[3] : "all";
     double before = load();
-    List<Row> rows = new ArrayList<>();
-    if (!only.equals("engine")) {
-      rows.addAll(streams(rounds, log, Contender.all(Path.of(args[2]))));
+    if (only.equals("streams") || only.equals("all")) {
+      all.streams();
     }
-    String share = "";
-    if (!only.equals("streams")) {
-      Figures figures = new Rounds(Effort.full(rounds), log).measure();
-      rows.addAll(Plan.rows(figures));
-      share = StoreShare.of(figures);
+    if (only.equals("engine") || only.equals("all")) {
+      all.engine();
     }
+    if (only.equals("store") || only.equals("all")) {
+      all.store();
+    }
+    all.print(before);
+    System.exit(all.rows.stream().anyMatch(Row::isVoid) ? 1 : 0);
+  }
+
+  private void streams() throws Exception {
+    List<Contender> contenders = new ArrayList<>(Contender.own());
+    contenders.addAll(Contender.peers(peers, Contender.STREAMING));
+    Figures figures = new Figures(rounds);
+    try (StreamRounds streams =
+        new StreamRounds(contenders, log.resolveSibling("streams.log"), figures)) {
+      streams.warmUp();
+      for (int round = 1; round <= rounds; round++) {
+        System.out.printf("Streams, round %d of %d%n", round, rounds);
+        streams.measure(round);
+      }
+    }
+    rows.addAll(StreamPlan.rows(figures));
+  }
+
+  private void engine() throws Exception {
+    Figures figures = new Rounds(Effort.full(rounds), log).measure();
+    rows.addAll(Plan.rows(figures));
+    notes.add(StoreShare.of(figures));
+  }
+
+  private void store() throws Exception {
+    Figures figures = new Figures(rounds);
+    try (StoreServer server = StoreServer.start();
+        StoreRounds store = new StoreRounds(server, StoreWork.full(), figures);
+        PeerSteps others =
+            new PeerSteps(
+                Contender.peers(peers, List.of(Contender.DBOS)),
+                server,
+                StoreWork.full(),
+                log.resolveSibling("peers.log"))) {
+      store.warmUp();
+      others.warmUp();
+      for (int round = 1; round <= rounds; round++) {
+        System.out.printf("Store, round %d of %d%n", round, rounds);
+        store.measure(round);
+        others.measure(figures);
+      }
+      notes.add(
+          String.format(
+              Locale.ROOT, "A commit of P19 has %.1f rows of events.", store.rowsOfACommit()));
+    }
+    rows.addAll(StorePlan.rows(figures));
+  }
+
+  private void print(double before) {
     System.out.println(Table.of(rows));
-    System.out.println(share);
+    notes.forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
         "Java %s, %d cores, load average %.1f before and %.1f after; median (least – most) of %d"
@@ -44,22 +103,7 @@ final class Benchmarks {
         rounds);
     if (rows.stream().anyMatch(Row::isVoid)) {
       System.out.println("A void row has failed; " + log.getParent() + " has the logs.");
-      System.exit(1);
     }
-  }
-
-  private static List<Row> streams(int rounds, Path log, List<Contender> contenders)
-      throws Exception {
-    Figures figures = new Figures(rounds);
-    try (StreamRounds streams =
-        new StreamRounds(contenders, log.resolveSibling("streams.log"), figures)) {
-      streams.warmUp();
-      for (int round = 1; round <= rounds; round++) {
-        System.out.printf("Streams, round %d of %d%n", round, rounds);
-        streams.measure(round);
-      }
-    }
-    return StreamPlan.rows(figures);
   }
 
   private static double load() {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is what takes part in the comparison of streams. Immutable.
+ * Is what takes part in a comparison, in a process of its own. Immutable.
  *
  * @param name as the table has it
  * @param classPath of its own process
@@ -18,8 +18,19 @@ record Contender(String name, String classPath, String factory) {
   static final String RAW_SOCKET = "raw socket";
   static final String OK_HTTP = "OkHttp and Jackson";
 
-  /** The peers by the folders of their modules. */
-  static final List<String> PEERS = List.of("langchain4j", "openai-java", "spring-ai");
+  static final String LANGCHAIN4J = "langchain4j";
+  static final String LANGGRAPH4J = "langgraph4j";
+  static final String DBOS = "dbos";
+
+  /** The peers that stream answers, by the folders of their modules. */
+  static final List<String> STREAMING = List.of(LANGCHAIN4J, "openai-java", "spring-ai");
+
+  /** The peers that have a loop in this process. */
+  static final List<String> IN_PROCESS = List.of(LANGCHAIN4J, LANGGRAPH4J);
+
+  /** All peers, in the order of the table. */
+  static final List<String> PEERS =
+      List.of(LANGCHAIN4J, "openai-java", "spring-ai", LANGGRAPH4J, DBOS);
 
   /** Coda and the floors: what this module has on its own class path. */
   static List<Contender> own() {
@@ -30,10 +41,10 @@ record Contender(String name, String classPath, String factory) {
         new Contender(OK_HTTP, classPath, OkHttpModelClient.Library.class.getName()));
   }
 
-  /** Adds the peers that were built into this folder of modules. */
-  static List<Contender> all(Path folder) throws IOException {
-    List<Contender> all = new ArrayList<>(own());
-    for (String peer : PEERS) {
+  /** Returns those of the peers that were built into this folder of modules. */
+  static List<Contender> peers(Path folder, List<String> names) throws IOException {
+    List<Contender> all = new ArrayList<>();
+    for (String peer : names) {
       Path libraries = folder.resolve(peer).resolve("target/classpath.txt");
       if (Files.exists(libraries)) {
         String classPath =

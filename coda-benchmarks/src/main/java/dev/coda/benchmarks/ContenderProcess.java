@@ -61,6 +61,15 @@ final class ContenderProcess implements AutoCloseable {
     throw new IOException("the process has ended");
   }
 
+  /** Asks, and says so where the answer is an error: a round without a figure is void. */
+  Result ask(Contender contender, String order) throws IOException {
+    Result result = ask(order);
+    if (!result.error().isEmpty()) {
+      System.out.printf("%s at '%s': %s%n", contender.name(), order, result.error());
+    }
+    return result;
+  }
+
   @Override
   public void close() {
     try {

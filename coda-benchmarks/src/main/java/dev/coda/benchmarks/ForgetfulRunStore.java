@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Accepts every run and keeps nothing, so that what remains is the engine's own work. */
-final class ForgetfulRunStore implements RunStore {
+class ForgetfulRunStore implements RunStore {
   @Override
   public RunRecord start(RunRecord run, RunCommit first) {
     return run;

@@ -17,12 +17,13 @@ record ForgetfulStores(
     ArtifactStore artifacts)
     implements Stores {
   static ForgetfulStores create() {
+    return with(new ForgetfulRunStore());
+  }
+
+  /** Has runs go to this store instead. */
+  static ForgetfulStores with(RunStore runs) {
     Stores memory = InMemoryStores.create();
     return new ForgetfulStores(
-        memory.sessions(),
-        new ForgetfulRunStore(),
-        memory.index(),
-        memory.toolPermissions(),
-        memory.artifacts());
+        memory.sessions(), runs, memory.index(), memory.toolPermissions(), memory.artifacts());
   }
 }

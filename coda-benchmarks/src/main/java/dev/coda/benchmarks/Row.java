@@ -3,12 +3,12 @@ package dev.coda.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Is one line of the table: a figure beside its floor, its target and its peers. Immutable.
  *
- * @param peers in the order of {@link Contender#PEERS}, void where a peer has no such figure; none
- *     where there is nothing to compare with
+ * @param peers by name, void where a peer has no such figure
  */
 record Row(
     String id,
@@ -17,22 +17,28 @@ record Row(
     Series ours,
     Series floor,
     Target target,
-    List<Series> peers) {
-  static final List<String> HEADINGS = headings();
+    Map<String, Series> peers) {
+  static final List<String> HEADINGS =
+      List.of("id", "workload", "Coda", "floor", "ratio", "target", "verdict");
 
   Row {
-    peers = List.copyOf(peers);
+    peers = Map.copyOf(peers);
   }
 
   Row(String id, String workload, Measure measure, Series ours, Series floor, Target target) {
-    this(id, workload, measure, ours, floor, target, List.of());
+    this(id, workload, measure, ours, floor, target, Map.of());
   }
 
   boolean isVoid() {
     return ours.isVoid() || floor.isVoid();
   }
 
-  List<String> cells() {
+  boolean hasFigureOf(String peer) {
+    return !peers.getOrDefault(peer, Series.VOID).isVoid();
+  }
+
+  /** Returns what the line shows below the headings and these peers. */
+  List<String> cells(List<String> columns) {
     List<String> cells = new ArrayList<>(List.of(id, workload));
     if (isVoid()) {
       cells.addAll(List.of("void", "void", "–", target.show(measure), "void"));
@@ -45,9 +51,7 @@ record Row(
               target.show(measure),
               target.verdict(ours.median(), floor.median())));
     }
-    for (int i = 0; i < Contender.PEERS.size(); i++) {
-      cells.add(i < peers.size() ? peer(peers.get(i)) : "–");
-    }
+    columns.forEach(peer -> cells.add(peer(peers.getOrDefault(peer, Series.VOID))));
     return cells;
   }
 
@@ -61,12 +65,5 @@ record Row(
 
   private static String times(double ratio) {
     return String.format(Locale.ROOT, ratio < 10 ? "%.2f ×" : "%.0f ×", ratio);
-  }
-
-  private static List<String> headings() {
-    List<String> headings =
-        new ArrayList<>(List.of("id", "workload", "Coda", "floor", "ratio", "target", "verdict"));
-    headings.addAll(Contender.PEERS);
-    return List.copyOf(headings);
   }
 }

@@ -2,7 +2,10 @@ package dev.coda.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Says what the table shows of the streams: Coda beside a floor and its peers. */
 final class StreamPlan {
@@ -51,8 +54,11 @@ final class StreamPlan {
   private void row(
       String id, String label, String workload, Measure measure, String floor, Target target) {
     UnaryOperator<String> of = name -> name + " " + workload;
-    List<Series> peers =
-        Contender.PEERS.stream().map(peer -> figures.series(of.apply(peer), measure)).toList();
+    Map<String, Series> peers =
+        Contender.PEERS.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), peer -> figures.series(of.apply(peer), measure)));
     rows.add(
         new Row(
             id,

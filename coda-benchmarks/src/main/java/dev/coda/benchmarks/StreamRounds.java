@@ -100,11 +100,7 @@ final class StreamRounds implements AutoCloseable {
   }
 
   private Result ask(Map.Entry<Contender, ContenderProcess> each, String order) throws IOException {
-    Result result = each.getValue().ask(order);
-    if (!result.error().isEmpty()) {
-      System.out.printf("%s at '%s': %s%n", each.getKey().name(), order, result.error());
-    }
-    return result;
+    return each.getValue().ask(each.getKey(), order);
   }
 
   private String order(int streams, int tokens, int everyMs, int spreadMs) {

@@ -4,17 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Lays out rows as a Markdown table that also reads well in a terminal. */
+/**
+ * Lays out rows as a Markdown table that also reads well in a terminal. A peer without a figure has
+ * no column.
+ */
 final class Table {
   private Table() {}
 
   static String of(List<Row> rows) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(Row.HEADINGS);
-    rows.forEach(row -> lines.add(row.cells()));
+    List<String> peers =
+        Contender.PEERS.stream()
+            .filter(peer -> rows.stream().anyMatch(row -> row.hasFigureOf(peer)))
+            .toList();
+    List<String> headings = Stream.concat(Row.HEADINGS.stream(), peers.stream()).toList();
+    lines.add(headings);
+    rows.forEach(row -> lines.add(row.cells(peers)));
     List<Integer> widths =
-        IntStream.range(0, Row.HEADINGS.size())
+        IntStream.range(0, headings.size())
             .mapToObj(column ->
                 lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
             .toList();

@@ -18,6 +18,11 @@ sealed interface Target {
     return new Relative(limit);
   }
 
+  /** At least this share of the floor, where more is better. */
+  static Target ofFloor(double share) {
+    return new Share(share);
+  }
+
   static Target none() {
     return new None();
   }
@@ -45,6 +50,19 @@ sealed interface Target {
     @Override
     public String verdict(double figure, double floor) {
       return figure <= limit * floor ? "met" : "not met";
+    }
+  }
+
+  /** A share of the floor, which is a rate. Immutable. */
+  record Share(double least) implements Target {
+    @Override
+    public String show(Measure measure) {
+      return String.format(Locale.ROOT, "≥ %.2f ×", least);
+    }
+
+    @Override
+    public String verdict(double figure, double floor) {
+      return figure >= least * floor ? "met" : "not met";
     }
   }
 

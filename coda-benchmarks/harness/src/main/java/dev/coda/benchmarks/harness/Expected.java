@@ -8,6 +8,11 @@ public final class Expected {
   /** What a host answers after its tool calls. */
   public static final String LOOP_ANSWER = "The sum is 42.";
 
+  /**
+   * What a step of a workflow returns: about as much as a small tool's result is with its names.
+   */
+  public static final String STEP_RESULT = "a".repeat(200);
+
   private Expected() {}
 
   /** Returns the text of a token by its place. */

@@ -1,0 +1,21 @@
+package dev.coda.benchmarks;
+
+/**
+ * Says how much a store is given to do in a round. Immutable.
+ *
+ * @param turns how many turns are stored, and how many have their events stored
+ * @param toolTurns how many turns with tools are stored, one commit after the other
+ * @param calls how many calls of a tool each of those has
+ * @param threads how many work side by side
+ */
+record StoreWork(int turns, int toolTurns, int calls, int threads) {
+  /** Enough for figures. */
+  static StoreWork full() {
+    return new StoreWork(400, 40, 10, 8);
+  }
+
+  /** Everything once, to see that it works; the figures mean nothing. */
+  static StoreWork smoke() {
+    return new StoreWork(3, 1, 2, 2);
+  }
+}

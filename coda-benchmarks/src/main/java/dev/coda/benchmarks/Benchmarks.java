@@ -60,7 +60,8 @@ final class Benchmarks {
   }
 
   private void engine() throws Exception {
-    Figures figures = new Rounds(Effort.full(rounds), log).measure();
+    List<Contender> others = Contender.peers(peers, Contender.IN_PROCESS);
+    Figures figures = new Rounds(Effort.full(rounds), log, others).measure();
     rows.addAll(Plan.rows(figures));
     notes.add(StoreShare.of(figures));
   }

@@ -1,7 +1,11 @@
 package dev.coda.benchmarks;
 
+import dev.coda.benchmarks.harness.InProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says what the table shows: each workload with its floor and what is aimed at. */
 final class Plan {
@@ -28,9 +32,17 @@ final class Plan {
   private void building() {
     Target time = Target.atMost(0.5 * MICROS);
     Target bytes = Target.atMost(0.5 * KIB);
-    both("P6", "agent with 1 tool", "AgentBuild.oneTool", "AgentBuild.oneToolFloor", time, bytes);
+    String one = "AgentBuild.oneToolFloor";
+    both("P6", "agent with 1 tool", "AgentBuild.oneTool", one, time, bytes, InProcess.ONE_TOOL);
     String floor = "AgentBuild.manyToolsFloor";
-    both("P6", "agent with 32 tools", "AgentBuild.manyTools", floor, time, bytes);
+    both(
+        "P6",
+        "agent with 32 tools",
+        "AgentBuild.manyTools",
+        floor,
+        time,
+        bytes,
+        InProcess.MANY_TOOLS);
     both("P6", "the same, tools offered", "AgentBuild.manyToolsOffered", floor);
   }
 
@@ -38,7 +50,8 @@ final class Plan {
     Target time = Target.atMost(3 * MICROS);
     Target bytes = Target.atMost(2 * KIB);
     String floor = "ToolLoop.floor";
-    both("P7", "tool loop, one thread", "ToolLoop.sameThread", floor, time, bytes);
+    String peers = InProcess.TOOL_LOOP;
+    both("P7", "tool loop, one thread", "ToolLoop.sameThread", floor, time, bytes, peers);
     both("P7", "the same, in-memory store", "ToolLoop.sameThreadStored", floor);
     both("P7", "tool loop, virtual threads", "ToolLoop.virtualThreads", floor, time, bytes);
     both("P7", "the same, in-memory store", "ToolLoop.virtualThreadsStored", floor);
@@ -94,8 +107,28 @@ final class Plan {
 
   private void both(
       String id, String workload, String ours, String floor, Target time, Target bytes) {
-    row(id, workload, Measure.TIME, time(ours), time(floor), time);
-    row(id, workload, Measure.BYTES, bytes(ours), bytes(floor), bytes);
+    both(id, workload, ours, floor, time, bytes, "");
+  }
+
+  private void both(
+      String id,
+      String workload,
+      String ours,
+      String floor,
+      Target time,
+      Target bytes,
+      String peers) {
+    Measure of = Measure.TIME;
+    rows.add(new Row(id, workload, of, time(ours), time(floor), time, peers(peers, of)));
+    of = Measure.BYTES;
+    rows.add(new Row(id, workload, of, bytes(ours), bytes(floor), bytes, peers(peers, of)));
+  }
+
+  private Map<String, Series> peers(String workload, Measure measure) {
+    return Contender.IN_PROCESS.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), peer -> figures.series(peer + " " + workload, measure)));
   }
 
   private void row(

@@ -30,21 +30,26 @@ final class Rounds {
 
   private final Effort effort;
   private final Path log;
+  private final List<Contender> peers;
 
   /**
    * @param log where JMH writes what it does, and why a workload failed
    */
-  Rounds(Effort effort, Path log) {
+  Rounds(Effort effort, Path log, List<Contender> peers) {
     this.effort = effort;
     this.log = log;
+    this.peers = peers;
   }
 
   Figures measure() throws Exception {
     Figures figures = new Figures(effort.rounds());
-    for (int round = 1; round <= effort.rounds(); round++) {
-      System.out.printf("Round %d of %d%n", round, effort.rounds());
-      measureParallelTools(figures);
-      measureCalls(round).forEach(result -> add(result, figures));
+    try (PeerCalls others = new PeerCalls(peers, effort, log)) {
+      for (int round = 1; round <= effort.rounds(); round++) {
+        System.out.printf("Round %d of %d%n", round, effort.rounds());
+        measureParallelTools(figures);
+        measureCalls(round).forEach(result -> add(result, figures));
+        others.measure(figures);
+      }
     }
     return figures;
   }

@@ -3,6 +3,7 @@ package dev.coda.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,7 @@ final class WorkloadsTest {
   void givesEachRowOfTheTableItsFigures() throws Exception {
     Path log = folder.resolve("jmh.log");
 
-    Figures figures = new Rounds(Effort.smoke(), log).measure();
+    Figures figures = new Rounds(Effort.smoke(), log, List.of()).measure();
 
     assertThat(Plan.rows(figures))
         .hasSizeGreaterThan(15)

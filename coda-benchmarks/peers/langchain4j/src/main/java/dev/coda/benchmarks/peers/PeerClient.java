@@ -1,5 +1,6 @@
 package dev.coda.benchmarks.peers;
 
+import dev.coda.benchmarks.harness.InProcess;
 import dev.coda.benchmarks.harness.StreamClient;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -29,10 +30,15 @@ final class PeerClient implements StreamClient {
   }
 
   /** Makes such clients. Thread-safe. */
-  public static final class Library implements Factory {
+  public static final class Library implements Factory, InProcess {
     @Override
     public StreamClient open(String baseUrl) {
       return new PeerClient(baseUrl);
+    }
+
+    @Override
+    public Call prepare(String workload) {
+      return new InThisProcess().prepare(workload);
     }
   }
 
@@ -74,6 +80,10 @@ final class PeerClient implements StreamClient {
 
   @Override
   public String loop() throws Exception {
+    return answer(assistant);
+  }
+
+  static String answer(Assistant assistant) throws Exception {
     CompletableFuture<String> end = new CompletableFuture<>();
     assistant
         .ask(QUESTION)

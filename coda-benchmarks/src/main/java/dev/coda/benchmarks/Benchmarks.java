@@ -63,6 +63,7 @@ final class Benchmarks {
     List<Contender> others = Contender.peers(peers, Contender.IN_PROCESS);
     Figures figures = new Rounds(Effort.full(rounds), log, others).measure();
     rows.addAll(Plan.rows(figures));
+    rows.addAll(ClassPathPlan.rows(peers));
     notes.add(StoreShare.of(figures));
   }
 

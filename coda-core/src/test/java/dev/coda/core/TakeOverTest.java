@@ -50,6 +50,8 @@ class TakeOverTest {
     DyingStores dying = new DyingStores(fixture.stores, commits);
     CodaAgent first = fixture.agent(dying, shortLease(), new TalkingModel(TOOLS), write(), read());
     Run run = fixture.ask(first);
+    CompletableFuture<List<RunEvent>> viewer =
+        CompletableFuture.supplyAsync(() -> AgentFixture.events(run));
     CodaAgent second = fixture.agent(new TalkingModel(TOOLS), write(), read());
 
     Run found = second.find(UserId.LOCAL, run.id()).orElseThrow();
@@ -69,7 +71,12 @@ class TakeOverTest {
     assertThat(repeated).isLessThanOrEqualTo(2);
     List<RunEvent> log = fixture.stored(run.id());
     assertThat(log).filteredOn(event -> event.kind() == EventKind.RUN_FINISHED).hasSize(1);
-    assertThat(RunProjection.of(log).status()).isEqualTo(RunStatus.COMPLETED);
+    RunProjection stored = RunProjection.of(log);
+    assertThat(stored.status()).isEqualTo(RunStatus.COMPLETED);
+    RunProjection seen = RunProjection.of(viewer.join());
+    assertThat(seen.answer()).isEqualTo(stored.answer());
+    assertThat(seen.toolCalls()).isEqualTo(stored.toolCalls());
+    assertThat(seen.thoughts()).isEqualTo(stored.thoughts());
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one run's log: numbers events, folds them, stores them, and shows them to viewers. What is
- * committed is stored before it is shown; streamed text is shown at once and stored in pieces.
+ * committed is stored before it is shown, and so is what leaves rows of its own; streamed text is
+ * shown at once and stored in pieces.
  *
  * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
  * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
@@ -53,6 +53,7 @@ final class RunLog implements EventSink {
   private final ReentrantLock lock = new ReentrantLock();
   private final RunProjection projection;
   private final PendingEvents pending = new PendingEvents();
+  private final Unshown unshown = new Unshown();
   private long lastSeq;
   private long storedSeq;
   private Instant oldestPending = Instant.MAX;
@@ -89,10 +90,10 @@ final class RunLog implements EventSink {
       if (full) {
         pending.keepNumber(event);
       }
-      if (full || overdue(event.ts())) {
+      if (unshown.add(event) || full || overdue(event.ts())) {
         store();
       }
-      feed.publish(List.of(event));
+      feed.publish(unshown.release());
     } finally {
       lock.unlock();
       stopIfLeft();
@@ -110,10 +111,9 @@ final class RunLog implements EventSink {
       if (projection.status().isTerminal()) {
         return;
       }
-      List<RunEvent> events = new ArrayList<>(payloads.size());
-      payloads.forEach(payload -> events.add(number(payload)));
+      payloads.forEach(payload -> unshown.add(number(payload)));
       store();
-      feed.publish(events);
+      feed.publish(unshown.release());
     } finally {
       lock.unlock();
       stopIfLeft();
@@ -180,6 +180,7 @@ final class RunLog implements EventSink {
     try {
       if (!left && overdue(now())) {
         store();
+        feed.publish(unshown.release());
       }
     } finally {
       lock.unlock();
@@ -207,6 +208,7 @@ final class RunLog implements EventSink {
       append(RunCommit.of(runId, fence, events, projection));
       storedSeq = events.get(events.size() - 1).seq();
     }
+    unshown.stored();
     oldestPending = Instant.MAX;
   }
 

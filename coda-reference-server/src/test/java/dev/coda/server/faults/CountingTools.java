@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * Two tools that count how often each call reaches them. {@code count_once} does its work again
@@ -22,12 +23,16 @@ import java.util.concurrent.Executors;
 final class CountingTools implements AutoCloseable {
   private final HttpServer server;
   private final KillSwitch killSwitch;
+  private final Predicate<String> hasResult;
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
-  private final Set<String> finished = ConcurrentHashMap.newKeySet();
   private final Set<String> repeated = ConcurrentHashMap.newKeySet();
 
-  CountingTools(KillSwitch killSwitch) {
+  /**
+   * @param hasResult tells whether a call's result is stored
+   */
+  CountingTools(KillSwitch killSwitch, Predicate<String> hasResult) {
     this.killSwitch = killSwitch;
+    this.hasResult = hasResult;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -49,12 +54,7 @@ final class CountingTools implements AutoCloseable {
     write(folder, "count_safely", true);
   }
 
-  /** Says that a viewer has seen the result of a call: from now on it must not come again. */
-  void finished(String callId) {
-    finished.add(callId);
-  }
-
-  /** Returns the calls that came again after their result was seen. */
+  /** Returns the calls that came again when their result was stored. */
   Set<String> runAgainAfterTheirResult() {
     return repeated;
   }
@@ -86,14 +86,18 @@ final class CountingTools implements AutoCloseable {
 
   private void count(HttpExchange exchange) throws IOException {
     try (exchange) {
-      killSwitch.reached(Place.TOOL_CALLED);
+      if (!killSwitch.survives(Place.TOOL_CALLED)) {
+        return;
+      }
       exchange.getRequestBody().readAllBytes();
       String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-      if (finished.contains(key)) {
+      if (hasResult.test(key)) {
         repeated.add(key);
       }
       int times = requests.merge(key, 1, Integer::sum);
-      killSwitch.reached(Place.TOOL_DONE);
+      if (!killSwitch.survives(Place.TOOL_DONE)) {
+        return;
+      }
       byte[] body = "{\"times\": %d}".formatted(times).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, body.length);

@@ -8,10 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between servers and their PostgreSQL, and knows when a statement is under way.
- * Thread-safe.
+ * Stands between servers and their PostgreSQL, and knows when events of a run are being committed.
+ * A connection is cut where its client is killed. Thread-safe.
  */
 final class DatabaseWire implements AutoCloseable {
   private final ServerSocket socket;
@@ -38,32 +39,46 @@ final class DatabaseWire implements AutoCloseable {
       while (true) {
         Socket client = socket.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), database);
-        Thread.ofVirtual().start(() -> pump(client, server, true));
-        Thread.ofVirtual().start(() -> pump(server, client, false));
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        Thread.ofVirtual().start(() -> pump(client, server, new SentStatements()));
+        Thread.ofVirtual().start(() -> pump(server, client, null));
       }
     } catch (IOException closed) {
       // The test is over.
     }
   }
 
-  private void pump(Socket from, Socket to, boolean statements) {
+  private void pump(Socket from, Socket to, @Nullable SentStatements statements) {
     byte[] buffer = new byte[64 * 1024];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        if (statements) {
-          killSwitch.reached(Place.STATEMENT_SENT);
-        }
-        out.write(buffer, 0, length);
-        if (statements) {
-          killSwitch.reached(Place.STATEMENT_ARRIVED);
+        if (statements == null || !statements.commits(buffer, length)) {
+          out.write(buffer, 0, length);
+        } else if (!survives(out, buffer, length)) {
+          return;
         }
       }
     } catch (IOException cut) {
       // One side is gone; closing tells the other.
     }
+  }
+
+  /** Passes a commit on, unless the server that makes it is killed on the way. */
+  private boolean survives(OutputStream out, byte[] commit, int length) throws IOException {
+    int half = length / 2;
+    if (!killSwitch.survives(Place.COMMIT_SENT)) {
+      return false;
+    }
+    out.write(commit, 0, half);
+    if (!killSwitch.survives(Place.COMMIT_CUT)) {
+      return false;
+    }
+    out.write(commit, half, length - half);
+    return killSwitch.survives(Place.COMMIT_ARRIVED);
   }
 
   @Override

@@ -16,10 +16,12 @@ record KillPoint(Place place, int after) {
     TOOL_CALLED(8),
     /** A tool has done its work and has not answered. */
     TOOL_DONE(8),
-    /** A statement is on its way to the database and has not arrived. */
-    STATEMENT_SENT(120),
-    /** A statement has arrived at the database, and its answer will not come back. */
-    STATEMENT_ARRIVED(120);
+    /** A commit of events is on its way to the database and does not arrive. */
+    COMMIT_SENT(60),
+    /** Half of a commit has arrived at the database, and the rest does not. */
+    COMMIT_CUT(60),
+    /** A commit has arrived at the database, and its answer does not come back. */
+    COMMIT_ARRIVED(60);
 
     private final int times;
 

@@ -1,17 +1,34 @@
 package dev.coda.server.faults;
 
 import dev.coda.server.faults.KillPoint.Place;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Kills a server when a run gets to the chosen point. Thread-safe. */
+/** Kills a server, or freezes it, when a run gets to the chosen point. Thread-safe. */
 final class KillSwitch {
   private @Nullable Armed armed;
 
   /** Runs {@code kill} once, when the point is reached. */
-  synchronized CountDownLatch arm(KillPoint point, Runnable kill) {
-    armed = new Armed(point.place(), point.after(), kill);
+  CountDownLatch arm(KillPoint point, Runnable kill) {
+    return arm(
+        point,
+        () -> {
+          kill.run();
+          return false;
+        });
+  }
+
+  /**
+   * Runs {@code blow} once, when the point is reached, and holds up what has reached it for as long
+   * as the blow takes to return.
+   *
+   * @param blow returns whether the server lives and gets there in the end
+   */
+  synchronized CountDownLatch arm(KillPoint point, BooleanSupplier blow) {
+    armed = new Armed(point.place(), point.after(), blow);
     return armed.fired;
   }
 
@@ -19,34 +36,46 @@ final class KillSwitch {
     armed = null;
   }
 
-  /** Says that a run is somewhere; returns after the kill if this was the chosen time. */
-  void reached(Place place) {
+  /**
+   * Says that a run is somewhere. If this was the chosen time, returns after the blow.
+   *
+   * @return whether the server lives
+   */
+  boolean survives(Place place) {
     Armed fires;
     synchronized (this) {
       if (armed == null || armed.place != place || armed.left-- > 0) {
-        return;
+        return true;
       }
       fires = armed;
       armed = null;
     }
-    fires.kill.run();
-    fires.fired.countDown();
+    try {
+      return fires.blow.getAsBoolean();
+    } finally {
+      fires.fired.countDown();
+    }
   }
 
-  static boolean within(CountDownLatch latch, long millis) throws InterruptedException {
-    return latch.await(millis, TimeUnit.MILLISECONDS);
+  static boolean within(CountDownLatch latch, Duration time) {
+    try {
+      return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static final class Armed {
     private final Place place;
     private int left;
-    private final Runnable kill;
+    private final BooleanSupplier blow;
     private final CountDownLatch fired = new CountDownLatch(1);
 
-    Armed(Place place, int left, Runnable kill) {
+    Armed(Place place, int left, BooleanSupplier blow) {
       this.place = place;
       this.left = left;
-      this.kill = kill;
+      this.blow = blow;
     }
   }
 }

@@ -2,11 +2,7 @@ package dev.coda.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.api.content.ToolStatus;
-import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunStatus;
-import dev.coda.api.message.ToolCall;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
@@ -48,7 +44,7 @@ class KilledRunsTest {
       List<Viewer> cut = List.of();
       for (int kill = 0; kill < KILLS; kill++) {
         String token = signIn(person, uri);
-        List<Viewer> asking = askers(victim, ApiClient.of(uri).bearer(token), kill);
+        List<Viewer> asking = askers(ApiClient.of(uri).bearer(token), kill);
         ServerProcess doomed = server;
         KillPoint point = KillPoint.random(random);
         CountDownLatch killed = victim.killSwitch.arm(point, doomed::kill);
@@ -73,45 +69,19 @@ class KilledRunsTest {
       assertThat(completed()).as("runs that got to their answer").isGreaterThan(all.size() / 2);
       assertThat(victim.model.invalidHistories()).isEmpty();
       assertThat(victim.tools.runAgainAfterTheirResult()).isEmpty();
-      ApiClient user = ApiClient.of(uri).bearer(token);
-      for (Viewer viewer : all) {
-        check(viewer, victim.tools, user);
+      try (Aftermath aftermath = new Aftermath(victim, ApiClient.of(uri).bearer(token))) {
+        all.forEach(aftermath::check);
       }
       server.close();
     }
   }
 
-  private void check(Viewer viewer, CountingTools tools, ApiClient user) {
-    JsonNode messages =
-        user.get("/api/v1/sessions/" + viewer.session() + "/messages").json().get("items");
-    assertThat(messages).as("messages of %s", viewer.question()).hasSize(2);
-    assertThat(messages.get(0).get("content").asText()).isEqualTo(viewer.question());
-    JsonNode answer = user.get("/api/v1/messages/" + messages.get(1).get("id").asText()).json();
-    assertThat(answer.get("parts").toString())
-        .as("what was seen of %s is what is stored", viewer.question())
-        .isEqualTo(viewer.answerParts());
-    assertThat(viewer.events().stream().filter(event -> event.kind() == EventKind.RUN_FINISHED))
-        .as("ends of %s", viewer.question())
-        .hasSize(1);
-    List<ToolCall> calls = viewer.seen().toolCalls();
-    assertThat(answer.get("tool_calls")).hasSize(calls.size());
-    for (ToolCall call : calls) {
-      String id = call.id().toString();
-      assertThat(call.status()).isNotIn(ToolStatus.PENDING, ToolStatus.RUNNING);
-      if (call.toolName().equals("count_once")) {
-        assertThat((long) tools.requests(id))
-            .as("times that call %s of %s ran", id, viewer.question())
-            .isLessThanOrEqualTo(1 + viewer.repeatsAllowed(id));
-      }
-    }
-  }
-
-  private List<Viewer> askers(Victim victim, ApiClient user, int kill) {
+  private List<Viewer> askers(ApiClient user, int kill) {
     List<Viewer> asking = new ArrayList<>();
     for (int i = 0; i < RUNS_AT_ONCE; i++) {
       String session = user.post("/api/v1/sessions", "{}").json().get("id").asText();
       String question = "job-%d-%d".formatted(kill, i);
-      asking.add(new Viewer(session, question, random.nextBoolean(), victim.tools));
+      asking.add(new Viewer(session, question, random.nextBoolean()));
     }
     all.addAll(asking);
     return asking;
@@ -135,14 +105,13 @@ class KilledRunsTest {
     return threads;
   }
 
-  private static boolean firedBefore(CountDownLatch killed, List<Thread> watching)
-      throws InterruptedException {
+  private static boolean firedBefore(CountDownLatch killed, List<Thread> watching) {
     while (watching.stream().anyMatch(Thread::isAlive)) {
-      if (KillSwitch.within(killed, 20)) {
+      if (KillSwitch.within(killed, Duration.ofMillis(20))) {
         return true;
       }
     }
-    return KillSwitch.within(killed, 1);
+    return KillSwitch.within(killed, Duration.ofMillis(1));
   }
 
   private static void join(List<Thread> threads) throws InterruptedException {

@@ -87,7 +87,9 @@ final class ScriptedHost implements AutoCloseable {
   private void speak(OutputStream out, String job, int round) throws IOException {
     for (int i = 0; i < TOKENS; i++) {
       chunk(out, "{\"content\": \"%s-%d.%d \"}".formatted(job, round, i), "null");
-      killSwitch.reached(Place.TOKEN);
+      if (!killSwitch.survives(Place.TOKEN)) {
+        return;
+      }
       LockSupport.parkNanos(TOKEN_NANOS);
     }
     switch (round) {

@@ -7,21 +7,26 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /**
  * Starts servers that share a database, a model and tools, which all outlive them. Confined to one
  * thread at a time.
  */
 final class Victim implements AutoCloseable {
+  static final Duration LEASE = Duration.ofSeconds(2);
   private static final String SECRET = "only for tests and therefore long enough to be one";
   private static final String FERNET = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 
   final KillSwitch killSwitch = new KillSwitch();
-  final CountingTools tools = new CountingTools(killSwitch);
+  final CountingTools tools = new CountingTools(killSwitch, this::hasResult);
   final ScriptedHost model = new ScriptedHost(killSwitch);
   private final EmbeddedPostgres postgres;
   private final DatabaseWire wire;
@@ -46,7 +51,7 @@ final class Victim implements AutoCloseable {
     environment.put("CODA_ENCRYPTION_KEYS", FERNET);
     environment.put("CODA_TOOLS_DIR", schemas.toString());
     environment.put("CODA_TOOLS_ALLOWED_ADDRESSES", tools.address());
-    environment.put("CODA_LEASE_TIME", "2s");
+    environment.put("CODA_LEASE_TIME", LEASE.toSeconds() + "s");
     environment.put("HOSTED_BASE_URL", model.baseUrl());
   }
 
@@ -56,8 +61,24 @@ final class Victim implements AutoCloseable {
   }
 
   /** Reaches the database itself, past the wire. */
-  Connection database() throws SQLException {
-    return postgres.getDatabase("coda", "coda").getConnection();
+  DataSource database() {
+    return postgres.getDatabase("coda", "coda");
+  }
+
+  private boolean hasResult(String callId) {
+    try (Connection connection = database().getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                SELECT EXISTS (SELECT FROM tool_calls
+                  WHERE id = ?::uuid AND status NOT IN ('pending', 'running'))\
+                """)) {
+      statement.setString(1, callId);
+      ResultSet row = statement.executeQuery();
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static URI ready(ServerProcess server) {

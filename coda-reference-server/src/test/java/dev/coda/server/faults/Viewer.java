@@ -1,16 +1,10 @@
 package dev.coda.server.faults;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.coda.api.content.CodaJson;
-import dev.coda.api.content.Part;
-import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunPaused;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
-import dev.coda.api.event.ToolFinished;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import java.io.IOException;
@@ -37,18 +31,16 @@ final class Viewer {
   private final String session;
   private final String question;
   private final boolean approves;
-  private final CountingTools tools;
   private final RunProjection seen = new RunProjection();
   private final List<RunEvent> events = new ArrayList<>();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable String runId;
   private List<String> open = List.of();
 
-  Viewer(String session, String question, boolean approves, CountingTools tools) {
+  Viewer(String session, String question, boolean approves) {
     this.session = session;
     this.question = question;
     this.approves = approves;
-    this.tools = tools;
   }
 
   String session() {
@@ -153,9 +145,6 @@ final class Viewer {
   private void see(RunEvent event, URI server, String token) {
     events.add(event);
     seen.apply(event);
-    if (event.payload() instanceof ToolFinished end) {
-      tools.finished(end.callId().toString());
-    }
     if (event.payload() instanceof RunPaused paused) {
       open = paused.interrupts().stream().map(wanted -> wanted.callId().toString()).toList();
       open.forEach(call -> decide(server, token, call));
@@ -175,28 +164,6 @@ final class Viewer {
       }
     } catch (UncheckedIOException killed) {
       // The next server is told.
-    }
-  }
-
-  /** Returns how often a person let a call run whose first outcome nobody knows. */
-  long repeatsAllowed(String callId) {
-    return approves
-        ? events.stream()
-            .filter(event ->
-                event.payload() instanceof ApprovalRequired asked
-                    && asked.callId().toString().equals(callId))
-            .count()
-        : 0;
-  }
-
-  /** Returns the answer's parts as this viewer has put them together. */
-  String answerParts() {
-    try {
-      return CodaJson.mapper()
-          .writerFor(new TypeReference<List<Part>>() {})
-          .writeValueAsString(seen.answer().orElseThrow().parts());
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.coda.api.id.UserId;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.http.ProblemException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmitOnceTest {
   private static final String CHAT = "/api/v1/chat/stream";
   private static final int AT_ONCE = 50;
+  private static final int ROUNDS = 5;
+  private static final List<String> TWO_TURNS = List.of("user", "assistant", "user", "assistant");
 
   private final ApiClient user = RunningServer.shared().newUser();
 
@@ -38,22 +47,65 @@ class SubmitOnceTest {
     String body = inASession ? body(session, "Hello", "reject") : "{\"content\": \"Hello\"}";
     ApiClient once = user.with("Idempotency-Key", "fifty");
 
-    List<Reply> replies = atOnce(AT_ONCE, () -> once.post(CHAT, body));
+    List<Reply> replies = atOnce(Collections.nCopies(AT_ONCE, () -> once.post(CHAT, body)));
 
+    assertThat(replies).extracting(Reply::status).containsOnly(200);
     assertThat(replies)
-        .allMatch(reply -> reply.status() == 200 || reply.status() == 409 || reply.status() == 429);
-    List<Reply> answered = replies.stream().filter(reply -> reply.status() == 200).toList();
-    assertThat(answered).isNotEmpty();
-    assertThat(answered)
         .extracting(reply -> reply.header("X-Run-Id"))
-        .containsOnly(answered.getFirst().header("X-Run-Id"));
-    assertThat(answered)
-        .extracting(reply -> ChatStream.of(reply).text())
-        .containsOnly(ChatStream.of(answered.getFirst()).text());
+        .containsOnly(replies.getFirst().header("X-Run-Id"));
+    ChatStream first = ChatStream.of(replies.getFirst());
+    assertThat(first.types()).endsWith("run_finished");
+    assertThat(replies).extracting(reply -> ChatStream.of(reply).text()).containsOnly(first.text());
     JsonNode sessions = user.get("/api/v1/sessions").json().get("items");
     assertThat(sessions).hasSize(1);
     String only = sessions.get(0).get("id").textValue();
     assertThat(user.get("/api/v1/sessions/" + only + "/messages").json().get("items")).hasSize(2);
+    assertThat(runs(only)).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoDifferentSubmissionsAtOnceOnOneBranchOneRunsAndTheOtherIsRefused() throws Exception {
+    int refused = 0;
+    // Now and then the first has its answer before the second is there at all.
+    for (int round = 0; round < ROUNDS; round++) {
+      String session = newSession();
+
+      List<Reply> replies =
+          atOnce(
+              List.of(
+                  () -> user.post(CHAT, body(session, "Hello", "reject")),
+                  () -> user.post(CHAT, body(session, "Good day", "reject"))));
+
+      List<Reply> others = replies.stream().filter(reply -> reply.status() != 200).toList();
+      assertThat(others)
+          .allMatch(reply -> reply.status() == 409 && reply.code().equals("run_active"))
+          .hasSizeLessThan(2);
+      assertThat(messages(session).findValuesAsText("role"))
+          .isEqualTo(others.isEmpty() ? TWO_TURNS : TWO_TURNS.subList(0, 2));
+      assertThat(runs(session)).isEqualTo(2 - others.size());
+      refused += others.size();
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void ofTwoDifferentSubmissionsAtOnceOnOneBranchOneIsAnsweredAfterTheOther() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String session = newSession();
+
+      List<Reply> replies =
+          atOnce(
+              List.of(
+                  () -> user.post(CHAT, body(session, "Hello", "queue")),
+                  () -> user.post(CHAT, body(session, "Good day", "queue"))));
+
+      assertThat(replies)
+          .allSatisfy(reply ->
+              assertThat(ChatStream.of(reply).ofType("run_finished").getFirst().get("status"))
+                  .hasToString("\"completed\""));
+      assertThat(messages(session).findValuesAsText("role")).isEqualTo(TWO_TURNS);
+      assertThat(messages(session).findValuesAsText("content")).contains("Hello", "Good day");
+    }
   }
 
   @Test
@@ -119,9 +171,8 @@ class SubmitOnceTest {
       assertThat(first.get().body()).contains("\"status\":\"completed\"");
       assertThat(queued.get().body()).contains("\"status\":\"completed\"");
     }
-    JsonNode messages = user.get("/api/v1/sessions/" + session + "/messages").json().get("items");
-    assertThat(messages.findValuesAsText("role"))
-        .containsExactly("user", "assistant", "user", "assistant");
+    JsonNode messages = messages(session);
+    assertThat(messages.findValuesAsText("role")).isEqualTo(TWO_TURNS);
     assertThat(messages.get(0).get("content").textValue()).isEqualTo("First");
     assertThat(messages.get(2).get("content").textValue()).isEqualTo("Third");
   }
@@ -141,11 +192,33 @@ class SubmitOnceTest {
         .formatted(session, content, onConflict);
   }
 
-  private static List<Reply> atOnce(int count, Supplier<Reply> action) throws Exception {
+  private JsonNode messages(String session) {
+    return user.get("/api/v1/sessions/" + session + "/messages").json().get("items");
+  }
+
+  private static long runs(String session) throws SQLException {
+    try (Connection connection =
+            RunningServer.shared().bean(HikariDataSource.class).getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT count(*) FROM runs WHERE session_id = ?::uuid")) {
+      statement.setString(1, session);
+      ResultSet row = statement.executeQuery();
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Sends requests from threads that wait for one another. */
+  private static List<Reply> atOnce(List<Callable<Reply>> requests) throws Exception {
+    CyclicBarrier ready = new CyclicBarrier(requests.size());
     List<Future<Reply>> futures = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < count; i++) {
-        futures.add(threads.submit(action::get));
+      for (Callable<Reply> request : requests) {
+        futures.add(
+            threads.submit(() -> {
+              ready.await();
+              return request.call();
+            }));
       }
       List<Reply> replies = new ArrayList<>();
       for (Future<Reply> future : futures) {

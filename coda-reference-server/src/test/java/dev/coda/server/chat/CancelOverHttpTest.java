@@ -6,24 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
-import dev.coda.server.fixture.RunningServer;
-import dev.coda.server.fixture.ServerProcess;
 import dev.coda.testkit.mock.MockExchange;
 import dev.coda.testkit.mock.MockModelServer;
 import dev.coda.testkit.mock.MockReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelOverHttpTest {
-  private static final Path FOLDER = Path.of("target", "cancel-over-http");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Half a second is promised; the rest is for a busy machine. */
@@ -45,39 +39,18 @@ class CancelOverHttpTest {
   private static final MockReply CALL = MockReply.toolCall("slow", "{\"n\": 2}");
   private static final MockReply RESULT = result();
 
-  private final MockModelServer model = MockModelServer.start();
-  private final MockModelServer tool = MockModelServer.start();
   private final List<Duration> times = new ArrayList<>();
-  private ServerProcess server;
-  private ApiClient user;
+  private final HostedServer server;
+  private final MockModelServer model;
+  private final MockModelServer tool;
+  private final ApiClient user;
   private String session = "";
 
-  @BeforeAll
-  void start() throws IOException {
-    Path tools = Files.createDirectories(FOLDER.resolve("tools").resolve("slow"));
-    Files.writeString(
-        tools.resolve("schema.json"),
-        """
-        {
-          "description": "Takes its time.",
-          "url": "http://127.0.0.1:%d/slow",
-          "parameters": { "type": "object", "properties": { "n": { "type": "integer" } } },
-          "retry": { "max_attempts": 1 }
-        }
-        """
-            .formatted(tool.port()));
-    Files.deleteIfExists(FOLDER.resolve("data").resolve("postgres.complete"));
-    server =
-        ServerProcess.start(
-            Map.of(
-                "CODA_PORT", "0",
-                "CODA_DATA_DIR", FOLDER.resolve("data").toString(),
-                "CODA_TOOLS_DIR", FOLDER.resolve("tools").toString(),
-                "CODA_TOOLS_ALLOWED_ADDRESSES", "127.0.0.1:" + tool.port(),
-                "HOSTED_BASE_URL", model.baseUrl()));
-    var uri = server.awaitReady();
-    Thread.ofVirtual().start(server::awaitEnd);
-    user = ApiClient.of(uri).bearer(RunningServer.newToken(uri));
+  CancelOverHttpTest() throws IOException {
+    server = new HostedServer(Path.of("target", "cancel-over-http"));
+    model = server.model;
+    tool = server.tool;
+    user = server.user;
   }
 
   @AfterAll
@@ -86,8 +59,6 @@ class CancelOverHttpTest {
         "upstream sockets closed after %d ms at most%n",
         times.stream().mapToLong(Duration::toMillis).max().orElse(0));
     server.close();
-    model.close();
-    tool.close();
   }
 
   /** Before a word of the provider and after each of its frames, in the first call and the next. */
@@ -154,17 +125,9 @@ class CancelOverHttpTest {
   }
 
   private CompletableFuture<Reply> ask(String permissions) {
-    session = user.post("/api/v1/sessions", "{}").json().get("id").textValue();
-    String body = question("Do it.", permissions);
+    session = server.newSession();
+    String body = HostedServer.question(session, "Do it.", permissions);
     return CompletableFuture.supplyAsync(() -> user.post("/api/v1/chat/stream", body));
-  }
-
-  private String question(String text, String permissions) {
-    return """
-    {"session_id": "%s", "content": "%s", "model_provider": "hosted", "model_name": "%s",
-     "tool_permissions": %s}\
-    """
-        .formatted(session, text, MockModelServer.MODEL, permissions);
   }
 
   private String activeRun() {
@@ -188,7 +151,9 @@ class CancelOverHttpTest {
     assertThat(ends.getFirst().get("status").textValue()).isEqualTo("cancelled");
 
     model.enqueue(MockReply.text("Yes."));
-    ChatStream next = ChatStream.of(user.post("/api/v1/chat/stream", question("Go on?", "{}")));
+    ChatStream next =
+        ChatStream.of(
+            user.post("/api/v1/chat/stream", HostedServer.question(session, "Go on?", "{}")));
     assertThat(next.text()).isEqualTo("Yes.");
     assertValid(model.awaitExchange(PATIENCE).request().json().get("messages"));
     return stream;

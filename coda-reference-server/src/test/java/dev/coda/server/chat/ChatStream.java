@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coda.server.fixture.Reply;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The frames of a stream that was read to its end. */
@@ -17,12 +18,17 @@ record ChatStream(String runId, String sessionId, List<JsonNode> events) {
       throw new AssertionError("no stream but " + reply.status() + " " + reply.body());
     }
     List<JsonNode> events = new ArrayList<>();
-    for (String frame : reply.body().split("\n\n", -1)) {
-      if (!frame.isEmpty() && !frame.startsWith(":")) {
-        events.add(event(frame));
-      }
+    for (String frame : frames(reply.body())) {
+      events.add(event(frame));
     }
     return new ChatStream(reply.header("X-Run-Id"), reply.header("X-Session-Id"), events);
+  }
+
+  /** Cuts a body into its frames, byte for byte; comments are left out. */
+  static List<String> frames(String body) {
+    return Arrays.stream(body.split("\n\n", -1))
+        .filter(frame -> !frame.isEmpty() && !frame.startsWith(":"))
+        .toList();
   }
 
   List<String> types() {
@@ -43,7 +49,8 @@ record ChatStream(String runId, String sessionId, List<JsonNode> events) {
     return text.toString();
   }
 
-  private static JsonNode event(String frame) {
+  /** Reads a frame's data. */
+  static JsonNode event(String frame) {
     String[] lines = frame.split("\n", -1);
     try {
       JsonNode event = JSON.readTree(lines[2].substring("data: ".length()));

@@ -1,5 +1,6 @@
 package dev.coda.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventPayload;
@@ -20,6 +21,8 @@ final class PendingEvents {
   private final StringBuilder text = new StringBuilder();
   private @Nullable RunEvent first;
   private @Nullable RunEvent last;
+  /** What came beside the text so far, which is not said again. */
+  private @Nullable JsonNode said;
 
   void add(RunEvent event) {
     if (event.kind() == EventKind.TOOL_CALL_DELTA) {
@@ -35,6 +38,8 @@ final class PendingEvents {
     }
     last = event;
     text.append(delta(event));
+    JsonNode beside = besideText(event);
+    said = beside == null ? said : beside;
   }
 
   /** Keeps the number of an event just added whose content is not kept. */
@@ -79,28 +84,33 @@ final class PendingEvents {
 
   private void closeText() {
     if (first != null && last != null) {
-      events.add(merged(first, last, text.toString()));
+      events.add(merged(first, last));
       text.setLength(0);
       first = null;
       last = null;
+      said = null;
     }
   }
 
-  private static RunEvent merged(RunEvent first, RunEvent last, String text) {
-    if (first.payload() instanceof ContentDelta open) {
-      ContentDelta end = (ContentDelta) last.payload();
+  private RunEvent merged(RunEvent opening, RunEvent place) {
+    String whole = text.toString();
+    if (opening.payload() instanceof ContentDelta open) {
       return at(
-          last,
-          new ContentDelta(open.messageId(), open.part(), open.offset(), text, end.metadata()));
+          place, new ContentDelta(open.messageId(), open.part(), open.offset(), whole, said));
     }
-    ReasoningDelta open = (ReasoningDelta) first.payload();
-    ReasoningDelta end = (ReasoningDelta) last.payload();
-    return at(
-        last, new ReasoningDelta(open.messageId(), open.part(), open.offset(), text, end.state()));
+    ReasoningDelta open = (ReasoningDelta) opening.payload();
+    return at(place, new ReasoningDelta(open.messageId(), open.part(), open.offset(), whole, said));
   }
 
   private static RunEvent at(RunEvent place, EventPayload payload) {
     return new RunEvent(place.runId(), place.sessionId(), place.seq(), place.ts(), payload);
+  }
+
+  private static @Nullable JsonNode besideText(RunEvent event) {
+    if (event.payload() instanceof ContentDelta content) {
+      return content.metadata();
+    }
+    return event.payload() instanceof ReasoningDelta reasoning ? reasoning.state() : null;
   }
 
   private static @Nullable String delta(RunEvent event) {

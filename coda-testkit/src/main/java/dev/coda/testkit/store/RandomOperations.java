@@ -224,11 +224,12 @@ final class RandomOperations {
     UserId owner = ownerOf(session);
     MessageId parent = anyMessage();
     SampleRun run =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> SampleRuns.withTools(ids, owner, session, parent, time());
           case 1 -> SampleRuns.failing(ids, owner, session, parent, time());
           case 2 -> SampleRuns.paused(ids, owner, session, parent, time());
-          default -> SampleRuns.plain(ids, owner, session, parent, time());
+          case 3 -> SampleRuns.plain(ids, owner, session, parent, time());
+          default -> RandomRuns.next(random, ids, owner, session, parent, time());
         };
     SampleRun leased = run.leasedUntil(LEASES.plusSeconds(random.nextInt(5)));
     SampleRun keyed = random.nextInt(3) == 0 ? leased.withKey(pick(WORDS)) : leased;

@@ -7,16 +7,20 @@ import dev.coda.api.session.Stores;
 import dev.coda.testkit.time.FakeClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Gives two stores the same random operations and expects the same answers, failures included. What
- * a seed does is always the same. Confined to one thread at a time.
+ * a seed does is always the same; {@code -Dcoda.seed} repeats the one that a failure names, and
+ * without it there are new ones each time. Confined to one thread at a time.
  */
 public abstract class StoreComparison {
   private static final int OPERATIONS = 400;
+  private static final int TRIES = 12;
 
   /** Returns the store that is trusted, empty, and timed by this clock. */
   protected abstract Stores expected(Clock clock);
@@ -24,8 +28,13 @@ public abstract class StoreComparison {
   /** Returns the store to compare, empty, and timed by this clock. */
   protected abstract Stores actual(Clock clock);
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  static LongStream seeds() {
+    Long chosen = Long.getLong("coda.seed");
+    return chosen == null ? new Random().longs(TRIES) : LongStream.of(chosen);
+  }
+
+  @ParameterizedTest(name = "-Dcoda.seed={0}")
+  @MethodSource("seeds")
   void answersLikeTheOther(long seed) {
     FakeClock clock = FakeClock.at(Samples.NOON);
     Stores expected = expected(clock);

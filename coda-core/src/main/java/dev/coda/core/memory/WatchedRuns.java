@@ -44,7 +44,13 @@ final class WatchedRuns implements RunStore {
 
   @Override
   public void append(RunCommit commit) {
-    runs.append(commit);
+    try {
+      runs.append(commit);
+    } catch (RuntimeException e) {
+      // The run may be left for good. If it is not, the indexer looks for itself.
+      owners.remove(commit.runId());
+      throw e;
+    }
     written(commit);
   }
 

@@ -5,19 +5,28 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Publishes a cursor's events, each subscriber on a thread of its own. Thread-safe. */
 final class EventPublisher implements Flow.Publisher<RunEvent> {
+  private static final long WAIT_MILLIS = 1_000;
+
   private final Function<BooleanSupplier, Iterator<RunEvent>> cursors;
+  private final BooleanSupplier detached;
   private final Executor executor;
 
   /**
    * @param cursors opens a cursor that ends when its subscriber has cancelled
+   * @param detached whether nobody wants to know any more
    */
-  EventPublisher(Function<BooleanSupplier, Iterator<RunEvent>> cursors, Executor executor) {
+  EventPublisher(
+      Function<BooleanSupplier, Iterator<RunEvent>> cursors,
+      BooleanSupplier detached,
+      Executor executor) {
     this.cursors = cursors;
+    this.detached = detached;
     this.executor = executor;
   }
 
@@ -32,7 +41,9 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
     try {
       Iterator<RunEvent> events = cursors.apply(() -> subscription.cancelled);
       while (!subscription.cancelled && events.hasNext()) {
-        subscription.demand.acquire();
+        if (!awaitDemand(subscription)) {
+          break;
+        }
         if (!subscription.cancelled) {
           subscriber.onNext(events.next());
         }
@@ -45,11 +56,24 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       subscriber.onError(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!subscription.cancelled) {
         subscriber.onError(e);
       }
+      if (e instanceof Error defect) {
+        throw defect;
+      }
     }
+  }
+
+  /** Returns false if there is none when nobody wants to know any more. */
+  private boolean awaitDemand(Subscription subscription) throws InterruptedException {
+    while (!subscription.demand.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (detached.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static final class Subscription implements Flow.Subscription {

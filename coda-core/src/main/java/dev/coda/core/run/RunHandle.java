@@ -63,6 +63,7 @@ final class RunHandle implements Run {
   public Flow.Publisher<RunEvent> publisher(long afterSeq) {
     return new EventPublisher(
         unwanted -> cursor(afterSeq, () -> detached || unwanted.getAsBoolean()),
+        () -> detached,
         supervisor.executor());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionChange {
   private final Field<String> title = new Field<>();
+  private @Nullable String titleIfNone;
   private final Field<String> modelProvider = new Field<>();
   private final Field<String> modelName = new Field<>();
   private final Field<String> systemPrompt = new Field<>();
@@ -28,6 +29,12 @@ public final class SessionChange {
   /** Sets the title. */
   public SessionChange title(@Nullable String value) {
     title.set(value);
+    return this;
+  }
+
+  /** Sets the title of a session that has none at the moment of the change. */
+  public SessionChange titleIfNone(String value) {
+    titleIfNone = value;
     return this;
   }
 
@@ -72,7 +79,7 @@ public final class SessionChange {
     return new Session(
         session.id(),
         session.userId(),
-        title.or(session.title()),
+        titleAfter(session.title()),
         modelProvider.or(session.modelProvider()),
         modelName.or(session.modelName()),
         systemPrompt.or(session.systemPrompt()),
@@ -83,6 +90,11 @@ public final class SessionChange {
         session.messageCount(),
         session.createdAt(),
         now);
+  }
+
+  private @Nullable String titleAfter(@Nullable String current) {
+    @Nullable String named = title.or(current);
+    return named == null ? titleIfNone : named;
   }
 
   private static final class Field<T> {

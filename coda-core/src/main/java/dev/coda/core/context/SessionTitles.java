@@ -65,6 +65,7 @@ public final class SessionTitles {
 
   private boolean bears(UserId user, SessionId session, String title) {
     @Nullable Session found = sessions.find(user, session).orElse(null);
-    return found != null && title.equals(found.title());
+    // Without any, its first words are just being written there, which then changes nothing.
+    return found != null && (found.title() == null || title.equals(found.title()));
   }
 }

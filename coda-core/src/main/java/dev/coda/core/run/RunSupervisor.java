@@ -155,7 +155,6 @@ public final class RunSupervisor implements AutoCloseable {
       opening.abandon();
       return handle(stored, null);
     }
-    turns.nameSession(plan, request.userId(), parts.stores().sessions());
     RunFeed feed =
         launcher.launch(
             opening.record(),
@@ -163,6 +162,7 @@ public final class RunSupervisor implements AutoCloseable {
             models,
             opening.projection(),
             opening.commit().events());
+    turns.nameSession(plan, request.userId());
     return handle(stored, feed);
   }
 
@@ -181,7 +181,8 @@ public final class RunSupervisor implements AutoCloseable {
 
   private void requireOpen() {
     if (active.isClosed()) {
-      throw new IllegalStateException("the agent is closed");
+      throw new StoreException(
+          FailureKind.STORE_UNAVAILABLE, "This agent is closed and takes no more work.");
     }
   }
 }

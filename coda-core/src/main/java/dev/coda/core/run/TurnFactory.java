@@ -15,6 +15,7 @@ import dev.coda.api.event.RunStarted;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.Credentials;
@@ -26,7 +27,6 @@ import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.SessionChange;
-import dev.coda.api.session.SessionStore;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.context.ContextBuilder;
 import dev.coda.core.context.ContextWindow;
@@ -50,9 +50,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds what a run begins with: its record, its first events, and the turn the loop works on. */
 final class TurnFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnFactory.class);
   private static final long FIRST_FENCE = 1;
 
   /** Providers mark results as such; that nobody speaks in them must be said. */
@@ -157,8 +160,8 @@ final class TurnFactory {
         new OpenQuestions());
   }
 
-  /** Gives an untitled session the first words that were said in it. */
-  void nameSession(RunPlan plan, UserId user, SessionStore sessions) {
+  /** Gives an untitled session the first words that were said in it. Never throws. */
+  void nameSession(RunPlan plan, UserId user) {
     if (plan.session().title() == null && plan.content() != null) {
       String said =
           plan.content().stream()
@@ -168,8 +171,17 @@ final class TurnFactory {
               .orElse("");
       String title = SessionTitle.from(said);
       if (!title.isEmpty()) {
-        sessions.update(user, plan.session().id(), SessionChange.create().title(title));
+        nameSession(plan.session().id(), user, title);
       }
+    }
+  }
+
+  private void nameSession(SessionId session, UserId user, String title) {
+    try {
+      SessionChange named = SessionChange.create().titleIfNone(title);
+      parts.stores().sessions().update(user, session, named);
+    } catch (RuntimeException e) {
+      LOG.warn("Session {} is not named: {}", session, e.getMessage());
     }
   }
 

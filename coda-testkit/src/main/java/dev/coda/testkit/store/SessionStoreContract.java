@@ -86,6 +86,18 @@ public abstract class SessionStoreContract extends StoreContract {
   }
 
   @Test
+  void givesATitleToASessionThatHasNone() {
+    SessionId session = newSession().id();
+    var store = stores().sessions();
+    store.update(owner, session, SessionChange.create().title(null));
+
+    store.update(owner, session, SessionChange.create().titleIfNone("First"));
+    store.update(owner, session, SessionChange.create().titleIfNone("Second"));
+
+    assertThat(reload(session).title()).isEqualTo("First");
+  }
+
+  @Test
   void changesOnlyTheFieldsThatAreNamed() {
     Session before =
         stores()

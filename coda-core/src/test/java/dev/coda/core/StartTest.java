@@ -1,0 +1,107 @@
+package dev.coda.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunOutcome;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.SessionStore;
+import dev.coda.testkit.model.ModelScript;
+import dev.coda.testkit.model.ScriptedModel;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Starting where something goes wrong beside the run. */
+@Timeout(20)
+class StartTest {
+  private final DurableFixture fixture = new DurableFixture();
+  private final SessionId untitled = new SessionId(UUID.randomUUID());
+
+  @BeforeEach
+  void openSession() {
+    fixture.stores.sessions().create(Session.start(untitled, UserId.LOCAL, Instant.now()));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aSessionThatCannotBeNamedIsNoReasonNotToStart() throws Exception {
+    CodaAgent agent =
+        agent(() -> {
+          throw new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is away.");
+        });
+
+    Run run = agent.start(RunRequest.of(untitled, "Plan my week"));
+
+    assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
+  }
+
+  @Test
+  void aTitleThatSomebodyGaveAtThatMomentStays() throws Exception {
+    SessionChange renamed = SessionChange.create().title("My own");
+    CodaAgent agent =
+        agent(() -> fixture.stores.sessions().update(UserId.LOCAL, untitled, renamed));
+
+    agent.start(RunRequest.of(untitled, "Plan my week")).outcome();
+
+    assertThat(fixture.stores.sessions().find(UserId.LOCAL, untitled).orElseThrow().title())
+        .isEqualTo("My own");
+  }
+
+  @Test
+  void aClosedAgentSaysThatTryingElsewhereMayHelp() {
+    CodaAgent agent = agent(() -> {});
+    agent.close();
+
+    assertThatThrownBy(() -> agent.start(RunRequest.of(untitled, "Plan my week")))
+        .isInstanceOfSatisfying(
+            CodaException.class,
+            e -> assertThat(e.kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE));
+  }
+
+  /** An agent over stores to which this happens just before a session is changed. */
+  private CodaAgent agent(Runnable beforeUpdate) {
+    SessionStore inner = fixture.stores.sessions();
+    SessionStore sessions =
+        (SessionStore)
+            Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("update")) {
+                    beforeUpdate.run();
+                  }
+                  return method.invoke(inner, arguments);
+                });
+    RunStoreWrapper stores =
+        new RunStoreWrapper(fixture.stores) {
+          @Override
+          public SessionStore sessions() {
+            return sessions;
+          }
+
+          @Override
+          void before(boolean commit) {}
+        };
+    return fixture.agent(
+        stores,
+        DurableFixture.options().build(),
+        ScriptedModel.of(ModelScript.create().say("Done.")));
+  }
+}

@@ -121,8 +121,11 @@ final class CommitSql {
               tokens_cache_write, tokens_reasoning, cost_usd, error, idempotency_key, cancel_requested,
               started_at, finished_at)
             SELECT :run, session.id, :owner, :branch, :status, :provider, :model,
-              CASE WHEN :over THEN NULL ELSE :lease_owner END, CASE WHEN :over THEN NULL ELSE :lease_until::timestamptz END,
-              :fence, :last_seq, :input, :output, :cache_read, :cache_write, :reasoning, :cost::numeric,
+              CASE WHEN :over THEN NULL ELSE :lease_owner END, CASE WHEN :over THEN NULL ELSE
+          """
+          + LeaseTime.of(":lease_until")
+          + """
+              END, :fence, :last_seq, :input, :output, :cache_read, :cache_write, :reasoning, :cost::numeric,
               :error::jsonb, :key, :cancel, :started, CASE WHEN :over THEN :at::timestamptz END
             FROM session
             ON CONFLICT DO NOTHING

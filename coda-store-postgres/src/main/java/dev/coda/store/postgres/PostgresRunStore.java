@@ -108,8 +108,7 @@ final class PostgresRunStore implements RunStore {
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
         database.with(handle ->
-            handle
-                .createQuery(sql.renew)
+            LeaseTime.bind(handle.createQuery(sql.renew), clock)
                 .bind("run", Bind.column(leases, lease -> lease.runId().value()))
                 .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
                 .bind("fence", Bind.column(leases, Lease::fence))
@@ -142,8 +141,7 @@ final class PostgresRunStore implements RunStore {
   public Lease.Renewal release(Lease lease) {
     return database
         .with(handle ->
-            handle
-                .createQuery(sql.release)
+            LeaseTime.bind(handle.createQuery(sql.release), clock)
                 .bind("run", lease.runId().value())
                 .bind("owner", StoredText.of(lease.owner()))
                 .bind("fence", lease.fence())
@@ -157,8 +155,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
     return database.with(handle ->
-        handle
-            .createQuery(sql.claimPaused)
+        LeaseTime.bind(handle.createQuery(sql.claimPaused), clock)
             .bind("run", id.value())
             .bind("user", user.value())
             .bind("owner", StoredText.of(owner))
@@ -170,8 +167,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
     return database.with(handle ->
-        handle
-            .createQuery(sql.claim)
+        LeaseTime.bind(handle.createQuery(sql.claim), clock)
             .bind("owner", StoredText.of(owner))
             .bind("now", Bind.time(now))
             .bind("until", Bind.time(until))
@@ -199,7 +195,7 @@ final class PostgresRunStore implements RunStore {
     var statement = handle.createQuery(sql.start);
     CommitSql.bindRun(statement, first, time(first));
     CommitSql.bindRows(statement, first);
-    return statement
+    return LeaseTime.bind(statement, clock)
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())
         .bind("branch", run.branch())

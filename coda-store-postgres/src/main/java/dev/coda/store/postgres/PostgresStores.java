@@ -139,7 +139,10 @@ public final class PostgresStores implements Stores, AutoCloseable {
       return this;
     }
 
-    /** Sets the clock that times the changes of sessions. */
+    /**
+     * Sets the clock that times the changes of sessions. Leases are timed by the database's: this
+     * one, which should be the agent's too, only tells by how much they differ.
+     */
     public Builder clock(Clock value) {
       this.clock = value;
       return this;

@@ -74,12 +74,15 @@ final class RunSql {
     renew =
         database.sql(
             """
-            UPDATE {schema}.runs r SET lease_until = l.until
-            FROM unnest(:run::uuid[], :owner::text[], :fence::bigint[], :until::timestamptz[])
-              AS l (run, owner, fence, until)
-            WHERE r.id = l.run AND r.lease_owner = l.owner AND r.fence = l.fence AND r.finished_at IS NULL
-            RETURNING r.id, r.cancel_requested
-            """);
+            UPDATE {schema}.runs r SET lease_until =
+            """
+                + LeaseTime.of("l.until")
+                + """
+                FROM unnest(:run::uuid[], :owner::text[], :fence::bigint[], :until::timestamptz[])
+                  AS l (run, owner, fence, until)
+                WHERE r.id = l.run AND r.lease_owner = l.owner AND r.fence = l.fence AND r.finished_at IS NULL
+                RETURNING r.id, r.cancel_requested
+                """);
     cancelRequested =
         database.sql(
             """
@@ -89,18 +92,24 @@ final class RunSql {
     release =
         database.sql(
             """
-            UPDATE {schema}.runs SET lease_until = :until, fence = fence + 1
-            WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
-            RETURNING cancel_requested
-            """);
+            UPDATE {schema}.runs SET fence = fence + 1, lease_until =
+            """
+                + LeaseTime.of(":until")
+                + """
+                WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
+                RETURNING cancel_requested
+                """);
     claimPaused =
         database.sql(
             """
             WITH r AS (
-              UPDATE {schema}.runs SET lease_owner = :owner, lease_until = :until, fence = fence + 1
-              WHERE id = :run AND user_id = :user AND status = 'paused'
-              RETURNING *)
+              UPDATE {schema}.runs SET lease_owner = :owner, fence = fence + 1, lease_until =
             """
+                + LeaseTime.of(":until")
+                + """
+                  WHERE id = :run AND user_id = :user AND status = 'paused'
+                  RETURNING *)
+                """
                 + COLUMNS
                 + "FROM r");
     claim =
@@ -108,13 +117,19 @@ final class RunSql {
             """
             WITH expired AS (
               SELECT id, lease_until FROM {schema}.runs
-              WHERE finished_at IS NULL AND lease_until < :now
-              ORDER BY lease_until, id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
-            ), r AS (
-              UPDATE {schema}.runs SET lease_owner = :owner, lease_until = :until, fence = runs.fence + 1
-              FROM expired WHERE runs.id = expired.id
-              RETURNING runs.*, expired.lease_until AS expired_at)
+              WHERE finished_at IS NULL AND lease_until <
             """
+                + LeaseTime.of(":now")
+                + """
+                  ORDER BY lease_until, id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
+                ), r AS (
+                  UPDATE {schema}.runs SET lease_owner = :owner, fence = runs.fence + 1, lease_until =
+                """
+                + LeaseTime.of(":until")
+                + """
+                  FROM expired WHERE runs.id = expired.id
+                  RETURNING runs.*, expired.lease_until AS expired_at)
+                """
                 + COLUMNS
                 + "FROM r ORDER BY r.expired_at, r.id");
     cancel =

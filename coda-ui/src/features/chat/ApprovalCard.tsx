@@ -9,8 +9,7 @@ import type { Approval, ToolBlock } from './view';
 const QUESTIONS: Record<string, string> = {
   approval: 'May this tool run with the input below?',
   tool_changed: 'This tool has changed since it was approved. May it run as it is now?',
-  unknown_outcome:
-    'This call was cut off before, and it may have done its work. Run it again?',
+  unknown_outcome: 'This call was cut off before, and it may have done its work. Run it again?',
   elicitation: 'This tool asks you something. It gets what you send, so send no secrets.',
 };
 

@@ -41,6 +41,7 @@ final class RunKeeper implements AutoCloseable {
   private final AgentOptions options;
   private final Turn.Services services;
   private final ScheduledThreadPoolExecutor timer;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile Runnable sweep = () -> {};
 
   RunKeeper(RunStore store, ActiveRuns active, AgentOptions options, Turn.Services services) {
@@ -59,13 +60,19 @@ final class RunKeeper implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Begins to look after runs, with this for those that were left behind. */
+  /** Begins to look for runs that were left behind, and has this done with them. */
   void start(Runnable takeOver) {
-    Duration third = options.leaseTime().dividedBy(3);
-    every(third, whileAtWork(this::renew));
-    every(options.flushInterval(), whileAtWork(this::flush));
-    every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed));
+    Duration third = third();
     sweep = every(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, () -> takeOver);
+  }
+
+  /** Begins to look after runs at work here, when the first one is about to be. */
+  void begin() {
+    if (begun.compareAndSet(false, true)) {
+      every(third(), whileAtWork(this::renew));
+      every(options.flushInterval(), whileAtWork(this::flush));
+      every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed));
+    }
   }
 
   /** Looks for runs to take over now rather than at the next time. */
@@ -94,6 +101,10 @@ final class RunKeeper implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+  }
+
+  private Duration third() {
+    return options.leaseTime().dividedBy(3);
   }
 
   /**

@@ -66,6 +66,7 @@ final class RunLauncher {
     Turn turn = turns.turn(frame, models, log, signal);
     ActiveRun here =
         new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, stop, turn.questions());
+    keeper.begin();
     active.add(here);
     feed.publish(events);
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());

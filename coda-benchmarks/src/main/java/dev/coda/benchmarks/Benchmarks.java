@@ -81,7 +81,7 @@ final class Benchmarks {
       others.warmUp();
       for (int round = 1; round <= rounds; round++) {
         System.out.printf("Store, round %d of %d%n", round, rounds);
-        store.measure(round);
+        store.measure();
         others.measure(figures);
       }
       notes.add(

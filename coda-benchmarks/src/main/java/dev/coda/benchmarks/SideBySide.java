@@ -1,5 +1,6 @@
 package dev.coda.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +22,18 @@ final class SideBySide implements AutoCloseable {
     void run() throws Exception;
   }
 
-  /** Does everything, and returns how many seconds that took. */
-  double seconds(List<Task> tasks) throws InterruptedException, ExecutionException {
+  /** What something took. Immutable. */
+  record Spent(double seconds, double cpuNanos) {
+    static final Spent NOTHING = new Spent(0, 0);
+
+    Spent plus(Spent more) {
+      return new Spent(seconds + more.seconds, cpuNanos + more.cpuNanos);
+    }
+  }
+
+  /** Does everything, and returns what that took. */
+  Spent run(List<Task> tasks) throws InterruptedException, ExecutionException {
+    long cpu = cpuNanos();
     long start = System.nanoTime();
     List<Future<?>> running = new ArrayList<>();
     for (Task task : tasks) {
@@ -35,7 +46,12 @@ final class SideBySide implements AutoCloseable {
     for (Future<?> each : running) {
       var _ = each.get();
     }
-    return (System.nanoTime() - start) / 1e9;
+    return new Spent((System.nanoTime() - start) / 1e9, cpuNanos() - cpu);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+        .getProcessCpuTime();
   }
 
   @Override

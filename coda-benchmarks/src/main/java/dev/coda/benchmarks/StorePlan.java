@@ -19,6 +19,14 @@ final class StorePlan {
             StoreRounds.TURNS_FLOOR,
             Target.ofFloor(0.92)));
     rows.add(
+        new Row(
+            "P18",
+            "the same, CPU of the client",
+            Measure.TIME,
+            figures.series(StoreRounds.TURNS, Measure.TIME),
+            figures.series(StoreRounds.TURNS_FLOOR, Measure.TIME),
+            Target.none()));
+    rows.add(
         rate(
             figures,
             "P19",

@@ -10,9 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Has the store and its floors keep the same in one database, taking turns. What they are given is
+ * Has the store and its floors keep as much in one database, taking turns. What they are given is
  * made beforehand; what is in the tables afterwards has to be all of it.
  */
 final class StoreRounds implements AutoCloseable {
@@ -25,7 +26,8 @@ final class StoreRounds implements AutoCloseable {
   private final StoreServer server;
   private final Figures figures;
   private final SideBySide threads;
-  private final List<StoredTurn> turns;
+  private final List<StoredTurn> ours;
+  private final List<StoredTurn> floor;
   private final List<List<RecordedStatement>> statements = new ArrayList<>();
   private final DurableSteps steps;
 
@@ -34,40 +36,34 @@ final class StoreRounds implements AutoCloseable {
     this.figures = figures;
     this.threads = new SideBySide(work.threads());
     TurnMaker maker = new TurnMaker();
-    this.turns = maker.answers(work.turns());
+    this.ours = maker.answers(work.turns());
+    this.floor = maker.answers(work.turns());
     this.steps = new DurableSteps(server, maker.withTools(work.toolTurns(), work.calls()));
     record();
   }
 
   /** Returns how many rows of events a commit of {@link #EVENTS} has on average. */
   double rowsOfACommit() {
-    long commits = turns.stream().mapToLong(turn -> turn.eventsAlone().size()).sum();
-    return (double) events(turns) / commits;
+    long commits = ours.stream().mapToLong(turn -> turn.eventsAlone().size()).sum();
+    return (double) rowsOfEventsAlone(ours) / commits;
   }
 
   void warmUp() throws Exception {
-    storeTurns();
-    sendStatements();
-    appendEvents();
-    copyEvents();
-    steps.measure();
+    var _ = turns();
+    var _ = events();
+    var _ = steps.measure();
   }
 
-  void measure(int round) throws Exception {
-    boolean oursFirst = round % 2 == 1;
-    if (oursFirst) {
-      figures.add(TURNS, Measure.COUNT, storeTurns());
-    }
-    figures.add(TURNS_FLOOR, Measure.COUNT, sendStatements());
-    if (!oursFirst) {
-      figures.add(TURNS, Measure.COUNT, storeTurns());
-      figures.add(EVENTS_FLOOR, Measure.COUNT, copyEvents());
-    }
-    figures.add(EVENTS, Measure.COUNT, appendEvents());
-    if (oursFirst) {
-      figures.add(EVENTS_FLOOR, Measure.COUNT, copyEvents());
-    }
-    figures.add(EVENTS_AT_ONCE, Measure.COUNT, copyAllEvents());
+  void measure() throws Exception {
+    Race turns = turns();
+    figures.add(TURNS, Measure.COUNT, ours.size() / turns.ours().seconds());
+    figures.add(TURNS_FLOOR, Measure.COUNT, floor.size() / turns.floor().seconds());
+    figures.add(TURNS, Measure.TIME, turns.ours().cpuNanos() / ours.size());
+    figures.add(TURNS_FLOOR, Measure.TIME, turns.floor().cpuNanos() / floor.size());
+    Race events = events();
+    figures.add(EVENTS, Measure.COUNT, rowsOfEventsAlone(ours) / events.ours().seconds());
+    figures.add(EVENTS_FLOOR, Measure.COUNT, rowsOfEventsAlone(floor) / events.floor().seconds());
+    figures.add(EVENTS_AT_ONCE, Measure.COUNT, eventsAtOnce());
     for (Map.Entry<String, Double> each : steps.measure().entrySet()) {
       figures.add(each.getKey(), Measure.TIME, each.getValue());
     }
@@ -82,7 +78,7 @@ final class StoreRounds implements AutoCloseable {
         PostgresStores.builder(recorder.dataSource()).migrate(false).build()) {
       openSessions();
       var _ = recorder.drain();
-      for (StoredTurn turn : turns) {
+      for (StoredTurn turn : floor) {
         turn.start(recorded.runs());
         turn.append(recorded.runs());
         statements.add(recorder.drain());
@@ -90,76 +86,70 @@ final class StoreRounds implements AutoCloseable {
     }
   }
 
-  private double storeTurns() throws Exception {
+  private Race turns() throws Exception {
     openSessions();
     RunStore store = server.stores.runs();
-    List<Task> tasks = new ArrayList<>();
-    for (StoredTurn turn : turns) {
-      tasks.add(() -> {
+    List<Task> storing = new ArrayList<>();
+    for (StoredTurn turn : ours) {
+      storing.add(() -> {
         turn.start(store);
         turn.append(store);
       });
     }
-    return turnsPerSecond(tasks);
-  }
-
-  private double sendStatements() throws Exception {
-    openSessions();
-    List<Task> tasks = new ArrayList<>();
+    List<Task> sending = new ArrayList<>();
     for (List<RecordedStatement> turn : statements) {
-      tasks.add(() -> {
-        for (RecordedStatement statement : turn) {
-          try (Connection connection = server.pool.getConnection()) {
-            Answers.require(1, statement.send(connection));
-          }
-        }
-      });
+      sending.add(() -> send(turn));
     }
-    return turnsPerSecond(tasks);
+    Race race = Race.run(threads, storing, sending);
+    requireRows("runs WHERE status = 'completed'", both().count());
+    requireRows("run_events", both().mapToLong(turn -> turn.events().size()).sum());
+    requireRows("messages", both().mapToLong(StoredTurn::messages).sum());
+    return race;
   }
 
-  private double turnsPerSecond(List<Task> tasks) throws Exception {
-    double seconds = threads.seconds(tasks);
-    requireRows("runs WHERE status = 'completed'", turns.size());
-    requireRows("run_events", turns.stream().mapToLong(turn -> turn.events().size()).sum());
-    requireRows("messages", turns.stream().mapToLong(StoredTurn::messages).sum());
-    return turns.size() / seconds;
-  }
-
-  private double appendEvents() throws Exception {
+  private Race events() throws Exception {
     startTurns();
     RunStore store = server.stores.runs();
-    List<Task> tasks = new ArrayList<>();
-    for (StoredTurn turn : turns) {
-      tasks.add(() -> turn.eventsAlone().forEach(store::append));
+    List<Task> appending = new ArrayList<>();
+    for (StoredTurn turn : ours) {
+      appending.add(() -> turn.eventsAlone().forEach(store::append));
     }
-    return rowsPerSecond(tasks);
-  }
-
-  private double copyEvents() throws Exception {
-    startTurns();
-    List<Task> tasks = new ArrayList<>();
-    for (StoredTurn turn : turns) {
+    List<Task> copying = new ArrayList<>();
+    for (StoredTurn turn : floor) {
       List<EventCopy> copies =
           turn.eventsAlone().stream().map(RunCommit::events).map(EventCopy::of).toList();
-      tasks.add(() -> {
+      copying.add(() -> {
         for (EventCopy copy : copies) {
           send(copy);
         }
       });
     }
-    return rowsPerSecond(tasks);
+    long before = server.count("run_events");
+    Race race = Race.run(threads, appending, copying);
+    requireRows("run_events", before + rowsOfEventsAlone(ours) + rowsOfEventsAlone(floor));
+    return race;
   }
 
-  private double copyAllEvents() throws Exception {
+  private double eventsAtOnce() throws Exception {
     startTurns();
     List<RunEvent> all =
-        turns.stream()
+        floor.stream()
             .flatMap(turn -> turn.eventsAlone().stream())
             .flatMap(commit -> commit.events().stream())
             .toList();
     EventCopy copy = EventCopy.of(all);
-    return rowsPerSecond(List.of(() -> send(copy)));
+    long before = server.count("run_events");
+    double seconds = threads.run(List.of(() -> send(copy))).seconds();
+    requireRows("run_events", before + all.size());
+    return all.size() / seconds;
+  }
+
+  private void send(List<RecordedStatement> turn) throws SQLException {
+    for (RecordedStatement statement : turn) {
+      try (Connection connection = server.pool.getConnection()) {
+        Answers.require(1, statement.send(connection));
+      }
+    }
   }
 
   private void send(EventCopy copy) throws SQLException {
@@ -168,28 +158,25 @@ final class StoreRounds implements AutoCloseable {
     }
   }
 
-  private double rowsPerSecond(List<Task> tasks) throws Exception {
-    long before = server.count("run_events");
-    double seconds = threads.seconds(tasks);
-    requireRows("run_events", before + events(turns));
-    return events(turns) / seconds;
-  }
-
   private void startTurns() throws SQLException {
     openSessions();
-    turns.forEach(turn -> turn.start(server.stores.runs()));
+    both().forEach(turn -> turn.start(server.stores.runs()));
   }
 
   private void openSessions() throws SQLException {
     server.clear();
-    turns.forEach(turn -> server.stores.sessions().create(turn.session()));
+    both().forEach(turn -> server.stores.sessions().create(turn.session()));
+  }
+
+  private Stream<StoredTurn> both() {
+    return Stream.concat(ours.stream(), floor.stream());
   }
 
   private void requireRows(String table, long rows) throws SQLException {
     Answers.require(rows, server.count(table));
   }
 
-  private static long events(List<StoredTurn> turns) {
+  private static long rowsOfEventsAlone(List<StoredTurn> turns) {
     return turns.stream()
         .flatMap(turn -> turn.eventsAlone().stream())
         .mapToLong(commit -> commit.events().size())

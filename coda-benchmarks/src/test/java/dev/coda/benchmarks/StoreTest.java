@@ -11,12 +11,11 @@ import org.junit.jupiter.api.Timeout;
 final class StoreTest {
   @Test
   void givesEachRowOfTheTableItsFigures() throws Exception {
-    Figures figures = new Figures(2);
+    Figures figures = new Figures(1);
     try (StoreServer server = StoreServer.start();
         StoreRounds store = new StoreRounds(server, StoreWork.smoke(), figures)) {
       store.warmUp();
-      store.measure(1);
-      store.measure(2);
+      store.measure();
     }
 
     assertThat(StorePlan.rows(figures))

@@ -7,7 +7,10 @@ import java.util.function.Function;
 
 /** Takes what happens in a run, in order. Thread-safe. */
 public interface EventSink {
-  /** Shows an event at once; it is stored with the next commit, streamed text in larger pieces. */
+  /**
+   * Shows an event at once, or, where it leaves a row of its own, as soon as it is stored: with the
+   * next commit. Streamed text is stored in larger pieces.
+   */
   void emit(EventPayload payload);
 
   /** Stores events with everything before them in one transaction, then shows them. */

@@ -107,7 +107,10 @@ final class CommitSql {
           + ROWS
           + COUNT;
 
-  /** Inserts a run with its first events; does nothing where a unique index has another. */
+  /**
+   * Inserts a run with its first events; does nothing where a unique index has another. One that is
+   * over already is in no index of active runs, so it looks for itself.
+   */
   static final String START =
       """
       WITH session AS MATERIALIZED (
@@ -128,6 +131,9 @@ final class CommitSql {
               END, :fence, :last_seq, :input, :output, :cache_read, :cache_write, :reasoning, :cost::numeric,
               :error::jsonb, :key, :cancel, :started, CASE WHEN :over THEN :at::timestamptz END
             FROM session
+            WHERE NOT :over OR NOT EXISTS (
+              SELECT FROM {schema}.runs r
+              WHERE r.session_id = session.id AND r.branch = :branch AND r.finished_at IS NULL)
             ON CONFLICT DO NOTHING
             RETURNING runs.*, runs.id AS run_id
           ),

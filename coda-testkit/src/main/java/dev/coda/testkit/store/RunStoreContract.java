@@ -133,6 +133,8 @@ public abstract class RunStoreContract extends StoreContract {
     SampleRun second = tools(session.id());
     assertFails(
         FailureKind.CONFLICT, () -> stores().runs().start(second.record(), second.opening(3)));
+    assertFails(
+        FailureKind.CONFLICT, () -> stores().runs().start(second.record(), second.opening(1_000)));
     assertThat(stores().runs().find(owner, second.id())).isEmpty();
     assertThat(stores().sessions().message(owner, second.question())).isEmpty();
     finish(first, 3);

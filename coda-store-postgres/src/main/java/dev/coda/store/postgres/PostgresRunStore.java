@@ -27,12 +27,14 @@ final class PostgresRunStore implements RunStore {
 
   private final Database database;
   private final Clock clock;
+  private final Clock leaseClock;
   private final RunSql sql;
   private final Refusals refusals;
 
-  PostgresRunStore(Database database, Clock clock) {
+  PostgresRunStore(Database database, Clock clock, Clock leaseClock) {
     this.database = database;
     this.clock = clock;
+    this.leaseClock = leaseClock;
     this.sql = new RunSql(database);
     this.refusals = new Refusals(sql);
   }
@@ -108,7 +110,7 @@ final class PostgresRunStore implements RunStore {
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
         database.with(handle ->
-            LeaseTime.bind(handle.createQuery(sql.renew), clock)
+            LeaseTime.bind(handle.createQuery(sql.renew), leaseClock)
                 .bind("run", Bind.column(leases, lease -> lease.runId().value()))
                 .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
                 .bind("fence", Bind.column(leases, Lease::fence))
@@ -141,7 +143,7 @@ final class PostgresRunStore implements RunStore {
   public Lease.Renewal release(Lease lease) {
     return database
         .with(handle ->
-            LeaseTime.bind(handle.createQuery(sql.release), clock)
+            LeaseTime.bind(handle.createQuery(sql.release), leaseClock)
                 .bind("run", lease.runId().value())
                 .bind("owner", StoredText.of(lease.owner()))
                 .bind("fence", lease.fence())
@@ -155,7 +157,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
     return database.with(handle ->
-        LeaseTime.bind(handle.createQuery(sql.claimPaused), clock)
+        LeaseTime.bind(handle.createQuery(sql.claimPaused), leaseClock)
             .bind("run", id.value())
             .bind("user", user.value())
             .bind("owner", StoredText.of(owner))
@@ -167,7 +169,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
     return database.with(handle ->
-        LeaseTime.bind(handle.createQuery(sql.claim), clock)
+        LeaseTime.bind(handle.createQuery(sql.claim), leaseClock)
             .bind("owner", StoredText.of(owner))
             .bind("now", Bind.time(now))
             .bind("until", Bind.time(until))
@@ -195,7 +197,7 @@ final class PostgresRunStore implements RunStore {
     var statement = handle.createQuery(sql.start);
     CommitSql.bindRun(statement, first, time(first));
     CommitSql.bindRows(statement, first);
-    return LeaseTime.bind(statement, clock)
+    return LeaseTime.bind(statement, leaseClock)
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())
         .bind("branch", run.branch())

@@ -8,8 +8,10 @@ import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its tables
@@ -34,7 +36,8 @@ public final class PostgresStores implements Stores, AutoCloseable {
     }
     this.database = new Database(builder.dataSource, builder.schema, builder.maxConcurrency);
     this.sessions = new PostgresSessionStore(database, builder.clock);
-    this.runs = new PostgresRunStore(database, builder.clock);
+    this.runs = new PostgresRunStore(
+            database, builder.clock, Objects.requireNonNullElse(builder.leaseClock, builder.clock));
     this.index =
         new PostgresMessageIndex(
             database, new SearchWhenNeeded(() -> search(database, builder.migrate)));
@@ -107,6 +110,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
     private boolean migrate = true;
     private int maxConcurrency;
     private Clock clock = Clock.systemUTC();
+    private @Nullable Clock leaseClock;
 
     private Builder(DataSource dataSource) {
       this.dataSource = dataSource;
@@ -145,6 +149,12 @@ public final class PostgresStores implements Stores, AutoCloseable {
      */
     public Builder clock(Clock value) {
       this.clock = value;
+      return this;
+    }
+
+    /** Sets another clock that tells by how much leases differ, for a clock that is moved. */
+    Builder leaseClock(Clock value) {
+      this.leaseClock = value;
       return this;
     }
 

@@ -2,6 +2,9 @@ package dev.coda.bridge.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.http.Calls;
 import java.io.IOException;
@@ -9,19 +12,25 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operations of a public weather service, described in YAML, and a service in its place. */
+/**
+ * The document that Project Nessie publishes of its API (Apache 2.0), read from its own artifact,
+ * and a service in its place that answers with the document's examples.
+ */
 final class PublicApiTest {
+  private static final String DOCUMENT = "/META-INF/openapi/openapi.yaml";
+
   @TempDir Path folder;
   private final MockWebServer service = new MockWebServer();
 
@@ -37,15 +46,23 @@ final class PublicApiTest {
 
   private static String document() throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(
-            PublicApiTest.class.getResourceAsStream("open-meteo.openapi.yaml"))) {
+        Objects.requireNonNull(PublicApiTest.class.getResourceAsStream(DOCUMENT), DOCUMENT)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   private void write(String file, String content) throws IOException {
-    Files.createDirectories(folder.resolve("weather"));
-    Files.writeString(folder.resolve("weather").resolve(file), content);
+    Files.createDirectories(folder.resolve("catalog"));
+    Files.writeString(folder.resolve("catalog").resolve(file), content);
+  }
+
+  /** The document as it is, and behind it what only its user can know. */
+  private void writeWith(String settings) throws IOException {
+    write(
+        "schema.yaml",
+        document()
+            + "\nx-coda:\n  url: http://127.0.0.1:%d/api\n".formatted(service.getPort())
+            + settings);
   }
 
   private SchemaTools tools() {
@@ -55,48 +72,55 @@ final class PublicApiTest {
   }
 
   @Test
-  void takesDocumentAsItIs() throws IOException {
-    write("schema.yaml", document());
+  void makesToolOfEveryOperation() throws IOException {
+    writeWith("");
 
     try (SchemaTools tools = tools()) {
       assertThat(ToolFiles.problems(tools)).isEmpty();
-      assertThat(ToolFiles.names(tools))
-          .containsExactly("weather_forecast", "weather_elevation", "weather_search");
-      assertThat(ToolFiles.tool(tools, "weather_forecast").spec().inputSchema().path("required"))
-          .isEqualTo(Calls.json("[\"latitude\", \"longitude\"]"));
+      assertThat(ToolFiles.names(tools)).containsExactlyInAnyOrderElementsOf(operationIds());
+      assertThat(
+              ToolFiles.tool(tools, "getReferenceByNameV2").spec().inputSchema().path("required"))
+          .isEqualTo(Calls.json("[\"ref\"]"));
+      assertThat(ToolFiles.tool(tools, "createReferenceV2").spec().permission())
+          .isEqualTo(ToolPermission.ASK);
     }
   }
 
   @Test
-  void callsItsOperations() throws Exception {
-    String here = "http://127.0.0.1:" + service.getPort();
-    write(
-        "schema.yml",
-        document()
-            .replace("https://api.open-meteo.com", here)
-            .replace("https://geocoding-api.open-meteo.com", here));
-    service.enqueue(json("{\"results\":[{\"name\":\"Oslo\",\"latitude\":59.91}]}"));
-    service.enqueue(json("{\"latitude\":59.91,\"hourly\":{\"temperature_2m\":[-3.5]}}"));
+  void callsOperationsAndReturnsWhatDocumentExpects() throws Exception {
+    writeWith(
+        """
+          operations: [getReferenceByNameV2, getSeveralContents, createReferenceV2]
+          timeout_ms: 10000
+        """);
+    JsonNode reference = example("singleReferenceResponse");
+    JsonNode contents = example("multipleContentsResponse");
+    JsonNode branch = example("refObjNew");
+    enqueue(reference, contents, reference);
 
     try (SchemaTools tools = tools()) {
-      ToolResult found = call(tools, "weather_search", "{\"name\":\"Oslo\",\"count\":1}");
-      ToolResult forecast =
-          call(
-              tools,
-              "weather_forecast",
-              "{\"latitude\":59.91,\"longitude\":10.75,\"hourly\":[\"temperature_2m\"]}");
-
-      assertThat(found.output())
-          .hasToString("{\"results\":[{\"name\":\"Oslo\",\"latitude\":59.91}]}");
+      assertThat(call(tools, "getReferenceByNameV2", "{\"ref\": \"main\", \"fetch\": \"ALL\"}"))
+          .isEqualTo(reference);
       assertThat(
-              Objects.requireNonNull(forecast.output()).at("/hourly/temperature_2m/0").asDouble())
-          .isEqualTo(-3.5);
-      assertThat(asked().toString()).isEqualTo(here + "/v1/search?name=Oslo&count=1");
-      HttpUrl second = asked();
-      assertThat(second.encodedPath()).isEqualTo("/v1/forecast");
-      assertThat(second.queryParameter("latitude")).isEqualTo("59.91");
-      assertThat(second.queryParameter("hourly")).isEqualTo("temperature_2m");
+              call(
+                  tools,
+                  "getSeveralContents",
+                  "{\"ref\": \"main@11223344\", \"key\": [\"a.b\", \"c\"], \"with-doc\": true}"))
+          .isEqualTo(contents);
+      assertThat(
+              call(
+                  tools,
+                  "createReferenceV2",
+                  "{\"name\": \"new\", \"type\": \"BRANCH\", \"body\": " + branch + "}"))
+          .isEqualTo(reference);
     }
+    assertThat(service.takeRequest().getTarget()).isEqualTo("/api/v2/trees/main?fetch=ALL");
+    assertThat(service.takeRequest().getTarget())
+        .isEqualTo("/api/v2/trees/main@11223344/contents?key=a.b&key=c&with-doc=true");
+    RecordedRequest created = service.takeRequest();
+    assertThat(created.getMethod()).isEqualTo("POST");
+    assertThat(created.getTarget()).isEqualTo("/api/v2/trees?name=new&type=BRANCH");
+    assertThat(Calls.json(Objects.requireNonNull(created.getBody()).utf8())).isEqualTo(branch);
   }
 
   @Test
@@ -115,7 +139,7 @@ final class PublicApiTest {
       String before = "*a" + (i - 1);
       bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(before, before))));
     }
-    write("schema.yaml", bomb.toString());
+    write("schema.yml", bomb.toString());
 
     try (SchemaTools tools = tools()) {
       assertThat(tools.tools()).isEmpty();
@@ -123,19 +147,41 @@ final class PublicApiTest {
     }
   }
 
-  private HttpUrl asked() throws InterruptedException {
-    RecordedRequest request = service.takeRequest();
-    return Objects.requireNonNull(request.getUrl());
+  private static List<String> operationIds() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode path : parsed().path("paths")) {
+      for (Map.Entry<String, JsonNode> each : path.properties()) {
+        if (each.getValue().has("operationId")) {
+          ids.add(each.getValue().path("operationId").asText());
+        }
+      }
+    }
+    return ids;
   }
 
-  private static ToolResult call(SchemaTools tools, String name, String input) throws Exception {
-    return ToolFiles.tool(tools, name).execute(Calls.json(input), Calls.contextBuilder().build());
+  private static JsonNode example(String name) throws IOException {
+    JsonNode value = parsed().at("/components/examples/" + name + "/value");
+    assertThat(value.isObject()).as(name).isTrue();
+    return value;
   }
 
-  private static MockResponse json(String body) {
-    return new MockResponse.Builder()
-        .addHeader("Content-Type", "application/json")
-        .body(body)
-        .build();
+  private static JsonNode parsed() throws IOException {
+    return new YAMLMapper().readTree(document());
+  }
+
+  private void enqueue(JsonNode... answers) {
+    for (JsonNode each : answers) {
+      service.enqueue(
+          new MockResponse.Builder()
+              .addHeader("Content-Type", "application/json")
+              .body(each.toString())
+              .build());
+    }
+  }
+
+  private static JsonNode call(SchemaTools tools, String name, String input) throws Exception {
+    ToolResult result = ToolFiles.tool(tools, name).execute(Calls.json(input), Calls.context());
+    assertThat(result.isOk()).as(result.toString()).isTrue();
+    return Objects.requireNonNull(result.output());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.RenderedSchemas;
 import dev.coda.providers.wire.SchemaTree;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** Writes the tools, and whether the model must call one. */
 final class ToolsWriter {
+  private static final RenderedSchemas SCHEMAS = new RenderedSchemas(ToolsWriter::inputSchema);
+
   private ToolsWriter() {}
 
   static void write(ObjectNode body, ChatRequest request, AnthropicParameters own) {
@@ -51,13 +54,15 @@ final class ToolsWriter {
     if (tool.description() != null) {
       written.put("description", tool.description());
     }
-    boolean strict = Boolean.TRUE.equals(tool.strict());
-    JsonNode schema = inputSchema(tool);
-    written.set("input_schema", strict ? ClosedSchema.of(schema) : schema);
-    if (strict) {
+    SCHEMAS.of(tool).ifPresent(schema -> written.set("input_schema", schema));
+    if (isStrict(tool)) {
       written.put("strict", true);
     }
     return written;
+  }
+
+  private static boolean isStrict(ToolSpecification tool) {
+    return Boolean.TRUE.equals(tool.strict());
   }
 
   /** A schema of the input must name its type, even where it can only be an object. */
@@ -69,8 +74,8 @@ final class ToolsWriter {
       schema = SchemaTree.of(tool.parameters());
     }
     if (schema instanceof ObjectNode object && !object.has("type")) {
-      return JsonNodeFactory.instance.objectNode().put("type", "object").setAll(object);
+      schema = JsonNodeFactory.instance.objectNode().put("type", "object").setAll(object);
     }
-    return schema;
+    return isStrict(tool) ? ClosedSchema.of(schema) : schema;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.RenderedSchemas;
 import dev.coda.providers.wire.SchemaTree;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes tools, and how freely the model may choose from them. */
 final class ToolWriter {
+  private static final RenderedSchemas SCHEMAS = new RenderedSchemas(ToolWriter::parameters);
+
   private ToolWriter() {}
 
   static void write(ObjectNode body, ChatRequest request) {
@@ -27,10 +30,7 @@ final class ToolWriter {
       if (tool.description() != null) {
         declaration.put("description", tool.description());
       }
-      JsonNode parameters = parameters(tool);
-      if (parameters != null && !isEmptyObject(parameters)) {
-        declaration.set("parametersJsonSchema", parameters);
-      }
+      SCHEMAS.of(tool).ifPresent(schema -> declaration.set("parametersJsonSchema", schema));
     }
     writeChoice(body, request);
   }
@@ -58,10 +58,13 @@ final class ToolWriter {
   }
 
   private static @Nullable JsonNode parameters(ToolSpecification tool) {
+    JsonNode schema = null;
     if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
-      return exact;
+      schema = exact;
+    } else if (tool.parameters() != null) {
+      schema = SchemaTree.of(tool.parameters());
     }
-    return tool.parameters() == null ? null : SchemaTree.of(tool.parameters());
+    return schema == null || isEmptyObject(schema) ? null : schema;
   }
 
   /** Google refuses an object without properties, and takes a missing schema to mean just that. */

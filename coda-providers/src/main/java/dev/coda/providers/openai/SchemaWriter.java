@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.wire.RenderedSchemas;
 import dev.coda.providers.wire.SchemaTree;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes tools and the wished-for shape of the answer. */
 final class SchemaWriter {
   private static final int LONGEST_NAME = 64;
+
+  /** The same for both of OpenAI's protocols. */
+  private static final RenderedSchemas SCHEMAS = new RenderedSchemas(SchemaWriter::described);
 
   private final String provider;
   private final ChatDialect dialect;
@@ -74,6 +78,10 @@ final class SchemaWriter {
   }
 
   static JsonNode parameters(ToolSpecification tool) {
+    return SCHEMAS.of(tool).orElseThrow();
+  }
+
+  private static JsonNode described(ToolSpecification tool) {
     if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
       return exact;
     }

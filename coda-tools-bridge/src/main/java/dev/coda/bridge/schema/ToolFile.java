@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one file.
  *
  * @param stamp the file's stamp when it was read; null if it could not be
- * @param digest stands for the bytes that were read; empty if they could not be
+ * @param digest stands for the file and the bytes that were read; empty if they could not be
  * @param certain false while there may be a change that the stamp does not show
  * @param tools the tools of its last good version
  * @param notes what is wrong with parts of that version

@@ -1,5 +1,7 @@
 package dev.coda.bridge.schema;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +10,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +29,27 @@ final class ToolFolder {
 
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
+  /** So that a file is read again now and then for what it takes from its surroundings. */
+  private static final Duration KEPT = Duration.ofHours(24);
+
+  private static final int MOST_KEPT = 10_000;
+
   private final Path directory;
   private final ToolFileReader reader;
   private final Clock clock;
+  private final Cache<String, Parsed> parsed;
   private Map<Path, ToolFile> known = new TreeMap<>();
 
   ToolFolder(Path directory, ToolFileReader reader, Clock clock) {
     this.directory = directory;
     this.reader = reader;
     this.clock = clock;
+    this.parsed =
+        Caffeine.newBuilder()
+            .expireAfterWrite(KEPT)
+            .maximumSize(MOST_KEPT)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /**
@@ -78,27 +94,36 @@ final class ToolFolder {
     boolean certain = false;
     try {
       stamp = FileStamp.of(file);
-      if (before != null && !(settled && before.isFlawed()) && before.isCurrent(stamp)) {
+      if (before != null && before.isCurrent(stamp) && mayStay(before, settled)) {
         return before;
       }
       certain = !stamp.isFresh(clock.instant());
       byte[] content = content(file);
-      digest = digest(content);
-      if (before != null && !before.isFlawed() && before.digest().equals(digest)) {
-        return new ToolFile(
-            stamp, digest, certain, before.tools(), before.notes(), List.of(), false);
+      digest = digest(file, content);
+      Parsed known = parsed.getIfPresent(digest);
+      if (known == null) {
+        known = parse(file, content);
+        parsed.put(digest, known);
       }
-      List<Flaw> notes = new ArrayList<>();
-      String folder = directory.relativize(file).getName(0).toString();
-      boolean yaml = !file.toString().endsWith(".json");
-      List<Tool> tools = reader.read(folder, content, yaml, notes);
-      return new ToolFile(stamp, digest, certain, tools, notes, List.of(), false);
+      return new ToolFile(stamp, digest, certain, known.tools(), known.notes(), List.of(), false);
     } catch (FlawedFileException e) {
       return flawed(stamp, digest, certain, before, e.flaws(), settled);
     } catch (IOException e) {
       Flaw flaw = new Flaw("", "could not be read: " + e.getMessage());
       return flawed(stamp, digest, false, before, List.of(flaw), settled);
     }
+  }
+
+  /** Flaws are looked at again when somebody asks, tools when they were kept long enough. */
+  private boolean mayStay(ToolFile before, boolean settled) {
+    return before.isFlawed() ? !settled : parsed.getIfPresent(before.digest()) != null;
+  }
+
+  private Parsed parse(Path file, byte[] content) throws FlawedFileException {
+    List<Flaw> notes = new ArrayList<>();
+    String folder = directory.relativize(file).getName(0).toString();
+    boolean yaml = !file.toString().endsWith(".json");
+    return new Parsed(reader.read(folder, content, yaml, notes), notes);
   }
 
   private static ToolFile flawed(
@@ -119,9 +144,12 @@ final class ToolFolder {
     return new ToolFile(stamp, digest, certain, lastGood, notes, flaws, shown);
   }
 
-  private static String digest(byte[] content) {
+  /** The path counts too: a tool takes its name from the folder, and the kind from the file. */
+  private static String digest(Path file, byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(content);
+      return file + " " + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -134,6 +162,14 @@ final class ToolFolder {
         throw new FlawedFileException("", "is larger than 4 MiB");
       }
       return content;
+    }
+  }
+
+  /** What a content was read into, and what is wrong with parts of it. */
+  private record Parsed(List<Tool> tools, List<Flaw> notes) {
+    Parsed {
+      tools = List.copyOf(tools);
+      notes = List.copyOf(notes);
     }
   }
 

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.tool.Tool;
-import dev.coda.api.tool.ToolResult;
-import dev.coda.bridge.http.Calls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +115,27 @@ class WatchedFolderTest {
   }
 
   @Test
+  void readsAContentAgainOnlyAfterADay() {
+    SteppedClock clock = new SteppedClock();
+    String content = ToolFiles.own("Tells the weather.", URL);
+    ToolFiles.write(root, "weather", content);
+    SchemaTools tools = SchemaTools.builder(root).clock(clock).read();
+    opened.add(tools);
+    Tool first = ToolFiles.tool(tools, "weather");
+
+    ToolFiles.remove(root, "weather");
+    tools.refresh();
+    assertThat(tools.tools()).isEmpty();
+    ToolFiles.write(root, "weather", content);
+    tools.refresh();
+    assertThat(ToolFiles.tool(tools, "weather")).isSameAs(first);
+
+    clock.step(Duration.ofHours(25));
+    tools.refresh();
+    assertThat(ToolFiles.tool(tools, "weather")).isNotSameAs(first);
+  }
+
+  @Test
   void keepsItsToolsButStopsItsThreadWhenClosed() {
     ToolFiles.write(root, "weather", ToolFiles.own("Tells the weather.", URL));
     SchemaTools tools = watch(root);
@@ -132,75 +146,6 @@ class WatchedFolderTest {
     await().until(() -> watchers() == 0);
     tools.refresh();
     assertThat(ToolFiles.names(tools)).containsExactly("weather");
-  }
-
-  @Test
-  void failsNoCallWhileFilesChange() throws Exception {
-    try (MockWebServer service = new MockWebServer()) {
-      service.setDispatcher(
-          new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-              return new MockResponse.Builder()
-                  .addHeader("Content-Type", "application/json")
-                  .body("{\"ok\": true}")
-                  .build();
-            }
-          });
-      service.start();
-      String url = "http://127.0.0.1:" + service.getPort() + "/x";
-      ToolFiles.replace(root, "steady", ToolFiles.own("Version 0.", url));
-      SchemaTools tools =
-          SchemaTools.builder(root)
-              .allowedAddresses(List.of("127.0.0.1:" + service.getPort()))
-              .interval(Duration.ofMillis(2))
-              .watch();
-      opened.add(tools);
-
-      AtomicBoolean done = new AtomicBoolean();
-      AtomicInteger versions = new AtomicInteger();
-      Thread editor =
-          new Thread(() -> {
-            while (!done.get()) {
-              edit(url, versions.incrementAndGet());
-            }
-          });
-      editor.start();
-      ExecutorService callers = Executors.newFixedThreadPool(8);
-      try {
-        List<Future<ToolResult>> calls = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-          calls.add(
-              callers.submit(() ->
-                  ToolFiles.tool(tools, "steady")
-                      .execute(Calls.json("{\"a\": 1}"), Calls.context())));
-        }
-        for (Future<ToolResult> call : calls) {
-          assertThat(call.get().detail()).isNull();
-          assertThat(call.get().isOk()).isTrue();
-        }
-        int after = versions.get();
-        assertThat(after).isGreaterThan(10);
-        await().until(() -> version(tools) > after);
-      } finally {
-        done.set(true);
-        editor.join();
-        callers.shutdownNow();
-      }
-    }
-  }
-
-  /** A good version, a half-written one, a neighbour that comes and goes. */
-  private void edit(String url, int version) {
-    ToolFiles.replace(root, "steady", ToolFiles.own("Version " + version + ".", url));
-    ToolFiles.write(root, "neighbour", ToolFiles.own("Comes and goes.", url));
-    ToolFiles.write(root, "steady", "{\"description\": \"Half");
-    ToolFiles.remove(root, "neighbour");
-    ToolFiles.replace(root, "steady", ToolFiles.own("Version " + version + ".", url));
-  }
-
-  private static int version(SchemaTools tools) {
-    return Integer.parseInt(description(tools, "steady").replaceAll("\\D", ""));
   }
 
   private SchemaTools watch(Path folder) {
@@ -218,5 +163,28 @@ class WatchedFolderTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("coda-tools-watch"))
         .count();
+  }
+
+  private static final class SteppedClock extends Clock {
+    private volatile Instant now = Instant.now();
+
+    void step(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
   }
 }

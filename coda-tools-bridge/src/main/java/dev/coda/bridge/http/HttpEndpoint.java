@@ -1,8 +1,10 @@
 package dev.coda.bridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class HttpEndpoint {
   private final Map<String, ArgumentStyle> styles;
   private final @Nullable String bodyArgument;
   private final Map<String, String> headers;
+  private final List<String> headerSecrets;
   private final HttpAuth auth;
   private final AllowedHosts allowedHosts;
   private final RetryPolicy retry;
@@ -54,6 +57,7 @@ public final class HttpEndpoint {
     this.styles = Map.copyOf(builder.styles);
     this.bodyArgument = builder.bodyArgument;
     this.headers = Map.copyOf(builder.headers);
+    this.headerSecrets = List.copyOf(builder.headerSecrets);
     this.auth = builder.auth;
     this.allowedHosts = AllowedHosts.of(builder.url, builder.allowedHosts);
     this.retry = builder.retry;
@@ -135,6 +139,13 @@ public final class HttpEndpoint {
     return headers;
   }
 
+  /** What must not be seen of what the service answers. */
+  Redaction redaction(HttpAuth.Credentials credentials) {
+    List<String> secrets = new ArrayList<>(credentials.secrets());
+    secrets.addAll(headerSecrets);
+    return new Redaction(secrets);
+  }
+
   HttpAuth auth() {
     return auth;
   }
@@ -160,6 +171,7 @@ public final class HttpEndpoint {
     private final Map<String, ArgumentStyle> styles = new LinkedHashMap<>();
     private @Nullable String bodyArgument;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> headerSecrets = new ArrayList<>();
     private HttpAuth auth = HttpAuth.none();
     private final Set<String> allowedHosts = new LinkedHashSet<>();
     private RetryPolicy retry = RetryPolicy.standard();
@@ -192,9 +204,31 @@ public final class HttpEndpoint {
       return this;
     }
 
-    /** Adds a fixed header. Secrets belong into {@link #auth}. */
+    /**
+     * Adds a fixed header. Secrets belong into {@link #auth}.
+     *
+     * @throws IllegalArgumentException also if the name is that of a credential, such as {@code
+     *     X-Api-Key}
+     */
     public Builder header(String name, String value) {
+      return header(name, value, List.of());
+    }
+
+    /**
+     * Adds a fixed header whose value was put together from other values.
+     *
+     * @param parts the values that nobody wrote down beside the tool. Where the name is that of a
+     *     credential there must be one, and they are cut out of what the service answers
+     */
+    public Builder header(String name, String value, List<String> parts) {
       checkHeader(name);
+      if (CredentialNames.include(name)) {
+        if (parts.isEmpty()) {
+          throw new IllegalArgumentException(
+              "header '" + name + "' holds a secret: use auth, or ${NAME} without a default");
+        }
+        headerSecrets.addAll(parts);
+      }
       if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
         throw new IllegalArgumentException("the value of header '" + name + "' must be ASCII text");
       }

@@ -99,7 +99,7 @@ public final class HttpTool implements Tool {
         try (Response response =
             scope.send(client.forHop(request.url(), repeatable, scope), request)) {
           if (!Redirects.isRedirect(response)) {
-            return reader.read(response, new Redaction(credentials.secrets()));
+            return reader.read(response, endpoint.redaction(credentials));
           }
           request = redirects.follow(request, response, credentials.headers().keySet());
         }

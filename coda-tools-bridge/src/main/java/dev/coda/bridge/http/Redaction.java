@@ -1,5 +1,6 @@
 package dev.coda.bridge.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Removes a call's secrets from what its service sends back, since services like to echo. */
@@ -15,6 +16,20 @@ record Redaction(List<String> secrets) {
       }
     }
     return result;
+  }
+
+  /**
+   * The same for bytes of any kind, whose number stays what it is, since places in it may count.
+   */
+  byte[] apply(byte[] content) {
+    String bytes = new String(content, StandardCharsets.ISO_8859_1);
+    String result = bytes;
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST) {
+        result = result.replace(secret, "*".repeat(secret.length()));
+      }
+    }
+    return result.equals(bytes) ? content : result.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class ResponseReader {
       return invalid(response, "answered with " + essence(type) + " instead of JSON");
     }
     if (binary) {
-      return file(type, bytes.readByteArray());
+      return file(type, redaction.apply(bytes.readByteArray()));
     }
     return Attempt.of(ToolResult.text(CleanText.storable(text)));
   }

@@ -1,6 +1,8 @@
 package dev.coda.bridge.schema;
 
 import dev.coda.api.error.ConfigurationException;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,17 @@ final class Environment {
       matcher.appendReplacement(result, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(result).toString();
+  }
+
+  /** The values of the references in a text that have no default, which would be readable there. */
+  List<String> values(String text) {
+    return REFERENCE
+        .matcher(text)
+        .results()
+        .filter(reference -> reference.group(2) == null)
+        .map(reference -> find(reference.group(1)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** A secret that is looked up at each use; that it is set is checked now. */

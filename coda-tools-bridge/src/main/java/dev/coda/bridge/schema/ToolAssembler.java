@@ -97,8 +97,9 @@ final class ToolAssembler {
       }
       for (Map.Entry<String, JsonNode> header : own.path("headers").properties()) {
         where = "headers." + header.getKey();
-        String value = environment.expand(where, header.getValue().asText());
-        endpoint.header(header.getKey(), value);
+        String text = header.getValue().asText();
+        endpoint.header(
+            header.getKey(), environment.expand(where, text), environment.values(text));
       }
       where = "allowed_hosts";
       for (JsonNode host : own.path("allowed_hosts")) {

@@ -1,6 +1,8 @@
 package dev.coda.bridge.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
@@ -13,6 +15,7 @@ import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,59 @@ class RequestTest {
       assertThat(echoed.toString()).contains("Bearer [redacted]").doesNotContain(canary);
       assertThat(tool.toString()).doesNotContain(canary);
     }
+  }
+
+  @Test
+  void blotsOutASecretInAFileAndKeepsItsLength() {
+    String canary = "canary-4f9a1c";
+    byte[] image = ("\u0089PNG " + canary + " \u00ff").getBytes(ISO_8859_1);
+    service.enqueue(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "image/png")
+            .body(new Buffer().write(image))
+            .build());
+    try (HttpToolClient client = Calls.client(service.getPort())) {
+      ToolResult result =
+          Calls.tool(
+                  client,
+                  "POST",
+                  url("/x"),
+                  spec -> spec,
+                  endpoint -> endpoint.auth(HttpAuth.bearer(() -> canary)))
+              .execute(Calls.json("{}"), Calls.context());
+
+      assertThat(new String(Objects.requireNonNull(result.file()).content(), ISO_8859_1))
+          .isEqualTo("\u0089PNG " + "*".repeat(canary.length()) + " \u00ff");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Api-Key",
+        "apikey",
+        "X-Auth-Token",
+        "Client_Secret",
+        "X-Password",
+        "X-Auth",
+        "Set-Cookie",
+        "X-Amz-Credential",
+        "X-Authorization-Info",
+        "Ocp-Apim-Subscription-Key"
+      })
+  void takesNoCredentialThatIsWrittenDown(String name) {
+    HttpEndpoint.Builder endpoint = HttpEndpoint.builder("GET", "https://service.example/");
+
+    assertThatThrownBy(() -> endpoint.header(name, "abc-123-def"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("header '" + name + "' holds a secret: use auth, or ${NAME} without a default");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Author", "X-Plan", "Accept-Language", "X-Keyboard", "X-Tenant"})
+  void takesOtherHeadersAsTheyAreWritten(String name) throws Exception {
+    assertThat(send("GET", "/x", e -> e.header(name, "abc"), "{}").getHeaders().get(name))
+        .isEqualTo("abc");
   }
 
   private String authorization(HttpAuth auth) throws Exception {

@@ -65,6 +65,14 @@ class FileProblemsTest {
         with(
             "\"headers\": {\"Authorization\": \"Bearer x\"}",
             "headers.Authorization: header 'Authorization' holds a secret: use auth"),
+        with(
+            "\"headers\": {\"X-Api-Key\": \"abc\"}",
+            "headers.X-Api-Key: header 'X-Api-Key' holds a secret: use auth, or ${NAME} without a"
+                + " default"),
+        with(
+            "\"headers\": {\"X-Api-Key\": \"${NOT_SET:-abc}\"}",
+            "headers.X-Api-Key: header 'X-Api-Key' holds a secret: use auth, or ${NAME} without a"
+                + " default"),
         with("\"headers\": {\"Host\": \"x\"}", "headers.Host: header 'Host' is set by Coda"),
         url("service.example", "url: must begin with http://, https:// or ${"),
         url("ftp://service.example", "url: must begin with http://, https:// or ${"),

@@ -29,7 +29,7 @@ public final class HttpTool implements Tool {
     this.spec = spec;
     this.endpoint = endpoint;
     this.client = client;
-    this.repeatable = spec.idempotent() || endpoint.bodiless();
+    this.repeatable = spec.idempotent();
     this.writer = new RequestWriter(endpoint, repeatable);
     this.redirects = new Redirects(endpoint);
     this.reader = new ResponseReader(spec, client.maxResponseBytes(), client.maxFileBytes());

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /**
  * Holds what all HTTP tools share: connections, the address guard and limits.
@@ -32,7 +33,12 @@ public final class HttpToolClient implements AutoCloseable {
     this.clock = builder.clock;
     // The deadline of the whole call bounds reading and writing.
     this.repeating = GuardedHttp.builder(guard, builder.connectTimeout).build();
-    this.once = repeating.newBuilder().retryOnConnectionFailure(false).build();
+    this.once =
+        repeating
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(chain -> withoutInvitation(chain.proceed(chain.request())))
+            .build();
   }
 
   /** Starts a client; every setting has a default. */
@@ -71,6 +77,11 @@ public final class HttpToolClient implements AutoCloseable {
     return Optional.of(
         "%s:%d is not a public address; to call it, it must be among the allowed addresses"
             .formatted(url.host(), url.port()));
+  }
+
+  /** OkHttp itself repeats a request whose 503 says "Retry-After: 0". */
+  private static Response withoutInvitation(Response response) {
+    return response.newBuilder().removeHeader("Retry-After").build();
   }
 
   /** The client for one hop; a call that must not be repeated is not repeated here either. */

@@ -38,8 +38,7 @@ final class ToolAssembler {
 
   Tool assemble(String defaultName, JsonNode own) throws FlawedFileException {
     ToolSpec spec = spec(own.path("name").asText(defaultName), own);
-    boolean repeatable = spec.idempotent();
-    if (!repeatable && own.at("/retry/max_attempts").asInt(1) > 1) {
+    if (!spec.idempotent() && own.at("/retry/max_attempts").asInt(1) > 1) {
       throw new FlawedFileException(
           "retry", "a tool that is neither idempotent nor read_only is never repeated");
     }
@@ -52,12 +51,13 @@ final class ToolAssembler {
   }
 
   private ToolSpec spec(String name, JsonNode own) throws FlawedFileException {
+    boolean readOnly = own.path("read_only").asBoolean(isSafe(own));
     ToolSpec.Builder spec =
         ToolSpec.builder(name)
             .origin(ToolOrigin.SCHEMA)
             .description(own.path("description").asText())
-            .readOnly(own.path("read_only").asBoolean(isSafe(own)))
-            .idempotent(own.path("idempotent").asBoolean(isSafe(own)))
+            .readOnly(readOnly)
+            .idempotent(own.path("idempotent").asBoolean(readOnly))
             .permission(permission(own))
             .timeout(Duration.ofMillis(own.path("timeout_ms").asLong(30_000)))
             .maxConcurrency(own.path("max_concurrency").asInt(16));

@@ -188,6 +188,16 @@ class ResponseTest {
   }
 
   @Test
+  void neverRepeatsAGetThatIsSaidToDoSomething() {
+    service.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+    service.enqueue(answered("application/json", "{}"));
+    service.enqueue(answered("application/json", "{}"));
+
+    assertThat(call("GET", same()).failure()).isEqualTo(FailureKind.TOOL_UNAVAILABLE);
+    assertThat(service.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
   void neverRepeatsSuchACallWhenTheConnectionBreaksAfterItWasSent() {
     service.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());

@@ -76,6 +76,15 @@ class ToolFormatsTest {
   }
 
   @Test
+  void believesAGetThatSaysItIsNoReading() {
+    String get = "{\"description\": \"d\", \"method\": \"GET\", \"url\": \"https://a.example/\"";
+
+    assertThat(read(get + ", \"read_only\": false}").idempotent()).isFalse();
+    assertThat(read(get + ", \"read_only\": false, \"idempotent\": true}").idempotent()).isTrue();
+    assertThat(read(get + ", \"read_only\": false, \"idempotent\": false}").readOnly()).isFalse();
+  }
+
+  @Test
   void readsAnOpenAiFunctionNestedOrFlat() {
     ToolSpec nested =
         read(

@@ -1,6 +1,7 @@
 package dev.coda.bridge.http;
 
 import dev.coda.api.error.ConfigurationException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.function.Supplier;
  * ConfigurationException} where the secret is missing. Thread-safe.
  */
 public final class HttpAuth {
-  private static final HttpAuth NONE = new HttpAuth(() -> new Credentials(Map.of(), List.of()));
+  private static final HttpAuth NONE = new HttpAuth(scope -> new Credentials(Map.of(), List.of()));
 
-  private final Supplier<Credentials> credentials;
+  private final CredentialSource source;
 
-  private HttpAuth(Supplier<Credentials> credentials) {
-    this.credentials = credentials;
+  private HttpAuth(CredentialSource source) {
+    this.source = source;
   }
 
   /** Sends nothing. */
@@ -28,15 +29,26 @@ public final class HttpAuth {
 
   /** Sends {@code Authorization: Bearer} with the token. */
   public static HttpAuth bearer(Supplier<String> token) {
-    return new HttpAuth(() -> {
-      String secret = clean("bearer token", token.get());
-      return new Credentials(Map.of("Authorization", "Bearer " + secret), List.of(secret));
-    });
+    return new HttpAuth(scope -> bearer(token.get()));
+  }
+
+  /**
+   * Sends {@code Authorization: Bearer} with an identity token of Google Cloud.
+   *
+   * @param audience for whom the token is: a service on Cloud Run takes its own address
+   */
+  public static HttpAuth googleIdentity(IdentityTokens tokens, String audience) {
+    return new HttpAuth(scope -> bearer(scope.waitFor(tokens.token(audience)).text()));
+  }
+
+  private static Credentials bearer(String token) {
+    String secret = clean("bearer token", token);
+    return new Credentials(Map.of("Authorization", "Bearer " + secret), List.of(secret));
   }
 
   /** Sends the secret in a header of the given name. */
   public static HttpAuth header(String name, Supplier<String> value) {
-    return new HttpAuth(() -> {
+    return new HttpAuth(scope -> {
       String secret = clean("value of header " + name, value.get());
       return new Credentials(Map.of(name, secret), List.of(secret));
     });
@@ -44,7 +56,7 @@ public final class HttpAuth {
 
   /** Sends {@code Authorization: Basic} with the user's name and password, in UTF-8. */
   public static HttpAuth basic(Supplier<String> username, Supplier<String> password) {
-    return new HttpAuth(() -> {
+    return new HttpAuth(scope -> {
       String secret = clean("password", password.get());
       String pair = clean("user name", username.get()) + ":" + secret;
       String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -53,8 +65,8 @@ public final class HttpAuth {
   }
 
   /** Asks for the secrets of one call. */
-  Credentials credentials() {
-    return credentials.get();
+  Credentials credentials(CallScope scope) throws IOException {
+    return source.credentials(scope);
   }
 
   @Override

@@ -48,11 +48,19 @@ public final class HttpTool implements Tool {
   @Override
   public ToolResult execute(JsonNode input, ToolContext context) {
     try (CallScope scope = new CallScope(context, spec.timeout(), client.clock())) {
-      HttpAuth.Credentials credentials = endpoint.auth().credentials();
+      return execute(input, context, scope);
+    }
+  }
+
+  private ToolResult execute(JsonNode input, ToolContext context, CallScope scope) {
+    try {
+      HttpAuth.Credentials credentials = endpoint.auth().credentials(scope);
       Request request = writer.write(input, context, credentials.headers());
       return attempts(request, scope, credentials);
     } catch (InvalidArgumentException e) {
       return ToolResult.error(FailureKind.TOOL_INPUT_INVALID, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return CallFailures.from(e, spec.name(), endpoint.url(), scope);
     } catch (ConfigurationException e) {
       return ToolResult.error(
           FailureKind.CONFIGURATION,

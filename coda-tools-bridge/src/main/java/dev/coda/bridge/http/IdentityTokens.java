@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,13 +34,22 @@ public final class IdentityTokens {
   public static final String STANDARD_HOST = "metadata.google.internal";
 
   private static final Duration EARLY = Duration.ofMinutes(1);
+
+  /** So that calls one after another do not each wait for a server that is not there. */
+  private static final Duration FAILURE_KEPT = Duration.ofSeconds(5);
+
   private static final long MAX_BYTES = 16 * 1024;
 
   private final HttpUrl address;
   private final Clock clock;
   private final OkHttpClient client;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Token> tokens = new HashMap<>();
+  private final Executor threads =
+      Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "coda-identity-tokens");
+        thread.setDaemon(true);
+        return thread;
+      });
+  private final Map<String, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
 
   private IdentityTokens(HttpUrl address, Clock clock) {
     this.address = address;
@@ -73,21 +84,26 @@ public final class IdentityTokens {
   }
 
   /**
-   * Returns a token for the service that this audience names.
-   *
-   * @throws ConfigurationException if the metadata server gives none
+   * Finds a token for the service that this audience names. Calls that want the same one share one
+   * question, each waiting for as long as it may.
    */
-  public String token(String audience) {
-    lock.lock();
+  CompletableFuture<Answer> token(String audience) {
+    return answers.compute(
+        audience,
+        (key, known) ->
+            known != null && (!known.isDone() || clock.instant().isBefore(known.join().until()))
+                ? known
+                : CompletableFuture.supplyAsync(() -> answer(key), threads));
+  }
+
+  private Answer answer(String audience) {
     try {
-      Token known = tokens.get(audience);
-      if (known == null || !clock.instant().isBefore(known.until())) {
-        known = fetch(audience);
-        tokens.put(audience, known);
-      }
-      return known.text();
-    } finally {
-      lock.unlock();
+      Token token = fetch(audience);
+      return new Answer(token.text(), null, token.until());
+    } catch (RuntimeException e) {
+      ConfigurationException known =
+          e instanceof ConfigurationException said ? said : failure("gave no token", e);
+      return new Answer("", known, clock.instant().plus(FAILURE_KEPT));
     }
   }
 
@@ -110,6 +126,27 @@ public final class IdentityTokens {
   private static ConfigurationException failure(String what, @Nullable Exception cause) {
     return new ConfigurationException(
         "the metadata server " + what + "; identity tokens need a service on Google Cloud", cause);
+  }
+
+  /**
+   * What came of a question.
+   *
+   * @param token empty if there is none
+   * @param failure why there is none; null if there is one
+   * @param until when to ask again
+   */
+  record Answer(String token, @Nullable ConfigurationException failure, Instant until) {
+    String text() {
+      if (failure != null) {
+        throw new ConfigurationException(String.valueOf(failure.getMessage()), failure);
+      }
+      return token;
+    }
+
+    @Override
+    public String toString() {
+      return "Answer";
+    }
   }
 
   /** A token and until when it is used. */

@@ -98,8 +98,7 @@ final class ToolAssembler {
       for (Map.Entry<String, JsonNode> header : own.path("headers").properties()) {
         where = "headers." + header.getKey();
         String text = header.getValue().asText();
-        endpoint.header(
-            header.getKey(), environment.expand(where, text), environment.values(text));
+        endpoint.header(header.getKey(), environment.expand(where, text), environment.values(text));
       }
       where = "allowed_hosts";
       for (JsonNode host : own.path("allowed_hosts")) {
@@ -126,7 +125,7 @@ final class ToolAssembler {
       case "google_identity" -> {
         // Cloud Run takes its own address for the audience.
         String audience = auth.path("audience").asText(url.replaceFirst("(?<=[^:/])[/?#{].*", ""));
-        yield HttpAuth.bearer(() -> identityTokens.token(audience));
+        yield HttpAuth.googleIdentity(identityTokens, audience);
       }
       default -> HttpAuth.none();
     };

@@ -3,7 +3,10 @@ package dev.coda.bridge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.error.FailureKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,6 +16,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -29,7 +36,7 @@ final class IdentityTokensTest {
   private final SteppedClock clock = new SteppedClock();
 
   private static final class SteppedClock extends Clock {
-    private Instant now = START;
+    private volatile Instant now = START;
 
     @Override
     public ZoneId getZone() {
@@ -69,6 +76,10 @@ final class IdentityTokensTest {
         + ".c2ln";
   }
 
+  private static String text(IdentityTokens tokens, String audience) {
+    return tokens.token(audience).join().text();
+  }
+
   private void answer(String body) {
     metadata.enqueue(
         new MockResponse.Builder().addHeader("Metadata-Flavor", "Google").body(body).build());
@@ -85,7 +96,7 @@ final class IdentityTokensTest {
   void asksMetadataServerForAudience() throws Exception {
     String token = expiring("a", Duration.ofHours(1));
 
-    assertThat(tokens().token("https://rates-abc.a.run.app")).isEqualTo(token);
+    assertThat(text(tokens(), "https://rates-abc.a.run.app")).isEqualTo(token);
     RecordedRequest asked = metadata.takeRequest();
     assertThat(Objects.requireNonNull(asked.getUrl()).encodedPath())
         .isEqualTo("/computeMetadata/v1/instance/service-accounts/default/identity");
@@ -99,11 +110,11 @@ final class IdentityTokensTest {
     String second = expiring("b", Duration.ofHours(2));
     IdentityTokens tokens = tokens();
 
-    assertThat(tokens.token("x")).isEqualTo(first);
+    assertThat(text(tokens, "x")).isEqualTo(first);
     clock.now = START.plus(Duration.ofMinutes(58));
-    assertThat(tokens.token("x")).isEqualTo(first);
+    assertThat(text(tokens, "x")).isEqualTo(first);
     clock.now = START.plus(Duration.ofMinutes(59));
-    assertThat(tokens.token("x")).isEqualTo(second);
+    assertThat(text(tokens, "x")).isEqualTo(second);
     assertThat(metadata.getRequestCount()).isEqualTo(2);
   }
 
@@ -113,9 +124,9 @@ final class IdentityTokensTest {
     String second = expiring("b", Duration.ofHours(1));
     IdentityTokens tokens = tokens();
 
-    assertThat(tokens.token("x")).isEqualTo(first);
-    assertThat(tokens.token("y")).isEqualTo(second);
-    assertThat(tokens.token("x")).isEqualTo(first);
+    assertThat(text(tokens, "x")).isEqualTo(first);
+    assertThat(text(tokens, "y")).isEqualTo(second);
+    assertThat(text(tokens, "x")).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -123,7 +134,7 @@ final class IdentityTokensTest {
   void takesNothingElseForToken(String body) {
     answer(body);
 
-    assertThatThrownBy(() -> tokens().token("x")).isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> text(tokens(), "x")).isInstanceOf(ConfigurationException.class);
   }
 
   @Test
@@ -132,11 +143,90 @@ final class IdentityTokensTest {
     metadata.enqueue(new MockResponse.Builder().code(404).build());
     IdentityTokens tokens = tokens();
 
-    assertThatThrownBy(() -> tokens.token("x")).hasMessageContaining("is none of Google's");
-    assertThatThrownBy(() -> tokens.token("x")).hasMessageContaining("answered 404");
+    assertThatThrownBy(() -> text(tokens, "x")).hasMessageContaining("is none of Google's");
+    clock.now = clock.now.plusSeconds(5);
+    assertThatThrownBy(() -> text(tokens, "x")).hasMessageContaining("answered 404");
+    clock.now = clock.now.plusSeconds(5);
     metadata.close();
-    assertThatThrownBy(() -> tokens.token("x")).hasMessageContaining("gave no token");
+    assertThatThrownBy(() -> text(tokens, "x")).hasMessageContaining("gave no token");
     assertThatThrownBy(() -> IdentityTokens.from("a b", clock))
         .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void asksAgainAfterAFailureOnlyWhenSomeSecondsHavePassed() {
+    metadata.enqueue(new MockResponse.Builder().code(500).build());
+    String token = expiring("a", Duration.ofHours(1));
+    IdentityTokens tokens = tokens();
+
+    assertThatThrownBy(() -> text(tokens, "x")).hasMessageContaining("answered 500");
+    clock.now = START.plusSeconds(4);
+    assertThatThrownBy(() -> text(tokens, "x")).hasMessageContaining("answered 500");
+    assertThat(metadata.getRequestCount()).isEqualTo(1);
+    clock.now = START.plusSeconds(5);
+    assertThat(text(tokens, "x")).isEqualTo(token);
+  }
+
+  @Test
+  void asksOnceForCallsThatWantTheSameTokenAndKeepsNoOtherAudienceWaiting() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    String token = token("{\"exp\":%d}".formatted(START.plusSeconds(3600).getEpochSecond()));
+    metadata.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            if (request.getTarget().contains("audience=slow")) {
+              release.await();
+            }
+            return new MockResponse.Builder()
+                .addHeader("Metadata-Flavor", "Google")
+                .body(token)
+                .build();
+          }
+        });
+    IdentityTokens tokens = tokens();
+
+    CompletableFuture<IdentityTokens.Answer> first = tokens.token("slow");
+    assertThat(tokens.token("slow")).isSameAs(first);
+    assertThat(text(tokens, "quick")).isEqualTo(token);
+    assertThat(first).isNotDone();
+
+    release.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS).text()).isEqualTo(token);
+    assertThat(metadata.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void endsACallThatWaitsForATokenAtItsTimeLimitAndOnCancel() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    metadata.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            release.await();
+            return new MockResponse.Builder().code(404).build();
+          }
+        });
+    IdentityTokens tokens = tokens();
+    try (HttpToolClient client = HttpToolClient.builder().build()) {
+      HttpTool tool =
+          Calls.tool(
+              client,
+              "POST",
+              "https://service.example/",
+              spec -> spec.timeout(Duration.ofMillis(300)),
+              endpoint -> endpoint.auth(HttpAuth.googleIdentity(tokens, "x")));
+      CancelSignal cancelled = CancelSignal.create();
+      cancelled.cancel(CancelReason.REQUESTED);
+
+      assertThat(tool.execute(Calls.json("{}"), Calls.context()).failure())
+          .isEqualTo(FailureKind.TOOL_TIMEOUT);
+      assertThat(
+              tool.execute(Calls.json("{}"), Calls.contextBuilder().cancelSignal(cancelled).build())
+                  .failure())
+          .isEqualTo(FailureKind.CANCELLED);
+    } finally {
+      release.countDown();
+    }
   }
 }

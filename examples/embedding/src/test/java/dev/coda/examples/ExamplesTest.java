@@ -36,6 +36,21 @@ final class ExamplesTest {
   }
 
   @Test
+  void callsOperationsOfOpenApiDocument() throws Exception {
+    Program document = Program.run(OpenApiDocument.class, Map.of());
+
+    assertThat(document.exitCode()).isZero();
+    assertThat(document.output())
+        .isEqualToNormalizingNewlines(
+            """
+            … GET /books?tags=sea,whales
+            library_findBooks: [{"title":"Moby-Dick","shelf":12}]
+            … GET /books/978-0-14-243724-7
+            library_readBook: {"title":"Moby-Dick","shelf":12}
+            """);
+  }
+
+  @Test
   void callsMethodsAndLambda() throws Exception {
     Program methods = Program.run(JavaMethods.class, Map.of());
 

@@ -27,14 +27,14 @@ final class PostgresRunStore implements RunStore {
 
   private final Database database;
   private final Clock clock;
-  private final Clock leaseClock;
+  private final Clock hostClock;
   private final RunSql sql;
   private final Refusals refusals;
 
-  PostgresRunStore(Database database, Clock clock, Clock leaseClock) {
+  PostgresRunStore(Database database, Clock clock, Clock hostClock) {
     this.database = database;
     this.clock = clock;
-    this.leaseClock = leaseClock;
+    this.hostClock = hostClock;
     this.sql = new RunSql(database);
     this.refusals = new Refusals(sql);
   }
@@ -110,7 +110,7 @@ final class PostgresRunStore implements RunStore {
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
         database.with(handle ->
-            LeaseTime.bind(handle.createQuery(sql.renew), leaseClock)
+            LeaseTime.bind(handle.createQuery(sql.renew), hostClock)
                 .bind("run", Bind.column(leases, lease -> lease.runId().value()))
                 .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
                 .bind("fence", Bind.column(leases, Lease::fence))
@@ -143,7 +143,7 @@ final class PostgresRunStore implements RunStore {
   public Lease.Renewal release(Lease lease) {
     return database
         .with(handle ->
-            LeaseTime.bind(handle.createQuery(sql.release), leaseClock)
+            LeaseTime.bind(handle.createQuery(sql.release), hostClock)
                 .bind("run", lease.runId().value())
                 .bind("owner", StoredText.of(lease.owner()))
                 .bind("fence", lease.fence())
@@ -157,7 +157,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
     return database.with(handle ->
-        LeaseTime.bind(handle.createQuery(sql.claimPaused), leaseClock)
+        LeaseTime.bind(handle.createQuery(sql.claimPaused), hostClock)
             .bind("run", id.value())
             .bind("user", user.value())
             .bind("owner", StoredText.of(owner))
@@ -169,7 +169,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
     return database.with(handle ->
-        LeaseTime.bind(handle.createQuery(sql.claim), leaseClock)
+        LeaseTime.bind(handle.createQuery(sql.claim), hostClock)
             .bind("owner", StoredText.of(owner))
             .bind("now", Bind.time(now))
             .bind("until", Bind.time(until))
@@ -197,7 +197,7 @@ final class PostgresRunStore implements RunStore {
     var statement = handle.createQuery(sql.start);
     CommitSql.bindRun(statement, first, time(first));
     CommitSql.bindRows(statement, first);
-    return LeaseTime.bind(statement, leaseClock)
+    return LeaseTime.bind(statement, hostClock)
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())
         .bind("branch", run.branch())

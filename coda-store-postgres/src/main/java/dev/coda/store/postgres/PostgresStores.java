@@ -8,10 +8,8 @@ import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its tables
@@ -36,8 +34,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
     }
     this.database = new Database(builder.dataSource, builder.schema, builder.maxConcurrency);
     this.sessions = new PostgresSessionStore(database, builder.clock);
-    this.runs = new PostgresRunStore(
-            database, builder.clock, Objects.requireNonNullElse(builder.leaseClock, builder.clock));
+    this.runs = new PostgresRunStore(database, builder.clock, builder.hostClock);
     this.index =
         new PostgresMessageIndex(
             database, new SearchWhenNeeded(() -> search(database, builder.migrate)));
@@ -110,7 +107,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
     private boolean migrate = true;
     private int maxConcurrency;
     private Clock clock = Clock.systemUTC();
-    private @Nullable Clock leaseClock;
+    private Clock hostClock = Clock.systemUTC();
 
     private Builder(DataSource dataSource) {
       this.dataSource = dataSource;
@@ -143,18 +140,15 @@ public final class PostgresStores implements Stores, AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets the clock that times the changes of sessions. Leases are timed by the database's: this
-     * one, which should be the agent's too, only tells by how much they differ.
-     */
+    /** Sets the clock that times the changes of sessions; leases are timed by the database's. */
     public Builder clock(Clock value) {
       this.clock = value;
       return this;
     }
 
-    /** Sets another clock that tells by how much leases differ, for a clock that is moved. */
-    Builder leaseClock(Clock value) {
-      this.leaseClock = value;
+    /** Sets the clock of this machine, which tells by how much the database's differs. */
+    Builder hostClock(Clock value) {
+      this.hostClock = value;
       return this;
     }
 

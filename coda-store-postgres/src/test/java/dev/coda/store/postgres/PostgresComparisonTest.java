@@ -15,10 +15,6 @@ final class PostgresComparisonTest extends StoreComparison {
   @Override
   protected Stores actual(Clock clock) {
     String schema = TestDatabase.newSchema();
-    return PostgresStores.builder(TestDatabase.POOL)
-        .schema(schema)
-        .clock(clock)
-        .leaseClock(Clock.systemUTC())
-        .build();
+    return PostgresStores.builder(TestDatabase.POOL).schema(schema).clock(clock).build();
   }
 }

@@ -73,6 +73,6 @@ final class WrongClockTest {
   }
 
   private static Stores at(Clock clock) {
-    return PostgresStores.builder(TestDatabase.POOL).clock(clock).build();
+    return PostgresStores.builder(TestDatabase.POOL).hostClock(clock).build();
   }
 }

@@ -8,7 +8,6 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -101,11 +100,11 @@ final class HttpTransport implements LiveTransport {
   @Override
   public void cancelCall(String token, String why) {
     for (Object id : port.forget(token)) {
-      Optional.ofNullable(open.get(id))
-          .ifPresent(request ->
-              // The message has a time limit, so this hangs up whatever the server does.
-              sendMessage(MessagePort.cancel(id, why))
-                  .subscribe(ignored -> {}, ignored -> request.giveUp(), request::giveUp));
+      OpenRequest request = open.get(id);
+      Runnable hangUp = request == null ? () -> {} : request::giveUp;
+      // The message has a time limit, so this hangs up whatever the server does.
+      sendMessage(MessagePort.cancel(id, why))
+          .subscribe(ignored -> {}, ignored -> hangUp.run(), hangUp);
     }
   }
 

@@ -156,8 +156,7 @@ final class ExecuteToolStep {
     }
   }
 
-  private static ToolContext context(
-      Turn turn, SelectedCall call, Span span, Instant deadline) {
+  private static ToolContext context(Turn turn, SelectedCall call, Span span, Instant deadline) {
     return ToolContext.builder()
         .userId(turn.identity().userId())
         .sessionId(turn.identity().sessionId())

@@ -21,6 +21,7 @@ final class PendingEvents {
   private final StringBuilder text = new StringBuilder();
   private @Nullable RunEvent first;
   private @Nullable RunEvent last;
+
   /** What came beside the text so far, which is not said again. */
   private @Nullable JsonNode said;
 
@@ -95,8 +96,7 @@ final class PendingEvents {
   private RunEvent merged(RunEvent opening, RunEvent place) {
     String whole = text.toString();
     if (opening.payload() instanceof ContentDelta open) {
-      return at(
-          place, new ContentDelta(open.messageId(), open.part(), open.offset(), whole, said));
+      return at(place, new ContentDelta(open.messageId(), open.part(), open.offset(), whole, said));
     }
     ReasoningDelta open = (ReasoningDelta) opening.payload();
     return at(place, new ReasoningDelta(open.messageId(), open.part(), open.offset(), whole, said));

@@ -23,9 +23,7 @@ final class FinishReasons {
       case "abort" -> failure(FailureKind.PROVIDER_ERROR);
       case "insufficient_system_resource" -> failure(FailureKind.OVERLOADED);
       default ->
-          known.endsWith("error")
-              ? failure(FailureKind.PROVIDER_ERROR)
-              : end(FinishReason.OTHER);
+          known.endsWith("error") ? failure(FailureKind.PROVIDER_ERROR) : end(FinishReason.OTHER);
     };
   }
 

@@ -102,8 +102,7 @@ final class OutputItems {
     return inPlace == null ? open : inPlace;
   }
 
-  private static @Nullable Entry among(
-      List<Entry> unclaimed, int index, String id, String type) {
+  private static @Nullable Entry among(List<Entry> unclaimed, int index, String id, String type) {
     Entry inPlace = null;
     Entry first = null;
     for (Entry entry : unclaimed) {

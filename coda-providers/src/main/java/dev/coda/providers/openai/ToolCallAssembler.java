@@ -30,8 +30,7 @@ final class ToolCallAssembler {
   }
 
   /** Takes one piece; what the wire leaves out is null or empty. */
-  void piece(
-      @Nullable Integer index, String id, String name, String arguments, JsonNode extra) {
+  void piece(@Nullable Integer index, String id, String name, String arguments, JsonNode extra) {
     Draft draft = find(index, id, name, arguments);
     if (draft == null) {
       draft = new Draft(drafts.size());

@@ -34,8 +34,8 @@ public final class HttpCall {
   }
 
   /**
-   * Returns the same request with one more header, which replaces one of the same name, in
-   * whatever case.
+   * Returns the same request with one more header, which replaces one of the same name, in whatever
+   * case.
    */
   public HttpCall withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -61,8 +61,7 @@ class MessagesEncoderTest {
   @Test
   void writesAFieldOfTheCallersOwn() {
     assertThat(
-            body(
-                plain().maxOutputTokens(1).extra("service_tier", "auto"), UserMessage.from("Hi")))
+            body(plain().maxOutputTokens(1).extra("service_tier", "auto"), UserMessage.from("Hi")))
         .isEqualTo(
             streamed(
                 """

@@ -191,8 +191,7 @@ class ChatOdditiesTest {
         .contains(
             "[{'type':'reasoning.text','index':0,'text':'Two and','signature':'s','format':'f'},"
                     .replace('\'', '"')
-                + "{'type':'reasoning.encrypted','index':0,'id':'a','data':'x'},"
-                    .replace('\'', '"')
+                + "{'type':'reasoning.encrypted','index':0,'id':'a','data':'x'},".replace('\'', '"')
                 + "{'type':'reasoning.encrypted','index':0,'id':'b','data':'y'}]"
                     .replace('\'', '"'));
   }

@@ -104,7 +104,8 @@ class OwnHeadersTest {
       call(AnthropicProvider.builder().baseUrl(address).transport(SETTINGS).build(), credentials);
       call(GoogleProvider.builder().baseUrl(address).transport(SETTINGS).build(), credentials);
       call(HostedProvider.builder().baseUrl(address).transport(SETTINGS).build(), credentials);
-      List<String> requests = server.requests.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+      List<String> requests =
+          server.requests.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
       return requests;
     }
   }

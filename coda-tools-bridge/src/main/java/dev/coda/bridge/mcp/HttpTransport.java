@@ -169,7 +169,8 @@ final class HttpTransport implements LiveTransport {
                   exchange.bad(failure);
                 },
                 failure -> {
-                  sink.error(isNeverSent(failure) ? new NotDeliveredException("is closed") : failure);
+                  sink.error(
+                      isNeverSent(failure) ? new NotDeliveredException("is closed") : failure);
                   exchange.lost(call, failure);
                 },
                 () -> forget(id)));

@@ -18,6 +18,7 @@ import org.reactivestreams.Publisher;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Shows a run as server-sent events: the sequence number is the id, so that a client that was cut
@@ -84,10 +85,16 @@ public class RunStreams {
   }
 
   private static Flux<byte[]> frames(Run run, long afterSeq) {
-    Flux<byte[]> heartbeats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> COMMENT);
+    Sinks.Empty<Void> ended = Sinks.empty();
+    Flux<byte[]> heartbeats =
+        Flux.interval(HEARTBEAT)
+            .onBackpressureDrop()
+            .map(tick -> COMMENT)
+            .takeUntilOther(ended.asMono());
     return JdkFlowAdapter.flowPublisherToFlux(run.publisher(afterSeq))
         .map(RunStreams::frame)
-        .publish(events -> events.mergeWith(heartbeats.takeUntilOther(events.ignoreElements())));
+        .doOnTerminate(ended::tryEmitEmpty)
+        .mergeWith(heartbeats);
   }
 
   private static byte[] frame(RunEvent event) {

@@ -43,7 +43,20 @@ final class LongRun implements Run {
   @Override
   public Flow.Publisher<RunEvent> publisher(long afterSeq) {
     return JdkFlowAdapter.publisherToFlowPublisher(
-        Flux.range(1, EVENTS).map(this::event).doOnCancel(cancelled::incrementAndGet));
+        Flux.defer(() -> {
+          AtomicInteger sent = new AtomicInteger();
+          return Flux.range(1, EVENTS)
+              .doOnNext(sent::set)
+              .map(this::event)
+              .doOnCancel(() -> left(sent.get()));
+        }));
+  }
+
+  /** Whoever has had everything is let go as well. */
+  private void left(int sent) {
+    if (sent < EVENTS) {
+      cancelled.incrementAndGet();
+    }
   }
 
   private RunEvent event(int seq) {

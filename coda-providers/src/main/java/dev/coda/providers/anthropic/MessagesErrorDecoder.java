@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a failure by its type, then by its status; a request called invalid, by its words.
+ * Recognises a failure by its type, then by its status; a request called invalid, by its words. A
+ * type that says no more than whose fault it is gives way to the status, which may say what.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/errors">Errors</a>
  */
@@ -50,9 +51,12 @@ final class MessagesErrorDecoder {
   ProviderException decode(ResponseHead head, JsonNode document) {
     JsonNode error = document.has("error") ? document.get("error") : document;
     String type = error.path("type").asText("");
-    int status = head.isSuccess() ? 500 : head.status();
     FailureKind known = byType(type);
-    FailureKind kind = known == null ? HttpFailure.kind(status) : known;
+    boolean generic = type.equals("api_error") || type.equals("invalid_request_error");
+    FailureKind kind =
+        known == null || (generic && !head.isSuccess())
+            ? HttpFailure.kind(head.isSuccess() ? 500 : head.status())
+            : known;
     if (kind == FailureKind.INVALID_REQUEST) {
       kind = byWords(error.isTextual() ? error.asText() : error.path("message").asText(""));
     }

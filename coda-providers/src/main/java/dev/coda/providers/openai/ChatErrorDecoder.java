@@ -75,11 +75,18 @@ final class ChatErrorDecoder {
     return 500;
   }
 
-  /** OpenAI's usual type, {@code invalid_request_error}, only counts where no status says more. */
+  /**
+   * A word that says no more than that something failed gives way to the status, which may say what.
+   * OpenAI's usual type, {@code invalid_request_error}, only counts where no status says more.
+   */
   private static FailureKind firstKnown(String code, String type, int status) {
     FailureKind kind = byCode(code);
     if (kind == null) {
       kind = byCode(type);
+    }
+    if (kind == FailureKind.RATE_LIMITED && status == 413) {
+      // More than an account is granted in a minute: no wait makes it fit.
+      return FailureKind.CONTEXT_TOO_LONG;
     }
     if (kind == null && type.equals("invalid_request_error") && status >= 500) {
       return FailureKind.INVALID_REQUEST;
@@ -91,6 +98,9 @@ final class ChatErrorDecoder {
     boolean plausible =
         otherwise == FailureKind.INVALID_REQUEST || otherwise == FailureKind.PROVIDER_ERROR;
     String words = message.toLowerCase(Locale.ROOT);
+    if (otherwise == FailureKind.RATE_LIMITED && words.contains("request too large")) {
+      return FailureKind.CONTEXT_TOO_LONG;
+    }
     return plausible && TOO_LONG.stream().anyMatch(words::contains)
         ? FailureKind.CONTEXT_TOO_LONG
         : otherwise;
@@ -118,8 +128,9 @@ final class ChatErrorDecoder {
           "service_unavailable",
           "server_overloaded" ->
           FailureKind.OVERLOADED;
-      case "server_error", "internal_error", "internal_server_error", "api_error" ->
-          FailureKind.PROVIDER_ERROR;
+      case "tool_use_failed", "json_validate_failed", "output_parse_failed" ->
+          // What the model wrote was none of it; it may write it better.
+          FailureKind.MALFORMED_RESPONSE;
       case "timeout", "timeout_error" -> FailureKind.PROVIDER_TIMEOUT;
       case "content_filter",
           "content_policy_violation",

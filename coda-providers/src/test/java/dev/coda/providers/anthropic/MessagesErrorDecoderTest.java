@@ -29,6 +29,11 @@ class MessagesErrorDecoderTest {
     "529, overloaded_error, OVERLOADED",
     "200, overloaded_error, OVERLOADED",
     "200, something_new, PROVIDER_ERROR",
+    "200, api_error, PROVIDER_ERROR",
+    "200, invalid_request_error, INVALID_REQUEST",
+    "429, api_error, RATE_LIMITED",
+    "529, api_error, OVERLOADED",
+    "401, invalid_request_error, AUTHENTICATION",
     "418, something_new, INVALID_REQUEST",
   })
   void knowsEveryType(int status, String type, FailureKind kind) {

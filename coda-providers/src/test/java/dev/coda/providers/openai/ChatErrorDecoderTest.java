@@ -37,6 +37,12 @@ class ChatErrorDecoderTest {
           500 | provider_error | {"error":{"message":"oops","type":"server_error"}}
           500 | provider_error | {"error":"oops"}
           502 | provider_error | <html>bad gateway</html>
+          503 | overloaded | {"error":{"message":"x","type":"server_error"}}
+          401 | authentication | {"error":{"message":"x","type":"api_error"}}
+          429 | rate_limited | {"error":{"message":"x","code":"internal_server_error"}}
+          400 | malformed_response | {"error":{"message":"x","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"<f"}}
+          413 | context_too_long | {"error":{"message":"Request too large for model","type":"tokens","code":"rate_limit_exceeded"}}
+          429 | context_too_long | {"error":{"message":"Request too large for gpt-4o on tokens per min","code":"rate_limit_exceeded"}}
           503 | overloaded | {"error":{"message":"The engine is currently overloaded"}}
           529 | overloaded | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}
           400 | invalid_request | [{"error":{"code":400,"message":"Invalid","status":"INVALID_ARGUMENT"}}]
@@ -45,6 +51,7 @@ class ChatErrorDecoderTest {
           302 | invalid_request | ''
           200 | rate_limited | {"error":{"code":429,"message":"x"}}
           200 | provider_error | {"error":{"message":"x"}}
+          200 | provider_error | {"error":{"message":"x","type":"server_error"}}
           200 | overloaded | {"error":{"type":"overloaded_error"}}
           """)
   void recognises(int status, String kind, String body) {

@@ -69,7 +69,9 @@ class FailoverRunTest {
     }
 
     assertThat(payloads(events, EventKind.ATTEMPT_STARTED, AttemptStarted.class))
-        .containsExactly(new AttemptStarted("first", "m", 1), new AttemptStarted("second", "m", 2));
+        .containsExactly(
+            new AttemptStarted("first", "m", 1, "route/main", null),
+            new AttemptStarted("second", "m", 2, "route/main", "stream_cut"));
     assertThat(payloads(events, EventKind.ATTEMPT_RESET, AttemptReset.class))
         .extracting(AttemptReset::reason)
         .containsExactly("stream_cut");

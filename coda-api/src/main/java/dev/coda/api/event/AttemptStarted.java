@@ -1,7 +1,23 @@
 package dev.coda.api.event;
 
-/** Says which model is asked, for the how-manieth time. Immutable. */
-public record AttemptStarted(String provider, String model, int attempt) implements EventPayload {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which model is asked, for the how-manieth time. Immutable.
+ *
+ * @param route what the request asked for, if that was a route; null otherwise
+ * @param reason why another attempt is made: the kind of failure of the one before, {@code
+ *     breaker_open} where a target was left alone, {@code slow} where one took long; null for the
+ *     first
+ */
+public record AttemptStarted(
+    String provider, String model, int attempt, @Nullable String route, @Nullable String reason)
+    implements EventPayload {
+
+  /** A first attempt, at a model that was asked for itself. */
+  public AttemptStarted(String provider, String model, int attempt) {
+    this(provider, model, attempt, null, null);
+  }
 
   @Override
   public EventKind kind() {

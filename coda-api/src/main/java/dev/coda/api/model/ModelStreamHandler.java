@@ -2,6 +2,7 @@ package dev.coda.api.model;
 
 import dev.coda.api.cancel.CancelSignal;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to langchain4j's handler what a run needs: a way to cancel before the first token, and word
@@ -16,6 +17,16 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
 
   /** Hears which model is about to be asked; attempts count from 1 within one call. */
   void onAttemptStarted(ModelRef model, int attempt);
+
+  /**
+   * Hears the same, and why another attempt is made.
+   *
+   * @param reason the kind of failure of the attempt before, {@code breaker_open} where a target
+   *     was left alone, or {@code slow} where one took long; null for the first
+   */
+  default void onAttemptStarted(ModelRef model, int attempt, @Nullable String reason) {
+    onAttemptStarted(model, attempt);
+  }
 
   /** Hears that what this attempt has said so far does not count, and why. */
   void onAttemptReset(String reason);

@@ -74,10 +74,18 @@ final class ReplyCollector implements ModelStreamHandler {
 
   @Override
   public void onAttemptStarted(ModelRef asked, int attempt) {
+    onAttemptStarted(asked, attempt, null);
+  }
+
+  @Override
+  public void onAttemptStarted(ModelRef asked, int attempt, @Nullable String reason) {
     model = asked;
     attempts.started(asked);
-    RunTelemetry.attempt(span, asked, attempt);
-    turn.events().emit(new AttemptStarted(asked.provider(), asked.name(), attempt));
+    ModelRef wanted = turn.chatModel().ref();
+    String route = wanted.equals(asked) ? null : wanted.toString();
+    RunTelemetry.attempt(span, asked, attempt, route, reason);
+    turn.events()
+        .emit(new AttemptStarted(asked.provider(), asked.name(), attempt, route, reason));
   }
 
   @Override

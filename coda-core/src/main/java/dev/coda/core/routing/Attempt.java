@@ -96,8 +96,11 @@ final class Attempt {
       return;
     }
     Instant since = start;
-    if (!spoke && since != null) {
-      target.health().latency().took(Duration.between(since, clock.instant()));
+    if (!spoke) {
+      if (since != null) {
+        target.health().latency().took(Duration.between(since, clock.instant()));
+      }
+      permit.answers();
     }
     spoke = true;
     try {

@@ -34,14 +34,17 @@ final class Caller {
   /**
    * Announces an attempt. What the one before has said stands until this one says anything: a run
    * whose last attempts say nothing keeps what it has.
+   *
+   * @param failure what the one before failed with; empty if none did
+   * @param reason why there is another attempt; null for the first
    */
-  void started(ModelRef model, String reason) {
+  void started(ModelRef model, String failure, @Nullable String reason) {
     attempts++;
     if (heard) {
-      stale = reason;
+      stale = failure;
     }
     if (run != null) {
-      run.onAttemptStarted(model, attempts);
+      run.onAttemptStarted(model, attempts, reason);
     }
   }
 

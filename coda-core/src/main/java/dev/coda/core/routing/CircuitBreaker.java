@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps calls from a target that fails: opens on the failure rate of a sliding window, lets one
- * probe through after a while, and closes when that succeeds. Thread-safe.
+ * probe through after a while, and closes as soon as that is answered. Thread-safe.
  */
 final class CircuitBreaker {
   private final BreakerSettings settings;
@@ -86,6 +86,19 @@ final class CircuitBreaker {
     NEITHER
   }
 
+  /** A target that has begun to answer works; a long answer must not keep the others away. */
+  private void answering(Permit permit) {
+    lock.lock();
+    try {
+      if (permit == probe) {
+        probe = null;
+        probed(Result.SUCCESS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void returned(Permit permit, Result result) {
     lock.lock();
     try {
@@ -144,6 +157,11 @@ final class CircuitBreaker {
 
     private Permit(long era) {
       this.era = era;
+    }
+
+    /** Tells that the first token has come. */
+    void answers() {
+      answering(this);
     }
 
     void returnWith(Result result) {

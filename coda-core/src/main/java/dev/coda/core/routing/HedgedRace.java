@@ -29,7 +29,7 @@ final class HedgedRace {
   private final List<Attempt> contenders = new ArrayList<>();
   private int running;
   private @Nullable Attempt winner;
-  private @Nullable Outcome firstFailure;
+  private @Nullable Outcome failure;
 
   HedgedRace(Dispatch dispatch, Executor executor, ChatRequest request, Caller caller) {
     this.dispatch = dispatch;
@@ -112,19 +112,18 @@ final class HedgedRace {
     if (winner != null || outcome.failure() == null) {
       return null;
     }
-    if (firstFailure == null) {
-      firstFailure = outcome;
+    // Whatever one says of the request, the other may still answer it. What the first target says
+    // counts in the end: the call goes on from it.
+    if (failure == null || ended.by() == contenders.get(0)) {
+      failure = outcome;
     }
-    if (Verdict.of(outcome.failure()) == Verdict.END) {
-      return outcome;
-    }
-    return running == 0 ? firstFailure : null;
+    return running == 0 ? failure : null;
   }
 
   private void win(Attempt contender) {
     winner = contender;
     if (contender != contenders.get(0)) {
-      caller.started(contender.model(), "");
+      caller.started(contender.model(), "", "slow");
     }
     contenders.stream().filter(other -> other != contender).forEach(Attempt::abandon);
   }

@@ -12,12 +12,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets one answer: asks the targets in order, each as often as is worth while, until one answers.
  * Confined to one thread at a time.
  */
 final class RoutedCall {
+  private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
+
   private final ModelRef asked;
   private final List<Target> order;
   private final @Nullable Duration hedgeAfter;
@@ -25,6 +29,7 @@ final class RoutedCall {
   private final ChatRequest request;
   private final Caller caller;
   private String lastFailure = "";
+  private @Nullable String reason;
 
   RoutedCall(
       ModelRef asked,
@@ -80,6 +85,8 @@ final class RoutedCall {
     for (int attempt = 1; ; attempt++) {
       Optional<CircuitBreaker.Permit> permit = target.health().breaker().tryAcquire();
       if (permit.isEmpty()) {
+        LOG.debug("{}: {} is left alone, its breaker is open", asked, target.ref());
+        reason = "breaker_open";
         return outcome;
       }
       if (attempt == 1) {
@@ -107,7 +114,7 @@ final class RoutedCall {
       throws InterruptedException {
     Outcome outcome;
     try {
-      caller.started(target.ref(), lastFailure);
+      caller.started(target.ref(), lastFailure, reason);
     } catch (RuntimeException e) {
       permit.returnWith(CircuitBreaker.Result.NEITHER);
       throw e;
@@ -132,6 +139,8 @@ final class RoutedCall {
     }
     if (outcome.failure() != null) {
       lastFailure = ModelFailures.kind(outcome.failure()).code();
+      reason = lastFailure;
+      LOG.debug("{}: {} failed with {}", asked, outcome.by(), lastFailure);
     }
     return outcome;
   }

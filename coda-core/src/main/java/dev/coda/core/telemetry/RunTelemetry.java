@@ -5,6 +5,7 @@ import dev.coda.api.model.Usage;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens spans with the names and attributes of OpenTelemetry's semantic conventions for generative
@@ -28,6 +30,7 @@ public final class RunTelemetry {
   private static final AttributeKey<String> ANSWERED_BY =
       AttributeKey.stringKey("gen_ai.response.model");
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("coda.attempt");
+  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("coda.route");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("coda.reason");
   private static final AttributeKey<String> CONVERSATION =
       AttributeKey.stringKey("gen_ai.conversation.id");
@@ -74,13 +77,28 @@ public final class RunTelemetry {
         .startSpan();
   }
 
-  /** Notes on a model call's span whom it asks; the last one asked is the one that answers. */
-  public static void attempt(Span call, ModelRef model, int number) {
+  /**
+   * Notes on a model call's span whom it asks; the last one asked is the one that answers.
+   *
+   * @param route null if the model was asked for itself
+   * @param reason why another attempt is made; null for the first
+   */
+  public static void attempt(
+      Span call, ModelRef model, int number, @Nullable String route, @Nullable String reason) {
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put(PROVIDER, model.provider())
+            .put(MODEL, model.name())
+            .put(ATTEMPT, (long) number);
+    if (route != null) {
+      attributes.put(ROUTE, route);
+    }
+    if (reason != null) {
+      attributes.put(REASON, reason);
+    }
     call.setAttribute(PROVIDER, model.provider())
         .setAttribute(ANSWERED_BY, model.name())
-        .addEvent(
-            "coda.attempt_started",
-            Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), ATTEMPT, (long) number));
+        .addEvent("coda.attempt_started", attributes.build());
   }
 
   /** Notes on a model call's span that what was said so far does not count, and why. */

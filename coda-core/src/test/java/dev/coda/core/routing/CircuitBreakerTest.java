@@ -55,6 +55,20 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void closesAtTheProbesFirstTokenAndCountsItsEnd() {
+    report(CircuitBreaker.Result.FAILURE, 4);
+    time.pass(Duration.ofSeconds(30));
+
+    CircuitBreaker.Permit probe = breaker.tryAcquire().orElseThrow();
+    probe.answers();
+
+    assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
+    assertThat(breaker.tryAcquire()).isPresent();
+    probe.returnWith(CircuitBreaker.Result.FAILURE);
+    assertThat(breaker.failureRate()).isEqualTo(1.0);
+  }
+
+  @Test
   void letsOneProbeThroughAndClosesWhenItSucceeds() {
     report(CircuitBreaker.Result.FAILURE, 4);
     time.pass(Duration.ofSeconds(30));

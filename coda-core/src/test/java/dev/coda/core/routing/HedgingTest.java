@@ -82,6 +82,23 @@ class HedgingTest {
   }
 
   @RepeatedTest(20)
+  void waitsForTheOtherThoughOneCallsTheRequestWrong() {
+    var refused = new CountDownLatch(1);
+    var a = Fakes.provider("a", ModelScript.create().then(call -> await(refused)).say("an", "swer"));
+    var b =
+        Fakes.provider(
+            "b",
+            ModelScript.create()
+                .then(call -> refused.countDown())
+                .fail(Fakes.failure(FailureKind.CONTEXT_TOO_LONG)));
+
+    Recording heard = Fakes.call(router(a, b, atOnce()), "r");
+
+    assertThat(heard.text()).isEqualTo("answer");
+    assertThat(heard.error).isNull();
+  }
+
+  @RepeatedTest(20)
   void waitsForTheOtherIfOneFails() {
     var asked = new CountDownLatch(1);
     var failed = new CountDownLatch(1);

@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what a model streams and hands it on. Confined to one thread at a time. */
 final class RecordingHandler implements ModelStreamHandler {
@@ -38,8 +39,13 @@ final class RecordingHandler implements ModelStreamHandler {
 
   @Override
   public void onAttemptStarted(ModelRef model, int attempt) {
+    onAttemptStarted(model, attempt, null);
+  }
+
+  @Override
+  public void onAttemptStarted(ModelRef model, int attempt, @Nullable String reason) {
     if (next instanceof ModelStreamHandler run) {
-      run.onAttemptStarted(model, attempt);
+      run.onAttemptStarted(model, attempt, reason);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.providers.wire.DataAddress;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
@@ -66,7 +67,14 @@ final class ContentWriter {
       @Nullable String base64,
       @Nullable String type,
       String usualType) {
-    if (base64 != null) {
+    if (base64 == null && url != null && DataAddress.is(url)) {
+      // Anthropic would try to fetch it.
+      DataAddress data = DataAddress.of(url);
+      if (data == null) {
+        throw MessagesFormat.unsupported(provider, "a data address that is not in base64");
+      }
+      source(source, null, data.base64(), data.type() == null ? type : data.type(), usualType);
+    } else if (base64 != null) {
       source.put("type", "base64").put("media_type", type == null ? usualType : type);
       source.put("data", base64);
     } else if (url != null) {

@@ -55,6 +55,11 @@ final class Answer {
     return finishReason;
   }
 
+  /** Tells whether the model has said anything to the person. */
+  boolean hasText() {
+    return draft.textLength() > 0;
+  }
+
   /** Takes a part; one that holds nothing but a signature belongs to the text before it. */
   void part(JsonNode part) throws IOException {
     String signature = part.path(SignedParts.SIGNATURE).textValue();

@@ -7,6 +7,7 @@ import dev.coda.providers.wire.StreamDecoder;
 import dev.coda.providers.wire.StreamSink;
 import dev.coda.providers.wire.WireJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ final class ChunkDecoder implements StreamDecoder {
       return null;
     }
     FinishReasons.Meaning meaning = FinishReasons.of(reason);
+    if (meaning.failure() == FailureKind.CONTENT_FILTERED && answer.hasText()) {
+      return answer.response(FinishReason.CONTENT_FILTER);
+    }
     if (meaning.failure() != null) {
       throw errors.ended(head, meaning.failure(), reason);
     }

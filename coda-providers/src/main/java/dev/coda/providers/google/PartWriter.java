@@ -1,6 +1,7 @@
 package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.providers.wire.DataAddress;
 import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
@@ -78,8 +79,8 @@ final class PartWriter {
       inline(part, type == null ? usualType : type, data);
     } else if (address == null) {
       throw RequestEncoder.unsupported(provider, "media without data");
-    } else if ("data".equalsIgnoreCase(address.getScheme())) {
-      dataAddress(part, address.getRawSchemeSpecificPart(), type == null ? usualType : type);
+    } else if (DataAddress.is(address)) {
+      dataAddress(part, DataAddress.of(address), type == null ? usualType : type);
     } else {
       ObjectNode file = part.putObject("fileData");
       String known = type == null ? typeByName(address) : type;
@@ -90,14 +91,11 @@ final class PartWriter {
     }
   }
 
-  private void dataAddress(ObjectNode part, String specific, String usualType) {
-    int comma = specific.indexOf(',');
-    String meta = comma < 0 ? "" : specific.substring(0, comma);
-    if (!meta.endsWith(";base64")) {
+  private void dataAddress(ObjectNode part, @Nullable DataAddress data, String usualType) {
+    if (data == null) {
       throw RequestEncoder.unsupported(provider, "a data address that is not in base64");
     }
-    String type = meta.substring(0, meta.indexOf(';'));
-    inline(part, type.isEmpty() ? usualType : type, specific.substring(comma + 1));
+    inline(part, data.type() == null ? usualType : data.type(), data.base64());
   }
 
   private static void inline(ObjectNode part, String type, String data) {

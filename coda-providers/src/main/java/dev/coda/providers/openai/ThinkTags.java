@@ -4,8 +4,9 @@ import java.util.function.Consumer;
 
 /**
  * Tells thinking from text where a host passes on what the model wrote: {@code <think>} at the very
- * beginning, up to {@code </think>}. Tags may be split between pieces. Confined to one thread at a
- * time.
+ * beginning, up to {@code </think>}. Tags may be split between pieces. Where the prompt ends with
+ * the first tag, the answer has only the second; that is seen only in an answer that comes as one
+ * piece, since a stream has been shown as text by then. Confined to one thread at a time.
  */
 final class ThinkTags {
   private static final String OPEN = "<think>";
@@ -65,6 +66,8 @@ final class ThinkTags {
     if (start.startsWith(OPEN)) {
       held.setLength(0);
       held.append(start.substring(OPEN.length()));
+      state = State.OPENED;
+    } else if (start.contains(CLOSE)) {
       state = State.OPENED;
     } else if (!OPEN.startsWith(start)) {
       end();

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,16 @@ class ChatOdditiesTest {
   }
 
   @Test
+  void seesThinkingThatThePromptHasBegun() {
+    ChatDialect tags =
+        new ChatDialect("max_tokens", null, null, null, 0, Set.of(ChatDialect.Feature.THINK_TAGS));
+    String whole =
+        "{'choices':[{'message':{'content':'Hm.</think>Hi'},'finish_reason':'stop'}]}"
+            .replace('\'', '"');
+    assertThat(read(whole, tags).pieces()).containsExactly("thinking:Hm.", "text:Hi");
+  }
+
+  @Test
   void keepsWhatTheTextCitesOnce() {
     String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";
     String stream =
@@ -243,9 +254,13 @@ class ChatOdditiesTest {
   }
 
   private static RecordingHandler read(String stream) {
+    return read(stream, ChatDialect.openAi());
+  }
+
+  private static RecordingHandler read(String stream, ChatDialect dialect) {
     RecordingHandler handler = RecordingHandler.create();
     WireChatModel.of(
-            ChatCompletions.at("host", "https://host/v1", ChatDialect.openAi(), true),
+            ChatCompletions.at("host", "https://host/v1", dialect, true),
             FakeTransport.whole(stream.getBytes(StandardCharsets.UTF_8)),
             OpenAiParameters.builder().modelName("m").build())
         .chat(Requests.of("text"), handler);

@@ -9,8 +9,6 @@ import dev.coda.api.message.Message;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
@@ -76,24 +74,8 @@ public final class HistoryRepair {
       if (part instanceof TextPart text && !text.text().isBlank()) {
         said.add(TextContent.from(text.text()));
       } else if (part instanceof MediaPart media) {
-        said.add(content(media));
+        said.add(AttachedFile.of(media));
       }
     }
-  }
-
-  private static Content content(MediaPart media) {
-    if (media.mimeType().startsWith("image/")) {
-      return media.data() != null
-          ? ImageContent.from(media.data(), media.mimeType())
-          : ImageContent.from(String.valueOf(media.uri()));
-    }
-    if (media.mimeType().equals("application/pdf")) {
-      return media.data() != null
-          ? PdfFileContent.from(media.data(), media.mimeType())
-          : PdfFileContent.from(String.valueOf(media.uri()));
-    }
-    return TextContent.from(
-        "[attachment %s of type %s]"
-            .formatted(media.name() == null ? "without a name" : media.name(), media.mimeType()));
   }
 }

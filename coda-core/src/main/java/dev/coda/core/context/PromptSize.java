@@ -89,8 +89,9 @@ public final class PromptSize {
       } else if (part instanceof ToolResultPart result) {
         String output = result.output() == null ? result.error() : result.output().toString();
         tokens += Math.min(LONGEST_RESULT, output == null ? 0 : counter.count(output));
-      } else if (part instanceof MediaPart) {
-        tokens += MEDIA;
+      } else if (part instanceof MediaPart media) {
+        String text = AttachedFile.text(media);
+        tokens += text == null ? MEDIA : counter.count(text);
       }
     }
     return tokens;

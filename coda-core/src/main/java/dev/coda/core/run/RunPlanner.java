@@ -2,9 +2,12 @@ package dev.coda.core.run;
 
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.content.MediaPart;
+import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.MessageId;
@@ -15,6 +18,7 @@ import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionStore;
+import dev.coda.core.context.AttachedFile;
 import dev.coda.core.routing.ModelRouter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +49,32 @@ final class RunPlanner {
     List<Message> history = history(request, session, parent);
     refuseBusyBranch(history);
     if (!request.content().isEmpty()) {
+      ModelRef model = model(request, session);
+      refuseUnshown(request, model);
       return new RunPlan(
           session,
-          model(request, session),
+          model,
           MessageId.next(ids),
           parent,
           request.content(),
           history);
     }
     return answerAgain(request, session, history);
+  }
+
+  /** A file that no model is shown must not look as if it had been read. */
+  private static void refuseUnshown(RunRequest request, ModelRef model) {
+    for (Part part : request.content()) {
+      if (part instanceof MediaPart file && !AttachedFile.isShown(file)) {
+        throw ProviderException.of(
+                FailureKind.UNSUPPORTED,
+                model.provider(),
+                "A file of type %s cannot be shown to a model: send text, images or PDF, with their"
+                    .formatted(file.mimeType())
+                    + " data.")
+            .build();
+      }
+    }
   }
 
   private RunPlan answerAgain(RunRequest request, Session session, List<Message> history) {

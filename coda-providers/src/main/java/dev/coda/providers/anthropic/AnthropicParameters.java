@@ -63,6 +63,11 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
     return !Boolean.FALSE.equals(extras.promptCaching);
   }
 
+  /** Returns how long the prompt stays in the cache; empty for Anthropic's default. */
+  public Optional<String> promptCacheTtl() {
+    return Optional.ofNullable(extras.cacheTtl);
+  }
+
   /** Returns fields of the body that are sent as they are. */
   public Map<String, Object> extra() {
     return extra;
@@ -98,7 +103,7 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
 
   /** Collects parameters. Confined to one thread at a time. */
   public static final class Builder extends DefaultChatRequestParameters.Builder<Builder> {
-    private Extras extras = new Extras(null, null, null, null, null);
+    private Extras extras = new Extras(null, null, null, null, null, null);
 
     private final Map<String, Object> extra = new LinkedHashMap<>();
 
@@ -106,31 +111,37 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
 
     /** Lets the model think, at most this many tokens; the answer's limit must be larger. */
     public Builder thinkingBudget(int tokens) {
-      extras = new Extras(tokens, null, null, null, null).or(extras);
+      extras = new Extras(tokens, null, null, null, null, null).or(extras);
       return this;
     }
 
     /** Sets how hard the model should try: {@code low}, {@code medium}, {@code high} and so on. */
     public Builder effort(String value) {
-      extras = new Extras(null, value, null, null, null).or(extras);
+      extras = new Extras(null, value, null, null, null, null).or(extras);
       return this;
     }
 
     /** Makes the model call this tool. */
     public Builder forcedTool(String name) {
-      extras = new Extras(null, null, name, null, null).or(extras);
+      extras = new Extras(null, null, name, null, null, null).or(extras);
       return this;
     }
 
     /** Sets whether several tools may be called in one answer. */
     public Builder parallelToolCalls(boolean value) {
-      extras = new Extras(null, null, null, value, null).or(extras);
+      extras = new Extras(null, null, null, value, null, null).or(extras);
       return this;
     }
 
     /** Sets whether the prompt is marked for Anthropic's cache, which costs a little to fill. */
     public Builder promptCaching(boolean value) {
-      extras = new Extras(null, null, null, null, value).or(extras);
+      extras = new Extras(null, null, null, null, value, null).or(extras);
+      return this;
+    }
+
+    /** Sets how long the prompt stays in the cache, unread: {@code 5m} or, for more, {@code 1h}. */
+    public Builder promptCacheTtl(String value) {
+      extras = new Extras(null, null, null, null, null, value).or(extras);
       return this;
     }
 
@@ -161,7 +172,8 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
       @Nullable String effort,
       @Nullable String forcedTool,
       @Nullable Boolean parallelToolCalls,
-      @Nullable Boolean promptCaching) {
+      @Nullable Boolean promptCaching,
+      @Nullable String cacheTtl) {
 
     Extras or(Extras other) {
       return new Extras(
@@ -169,7 +181,8 @@ public final class AnthropicParameters extends DefaultChatRequestParameters {
           effort == null ? other.effort : effort,
           forcedTool == null ? other.forcedTool : forcedTool,
           parallelToolCalls == null ? other.parallelToolCalls : parallelToolCalls,
-          promptCaching == null ? other.promptCaching : promptCaching);
+          promptCaching == null ? other.promptCaching : promptCaching,
+          cacheTtl == null ? other.cacheTtl : cacheTtl);
     }
   }
 }

@@ -43,7 +43,7 @@ final class MessagesEncoder {
     conversation.write(body, request.messages());
     ToolsWriter.write(body, request, own);
     if (own.promptCaching()) {
-      PromptCache.mark(body);
+      PromptCache.mark(body, own.promptCacheTtl().orElse(null));
     }
     writeThinking(body, own);
     writeOutput(body, request.responseFormat(), own);

@@ -2,6 +2,7 @@ package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks up to where a prompt is worth caching: tools and instructions, which outlive a
@@ -11,9 +12,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     caching</a>
  */
 final class PromptCache {
-  private PromptCache() {}
+  private final @Nullable String ttl;
 
-  static void mark(ObjectNode body) {
+  private PromptCache(@Nullable String ttl) {
+    this.ttl = ttl;
+  }
+
+  /**
+   * @param ttl how long it stays cached; null for the default
+   */
+  static void mark(ObjectNode body, @Nullable String ttl) {
+    new PromptCache(ttl).mark(body);
+  }
+
+  private void mark(ObjectNode body) {
     markLast(body.path("tools"));
     ConversationWriter.asBlocks(body, "system");
     markLast(body.path("system"));
@@ -28,9 +40,12 @@ final class PromptCache {
     }
   }
 
-  private static void markLast(JsonNode blocks) {
+  private void markLast(JsonNode blocks) {
     if (blocks.path(blocks.size() - 1) instanceof ObjectNode last) {
-      last.putObject("cache_control").put("type", "ephemeral");
+      ObjectNode control = last.putObject("cache_control").put("type", "ephemeral");
+      if (ttl != null) {
+        control.put("ttl", ttl);
+      }
     }
   }
 }

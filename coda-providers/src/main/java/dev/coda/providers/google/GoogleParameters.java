@@ -113,7 +113,10 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
       return this;
     }
 
-    /** Sets the cached content, such as {@code cachedContents/abc}. */
+    /**
+     * Sets the cached content, such as {@code cachedContents/abc}. It holds instructions and tools,
+     * so that a request's own are left out.
+     */
     public Builder cachedContent(@Nullable String name) {
       cachedContent = name;
       return this;

@@ -23,13 +23,19 @@ final class RequestEncoder {
 
   byte[] encode(ChatRequest request, ModelTraits traits) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    if (request.parameters() instanceof GoogleParameters own && own.cachedContent() != null) {
-      body.put("cachedContent", own.cachedContent());
+    String cache =
+        request.parameters() instanceof GoogleParameters own ? own.cachedContent() : null;
+    if (cache != null) {
+      body.put("cachedContent", cache);
+    } else {
+      writeInstruction(body, request.messages());
     }
-    writeInstruction(body, request.messages());
     ContentsWriter contents = new ContentsWriter(provider, traits, body.putArray("contents"));
     request.messages().forEach(contents::add);
-    ToolWriter.write(body, request);
+    if (cache == null) {
+      // Google refuses instructions and tools beside a cache, which has its own.
+      ToolWriter.write(body, request);
+    }
     ObjectNode config = GenerationConfig.of(provider, request, traits);
     if (!config.isEmpty()) {
       body.set("generationConfig", config);

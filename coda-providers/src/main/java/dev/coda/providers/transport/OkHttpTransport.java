@@ -3,10 +3,13 @@ package dev.coda.providers.transport;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.ConfigurationException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import okhttp3.Call;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * setting, and the queue before it can be seen. Thread-safe.
  */
 public final class OkHttpTransport implements HttpTransport {
+  private static final Duration PING = Duration.ofSeconds(30);
+  private static final List<Protocol> PROTOCOLS = List.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
   private static final String PROXY_LOGIN = "Proxy-Authorization";
 
   private final OkHttpClient client;
@@ -27,7 +32,8 @@ public final class OkHttpTransport implements HttpTransport {
   private final CallGate gate;
   private final CancellableDns dns;
 
-  private OkHttpTransport(String provider, TransportSettings settings, Dns resolver) {
+  private OkHttpTransport(
+      String provider, TransportSettings settings, Dns resolver, List<Protocol> protocols) {
     this.settings = settings;
     this.failures = new TransportFailures(provider, settings);
     this.gate = new CallGate(settings.maxConcurrentCalls());
@@ -38,6 +44,9 @@ public final class OkHttpTransport implements HttpTransport {
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.firstByteTimeout())
             .writeTimeout(settings.idleTimeout())
+            // A connection that many calls share must not go unnoticed when it is dead.
+            .pingInterval(PING)
+            .protocols(protocols)
             .followRedirects(false)
             .followSslRedirects(false);
     if (settings.proxy() != null) {
@@ -55,7 +64,12 @@ public final class OkHttpTransport implements HttpTransport {
   }
 
   static OkHttpTransport create(String provider, TransportSettings settings, Dns resolver) {
-    return new OkHttpTransport(provider, settings, resolver);
+    return create(provider, settings, resolver, PROTOCOLS);
+  }
+
+  static OkHttpTransport create(
+      String provider, TransportSettings settings, Dns resolver, List<Protocol> protocols) {
+    return new OkHttpTransport(provider, settings, resolver, protocols);
   }
 
   /** Returns how many calls are under way. */

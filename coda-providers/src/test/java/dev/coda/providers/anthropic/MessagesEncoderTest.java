@@ -78,6 +78,7 @@ class MessagesEncoderTest {
                 UserMessage.from(
                     ImageContent.from("/9j/4AAQ", "image/jpeg"),
                     ImageContent.from("https://upload.wikimedia.org/ant.jpg"),
+                    ImageContent.from("data:image/gif;base64,R0lG"),
                     PdfFileContent.from("JVBERi0xLjQ=", "application/pdf"),
                     TextContent.from("What are the key findings?"))))
         .isEqualTo(
@@ -89,6 +90,8 @@ class MessagesEncoderTest {
                    {"type": "base64", "media_type": "image/jpeg", "data": "/9j/4AAQ"}},
                   {"type": "image", "source":
                    {"type": "url", "url": "https://upload.wikimedia.org/ant.jpg"}},
+                  {"type": "image", "source":
+                   {"type": "base64", "media_type": "image/gif", "data": "R0lG"}},
                   {"type": "document", "source":
                    {"type": "base64", "media_type": "application/pdf", "data": "JVBERi0xLjQ="}},
                   {"type": "text", "text": "What are the key findings?"}]}]}
@@ -214,6 +217,19 @@ class MessagesEncoderTest {
     assertThat(body.at("/tools/1/cache_control")).isEqualTo(mark);
     assertThat(body.at("/system/1/cache_control")).isEqualTo(mark);
     assertThat(body.at("/messages/2/content/0/cache_control")).isEqualTo(mark);
+  }
+
+  @Test
+  void keepsThePromptCachedForAsLongAsTheCallerWants() {
+    JsonNode body =
+        body(
+            Requests.own().maxOutputTokens(1).promptCacheTtl("1h"),
+            SystemMessage.from("One."),
+            UserMessage.from("Hello"));
+    assertThat(body.findParents("cache_control"))
+        .hasSize(2)
+        .allSatisfy(block ->
+            assertThat(block.at("/cache_control/ttl").asText()).isEqualTo("1h"));
   }
 
   @Test

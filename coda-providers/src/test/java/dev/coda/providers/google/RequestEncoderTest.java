@@ -214,6 +214,27 @@ class RequestEncoderTest {
   }
 
   @Test
+  void leavesOutWhatACacheHas() {
+    ChatRequest request =
+        ChatRequest.builder()
+            .messages(SystemMessage.from("You are a cat."), UserMessage.from("Hi"))
+            .parameters(
+                GoogleParameters.builder()
+                    .modelName("gemini-2.0-flash")
+                    .toolSpecifications(ToolSpecification.builder().name("purr").build())
+                    .cachedContent("cachedContents/abc")
+                    .build())
+            .build();
+    assertThat(body(request))
+        .isEqualTo(
+            json(
+                """
+                {"cachedContent": "cachedContents/abc",
+                 "contents": [{"role": "user", "parts": [{"text": "Hi"}]}]}\
+                """));
+  }
+
+  @Test
   void keepsOwnParametersWhenARequestOverridesTheCommonOnes() {
     GoogleParameters defaults =
         GoogleParameters.builder().modelName("gemini-2.5-pro").thinkingLevel("low").build();

@@ -36,9 +36,7 @@ public final class AttachedFile {
     }
     String text = text(file);
     return TextContent.from(
-        text == null
-            ? "[attachment %s of type %s]".formatted(name(file), file.mimeType())
-            : text);
+        text == null ? "[attachment %s of type %s]".formatted(name(file), file.mimeType()) : text);
   }
 
   /** Returns a file of text as a model is shown it; null for any other, and without its data. */

@@ -84,8 +84,7 @@ final class ReplyCollector implements ModelStreamHandler {
     ModelRef wanted = turn.chatModel().ref();
     String route = wanted.equals(asked) ? null : wanted.toString();
     RunTelemetry.attempt(span, asked, attempt, route, reason);
-    turn.events()
-        .emit(new AttemptStarted(asked.provider(), asked.name(), attempt, route, reason));
+    turn.events().emit(new AttemptStarted(asked.provider(), asked.name(), attempt, route, reason));
   }
 
   @Override

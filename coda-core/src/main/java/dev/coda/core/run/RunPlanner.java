@@ -51,13 +51,7 @@ final class RunPlanner {
     if (!request.content().isEmpty()) {
       ModelRef model = model(request, session);
       refuseUnshown(request, model);
-      return new RunPlan(
-          session,
-          model,
-          MessageId.next(ids),
-          parent,
-          request.content(),
-          history);
+      return new RunPlan(session, model, MessageId.next(ids), parent, request.content(), history);
     }
     return answerAgain(request, session, history);
   }
@@ -70,7 +64,7 @@ final class RunPlanner {
                 FailureKind.UNSUPPORTED,
                 model.provider(),
                 "A file of type %s cannot be shown to a model: send text, images or PDF, with their"
-                    .formatted(file.mimeType())
+                        .formatted(file.mimeType())
                     + " data.")
             .build();
       }

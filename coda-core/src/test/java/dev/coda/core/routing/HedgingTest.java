@@ -84,7 +84,8 @@ class HedgingTest {
   @RepeatedTest(20)
   void waitsForTheOtherThoughOneCallsTheRequestWrong() {
     var refused = new CountDownLatch(1);
-    var a = Fakes.provider("a", ModelScript.create().then(call -> await(refused)).say("an", "swer"));
+    var a =
+        Fakes.provider("a", ModelScript.create().then(call -> await(refused)).say("an", "swer"));
     var b =
         Fakes.provider(
             "b",

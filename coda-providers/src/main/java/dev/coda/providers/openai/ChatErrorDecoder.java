@@ -76,8 +76,9 @@ final class ChatErrorDecoder {
   }
 
   /**
-   * A word that says no more than that something failed gives way to the status, which may say what.
-   * OpenAI's usual type, {@code invalid_request_error}, only counts where no status says more.
+   * A word that says no more than that something failed gives way to the status, which may say
+   * what. OpenAI's usual type, {@code invalid_request_error}, only counts where no status says
+   * more.
    */
   private static FailureKind firstKnown(String code, String type, int status) {
     FailureKind kind = byCode(code);

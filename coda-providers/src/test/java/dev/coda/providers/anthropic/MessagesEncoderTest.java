@@ -228,8 +228,7 @@ class MessagesEncoderTest {
             UserMessage.from("Hello"));
     assertThat(body.findParents("cache_control"))
         .hasSize(2)
-        .allSatisfy(block ->
-            assertThat(block.at("/cache_control/ttl").asText()).isEqualTo("1h"));
+        .allSatisfy(block -> assertThat(block.at("/cache_control/ttl").asText()).isEqualTo("1h"));
   }
 
   @Test

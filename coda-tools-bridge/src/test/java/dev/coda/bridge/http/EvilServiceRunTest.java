@@ -43,11 +43,17 @@ final class EvilServiceRunTest {
       "HTTP/1.1 307 Moved\r\nLocation: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   private static final byte[] SPACES = " ".repeat((int) MEGABYTE).getBytes(UTF_8);
 
+  /** Whether the tool or its executor notices first is chance. */
+  private static final String TOO_LATE = "did not answer";
+
+  /** Compressed before a call's time runs. */
+  private static final byte[] BOMB = gzip(128);
+
   enum Evil {
-    HANGS("did not answer in time", EvilServer::waitForHangUp),
-    HANGS_INSIDE_ITS_HEAD("did not answer in time", "HTTP/1.1 200 OK\r\nContent-"),
+    HANGS(TOO_LATE, EvilServer::waitForHangUp),
+    HANGS_INSIDE_ITS_HEAD(TOO_LATE, "HTTP/1.1 200 OK\r\nContent-"),
     DRIPS(
-        "did not answer in time",
+        TOO_LATE,
         (self, socket) -> {
           self.send(socket, OK + "Content-Length: 100000\r\n\r\n");
           while (true) {
@@ -68,7 +74,7 @@ final class EvilServiceRunTest {
         "more than the 8 MiB allowed",
         (self, socket) -> {
           self.send(socket, OK + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n");
-          self.send(socket, Bomb.BYTES);
+          self.send(socket, BOMB);
         }),
     NESTS_TOO_DEEP(
         "malformed or nested too deep",
@@ -128,24 +134,7 @@ final class EvilServiceRunTest {
 
     /** Short only where it is what ends the call. */
     private Duration timeout() {
-      return told.contains("in time") ? Duration.ofMillis(400) : Duration.ofSeconds(10);
-    }
-  }
-
-  /** A gigabyte, compressed when it is first needed. */
-  private static final class Bomb {
-    static final byte[] BYTES = gzip();
-
-    private static byte[] gzip() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-        for (int i = 0; i < 1024; i++) {
-          gzip.write(SPACES);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return bytes.toByteArray();
+      return told.equals(TOO_LATE) ? Duration.ofMillis(400) : Duration.ofSeconds(10);
     }
   }
 
@@ -199,6 +188,18 @@ final class EvilServiceRunTest {
         server.url(),
         spec -> spec.timeout(timeout).outputSchema(Calls.object()),
         endpoint -> endpoint);
+  }
+
+  private static byte[] gzip(int megabytes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < megabytes; i++) {
+        gzip.write(SPACES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static long usedHeap() {

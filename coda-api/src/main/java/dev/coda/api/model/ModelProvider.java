@@ -14,6 +14,14 @@ public interface ModelProvider {
   List<ModelInfo> models();
 
   /**
+   * Returns what is known of a model, whether it can be offered now or not: a user may have a key
+   * of their own for it. Empty if nothing is known. Cheap.
+   */
+  default Optional<ModelInfo> info(String modelName) {
+    return models().stream().filter(info -> info.ref().name().equals(modelName)).findFirst();
+  }
+
+  /**
    * Returns a model ready to be called. Its {@code chat} blocks the calling thread until the answer
    * is complete, and honours the signal of a {@link ModelStreamHandler}.
    *

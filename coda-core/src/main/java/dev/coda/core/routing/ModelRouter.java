@@ -132,7 +132,7 @@ public final class ModelRouter {
         return routes.info(ref, route.get(), this::info);
       }
     }
-    return listed(ref).orElseGet(() -> ModelInfo.unknown(ref));
+    return provider(ref).info(ref.name()).orElseGet(() -> ModelInfo.unknown(ref));
   }
 
   /** Returns how the targets that were called have done lately. */

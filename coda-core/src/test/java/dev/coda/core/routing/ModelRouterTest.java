@@ -12,9 +12,12 @@ import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Price;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,14 @@ class ModelRouterTest {
   }
 
   @Test
+  void knowsAModelThatOnlyUsersHaveAKeyFor() {
+    ModelInfo known = ModelRouter.of(new Keyless("k")).info(ModelRef.of("k/m-2026-01-01"));
+
+    assertThat(known.contextWindow()).isEqualTo(9000);
+    assertThat(known.price()).isEqualTo(Price.of("1", "2"));
+  }
+
+  @Test
   void usesAUsersKeyForItsProviderAndTheServersForTheOthers() {
     router.model(ModelRef.of("route/fast"), Map.of("b", Credentials.of("own")));
 
@@ -121,6 +132,12 @@ class ModelRouterTest {
     @Override
     public List<ModelInfo> models() {
       return List.of();
+    }
+
+    @Override
+    public Optional<ModelInfo> info(String modelName) {
+      ModelRef ref = new ModelRef(name, modelName);
+      return Optional.of(new ModelInfo(ref, 9000, 100, Price.of("1", "2"), Set.of()));
     }
 
     @Override

@@ -84,6 +84,11 @@ public final class AnthropicProvider implements ModelProvider {
   }
 
   @Override
+  public Optional<ModelInfo> info(String modelName) {
+    return catalogue.info(new ModelRef(name, modelName));
+  }
+
+  @Override
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     String key = credentials == null ? apiKey : credentials.apiKey();
     boolean hasKey = key != null && !key.isBlank();

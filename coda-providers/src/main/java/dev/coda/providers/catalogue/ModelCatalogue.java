@@ -1,6 +1,7 @@
 package dev.coda.providers.catalogue;
 
 import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.ModelCapability;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.wire.WireJson;
@@ -10,11 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Looks up models by name. Immutable. */
 public final class ModelCatalogue {
   /** A model of a certain day has its model's facts. */
   private static final String DATE_AT_END = "-\\d{4}-?\\d{2}-?\\d{2}$";
+
+  /** OpenAI's models that think. */
+  private static final Pattern THINKING = Pattern.compile("(o\\d|gpt-[5-9])(?!.*-chat).*");
 
   private static final ModelCatalogue BUNDLED = new ModelCatalogue(bundledEntries());
 
@@ -56,23 +63,48 @@ public final class ModelCatalogue {
         .toList();
   }
 
+  /** Tells by its name whether a model is one of OpenAI's that think, however new. */
+  public static boolean thinks(String modelName) {
+    return THINKING.matcher(modelName).matches();
+  }
+
+  /** Returns what the catalogue says of a model, or of the same model of another day. */
+  public Optional<ModelInfo> info(ModelRef ref) {
+    return listed(ref).map(CatalogueEntry::info);
+  }
+
   /** Returns what is known of a model; next to nothing for one that is not in the catalogue. */
   public CatalogueEntry find(ModelRef ref) {
+    return listed(ref)
+        .orElseGet(
+            () ->
+                thinks(ref.name())
+                    ? new CatalogueEntry(thinking(ref), false)
+                    : new CatalogueEntry(ModelInfo.unknown(ref), true));
+  }
+
+  private Optional<CatalogueEntry> listed(ModelRef ref) {
     CatalogueEntry exact = entries.get(ref);
     if (exact != null) {
-      return exact;
+      return Optional.of(exact);
     }
     String undated = ref.name().replaceFirst(DATE_AT_END, "");
     CatalogueEntry same =
         undated.isEmpty() ? null : entries.get(new ModelRef(ref.provider(), undated));
     if (same == null) {
-      return new CatalogueEntry(ModelInfo.unknown(ref), true);
+      return Optional.empty();
     }
     ModelInfo info = same.info();
-    return new CatalogueEntry(
-        new ModelInfo(
-            ref, info.contextWindow(), info.maxOutput(), info.price(), info.capabilities()),
-        same.takesSampling());
+    return Optional.of(
+        new CatalogueEntry(
+            new ModelInfo(
+                ref, info.contextWindow(), info.maxOutput(), info.price(), info.capabilities()),
+            same.takesSampling()));
+  }
+
+  private static ModelInfo thinking(ModelRef ref) {
+    return new ModelInfo(
+        ref, null, null, null, Set.of(ModelCapability.TOOLS, ModelCapability.REASONING));
   }
 
   private static Map<ModelRef, CatalogueEntry> bundledEntries() {

@@ -4,6 +4,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.tokens.ModelFamily;
@@ -76,6 +77,11 @@ public final class GoogleProvider implements ModelProvider {
   @Override
   public List<ModelInfo> models() {
     return apiKey == null && !settings.hasKeyInHeaders() ? List.of() : catalogue.models(name);
+  }
+
+  @Override
+  public Optional<ModelInfo> info(String modelName) {
+    return catalogue.info(new ModelRef(name, modelName));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.openai.ChatCompletions;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostedProvider implements ModelProvider {
   private final ChatHost host;
+  private final ModelCatalogue catalogue;
   private final RemoteModelList list;
 
   private HostedProvider(Builder builder) {
+    this.catalogue = builder.catalogue;
     String address = address(builder);
     HostProfile profile = builder.profile == null ? HostProfile.at(address) : builder.profile;
     this.host = host(builder, profile, address, builder.transport);
@@ -89,6 +92,13 @@ public final class HostedProvider implements ModelProvider {
   @Override
   public List<ModelInfo> models() {
     return list.models();
+  }
+
+  @Override
+  public Optional<ModelInfo> info(String modelName) {
+    return ModelProvider.super
+        .info(modelName)
+        .or(() -> catalogue.info(new ModelRef(name(), modelName)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
+import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.tokens.ModelFamily;
@@ -65,6 +66,11 @@ public final class OpenAiProvider implements ModelProvider {
   @Override
   public List<ModelInfo> models() {
     return hasKey ? catalogue.models(name()) : List.of();
+  }
+
+  @Override
+  public Optional<ModelInfo> info(String modelName) {
+    return catalogue.info(new ModelRef(name(), modelName));
   }
 
   @Override

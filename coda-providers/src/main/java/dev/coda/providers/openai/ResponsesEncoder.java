@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelCapability;
 import dev.coda.providers.catalogue.CatalogueEntry;
+import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.wire.DroppedSettings;
 import dev.coda.providers.wire.SchemaTree;
 import dev.coda.providers.wire.WireJson;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  *     Create a response</a>
  */
 final class ResponsesEncoder {
-  /** Models that are not in the catalogue, whose thinking comes back encrypted when asked for. */
-  private static final Pattern THINKING = Pattern.compile("(o\\d|gpt-[5-9])(?!.*-chat).*");
-
   /** Settings that have another place here, or none. */
   private static final Set<String> ELSEWHERE =
       Set.of(
@@ -137,15 +134,13 @@ final class ResponsesEncoder {
     if (!reasoning.isEmpty()) {
       body.set("reasoning", reasoning);
     }
-    if (!reasoning.isEmpty() || thinks(name)) {
+    boolean thinks =
+        model.info().capabilities().contains(ModelCapability.REASONING)
+            || ModelCatalogue.thinks(name);
+    if (!reasoning.isEmpty() || thinks) {
       // Others refuse to be asked for it.
       body.putArray("include").add("reasoning.encrypted_content");
     }
-  }
-
-  private boolean thinks(String name) {
-    return model.info().capabilities().contains(ModelCapability.REASONING)
-        || THINKING.matcher(name).matches();
   }
 
   private void writeSampling(ObjectNode body, ChatRequest request, OpenAiParameters own) {

@@ -66,6 +66,22 @@ class ModelCatalogueTest {
     return catalogue.find(ModelRef.of(ref)).info();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"o5-mini", "gpt-7", "gpt-5.9-2027-01-01"})
+  void takesAModelOfOpenAisThatIsTooNewForOneThatThinks(String name) {
+    CatalogueEntry entry = ModelCatalogue.bundled().find(new ModelRef("openai", name));
+    assertThat(entry.takesSampling()).isFalse();
+    assertThat(entry.info().capabilities()).contains(ModelCapability.REASONING);
+    assertThat(entry.info().price()).isNull();
+  }
+
+  @Test
+  void knowsWhatIsListedFromWhatIsNot() {
+    assertThat(ModelCatalogue.bundled().info(ModelRef.of("openai/gpt-5-2025-08-07")))
+        .hasValueSatisfying(info -> assertThat(info.contextWindow()).isEqualTo(400_000));
+    assertThat(ModelCatalogue.bundled().info(ModelRef.of("openai/gpt-7"))).isEmpty();
+  }
+
   private static InputStream json(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }

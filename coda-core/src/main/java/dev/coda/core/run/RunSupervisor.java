@@ -87,11 +87,13 @@ public final class RunSupervisor implements AutoCloseable {
   boolean cancel(UserId user, RunId id) {
     Optional<ActiveRun> here =
         active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
-    if (here.isPresent()) {
-      return here.get().stop().give(CancelReason.REQUESTED);
+    boolean given = here.isPresent() && here.get().stop().give(CancelReason.REQUESTED);
+    if (here.isPresent() && active.find(id).equals(here)) {
+      return given;
     }
+    // Nobody is at work here, or its loop has just gone to wait and listens no more.
     if (!store.requestCancel(user, id)) {
-      return false;
+      return given;
     }
     approvals.cancel(user, id);
     return true;

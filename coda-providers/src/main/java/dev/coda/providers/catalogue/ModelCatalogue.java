@@ -76,11 +76,10 @@ public final class ModelCatalogue {
   /** Returns what is known of a model; next to nothing for one that is not in the catalogue. */
   public CatalogueEntry find(ModelRef ref) {
     return listed(ref)
-        .orElseGet(
-            () ->
-                thinks(ref.name())
-                    ? new CatalogueEntry(thinking(ref), false)
-                    : new CatalogueEntry(ModelInfo.unknown(ref), true));
+        .orElseGet(() ->
+            thinks(ref.name())
+                ? new CatalogueEntry(thinking(ref), false)
+                : new CatalogueEntry(ModelInfo.unknown(ref), true));
   }
 
   private Optional<CatalogueEntry> listed(ModelRef ref) {

@@ -17,6 +17,7 @@ import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,9 +116,10 @@ public final class RunProjection {
     return List.copyOf(calls.values());
   }
 
-  /** Returns the chain of thought. */
+  /** Returns the chain of thought, in the order of its numbers. */
   public List<Thought> thoughts() {
-    return List.copyOf(thoughts);
+    // Tools side by side take their numbers before either is written.
+    return thoughts.stream().sorted(Comparator.comparingInt(Thought::stepNumber)).toList();
   }
 
   /** Returns the tokens of all model calls so far. */

@@ -127,10 +127,15 @@ final class Viewer {
       runId = answer.headers().firstValue("X-Run-Id").orElseThrow();
       started.countDown();
       Scanner lines = new Scanner(answer.body(), StandardCharsets.UTF_8);
+      String data = "";
       while (lines.hasNextLine()) {
         String line = lines.nextLine();
         if (line.startsWith("data: ")) {
-          see(EventCodec.fromJson(line.substring("data: ".length())), answer.uri(), token);
+          data = line.substring("data: ".length());
+        } else if (line.isEmpty() && !data.isEmpty()) {
+          // A frame that was cut off has no empty line behind it.
+          see(EventCodec.fromJson(data), answer.uri(), token);
+          data = "";
         }
       }
     } catch (IOException killed) {

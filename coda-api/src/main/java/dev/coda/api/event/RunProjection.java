@@ -65,7 +65,7 @@ public final class RunProjection {
     lastSeq = event.seq();
     switch (event.kind()) {
       case RUN_STARTED -> started(event, (RunStarted) event.payload());
-      case RUN_PAUSED -> status = RunStatus.PAUSED;
+      case RUN_PAUSED -> paused();
       case RUN_RESUMED -> resumed((RunResumed) event.payload());
       case RUN_FINISHED -> finished((RunFinished) event.payload());
       case MESSAGE_START -> opened(event, (MessageStart) event.payload());
@@ -138,8 +138,9 @@ public final class RunProjection {
   }
 
   /**
-   * Returns the rows that changed since the last call. Text that is only streamed does not count as
-   * a change of its message until something else happens: the log has it.
+   * Returns the rows that changed since the last call. The answer is among them when it begins,
+   * when its run waits for people and when it is whole, and not at each piece of text, call or
+   * result: it would be written over and over, longer each time, and the log has it all.
    */
   public ProjectionChange drain() {
     List<Message> messages = new ArrayList<>(2);
@@ -178,6 +179,11 @@ public final class RunProjection {
     head = new ProjectionChange.HeadMove(null, started.userMessageId());
   }
 
+  private void paused() {
+    status = RunStatus.PAUSED;
+    answerChanged = answer != null;
+  }
+
   private void opened(RunEvent event, MessageStart start) {
     answer = new Draft(event, start);
     answerChanged = true;
@@ -202,7 +208,6 @@ public final class RunProjection {
   private void closed(MessageEnd end) {
     if (answer != null) {
       answer.processingTimeMs = end.processingTimeMs();
-      answerChanged = true;
     }
   }
 
@@ -227,7 +232,6 @@ public final class RunProjection {
       answer.parts.whole(
           asked.part(),
           new ToolCallPart(asked.callId(), asked.toolName(), asked.input(), asked.state()));
-      answerChanged = true;
     }
   }
 
@@ -248,7 +252,6 @@ public final class RunProjection {
     changedCalls.add(decision.callId());
     if (answer != null) {
       answer.parts.input(decision.callId(), input);
-      answerChanged = true;
     }
   }
 
@@ -266,7 +269,6 @@ public final class RunProjection {
           end.part(),
           new ToolResultPart(
               end.callId(), end.toolName(), end.status(), end.output(), end.error(), time));
-      answerChanged = true;
     }
   }
 
@@ -306,14 +308,12 @@ public final class RunProjection {
   private void reset(AttemptReset reset) {
     if (answer != null) {
       answer.parts.dropFrom(reset.part());
-      answerChanged = true;
     }
   }
 
   private void compacted(ContextCompacted compaction) {
     if (answer != null) {
       answer.metadata = compaction.metadata();
-      answerChanged = true;
     }
   }
 

@@ -32,15 +32,10 @@ final class CommitSql {
           :e_ts::timestamptz[]) AS e (seq, type, payload, ts))
       """;
 
-  private static final String ROWS =
+  private static final String DETAILS =
       """
-      , messages_written AS (
+      , calls_written AS (
       """
-          + MessageSql.INSERT
-          + MessageSql.REPLACE
-          + """
-          ), calls_written AS (
-          """
           + DetailSql.CALLS
           + """
             ON CONFLICT (id) DO UPDATE SET input_params = EXCLUDED.input_params,
@@ -54,6 +49,16 @@ final class CommitSql {
           + """
             ON CONFLICT (message_id, step_number) DO UPDATE SET step_type = EXCLUDED.step_type,
               content = EXCLUDED.content, metadata = EXCLUDED.metadata
+          )
+          """;
+
+  private static final String MESSAGES =
+      """
+      , messages_written AS (
+      """
+          + MessageSql.INSERT
+          + MessageSql.REPLACE
+          + """
           ), session_touched AS (
             UPDATE {schema}.sessions s SET
               head_message_id = CASE
@@ -82,30 +87,24 @@ final class CommitSql {
       ),
       """;
 
-  /** Adds events alone: what a run does most. */
-  static final String APPEND_EVENTS =
-      """
-      WITH session AS MATERIALIZED (
-        SELECT s.id FROM {schema}.runs r JOIN {schema}.sessions s ON s.id = r.session_id
-        WHERE r.id = :run FOR KEY SHARE OF s)
-      """
-          + GUARD
-          + EVENTS
-          + COUNT;
-
-  /** Adds events and rows. */
-  static final String APPEND =
+  private static final String SESSION =
       """
       WITH session AS MATERIALIZED (
         SELECT s.id FROM {schema}.runs r JOIN {schema}.sessions s ON s.id = r.session_id
         WHERE r.id = :run
-      """
-          + HEAD_EXISTS
-          + "FOR KEY SHARE OF s)\n"
-          + GUARD
-          + EVENTS
-          + ROWS
-          + COUNT;
+      """;
+
+  private static final String LOCKED = "FOR KEY SHARE OF s)\n";
+
+  /** Adds events alone: what a run does most. */
+  static final String APPEND_EVENTS = SESSION + LOCKED + GUARD + EVENTS + COUNT;
+
+  /** Adds events, tool calls and thoughts: what a step leaves. */
+  static final String APPEND_STEP = SESSION + LOCKED + GUARD + EVENTS + DETAILS + COUNT;
+
+  /** Adds events and all they may leave. */
+  static final String APPEND =
+      SESSION + HEAD_EXISTS + LOCKED + GUARD + EVENTS + MESSAGES + DETAILS + COUNT;
 
   /**
    * Inserts a run with its first events; does nothing where a unique index has another. One that is
@@ -139,18 +138,20 @@ final class CommitSql {
           ),
           """
           + EVENTS
-          + ROWS
+          + MESSAGES
+          + DETAILS
           + "SELECT * FROM target";
 
   private CommitSql() {}
 
-  /** Tells whether a commit has more than events. */
-  static boolean hasRows(RunCommit commit) {
-    ProjectionChange change = commit.change();
-    return !change.messages().isEmpty()
-        || !change.toolCalls().isEmpty()
-        || !change.thoughts().isEmpty()
-        || touchesSession(commit);
+  /** Tells whether a commit needs {@link #bindMessages}. */
+  static boolean hasMessages(RunCommit commit) {
+    return !commit.change().messages().isEmpty() || touchesSession(commit);
+  }
+
+  /** Tells whether a commit needs {@link #bindDetails}. */
+  static boolean hasDetails(RunCommit commit) {
+    return !commit.change().toolCalls().isEmpty() || !commit.change().thoughts().isEmpty();
   }
 
   /** Binds what {@link #APPEND_EVENTS} and all others need. */
@@ -178,15 +179,19 @@ final class CommitSql {
         .bind("e_ts", Bind.column(events, event -> Bind.stored(event.ts())));
   }
 
-  /** Binds what statements with {@link #ROWS} need besides. */
-  static <S extends SqlStatement<S>> S bindRows(S statement, RunCommit commit) {
+  /** Binds what {@link #APPEND_STEP} needs besides. */
+  static <S extends SqlStatement<S>> S bindDetails(S statement, RunCommit commit) {
+    DetailSql.bindCalls(statement, commit.change().toolCalls());
+    return DetailSql.bindThoughts(statement, commit.change().thoughts());
+  }
+
+  /** Binds what {@link #APPEND} and {@link #START} need besides, details included. */
+  static <S extends SqlStatement<S>> S bindMessages(S statement, RunCommit commit) {
     ProjectionChange change = commit.change();
     ProjectionChange.HeadMove head = change.head();
     MessageId from = head == null ? null : head.onlyFrom();
     MessageSql.bind(statement, change.messages());
-    DetailSql.bindCalls(statement, change.toolCalls());
-    DetailSql.bindThoughts(statement, change.thoughts());
-    return statement
+    return bindDetails(statement, commit)
         .bind("head_to", head == null ? null : head.to().value())
         .bind("head_from", from == null ? null : from.value())
         .bind("touches", touchesSession(commit));

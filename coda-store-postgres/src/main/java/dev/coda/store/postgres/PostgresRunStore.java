@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Keeps runs and their logs in PostgreSQL. Thread-safe. */
 final class PostgresRunStore implements RunStore {
@@ -65,13 +66,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public void append(RunCommit commit) {
     database.with(handle -> {
-      boolean rows = CommitSql.hasRows(commit);
-      var statement = handle.createQuery(rows ? sql.append : sql.appendEvents);
-      CommitSql.bindRun(statement, commit, time(commit));
-      if (rows) {
-        CommitSql.bindRows(statement, commit);
-      }
-      if (statement.mapTo(Long.class).one() == 0) {
+      if (append(handle, commit).mapTo(Long.class).one() == 0) {
         refusals.ofAppend(handle, commit);
       }
       return commit;
@@ -193,10 +188,23 @@ final class PostgresRunStore implements RunStore {
     return cancelRequested ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD;
   }
 
+  private Query append(Handle handle, RunCommit commit) {
+    if (CommitSql.hasMessages(commit)) {
+      return CommitSql.bindMessages(run(handle, sql.append, commit), commit);
+    }
+    return CommitSql.hasDetails(commit)
+        ? CommitSql.bindDetails(run(handle, sql.appendStep, commit), commit)
+        : run(handle, sql.appendEvents, commit);
+  }
+
+  private Query run(Handle handle, String sql, RunCommit commit) {
+    return CommitSql.bindRun(handle.createQuery(sql), commit, time(commit));
+  }
+
   private Optional<RunRecord> insert(Handle handle, RunRecord run, Lease lease, RunCommit first) {
     var statement = handle.createQuery(sql.start);
     CommitSql.bindRun(statement, first, time(first));
-    CommitSql.bindRows(statement, first);
+    CommitSql.bindMessages(statement, first);
     return LeaseTime.bind(statement, hostClock)
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())

@@ -13,6 +13,7 @@ final class RunSql {
   final String start;
   final String append;
   final String appendEvents;
+  final String appendStep;
   final String events;
   final String find;
   final String earlier;
@@ -30,6 +31,7 @@ final class RunSql {
     start = database.sql(CommitSql.START);
     append = database.sql(CommitSql.APPEND);
     appendEvents = database.sql(CommitSql.APPEND_EVENTS);
+    appendStep = database.sql(CommitSql.APPEND_STEP);
     events =
         database.sql(
             """

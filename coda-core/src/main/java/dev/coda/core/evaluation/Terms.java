@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +15,9 @@ final class Terms {
   private static final int LONGEST_TEXT = 100_000;
 
   private static final int LONGEST_NUMBER = 40;
-  private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
+  private static final int SHORTEST_WORD = 3;
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
+  private static final Pattern THOUSANDS = Pattern.compile(",(?=\\d{3}(?:\\D|$))");
 
   /** Words that say nothing about what a text is about. */
   private static final Set<String> COMMON =
@@ -31,19 +31,32 @@ final class Terms {
 
   /** Returns the words of a text that mean something, in lower case. */
   static Set<String> words(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
     Set<String> words = new HashSet<>();
-    Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-    while (matcher.find()) {
-      words.add(matcher.group());
+    int start = 0;
+    int letters = 0;
+    for (int i = 0, next; i < lower.length(); i = next) {
+      int character = lower.codePointAt(i);
+      next = i + Character.charCount(character);
+      if (Character.isLetter(character)) {
+        letters++;
+      } else {
+        add(lower, start, i, letters, words);
+        start = next;
+        letters = 0;
+      }
     }
-    words.removeAll(COMMON);
+    add(lower, start, lower.length(), letters, words);
     return words;
   }
 
   /** Returns the numbers of a text, each in one spelling; a lone digit counts for nothing. */
   static Set<String> numbers(String text) {
     Set<String> numbers = new LinkedHashSet<>();
-    NUMBER.matcher(text).results().map(MatchResult::group).forEach(found -> add(found, numbers));
+    Matcher matcher = NUMBER.matcher(text);
+    while (matcher.find()) {
+      add(matcher.group(), numbers);
+    }
     return numbers;
   }
 
@@ -70,8 +83,18 @@ final class Terms {
     }
   }
 
+  private static void add(String text, int start, int end, int letters, Set<String> words) {
+    if (letters >= SHORTEST_WORD) {
+      String word = text.substring(start, end);
+      if (!COMMON.contains(word)) {
+        words.add(word);
+      }
+    }
+  }
+
   private static void add(String found, Set<String> numbers) {
-    String plain = found.replaceAll(",(?=\\d{3}(?:\\D|$))", "").replace(',', '.');
+    String plain =
+        found.indexOf(',') < 0 ? found : THOUSANDS.matcher(found).replaceAll("").replace(',', '.');
     if (plain.length() > 1
         && plain.length() <= LONGEST_NUMBER
         && plain.indexOf('.') == plain.lastIndexOf('.')) {

@@ -53,11 +53,12 @@ public final class ToolEvaluator {
   /** Returns whether an answer holds a number of the output, or two words, or all there are. */
   static boolean uses(JsonNode output, String answer) {
     String text = Terms.text(output);
+    if (Terms.share(Terms.numbers(text), Terms.numbers(answer))) {
+      return true;
+    }
     Set<String> words = Terms.words(text);
-    Set<String> said = Terms.words(answer);
-    long shared = words.stream().filter(said::contains).count();
-    if (Terms.share(Terms.numbers(text), Terms.numbers(answer))
-        || (shared > 0 && shared >= Math.min(2, words.size()))) {
+    long shared = Terms.words(answer).stream().filter(words::contains).count();
+    if (shared > 0 && shared >= Math.min(2, words.size())) {
       return true;
     }
     String whole = text.strip();
@@ -75,10 +76,11 @@ public final class ToolEvaluator {
     }
     String about = call.toolName().replace('_', ' ') + " " + call.description();
     Set<String> asked = Terms.words(call.request());
+    String input = Terms.text(call.input());
     boolean related =
         Terms.share(asked, Terms.words(about))
-            || Terms.share(asked, Terms.words(Terms.text(call.input())))
-            || Terms.share(Terms.numbers(call.request()), Terms.numbers(Terms.text(call.input())));
+            || Terms.share(asked, Terms.words(input))
+            || Terms.share(Terms.numbers(call.request()), Terms.numbers(input));
     return related ? 1 : 0.5;
   }
 

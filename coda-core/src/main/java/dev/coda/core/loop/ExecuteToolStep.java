@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,13 @@ final class ExecuteToolStep {
       return;
     }
     journal(turn, calls);
-    CompletableFuture<?>[] running =
-        calls.stream()
-            .map(call ->
-                CompletableFuture.runAsync(
-                    () -> executeOne(turn, call), turn.services().executor()))
-            .toArray(CompletableFuture[]::new);
+    CompletableFuture<?>[] running = new CompletableFuture<?>[calls.size()];
+    for (int i = 0; i < running.length; i++) {
+      Due call = calls.get(i);
+      // The last one on the thread that would otherwise only wait for it.
+      Executor executor = i == running.length - 1 ? Runnable::run : turn.services().executor();
+      running[i] = CompletableFuture.runAsync(() -> executeOne(turn, call), executor);
+    }
     try {
       CompletableFuture.allOf(running).join();
     } catch (CompletionException e) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,14 +15,6 @@ import java.util.List;
 final class ToolFileReader {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
-  /** Aliases are read as the text they are written as, so that none can multiply. */
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -68,7 +59,7 @@ final class ToolFileReader {
 
   private static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {
     try {
-      JsonNode file = (yaml ? YAML : MAPPER).readTree(content);
+      JsonNode file = (yaml ? YamlMapper.get() : MAPPER).readTree(content);
       if (file == null || file.isMissingNode()) {
         throw new FlawedFileException("", "is empty");
       }

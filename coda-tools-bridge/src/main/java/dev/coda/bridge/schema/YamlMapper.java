@@ -1,0 +1,33 @@
+package dev.coda.bridge.schema;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads YAML where the application has brought what that takes. Thread-safe. */
+final class YamlMapper {
+  private YamlMapper() {}
+
+  static ObjectMapper get() throws FlawedFileException {
+    try {
+      return Loaded.MAPPER;
+    } catch (NoClassDefFoundError e) {
+      throw new FlawedFileException(
+          "",
+          "is YAML: add com.fasterxml.jackson.dataformat:jackson-dataformat-yaml to the"
+              + " dependencies to have it read, or write it as JSON");
+    }
+  }
+
+  /** Is only loaded when there is YAML to read. */
+  private static final class Loaded {
+    /** Aliases are read as the text they are written as, so that none can multiply. */
+    static final ObjectMapper MAPPER =
+        YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+  }
+}

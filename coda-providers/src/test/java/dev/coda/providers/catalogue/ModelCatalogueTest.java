@@ -82,6 +82,36 @@ class ModelCatalogueTest {
     assertThat(ModelCatalogue.bundled().info(ModelRef.of("openai/gpt-7"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"openai", "anthropic", "google", "mistral", "deepseek", "groq", "xai"})
+  void statesOfEachModelAWindowAndAPriceThatCanBe(String provider) {
+    assertThat(catalogue.models(provider))
+        .isNotEmpty()
+        .allSatisfy(info -> {
+          int window = Objects.requireNonNull(info.contextWindow());
+          assertThat(Objects.requireNonNullElse(info.maxOutput(), window))
+              .isPositive()
+              .isLessThanOrEqualTo(window);
+          Price price = Objects.requireNonNull(info.price());
+          assertThat(price.output()).isGreaterThanOrEqualTo(price.input());
+          assertThat(Objects.requireNonNull(price.cacheRead()))
+              .isPositive()
+              .isLessThan(price.input());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "openai/gpt-6-sol",
+        "openai/gpt-5.5",
+        "anthropic/claude-opus-4-7",
+        "google/gemini-3.8-flash"
+      })
+  void knowsModelsThatTakeNoTemperature(String ref) {
+    assertThat(catalogue.find(ModelRef.of(ref)).takesSampling()).isFalse();
+  }
+
   private static InputStream json(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -39,7 +39,8 @@ class OpenApiController {
 
   OpenApiController(ResourceResolver resources) throws IOException {
     try (InputStream stream = resources.getResourceAsStream(DOCUMENT).orElseThrow()) {
-      this.document = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      this.document =
+          NullableTypes.inNewerVersion(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -4,11 +4,13 @@ import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.security.annotation.Secured;
@@ -38,6 +40,7 @@ class AuthController {
 
   @Post("/register")
   @Secured(SecurityRule.IS_ANONYMOUS)
+  @Status(HttpStatus.CREATED)
   HttpResponse<TokenResponse> register(HttpRequest<?> http, @Body @Valid RegisterRequest request) {
     Tokens tokens = signIns.open(accounts.register(request));
     return AuthCookies.set(http, HttpResponse.created(describe(tokens)), tokens);
@@ -73,6 +76,7 @@ class AuthController {
 
   @Post("/logout")
   @Secured(SecurityRule.IS_ANONYMOUS)
+  @Status(HttpStatus.NO_CONTENT)
   MutableHttpResponse<?> logout(HttpRequest<?> http) {
     http.getUserPrincipal(Authentication.class)
         .map(CurrentUser::from)

@@ -16,11 +16,12 @@ import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
 import dev.coda.server.message.MessageView;
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
@@ -47,7 +48,8 @@ class TurnController {
 
   /** A run that fails is an answer too; what never started is a problem. */
   @Post
-  HttpResponse<TurnView> send(
+  @Status(HttpStatus.CREATED)
+  TurnView send(
       CurrentUser user,
       UUID id,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
@@ -56,7 +58,7 @@ class TurnController {
     UserId owner = new UserId(user.userId());
     Run run = start(owner, new SessionId(id), message, idempotencyKey);
     run.outcome();
-    return HttpResponse.created(turn(owner, run));
+    return turn(owner, run);
   }
 
   private Run start(

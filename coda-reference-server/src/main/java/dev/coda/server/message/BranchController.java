@@ -12,10 +12,11 @@ import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
@@ -34,8 +35,8 @@ class BranchController {
   }
 
   @Post("/branch")
-  HttpResponse<BranchView> branch(
-      CurrentUser user, UUID id, @Body @Nullable @Valid BranchRequest request) {
+  @Status(HttpStatus.CREATED)
+  BranchView branch(CurrentUser user, UUID id, @Body @Nullable @Valid BranchRequest request) {
     UserId owner = new UserId(user.userId());
     MessageId message = new MessageId(id);
     String content = request == null ? null : request.content();
@@ -44,7 +45,7 @@ class BranchController {
           content == null
               ? branches.regenerate(owner, message)
               : branches.edit(owner, message, List.of(new TextPart(content)));
-      return HttpResponse.created(BranchView.of(head.id(), head));
+      return BranchView.of(head.id(), head);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(
           "content",

@@ -11,6 +11,7 @@ import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -18,6 +19,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
@@ -62,21 +64,20 @@ class RunController {
   }
 
   @Post("/{id}/cancel")
-  HttpResponse<?> cancel(CurrentUser user, UUID id) {
+  @Status(HttpStatus.ACCEPTED)
+  void cancel(CurrentUser user, UUID id) {
     find(user, id).cancel();
-    return HttpResponse.accepted();
   }
 
   @Post("/{id}/approvals/{callId}")
-  HttpResponse<?> decide(
-      CurrentUser user, UUID id, UUID callId, @Body @Valid ApprovalRequest request) {
+  @Status(HttpStatus.ACCEPTED)
+  void decide(CurrentUser user, UUID id, UUID callId, @Body @Valid ApprovalRequest request) {
     Run run = find(user, id);
     try {
       run.decide(request.of(new CallId(callId)));
     } catch (CodaException e) {
       throw refusal(e);
     }
-    return HttpResponse.accepted();
   }
 
   private static RuntimeException refusal(CodaException failure) {

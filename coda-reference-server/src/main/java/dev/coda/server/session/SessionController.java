@@ -8,7 +8,6 @@ import dev.coda.api.session.Session;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.Text;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -56,8 +55,9 @@ class SessionController {
   }
 
   @Post
-  HttpResponse<SessionView> create(CurrentUser user, @Body @Valid NewSession request) {
-    return HttpResponse.created(SessionView.of(sessions.create(owner(user), request), null));
+  @Status(HttpStatus.CREATED)
+  SessionView create(CurrentUser user, @Body @Valid NewSession request) {
+    return SessionView.of(sessions.create(owner(user), request), null);
   }
 
   @Get("/{id}")

@@ -12,9 +12,11 @@ import dev.coda.server.http.ProblemException;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
@@ -49,22 +51,22 @@ class TransferController {
   }
 
   @Post("/import")
-  HttpResponse<SessionView> load(CurrentUser user, @Body InputStream file) {
-    return HttpResponse.created(SessionView.of(files.read(new UserId(user.userId()), file), null));
+  @Status(HttpStatus.CREATED)
+  SessionView load(CurrentUser user, @Body InputStream file) {
+    return SessionView.of(files.read(new UserId(user.userId()), file), null);
   }
 
   @Post("/{id}/fork")
-  HttpResponse<SessionView> fork(
-      CurrentUser user, UUID id, @Body @Nullable @Valid ForkRequest request) {
+  @Status(HttpStatus.CREATED)
+  SessionView fork(CurrentUser user, UUID id, @Body @Nullable @Valid ForkRequest request) {
     UUID upTo = request == null ? null : request.messageId();
     try {
-      return HttpResponse.created(
-          SessionView.of(
-              branches.fork(
-                  new UserId(user.userId()),
-                  new SessionId(id),
-                  upTo == null ? null : new MessageId(upTo)),
-              null));
+      return SessionView.of(
+          branches.fork(
+              new UserId(user.userId()),
+              new SessionId(id),
+              upTo == null ? null : new MessageId(upTo)),
+          null);
     } catch (StoreException e) {
       throw e.kind() == FailureKind.CONFLICT
           ? ProblemException.of(ErrorCode.RUN_ACTIVE, e.getMessage())

@@ -1,0 +1,73 @@
+package dev.coda.server.apidoc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Set;
+
+/**
+ * Turns an OpenAPI document of version 3.0 into one of 3.1, whose schemas are JSON Schema: what may
+ * be null says so among its types. The compiler's processor can write 3.1 itself, but then claims
+ * that whatever may be null may be an object too, or must be null.
+ *
+ * @see <a href="https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0">what
+ *     changed between the versions</a>
+ */
+final class NullableTypes {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  /** What says more of an object than that it is one. */
+  private static final Set<String> SHAPES = Set.of("properties", "additionalProperties");
+
+  private NullableTypes() {}
+
+  /** Returns the document, as YAML as well. */
+  static String inNewerVersion(String yaml) throws JsonProcessingException {
+    ObjectNode document = (ObjectNode) YAML.readTree(yaml);
+    document.put("openapi", "3.1.0");
+    convert(document);
+    return YAML.writeValueAsString(document);
+  }
+
+  private static void convert(JsonNode node) {
+    node.forEach(NullableTypes::convert);
+    if (node instanceof ObjectNode schema) {
+      allowAnyJson(schema);
+      if (schema.path("nullable").isBoolean() && schema.remove("nullable").booleanValue()) {
+        allowNull(schema);
+      }
+    }
+  }
+
+  /**
+   * The processor has no word for a value of any kind, and calls it an object without properties.
+   */
+  private static void allowAnyJson(ObjectNode schema) {
+    boolean bare = schema.properties().stream().noneMatch(field -> SHAPES.contains(field.getKey()));
+    if (bare && schema.path("type").asText().equals("object")) {
+      schema.remove("type");
+    }
+  }
+
+  private static void allowNull(ObjectNode schema) {
+    if (schema.path("type").isTextual()) {
+      JsonNode type = schema.get("type");
+      schema.putArray("type").add(type).add("null");
+      if (schema.get("enum") instanceof ArrayNode values) {
+        values.addNull();
+      }
+    } else if (schema.remove("allOf") instanceof ArrayNode all) {
+      ArrayNode either = schema.putArray("anyOf");
+      either.addAll(all);
+      either.addObject().put("type", "null");
+    }
+  }
+}

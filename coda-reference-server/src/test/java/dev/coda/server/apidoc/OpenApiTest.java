@@ -1,0 +1,94 @@
+package dev.coda.server.apidoc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.Reply;
+import dev.coda.server.fixture.RunningServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+  private static final SchemaRegistry SCHEMAS =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private static JsonNode document;
+
+  @BeforeAll
+  static void readDocument() throws Exception {
+    String yaml = RunningServer.shared().anonymous().get("/openapi.yml").body();
+    document = new YAMLMapper().readTree(yaml);
+  }
+
+  @Test
+  void whatMayBeNullSaysSo() {
+    JsonNode message = document.at("/components/schemas/MessageView/properties");
+
+    assertThat(document.path("openapi").asText()).startsWith("3.1");
+    assertThat(document.findValues("nullable")).isEmpty();
+    assertThat(message.at("/parent_id/type"))
+        .extracting(JsonNode::asText)
+        .containsExactly("string", "null");
+    assertThat(message.at("/tokens/anyOf"))
+        .extracting(JsonNode::toString)
+        .containsExactly("{\"$ref\":\"#/components/schemas/Tokens\"}", "{\"type\":\"null\"}");
+  }
+
+  @Test
+  void plainValuesAndAnyJsonAreDescribedAsSuch() {
+    JsonNode schemas = document.at("/components/schemas");
+
+    assertThat(schemas.at("/MessageView/properties/id/format").asText()).isEqualTo("uuid");
+    assertThat(schemas.at("/ExecuteRequest/properties/input").has("type")).isFalse();
+    assertThat(schemas.fieldNames())
+        .toIterable()
+        .doesNotContain("MessageId", "SessionId", "RunId", "JsonNode", "ObjectNode", "ModelRef");
+  }
+
+  @Test
+  void repliesAreAsDescribed() {
+    ApiClient client = RunningServer.shared().newUser();
+    Reply session = client.post("/api/v1/sessions", "{\"title\": \"Sums\"}");
+    String sessionId = session.json().path("id").asText();
+    String messages = "/api/v1/sessions/" + sessionId + "/messages";
+    Reply turn = client.post(messages, "{\"content\": \"what is 12*7\"}");
+    Reply list = client.get(messages);
+    String messageId = list.json().at("/items/1/id").asText();
+    String runId = list.json().at("/items/1/run_id").asText();
+
+    assertDescribed("post", "/api/v1/sessions", session);
+    assertDescribed("post", "/api/v1/sessions/{id}/messages", turn);
+    assertDescribed("get", "/api/v1/sessions/{id}/messages", list);
+    assertDescribed("get", "/api/v1/messages/{id}", client.get("/api/v1/messages/" + messageId));
+    assertDescribed("get", "/api/v1/runs/{id}", client.get("/api/v1/runs/" + runId));
+    assertDescribed("get", "/api/v1/sessions", client.get("/api/v1/sessions"));
+    assertDescribed("get", "/api/v1/auth/me", client.get("/api/v1/auth/me"));
+    assertDescribed("get", "/api/v1/models", client.get("/api/v1/models"));
+    assertDescribed("get", "/api/v1/tools", client.get("/api/v1/tools"));
+    assertDescribed("get", "/api/v1/settings", client.get("/api/v1/settings"));
+    assertDescribed(
+        "post",
+        "/api/v1/tools/{name}/execute",
+        client.post("/api/v1/tools/calculator/execute", "{\"input\": {\"expression\": \"2+2\"}}"));
+  }
+
+  private static void assertDescribed(String method, String path, Reply reply) {
+    JsonNode responses = document.path("paths").path(path).path(method).path("responses");
+    JsonNode described = responses.path(String.valueOf(reply.status()));
+    JsonNode schema = described.path("content").path("application/json").path("schema");
+    assertThat(schema.isObject())
+        .as("%s %s answers %d, described are %s", method, path, reply.status(), responses)
+        .isTrue();
+    ObjectNode whole = schema.deepCopy();
+    whole.set("components", document.get("components"));
+
+    assertThat(SCHEMAS.getSchema(whole).validate(reply.json()))
+        .as("%s %s: %s", method, path, reply.body())
+        .isEmpty();
+  }
+}

@@ -30,12 +30,15 @@ final class ChatAnswer {
 
   /**
    * @param host the provider that answers
-   * @param thinkTags whether text may begin with thinking between tags
    */
-  ChatAnswer(String host, StreamSink sink, boolean thinkTags) {
+  ChatAnswer(String host, StreamSink sink, ChatDialect dialect) {
     this.host = host;
     this.draft = new AnswerDraft(sink);
-    this.tags = thinkTags ? new ThinkTags(draft::thinking, draft::text) : null;
+    this.tags =
+        dialect.has(ChatDialect.Feature.THINK_TAGS)
+            ? new ThinkTags(
+                dialect.has(ChatDialect.Feature.THINK_TAG_IN_PROMPT), draft::thinking, draft::text)
+            : null;
     this.toolCalls = new ToolCallAssembler(sink);
   }
 

@@ -47,7 +47,10 @@ public record ChatDialect(
     USER_NAMES,
     /** May put thinking between {@code <think>} tags at the beginning of the text. */
     @JsonProperty("think_tags")
-    THINK_TAGS
+    THINK_TAGS,
+    /** May leave out the first of these tags, since the prompt ends with it. */
+    @JsonProperty("think_tag_in_prompt")
+    THINK_TAG_IN_PROMPT
   }
 
   public ChatDialect {

@@ -31,7 +31,7 @@ final class ChatStreamDecoder implements StreamDecoder {
       ChatDialect dialect) {
     this.head = head;
     this.errors = errors;
-    this.answer = new ChatAnswer(host, sink, dialect.has(ChatDialect.Feature.THINK_TAGS));
+    this.answer = new ChatAnswer(host, sink, dialect);
     this.deltas = new DeltaReader(answer);
   }
 

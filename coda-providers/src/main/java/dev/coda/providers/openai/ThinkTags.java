@@ -4,14 +4,17 @@ import java.util.function.Consumer;
 
 /**
  * Tells thinking from text where a host passes on what the model wrote: {@code <think>} at the very
- * beginning, up to {@code </think>}. Tags may be split between pieces. Where the prompt ends with
- * the first tag, the answer has only the second; that is seen only in an answer that comes as one
- * piece, since a stream has been shown as text by then. Confined to one thread at a time.
+ * beginning, up to {@code </think>}. Tags may be split between pieces.
+ *
+ * <p>Where the prompt ends with the first tag, the answer has only the second. That is seen only in
+ * an answer that comes as one piece, since a stream has been shown as text by then, and only on a
+ * line of its own, since an answer may speak of the tag. Confined to one thread at a time.
  */
 final class ThinkTags {
   private static final String OPEN = "<think>";
   private static final String CLOSE = "</think>";
 
+  private final boolean openedByPrompt;
   private final Consumer<String> thinking;
   private final Consumer<String> text;
   private final StringBuilder held = new StringBuilder();
@@ -25,7 +28,11 @@ final class ThinkTags {
     TEXT
   }
 
-  ThinkTags(Consumer<String> thinking, Consumer<String> text) {
+  /**
+   * @param openedByPrompt whether the prompt may end with the first tag
+   */
+  ThinkTags(boolean openedByPrompt, Consumer<String> thinking, Consumer<String> text) {
+    this.openedByPrompt = openedByPrompt;
     this.thinking = thinking;
     this.text = text;
   }
@@ -67,11 +74,20 @@ final class ThinkTags {
       held.setLength(0);
       held.append(start.substring(OPEN.length()));
       state = State.OPENED;
-    } else if (start.contains(CLOSE)) {
+    } else if (openedByPrompt && isThinkingUpToClose(start)) {
       state = State.OPENED;
     } else if (!OPEN.startsWith(start)) {
       end();
     }
+  }
+
+  private static boolean isThinkingUpToClose(String start) {
+    int close = start.indexOf(CLOSE);
+    int open = start.indexOf(OPEN);
+    return close >= 0
+        && (open < 0 || open > close)
+        && start.substring(start.lastIndexOf('\n', close) + 1, close).isBlank()
+        && start.substring(close + CLOSE.length()).lines().findFirst().orElse("").isBlank();
   }
 
   private void thinking() {

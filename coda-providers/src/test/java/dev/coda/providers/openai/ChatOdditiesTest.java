@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,16 +149,6 @@ class ChatOdditiesTest {
             + "data:\n\n"
             + DONE;
     assertThat(read(stream).text()).isEqualTo("Hi");
-  }
-
-  @Test
-  void seesThinkingThatThePromptHasBegun() {
-    ChatDialect tags =
-        new ChatDialect("max_tokens", null, null, null, 0, Set.of(ChatDialect.Feature.THINK_TAGS));
-    String whole =
-        "{'choices':[{'message':{'content':'Hm.</think>Hi'},'finish_reason':'stop'}]}"
-            .replace('\'', '"');
-    assertThat(read(whole, tags).pieces()).containsExactly("thinking:Hm.", "text:Hi");
   }
 
   @Test

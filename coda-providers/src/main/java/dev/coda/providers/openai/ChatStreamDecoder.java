@@ -22,6 +22,7 @@ final class ChatStreamDecoder implements StreamDecoder {
   private final ChatAnswer answer;
   private final DeltaReader deltas;
   private boolean done;
+  private int choice = -1;
 
   ChatStreamDecoder(
       String host,
@@ -106,17 +107,43 @@ final class ChatStreamDecoder implements StreamDecoder {
       return;
     }
     while (in.nextToken() == JsonToken.START_OBJECT) {
-      for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-        JsonToken value = in.nextToken();
-        switch (field) {
-          case "delta", "message" -> deltas.read(in);
-          case "finish_reason" -> answer.finishReason(WireJson.text(in));
-          case "usage" -> answer.usage(in);
-          case "error" -> choiceError(in);
-          default -> skip(in, value);
+      choice(in);
+    }
+  }
+
+  /** Of several choices the first that is heard of is the answer; its number comes first in it. */
+  private void choice(JsonParser in) throws IOException {
+    boolean isAnswer = true;
+    String finishReason = "";
+    for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+      JsonToken value = in.nextToken();
+      switch (field) {
+        case "index" -> isAnswer = isAnswer(in);
+        case "delta", "message" -> {
+          if (isAnswer) {
+            deltas.read(in);
+          } else {
+            in.skipChildren();
+          }
         }
+        case "finish_reason" -> finishReason = WireJson.text(in);
+        case "usage" -> answer.usage(in);
+        case "error" -> choiceError(in);
+        default -> skip(in, value);
       }
     }
+    if (isAnswer) {
+      answer.finishReason(finishReason);
+    }
+  }
+
+  private boolean isAnswer(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      in.skipChildren();
+      return true;
+    }
+    choice = choice < 0 ? in.getIntValue() : choice;
+    return choice == in.getIntValue();
   }
 
   private void choiceError(JsonParser in) throws IOException {

@@ -152,6 +152,19 @@ class ChatOdditiesTest {
   }
 
   @Test
+  void takesOneOfSeveralChoices() {
+    String stream =
+        event(
+                "{'choices':[{'index':0,'delta':{'content':'Hi'}},{'index':1,'delta':{'content':'No'}}]}")
+            + event("{'choices':[{'index':1,'delta':{'content':'!'},'finish_reason':'length'}]}")
+            + event("{'choices':[{'index':0,'delta':{'content':'.'},'finish_reason':'stop'}]}")
+            + event("{'choices':[{'finish_reason':'length','index':1,'delta':{}}]}");
+    RecordingHandler handler = read(stream);
+    assertThat(handler.pieces()).containsExactly("text:Hi", "text:.");
+    assertThat(handler.response().finishReason()).isEqualTo(FinishReason.STOP);
+  }
+
+  @Test
   void keepsWhatTheTextCitesOnce() {
     String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";
     String stream =

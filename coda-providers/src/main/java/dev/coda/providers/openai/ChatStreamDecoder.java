@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.coda.providers.transport.ResponseHead;
 import dev.coda.providers.wire.StreamDecoder;
 import dev.coda.providers.wire.StreamSink;
@@ -22,6 +23,8 @@ final class ChatStreamDecoder implements StreamDecoder {
   private final ChatAnswer answer;
   private final DeltaReader deltas;
   private boolean done;
+  private boolean inPieces;
+  private boolean atOnce;
   private int choice = -1;
 
   ChatStreamDecoder(
@@ -68,7 +71,9 @@ final class ChatStreamDecoder implements StreamDecoder {
     String reason = answer.finishReason();
     if (reason == null) {
       // The mark is the protocol's own end, and some hosts send no other; what is cut off lacks it.
-      return done && answer.isWhole() ? answer.response(FinishReason.OTHER) : null;
+      // A message that comes at once has its end within itself.
+      boolean ended = done || (atOnce && !inPieces);
+      return ended && answer.isWhole() ? answer.response(FinishReason.OTHER) : null;
     }
     FinishReasons.Meaning meaning = FinishReasons.of(reason);
     if (meaning.failure() != null) {
@@ -115,17 +120,20 @@ final class ChatStreamDecoder implements StreamDecoder {
   private void choice(JsonParser in) throws IOException {
     boolean isAnswer = true;
     String finishReason = "";
+    JsonNode whole = MissingNode.getInstance();
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
       JsonToken value = in.nextToken();
       switch (field) {
         case "index" -> isAnswer = isAnswer(in);
-        case "delta", "message" -> {
+        case "delta" -> {
+          inPieces |= value == JsonToken.START_OBJECT;
           if (isAnswer) {
             deltas.read(in);
           } else {
             in.skipChildren();
           }
         }
+        case "message" -> whole = in.readValueAsTree();
         case "finish_reason" -> finishReason = WireJson.text(in);
         case "usage" -> answer.usage(in);
         case "error" -> choiceError(in);
@@ -134,6 +142,20 @@ final class ChatStreamDecoder implements StreamDecoder {
     }
     if (isAnswer) {
       answer.finishReason(finishReason);
+      whole(whole);
+    }
+  }
+
+  /**
+   * Takes all that was said, as it comes without a stream; some hosts repeat it with each piece.
+   */
+  private void whole(JsonNode message) throws IOException {
+    if (message.isObject() && !inPieces) {
+      atOnce = true;
+      try (JsonParser in = message.traverse(WireJson.mapper())) {
+        in.nextToken();
+        deltas.read(in);
+      }
     }
   }
 

@@ -165,6 +165,24 @@ class ChatOdditiesTest {
   }
 
   @Test
+  void passesOverAllSoFarBesideAPiece() {
+    String stream =
+        event("{'choices':[{'message':{'content':'Hi'},'delta':{'content':'Hi'}}]}")
+            + event(
+                "{'choices':[{'delta':{'content':'!'},'message':{'content':'Hi!'},"
+                    + "'finish_reason':'stop'}]}")
+            + event("{'choices':[{'message':{'content':'Hi!'},'finish_reason':'stop'}]}");
+    assertThat(read(stream).pieces()).containsExactly("text:Hi", "text:!");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'finish_reason':''", "'finish_reason':null", "'index':0"})
+  void takesAWholeMessageThatGivesNoReason(String end) {
+    String said = "{'choices':[{'message':{'content':'Hi'}," + end + "}]}";
+    assertThat(read(said.replace('\'', '"')).response().aiMessage().text()).isEqualTo("Hi");
+  }
+
+  @Test
   void keepsWhatTheTextCitesOnce() {
     String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";
     String stream =

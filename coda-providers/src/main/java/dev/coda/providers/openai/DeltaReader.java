@@ -33,6 +33,9 @@ final class DeltaReader {
         case "content" -> {
           if (value == JsonToken.START_ARRAY) {
             parts = in.readValueAsTree();
+          } else if (value == JsonToken.START_OBJECT) {
+            // A few hosts send what fits a schema as the object itself.
+            text = in.readValueAsTree().toString();
           } else {
             text = WireJson.text(in);
           }

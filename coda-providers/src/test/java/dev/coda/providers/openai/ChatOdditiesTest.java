@@ -183,6 +183,14 @@ class ChatOdditiesTest {
   }
 
   @Test
+  void takesAnObjectForItsText() {
+    String whole =
+        "{'choices':[{'index':0,'message':{'content':{'title':'A','n':[1]}},'finish_reason':'stop'}]}";
+    assertThat(read(whole.replace('\'', '"')).response().aiMessage().text())
+        .isEqualTo("{\"title\":\"A\",\"n\":[1]}");
+  }
+
+  @Test
   void keepsWhatTheTextCitesOnce() {
     String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";
     String stream =

@@ -2,6 +2,7 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.Usage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class UsageDecoder {
+  /** What DeepSeek, Mistral and Moonshot call the cached part of the input. */
+  private static final List<String> CACHED =
+      List.of("prompt_cache_hit_tokens", "num_cached_tokens", "cached_tokens");
+
   private @Nullable Usage usage;
 
   void accept(JsonNode report) {
@@ -25,9 +30,10 @@ final class UsageDecoder {
       // Some hosts leave thinking out of the output, but not out of the total.
       output += reasoning;
     }
-    long cacheRead =
-        Math.max(
-            count(ofInput.path("cached_tokens")), count(report.path("prompt_cache_hit_tokens")));
+    long cacheRead = count(ofInput.path("cached_tokens"));
+    for (String other : CACHED) {
+      cacheRead = Math.max(cacheRead, count(report.path(other)));
+    }
     long cacheWrite = count(ofInput.path("cache_write_tokens"));
     Usage now = new Usage(input, output, cacheRead, cacheWrite, reasoning);
     usage = usage == null ? now : largest(usage, now);

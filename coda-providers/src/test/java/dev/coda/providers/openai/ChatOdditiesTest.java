@@ -190,6 +190,22 @@ class ChatOdditiesTest {
         .isEqualTo("{\"title\":\"A\",\"n\":[1]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'prompt_tokens_details':{'cached_tokens':2}",
+        "'prompt_cache_hit_tokens':2",
+        "'num_cached_tokens':2",
+        "'cached_tokens':2",
+      })
+  void countsWhatCameFromTheCacheWhereverThatStands(String cached) {
+    String usage = "'usage':{'prompt_tokens':3,'completion_tokens':1," + cached + "}";
+    String stream =
+        event("{'choices':[{'delta':{'content':'Hi'},'finish_reason':'stop'}]," + usage + "}");
+    assertThat(Usage.from(read(stream).response().tokenUsage()))
+        .isEqualTo(new Usage(3, 1, 2, 0, 0));
+  }
+
   @Test
   void keepsWhatTheTextCitesOnce() {
     String cited = "{'type':'url_citation','url_citation':{'url':'https://a'}}";

@@ -31,11 +31,20 @@ final class MessageAnswer {
     this.draft = new AnswerDraft(sink);
   }
 
-  void start(JsonNode message) {
+  /** Takes what a message begins with: all of it if that says how it ended. */
+  void start(JsonNode message) throws IOException {
     draft.id(message.path("id").asText(""));
     draft.model(message.path("model").asText(""));
     usage.accept(message.path("usage"));
     stopReason(message.path("stop_reason").asText(""));
+    if (isEnded()) {
+      // Whole from a host that does not stream; Anthropic sends calls that its own code makes so.
+      int index = 0;
+      for (JsonNode block : message.path("content")) {
+        open(index, block);
+        close(index++);
+      }
+    }
   }
 
   void usage(JsonNode report) {

@@ -1,7 +1,6 @@
 package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.providers.transport.ResponseHead;
 import dev.coda.providers.wire.StreamDecoder;
 import dev.coda.providers.wire.StreamSink;
@@ -43,7 +42,8 @@ final class MessagesStreamDecoder implements StreamDecoder {
       throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
     }
     if (type.equals("message")) {
-      whole(WireJson.mapper().readTree(data, offset, length));
+      answer.start(WireJson.mapper().readTree(data, offset, length));
+      done = answer.isEnded();
       return;
     }
     answer.usage(frame.usage);
@@ -68,17 +68,5 @@ final class MessagesStreamDecoder implements StreamDecoder {
   @Override
   public @Nullable ChatResponse finish() throws IOException {
     return done ? answer.response() : null;
-  }
-
-  /** Takes a message from a host that does not stream. */
-  private void whole(JsonNode message) throws IOException {
-    answer.start(message);
-    int index = 0;
-    for (JsonNode block : message.path("content")) {
-      answer.open(index, block);
-      answer.close(index);
-      index++;
-    }
-    done = answer.isEnded();
   }
 }

@@ -7,6 +7,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.providers.wire.FakeTransport;
 import dev.coda.providers.wire.WireChatModel;
 import dev.coda.testkit.wire.RecordingHandler;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,32 @@ class MessagesStreamDecoderTest {
         read(OPEN_CALL, "{\"type\":\"content_block_stop\",\"index\":0}", TOOL_USE);
     assertThat(handler.failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
     assertThat(handler.toolCalls()).isEmpty();
+  }
+
+  @Test
+  void takesACallThatTheStartOfAFinishedMessageHolds() {
+    RecordingHandler handler =
+        read(
+            "{\"type\":\"message_start\",\"message\":{\"stop_reason\":\"tool_use\",\"content\":["
+                + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{\"a\":1},"
+                + "\"caller\":{\"type\":\"code_execution\"}}]}}",
+            STOP);
+    assertThat(handler.toolCalls()).hasSize(1);
+    assertThat(handler.response().aiMessage().toolExecutionRequests())
+        .extracting(ToolExecutionRequest::arguments)
+        .containsExactly("{\"a\":1}");
+  }
+
+  @Test
+  void takesABlockOnceThatTheStartAnnounces() {
+    RecordingHandler handler =
+        read(
+            "{\"type\":\"message_start\",\"message\":{\"stop_reason\":null,\"content\":["
+                + "{\"type\":\"text\",\"text\":\"Hi\"}]}}",
+            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+                + "{\"type\":\"text\",\"text\":\"Hi\"}}",
+            STOP);
+    assertThat(handler.response().aiMessage().text()).isEqualTo("Hi");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Answer {
   private final SignedParts parts = new SignedParts();
   private final UsageCounts usage = new UsageCounts();
   private final Sources sources = new Sources();
+  private @Nullable StreamedCall open;
   private @Nullable String finishReason;
 
   Answer(StreamSink sink) {
@@ -81,18 +82,37 @@ final class Answer {
     }
   }
 
-  /** A call comes whole, so there are no pieces of it to report. */
+  /** A call comes whole, or in pieces that mean nothing before the last. */
   private void call(JsonNode call, @Nullable String signature) throws IOException {
-    JsonNode arguments = call.path("args");
-    boolean sound = arguments.isObject() || arguments.isMissingNode() || arguments.isNull();
-    if (!sound || call.path("name").asText("").isEmpty()) {
-      throw new IOException("a function call without a name or with odd arguments");
+    boolean named = !call.path("name").asText("").isEmpty();
+    if (open != null && named) {
+      close(open);
     }
-    parts.add(SignedParts.Kind.CALL, calls.size(), signature);
-    calls.add(call);
+    if (open != null) {
+      open.add(call, signature);
+    } else {
+      JsonNode arguments = call.path("args");
+      boolean sound = arguments.isObject() || arguments.isMissingNode() || arguments.isNull();
+      if (!sound || !named) {
+        throw new IOException("a function call without a name or with odd arguments");
+      }
+      open = new StreamedCall(call, signature);
+    }
+    if (!StreamedCall.goesOn(call)) {
+      close(open);
+    }
+  }
+
+  private void close(StreamedCall call) {
+    parts.add(SignedParts.Kind.CALL, calls.size(), call.signature());
+    calls.add(call.call());
+    open = null;
   }
 
   ChatResponse response(FinishReason reason) throws IOException {
+    if (open != null && reason != FinishReason.LENGTH && reason != FinishReason.CONTENT_FILTER) {
+      throw new IOException("a function call that has no end");
+    }
     List<ToolExecutionRequest> requests = requests();
     for (int i = 0; i < requests.size(); i++) {
       sink.toolCall(i, requests.get(i));

@@ -5,8 +5,8 @@ import dev.coda.api.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads usage, which chunks report over and over, counting up: of several reports the largest
- * figures hold. Confined to one thread at a time.
+ * Reads usage, which chunks report over and over. What later ones say holds: the input is only
+ * estimated at first, and may be less. Confined to one thread at a time.
  */
 final class UsageCounts {
   private boolean reported;
@@ -22,12 +22,12 @@ final class UsageCounts {
       return;
     }
     reported = true;
-    prompt = Math.max(prompt, count(report.path("promptTokenCount")));
-    toolPrompt = Math.max(toolPrompt, count(report.path("toolUsePromptTokenCount")));
-    cached = Math.max(cached, count(report.path("cachedContentTokenCount")));
-    candidates = Math.max(candidates, count(report.path("candidatesTokenCount")));
-    thoughts = Math.max(thoughts, count(report.path("thoughtsTokenCount")));
-    total = Math.max(total, count(report.path("totalTokenCount")));
+    prompt = later(prompt, report.path("promptTokenCount"));
+    toolPrompt = later(toolPrompt, report.path("toolUsePromptTokenCount"));
+    cached = later(cached, report.path("cachedContentTokenCount"));
+    candidates = later(candidates, report.path("candidatesTokenCount"));
+    thoughts = later(thoughts, report.path("thoughtsTokenCount"));
+    total = later(total, report.path("totalTokenCount"));
   }
 
   /** Returns what was used; null if the host did not say. */
@@ -41,7 +41,9 @@ final class UsageCounts {
     return new Usage(input, within ? candidates : candidates + thoughts, cached, 0, thoughts);
   }
 
-  private static long count(JsonNode node) {
-    return Math.min(Math.max(node.asLong(0), 0), Integer.MAX_VALUE / 2);
+  /** Reports leave out what they do not know. */
+  private static long later(long before, JsonNode count) {
+    long now = Math.min(count.asLong(0), Integer.MAX_VALUE / 2);
+    return now > 0 ? now : before;
   }
 }

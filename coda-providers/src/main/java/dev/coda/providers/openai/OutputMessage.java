@@ -1,15 +1,14 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a message: text, or a refusal, which is what the model says to the person, too. */
 final class OutputMessage implements OutputItem {
-  private final Map<Integer, GrowingText> parts = new HashMap<>();
-  private final Consumer<String> listener;
+  private final TextParts parts;
   private final Consumer<JsonNode> citations;
   private final int separator;
   private @Nullable String phase;
@@ -20,7 +19,7 @@ final class OutputMessage implements OutputItem {
    * @param separator how much text was put between this message and an earlier one
    */
   OutputMessage(Consumer<String> listener, Consumer<JsonNode> citations, int separator) {
-    this.listener = listener;
+    this.parts = new TextParts(() -> new GrowingText(listener));
     this.citations = citations;
     this.separator = separator;
   }
@@ -32,13 +31,13 @@ final class OutputMessage implements OutputItem {
   @Override
   public void piece(ResponseFrame frame) {
     refused |= frame.type.startsWith("response.refusal");
-    part(frame.partIndex).add(frame.delta);
+    parts.at(frame.partIndex).add(frame.delta);
   }
 
   @Override
   public void part(ResponseFrame frame) {
     refused |= frame.type.startsWith("response.refusal");
-    part(frame.partIndex).complete(frame.whole);
+    parts.at(frame.partIndex).complete(frame.whole);
   }
 
   void cite(JsonNode annotation) {
@@ -51,24 +50,21 @@ final class OutputMessage implements OutputItem {
   @Override
   public void whole(JsonNode item) {
     phase = item.path("phase").asText(phase);
-    int index = 0;
+    List<String> said = new ArrayList<>();
     for (JsonNode content : item.path("content")) {
       boolean refusal = content.path("type").asText().equals("refusal");
       refused |= refusal;
-      part(index++).complete(content.path(refusal ? "refusal" : "text").asText(""));
+      said.add(content.path(refusal ? "refusal" : "text").asText(""));
       if (cited == 0) {
         content.path("annotations").forEach(this::cite);
       }
     }
+    parts.all(said);
   }
 
   @Override
   public void describe(ResponsesState state) {
-    int length = parts.values().stream().mapToInt(GrowingText::length).sum();
+    int length = parts.length();
     state.text(length == 0 ? 0 : length + separator, phase);
-  }
-
-  private GrowingText part(int index) {
-    return parts.computeIfAbsent(Math.max(index, 0), next -> new GrowingText(listener));
   }
 }

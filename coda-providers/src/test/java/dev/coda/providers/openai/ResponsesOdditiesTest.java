@@ -23,6 +23,17 @@ class ResponsesOdditiesTest {
       "'item':{'type':'function_call','id':'fc','call_id':'c','name':'add','arguments':";
 
   @Test
+  void takesPartsOnceThatAreNumberedThroughTheResponse() {
+    String events =
+        "{'type':'response.output_text.delta','item_id':'m','output_index':1,'content_index':1,"
+            + "'delta':'Hi'} "
+            + "{'type':'response.output_item.done','output_index':1,'item':{'type':'message',"
+            + "'id':'m','content':[{'type':'output_text','text':'Hi.'}]}} "
+            + DONE;
+    assertThat(read(events).pieces()).containsExactly("text:Hi", "text:.");
+  }
+
+  @Test
   void takesAnEndWithoutAReasonForTheLimit() {
     RecordingHandler handler =
         read("{'type':'response.incomplete','response':{'status':'incomplete'}}");

@@ -2,31 +2,27 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import dev.coda.providers.wire.AnswerDraft;
 
 /** Collects a thought: its summary, or its text from models that show it, and its state. */
 final class OutputReasoning implements OutputItem {
   private static final String BREAK = "\n\n";
 
-  private final Map<Integer, GrowingText> parts = new HashMap<>();
-  private final Consumer<String> listener;
+  private final TextParts parts;
   private JsonNode item = MissingNode.getInstance();
-  private boolean begun;
 
-  OutputReasoning(Consumer<String> listener) {
-    this.listener = listener;
+  OutputReasoning(AnswerDraft draft) {
+    this.parts = new TextParts(() -> part(draft));
   }
 
   @Override
   public void piece(ResponseFrame frame) {
-    part(frame.partIndex).add(frame.delta);
+    parts.at(frame.partIndex).add(frame.delta);
   }
 
   @Override
   public void part(ResponseFrame frame) {
-    part(frame.partIndex).complete(frame.whole);
+    parts.at(frame.partIndex).complete(frame.whole);
   }
 
   @Override
@@ -38,10 +34,7 @@ final class OutputReasoning implements OutputItem {
     // A host that has both shows the text in summary.
     JsonNode shown =
         whole.path("summary").isEmpty() ? whole.path("content") : whole.path("summary");
-    int index = 0;
-    for (JsonNode piece : shown) {
-      part(index++).complete(piece.path("text").asText(""));
-    }
+    parts.all(shown.valueStream().map(piece -> piece.path("text").asText("")).toList());
   }
 
   @Override
@@ -49,16 +42,12 @@ final class OutputReasoning implements OutputItem {
     state.reasoning(item);
   }
 
-  private GrowingText part(int index) {
-    return parts.computeIfAbsent(
-        Math.max(index, 0),
-        next -> {
-          boolean[] first = {begun};
-          begun = true;
-          return new GrowingText(piece -> {
-            listener.accept(first[0] ? BREAK + piece : piece);
-            first[0] = false;
-          });
-        });
+  /** Begins a part, apart from all that was thought before. */
+  private static GrowingText part(AnswerDraft draft) {
+    boolean[] first = {true};
+    return new GrowingText(piece -> {
+      draft.thinking(first[0] && draft.hasThinking() ? BREAK + piece : piece);
+      first[0] = false;
+    });
   }
 }

@@ -37,7 +37,7 @@ final class ResponsesAnswer {
   private OutputItem begin(String type) {
     return switch (type) {
       case "message" -> message();
-      case "reasoning" -> new OutputReasoning(draft::thinking);
+      case "reasoning" -> new OutputReasoning(draft);
       case "function_call" -> new OutputCall(items.all(OutputCall.class).size(), sink);
       default -> OutputItem.IGNORED;
     };

@@ -59,6 +59,11 @@ public final class AnswerDraft {
     return text.length();
   }
 
+  /** Tells whether there is any thinking. */
+  public boolean hasThinking() {
+    return !thinking.isEmpty();
+  }
+
   /**
    * Puts the answer together.
    *

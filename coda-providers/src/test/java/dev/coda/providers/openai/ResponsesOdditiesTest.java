@@ -34,6 +34,19 @@ class ResponsesOdditiesTest {
   }
 
   @Test
+  void keepsThoughtsApart() {
+    String delta = "{'type':'response.reasoning_summary_text.delta','summary_index':0,";
+    String events =
+        (delta + "'item_id':'a','output_index':0,'delta':'First.'} ")
+            + "{'type':'response.output_item.done','output_index':0,'item':{'type':'reasoning',"
+            + "'id':'a','summary':[{'text':'First.'}]}} "
+            + (delta + "'item_id':'b','output_index':2,'delta':'Then'} ")
+            + (delta + "'item_id':'b','output_index':2,'delta':'.'} ")
+            + DONE;
+    assertThat(read(events).response().aiMessage().thinking()).isEqualTo("First.\n\nThen.");
+  }
+
+  @Test
   void takesAnEndWithoutAReasonForTheLimit() {
     RecordingHandler handler =
         read("{'type':'response.incomplete','response':{'status':'incomplete'}}");

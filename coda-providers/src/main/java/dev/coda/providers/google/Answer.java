@@ -61,6 +61,10 @@ final class Answer {
     return draft.textLength() > 0;
   }
 
+  boolean hasCalls() {
+    return !calls.isEmpty();
+  }
+
   /** Takes a part; one that holds nothing but a signature belongs to the text before it. */
   void part(JsonNode part) throws IOException {
     String signature = part.path(SignedParts.SIGNATURE).textValue();

@@ -61,6 +61,10 @@ final class ChunkDecoder implements StreamDecoder {
     if (meaning.failure() == FailureKind.CONTENT_FILTERED && answer.hasText()) {
       return answer.response(FinishReason.CONTENT_FILTER);
     }
+    if (reason.equals(FinishReasons.UNEXPECTED_CALL) && answer.hasCalls()) {
+      // As with other providers, it is for the caller to say that there is no such tool.
+      return answer.response(meaning.reason());
+    }
     if (meaning.failure() != null) {
       throw errors.ended(head, meaning.failure(), reason);
     }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what Google's words for the end of an answer mean. */
 final class FinishReasons {
+  /** Said of a call of a tool that the request did not declare, which may come all the same. */
+  static final String UNEXPECTED_CALL = "UNEXPECTED_TOOL_CALL";
+
   private FinishReasons() {}
 
   /** Either an end, or a failure. */
@@ -27,7 +30,7 @@ final class FinishReasons {
           "IMAGE_RECITATION" ->
           failure(FailureKind.CONTENT_FILTERED);
       case "MALFORMED_FUNCTION_CALL",
-          "UNEXPECTED_TOOL_CALL",
+          UNEXPECTED_CALL,
           "TOO_MANY_TOOL_CALLS",
           "MALFORMED_RESPONSE" ->
           failure(FailureKind.MALFORMED_RESPONSE);

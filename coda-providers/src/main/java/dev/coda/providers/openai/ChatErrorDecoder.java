@@ -99,6 +99,10 @@ final class ChatErrorDecoder {
     boolean plausible =
         otherwise == FailureKind.INVALID_REQUEST || otherwise == FailureKind.PROVIDER_ERROR;
     String words = message.toLowerCase(Locale.ROOT);
+    if (otherwise == FailureKind.INVALID_REQUEST && words.contains("incorrect api key")) {
+      // What xAI says with the status of any request it does not like.
+      return FailureKind.AUTHENTICATION;
+    }
     if (otherwise == FailureKind.RATE_LIMITED && words.contains("request too large")) {
       return FailureKind.CONTEXT_TOO_LONG;
     }
@@ -109,7 +113,10 @@ final class ChatErrorDecoder {
 
   private static @Nullable FailureKind byCode(String code) {
     return switch (code.toLowerCase(Locale.ROOT)) {
-      case "context_length_exceeded", "string_above_max_length", "exceed_context_size_error" ->
+      case "context_length_exceeded",
+          "string_above_max_length",
+          "exceed_context_size_error",
+          "too_many_prompt_tokens" ->
           FailureKind.CONTEXT_TOO_LONG;
       case "insufficient_quota",
           "billing_hard_limit_reached",

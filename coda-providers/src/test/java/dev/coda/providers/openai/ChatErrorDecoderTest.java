@@ -25,6 +25,8 @@ class ChatErrorDecoderTest {
           404 | model_not_found | <html><body>nginx</body></html>
           400 | context_too_long | {"error":{"message":"too long","code":"context_length_exceeded"}}
           400 | context_too_long | {"object":"error","message":"This model's maximum context length is 8192 tokens.","type":"BadRequestError","code":400}
+          400 | context_too_long | {"error":{"message":"x","type":"too_many_prompt_tokens","code":400}}
+          400 | authentication | {"code":"invalid-argument","error":"Incorrect API key provided."}
           500 | context_too_long | {"error":{"code":500,"message":"the request exceeds the available context size"}}
           400 | invalid_request | {"error":{"message":"bad","type":"invalid_request_error","param":"messages"}}
           400 | content_filtered | {"error":{"code":"content_filter","message":"filtered"}}

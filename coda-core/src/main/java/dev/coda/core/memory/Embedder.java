@@ -32,6 +32,8 @@ final class Embedder implements AutoCloseable {
   /** Models read a few hundred tokens; more only takes time. */
   private static final int LONGEST = 4_000;
 
+  private static final String NO_TEXT = "-";
+
   private final String name;
   private final Supplier<? extends EmbeddingModel> source;
   private final ReentrantLock making = new ReentrantLock();
@@ -57,13 +59,37 @@ final class Embedder implements AutoCloseable {
     return name;
   }
 
-  /** Returns one vector for each text. Models are foreign code, native code among it. */
+  /**
+   * Returns one vector for each text. A text that the model refuses, as some do with what their
+   * tokenizer finds nothing in, gets the vector of no text: it must not keep others from theirs.
+   *
+   * @throws EmbeddingFailedException if the model embeds nothing at all
+   */
   List<Embedding> embed(List<String> texts) {
+    try {
+      return vectors(texts);
+    } catch (EmbeddingFailedException e) {
+      Embedding none = vectors(List.of("")).get(0);
+      return texts.stream().map(text -> vector(text, none)).toList();
+    }
+  }
+
+  private Embedding vector(String text, Embedding none) {
+    try {
+      return vectors(List.of(text)).get(0);
+    } catch (EmbeddingFailedException e) {
+      LOG.info("The embedding model {} refuses a text: {}", name, e.getCause());
+      return none;
+    }
+  }
+
+  /** Models are foreign code, native code among it. */
+  private List<Embedding> vectors(List<String> texts) {
     try {
       List<TextSegment> segments =
           texts.stream()
               .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST))
-              .map(text -> TextSegment.from(text.isBlank() ? "-" : text))
+              .map(text -> TextSegment.from(text.isBlank() ? NO_TEXT : text))
               .toList();
       return model().embedAll(segments).content().stream()
           .map(embedding -> Embedding.of(embedding.vector()))

@@ -90,6 +90,29 @@ class SemanticMemoryTest {
   }
 
   @Test
+  void aTextThatTheModelRefusesKeepsNoOtherFromItsVector() {
+    EmbeddingModel picky =
+        new EmbeddingModel() {
+          @Override
+          public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            if (segments.stream().anyMatch(segment -> segment.text().equals("\u200b"))) {
+              throw new IllegalArgumentException("no text");
+            }
+            return model.embedAll(segments);
+          }
+        };
+    SessionId session = session(SemanticMemory.byWords(stores), owner);
+    stores.sessions().addMessage(owner, message(session, "\u200b"));
+    stores.sessions().addMessage(owner, message(session, "My puppy sleeps"));
+    try (SemanticMemory memory = SemanticMemory.create(stores, "picky", () -> picky)) {
+      assertThat(await(memory, owner, "dog")).hasSize(1);
+      say(memory, session, "\u200b");
+      say(memory, session, "A hound barks");
+      assertThat(awaitAll(memory, owner, "dog", 2)).hasSize(2);
+    }
+  }
+
+  @Test
   void catchesUpWithWhatAnEarlierProcessOrAnImportLeft() {
     SessionId session = session(SemanticMemory.byWords(stores), owner);
     stores.sessions().addMessage(owner, message(session, "My puppy sleeps"));

@@ -113,7 +113,7 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
         inMessages = true;
         hadMessages = true;
       }
-      default -> throw new MalformedArchiveException("The field '" + name + "' is unknown.");
+      default -> require(false, "it has a field '" + name + "'");
     }
   }
 
@@ -121,9 +121,9 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
     try {
       return STRICT.forType(type).readValue(json);
     } catch (JsonMappingException e) {
-      throw new MalformedArchiveException(place + path(e) + " " + reason(e) + ".", e);
+      throw new MalformedArchiveException(place + path(e), reason(e), e);
     } catch (JsonProcessingException e) {
-      throw new MalformedArchiveException(place + " is not well-formed JSON.", e);
+      throw new MalformedArchiveException(place, "is not well-formed JSON", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,6 +27,8 @@ record ArchivedCall(
     Given.required("input", input);
     Given.required("status", status);
     Given.required("created_at", createdAt);
+    Given.time("created_at", createdAt);
+    Given.notNegative("execution_time_ms", executionTimeMs);
   }
 
   static ArchivedCall of(ToolCall call) {

@@ -46,6 +46,9 @@ record ArchivedMessage(
     Given.required("role", role);
     Given.required("status", status);
     Given.required("created_at", createdAt);
+    Given.time("created_at", createdAt);
+    Given.cost("cost_usd", costUsd);
+    Given.notNegative("processing_time_ms", processingTimeMs);
     parts = Given.list("parts", parts);
     toolCalls = Given.list("tool_calls", toolCalls);
     chainOfThought = Given.list("chain_of_thought", chainOfThought);

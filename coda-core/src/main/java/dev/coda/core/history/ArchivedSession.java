@@ -26,6 +26,7 @@ record ArchivedSession(
     if (metadata != null && !metadata.isObject()) {
       throw new IllegalArgumentException("metadata must be an object");
     }
+    Given.time("created_at", createdAt);
   }
 
   static ArchivedSession of(Session session) {

@@ -21,6 +21,7 @@ record ArchivedThought(
     Given.required("step_type", stepType);
     Given.required("content", content);
     Given.required("created_at", createdAt);
+    Given.time("created_at", createdAt);
   }
 
   static ArchivedThought of(Thought thought) {

@@ -1,14 +1,40 @@
 package dev.coda.core.history;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Says that a file is no exported session, and where it departs from one. Immutable. */
 public final class MalformedArchiveException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  private final @Nullable String place;
+  private final String reason;
+
   MalformedArchiveException(String message) {
     super(message);
+    this.place = null;
+    this.reason = message;
   }
 
   MalformedArchiveException(String message, Throwable cause) {
     super(message, cause);
+    this.place = null;
+    this.reason = message;
+  }
+
+  MalformedArchiveException(String place, String reason, Throwable cause) {
+    super(place + " " + reason + ".", cause);
+    this.place = place;
+    this.reason = reason;
+  }
+
+  /** Returns the path of the field at fault; empty if it is the file as a whole. */
+  public Optional<String> place() {
+    return Optional.ofNullable(place);
+  }
+
+  /** Returns what is wrong there, to be read behind its name; the whole message without a place. */
+  public String reason() {
+    return reason;
   }
 }

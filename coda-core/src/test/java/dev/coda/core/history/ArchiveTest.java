@@ -3,6 +3,9 @@ package dev.coda.core.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
@@ -104,6 +107,12 @@ class ArchiveTest {
             whole.replaceFirst("\"role\":\"user\"", "\"role\":\"user\",\"role\":\"user\""),
             whole.replaceFirst("\"role\":\"user\"", "\"role\":\"user\",\"owner\":\"me\""),
             whole.replaceFirst("\"created_at\":\"20", "\"created_at\":\"yesterday"),
+            whole.replaceFirst("\"created_at\":\"20\\d\\d", "\"created_at\":\"0000"),
+            whole.replaceFirst("\"created_at\":\"20\\d\\d", "\"created_at\":\"+10000"),
+            withField(whole, "cost_usd", "\"1e999999999\""),
+            withField(whole, "cost_usd", "\"1e-999999999\""),
+            withField(whole, "cost_usd", "\"-1\""),
+            withField(whole, "processing_time_ms", "-1"),
             whole.replaceFirst(
                 "\"parent_id\":\"[^\"]*\"",
                 "\"parent_id\":\"019a0000-0000-7000-8000-000000000000\""))) {
@@ -123,6 +132,13 @@ class ArchiveTest {
     int count = stores.sessions().find(owner, session).orElseThrow().messageCount();
     assertThat(text).startsWith("# A tree\n");
     assertThat(text.split("\n## ", -1)).hasSize(count + 1);
+  }
+
+  /** The file with this value in a field of its first message. */
+  private static String withField(String file, String field, String value) throws IOException {
+    JsonNode whole = CodaJson.mapper().readTree(file);
+    ((ObjectNode) whole.at("/messages/0")).set(field, CodaJson.mapper().readTree(value));
+    return whole.toString();
   }
 
   private SessionId tree(long seed, int size) {

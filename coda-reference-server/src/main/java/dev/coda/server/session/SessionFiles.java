@@ -80,7 +80,9 @@ class SessionFiles {
         Files.deleteIfExists(file);
       }
     } catch (MalformedArchiveException e) {
-      throw ProblemException.of(ErrorCode.VALIDATION_FAILED, String.valueOf(e.getMessage()));
+      throw e.place()
+          .map(place -> ProblemException.invalid(place, e.reason()))
+          .orElseGet(() -> ProblemException.of(ErrorCode.VALIDATION_FAILED, e.reason()));
     } catch (ArchiveTooLargeException e) {
       throw ProblemException.of(ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {

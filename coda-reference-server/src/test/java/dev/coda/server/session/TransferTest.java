@@ -73,6 +73,18 @@ class TransferTest {
   }
 
   @Test
+  void aFileSaysWhichOfItsFieldsIsWrong() {
+    String file = export(conversation(), "json").body();
+
+    Reply reply =
+        user.post(
+            "/api/v1/sessions/import", file.replaceFirst("\"role\":\"user\"", "\"role\":\"root\""));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.blamed()).containsExactly("messages[0].role");
+  }
+
+  @Test
   void tooLargeAFileIsRefusedAndChangesNothing() {
     String start = "{\"format\":\"coda.session\",\"version\":1,\"session\":{},\"messages\":[";
 

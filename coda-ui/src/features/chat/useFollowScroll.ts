@@ -15,6 +15,7 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, questio
     following.current = true;
     const element = scroller.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
+    setAtEnd(true);
   }, [scroller]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is the trigger
@@ -42,7 +43,8 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, questio
     };
     const onGrowth = () => {
       if (following.current) element.scrollTop = element.scrollHeight;
-      else onScroll();
+      // A list that now fits has no scroll event to tell that its end is in view.
+      onScroll();
     };
 
     const growth = new ResizeObserver(onGrowth);

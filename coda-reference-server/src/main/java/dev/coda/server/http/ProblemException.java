@@ -35,9 +35,17 @@ public final class ProblemException extends HttpStatusException {
 
   /** Creates a {@code validation_failed} problem about some fields. */
   public static ProblemException invalid(List<FieldError> errors) {
-    FieldError first = errors.getFirst();
     return new ProblemException(
-        ErrorCode.VALIDATION_FAILED, first.field() + " " + first.message() + ".", errors, null);
+        ErrorCode.VALIDATION_FAILED, sentence(errors.getFirst()), errors, null);
+  }
+
+  /** What is said of a field goes on after its name, or is a sentence of its own. */
+  private static String sentence(FieldError error) {
+    String message = error.message();
+    return error.field()
+        + (Character.isUpperCase(message.codePointAt(0)) ? ": " : " ")
+        + message
+        + (message.endsWith(".") ? "" : ".");
   }
 
   /** Creates a problem for what is not there, or not the caller's. */

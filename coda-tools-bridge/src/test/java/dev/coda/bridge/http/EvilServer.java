@@ -1,15 +1,19 @@
 package dev.coda.bridge.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /** A tool service that does, byte by byte, what no service should. */
 final class EvilServer implements AutoCloseable {
@@ -50,6 +54,35 @@ final class EvilServer implements AutoCloseable {
   /** Opens when a client closed its connection before the answer was complete. */
   CountDownLatch hungUp() {
     return hungUp;
+  }
+
+  /** Returns this many megabytes of spaces, compressed to next to nothing. */
+  static byte[] bomb(int megabytes) {
+    byte[] megabyte = " ".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < megabytes; i++) {
+        gzip.write(megabyte);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A drip has to take time; it is the service that waits here, not the test. */
+  static void drip() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns what this process, the service included, holds in memory. */
+  static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   void send(Socket socket, String text) throws IOException {

@@ -17,17 +17,11 @@ import dev.coda.core.CodaAgent;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +41,7 @@ final class EvilServiceRunTest {
   private static final String TOO_LATE = "did not answer";
 
   /** Compressed before a call's time runs. */
-  private static final byte[] BOMB = gzip(128);
+  private static final byte[] BOMB = EvilServer.bomb(128);
 
   enum Evil {
     HANGS(TOO_LATE, EvilServer::waitForHangUp),
@@ -58,7 +52,7 @@ final class EvilServiceRunTest {
           self.send(socket, OK + "Content-Length: 100000\r\n\r\n");
           while (true) {
             self.send(socket, " ");
-            pause();
+            EvilServer.drip();
           }
         }),
     SENDS_WITHOUT_END(
@@ -158,7 +152,7 @@ final class EvilServiceRunTest {
                 .tools(ToolSource.of(tool(client, server, evil.timeout())))
                 .stores(stores)
                 .build()) {
-      long before = usedHeap();
+      long before = EvilServer.usedHeap();
       List<RunEvent> events = new ArrayList<>();
       agent.start(RunRequest.of(session, "Probe it.")).forEach(events::add);
 
@@ -177,7 +171,7 @@ final class EvilServiceRunTest {
           });
       // What lies in the sockets' buffers is sent too, but not a multiple of it.
       assertThat(server.written()).isLessThan(CALLS * 30L * MEGABYTE);
-      Awaitility.await().until(() -> usedHeap() - before < 20 * MEGABYTE);
+      Awaitility.await().until(() -> EvilServer.usedHeap() - before < 20 * MEGABYTE);
     }
   }
 
@@ -188,31 +182,5 @@ final class EvilServiceRunTest {
         server.url(),
         spec -> spec.timeout(timeout).outputSchema(Calls.object()),
         endpoint -> endpoint);
-  }
-
-  private static byte[] gzip(int megabytes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < megabytes; i++) {
-        gzip.write(SPACES);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static long usedHeap() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  /** A drip has to take time; it is the service that waits here, not the test. */
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -7,10 +7,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -54,7 +50,7 @@ class EvilServiceTest {
       self.send(socket, OK + "Content-Length: 100000\r\n\r\n");
       while (true) {
         self.send(socket, " ");
-        pause();
+        EvilServer.drip();
       }
     });
   }
@@ -103,7 +99,7 @@ class EvilServiceTest {
 
   @Test
   void boundsACompressedBombWithAFlatHeap() throws Exception {
-    byte[] bomb = gzip(1024);
+    byte[] bomb = EvilServer.bomb(1024);
     EvilServer.Behaviour exploding =
         (self, socket) -> {
           self.send(
@@ -111,12 +107,12 @@ class EvilServiceTest {
           self.send(socket, bomb);
         };
     try (EvilServer server = new EvilServer(exploding)) {
-      long before = usedHeap();
+      long before = EvilServer.usedHeap();
       for (int i = 0; i < 20; i++) {
         assertThat(call(server).failure()).isEqualTo(FailureKind.TOOL_OUTPUT_INVALID);
       }
       // Twenty bombs of 1 GiB each leave nothing behind.
-      Awaitility.await().until(() -> usedHeap() - before < 20L * MEGABYTE.length);
+      Awaitility.await().until(() -> EvilServer.usedHeap() - before < 20L * MEGABYTE.length);
     }
   }
 
@@ -309,32 +305,6 @@ class EvilServiceTest {
               spec -> spec.outputSchema(Calls.object()),
               endpoint -> endpoint)
           .execute(Calls.json("{}"), Calls.context());
-    }
-  }
-
-  private static byte[] gzip(int megabytes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < megabytes; i++) {
-        gzip.write(MEGABYTE);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static long usedHeap() {
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  /** A drip has to take time; it is the service that waits here, not the test. */
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

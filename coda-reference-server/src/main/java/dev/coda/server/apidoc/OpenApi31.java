@@ -16,7 +16,7 @@ import java.util.Set;
  * @see <a href="https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0">what
  *     changed between the versions</a>
  */
-final class NullableTypes {
+final class OpenApi31 {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -27,10 +27,10 @@ final class NullableTypes {
   /** What says more of an object than that it is one. */
   private static final Set<String> SHAPES = Set.of("properties", "additionalProperties");
 
-  private NullableTypes() {}
+  private OpenApi31() {}
 
-  /** Returns the document, as YAML as well. */
-  static String inNewerVersion(String yaml) throws JsonProcessingException {
+  /** Returns the document of version 3.0, in YAML, as one of 3.1. */
+  static String from(String yaml) throws JsonProcessingException {
     ObjectNode document = (ObjectNode) YAML.readTree(yaml);
     document.put("openapi", "3.1.0");
     convert(document);
@@ -38,7 +38,7 @@ final class NullableTypes {
   }
 
   private static void convert(JsonNode node) {
-    node.forEach(NullableTypes::convert);
+    node.forEach(OpenApi31::convert);
     if (node instanceof ObjectNode schema) {
       allowAnyJson(schema);
       if (schema.path("nullable").isBoolean() && schema.remove("nullable").booleanValue()) {

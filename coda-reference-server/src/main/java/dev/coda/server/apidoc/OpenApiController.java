@@ -39,8 +39,7 @@ class OpenApiController {
 
   OpenApiController(ResourceResolver resources) throws IOException {
     try (InputStream stream = resources.getResourceAsStream(DOCUMENT).orElseThrow()) {
-      this.document =
-          NullableTypes.inNewerVersion(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      this.document = OpenApi31.from(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes {@link dev.coda.api.model.Usage} as it is sent: what is 0 may be left out. Immutable.
  */
-record Tokens(
+record TokenCounts(
     long input,
     long output,
     @Nullable Long cacheRead,

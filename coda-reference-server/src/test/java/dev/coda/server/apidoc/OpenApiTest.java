@@ -36,7 +36,7 @@ class OpenApiTest {
         .containsExactly("string", "null");
     assertThat(message.at("/tokens/anyOf"))
         .extracting(JsonNode::toString)
-        .containsExactly("{\"$ref\":\"#/components/schemas/Tokens\"}", "{\"type\":\"null\"}");
+        .containsExactly("{\"$ref\":\"#/components/schemas/TokenCounts\"}", "{\"type\":\"null\"}");
   }
 
   @Test

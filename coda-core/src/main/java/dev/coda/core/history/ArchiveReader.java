@@ -113,7 +113,7 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
         inMessages = true;
         hadMessages = true;
       }
-      default -> require(false, "it has a field '" + name + "'");
+      default -> throw noSession("it has a field '" + name + "'");
     }
   }
 
@@ -150,8 +150,12 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
 
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new MalformedArchiveException("This is no exported session: " + otherwise + ".");
+      throw noSession(otherwise);
     }
+  }
+
+  private static MalformedArchiveException noSession(String reason) {
+    return new MalformedArchiveException("This is no exported session: " + reason + ".");
   }
 
   private static <T> T read(Reading<T> reading) {

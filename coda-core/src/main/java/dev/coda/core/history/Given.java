@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses files that leave out what must be there: a reader of JSON passes on null for it. */
+/**
+ * Refuses files that leave out what must be there, for which a reader of JSON passes on null, or
+ * have values that cannot be.
+ */
 final class Given {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");

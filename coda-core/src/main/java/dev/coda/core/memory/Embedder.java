@@ -69,7 +69,7 @@ final class Embedder implements AutoCloseable {
     try {
       return vectors(texts);
     } catch (EmbeddingFailedException e) {
-      Embedding none = vectors(List.of("")).get(0);
+      Embedding none = vectors(List.of(NO_TEXT)).get(0);
       return texts.stream().map(text -> vector(text, none)).toList();
     }
   }

@@ -16,7 +16,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * then.
  */
 final class CommitSql {
-  /** Locks the session first, like everyone who writes there, so that a deletion waits its turn. */
   private static final String HEAD_EXISTS =
       """
       AND (:head_to::uuid IS NULL OR :head_to::uuid = ANY (:m_id::uuid[]) OR EXISTS (
@@ -94,6 +93,7 @@ final class CommitSql {
         WHERE r.id = :run
       """;
 
+  /** Locks the session first, like everyone who writes there, so that a deletion waits its turn. */
   private static final String LOCKED = "FOR KEY SHARE OF s)\n";
 
   /** Adds events alone: what a run does most. */

@@ -14,7 +14,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.bridge.agent.AgentTool;
-import dev.coda.bridge.java.JavaTools;
+import dev.coda.core.java.JavaTools;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;

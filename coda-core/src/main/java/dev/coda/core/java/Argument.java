@@ -1,4 +1,4 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;

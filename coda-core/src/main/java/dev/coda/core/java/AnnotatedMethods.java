@@ -1,4 +1,4 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import dev.coda.api.error.ConfigurationException;
 import dev.langchain4j.agent.tool.Tool;

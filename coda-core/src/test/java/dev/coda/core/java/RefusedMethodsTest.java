@@ -1,4 +1,4 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +51,7 @@ final class RefusedMethodsTest {
               void book() {}
             }),
         refused(
-            "argument 'shape': dev.coda.bridge.java.RefusedMethodsTest$Shape has subtypes",
+            "argument 'shape': dev.coda.core.java.RefusedMethodsTest$Shape has subtypes",
             new Object() {
               @Tool("Draws.")
               void draw(Shape shape) {}

@@ -1,4 +1,4 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

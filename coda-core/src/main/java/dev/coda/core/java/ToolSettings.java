@@ -1,4 +1,4 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import dev.coda.api.tool.ToolPermission;
 import java.lang.annotation.Documented;

@@ -1,8 +1,8 @@
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
-import static dev.coda.bridge.java.Contexts.call;
-import static dev.coda.bridge.java.Contexts.context;
-import static dev.coda.bridge.java.Contexts.json;
+import static dev.coda.core.java.Contexts.call;
+import static dev.coda.core.java.Contexts.context;
+import static dev.coda.core.java.Contexts.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

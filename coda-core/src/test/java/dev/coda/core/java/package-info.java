@@ -1,4 +1,4 @@
 @NullMarked
-package dev.coda.bridge.java;
+package dev.coda.core.java;
 
 import org.jspecify.annotations.NullMarked;

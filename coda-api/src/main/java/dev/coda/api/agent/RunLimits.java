@@ -7,14 +7,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds what one run may do. Immutable. */
+/**
+ * Bounds on what one run may do. A limit that is not set has its default, or the agent's value where
+ * a request is combined with its agent's limits. Immutable.
+ */
 public final class RunLimits {
-  private final int maxSteps;
-  private final int maxToolCalls;
+  private static final int MAX_STEPS = 16;
+  private static final int MAX_TOOL_CALLS = 64;
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final int REPEAT_LIMIT = 3;
+
+  private final @Nullable Integer maxSteps;
+  private final @Nullable Integer maxToolCalls;
   private final @Nullable Long maxTokens;
   private final @Nullable BigDecimal maxCostUsd;
-  private final Duration timeout;
-  private final int repeatLimit;
+  private final @Nullable Duration timeout;
+  private final @Nullable Integer repeatLimit;
 
   private RunLimits(Builder builder) {
     this.maxSteps = builder.maxSteps;
@@ -57,12 +65,12 @@ public final class RunLimits {
 
   /** Returns how often a model may be asked, the last turn without tools included. */
   public int maxSteps() {
-    return maxSteps;
+    return maxSteps == null ? MAX_STEPS : maxSteps;
   }
 
   /** Returns how many tools may be called in all. */
   public int maxToolCalls() {
-    return maxToolCalls;
+    return maxToolCalls == null ? MAX_TOOL_CALLS : maxToolCalls;
   }
 
   /** Returns how many tokens all model calls may take; empty for no limit. */
@@ -77,7 +85,7 @@ public final class RunLimits {
 
   /** Returns how long the run may take, waiting for people not counted. */
   public Duration timeout() {
-    return timeout;
+    return timeout == null ? TIMEOUT : timeout;
   }
 
   /**
@@ -85,7 +93,31 @@ public final class RunLimits {
    * reaches this number is answered with an error instead of being run.
    */
   public int repeatLimit() {
-    return repeatLimit;
+    return repeatLimit == null ? REPEAT_LIMIT : repeatLimit;
+  }
+
+  /**
+   * Returns these limits tightened by others: of each limit that the others set, the lower value
+   * holds. A limit that the others leave unset stays as it is here.
+   */
+  public RunLimits tightenedBy(RunLimits others) {
+    Builder builder = toBuilder();
+    builder.maxSteps = others.maxSteps == null ? maxSteps : lower(maxSteps(), others.maxSteps);
+    builder.maxToolCalls =
+        others.maxToolCalls == null ? maxToolCalls : lower(maxToolCalls(), others.maxToolCalls);
+    builder.maxTokens = lower(maxTokens, others.maxTokens);
+    builder.maxCostUsd = lower(maxCostUsd, others.maxCostUsd);
+    builder.timeout = others.timeout == null ? timeout : lower(timeout(), others.timeout);
+    builder.repeatLimit =
+        others.repeatLimit == null ? repeatLimit : lower(repeatLimit(), others.repeatLimit);
+    return builder.build();
+  }
+
+  private static <T extends Comparable<T>> @Nullable T lower(@Nullable T one, @Nullable T other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   /** Returns a builder that starts from these limits. */
@@ -102,12 +134,12 @@ public final class RunLimits {
 
   /** Collects limits. Confined to one thread at a time. */
   public static final class Builder {
-    private int maxSteps = 16;
-    private int maxToolCalls = 64;
+    private @Nullable Integer maxSteps;
+    private @Nullable Integer maxToolCalls;
     private @Nullable Long maxTokens;
     private @Nullable BigDecimal maxCostUsd;
-    private Duration timeout = Duration.ofMinutes(10);
-    private int repeatLimit = 3;
+    private @Nullable Duration timeout;
+    private @Nullable Integer repeatLimit;
 
     private Builder() {}
 
@@ -137,6 +169,16 @@ public final class RunLimits {
       require(value.signum() > 0, "maxCostUsd must be positive");
       this.maxCostUsd = value;
       return this;
+    }
+
+    /**
+     * Sets the cost in US dollars.
+     *
+     * @param value a decimal number, such as {@code "0.25"}
+     * @throws NumberFormatException if the text is not a decimal number
+     */
+    public Builder maxCostUsd(String value) {
+      return maxCostUsd(new BigDecimal(value));
     }
 
     /** Sets the wall time. */

@@ -90,7 +90,7 @@ public final class RunRequest {
     return toolPermissions;
   }
 
-  /** Returns the limits; empty for the agent's. */
+  /** Returns limits that tighten the agent's; empty for the agent's alone. */
   public Optional<RunLimits> limits() {
     return Optional.ofNullable(limits);
   }
@@ -169,7 +169,7 @@ public final class RunRequest {
       return this;
     }
 
-    /** Sets the limits; null for the agent's. */
+    /** Sets limits that tighten the agent's; null for the agent's alone. */
     public Builder limits(@Nullable RunLimits value) {
       this.limits = value;
       return this;
@@ -193,8 +193,19 @@ public final class RunRequest {
       return this;
     }
 
-    /** Creates the request. */
+    /**
+     * Creates the request.
+     *
+     * @throws IllegalArgumentException if the content is nothing but blank text
+     */
     public RunRequest build() {
+      boolean blank =
+          content.stream().allMatch(part -> part instanceof TextPart said && said.text().isBlank());
+      if (blank && !content.isEmpty()) {
+        throw new IllegalArgumentException(
+            "A question needs text. To answer a stored message again, name it as parentId and leave"
+                + " the content out.");
+      }
       return new RunRequest(this);
     }
   }

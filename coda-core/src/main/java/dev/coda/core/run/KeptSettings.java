@@ -16,11 +16,17 @@ final class KeptSettings {
 
   private KeptSettings() {}
 
-  static RunSettings of(RunRequest request, RunLimits defaults) {
+  /** Keeps a request's settings; its limits can only tighten the agent's. */
+  static RunSettings of(RunRequest request, RunLimits agentLimits) {
     return of(
-        request.limits().orElse(defaults),
+        limits(request, agentLimits),
         request.tools().map(List::copyOf).orElse(null),
         request.toolPermissions().isEmpty() ? null : request.toolPermissions());
+  }
+
+  /** Returns the agent's limits, tightened by those of a request. */
+  static RunLimits limits(RunRequest request, RunLimits agentLimits) {
+    return request.limits().map(agentLimits::tightenedBy).orElse(agentLimits);
   }
 
   /** Keeps limits alone. */

@@ -36,6 +36,7 @@ public final class RunSupervisor implements AutoCloseable {
   private final RunLauncher launcher;
   private final Approvals approvals;
   private final TakeOver takeOver;
+  private final MoneyLimit moneyLimit;
 
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
@@ -49,6 +50,7 @@ public final class RunSupervisor implements AutoCloseable {
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
     RunResumer resumer = new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
+    this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
   }
 
@@ -66,7 +68,7 @@ public final class RunSupervisor implements AutoCloseable {
     }
     BranchQueues.Place place =
         new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
-    Duration patience = KeptSettings.timeout(request.limits().orElse(parts.options().limits()));
+    Duration patience = KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
     return queues.inTurn(place, patience, () -> startNow(request));
   }
 
@@ -151,6 +153,7 @@ public final class RunSupervisor implements AutoCloseable {
             ? parts.credentials().apply(request.userId())
             : request.credentials();
     TurnFactory.Models models = turns.models(plan.model(), keys);
+    moneyLimit.check(request, models.info());
     TurnFactory.Opening opening = turns.open(plan, models.chat().first(), request, keeper.owner());
     RunRecord stored = store.start(opening.record(), opening.commit());
     if (!stored.id().equals(opening.record().id())) {

@@ -34,7 +34,7 @@ final class AgentFactory {
   AgentOptions options(
       ServerSettings settings, SideModels sideModels, RunCeilings ceilings, ModelRouter router) {
     return AgentOptions.builder()
-        .limits(ceilings.usual())
+        .limits(ceilings.highest())
         .leaseTime(settings.leaseTime())
         .handOverOnClose(true)
         .judge(sideModels.judgeModel(router), sideModels.judgeTimeout())

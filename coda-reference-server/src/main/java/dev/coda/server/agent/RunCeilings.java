@@ -54,11 +54,14 @@ public record RunCeilings(
     return limits.build();
   }
 
-  /** Returns what a run has that asks for nothing: the usual, or less where a ceiling is lower. */
+  /**
+   * Returns the limits of a run whose request sets none: the defaults, or less where a ceiling is
+   * lower. Tokens and money are left to the ceilings.
+   */
   public RunLimits usual() {
     RunLimits highest = highest();
     RunLimits defaults = RunLimits.defaults();
-    return highest.toBuilder()
+    return RunLimits.builder()
         .maxSteps(Math.min(highest.maxSteps(), defaults.maxSteps()))
         .maxToolCalls(Math.min(highest.maxToolCalls(), defaults.maxToolCalls()))
         .timeout(min(highest.timeout(), defaults.timeout()))

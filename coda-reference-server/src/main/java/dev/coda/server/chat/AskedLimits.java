@@ -20,10 +20,10 @@ class AskedLimits {
     this.highest = ceilings.highest();
   }
 
-  /** Returns the limits of the run; null where the client asks for none. */
-  @Nullable RunLimits read(ChatRequest.@Nullable Limits asked) {
+  /** Returns the limits of the run: the usual ones, but for what the client requests. */
+  RunLimits read(ChatRequest.@Nullable Limits asked) {
     if (asked == null) {
-      return null;
+      return usual;
     }
     RunLimits.Builder limits = usual.toBuilder();
     if (asked.maxSteps() != null) {

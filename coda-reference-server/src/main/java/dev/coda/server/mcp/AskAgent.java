@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunOutcome;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.cancel.CancelSignal;
@@ -18,6 +19,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.tool.ToolProgress;
+import dev.coda.server.agent.RunCeilings;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.session.Sessions;
 import jakarta.inject.Singleton;
@@ -59,10 +61,12 @@ final class AskAgent {
 
   private final Agent agent;
   private final Sessions sessions;
+  private final RunLimits limits;
 
-  AskAgent(Agent agent, Sessions sessions) {
+  AskAgent(Agent agent, Sessions sessions, RunCeilings ceilings) {
     this.agent = agent;
     this.sessions = sessions;
+    this.limits = ceilings.usual();
   }
 
   static JsonNode description() {
@@ -81,7 +85,9 @@ final class AskAgent {
     }
     try {
       SessionId session = session(user, input.path("session_id"));
-      Run run = agent.start(RunRequest.builder(session).userId(user).text(message).build());
+      Run run =
+          agent.start(
+              RunRequest.builder(session).userId(user).text(message).limits(limits).build());
       try (run;
           CancelSignal.Registration registration = signal.onCancel(run::cancel)) {
         return follow(run, progress);

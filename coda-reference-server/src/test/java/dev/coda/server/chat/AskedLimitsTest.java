@@ -19,14 +19,14 @@ class AskedLimitsTest {
 
   @Test
   void whoAsksForNothingHasTheDefaultsThoughTheCeilingsAreHigher() {
-    RunLimits usual = RAISED.usual();
+    RunLimits usual = RAISED.highest().tightenedBy(RAISED.usual());
 
     assertThat(usual.maxSteps()).isEqualTo(16);
     assertThat(usual.maxToolCalls()).isEqualTo(64);
     assertThat(usual.timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(usual.maxTokens()).hasValue(5000);
     assertThat(usual.maxCostUsd()).hasValue(new BigDecimal("0.50"));
-    assertThat(new AskedLimits(RAISED).read(null)).isNull();
+    assertThat(new AskedLimits(RAISED).read(null).maxSteps()).isEqualTo(16);
   }
 
   @Test

@@ -59,21 +59,29 @@ public final class CodaAgent implements Agent {
   private final ToolRegistry tools;
   private final ToolExecutor toolExecutor;
   private final RunSupervisor supervisor;
+  private final Stores stores;
+  private final Executor executor;
   private final @Nullable ExecutorService ownExecutor;
 
   private CodaAgent(Builder builder) {
     if (builder.router == null) {
       throw new IllegalStateException("an agent needs models: call models(…) on its builder");
     }
+    if (builder.memory != null && !builder.memory.stores().equals(builder.stores)) {
+      throw new IllegalStateException(
+          "memory(…) and stores(…) name different stores, so the memory would learn of nothing."
+              + " Build the memory over these stores and leave out stores(…).");
+    }
     this.router = builder.router;
+    this.stores = builder.stores;
     this.tools = ToolRegistry.of(sources(builder));
-    Executor executor;
     if (builder.executor == null) {
-      this.ownExecutor = daemonThreads();
-      executor = ownExecutor;
+      ExecutorService own = daemonThreads();
+      this.ownExecutor = own;
+      this.executor = own;
     } else {
       this.ownExecutor = null;
-      executor = builder.executor;
+      this.executor = builder.executor;
     }
     this.toolExecutor =
         ToolExecutor.on(
@@ -94,6 +102,7 @@ public final class CodaAgent implements Agent {
             recall(builder.memory),
             RunTelemetry.to(builder.telemetry),
             evaluation(builder.options, executor),
+            builder.options.parameters(),
             titles(builder, executor));
     this.supervisor =
         RunSupervisor.create(
@@ -129,6 +138,15 @@ public final class CodaAgent implements Agent {
   @Override
   public List<Tool> tools() {
     return tools.snapshot().values().stream().map(RegisteredTool::tool).toList();
+  }
+
+  /** Returns the stores of this agent's sessions and runs. */
+  public Stores stores() {
+    return stores;
+  }
+
+  Executor executor() {
+    return executor;
   }
 
   /** Returns the gate's view of the tools, for calling one outside of a run. */

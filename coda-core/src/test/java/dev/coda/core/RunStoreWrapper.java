@@ -83,6 +83,11 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
+  public List<RunRecord> active(UserId owner) {
+    return inner.runs().active(owner);
+  }
+
+  @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     before(false);
     return inner.runs().renew(leases);

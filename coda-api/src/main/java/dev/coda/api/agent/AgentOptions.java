@@ -1,6 +1,7 @@
 package dev.coda.api.agent;
 
 import dev.coda.api.model.ModelRef;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentOptions {
   private final @Nullable ModelRef defaultModel;
   private final String systemPrompt;
+  private final ChatRequestParameters parameters;
   private final RunLimits limits;
   private final int contextMessages;
   private final @Nullable ModelRef summaryModel;
@@ -25,6 +27,7 @@ public final class AgentOptions {
   private AgentOptions(Builder builder) {
     this.defaultModel = builder.defaultModel;
     this.systemPrompt = builder.systemPrompt;
+    this.parameters = builder.parameters;
     this.limits = builder.limits;
     this.contextMessages = builder.contextMessages;
     this.summaryModel = builder.summaryModel;
@@ -59,7 +62,16 @@ public final class AgentOptions {
     return systemPrompt;
   }
 
-  /** Returns the limits for requests that set none. */
+  /**
+   * Returns what each call of the answering model is sent besides messages and tools, such as a
+   * temperature; nothing by default. A provider's own class, such as {@code GoogleParameters}, can
+   * set what only that provider knows.
+   */
+  public ChatRequestParameters parameters() {
+    return parameters;
+  }
+
+  /** Returns the limits of every run; a request can only tighten them. */
   public RunLimits limits() {
     return limits;
   }
@@ -128,6 +140,7 @@ public final class AgentOptions {
     private String systemPrompt =
         "You are a helpful assistant. Use the tools you are given when they help, and say plainly"
             + " when you do not know something.";
+    private ChatRequestParameters parameters = ChatRequestParameters.builder().build();
     private RunLimits limits = RunLimits.defaults();
     private int contextMessages = 200;
     private @Nullable ModelRef summaryModel;
@@ -155,7 +168,13 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets the default limits. */
+    /** Sets what each call of the answering model is sent besides messages and tools. */
+    public Builder parameters(ChatRequestParameters value) {
+      this.parameters = value;
+      return this;
+    }
+
+    /** Sets the limits of every run; a request can only tighten them. */
     public Builder limits(RunLimits value) {
       this.limits = value;
       return this;

@@ -2,6 +2,12 @@ package dev.coda.api.content;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +27,36 @@ public record MediaPart(
     if ((uri == null) == (data == null)) {
       throw new IllegalArgumentException("a media part has either a uri or data");
     }
+  }
+
+  /**
+   * Reads a file, whose type is known by its name.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if its type is unknown; {@link #of(String, byte[], String)}
+   *     takes one by name
+   */
+  public static MediaPart of(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String mimeType = URLConnection.guessContentTypeFromName(name);
+    if (mimeType == null) {
+      throw new IllegalArgumentException(
+          "The type of " + name + " is unknown; give it with MediaPart.of(type, content, name).");
+    }
+    try {
+      return of(mimeType, Files.readAllBytes(file), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + name + " cannot be read.", e);
+    }
+  }
+
+  /**
+   * Holds content that is at hand.
+   *
+   * @param mimeType such as {@code image/png}
+   * @param name a file name to show; null if there is none
+   */
+  public static MediaPart of(String mimeType, byte[] content, @Nullable String name) {
+    return new MediaPart(mimeType, null, Base64.getEncoder().encodeToString(content), name);
   }
 }

@@ -23,6 +23,15 @@ public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> 
     return new SessionId(Uuids.parse(text));
   }
 
+  /**
+   * Returns the id of a user's session that the application knows by a name of its own, such as
+   * {@code ticket-4711}: the same for the same user and name, in every process. The text of a UUID
+   * is taken as it is.
+   */
+  public static SessionId named(UserId user, String name) {
+    return new SessionId(Uuids.named("coda.session:" + user, name));
+  }
+
   /** Takes the next id of a source. */
   public static SessionId next(IdSource ids) {
     return new SessionId(ids.next());

@@ -26,6 +26,14 @@ public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
     return new UserId(Uuids.parse(text));
   }
 
+  /**
+   * Returns the id of a user whom the application knows by a name of its own, such as an e-mail
+   * address: the same for the same name, in every process. The text of a UUID is taken as it is.
+   */
+  public static UserId named(String name) {
+    return new UserId(Uuids.named("coda.user", name));
+  }
+
   /** Takes the next id of a source. */
   public static UserId next(IdSource ids) {
     return new UserId(ids.next());

@@ -1,5 +1,6 @@
 package dev.coda.api.id;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Strict reading of UUIDs: {@link UUID#fromString} also accepts shortened groups. */
@@ -13,5 +14,20 @@ final class Uuids {
       throw new IllegalArgumentException("not a UUID: expected 36 characters");
     }
     return UUID.fromString(text);
+  }
+
+  /**
+   * Returns the name-based UUID (RFC 9562, version 3) of a name within a space, or the UUID that
+   * the name is the text of.
+   */
+  static UUID named(String space, String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a name cannot be blank");
+    }
+    try {
+      return parse(name);
+    } catch (IllegalArgumentException notAUuid) {
+      return UUID.nameUUIDFromBytes((space + '\n' + name).getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -47,6 +47,9 @@ public interface RunStore {
   /** Lists the runs of a session that have not ended, oldest first. */
   List<RunRecord> active(UserId owner, SessionId session);
 
+  /** Lists the runs of a user that have not ended, in all sessions, oldest first. */
+  List<RunRecord> active(UserId owner);
+
   /**
    * Sets until when leases hold, each if it is still its owner's with its fence. A time that has
    * passed hands the run over to whoever claims it next.

@@ -50,4 +50,21 @@ public record Session(
         now,
         now);
   }
+
+  /** Returns this session with other metadata. */
+  public Session withMetadata(JsonNode value) {
+    return new Session(
+        id,
+        userId,
+        title,
+        modelProvider,
+        modelName,
+        systemPrompt,
+        contextSummary,
+        value,
+        headMessageId,
+        messageCount,
+        createdAt,
+        updatedAt);
+  }
 }

@@ -16,6 +16,8 @@ import dev.coda.core.usage.CallEstimate;
 import dev.coda.core.usage.CallGrant;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
@@ -68,9 +70,18 @@ final class ReasonStep {
   private static CallEstimate estimate(Turn turn) {
     return new CallEstimate(
         turn.budget().isMetered() ? inputTokens(turn) : 0,
-        turn.model().maxOutput(),
+        longestOutput(turn),
         turn.services().prices().price(turn.model()).orElse(null),
         !turn.tools().isEmpty());
+  }
+
+  private static @Nullable Integer longestOutput(Turn turn) {
+    Integer known = turn.model().maxOutput();
+    Integer wanted = turn.services().parameters().maxOutputTokens();
+    if (known == null || wanted == null) {
+      return known == null ? wanted : known;
+    }
+    return Math.min(known, wanted);
   }
 
   private static long inputTokens(Turn turn) {
@@ -83,21 +94,22 @@ final class ReasonStep {
 
   private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
     BudgetScope spent = grant.spent();
-    ChatRequest.Builder request =
-        ChatRequest.builder()
-            .messages(spent == null ? messages : Landing.explained(messages, spent));
+    DefaultChatRequestParameters.Builder<?> ours = ChatRequestParameters.builder();
     if (grant.maxOutput() != null) {
-      request.maxOutputTokens(grant.maxOutput());
+      ours.maxOutputTokens(grant.maxOutput());
     }
     if (!turn.tools().isEmpty()) {
-      request.toolSpecifications(
+      ours.toolSpecifications(
           turn.tools().values().stream().map(RegisteredTool::specification).toList());
       if (spent != null) {
         // Tools stay in the prompt, which providers cache from its start.
-        request.toolChoice(ToolChoice.NONE);
+        ours.toolChoice(ToolChoice.NONE);
       }
     }
-    return request.build();
+    return ChatRequest.builder()
+        .messages(spent == null ? messages : Landing.explained(messages, spent))
+        .parameters(turn.services().parameters().overrideWith(ours.build()))
+        .build();
   }
 
   private static Reply call(Turn turn, ChatRequest request, Attempts attempts, Span span)

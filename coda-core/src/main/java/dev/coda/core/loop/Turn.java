@@ -18,6 +18,7 @@ import dev.coda.core.tools.ToolExecutor;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.usage.BudgetLedger;
 import dev.coda.core.usage.PriceTable;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public record Turn(
   /**
    * Holds what all runs of an agent share. Thread-safe.
    *
+   * @param parameters what each call of the answering model is sent besides messages and tools
    * @param titles null where the first words of a session are title enough
    */
   public record Services(
@@ -74,5 +76,6 @@ public record Turn(
       Recall recall,
       RunTelemetry telemetry,
       Evaluation evaluation,
+      ChatRequestParameters parameters,
       @Nullable SessionTitles titles) {}
 }

@@ -70,6 +70,11 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
+  public List<RunRecord> active(UserId owner) {
+    return runs.active(owner);
+  }
+
+  @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     List<Lease.Renewal> told = runs.renew(leases);
     for (int i = 0; i < told.size(); i++) {

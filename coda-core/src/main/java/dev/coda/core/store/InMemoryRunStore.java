@@ -122,6 +122,16 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public List<RunRecord> active(UserId owner) {
+    return state.locked(() ->
+        state.activeRuns.values().stream()
+            .map(id -> Objects.requireNonNull(state.runs.get(id)).record())
+            .filter(run -> run.userId().equals(owner))
+            .sorted(Comparator.comparing(run -> new ByAge(run.startedAt(), run.id().value())))
+            .toList());
+  }
+
+  @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     return state.locked(() -> {
       List<Lease.Renewal> told = new ArrayList<>(leases.size());

@@ -102,6 +102,12 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public List<RunRecord> active(UserId owner) {
+    return database.with(handle ->
+        handle.createQuery(sql.activeOfUser).bind("owner", owner.value()).map(Rows::run).list());
+  }
+
+  @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
         database.with(handle ->

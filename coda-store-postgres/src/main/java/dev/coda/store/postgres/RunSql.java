@@ -20,6 +20,7 @@ final class RunSql {
   final String obstacle;
   final String state;
   final String active;
+  final String activeOfUser;
   final String renew;
   final String cancelRequested;
   final String release;
@@ -71,6 +72,14 @@ final class RunSql {
                 + """
                 FROM {schema}.runs r
                 WHERE r.session_id = :session AND r.user_id = :owner AND r.finished_at IS NULL
+                ORDER BY r.started_at, r.id
+                """);
+    activeOfUser =
+        database.sql(
+            COLUMNS
+                + """
+                FROM {schema}.runs r
+                WHERE r.user_id = :owner AND r.finished_at IS NULL
                 ORDER BY r.started_at, r.id
                 """);
     renew =

@@ -159,6 +159,19 @@ public abstract class RunStoreContract extends StoreContract {
   }
 
   @Test
+  void listsActiveRunsOfAUserInAllSessions() {
+    SampleRun first = started(tools(newSession().id()), 2);
+    SampleRun second = started(tools(newSession().id()), 2);
+    SampleRun ended = started(tools(newSession().id()), 2);
+    finish(ended, 2);
+
+    assertThat(stores().runs().active(owner))
+        .extracting(RunRecord::id)
+        .containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(stores().runs().active(stranger)).isEmpty();
+  }
+
+  @Test
   void returnsTheFirstRunOfAnIdempotencyKey() {
     Session session = newSession();
     SampleRun first = started(tools(session.id()).withKey("key"), 3);

@@ -14,8 +14,10 @@ final class ReadmeTest {
               + "<version>([^<]+)</version>");
 
   @Test
-  void showsHelloCodaAsItIsRun() {
-    assertThat(Regions.shownIn(README)).contains(Regions.region("hello"));
+  void showsExamplesAsTheyAreRun() {
+    assertThat(Regions.shownIn(README))
+        .contains(
+            Regions.region("hello"), Regions.region("conversation"), Regions.region("approval"));
   }
 
   @Test

@@ -1,0 +1,59 @@
+package dev.coda.core;
+
+import dev.coda.api.event.RunFinished;
+import dev.coda.api.id.RunId;
+import dev.coda.api.message.Message;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a completed run. Its text form is {@link #text()}. Immutable.
+ *
+ * @param runId the run, whose events hold every step
+ * @param message the stored message, with tool calls and their results
+ * @param reason why the run ended
+ * @param usage tokens of all model calls of the run
+ * @param costUsd US dollars of all model calls; null where a price is unknown
+ */
+public record Answer(
+    RunId runId, Message message, Reason reason, Usage usage, @Nullable BigDecimal costUsd) {
+
+  static Answer of(RunId runId, Message message, RunFinished end) {
+    return new Answer(runId, message, Reason.of(end.reason()), end.usage(), end.costUsd());
+  }
+
+  /** Returns the text, its parts separated by an empty line; empty if there is none. */
+  public String text() {
+    return message.text();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  /** Why a completed run ended. Immutable. */
+  public enum Reason {
+    /** The model had said everything. */
+    STOP,
+    /** The model reached the limit of its output: the text breaks off. */
+    LENGTH,
+    /** The provider withheld the rest. */
+    CONTENT_FILTER,
+    /** A limit of the run was reached before the model was done. */
+    BUDGET_EXHAUSTED,
+    /** Another reason, which {@code run_finished} names. */
+    OTHER;
+
+    static Reason of(String word) {
+      for (Reason reason : values()) {
+        if (reason.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return reason;
+        }
+      }
+      return OTHER;
+    }
+  }
+}

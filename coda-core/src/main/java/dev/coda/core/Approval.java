@@ -1,0 +1,100 @@
+package dev.coda.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.agent.Run;
+import dev.coda.api.content.CodaJson;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.ApprovalDecision.Verdict;
+import dev.coda.api.event.ApprovalRequired;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool call that waits for a person's decision. With the last decision the run resumes.
+ *
+ * <p>Each method that decides throws a {@link dev.coda.api.error.CodaException} if somebody has
+ * decided already or it has expired ({@code CONFLICT}), or if other arguments do not match the
+ * tool's schema ({@code TOOL_INPUT_INVALID}). Thread-safe.
+ */
+public final class Approval {
+  private final Run run;
+  private final ApprovalRequired request;
+
+  Approval(Run run, ApprovalRequired request) {
+    this.run = run;
+    this.request = request;
+  }
+
+  /** Returns the name of the tool. */
+  public String tool() {
+    return request.toolName();
+  }
+
+  /** Returns the exact arguments of the call; not to be modified. */
+  public JsonNode input() {
+    return request.input();
+  }
+
+  /**
+   * Returns the arguments as a record or another type that Jackson reads.
+   *
+   * @throws IllegalArgumentException if they do not fit the type
+   */
+  public <T> T input(Class<T> type) {
+    try {
+      return CodaJson.mapper().treeToValue(request.input(), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "The arguments of %s do not fit %s.".formatted(tool(), type.getName()), e);
+    }
+  }
+
+  /**
+   * Returns why a decision is needed: {@link ApprovalRequired#APPROVAL} or another of its
+   * constants.
+   */
+  public String reason() {
+    return Objects.requireNonNullElse(request.reason(), ApprovalRequired.APPROVAL);
+  }
+
+  /** Returns when the call is denied if nobody has decided. */
+  public Instant expiresAt() {
+    return request.expiresAt();
+  }
+
+  /** Lets the tool run with these arguments. */
+  public void approve() {
+    decide(Verdict.APPROVE, null, null);
+  }
+
+  /** Lets the tool run with other arguments. */
+  public void approve(JsonNode input) {
+    decide(Verdict.APPROVE, input, null);
+  }
+
+  /** Lets the tool run now and, for this user, without a question from now on. */
+  public void approveAlways() {
+    decide(Verdict.APPROVE, null, true);
+  }
+
+  /** Keeps the tool from running; the model is told. */
+  public void deny() {
+    decide(Verdict.DENY, null, null);
+  }
+
+  /** Keeps the tool from running now and, for this user, from now on. */
+  public void denyAlways() {
+    decide(Verdict.DENY, null, true);
+  }
+
+  private void decide(Verdict verdict, @Nullable JsonNode input, @Nullable Boolean remember) {
+    run.decide(new ApprovalDecision(request.callId(), verdict, input, remember));
+  }
+
+  @Override
+  public String toString() {
+    return tool() + request.input();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.coda.core;
+
+import java.util.List;
+
+/**
+ * Reports that a run waits for decisions and nobody was named who takes them. The run is stored and
+ * keeps waiting: answer its approvals, then wait for its {@link Reply#answer()} again. Immutable.
+ */
+public final class ApprovalRequiredException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Reply reply;
+  private final transient List<Approval> approvals;
+
+  ApprovalRequiredException(Reply reply, List<Approval> approvals) {
+    super(
+        "Run %s waits for approval of %s. Answer the exception's approvals(), or set onApproval(…) on the builder."
+            .formatted(
+                reply.id(), String.join(", ", approvals.stream().map(Approval::tool).toList())));
+    this.reply = reply;
+    this.approvals = List.copyOf(approvals);
+  }
+
+  /** Returns the run that waits. */
+  public Reply reply() {
+    return reply;
+  }
+
+  /** Returns what it waits for. */
+  public List<Approval> approvals() {
+    return approvals;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.coda.core;
+
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.content.MediaPart;
+import dev.coda.api.content.Part;
+import dev.coda.api.content.Role;
+import dev.coda.api.content.TextPart;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation: each question is asked with what was said before. It is kept in the agent's
+ * stores, so that any process over the same stores continues it by its id. One question at a time
+ * can be answered; a second one meanwhile is refused. Thread-safe.
+ */
+public final class Chat {
+  private static final int PAGE = 200;
+
+  private final Coda coda;
+  private final UserId user;
+  private final SessionId session;
+  private final String id;
+
+  Chat(Coda coda, UserId user, SessionId session, String id) {
+    this.coda = coda;
+    this.user = user;
+    this.session = session;
+    this.id = id;
+  }
+
+  /** Returns the application's id of the conversation, or one that was made for it. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the id under which the stores have the conversation. */
+  public SessionId sessionId() {
+    return session;
+  }
+
+  /**
+   * Asks a question and waits for the answer.
+   *
+   * @throws RunFailedException if the run fails or is cancelled
+   * @throws ApprovalRequiredException if a tool waits for a decision and the agent has no {@code
+   *     onApproval}
+   * @throws dev.coda.api.error.CodaException if the run cannot start
+   */
+  public Answer ask(String text) {
+    return start(text).answer();
+  }
+
+  /** Asks a question, streams the answer's text on the calling thread, and returns the answer. */
+  public Answer ask(String text, TextListener listener) {
+    return start(text).onText(listener);
+  }
+
+  /**
+   * Asks a question about files, such as images or PDF documents, and waits for the answer.
+   *
+   * @throws java.io.UncheckedIOException if a file cannot be read
+   */
+  public Answer ask(String text, Path... files) {
+    return start(text, files).answer();
+  }
+
+  /** Starts to answer a question, and returns before the first token. */
+  public Reply start(String text) {
+    return start(List.of(new TextPart(text)));
+  }
+
+  /** Starts to answer a question about files. */
+  public Reply start(String text, Path... files) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new TextPart(text));
+    for (Path file : files) {
+      parts.add(MediaPart.of(file));
+    }
+    return start(parts);
+  }
+
+  /** Starts to answer what the user says, in parts. */
+  public Reply start(List<Part> content) {
+    return start(request().content(content).build());
+  }
+
+  /** Starts a run of this conversation; {@link #request()} begins a request for it. */
+  public Reply start(RunRequest request) {
+    return coda.start(request);
+  }
+
+  /** Begins a request with settings of its own, such as limits, a model or an idempotency key. */
+  public RunRequest.Builder request() {
+    return RunRequest.builder(session).userId(user);
+  }
+
+  /**
+   * Starts to answer the last question again, beside the answer that it has.
+   *
+   * @throws StoreException {@code NOT_FOUND} if nothing was asked yet
+   */
+  public Reply answerAgain() {
+    List<Message> history = history();
+    for (int i = history.size() - 1; i >= 0; i--) {
+      if (history.get(i).role() == Role.USER) {
+        return start(request().parentId(history.get(i).id()).build());
+      }
+    }
+    throw new StoreException(
+        FailureKind.NOT_FOUND, "Nothing was asked in conversation " + id + " yet.");
+  }
+
+  /** Returns the messages of the branch in view, oldest first. */
+  public List<Message> history() {
+    List<Message> history = new ArrayList<>();
+    MessageId last = null;
+    List<MessageNode> page;
+    do {
+      page = coda.stores().sessions().path(user, session, PathQuery.page(null, last, PAGE));
+      for (MessageNode node : page) {
+        history.add(node.message());
+        last = node.message().id();
+      }
+    } while (page.size() == PAGE);
+    return List.copyOf(history);
+  }
+
+  /** Copies the branch in view to a new conversation. */
+  public Chat fork() {
+    return fork(null);
+  }
+
+  /**
+   * Copies the branch in view, up to a message, to a new conversation.
+   *
+   * @param upTo the last message to copy; null for all
+   */
+  public Chat fork(@Nullable MessageId upTo) {
+    Session copy = coda.branches().fork(user, session, upTo);
+    return new Chat(coda, user, copy.id(), copy.id().toString());
+  }
+
+  @Override
+  public String toString() {
+    return "Chat[" + id + "]";
+  }
+}

@@ -1,0 +1,301 @@
+package dev.coda.core;
+
+import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.RunLimits;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelProvider;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.Stores;
+import dev.coda.core.history.Branches;
+import dev.coda.core.memory.SemanticMemory;
+import dev.coda.core.run.TimeOrderedIds;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent as most programs use it: a model, tools, and conversations in a store.
+ *
+ * <pre>{@code
+ * try (Coda coda = Coda.of("openai/gpt-5")) {
+ *   System.out.println(coda.ask("What is the capital of Norway?"));
+ * }
+ * }</pre>
+ *
+ * <p>Everything here is a short way to {@link #agent()} and its events. Conversations are kept in
+ * memory unless the builder is given {@link Builder#stores stores}. Thread-safe.
+ */
+public final class Coda implements AutoCloseable {
+  private final CodaAgent agent;
+  private final Conversations conversations;
+  private final Branches branches;
+  private final @Nullable Consumer<Approval> approver;
+
+  private Coda(Builder builder) {
+    IdSource ids = new TimeOrderedIds();
+    AgentOptions options = builder.options.build();
+    this.agent =
+        builder
+            .engine
+            .ids(ids)
+            .options(builder.options.parameters(
+                    options.parameters().overrideWith(builder.parameters.build()))
+                .build())
+            .build();
+    this.conversations = new Conversations(agent.stores().sessions(), ids, Clock.systemUTC());
+    this.branches = Branches.of(agent.stores(), ids, Clock.systemUTC());
+    this.approver = builder.approver;
+  }
+
+  /**
+   * Creates an agent without tools for a model, whose key is read from the environment.
+   *
+   * @param model such as {@code openai/gpt-5}, {@code anthropic/claude-sonnet-4-5} or {@code
+   *     ollama/llama3.2}
+   * @throws dev.coda.api.error.ConfigurationException if its provider is not on the class path, or
+   *     has no key
+   */
+  public static Coda of(String model) {
+    return builder().model(model).build();
+  }
+
+  /** Starts an agent without a model and without tools. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Asks a question in a conversation of its own and waits for the answer. See {@link Chat#ask}. */
+  public Answer ask(String text) {
+    return chat().ask(text);
+  }
+
+  /** Asks a question in a conversation of its own and streams the answer's text. */
+  public Answer ask(String text, TextListener listener) {
+    return chat().ask(text, listener);
+  }
+
+  /** Starts a conversation. */
+  public Chat chat() {
+    SessionId id = conversations.create(UserId.LOCAL);
+    return new Chat(this, UserId.LOCAL, id, id.toString());
+  }
+
+  /**
+   * Continues a conversation, or starts it if there is none of this id.
+   *
+   * @param id the application's own, such as {@code ticket-4711}
+   */
+  public Chat chat(String id) {
+    return open(UserId.LOCAL, id);
+  }
+
+  /**
+   * Continues a user's conversation, or starts it if that user has none of this id. Nobody reaches
+   * another user's conversation, even with the same id.
+   *
+   * @param user the application's own id of the user, such as an e-mail address
+   * @param id the application's own id of the conversation
+   */
+  public Chat chat(String user, String id) {
+    return open(UserId.named(user), id);
+  }
+
+  private Chat open(UserId user, String id) {
+    return new Chat(this, user, conversations.open(user, id), id);
+  }
+
+  /**
+   * Returns the runs that have not ended, oldest first: those that are active, wait for a decision,
+   * or were cut off by a crash, which some process over the same stores resumes.
+   */
+  public List<Reply> unfinished() {
+    return unfinished(UserId.LOCAL);
+  }
+
+  /** Returns a user's runs that have not ended; see {@link #unfinished()}. */
+  public List<Reply> unfinished(String user) {
+    return unfinished(UserId.named(user));
+  }
+
+  private List<Reply> unfinished(UserId user) {
+    return stores().runs().active(user).stream()
+        .map(RunRecord::id)
+        .flatMap(id -> agent.find(user, id).stream())
+        .map(run -> new Reply(this, user, run))
+        .toList();
+  }
+
+  /** Finds a run by the id that {@link Reply#id()} returned. */
+  public Optional<Reply> reply(RunId id) {
+    return agent.find(UserId.LOCAL, id).map(run -> new Reply(this, UserId.LOCAL, run));
+  }
+
+  /** Finds a user's run by the id that {@link Reply#id()} returned. */
+  public Optional<Reply> reply(String user, RunId id) {
+    UserId owner = UserId.named(user);
+    return agent.find(owner, id).map(run -> new Reply(this, owner, run));
+  }
+
+  /** Returns the agent underneath, for requests and events in full. */
+  public Agent agent() {
+    return agent;
+  }
+
+  /** Returns the stores that hold conversations and runs. */
+  public Stores stores() {
+    return agent.stores();
+  }
+
+  /** Closes the agent; see {@link Agent#close()}. */
+  @Override
+  public void close() {
+    agent.close();
+  }
+
+  CodaAgent engine() {
+    return agent;
+  }
+
+  Branches branches() {
+    return branches;
+  }
+
+  @Nullable Consumer<Approval> approver() {
+    return approver;
+  }
+
+  Reply start(RunRequest request) {
+    return new Reply(this, request.userId(), agent.start(request));
+  }
+
+  /** Tells whether a run has been waiting since this event. */
+  boolean isWaiting(UserId user, RunEvent pause) {
+    return stores()
+        .runs()
+        .find(user, pause.runId())
+        .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= pause.seq())
+        .isPresent();
+  }
+
+  /** Collects an agent's parts. Confined to one thread at a time. */
+  public static final class Builder {
+    private final CodaAgent.Builder engine = CodaAgent.builder();
+    private final AgentOptions.Builder options = AgentOptions.builder();
+    private final DefaultChatRequestParameters.Builder<?> parameters =
+        ChatRequestParameters.builder();
+    private @Nullable Consumer<Approval> approver;
+
+    private Builder() {}
+
+    /**
+     * Sets the model by its name, such as {@code openai/gpt-5}. Its provider is found on the class
+     * path and reads its key and address from the environment.
+     *
+     * @throws dev.coda.api.error.ConfigurationException if its provider is not on the class path,
+     *     or has no key
+     */
+    public Builder model(String name) {
+      InstalledProviders.Found found = InstalledProviders.fromEnvironment().find(name);
+      engine.models(found.provider());
+      options.defaultModel(found.model());
+      return this;
+    }
+
+    /** Sets providers to choose from; the first one's first model is the default. */
+    public Builder models(ModelProvider... providers) {
+      engine.models(providers);
+      return this;
+    }
+
+    /** Sets the instructions for the model. */
+    public Builder instructions(String text) {
+      options.systemPrompt(text);
+      return this;
+    }
+
+    /**
+     * Adds tools: each a {@link dev.coda.api.tool.Tool}, a {@link dev.coda.api.tool.ToolSource}, or
+     * an object with methods that carry langchain4j's {@code @Tool}.
+     *
+     * @throws dev.coda.api.error.ConfigurationException if an object is none of these
+     */
+    public Builder tools(Object... tools) {
+      engine.tools(ToolObjects.sources(tools));
+      return this;
+    }
+
+    /** Sets how random the model's choice of words is, on its provider's scale. */
+    public Builder temperature(double value) {
+      parameters.temperature(value);
+      return this;
+    }
+
+    /** Sets how many tokens each answer of the model may have. */
+    public Builder maxOutputTokens(int value) {
+      parameters.maxOutputTokens(value);
+      return this;
+    }
+
+    /** Sets limits, such as {@code limits -> limits.maxSteps(8).maxCostUsd("0.25")}. */
+    public Builder limits(Consumer<RunLimits.Builder> limits) {
+      RunLimits.Builder builder = RunLimits.builder();
+      limits.accept(builder);
+      options.limits(builder.build());
+      return this;
+    }
+
+    /**
+     * Sets who decides when a tool asks first, instead of an {@link ApprovalRequiredException}. It
+     * is called on the thread that waits for the answer; where it decides nothing, the run keeps
+     * waiting until somebody does.
+     */
+    public Builder onApproval(Consumer<Approval> decides) {
+      this.approver = decides;
+      return this;
+    }
+
+    /** Sets where conversations are kept; in memory by default. They stay the caller's to close. */
+    public Builder stores(Stores stores) {
+      engine.stores(stores);
+      return this;
+    }
+
+    /** Sets a memory, with its stores; each question recalls what other conversations hold. */
+    public Builder memory(SemanticMemory memory) {
+      engine.memory(memory);
+      return this;
+    }
+
+    /** Sets what this builder has no method for, such as {@code options.contextMessages(50)}. */
+    public Builder options(Consumer<AgentOptions.Builder> settings) {
+      settings.accept(options);
+      return this;
+    }
+
+    /** Sets the parts this builder has no method for, such as telemetry or an executor. */
+    public Builder agent(Consumer<CodaAgent.Builder> settings) {
+      settings.accept(engine);
+      return this;
+    }
+
+    /**
+     * Creates the agent.
+     *
+     * @throws IllegalStateException if it has no model
+     */
+    public Coda build() {
+      return new Coda(this);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.coda.core;
+
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.id.RunId;
+
+/** Reports that a run ended without an answer: it failed, or it was cancelled. Immutable. */
+public final class RunFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient RunId runId;
+  private final String code;
+  private final String partialText;
+
+  RunFailedException(RunId runId, ErrorInfo error, String partialText) {
+    super("Run %s: %s".formatted(runId, error.message()));
+    this.runId = runId;
+    this.code = error.code();
+    this.partialText = partialText;
+  }
+
+  /** Returns the run, whose events hold what happened. */
+  public RunId runId() {
+    return runId;
+  }
+
+  /** Returns the stable code of the failure, such as {@code rate_limited} or {@code cancelled}. */
+  public String code() {
+    return code;
+  }
+
+  /** Returns the text that the model had written by then; empty if there is none. */
+  public String partialText() {
+    return partialText;
+  }
+}

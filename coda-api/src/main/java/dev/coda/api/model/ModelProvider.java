@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives access to the models of one provider. Thread-safe. */
 public interface ModelProvider {
+  /**
+   * Offers one model of langchain4j's as {@code name/default}. Its price and its context window are
+   * unknown. A run's cancel and deadline reach it by the streaming handle that it passes along.
+   */
+  static ModelProvider of(String name, StreamingChatModel model) {
+    return new SingleModelProvider(name, model);
+  }
+
   /** Returns the first half of its models' references, such as {@code openai}. */
   String name();
 
@@ -22,8 +30,9 @@ public interface ModelProvider {
   }
 
   /**
-   * Returns a model ready to be called. Its {@code chat} blocks the calling thread until the answer
-   * is complete, and honours the signal of a {@link ModelStreamHandler}.
+   * Returns a model ready to be called. Its {@code chat} may return before the answer is complete.
+   * It honours the signal of a {@link ModelStreamHandler}, or passes a streaming handle with each
+   * piece.
    *
    * @param credentials a user's own key, used instead of the provider's; null for the provider's
    * @throws dev.coda.api.error.CodaException if there is no such model, or no key at all

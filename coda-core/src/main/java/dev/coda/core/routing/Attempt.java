@@ -6,11 +6,13 @@ import dev.coda.api.model.ModelRef;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Attempt {
   private final Voice voice;
   private final CancelSignal signal = CancelSignal.create();
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+  private final AtomicBoolean hasHandle = new AtomicBoolean();
   private volatile @Nullable Instant start;
   private volatile boolean spoke;
   private volatile boolean unheard;
@@ -89,6 +92,16 @@ final class Attempt {
       target.health().latency().took(Duration.between(since, clock.instant()));
     }
     signal.cancel(CancelReason.REQUESTED);
+  }
+
+  /**
+   * Cancels a model by its own handle when the attempt is cancelled. A model that does not know the
+   * signal offers one with each piece; the first is as good as any.
+   */
+  void endsWith(StreamingHandle handle) {
+    if (hasHandle.compareAndSet(false, true)) {
+      signal.onCancel(handle::cancel);
+    }
   }
 
   void say(Consumer<StreamingChatResponseHandler> words) {

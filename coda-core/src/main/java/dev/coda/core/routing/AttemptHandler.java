@@ -90,6 +90,7 @@ record AttemptHandler(Attempt attempt) implements ModelStreamHandler {
   }
 
   private StreamingHandle own(StreamingHandle handle) {
+    attempt.endsWith(handle);
     return new Handle(handle, attempt.signal());
   }
 

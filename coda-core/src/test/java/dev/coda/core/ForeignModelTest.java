@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.model.ModelProvider;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.testkit.model.ModelScript;
+import dev.coda.testkit.model.ScriptedModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -34,6 +37,13 @@ class ForeignModelTest {
     try (Coda coda = Coda.builder().models(ModelProvider.of("mine", model)).build()) {
       assertThat(coda.ask("What is the capital of Norway?").text()).isEqualTo("Oslo.");
     }
+  }
+
+  @Test
+  void codaModelServesLibrariesOverLangchain4j() {
+    ModelRouter router = ModelRouter.of(ScriptedModel.of(ModelScript.create().say("Hello.")));
+
+    assertThat(router.chatModel("scripted/model").chat("Hello!")).isEqualTo("Hello.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.coda.api.model;
 
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
 import java.util.Optional;
@@ -45,5 +46,15 @@ public interface ModelProvider {
    */
   default Optional<TokenCounter> tokenCounter(String modelName) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns a model for libraries over langchain4j's blocking {@link ChatModel}, such as its
+   * {@code AiServices}, with this provider's own key.
+   *
+   * @throws dev.coda.api.error.CodaException if there is no such model, or no key
+   */
+  default ChatModel chatModel(String modelName) {
+    return FoldedChatModel.of(model(modelName, null));
   }
 }

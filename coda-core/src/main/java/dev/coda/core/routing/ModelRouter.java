@@ -5,12 +5,15 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.Credentials;
+import dev.coda.api.model.FoldedChatModel;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.core.usage.ApproximateTokenCounter;
 import dev.coda.core.usage.TokenCorrection;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,6 +168,22 @@ public final class ModelRouter {
       throw first;
     }
     return new RoutedModel(ref, this, route, targets, dispatch);
+  }
+
+  /**
+   * Returns a model or a route for libraries over langchain4j's {@link StreamingChatModel}, with
+   * retries and fallbacks, and with the providers' own keys.
+   *
+   * @param name {@code provider/model}, or the alias of a route
+   * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if it cannot be asked
+   */
+  public StreamingChatModel streamingChatModel(String name) {
+    return model(resolve(name), Map.of());
+  }
+
+  /** Returns the same for libraries over langchain4j's blocking {@link ChatModel}. */
+  public ChatModel chatModel(String name) {
+    return FoldedChatModel.of(streamingChatModel(name));
   }
 
   private Target target(RouteTarget target, @Nullable Credentials own) {

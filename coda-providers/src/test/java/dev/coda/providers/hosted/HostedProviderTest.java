@@ -9,7 +9,7 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.transport.RawServer;
 import dev.coda.providers.transport.TransportSettings;
-import dev.coda.providers.wire.FoldedChatModel;
+import dev.coda.api.model.FoldedChatModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.coda.providers.wire;
+package dev.coda.api.model;
 
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Waits for the whole answer of a streaming model: the same settings, the same path. A failure is
- * thrown as the streaming model reports it. Thread-safe.
+ * A blocking model over a streaming one: the same settings, the same path. A failure is thrown as
+ * the streaming model reports it. Thread-safe.
  */
 public final class FoldedChatModel implements ChatModel {
   private final StreamingChatModel streaming;

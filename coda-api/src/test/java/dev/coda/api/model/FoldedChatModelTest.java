@@ -1,4 +1,4 @@
-package dev.coda.providers.wire;
+package dev.coda.api.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

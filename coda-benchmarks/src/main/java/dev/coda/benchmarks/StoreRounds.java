@@ -75,7 +75,7 @@ final class StoreRounds implements AutoCloseable {
   private void record() throws SQLException {
     StatementRecorder recorder = new StatementRecorder(server.pool);
     try (PostgresStores recorded =
-        PostgresStores.builder(recorder.dataSource()).migrate(false).build()) {
+        PostgresStores.builder(recorder.dataSource()).schema("public").migrate(false).build()) {
       openSessions();
       var _ = recorder.drain();
       for (StoredTurn turn : floor) {

@@ -1,6 +1,7 @@
 package dev.coda.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.coda.store.postgres.PostgresPool;
 import dev.coda.store.postgres.PostgresStores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,8 +21,8 @@ final class StoreServer implements AutoCloseable {
 
   private StoreServer(EmbeddedPostgres server) throws SQLException {
     this.server = server;
-    this.pool = PostgresStores.dataSource(url("postgres"), "postgres", "postgres");
-    this.stores = PostgresStores.create(pool);
+    this.pool = PostgresPool.open(url("postgres"), "postgres", "postgres");
+    this.stores = PostgresStores.builder(pool).schema("public").build();
     // The embedded server is made for tests, and starts without.
     for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
       Answers.require("on", text("SHOW " + setting));

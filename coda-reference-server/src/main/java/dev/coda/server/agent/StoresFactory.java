@@ -3,6 +3,7 @@ package dev.coda.server.agent;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.coda.server.database.Database;
 import dev.coda.server.database.DatabaseAddress;
+import dev.coda.store.postgres.PostgresPool;
 import dev.coda.store.postgres.PostgresStores;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -17,7 +18,7 @@ final class StoresFactory {
   HikariDataSource dataSource(Database database) {
     database.awaitReady();
     DatabaseAddress address = database.address();
-    return PostgresStores.dataSource(address.jdbcUrl(), address.user(), address.password());
+    return PostgresPool.open(address.jdbcUrl(), address.user(), address.password());
   }
 
   @Singleton

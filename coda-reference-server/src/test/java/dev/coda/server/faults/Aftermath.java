@@ -39,7 +39,7 @@ final class Aftermath implements AutoCloseable {
   private final UserId user;
 
   Aftermath(Victim victim, ApiClient user) {
-    this.stores = PostgresStores.builder(victim.database()).migrate(false).build();
+    this.stores = PostgresStores.builder(victim.database()).schema("public").migrate(false).build();
     this.tools = victim.tools;
     String id = user.get("/api/v1/auth/me").json().get("id").textValue();
     this.user = new UserId(UUID.fromString(id));

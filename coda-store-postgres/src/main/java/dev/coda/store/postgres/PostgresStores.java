@@ -1,6 +1,5 @@
 package dev.coda.store.postgres;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.coda.api.artifact.ArtifactStore;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.RunStore;
@@ -10,17 +9,20 @@ import dev.coda.api.session.ToolPermissionStore;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its tables
- * are brought up to date when it is built, in a history of its own, so that it can share a schema
- * with an application.
+ * are brought up to date when it is built. They are in a schema of their own, {@code coda}, unless
+ * the builder names another one; an application's migrations do not see them there.
  *
  * <p>Every operation is one transaction, and but for a few of one statement. No more of them are
  * under way at once than connections are expected; others wait a little and then fail as {@code
  * STORE_UNAVAILABLE}. Thread-safe.
  */
 public final class PostgresStores implements Stores, AutoCloseable {
+  private static final String DEFAULT_SCHEMA = "coda";
+
   private final Database database;
   private final SessionStore sessions;
   private final RunStore runs;
@@ -30,9 +32,10 @@ public final class PostgresStores implements Stores, AutoCloseable {
 
   private PostgresStores(Builder builder) {
     if (builder.migrate) {
-      Migrations.run(builder.dataSource, builder.schema);
+      Migrations.run(builder.dataSource, builder.schema, DEFAULT_SCHEMA);
     }
-    this.database = new Database(builder.dataSource, builder.schema, builder.maxConcurrency);
+    String schema = builder.schema == null ? DEFAULT_SCHEMA : builder.schema;
+    this.database = new Database(builder.dataSource, schema, builder.maxConcurrency);
     this.sessions = new PostgresSessionStore(database, builder.clock);
     this.runs = new PostgresRunStore(database, builder.clock, builder.hostClock);
     this.index =
@@ -55,16 +58,6 @@ public final class PostgresStores implements Stores, AutoCloseable {
   /** Starts settings for a data source, which stays the caller's and is never closed here. */
   public static Builder builder(DataSource dataSource) {
     return new Builder(dataSource);
-  }
-
-  /**
-   * Opens a pool of ten connections with the time limits that a server needs: 5 s to connect, 20 s
-   * for a statement, 30 s of silence. The caller closes it.
-   *
-   * @param jdbcUrl such as {@code jdbc:postgresql://localhost:5432/coda}
-   */
-  public static HikariDataSource dataSource(String jdbcUrl, String user, String password) {
-    return Pools.open(jdbcUrl, user, password);
   }
 
   @Override
@@ -103,7 +96,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final DataSource dataSource;
-    private String schema = "public";
+    private @Nullable String schema;
     private boolean migrate = true;
     private int maxConcurrency;
     private Clock clock = Clock.systemUTC();
@@ -111,10 +104,13 @@ public final class PostgresStores implements Stores, AutoCloseable {
 
     private Builder(DataSource dataSource) {
       this.dataSource = dataSource;
-      this.maxConcurrency = Pools.size(dataSource);
+      this.maxConcurrency = PoolSize.of(dataSource);
     }
 
-    /** Sets the schema of the tables: lower-case letters, digits and underscores. */
+    /**
+     * Sets the schema of the tables, {@code coda} by default: lower-case letters, digits and
+     * underscores. It may hold other tables as well.
+     */
     public Builder schema(String value) {
       if (!NAME.matcher(value).matches()) {
         throw new IllegalArgumentException("not a plain lower-case name: '" + value + "'");

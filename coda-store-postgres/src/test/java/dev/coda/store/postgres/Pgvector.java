@@ -23,7 +23,7 @@ final class Pgvector {
     }
     assumeTrue(URL != null);
     if (pool == null) {
-      pool = PostgresStores.dataSource(String.valueOf(URL), "postgres", "");
+      pool = PostgresPool.open(String.valueOf(URL), "postgres", "");
     }
     return pool;
   }

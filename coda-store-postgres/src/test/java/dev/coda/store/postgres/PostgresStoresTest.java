@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -40,23 +39,6 @@ final class PostgresStoresTest {
       assertThat(after.runs().events(run.id(), 0, 1000)).isEqualTo(run.events());
       assertThat(after.sessions().find(owner, run.session())).isPresent();
     }
-  }
-
-  @Test
-  void sharesASchemaWithTheMigrationsOfAnApplication() throws SQLException {
-    String schema = TestDatabase.newSchema();
-    Flyway application =
-        Flyway.configure()
-            .dataSource(TestDatabase.POOL)
-            .schemas(schema)
-            .locations("classpath:dev/coda/store/postgres/application")
-            .load();
-    application.migrate();
-    stores(schema).close();
-    stores(schema).close();
-    assertThat(application.migrate().migrationsExecuted).isZero();
-    assertThat(count("SELECT count(*) FROM " + schema + ".coda_store_history WHERE success"))
-        .isEqualTo(4);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class TestDatabase {
   /** Opens a pool by way of another port, such as that of a proxy. */
   static HikariDataSource poolAt(int port) {
     String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
-    return PostgresStores.dataSource(url, "postgres", "postgres");
+    return PostgresPool.open(url, "postgres", "postgres");
   }
 
   /** Opens such a pool that waits less for a connection than one usually does. */
@@ -48,7 +48,7 @@ final class TestDatabase {
 
   /** Opens a pool whose connections can be told from others'. */
   static HikariDataSource pool(String name) {
-    return PostgresStores.dataSource(
+    return PostgresPool.open(
         SERVER.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + name,
         "postgres",
         "postgres");

@@ -27,6 +27,7 @@ import dev.coda.core.run.RunSupervisor;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.store.Patience;
+import dev.coda.core.telemetry.OpenTelemetryRuns;
 import dev.coda.core.telemetry.RunTelemetry;
 import dev.coda.core.tools.ArtifactKeeper;
 import dev.coda.core.tools.ArtifactTool;
@@ -100,7 +101,7 @@ public final class CodaAgent implements Agent {
             toolExecutor,
             builder.prices,
             recall(builder.memory),
-            RunTelemetry.to(builder.telemetry),
+            builder.telemetry,
             evaluation(builder.options, executor),
             builder.options.parameters(),
             titles(builder, executor));
@@ -223,7 +224,7 @@ public final class CodaAgent implements Agent {
     private IdSource ids = new TimeOrderedIds();
     private @Nullable SemanticMemory memory;
     private PriceTable prices = PriceTable.catalogue();
-    private OpenTelemetry telemetry = OpenTelemetry.noop();
+    private RunTelemetry telemetry = RunTelemetry.NONE;
     private Patience patience = Patience.standard();
 
     private Builder() {}
@@ -302,9 +303,12 @@ public final class CodaAgent implements Agent {
       return this;
     }
 
-    /** Sets where spans go; nowhere by default. */
+    /**
+     * Sets where spans go; nowhere by default. The application adds {@code
+     * io.opentelemetry:opentelemetry-api}.
+     */
     public Builder telemetry(OpenTelemetry value) {
-      this.telemetry = value;
+      this.telemetry = OpenTelemetryRuns.to(value);
       return this;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -16,15 +17,21 @@ import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolResult;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads arguments into Java values, and writes what methods return. */
 final class JavaJson {
+  private static final Logger LOG = LoggerFactory.getLogger(JavaJson.class);
+
   /** Jackson's own names: what a record's component is called in Java it is called in JSON. */
   static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .addModules(new JavaTimeModule(), new Jdk8Module())
+          .addModules(modules())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -39,6 +46,17 @@ final class JavaJson {
   static final Object NOTHING = JsonNodeFactory.instance.objectNode();
 
   private JavaJson() {}
+
+  /** Dates are read by an optional dependency, which Jackson names where it is missing. */
+  private static List<Module> modules() {
+    List<Module> modules = new ArrayList<>(List.of(new Jdk8Module()));
+    try {
+      modules.add(new JavaTimeModule());
+    } catch (NoClassDefFoundError e) {
+      LOG.debug("Tools cannot take or return dates: {}", e.toString());
+    }
+    return modules;
+  }
 
   /** The sentence for a model whose argument fits the schema, but not the type behind it. */
   static ToolResult unreadable(IOException failure, String prefix) {

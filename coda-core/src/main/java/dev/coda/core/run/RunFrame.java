@@ -6,7 +6,7 @@ import dev.coda.api.message.Message;
 import dev.coda.api.session.Session;
 import dev.coda.core.loop.ResumePoint;
 import dev.coda.core.loop.Turn;
-import io.opentelemetry.api.trace.Span;
+import dev.coda.core.telemetry.Span;
 import java.util.List;
 
 /**

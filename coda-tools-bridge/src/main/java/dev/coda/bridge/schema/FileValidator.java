@@ -1,10 +1,9 @@
 package dev.coda.bridge.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import dev.coda.api.content.CodaJson;
+import dev.coda.core.tools.SchemaCheck;
+import dev.coda.core.tools.SchemaFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,22 +15,22 @@ import java.util.Objects;
 final class FileValidator {
   private static final String RESOURCE = "tool-file.schema.json";
 
-  private final Schema schema;
+  private final SchemaCheck schema;
 
   FileValidator() {
     try (InputStream in =
         Objects.requireNonNull(FileValidator.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      this.schema = registry().getSchema(in);
+      this.schema = SchemaCheck.of(CodaJson.mapper().readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   void check(JsonNode file) throws FlawedFileException {
-    List<Error> errors = schema.validate(file);
-    if (!errors.isEmpty()) {
+    List<SchemaFinding> findings = schema.findings(file);
+    if (!findings.isEmpty()) {
       throw new FlawedFileException(
-          errors.stream()
+          findings.stream()
               .map(FlawWords::describe)
               .distinct()
               .sorted(Comparator.comparing(Flaw::where))
@@ -49,14 +48,9 @@ final class FileValidator {
       }
     }
     try {
-      registry().getSchema(inner).initializeValidators();
+      SchemaCheck.of(inner);
     } catch (RuntimeException e) {
       throw new FlawedFileException(where, "is no usable JSON Schema: " + e.getMessage());
     }
-  }
-
-  /** A new one each time, since a registry remembers every schema that it has seen. */
-  private static SchemaRegistry registry() {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   }
 }

@@ -1,7 +1,7 @@
 package dev.coda.bridge.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
+import dev.coda.core.tools.SchemaFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,10 +11,10 @@ import java.util.stream.StreamSupport;
 final class FlawWords {
   private FlawWords() {}
 
-  static Flaw describe(Error error) {
-    String where = place(String.valueOf(error.getInstanceLocation()));
-    String property = error.getProperty();
-    return switch (String.valueOf(error.getKeyword())) {
+  static Flaw describe(SchemaFinding finding) {
+    String where = place(finding.path());
+    String property = finding.property();
+    return switch (finding.keyword()) {
       case "required" -> new Flaw(where, "'" + property + "' is missing");
       case "additionalProperties" ->
           new Flaw(where, "'" + property + "' is not a field here" + Spelling.suggest(property));
@@ -22,17 +22,17 @@ final class FlawWords {
           new Flaw(
               where,
               "must be "
-                  + join(error.getSchemaNode(), " or ")
+                  + join(finding.expected(), " or ")
                   + ", but is "
-                  + word(error.getInstanceNode().getNodeType().name().toLowerCase(Locale.ROOT)));
-      case "enum" -> new Flaw(where, "must be one of " + join(error.getSchemaNode(), ", "));
-      case "const" -> new Flaw(where, "must be '" + error.getSchemaNode().asText() + "'");
-      case "pattern" -> new Flaw(where, pattern(where, error));
-      default -> new Flaw(where, error.getMessage());
+                  + word(finding.actual().getNodeType().name().toLowerCase(Locale.ROOT)));
+      case "enum" -> new Flaw(where, "must be one of " + join(finding.expected(), ", "));
+      case "const" -> new Flaw(where, "must be '" + finding.expected().asText() + "'");
+      case "pattern" -> new Flaw(where, pattern(where, finding));
+      default -> new Flaw(where, finding.message());
     };
   }
 
-  private static String pattern(String where, Error error) {
+  private static String pattern(String where, SchemaFinding finding) {
     if (where.endsWith("_env")) {
       return "must be the name of an environment variable, not its value";
     }
@@ -41,7 +41,7 @@ final class FlawWords {
       case "url" -> "must begin with http://, https:// or ${";
       case "name" -> "must be 1 to 64 letters, digits, '_' or '-'";
       case "openapi" -> "must be version 3";
-      default -> error.getMessage();
+      default -> finding.message();
     };
   }
 

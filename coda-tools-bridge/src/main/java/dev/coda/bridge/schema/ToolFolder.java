@@ -1,7 +1,6 @@
 package dev.coda.bridge.schema;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.fasterxml.jackson.databind.util.LRUMap;
 import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +36,13 @@ final class ToolFolder {
   private final Path directory;
   private final ToolFileReader reader;
   private final Clock clock;
-  private final Cache<String, Parsed> parsed;
+  private final LRUMap<String, Parsed> parsed = new LRUMap<>(16, MOST_KEPT);
   private Map<Path, ToolFile> known = new TreeMap<>();
 
   ToolFolder(Path directory, ToolFileReader reader, Clock clock) {
     this.directory = directory;
     this.reader = reader;
     this.clock = clock;
-    this.parsed =
-        Caffeine.newBuilder()
-            .expireAfterWrite(KEPT)
-            .maximumSize(MOST_KEPT)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .build();
   }
 
   /**
@@ -100,7 +93,7 @@ final class ToolFolder {
       certain = !stamp.isFresh(clock.instant());
       byte[] content = content(file);
       digest = digest(file, content);
-      Parsed known = parsed.getIfPresent(digest);
+      Parsed known = kept(digest);
       if (known == null) {
         known = parse(file, content);
         parsed.put(digest, known);
@@ -116,14 +109,19 @@ final class ToolFolder {
 
   /** Flaws are looked at again when somebody asks, tools when they were kept long enough. */
   private boolean mayStay(ToolFile before, boolean settled) {
-    return before.isFlawed() ? !settled : parsed.getIfPresent(before.digest()) != null;
+    return before.isFlawed() ? !settled : kept(before.digest()) != null;
+  }
+
+  private @Nullable Parsed kept(String digest) {
+    Parsed found = parsed.get(digest);
+    return found != null && found.since().plus(KEPT).isAfter(clock.instant()) ? found : null;
   }
 
   private Parsed parse(Path file, byte[] content) throws FlawedFileException {
     List<Flaw> notes = new ArrayList<>();
     String folder = directory.relativize(file).getName(0).toString();
     boolean yaml = !file.toString().endsWith(".json");
-    return new Parsed(reader.read(folder, content, yaml, notes), notes);
+    return new Parsed(reader.read(folder, content, yaml, notes), notes, clock.instant());
   }
 
   private static ToolFile flawed(
@@ -166,7 +164,7 @@ final class ToolFolder {
   }
 
   /** What a content was read into, and what is wrong with parts of it. */
-  private record Parsed(List<Tool> tools, List<Flaw> notes) {
+  private record Parsed(List<Tool> tools, List<Flaw> notes, Instant since) {
     Parsed {
       tools = List.copyOf(tools);
       notes = List.copyOf(notes);

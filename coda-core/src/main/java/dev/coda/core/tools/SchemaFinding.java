@@ -1,0 +1,27 @@
+package dev.coda.core.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What one keyword of a schema finds wrong with a value. Immutable.
+ *
+ * @param path the JSON pointer of the place in the value; empty for the whole
+ * @param keyword the schema's keyword; empty if the schema cannot be applied
+ * @param property the property that is missing or unknown, empty for keywords that name none
+ * @param expected the keyword's value in the schema; missing if the schema cannot be applied
+ * @param actual what is at the place; missing if the schema cannot be applied
+ * @param message what is wrong, in a sentence
+ */
+public record SchemaFinding(
+    String path,
+    String keyword,
+    String property,
+    JsonNode expected,
+    JsonNode actual,
+    String message) {
+
+  InputProblem asProblem() {
+    String place = property.isEmpty() ? path : path + "/" + property;
+    return new InputProblem(place.isEmpty() ? "/" : place, message);
+  }
+}

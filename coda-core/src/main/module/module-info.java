@@ -1,0 +1,26 @@
+/** The engine: agent loop, runs, tools, context, usage and in-memory stores. */
+open module dev.coda.core {
+  requires transitive dev.coda.api;
+  requires com.fasterxml.jackson.datatype.jdk8;
+  requires com.fasterxml.uuid;
+  requires org.slf4j;
+  requires static com.fasterxml.jackson.datatype.jsr310;
+  requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
+
+  uses dev.coda.api.model.ModelProviderFactory;
+
+  exports dev.coda.core;
+  exports dev.coda.core.context;
+  exports dev.coda.core.evaluation;
+  exports dev.coda.core.history;
+  exports dev.coda.core.java;
+  exports dev.coda.core.loop;
+  exports dev.coda.core.memory;
+  exports dev.coda.core.routing;
+  exports dev.coda.core.run;
+  exports dev.coda.core.store;
+  exports dev.coda.core.telemetry;
+  exports dev.coda.core.tools;
+  exports dev.coda.core.usage;
+}

@@ -1,6 +1,7 @@
 package dev.coda.api.model;
 
 import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries cache and reasoning counts through langchain4j's response, which has no place for them.
@@ -18,6 +19,15 @@ public final class DetailedTokenUsage extends TokenUsage {
   /** Returns the full count. */
   public Usage usage() {
     return usage;
+  }
+
+  /**
+   * Adds another count, with its detail if it has any. langchain4j leaves a sum to the subclass,
+   * and two subclasses that did not add would call each other without end.
+   */
+  @Override
+  public TokenUsage add(@Nullable TokenUsage that) {
+    return new DetailedTokenUsage(usage.plus(Usage.from(that)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.coda.api.event;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import java.time.Instant;
@@ -21,5 +23,15 @@ public record RunEvent(
   /** Returns which kind of event this is. */
   public EventKind kind() {
     return payload.kind();
+  }
+
+  /**
+   * Returns the event as JSON on one line, as {@link EventCodec} writes it. Mappers of Jackson 2
+   * and 3 write the same wherever they meet an event.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return EventCodec.toJson(this);
   }
 }

@@ -6,12 +6,14 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +28,13 @@ class ForgetfulRunStore implements RunStore {
   public void append(RunCommit commit) {}
 
   @Override
-  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+  public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
     return List.of();
+  }
+
+  @Override
+  public Map<RunId, RunProgress> progress(Collection<RunId> runs) {
+    return Map.of();
   }
 
   @Override

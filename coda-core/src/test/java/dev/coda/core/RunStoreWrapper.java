@@ -8,6 +8,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.api.session.SessionStore;
@@ -16,6 +17,7 @@ import dev.coda.api.session.ToolPermissionStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +72,16 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   @Override
   public List<RunEvent> events(RunId id, long afterSeq, int limit) {
     return inner.runs().events(id, afterSeq, limit);
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
+    return inner.runs().events(id, afterSeq, limit, maxBytes);
+  }
+
+  @Override
+  public Map<RunId, RunProgress> progress(Collection<RunId> runs) {
+    return inner.runs().progress(runs);
   }
 
   @Override

@@ -37,6 +37,15 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
    */
   Flow.Publisher<RunEvent> publisher(long afterSeq);
 
+  /**
+   * Returns about how many bytes of events a viewer at this sequence number has not seen yet, of
+   * those that this process still has in memory; 0 for a run that is not active in it. Whoever
+   * sends events to others learns by it how far a receiver that does not read has fallen behind.
+   */
+  default long bytesBehind(long afterSeq) {
+    return 0;
+  }
+
   /** Waits for the end of the run, or until it waits for people. */
   RunOutcome outcome() throws InterruptedException;
 

@@ -36,7 +36,11 @@ public final class EventCodec {
   /** Writes the whole event as UTF-8 JSON on one line. */
   public static byte[] toBytes(RunEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    write(event, bytes);
+    try {
+      write(event, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return bytes.toByteArray();
   }
 
@@ -72,8 +76,15 @@ public final class EventCodec {
     return payload(type, readObject(json));
   }
 
-  private static void write(RunEvent event, OutputStream target) {
-    try (JsonGenerator out = MAPPER.createGenerator(target)) {
+  /**
+   * Writes the whole event as UTF-8 JSON on one line, in pieces of some kilobytes, and leaves the
+   * target open.
+   *
+   * @throws IOException if the target does not take it
+   */
+  public static void write(RunEvent event, OutputStream target) throws IOException {
+    try (JsonGenerator out =
+        MAPPER.createGenerator(target).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       out.writeStartObject();
       out.writeStringField("type", event.payload().type());
       out.writeNumberField("seq", event.seq());
@@ -82,8 +93,6 @@ public final class EventCodec {
       out.writePOJOField("ts", event.ts());
       writeFields(event.payload(), out);
       out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

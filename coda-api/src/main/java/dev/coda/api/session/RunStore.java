@@ -7,6 +7,7 @@ import dev.coda.api.id.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ import java.util.Set;
  * a store must do is written as tests in {@code RunStoreContract} of the test kit. Thread-safe.
  */
 public interface RunStore {
+  /** The bytes of events that are read at once unless the caller sets another limit: 8 MiB. */
+  int PAGE_BYTES = 8 << 20;
+
   /**
    * Stores a new run with its first events. The record must carry a lease, whose fence is the
    * commit's; its status, usage and last sequence number are taken from the commit.
@@ -38,8 +42,30 @@ public interface RunStore {
    */
   void append(RunCommit commit);
 
-  /** Returns events behind a sequence number, in order. */
-  List<RunEvent> events(RunId id, long afterSeq, int limit);
+  /**
+   * Returns events behind a sequence number, in order, for the work on a run: at most this many,
+   * and not more than {@link #PAGE_BYTES}, but always the first.
+   */
+  default List<RunEvent> events(RunId id, long afterSeq, int limit) {
+    return events(id, afterSeq, limit, PAGE_BYTES);
+  }
+
+  /**
+   * Returns events behind a sequence number, in order, for those who watch a run. A store may let
+   * them wait for its other work.
+   *
+   * @param limit the most events
+   * @param maxBytes about how many bytes of JSON all of them may have; the first is returned
+   *     whatever its size, so that a reader always gets on
+   */
+  List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes);
+
+  /**
+   * Returns how far these runs have come, without those that are not stored, for those who watch
+   * them. All that are watched by a process are asked about at once, every second, so this must be
+   * cheap.
+   */
+  Map<RunId, RunProgress> progress(Collection<RunId> runs);
 
   /** Finds a run of this owner. */
   Optional<RunRecord> find(UserId owner, RunId id);

@@ -9,6 +9,7 @@ import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.MessageIndex.Unembedded;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Instant;
@@ -57,6 +58,16 @@ final class WatchedRuns implements RunStore {
   @Override
   public List<RunEvent> events(RunId id, long afterSeq, int limit) {
     return runs.events(id, afterSeq, limit);
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
+    return runs.events(id, afterSeq, limit, maxBytes);
+  }
+
+  @Override
+  public Map<RunId, RunProgress> progress(Collection<RunId> watched) {
+    return runs.progress(watched);
   }
 
   @Override

@@ -10,8 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Knows which runs are at work in this process. Thread-safe. */
 final class ActiveRuns {
   private final Map<RunId, ActiveRun> byId = new ConcurrentHashMap<>();
-  private final Arrivals arrivals = new Arrivals();
+  private final StoredRuns stored;
   private volatile boolean closed;
+
+  /**
+   * @param stored the viewers of runs that are not active here
+   */
+  ActiveRuns(StoredRuns stored) {
+    this.stored = stored;
+  }
 
   void add(ActiveRun run) {
     byId.put(run.lease().runId(), run);
@@ -30,14 +37,15 @@ final class ActiveRuns {
     return List.copyOf(byId.values());
   }
 
-  Arrivals arrivals() {
-    return arrivals;
+  /** Wakes the viewers of a run that was not active here: it continues, waits or has ended. */
+  void announce(RunId id) {
+    stored.announce(id);
   }
 
   /** Ends waiting for what will not come here any more. */
   void close() {
     closed = true;
-    arrivals.announce();
+    stored.announceAll();
   }
 
   boolean isClosed() {

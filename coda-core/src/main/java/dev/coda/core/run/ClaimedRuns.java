@@ -78,7 +78,7 @@ final class ClaimedRuns {
     }
     events.addAll(ending.events(replay.projection()));
     commit(run, replay, skipped, events);
-    active.arrivals().announce();
+    active.announce(run.id());
     queues.runEnded(run.sessionId());
   }
 
@@ -86,7 +86,7 @@ final class ClaimedRuns {
   void park(RunRecord run, Instant until) {
     Lease held = lease(run);
     store.release(new Lease(held.runId(), held.owner(), held.fence(), until));
-    active.arrivals().announce();
+    active.announce(run.id());
   }
 
   /**

@@ -1,30 +1,33 @@
 package dev.coda.core.run;
 
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks along one run's events: from the live feed where there is one, from the store where the
- * reader has fallen behind, or the run waits or is elsewhere. Confined to one thread at a time.
+ * One viewer's way along a run's events: from the live feed where there is one, from the store where
+ * the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable for a
+ * moment is read again. Confined to one thread at a time.
  */
 final class EventCursor implements Iterator<RunEvent> {
-  private static final int PAGE = 256;
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long FIRST_POLL_MILLIS = 100;
-  private static final long LAST_POLL_MILLIS = 1000;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_MILLIS = 200;
 
   private final RunWatch watch;
   private final BooleanSupplier detached;
-  private final Deque<RunEvent> ready = new ArrayDeque<>();
+  private Iterator<RunEvent> ready = Collections.emptyIterator();
   private long position;
-  private long pollMillis = FIRST_POLL_MILLIS;
+  private boolean failing;
+  private long failingSince;
   private boolean done;
 
   /**
@@ -39,14 +42,14 @@ final class EventCursor implements Iterator<RunEvent> {
   @Override
   public boolean hasNext() {
     try {
-      while (ready.isEmpty() && !done && !detached.getAsBoolean()) {
-        fill();
+      while (!ready.hasNext() && !done && !detached.getAsBoolean()) {
+        fillPatiently();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       done = true;
     }
-    return !ready.isEmpty();
+    return ready.hasNext();
   }
 
   @Override
@@ -54,52 +57,81 @@ final class EventCursor implements Iterator<RunEvent> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    RunEvent event = ready.removeFirst();
+    RunEvent event = ready.next();
     position = event.seq();
-    pollMillis = FIRST_POLL_MILLIS;
     done |= event.kind() == EventKind.RUN_FINISHED;
     return event;
   }
 
+  private void fillPatiently() throws InterruptedException {
+    try {
+      fill();
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        failing = true;
+        failingSince = System.nanoTime();
+      }
+      if (e.kind() != FailureKind.STORE_UNAVAILABLE
+          || watch.isClosed()
+          || System.nanoTime() - failingSince > PATIENCE_NANOS) {
+        throw e;
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
   private void fill() throws InterruptedException {
-    long arrivals = watch.arrivals().count();
     RunFeed live = watch.feed();
     if (live == null) {
-      followStore(arrivals);
+      followStore(null);
       return;
     }
     RunFeed.Answer answer = live.await(position, WAIT_NANOS);
     switch (answer.state()) {
-      case EVENTS -> ready.addAll(answer.events());
+      case EVENTS -> take(answer.events());
       case BEHIND -> catchUp(answer.events());
       case ENDED -> done = !readStore();
-      case LEFT -> followStore(arrivals);
+      case LEFT -> followStore(live);
       case QUIET -> {}
     }
   }
 
   /** What has left the window is stored, but for pieces of tool arguments, which nobody misses. */
-  private void catchUp(List<RunEvent> window) {
+  private void catchUp(List<RunEvent> window) throws InterruptedException {
     if (!readStore()) {
-      ready.addAll(window);
+      take(window);
     }
   }
 
-  private void followStore(long arrivals) throws InterruptedException {
-    // The question comes first: an event stored between the two is then found by the reading.
-    boolean over = watch.isOver();
-    if (!readStore()) {
-      done = over;
-      if (!over) {
-        watch.arrivals().await(arrivals, pollMillis);
-        pollMillis = Math.min(LAST_POLL_MILLIS, 2 * pollMillis);
+  /** Reads the store until it has something, or the run is active in this process again. */
+  private void followStore(@Nullable RunFeed left) throws InterruptedException {
+    try (FollowedRun run = watch.follow()) {
+      // Whatever happens after this line wakes the viewer.
+      long seen = run.announcements();
+      if (watch.feed() != left || readStore()) {
+        return;
+      }
+      FollowedRun.State state = FollowedRun.State.QUIET;
+      while (state == FollowedRun.State.QUIET && !detached.getAsBoolean() && !watch.isClosed()) {
+        state = run.await(seen, position, WAIT_NANOS);
+      }
+      switch (state) {
+        case OVER -> done = true;
+        case GONE -> take(List.of(watch.endOfDeleted(position)));
+        case CHANGED, QUIET -> done = watch.isClosed();
       }
     }
   }
 
-  private boolean readStore() {
-    List<RunEvent> page = watch.stored(position, PAGE);
-    ready.addAll(page);
+  private boolean readStore() throws InterruptedException {
+    List<RunEvent> page = watch.stored(position);
+    take(page);
     return !page.isEmpty();
+  }
+
+  /** An iterator over the page keeps the page, which other viewers share as long as it is kept. */
+  private void take(List<RunEvent> events) {
+    ready = events.iterator();
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * call that follows has them all. Confined to one thread at a time.
  */
 final class PendingEvents {
+  /** A row that were longer would be read and sent as a whole. */
+  private static final int LONGEST_TEXT = 64 << 10;
+
   private final List<RunEvent> events = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private @Nullable RunEvent first;
@@ -70,7 +73,7 @@ final class PendingEvents {
   }
 
   private boolean continues(RunEvent event) {
-    if (first == null) {
+    if (first == null || text.length() >= LONGEST_TEXT) {
       return false;
     }
     if (first.payload() instanceof ContentDelta open

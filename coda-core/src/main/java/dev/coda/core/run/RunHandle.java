@@ -68,6 +68,11 @@ final class RunHandle implements Run {
   }
 
   @Override
+  public long bytesBehind(long afterSeq) {
+    return supervisor.bytesBehind(id, afterSeq);
+  }
+
+  @Override
   public RunOutcome outcome() throws InterruptedException {
     RunProjection projection = new RunProjection();
     Iterator<RunEvent> events = cursor(0, () -> false);
@@ -100,7 +105,7 @@ final class RunHandle implements Run {
   }
 
   private EventCursor cursor(long afterSeq, BooleanSupplier unwanted) {
-    return supervisor.cursor(userId, id, feed, afterSeq, unwanted);
+    return supervisor.cursor(this, feed, afterSeq, unwanted);
   }
 
   private RunOutcome outcome(RunProjection run) {

@@ -12,6 +12,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.loop.EventSink;
+import dev.coda.core.store.EventSize;
 import dev.coda.core.store.Patience;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class RunLog implements EventSink {
    */
   static final int MAX_PENDING = 512;
 
+  /** So many bytes at most are shown and not stored, since viewers' events must be in memory till then. */
+  private static final int MAX_PENDING_BYTES = 256 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
   private final RunId runId;
@@ -56,6 +60,7 @@ final class RunLog implements EventSink {
   private final Unshown unshown = new Unshown();
   private long lastSeq;
   private long storedSeq;
+  private long pendingBytes;
   private Instant oldestPending = Instant.MAX;
   private volatile boolean left;
   private volatile boolean handedOver;
@@ -86,7 +91,7 @@ final class RunLog implements EventSink {
         return;
       }
       RunEvent event = number(payload);
-      boolean full = lastSeq - storedSeq >= MAX_PENDING;
+      boolean full = lastSeq - storedSeq >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
       if (full) {
         pending.keepNumber(event);
       }
@@ -192,6 +197,7 @@ final class RunLog implements EventSink {
     RunEvent event = new RunEvent(runId, sessionId, ++lastSeq, now(), payload);
     projection.apply(event);
     pending.add(event);
+    pendingBytes += EventSize.of(event);
     if (oldestPending.equals(Instant.MAX) && event.kind() != EventKind.TOOL_CALL_DELTA) {
       oldestPending = event.ts();
     }
@@ -207,6 +213,8 @@ final class RunLog implements EventSink {
     if (!events.isEmpty()) {
       append(RunCommit.of(runId, fence, events, projection));
       storedSeq = events.get(events.size() - 1).seq();
+      pendingBytes = 0;
+      feed.stored(storedSeq);
     }
     unshown.stored();
     oldestPending = Instant.MAX;

@@ -94,7 +94,7 @@ final class RunResumer {
         claimed.commit(run, replay, skipped, scene.opening(why, replay, skipped > 0));
     launcher.launch(
         run, scenes.frame(run, replay, scene), scene.models(), replay.projection(), events);
-    active.arrivals().announce();
+    active.announce(run.id());
   }
 
   /** Nobody answered in time, or the process died between asking and waiting. */

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunSupervisor implements AutoCloseable {
   private final AgentParts parts;
   private final RunStore store;
-  private final ActiveRuns active = new ActiveRuns();
+  private final StoredRuns stored;
+  private final ActiveRuns active;
   private final BranchQueues queues = new BranchQueues();
   private final RunPlanner planner;
   private final TurnFactory turns;
@@ -41,6 +42,8 @@ public final class RunSupervisor implements AutoCloseable {
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
     this.store = parts.stores().runs();
+    this.stored = new StoredRuns(store, parts.services());
+    this.active = new ActiveRuns(stored);
     this.planner =
         new RunPlanner(
             parts.stores().sessions(), parts.router(), parts.options(), parts.services().ids());
@@ -126,9 +129,14 @@ public final class RunSupervisor implements AutoCloseable {
     return parts.services().executor();
   }
 
-  EventCursor cursor(
-      UserId user, RunId id, @Nullable RunFeed known, long afterSeq, BooleanSupplier unwanted) {
-    return new EventCursor(new RunWatch(user, id, store, active, known), unwanted, afterSeq);
+  EventCursor cursor(Run run, @Nullable RunFeed known, long afterSeq, BooleanSupplier unwanted) {
+    return new EventCursor(
+        new RunWatch(run.id(), run.sessionId(), active, stored, known), unwanted, afterSeq);
+  }
+
+  /** Estimates the bytes that were published here behind a sequence number. */
+  long bytesBehind(RunId id, long afterSeq) {
+    return active.find(id).map(run -> run.feed().bytesBehind(afterSeq)).orElse(0L);
   }
 
   private Run startNow(RunRequest request) {

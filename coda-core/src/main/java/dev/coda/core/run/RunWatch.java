@@ -1,48 +1,68 @@
 package dev.coda.core.run;
 
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
-import dev.coda.api.id.UserId;
-import dev.coda.api.session.RunStore;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.model.Usage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is where one viewer looks for a run's events. Confined to one thread at a time. */
+/** Where one viewer looks for a run's events. Confined to one thread at a time. */
 final class RunWatch {
-  private final UserId userId;
   private final RunId runId;
-  private final RunStore store;
+  private final SessionId sessionId;
   private final ActiveRuns active;
+  private final StoredRuns stored;
   private @Nullable RunFeed known;
 
   /**
    * @param known a feed to begin with: the run may end and leave before the first look
    */
-  RunWatch(UserId userId, RunId runId, RunStore store, ActiveRuns active, @Nullable RunFeed known) {
-    this.userId = userId;
+  RunWatch(
+      RunId runId,
+      SessionId sessionId,
+      ActiveRuns active,
+      StoredRuns stored,
+      @Nullable RunFeed known) {
     this.runId = runId;
-    this.store = store;
+    this.sessionId = sessionId;
     this.active = active;
+    this.stored = stored;
     this.known = known;
   }
 
-  /** Returns the run's live feed, or the last one there was; null if it was never at work here. */
+  /** Returns the run's live feed, or the last one there was; null if it was never active here. */
   @Nullable RunFeed feed() {
     active.find(runId).ifPresent(run -> known = run.feed());
     return known;
   }
 
-  List<RunEvent> stored(long afterSeq, int limit) {
-    return store.events(runId, afterSeq, limit);
+  /** Returns the events behind a number, as many as one viewer takes at once. */
+  List<RunEvent> stored(long afterSeq) throws InterruptedException {
+    return stored.page(runId, afterSeq);
   }
 
-  /** Tells whether nothing will come any more: the run is over, or this agent is closed. */
-  boolean isOver() {
-    return active.isClosed()
-        || store.find(userId, runId).map(run -> run.status().isTerminal()).orElse(true);
+  /** Follows the run's changes in the store until the caller closes what is returned. */
+  FollowedRun follow() {
+    return stored.follow(runId);
   }
 
-  Arrivals arrivals() {
-    return active.arrivals();
+  /** Returns whether nothing happens here any more, because the agent is closed. */
+  boolean isClosed() {
+    return active.isClosed();
+  }
+
+  /**
+   * Returns the end of a run that was deleted with its log before this viewer had seen its end, so
+   * that a viewer never has to guess how a run ended.
+   */
+  RunEvent endOfDeleted(long afterSeq) {
+    RunFinished end = new RunFinished(RunStatus.CANCELLED, "deleted", Usage.NONE, null, null);
+    Instant now = stored.now().truncatedTo(ChronoUnit.MILLIS);
+    return new RunEvent(runId, sessionId, afterSeq + 1, now, end);
   }
 }

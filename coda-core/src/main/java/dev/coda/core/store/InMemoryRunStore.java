@@ -9,6 +9,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Clock;
@@ -16,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +98,24 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public List<RunEvent> events(RunId id, long afterSeq, int limit) {
+  public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
     return state.locked(() -> {
       RunEntry run = state.runs.get(id);
-      return run == null ? List.of() : run.behind(afterSeq, limit);
+      return run == null ? List.of() : run.behind(afterSeq, limit, maxBytes);
+    });
+  }
+
+  @Override
+  public Map<RunId, RunProgress> progress(Collection<RunId> runs) {
+    return state.locked(() -> {
+      Map<RunId, RunProgress> progress = new HashMap<>();
+      for (RunId id : runs) {
+        RunEntry run = state.runs.get(id);
+        if (run != null) {
+          progress.put(id, new RunProgress(run.record().status(), run.record().lastSeq()));
+        }
+      }
+      return progress;
     });
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RunEntry {
   final SessionEntry session;
   private final List<RunEvent> events = new ArrayList<>();
+  private final List<Integer> sizes = new ArrayList<>();
   private RunRecord record;
   private long fence;
 
@@ -32,7 +33,10 @@ final class RunEntry {
   }
 
   void add(RunCommit commit, Instant at) {
-    events.addAll(commit.events());
+    for (RunEvent event : commit.events()) {
+      events.add(event);
+      sizes.add(EventSize.of(event));
+    }
     record = record.after(commit, at);
   }
 
@@ -45,9 +49,19 @@ final class RunEntry {
     record = with(record.lease(), true);
   }
 
-  List<RunEvent> behind(long seq, int limit) {
+  List<RunEvent> behind(long seq, int limit, int maxBytes) {
     int from = indexBehind(seq);
-    return List.copyOf(events.subList(from, (int) Math.min(events.size(), (long) from + limit)));
+    int most = (int) Math.min(events.size(), (long) from + limit);
+    int to = from;
+    long bytes = 0;
+    while (to < most) {
+      bytes += sizes.get(to);
+      if (to > from && bytes > maxBytes) {
+        break;
+      }
+      to++;
+    }
+    return List.copyOf(events.subList(from, to));
   }
 
   /** Tells whether exactly this event is stored. */

@@ -1,11 +1,7 @@
 package dev.coda.store.postgres;
 
-import dev.coda.api.error.FailureKind;
-import dev.coda.api.error.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -18,20 +14,17 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  * Thread-safe.
  */
 final class Database implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 10;
   private static final int ATTEMPTS = 4;
 
   private final Jdbi jdbi;
   private final String schema;
-  private final Semaphore permits;
-  private volatile boolean closed;
+  private final Permits permits;
 
   Database(DataSource dataSource, String schema, int maxConcurrency) {
     this.jdbi = Jdbi.create(dataSource);
     this.jdbi.setTemplateEngine(TemplateEngine.NOP);
     this.schema = schema;
-    // Virtual threads that wait in a pool's own queue spin (HikariCP#2398); here they park.
-    this.permits = new Semaphore(maxConcurrency, true);
+    this.permits = new Permits(maxConcurrency);
   }
 
   /** Names the schema in a statement wherever it says {@code {schema}}. */
@@ -41,28 +34,30 @@ final class Database implements AutoCloseable {
 
   /** Runs work that is one statement, or needs no more than each statement by itself. */
   <T> T with(Function<Handle, T> work) {
-    return guarded(work);
+    return with(Lane.REQUESTS, work);
+  }
+
+  /** Runs such work in a lane. */
+  <T> T with(Lane lane, Function<Handle, T> work) {
+    return guarded(lane, work);
   }
 
   /** Runs work whose statements belong together. */
   <T> T inTransaction(Function<Handle, T> work) {
-    return guarded(handle -> handle.inTransaction(work::apply));
+    return guarded(Lane.REQUESTS, handle -> handle.inTransaction(work::apply));
   }
 
   @Override
   public void close() {
-    closed = true;
+    permits.close();
   }
 
-  private <T> T guarded(Function<Handle, T> work) {
-    if (closed) {
-      throw new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is closed.");
-    }
+  private <T> T guarded(Lane lane, Function<Handle, T> work) {
     // A run that was told to stop still has to store how it ended; every step below has a time
     // limit.
     boolean interrupted = Thread.interrupted();
     try {
-      return permitted(work);
+      return permitted(lane, work);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -70,9 +65,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T permitted(Function<Handle, T> work) {
-    acquire();
-    try {
+  private <T> T permitted(Lane lane, Function<Handle, T> work) {
+    try (Permits.Permit unused = permits.acquire(lane)) {
       for (int attempt = 1; ; attempt++) {
         try {
           return jdbi.withHandle(handle -> committing(handle, work));
@@ -82,26 +76,7 @@ final class Database implements AutoCloseable {
           }
         }
       }
-    } finally {
-      permits.release();
     }
-  }
-
-  private void acquire() {
-    try {
-      if (permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(
-          FailureKind.STORE_UNAVAILABLE,
-          "The thread was interrupted before the store was asked.",
-          e);
-    }
-    throw new StoreException(
-        FailureKind.STORE_UNAVAILABLE,
-        "The store is busy: no connection came free within " + PATIENCE_SECONDS + " s.");
   }
 
   /** Pools may hand out connections on which nothing is committed unless somebody says so. */

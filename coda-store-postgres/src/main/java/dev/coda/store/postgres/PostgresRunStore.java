@@ -2,11 +2,13 @@ package dev.coda.store.postgres;
 
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +68,7 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public void append(RunCommit commit) {
-    database.with(handle -> {
+    database.with(Lane.COMMITS, handle -> {
       if (append(handle, commit).mapTo(Long.class).one() == 0) {
         refusals.ofAppend(handle, commit);
       }
@@ -75,14 +78,31 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public List<RunEvent> events(RunId id, long afterSeq, int limit) {
-    return database.with(handle ->
+    return events(Lane.REQUESTS, id, afterSeq, limit, PAGE_BYTES);
+  }
+
+  @Override
+  public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
+    return events(Lane.VIEWERS, id, afterSeq, limit, maxBytes);
+  }
+
+  @Override
+  public Map<RunId, RunProgress> progress(Collection<RunId> runs) {
+    return database.with(Lane.VIEWERS, handle ->
         handle
-            .createQuery(sql.events)
-            .bind("run", id.value())
-            .bind("after", afterSeq)
-            .bind("limit", limit)
-            .map((row, context) -> Rows.event(id, row))
-            .list());
+            .createQuery(sql.progress)
+            .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
+            .reduceRows(
+                new HashMap<>(),
+                (progress, row) -> {
+                  progress.put(
+                      new RunId(row.getColumn("id", UUID.class)),
+                      new RunProgress(
+                          RunStatus.valueOf(
+                              row.getColumn("status", String.class).toUpperCase(Locale.ROOT)),
+                          row.getColumn("last_seq", Long.class)));
+                  return progress;
+                }));
   }
 
   @Override
@@ -110,7 +130,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
-        database.with(handle ->
+        database.with(Lane.LEASES, handle ->
             LeaseTime.bind(handle.createQuery(sql.renew), hostClock)
                 .bind("run", Bind.column(leases, lease -> lease.runId().value()))
                 .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
@@ -131,7 +151,7 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public Set<RunId> cancelRequested(Collection<RunId> runs) {
-    return database.with(handle ->
+    return database.with(Lane.LEASES, handle ->
         handle
             .createQuery(sql.cancelRequested)
             .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
@@ -143,7 +163,7 @@ final class PostgresRunStore implements RunStore {
   @Override
   public Lease.Renewal release(Lease lease) {
     return database
-        .with(handle ->
+        .with(Lane.LEASES, handle ->
             LeaseTime.bind(handle.createQuery(sql.release), hostClock)
                 .bind("run", lease.runId().value())
                 .bind("owner", StoredText.of(lease.owner()))
@@ -169,7 +189,7 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
-    return database.with(handle ->
+    return database.with(Lane.LEASES, handle ->
         LeaseTime.bind(handle.createQuery(sql.claim), hostClock)
             .bind("owner", StoredText.of(owner))
             .bind("now", Bind.time(now))
@@ -188,6 +208,18 @@ final class PostgresRunStore implements RunStore {
                 .bind("owner", owner.value())
                 .execute()
             > 0);
+  }
+
+  private List<RunEvent> events(Lane lane, RunId id, long afterSeq, int limit, int maxBytes) {
+    return database.with(lane, handle ->
+        handle
+            .createQuery(sql.events)
+            .bind("run", id.value())
+            .bind("after", afterSeq)
+            .bind("limit", limit)
+            .bind("bytes", maxBytes)
+            .map((row, context) -> Rows.event(id, row))
+            .list());
   }
 
   private static Lease.Renewal renewal(boolean cancelRequested) {

@@ -14,7 +14,11 @@ final class RunSql {
   final String append;
   final String appendEvents;
   final String appendStep;
+
+  /** Takes row after row until the next one would be too much: none behind that is read. */
   final String events;
+
+  final String progress;
   final String find;
   final String earlier;
   final String obstacle;
@@ -36,10 +40,22 @@ final class RunSql {
     events =
         database.sql(
             """
-            SELECT r.session_id, e.seq, e.type, e.payload, e.ts
-            FROM {schema}.run_events e JOIN {schema}.runs r ON r.id = e.run_id
-            WHERE e.run_id = :run AND e.seq > :after ORDER BY e.seq LIMIT :limit
+            WITH RECURSIVE page AS (
+              (SELECT e.seq, e.type, e.payload, e.ts, 1 AS place, octet_length(e.payload::text)::bigint AS bytes
+              FROM {schema}.run_events e
+              WHERE e.run_id = :run AND e.seq > :after ORDER BY e.seq LIMIT least(:limit, 1))
+              UNION ALL
+              SELECT e.seq, e.type, e.payload, e.ts, page.place + 1, page.bytes + octet_length(e.payload::text)
+              FROM page CROSS JOIN LATERAL (
+                SELECT * FROM {schema}.run_events next
+                WHERE next.run_id = :run AND next.seq > page.seq ORDER BY next.seq LIMIT 1) e
+              WHERE page.place < :limit AND page.bytes + octet_length(e.payload::text) <= :bytes)
+            SELECT r.session_id, page.seq, page.type, page.payload, page.ts
+            FROM page JOIN {schema}.runs r ON r.id = :run ORDER BY page.seq
             """);
+    progress =
+        database.sql(
+            "SELECT id, status, last_seq FROM {schema}.runs WHERE id = ANY (:runs::uuid[])");
     find = database.sql(COLUMNS + "FROM {schema}.runs r WHERE r.id = :run AND r.user_id = :owner");
     earlier =
         database.sql(

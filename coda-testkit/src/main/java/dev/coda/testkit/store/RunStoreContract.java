@@ -16,11 +16,13 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.message.Message;
 import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,39 @@ public abstract class RunStoreContract extends StoreContract {
     assertThat(find(run).error()).isEqualTo(run.projection().error().orElseThrow());
     MessageId answer = run.projection().answer().orElseThrow().id();
     assertThat(message(answer).node().message()).isEqualTo(run.projection().answer().orElseThrow());
+  }
+
+  @Test
+  void returnsNoMoreBytesOfEventsThanAreAskedFor() {
+    SampleRun run = withLongEvents(5);
+    List<RunEvent> log = stores().runs().events(run.id(), 0, 100);
+    assertThat(log).hasSize(7);
+    assertThat(stores().runs().events(run.id(), 2, 100, 25_000)).isEqualTo(log.subList(2, 4));
+    assertThat(stores().runs().events(run.id(), 4, 100, 35_000)).isEqualTo(log.subList(4, 7));
+    assertThat(stores().runs().events(run.id(), 2, 1, 25_000)).isEqualTo(log.subList(2, 3));
+    assertThat(stores().runs().events(run.id(), 0, 100, 1 << 20)).isEqualTo(log);
+    assertThat(stores().runs().events(run.id(), 7, 100, 1 << 20)).isEmpty();
+  }
+
+  @Test
+  void returnsAnEventWhateverItsSize() {
+    SampleRun run = withLongEvents(2);
+    List<RunEvent> log = stores().runs().events(run.id(), 0, 100);
+    assertThat(stores().runs().events(run.id(), 2, 100, 1)).isEqualTo(log.subList(2, 3));
+    assertThat(stores().runs().events(run.id(), 3, 100, 0)).isEqualTo(log.subList(3, 4));
+  }
+
+  @Test
+  void returnsHowFarRunsHaveCome() {
+    SampleRun open = started(tools(newSession().id()), 3);
+    SampleRun over = tools(newSession().id());
+    over.playInto(stores().runs(), 100);
+    RunId missing = RunId.next(ids);
+    assertThat(stores().runs().progress(List.of(open.id(), over.id(), missing)))
+        .containsOnly(
+            Map.entry(open.id(), new RunProgress(RunStatus.RUNNING, 3)),
+            Map.entry(over.id(), new RunProgress(RunStatus.COMPLETED, last(over).seq())));
+    assertThat(stores().runs().progress(List.of())).isEmpty();
   }
 
   @Test
@@ -374,6 +409,17 @@ public abstract class RunStoreContract extends StoreContract {
   private void finish(SampleRun run, int size) {
     List<RunCommit> commits = run.commits(size);
     commits.subList(1, commits.size()).forEach(stores().runs()::append);
+  }
+
+  /** Starts a run and adds events of 10,000 bytes from number 3 on. */
+  private SampleRun withLongEvents(int count) {
+    SampleRun run = started(tools(newSession().id()), 2);
+    RunEvent[] events = new RunEvent[count];
+    for (int i = 0; i < count; i++) {
+      events[i] = event(run, 3 + i, "{\"long\":\"" + "x".repeat(10_000) + "\"}");
+    }
+    stores().runs().append(commit(run, 1, events));
+    return run;
   }
 
   private RunRecord find(SampleRun run) {

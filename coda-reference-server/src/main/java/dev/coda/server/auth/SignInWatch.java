@@ -3,14 +3,27 @@ package dev.coda.server.auth;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Notices the end of sign-ins, for what goes on after its request was let in. Thread-safe. */
+/**
+ * Notices the end of sign-ins, for what continues after its request was let in. The database is
+ * asked about all of them at once, however many streams they have. Thread-safe.
+ */
 @Singleton
 public class SignInWatch {
+  private static final int BATCH = 1000;
+
   private final SignInRepository signIns;
   private final Clock clock;
+  private final Map<UUID, Integer> watched = new ConcurrentHashMap<>();
+  private final Map<Duration, Flux<Set<UUID>>> ends = new ConcurrentHashMap<>();
 
   SignInWatch(SignInRepository signIns, Clock clock) {
     this.signIns = signIns;
@@ -19,18 +32,36 @@ public class SignInWatch {
 
   /** Asks now and then, and completes once the user's sign-in has ended. */
   public Mono<Void> ended(CurrentUser user, Duration pause) {
-    return Flux.interval(pause)
-        .onBackpressureDrop()
-        .concatMap(tick -> isLive(user), 1)
-        .takeWhile(live -> live)
+    UUID id = user.signInId();
+    return Mono.defer(() -> {
+          watched.merge(id, 1, Integer::sum);
+          return ends.computeIfAbsent(pause, this::ends).filter(over -> over.contains(id)).next();
+        })
+        .doFinally(end -> watched.computeIfPresent(id, (same, count) -> count == 1 ? null : count - 1))
         .then();
   }
 
+  private Flux<Set<UUID>> ends(Duration pause) {
+    return Flux.interval(pause).onBackpressureDrop().concatMap(tick -> over(), 1).share();
+  }
+
+  private Mono<Set<UUID>> over() {
+    return Flux.fromIterable(List.copyOf(watched.keySet()))
+        .buffer(BATCH)
+        .concatMap(this::over)
+        .collect(HashSet::new, Set::addAll);
+  }
+
   /** While nobody knows, nobody is sent away. */
-  private Mono<Boolean> isLive(CurrentUser user) {
+  private Mono<Set<UUID>> over(List<UUID> some) {
     return signIns
-        .isLive(user.signInId(), clock.instant())
-        .defaultIfEmpty(false)
-        .onErrorReturn(true);
+        .findLive(some, clock.instant())
+        .collectList()
+        .map(live -> {
+          Set<UUID> over = new HashSet<>(some);
+          live.forEach(over::remove);
+          return over;
+        })
+        .onErrorReturn(Set.of());
   }
 }

@@ -8,6 +8,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.Text;
+import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
 import dev.coda.server.session.Sessions;
 import io.micronaut.http.HttpResponse;
@@ -21,7 +22,6 @@ import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /** Starts runs and shows them. Thread-safe. */
 @Controller("/api/v1/chat")
@@ -50,7 +50,7 @@ class ChatController {
   }
 
   @Post(value = "/stream", produces = MediaType.TEXT_EVENT_STREAM)
-  HttpResponse<Publisher<byte[]>> stream(
+  HttpResponse<RunFrames> stream(
       CurrentUser user,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body @Valid ChatRequest request) {

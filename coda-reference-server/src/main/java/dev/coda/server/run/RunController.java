@@ -25,7 +25,6 @@ import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /** Runs over REST and server-sent events. Thread-safe. */
 @Controller("/api/v1/runs")
@@ -51,7 +50,7 @@ class RunController {
   }
 
   @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
-  HttpResponse<Publisher<byte[]>> events(
+  HttpResponse<RunFrames> events(
       CurrentUser user,
       UUID id,
       @Header("Last-Event-ID") @Nullable String lastEventId,

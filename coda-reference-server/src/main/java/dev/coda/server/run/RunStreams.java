@@ -1,24 +1,20 @@
 package dev.coda.server.run;
 
 import dev.coda.api.agent.Run;
-import dev.coda.api.event.EventCodec;
-import dev.coda.api.event.RunEvent;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.SignInWatch;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
-import reactor.adapter.JdkFlowAdapter;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.FluxSink;
 
 /**
  * Shows a run as server-sent events: the sequence number is the id, so that a client that was cut
@@ -28,14 +24,11 @@ import reactor.core.publisher.Sinks;
 @Singleton
 public class RunStreams {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DETACHED =
-      ": detached for not reading; rejoin with Last-Event-ID\nretry: 1000\n\n"
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final SignInWatch signIns;
   private final Duration patience;
   private final Duration pause;
+  private final RunFramesWriter writer = new RunFramesWriter();
 
   @Inject
   RunStreams(SignInWatch signIns) {
@@ -53,8 +46,11 @@ public class RunStreams {
   }
 
   /** Answers with the run's events behind this sequence number, and the ids to find it again. */
-  public HttpResponse<Publisher<byte[]>> answer(CurrentUser user, Run run, long afterSeq) {
-    return HttpResponse.<Publisher<byte[]>>ok(stream(user, run, afterSeq))
+  public HttpResponse<RunFrames> answer(CurrentUser user, Run run, long afterSeq) {
+    MutableHttpResponse<RunFrames> response =
+        HttpResponse.ok(new RunFrames(stream(user, run, afterSeq)));
+    response.bodyWriter(writer);
+    return response
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header("X-Run-Id", run.id().toString())
         .header("X-Session-Id", run.sessionId().toString())
@@ -64,49 +60,24 @@ public class RunStreams {
   }
 
   private Publisher<byte[]> stream(CurrentUser user, Run run, long afterSeq) {
-    return Flux.defer(() -> {
-      Demand demand = new Demand(System::nanoTime);
-      AtomicBoolean detached = new AtomicBoolean();
-      Mono<Void> stalled =
-          Flux.interval(pause)
-              .onBackpressureDrop()
-              .filter(tick -> demand.isStalled(patience))
-              .next()
-              .doOnNext(tick -> detached.set(true))
-              .then();
-      // Leaving frees the thread that the run keeps for this viewer. The last word waits until the
-      // client reads again, if it ever does.
-      return frames(run, afterSeq)
-          .takeUntilOther(Mono.firstWithSignal(stalled, signIns.ended(user, pause)))
-          .concatWith(Mono.just(DETACHED).filter(word -> detached.get()))
-          .doOnRequest(demand::asked)
-          .doOnNext(frame -> demand.served());
+    return Flux.create(sink -> show(user, run, afterSeq, sink));
+  }
+
+  private void show(CurrentUser user, Run run, long afterSeq, FluxSink<byte[]> sink) {
+    Viewer viewer = new Viewer(run, afterSeq, new ViewerOutput(sink, System::nanoTime));
+    Disposable watch =
+        Disposables.composite(
+            Flux.interval(HEARTBEAT)
+                .onBackpressureDrop()
+                .subscribe(tick -> viewer.keepAlive()),
+            Flux.interval(pause)
+                .onBackpressureDrop()
+                .subscribe(tick -> viewer.detachIfStalled(patience)),
+            signIns.ended(user, pause).doOnSuccess(end -> viewer.end()).subscribe());
+    sink.onDispose(() -> {
+      watch.dispose();
+      viewer.leave();
     });
-  }
-
-  private static Flux<byte[]> frames(Run run, long afterSeq) {
-    Sinks.Empty<Void> ended = Sinks.empty();
-    Flux<byte[]> heartbeats =
-        Flux.interval(HEARTBEAT)
-            .onBackpressureDrop()
-            .map(tick -> COMMENT)
-            .takeUntilOther(ended.asMono());
-    return JdkFlowAdapter.flowPublisherToFlux(run.publisher(afterSeq))
-        .map(RunStreams::frame)
-        .doOnTerminate(ended::tryEmitEmpty)
-        .mergeWith(heartbeats);
-  }
-
-  private static byte[] frame(RunEvent event) {
-    byte[] head =
-        ("id: " + event.seq() + "\nevent: " + event.payload().type() + "\ndata: ")
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] data = EventCodec.toBytes(event);
-    ByteArrayOutputStream frame = new ByteArrayOutputStream(head.length + data.length + 2);
-    frame.writeBytes(head);
-    frame.writeBytes(data);
-    frame.write('\n');
-    frame.write('\n');
-    return frame.toByteArray();
+    run.publisher(afterSeq).subscribe(viewer);
   }
 }

@@ -19,6 +19,7 @@ import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with sessions, for their owner alone. Thread-safe. */
 @Singleton
 public class Sessions {
+  private static final Duration END_OF_RUN = Duration.ofSeconds(5);
+
   private final Stores stores;
   private final Agent agent;
   private final ModelChoice models;
@@ -96,8 +99,8 @@ public class Sessions {
 
   void delete(UserId owner, SessionId id) {
     find(owner, id);
-    for (RunRecord run : stores.runs().active(owner, id)) {
-      agent.find(owner, run.id()).ifPresent(Run::cancel);
+    for (RunRecord record : stores.runs().active(owner, id)) {
+      agent.find(owner, record.id()).ifPresent(run -> end(run, record.lastSeq()));
     }
     if (!stores.sessions().delete(owner, id)) {
       throw missing(id);
@@ -108,6 +111,20 @@ public class Sessions {
   public void deleteIfEmpty(UserId owner, SessionId id) {
     if (find(owner, id).headMessageId() == null) {
       stores.sessions().delete(owner, id);
+    }
+  }
+
+  /** Stops a run and waits a little for its end, so that it is stored and shown before it is deleted. */
+  private static void end(Run run, long lastSeq) {
+    run.cancel();
+    Thread ended =
+        Thread.ofVirtual().start(() -> run.events(lastSeq).forEachRemaining(event -> {}));
+    try {
+      ended.join(END_OF_RUN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      run.close();
     }
   }
 

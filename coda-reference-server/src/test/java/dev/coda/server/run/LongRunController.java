@@ -9,7 +9,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.time.Duration;
-import org.reactivestreams.Publisher;
 
 /** Streams a run to viewers of whom it expects to be quick. */
 @Controller("/api/v1/test/long-run")
@@ -27,7 +26,7 @@ class LongRunController {
   }
 
   @Get(produces = MediaType.TEXT_EVENT_STREAM)
-  HttpResponse<Publisher<byte[]>> stream(CurrentUser user) {
+  HttpResponse<RunFrames> stream(CurrentUser user) {
     return streams.answer(user, run, 0);
   }
 }

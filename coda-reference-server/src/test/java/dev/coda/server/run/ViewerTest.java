@@ -12,11 +12,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ViewerTest {
@@ -60,6 +63,44 @@ class ViewerTest {
 
       String seen = viewer.get().body();
       assertThat(seen).contains("event: run_started").doesNotContain("event: run_finished");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"session_id\": \"%s\", \"content\": \"Tell me a long story\"}",
+        "{\"session_id\": \"%s\", \"content\": \"what is 12*7\","
+            + " \"tool_permissions\": {\"calculator\": \"ask\"}}"
+      })
+  void seesTheEndOfARunWhoseSessionIsDeleted(String question) throws Exception {
+    String session = user.post("/api/v1/sessions", "{}").json().get("id").textValue();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Reply> asking =
+          threads.submit(() -> user.post("/api/v1/chat/stream", question.formatted(session)));
+      String run =
+          await()
+              .atMost(SOON)
+              .until(
+                  () ->
+                      user.get("/api/v1/sessions/" + session)
+                          .json()
+                          .path("active_run_id")
+                          .asText(),
+                  id -> !id.isEmpty());
+      Future<Reply> rejoining =
+          threads.submit(() -> user.get("/api/v1/runs/" + run + "/events?after=1"));
+
+      assertThat(user.delete("/api/v1/sessions/" + session).status()).isEqualTo(204);
+
+      for (Future<Reply> viewer : List.of(asking, rejoining)) {
+        Reply reply = viewer.get();
+        if (reply.status() == 200) {
+          assertThat(reply.body()).containsOnlyOnce("event: run_finished");
+          assertThat(reply.body()).contains("\"status\":\"cancelled\"");
+        }
+      }
+      assertThat(asking.get().status()).isEqualTo(200);
     }
   }
 

@@ -38,7 +38,11 @@ public interface MessageIndex {
   /** Says where a message is. Immutable. */
   record Place(MessageId messageId, SessionId sessionId) {}
 
-  /** Is a message that waits to be embedded. Immutable. */
+  /**
+   * A message that waits to be embedded. Immutable.
+   *
+   * @param text what it says, or the beginning: its first 8,000 characters at least
+   */
   record Unembedded(MessageId messageId, SessionId sessionId, UserId userId, String text) {}
 
   /**

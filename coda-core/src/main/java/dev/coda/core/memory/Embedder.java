@@ -30,7 +30,7 @@ final class Embedder implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(500);
 
   /** Models read a few hundred tokens; more only takes time. */
-  private static final int LONGEST = 4_000;
+  static final int LONGEST = 4_000;
 
   private static final String NO_TEXT = "-";
 

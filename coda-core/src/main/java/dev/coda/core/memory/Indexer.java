@@ -1,5 +1,6 @@
 package dev.coda.core.memory;
 
+import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.session.Embedding;
@@ -44,9 +45,18 @@ final class Indexer implements AutoCloseable {
     return indexer;
   }
 
-  /** Takes note of a message; never waits. */
+  /** Takes note of a message; never waits. Only what the model reads of its text is kept. */
   void add(Unembedded message) {
-    if (!queue.offer(message)) {
+    String text = message.text();
+    Unembedded kept =
+        text.length() <= Embedder.LONGEST
+            ? message
+            : new Unembedded(
+                message.messageId(),
+                message.sessionId(),
+                message.userId(),
+                text.substring(0, Embedder.LONGEST));
+    if (!queue.offer(kept)) {
       behind.set(true);
     }
   }
@@ -116,6 +126,25 @@ final class Indexer implements AutoCloseable {
               embedder.name(),
               vectors.get(i)));
     }
-    index.put(entries);
+    try {
+      index.put(entries);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.NOT_FOUND) {
+        throw e;
+      }
+      entries.forEach(this::putIfThere);
+    }
+  }
+
+  /** A message that was deleted meanwhile must not keep others from their embedding. */
+  private void putIfThere(MessageIndex.Entry entry) {
+    try {
+      index.put(List.of(entry));
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.NOT_FOUND) {
+        throw e;
+      }
+      LOG.debug("Message {} was deleted before it was embedded", entry.messageId());
+    }
   }
 }

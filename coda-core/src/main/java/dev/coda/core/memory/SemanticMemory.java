@@ -1,5 +1,6 @@
 package dev.coda.core.memory;
 
+import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
@@ -7,11 +8,13 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
+import dev.coda.core.context.CleanText;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ public final class SemanticMemory implements AutoCloseable {
 
   private static final int CANDIDATES = 4;
   private static final int IN_A_PROMPT = 4;
+
+  /** Characters of a recalled message, of which a prompt shows fewer. */
+  private static final int SHOWN = 4_000;
 
   private final Stores stores;
   private final @Nullable Embedder embedder;
@@ -74,11 +80,21 @@ public final class SemanticMemory implements AutoCloseable {
    * @param limit how many at most, from 1
    */
   public List<Recollection> recall(UserId owner, String text, int limit) {
-    return ranked(owner, text, limit).flatMap(place -> read(owner, place)).toList();
+    return recall(owner, text, limit, found -> found);
   }
 
   /**
-   * Recalls for a turn what the user's other sessions hold: few messages, and only whole ones.
+   * Recalls messages as {@link #recall(UserId, String, int)} and keeps of each only what the caller
+   * takes from it: messages can be large, and are read one after another.
+   */
+  public <T> List<T> recall(
+      UserId owner, String text, int limit, Function<Recollection, ? extends T> take) {
+    return ranked(owner, text, limit).flatMap(place -> read(owner, place)).<T>map(take).toList();
+  }
+
+  /**
+   * Recalls for a turn what the user's other sessions hold: the beginnings of few messages, none of
+   * which is still being written.
    *
    * @param current the session that asks, whose own messages are left out
    */
@@ -89,7 +105,28 @@ public final class SemanticMemory implements AutoCloseable {
         .map(Recollection::message)
         .filter(message -> message.status() == MessageStatus.COMPLETE)
         .limit(IN_A_PROMPT)
+        .map(SemanticMemory::shortened)
         .toList();
+  }
+
+  /** Keeps what a prompt can show of a message, which may have megabytes. */
+  private static Message shortened(Message message) {
+    String text = message.text();
+    return new Message(
+        message.id(),
+        message.sessionId(),
+        message.parentId(),
+        message.runId(),
+        message.role(),
+        List.of(new TextPart(CleanText.head(text, SHOWN))),
+        message.model(),
+        message.usage(),
+        message.costUsd(),
+        message.processingTimeMs(),
+        message.status(),
+        message.error(),
+        null,
+        message.createdAt());
   }
 
   /** Stops embedding; what is missing is caught up with by whoever starts next. */

@@ -132,6 +132,22 @@ class SemanticMemoryTest {
   }
 
   @Test
+  @Timeout(20)
+  void embedsWhatStaysWhileAnotherMessageIsDeleted() {
+    SessionId session = session(SemanticMemory.byWords(stores), owner);
+    RefusingIndex index = new RefusingIndex(stores);
+    for (String text : List.of("My puppy sleeps", "A hound barks", "A puppy plays")) {
+      Message message = message(session, text);
+      stores.sessions().addMessage(owner, message);
+      index.refused().clear();
+      index.refused().add(message.id());
+    }
+    try (SemanticMemory memory = SemanticMemory.create(index, "topics", () -> model)) {
+      assertThat(awaitAll(memory, owner, "dog", 2)).hasSize(2);
+    }
+  }
+
+  @Test
   void neverHoldsUpWhoeverWrites() throws InterruptedException {
     CountDownLatch stuck = new CountDownLatch(1);
     try (SemanticMemory memory =

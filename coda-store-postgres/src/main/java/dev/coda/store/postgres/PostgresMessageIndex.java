@@ -23,6 +23,7 @@ final class PostgresMessageIndex implements MessageIndex {
   PostgresMessageIndex(Database database, VectorSearch vectors) {
     this.database = database;
     this.vectors = vectors;
+    // The lock waits for a deletion and then finds no row, where the foreign key alone would fail.
     this.put =
         database.sql(
             """
@@ -30,6 +31,7 @@ final class PostgresMessageIndex implements MessageIndex {
             SELECT m.id, s.id, s.user_id, :model, :embedding
             FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
             WHERE m.id = :message AND s.id = :session AND s.user_id = :owner
+            FOR KEY SHARE OF m
             ON CONFLICT (message_id, model) DO UPDATE SET embedding = EXCLUDED.embedding
             """);
     this.find =
@@ -43,7 +45,7 @@ final class PostgresMessageIndex implements MessageIndex {
     this.missing =
         database.sql(
             """
-            SELECT m.id, m.session_id, s.user_id, m.content FROM {schema}.messages m
+            SELECT m.id, m.session_id, s.user_id, left(m.content, 8000) AS content FROM {schema}.messages m
             JOIN {schema}.sessions s ON s.id = m.session_id
             WHERE m.status <> 'partial' AND m.role <> 'system' AND m.content <> ''
               AND (:after::uuid IS NULL OR (m.created_at, m.id) < (

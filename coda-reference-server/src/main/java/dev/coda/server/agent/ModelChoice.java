@@ -32,6 +32,9 @@ public class ModelChoice {
     if (provider == null && name == null) {
       return null;
     }
+    if (provider != null && name == null && !isKnown(provider)) {
+      throw ProblemException.invalid(PROVIDER, "is not the name of a provider");
+    }
     if (provider == null || name == null) {
       throw ProblemException.invalid(
           provider == null ? PROVIDER : NAME, "is required, since the other half is given");
@@ -51,7 +54,10 @@ public class ModelChoice {
     if (failure.kind() != FailureKind.MODEL_NOT_FOUND) {
       return ProblemException.of(ErrorCode.PROVIDER_UNAVAILABLE, failure.getMessage());
     }
-    boolean known = provider.equals(ROUTE) || router.providers().contains(provider);
-    return ProblemException.invalid(known ? NAME : PROVIDER, failure.getMessage());
+    return ProblemException.invalid(isKnown(provider) ? NAME : PROVIDER, failure.getMessage());
+  }
+
+  private boolean isKnown(String provider) {
+    return provider.equals(ROUTE) || router.providers().contains(provider);
   }
 }

@@ -4,7 +4,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +29,26 @@ final class ConstraintErrors {
   }
 
   private static String path(Path path) {
-    List<String> properties = new ArrayList<>();
+    StringBuilder properties = new StringBuilder();
     @Nullable String parameter = null;
     for (Path.Node node : path) {
       String name = node.getName();
+      if (node.getIndex() != null) {
+        properties.append('[').append(node.getIndex()).append(']');
+      } else if (node.getKey() != null) {
+        properties.append('.').append(node.getKey());
+      }
       if (name == null || name.startsWith("<")) {
         continue;
       }
       if (node.getKind() == ElementKind.PARAMETER) {
         parameter = FieldNames.of(name);
       } else if (node.getKind() == ElementKind.PROPERTY) {
-        properties.add(FieldNames.of(name));
+        properties.append(properties.isEmpty() ? "" : ".").append(FieldNames.of(name));
       }
     }
     if (!properties.isEmpty()) {
-      return String.join(".", properties);
+      return properties.toString();
     }
     return parameter == null ? FieldNames.BODY : parameter;
   }

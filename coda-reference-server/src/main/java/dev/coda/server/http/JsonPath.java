@@ -3,33 +3,33 @@ package dev.coda.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.stream.Collectors;
 
-/** Writes places in a JSON body as {@code limits.max_steps} or {@code parts.0.text}. */
+/** Writes places in a JSON body as {@code limits.max_steps} or {@code parts[0].text}. */
 final class JsonPath {
   private JsonPath() {}
 
   static String of(JsonMappingException exception) {
-    return exception.getPath().stream()
-        .map(reference ->
-            reference.getFieldName() == null
-                ? Integer.toString(reference.getIndex())
-                : reference.getFieldName())
-        .collect(Collectors.joining("."));
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference reference : exception.getPath()) {
+      if (reference.getFieldName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+      }
+    }
+    return path.toString();
   }
 
   /** Returns where a parser stands; a name that cannot be stored is left out. */
   static String of(JsonParser parser) {
-    Deque<String> names = new ArrayDeque<>();
+    StringBuilder path = new StringBuilder();
     for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
       if (at.inArray()) {
-        names.addFirst(Integer.toString(at.getCurrentIndex()));
+        path.insert(0, "[" + at.getCurrentIndex() + "]");
       } else if (at.hasCurrentName() && StrictJsonParser.isStorable(at.getCurrentName())) {
-        names.addFirst(at.getCurrentName());
+        path.insert(0, "." + at.getCurrentName());
       }
     }
-    return String.join(".", names);
+    return path.indexOf(".") == 0 ? path.substring(1) : path.toString();
   }
 }

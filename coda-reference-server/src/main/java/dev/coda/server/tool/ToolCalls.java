@@ -58,9 +58,12 @@ final class ToolCalls {
     }
   }
 
-  /** A JSON pointer as this API writes places: {@code input.parts.0.text}. */
+  /** Writes a JSON pointer as this API writes places: {@code input.parts[0].text}. */
   private static FieldError error(InputProblem problem) {
-    String path = problem.path().equals("/") ? "" : problem.path().replace('/', '.');
+    String path =
+        problem.path().equals("/")
+            ? ""
+            : problem.path().replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
     return new FieldError("input" + path, problem.message());
   }
 }

@@ -33,7 +33,7 @@ class ChatBadInputTest {
         "{\"content\": \"a\", \"tools\": \"calculator\"}      | tools",
         "{\"content\": \"a\", \"tools\": [\"no_such_tool\"]}  | tools",
         "{\"content\": \"a\", \"tools\": [null]}                 | tools",
-        "{\"content\": \"a\", \"tools\": [\"a\\u0000\"]}        | tools.0",
+        "{\"content\": \"a\", \"tools\": [\"a\\u0000\"]}        | tools[0]",
         "{\"content\": \"a\", \"tool_permissions\": {\"calculator\": null}} |"
             + " tool_permissions.calculator",
         "{\"content\": \"a\", \"tool_permissions\": {\"calculator\": \"no\"}} |"

@@ -110,7 +110,7 @@ class AnyValueTest {
     Reply reply = user.post("/api/v1/sessions", "{\"metadata\": {\"a\": [1, 1e400]}}");
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-    assertThat(reply.blamed()).containsExactly("metadata.a.1");
+    assertThat(reply.blamed()).containsExactly("metadata.a[1]");
   }
 
   private static int send(ApiClient client, String method, String path, String body) {

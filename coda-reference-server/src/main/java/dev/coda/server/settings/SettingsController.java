@@ -30,7 +30,8 @@ class SettingsController {
   @Patch
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   SettingsView update(CurrentUser user, @Body ObjectNode patch) {
-    tools.update(new UserId(user.userId()), SettingsPatch.read(patch));
+    UserId owner = new UserId(user.userId());
+    tools.update(owner, SettingsPatch.read(patch, tools.permissions(owner).keySet()));
     return view(user);
   }
 

@@ -8,6 +8,7 @@ import dev.coda.server.fixture.RunningServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String SETTINGS = "/api/v1/settings";
@@ -31,10 +32,23 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"preferences\": null}", "{\"preferences\": {\"tool_permissions\": null}}"})
+  void nullForgetsAllThatIsBelow(String patch) {
+    user.patch(SETTINGS, TOOLS.formatted("{\"calculator\": \"ask\", \"current_time\": \"deny\"}"));
+
+    Reply reply = user.patch(SETTINGS, patch);
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(permissions(user.get(SETTINGS))).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{\"preferences\": {}, \"colour\": {\"a\": 1}}                   | colour",
         "{\"colour\": 1}                                               | colour",
         "{\"preferences\": 1}                                          | preferences",
         "{\"preferences\": {\"colour\": 1}}                            | preferences.colour",

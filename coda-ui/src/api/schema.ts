@@ -21,8 +21,9 @@ export type Session = {
   model_provider?: string;
   model_name?: string;
   message_count?: number;
+  /** The run to rejoin; not in lists. */
   active_run_id?: string;
-  /** Why a search has found it. */
+  /** Why a search has found it; in lists only. */
   snippet?: string;
   created_at: string;
   updated_at: string;

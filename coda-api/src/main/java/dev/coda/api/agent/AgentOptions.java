@@ -13,6 +13,7 @@ public final class AgentOptions {
   private final ChatRequestParameters parameters;
   private final RunLimits limits;
   private final int contextMessages;
+  private final long contextBytes;
   private final @Nullable ModelRef summaryModel;
   private final int maxToolResultBytes;
   private final Duration flushInterval;
@@ -30,6 +31,7 @@ public final class AgentOptions {
     this.parameters = builder.parameters;
     this.limits = builder.limits;
     this.contextMessages = builder.contextMessages;
+    this.contextBytes = builder.contextBytes;
     this.summaryModel = builder.summaryModel;
     this.maxToolResultBytes = builder.maxToolResultBytes;
     this.flushInterval = builder.flushInterval;
@@ -79,6 +81,11 @@ public final class AgentOptions {
   /** Returns how many messages of a branch a model is shown at most; 200 by default. */
   public int contextMessages() {
     return contextMessages;
+  }
+
+  /** Returns how many bytes of earlier messages are read for a run at most. */
+  public long contextBytes() {
+    return contextBytes;
   }
 
   /** Returns the model that summarises long conversations; empty for the one that answers. */
@@ -143,6 +150,7 @@ public final class AgentOptions {
     private ChatRequestParameters parameters = ChatRequestParameters.builder().build();
     private RunLimits limits = RunLimits.defaults();
     private int contextMessages = 200;
+    private long contextBytes = 32L * 1024 * 1024;
     private @Nullable ModelRef summaryModel;
     private int maxToolResultBytes = 1024 * 1024;
     private Duration flushInterval = Duration.ofMillis(250);
@@ -183,6 +191,18 @@ public final class AgentOptions {
     /** Sets how many messages a model is shown at most. */
     public Builder contextMessages(int value) {
       this.contextMessages = value;
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of earlier messages are read for a run at most, the latest first. The
+     * message before the run's own is read whatever its size.
+     */
+    public Builder contextBytes(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("contextBytes must be at least 1");
+      }
+      this.contextBytes = value;
       return this;
     }
 

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param after start behind this message of the path; null for the root
  * @param limit how many at most, from 1
  * @param latest true for the last messages of the path instead of the first
+ * @param maxBytes the size of the JSON of all parts, approximately; the first message of the page,
+ *     or the last one of the path, is returned whatever its size
  */
 public record PathQuery(
-    @Nullable MessageId leaf, @Nullable MessageId after, int limit, boolean latest) {
+    @Nullable MessageId leaf, @Nullable MessageId after, int limit, boolean latest, long maxBytes) {
 
   public PathQuery {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1");
+    }
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1");
     }
     if (latest && after != null) {
       throw new IllegalArgumentException("'after' pages from the root, 'latest' from the leaf");
@@ -25,11 +30,16 @@ public record PathQuery(
 
   /** A page counted from the root. */
   public static PathQuery page(@Nullable MessageId leaf, @Nullable MessageId after, int limit) {
-    return new PathQuery(leaf, after, limit, false);
+    return new PathQuery(leaf, after, limit, false, Long.MAX_VALUE);
   }
 
   /** The last messages before and including the leaf. */
   public static PathQuery latest(@Nullable MessageId leaf, int limit) {
-    return new PathQuery(leaf, null, limit, true);
+    return new PathQuery(leaf, null, limit, true, Long.MAX_VALUE);
+  }
+
+  /** Returns the same query for at most this size. */
+  public PathQuery withMaxBytes(long value) {
+    return new PathQuery(leaf, after, limit, latest, value);
   }
 }

@@ -2,6 +2,9 @@ package dev.coda.api.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.JsonSize;
+import dev.coda.api.content.MergePatch;
 import dev.coda.api.id.MessageId;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,6 +22,7 @@ public final class SessionChange {
   private final Field<String> systemPrompt = new Field<>();
   private final Field<String> contextSummary = new Field<>();
   private final Field<JsonNode> metadata = new Field<>();
+  private @Nullable ObjectNode metadataPatch;
   private final Field<MessageId> headMessageId = new Field<>();
 
   /** Starts a change that changes nothing. */
@@ -68,13 +72,26 @@ public final class SessionChange {
     return this;
   }
 
+  /**
+   * Merges into the metadata as a JSON merge patch does (RFC 7396), at every depth. {@link
+   * #applyTo} then refuses metadata that grows beyond {@link SessionLimits#METADATA_BYTES}.
+   */
+  public SessionChange mergeMetadata(ObjectNode patch) {
+    metadataPatch = patch;
+    return this;
+  }
+
   /** Puts another branch in view. */
   public SessionChange headMessageId(@Nullable MessageId value) {
     headMessageId.set(value);
     return this;
   }
 
-  /** Returns the session with this change, updated at this time. */
+  /**
+   * Returns the session with this change, updated at this time.
+   *
+   * @throws IllegalArgumentException if metadata that is merged becomes too large
+   */
   public Session applyTo(Session session, Instant now) {
     return new Session(
         session.id(),
@@ -84,12 +101,26 @@ public final class SessionChange {
         modelName.or(session.modelName()),
         systemPrompt.or(session.systemPrompt()),
         contextSummary.or(session.contextSummary()),
-        Objects.requireNonNullElseGet(
-            metadata.or(session.metadata()), JsonNodeFactory.instance::objectNode),
+        metadataAfter(session.metadata()),
         headMessageId.or(session.headMessageId()),
         session.messageCount(),
         session.createdAt(),
         now);
+  }
+
+  private JsonNode metadataAfter(JsonNode current) {
+    JsonNode replaced =
+        Objects.requireNonNullElseGet(metadata.or(current), JsonNodeFactory.instance::objectNode);
+    if (metadataPatch == null) {
+      return replaced;
+    }
+    JsonNode merged = MergePatch.apply(replaced, metadataPatch);
+    long size = JsonSize.bytes(merged);
+    if (size > SessionLimits.METADATA_BYTES && size > JsonSize.bytes(current)) {
+      throw new IllegalArgumentException(
+          "metadata would have more than %d bytes".formatted(SessionLimits.METADATA_BYTES));
+    }
+    return merged;
   }
 
   private @Nullable String titleAfter(@Nullable String current) {

@@ -4,6 +4,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,20 @@ public interface SessionStore {
 
   /**
    * Lists sessions of this owner, the latest updated first. Updates are changes of the session, and
-   * runs that begin, answer or end.
+   * runs that begin, answer or end. What a summary leaves out is not read.
    *
    * @throws IllegalArgumentException if the cursor is none that this store gave
    */
-  Page<Session> list(UserId owner, SessionQuery query);
+  Page<SessionSummary> list(UserId owner, SessionQuery query);
+
+  /** Returns the summaries of those of these sessions that the owner has, in no order. */
+  List<SessionSummary> summaries(UserId owner, Collection<SessionId> ids);
 
   /**
    * Changes a session and returns what it is then; empty if the owner has no such session.
    *
    * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the new head is no message of it
+   * @throws IllegalArgumentException if {@link SessionChange#applyTo} refuses the change
    */
   Optional<Session> update(UserId owner, SessionId id, SessionChange change);
 
@@ -54,7 +59,8 @@ public interface SessionStore {
 
   /**
    * Returns messages of one branch, oldest first; empty if there is no such session or leaf, or the
-   * message to start behind is not on the branch.
+   * message to start behind is not on the branch. There are fewer than the query's limit where more
+   * would be larger than its size, but one at least.
    */
   List<MessageNode> path(UserId owner, SessionId id, PathQuery query);
 
@@ -69,12 +75,21 @@ public interface SessionStore {
 
   /**
    * Returns what is stored of a session's messages, on whatever branch: by depth, so that parents
-   * come before their children, and among those of one depth the oldest first.
+   * come before their children, and among those of one depth the oldest first. A page ends early
+   * with the last message that fits in its bytes, and has one message at least.
    *
    * @param after start behind this message; null for the first page
    * @param limit how many at most, from 1
+   * @param maxBytes the size of a page, as {@link PathQuery#maxBytes()} with the tool calls
    */
-  List<MessageRecord> records(UserId owner, SessionId id, @Nullable MessageId after, int limit);
+  List<MessageRecord> records(
+      UserId owner, SessionId id, @Nullable MessageId after, int limit, long maxBytes);
+
+  /** Returns messages as {@link #records(UserId, SessionId, MessageId, int, long)}, of any size. */
+  default List<MessageRecord> records(
+      UserId owner, SessionId id, @Nullable MessageId after, int limit) {
+    return records(owner, id, after, limit, Long.MAX_VALUE);
+  }
 
   /**
    * Stores a new session with a whole tree of messages, such as an imported one: all of it or

@@ -10,9 +10,6 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
-import dev.coda.api.session.MessageNode;
-import dev.coda.api.session.MessageRecord;
-import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
@@ -20,7 +17,6 @@ import dev.coda.api.session.Stores;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Branches {
-  private static final int PAGE = 200;
-
   private final Stores stores;
   private final IdSource ids;
   private final Clock clock;
@@ -100,11 +94,15 @@ public final class Branches {
   public Session fork(UserId owner, SessionId id, @Nullable MessageId upTo) {
     Session source = stores.sessions().find(owner, id).orElseThrow(() -> missing(id));
     MessageId leaf = upTo == null ? source.headMessageId() : upTo;
-    List<MessageRecord> path = leaf == null ? List.of() : path(owner, id, leaf);
+    if (leaf != null && !settled(owner, leaf).sessionId().equals(id)) {
+      throw missing(leaf);
+    }
     Instant now = now();
     SessionId target = SessionId.next(ids);
     Copy copy = new Copy(target, ids);
-    path.forEach(record -> copy.announce(record.message().id()));
+    if (leaf != null) {
+      copy.announce(leaf);
+    }
     Session fork =
         new Session(
             target,
@@ -116,33 +114,15 @@ public final class Branches {
             source.contextSummary(),
             source.metadata(),
             leaf == null ? null : copy.idOf(leaf),
-            path.size(),
+            0,
             now,
             now);
-    stores.sessions().load(fork, path.stream().map(copy::of).toList());
-    return fork;
-  }
-
-  private List<MessageRecord> path(UserId owner, SessionId session, MessageId leaf) {
-    settled(owner, leaf);
-    List<MessageRecord> path = new ArrayList<>();
-    MessageId after = null;
-    List<MessageNode> page;
-    do {
-      page = stores.sessions().path(owner, session, PathQuery.page(leaf, after, PAGE));
-      for (MessageNode node : page) {
-        after = node.message().id();
-        stores
-            .sessions()
-            .message(owner, after)
-            .ifPresent(found ->
-                path.add(new MessageRecord(node.message(), found.toolCalls(), found.thoughts())));
-      }
-    } while (page.size() == PAGE);
-    if (path.isEmpty()) {
-      throw missing(leaf);
-    }
-    return path;
+    stores
+        .sessions()
+        .load(
+            fork,
+            leaf == null ? List.of() : BranchCopy.of(stores.sessions(), owner, id, leaf, copy));
+    return stores.sessions().find(owner, target).orElse(fork);
   }
 
   private Message show(UserId owner, Message message) {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session to a stream, a page at a time, so that its length does not matter. The stream is
@@ -32,6 +33,7 @@ public final class SessionExport {
   static final int VERSION = 1;
 
   private static final int PAGE = 100;
+  private static final long PAGE_BYTES = 1 << 20;
   private static final JsonMapper MAPPER = CodaJson.mapper();
 
   private final SessionStore sessions;
@@ -64,7 +66,7 @@ public final class SessionExport {
       write(json, ArchivedSession.of(session));
       json.writeArrayFieldStart("messages");
       Set<MessageId> written = new HashSet<>();
-      List<MessageRecord> page = sessions.records(owner, id, null, PAGE);
+      List<MessageRecord> page = sessions.records(owner, id, null, PAGE, PAGE_BYTES);
       while (!page.isEmpty()) {
         for (MessageRecord record : page) {
           Message message = record.message();
@@ -75,7 +77,7 @@ public final class SessionExport {
           }
         }
         MessageId last = page.get(page.size() - 1).message().id();
-        page = sessions.records(owner, id, last, PAGE);
+        page = sessions.records(owner, id, last, PAGE, PAGE_BYTES);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -93,16 +95,20 @@ public final class SessionExport {
     Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     text.write(MarkdownText.heading(session));
     MessageId leaf = session.headMessageId();
-    List<MessageNode> page =
-        leaf == null ? List.of() : sessions.path(owner, id, PathQuery.page(leaf, null, PAGE));
+    List<MessageNode> page = leaf == null ? List.of() : branch(owner, id, leaf, null);
     while (!page.isEmpty()) {
       for (MessageNode node : page) {
         text.write(MarkdownText.of(node.message()));
       }
       MessageId last = page.get(page.size() - 1).message().id();
-      page = sessions.path(owner, id, PathQuery.page(leaf, last, PAGE));
+      page = branch(owner, id, leaf, last);
     }
     text.flush();
+  }
+
+  private List<MessageNode> branch(
+      UserId owner, SessionId id, @Nullable MessageId leaf, @Nullable MessageId after) {
+    return sessions.path(owner, id, PathQuery.page(leaf, after, PAGE).withMaxBytes(PAGE_BYTES));
   }
 
   private Session find(UserId owner, SessionId id) {

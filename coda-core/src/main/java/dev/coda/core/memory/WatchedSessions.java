@@ -14,6 +14,8 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.SessionSummary;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,13 @@ final class WatchedSessions implements SessionStore {
   }
 
   @Override
-  public Page<Session> list(UserId owner, SessionQuery query) {
+  public Page<SessionSummary> list(UserId owner, SessionQuery query) {
     return sessions.list(owner, query);
+  }
+
+  @Override
+  public List<SessionSummary> summaries(UserId owner, Collection<SessionId> ids) {
+    return sessions.summaries(owner, ids);
   }
 
   @Override
@@ -79,8 +86,8 @@ final class WatchedSessions implements SessionStore {
 
   @Override
   public List<MessageRecord> records(
-      UserId owner, SessionId id, @Nullable MessageId after, int limit) {
-    return sessions.records(owner, id, after, limit);
+      UserId owner, SessionId id, @Nullable MessageId after, int limit, long maxBytes) {
+    return sessions.records(owner, id, after, limit, maxBytes);
   }
 
   @Override

@@ -130,7 +130,9 @@ final class ResumeScenes {
 
   private List<Message> history(RunRecord run, RunStarted opening) {
     int limit = parts.options().contextMessages() + (opening.content() == null ? 0 : 1);
-    PathQuery path = PathQuery.latest(opening.userMessageId(), limit);
+    PathQuery path =
+        PathQuery.latest(opening.userMessageId(), limit)
+            .withMaxBytes(parts.options().contextBytes());
     return parts.stores().sessions().path(run.userId(), run.sessionId(), path).stream()
         .map(MessageNode::message)
         .toList();

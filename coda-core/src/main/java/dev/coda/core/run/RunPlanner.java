@@ -88,7 +88,11 @@ final class RunPlanner {
     }
     List<Message> history =
         sessions
-            .path(request.userId(), session.id(), PathQuery.latest(leaf, options.contextMessages()))
+            .path(
+                request.userId(),
+                session.id(),
+                PathQuery.latest(leaf, options.contextMessages())
+                    .withMaxBytes(options.contextBytes()))
             .stream()
             .map(MessageNode::message)
             .toList();

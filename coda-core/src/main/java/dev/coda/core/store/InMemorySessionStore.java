@@ -15,10 +15,14 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.SessionSummary;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +58,7 @@ final class InMemorySessionStore implements SessionStore {
   }
 
   @Override
-  public Page<Session> list(UserId owner, SessionQuery query) {
+  public Page<SessionSummary> list(UserId owner, SessionQuery query) {
     ByAge before = query.cursor() == null ? null : Cursor.parse(query.cursor());
     Words words = query.text() == null ? null : new Words(query.text());
     List<Session> found = new ArrayList<>();
@@ -65,10 +69,21 @@ final class InMemorySessionStore implements SessionStore {
       }
       if (found.size() > query.limit()) {
         List<Session> page = found.subList(0, query.limit());
-        return new Page<>(page, Cursor.of(MemoryState.age(page.get(page.size() - 1))));
+        return new Page<>(summaries(page), Cursor.of(MemoryState.age(page.get(page.size() - 1))));
       }
     }
-    return new Page<>(found, null);
+    return new Page<>(summaries(found), null);
+  }
+
+  @Override
+  public List<SessionSummary> summaries(UserId owner, Collection<SessionId> ids) {
+    return state.locked(() ->
+        new LinkedHashSet<>(ids)
+            .stream()
+                .map(id -> state.session(owner, id))
+                .filter(Objects::nonNull)
+                .map(entry -> SessionSummary.of(entry.session()))
+                .toList());
   }
 
   @Override
@@ -146,10 +161,10 @@ final class InMemorySessionStore implements SessionStore {
 
   @Override
   public List<MessageRecord> records(
-      UserId owner, SessionId id, @Nullable MessageId after, int limit) {
+      UserId owner, SessionId id, @Nullable MessageId after, int limit, long maxBytes) {
     return state.locked(() -> {
       SessionEntry entry = state.session(owner, id);
-      return entry == null ? List.of() : entry.records(after, limit);
+      return entry == null ? List.of() : entry.records(after, limit, maxBytes);
     });
   }
 
@@ -161,6 +176,10 @@ final class InMemorySessionStore implements SessionStore {
       new TreeLoader(state).load(session, records);
       return session;
     });
+  }
+
+  private static List<SessionSummary> summaries(List<Session> sessions) {
+    return sessions.stream().map(SessionSummary::of).toList();
   }
 
   /** Copies so much of the order as a page can need: all of it where words decide. */

@@ -2,6 +2,7 @@ package dev.coda.core.store;
 
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageSize;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.session.MessageDetails;
@@ -50,6 +51,18 @@ final class MessageEntry {
 
   void put(Thought thought) {
     thoughts.put(thought.stepNumber(), thought);
+  }
+
+  /** Estimates the message with all that hangs on it, in bytes. */
+  long size() {
+    long size = MessageSize.of(message);
+    for (ToolCall call : calls.values()) {
+      size += MessageSize.of(call);
+    }
+    for (Thought thought : thoughts.values()) {
+      size += MessageSize.of(thought);
+    }
+    return size;
   }
 
   MessageDetails details() {

@@ -4,12 +4,14 @@ import dev.coda.api.content.Role;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageSize;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a session with its tree of messages. Guarded by the lock of {@link MemoryState}. */
@@ -88,8 +91,18 @@ final class SessionEntry {
     if (after != null && entry != after) {
       return List.of();
     }
-    List<MessageNode> nodes = new ArrayList<>(path.size());
-    path.forEach(step -> nodes.add(node(step.message())));
+    List<MessageEntry> steps = new ArrayList<>(path);
+    if (query.latest()) {
+      Collections.reverse(steps);
+    }
+    List<MessageNode> nodes = new ArrayList<>();
+    for (MessageEntry step :
+        fitting(steps, query.maxBytes(), each -> MessageSize.of(each.message()))) {
+      nodes.add(node(step.message()));
+    }
+    if (query.latest()) {
+      Collections.reverse(nodes);
+    }
     return nodes;
   }
 
@@ -101,17 +114,34 @@ final class SessionEntry {
     return leaf;
   }
 
-  List<MessageRecord> records(@Nullable MessageId after, int limit) {
+  List<MessageRecord> records(@Nullable MessageId after, int limit, long maxBytes) {
     MessageEntry last = after == null ? null : messages.get(after);
     if (after != null && last == null) {
       return List.of();
     }
-    return messages.values().stream()
-        .filter(entry -> last == null || MessageEntry.FROM_ROOT.compare(entry, last) > 0)
-        .sorted(MessageEntry.FROM_ROOT)
-        .limit(limit)
-        .map(MessageEntry::record)
-        .toList();
+    List<MessageEntry> page =
+        messages.values().stream()
+            .filter(entry -> last == null || MessageEntry.FROM_ROOT.compare(entry, last) > 0)
+            .sorted(MessageEntry.FROM_ROOT)
+            .limit(limit)
+            .toList();
+    return fitting(page, maxBytes, MessageEntry::size).stream().map(MessageEntry::record).toList();
+  }
+
+  /** Returns the first entries that fit together, at least one. */
+  private static List<MessageEntry> fitting(
+      List<MessageEntry> entries, long maxBytes, ToLongFunction<MessageEntry> size) {
+    if (maxBytes == Long.MAX_VALUE) {
+      return entries;
+    }
+    long total = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      total += size.applyAsLong(entries.get(i));
+      if (total > maxBytes && i > 0) {
+        return entries.subList(0, i);
+      }
+    }
+    return entries;
   }
 
   private @Nullable MessageId latestChild(MessageId parent) {

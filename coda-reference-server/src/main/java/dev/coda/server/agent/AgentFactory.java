@@ -30,11 +30,20 @@ import java.util.concurrent.Executors;
 /** Puts the agent together. Thread-safe. */
 @Factory
 final class AgentFactory {
+  /** A run holds its earlier messages several times over, and many runs are active at once. */
+  private static final int HEAP_PER_CONTEXT = 256;
+
+  private static final long LEAST_CONTEXT = 1L << 20;
+  private static final long MOST_CONTEXT = 32L << 20;
+
   @Singleton
   AgentOptions options(
       ServerSettings settings, SideModels sideModels, RunCeilings ceilings, ModelRouter router) {
     return AgentOptions.builder()
         .limits(ceilings.highest())
+        .contextBytes(
+            Math.clamp(
+                Runtime.getRuntime().maxMemory() / HEAP_PER_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT))
         .leaseTime(settings.leaseTime())
         .handOverOnClose(true)
         .judge(sideModels.judgeModel(router), sideModels.judgeTimeout())

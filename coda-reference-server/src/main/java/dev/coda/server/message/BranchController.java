@@ -6,6 +6,7 @@ import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.core.history.Branches;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ErrorCode;
@@ -71,5 +72,5 @@ class BranchController {
    * @param content what the user says instead; null gives an answer again
    */
   @Introspected
-  record BranchRequest(@Text(max = 500_000) @Nullable String content) {}
+  record BranchRequest(@Text(max = SessionLimits.MESSAGE_TEXT) @Nullable String content) {}
 }

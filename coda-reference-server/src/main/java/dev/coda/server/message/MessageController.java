@@ -5,10 +5,13 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.ProblemException;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -24,14 +27,20 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class MessageController {
-  private final Stores stores;
+  /** The size of the parts on one page, unless a single message is larger. */
+  static final long PAGE_BYTES = 1 << 20;
 
-  MessageController(Stores stores) {
+  private final Stores stores;
+  private final LargeAnswers answers;
+
+  MessageController(Stores stores, LargeAnswers answers) {
     this.stores = stores;
+    this.answers = answers;
   }
 
   @Get("/sessions/{id}/messages")
   ListView<MessageView> list(
+      HttpRequest<?> request,
       CurrentUser user,
       UUID id,
       @QueryValue @Nullable UUID branch,
@@ -39,32 +48,41 @@ class MessageController {
       @QueryValue @Nullable UUID cursor) {
     UserId owner = new UserId(user.userId());
     SessionId session = new SessionId(id);
-    if (stores.sessions().find(owner, session).isEmpty()) {
-      throw ProblemException.notFound("Session " + session);
+    SessionSummary found =
+        stores.sessions().summaries(owner, List.of(session)).stream()
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound("Session " + session));
+    MessageId leaf = branch == null ? found.headMessageId() : new MessageId(branch);
+    answers.await(request, user.userId());
+    List<MessageNode> page =
+        leaf == null ? List.of() : page(owner, session, leaf, messageId(cursor), limit);
+    if (page.isEmpty() && cursor != null) {
+      throw ProblemException.invalid("cursor", "is not one that this server gave");
     }
-    // One more than asked for tells whether there is a next page.
-    PathQuery query = PathQuery.page(messageId(branch), messageId(cursor), limit + 1);
-    List<MessageNode> path = stores.sessions().path(owner, session, query);
-    if (path.isEmpty() && cursor != null) {
-      throw ProblemException.invalid("cursor", "is none that this server gave");
-    }
-    if (path.isEmpty() && branch != null) {
+    if (page.isEmpty() && branch != null) {
       throw ProblemException.notFound("Message " + branch);
     }
-    List<MessageNode> page = path.subList(0, Math.min(limit, path.size()));
+    MessageId last = page.isEmpty() ? null : page.getLast().message().id();
     return new ListView<>(
         page.stream().map(MessageView::of).toList(),
-        path.size() > limit ? page.getLast().message().id().toString() : null);
+        last == null || last.equals(leaf) ? null : last.toString());
   }
 
   @Get("/messages/{id}")
-  MessageView show(CurrentUser user, UUID id) {
+  MessageView show(HttpRequest<?> request, CurrentUser user, UUID id) {
     MessageId message = new MessageId(id);
+    answers.await(request, user.userId());
     return stores
         .sessions()
         .message(new UserId(user.userId()), message)
         .map(MessageView::of)
         .orElseThrow(() -> ProblemException.notFound("Message " + message));
+  }
+
+  private List<MessageNode> page(
+      UserId owner, SessionId session, MessageId leaf, @Nullable MessageId after, int limit) {
+    PathQuery query = PathQuery.page(leaf, after, limit).withMaxBytes(PAGE_BYTES);
+    return stores.sessions().path(owner, session, query);
   }
 
   private static @Nullable MessageId messageId(@Nullable UUID id) {

@@ -1,6 +1,7 @@
 package dev.coda.server.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.server.http.Text;
 import io.micronaut.core.annotation.Introspected;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a client may say about a session that it creates. Immutable. */
 @Introspected
 record NewSession(
-    @Text(max = SessionFields.TITLE) @Nullable String title,
-    @Text(max = SessionFields.MODEL_PROVIDER) @Nullable String modelProvider,
-    @Text(max = SessionFields.MODEL_NAME) @Nullable String modelName,
-    @Text(max = SessionFields.SYSTEM_PROMPT) @Nullable String systemPrompt,
+    @Text(max = SessionLimits.TITLE) @Nullable String title,
+    @Text(max = SessionLimits.MODEL_PROVIDER) @Nullable String modelProvider,
+    @Text(max = SessionLimits.MODEL_NAME) @Nullable String modelName,
+    @Text(max = SessionLimits.SYSTEM_PROMPT) @Nullable String systemPrompt,
     @Nullable ObjectNode metadata) {}

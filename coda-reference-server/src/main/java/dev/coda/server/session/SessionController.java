@@ -5,9 +5,12 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Page;
 import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.Text;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -33,24 +36,31 @@ import org.jspecify.annotations.Nullable;
 class SessionController {
   private final Sessions sessions;
   private final SessionSearch search;
+  private final LargeAnswers answers;
 
-  SessionController(Sessions sessions, SessionSearch search) {
+  SessionController(Sessions sessions, SessionSearch search, LargeAnswers answers) {
+    this.answers = answers;
     this.sessions = sessions;
     this.search = search;
   }
 
   @Get
-  ListView<SessionView> list(
+  ListView<SessionSummaryView> list(
+      HttpRequest<?> request,
       CurrentUser user,
       @QueryValue @Nullable @Text(max = 500) String q,
       @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
       @QueryValue @Nullable @Text(max = 500) String cursor) {
-    Page<Session> page = sessions.list(owner(user), q, limit, cursor);
+    if (q != null) {
+      // What is found is read to be shown.
+      answers.await(request, user.userId());
+    }
+    Page<SessionSummary> page = sessions.list(owner(user), q, limit, cursor);
     if (q != null) {
       return search.show(owner(user), page, q, limit, cursor == null);
     }
     return new ListView<>(
-        page.items().stream().map(session -> SessionView.of(session, null)).toList(),
+        page.items().stream().map(session -> SessionSummaryView.of(session, null)).toList(),
         page.nextCursor());
   }
 

@@ -35,23 +35,19 @@ class SessionFiles {
 
   private final SessionExport exporter;
   private final SessionImport importer;
+  private final TransferSlots slots;
 
-  SessionFiles(SessionExport exporter, SessionImport importer) {
+  SessionFiles(SessionExport exporter, SessionImport importer, TransferSlots slots) {
     this.exporter = exporter;
     this.importer = importer;
+    this.slots = slots;
   }
 
   StreamedFile write(UserId owner, SessionId session, boolean markdown) {
     try {
       Path file = Files.createTempFile("coda-export-", null);
       try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-          if (markdown) {
-            exporter.markdown(owner, session, out);
-          } else {
-            exporter.json(owner, session, out);
-          }
-        }
+        slots.in(() -> export(owner, session, markdown, file));
         long length = Files.size(file);
         InputStream in = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         return new StreamedFile(
@@ -75,7 +71,7 @@ class SessionFiles {
       Path file = Files.createTempFile("coda-import-", null);
       try {
         spool(body, file);
-        return importer.load(owner, () -> Files.newInputStream(file));
+        return slots.in(() -> importer.load(owner, () -> Files.newInputStream(file)));
       } finally {
         Files.deleteIfExists(file);
       }
@@ -91,6 +87,18 @@ class SessionFiles {
       }
       throw new UncheckedIOException("an import could not be read", e);
     }
+  }
+
+  private Path export(UserId owner, SessionId session, boolean markdown, Path file)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+      if (markdown) {
+        exporter.markdown(owner, session, out);
+      } else {
+        exporter.json(owner, session, out);
+      }
+    }
+    return file;
   }
 
   private static ProblemException tooLarge() {

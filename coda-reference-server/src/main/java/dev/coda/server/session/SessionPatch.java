@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.server.http.FieldError;
 import dev.coda.server.http.ProblemException;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON merge patch (RFC 7396) of a session: a field that is there is set, null clears it.
- * Confined to one thread at a time.
+ * Reads a JSON merge patch (RFC 7396) of a session: a field that is there is set, null clears it,
+ * and the members of metadata are merged at every depth. Confined to one thread at a time.
  */
 final class SessionPatch {
   private final SessionChange change = SessionChange.create();
@@ -32,12 +33,12 @@ final class SessionPatch {
 
   private void read(String field, JsonNode value) {
     switch (field) {
-      case "title" -> change.title(text(field, value, SessionFields.TITLE));
+      case "title" -> change.title(text(field, value, SessionLimits.TITLE));
       case "model_provider" ->
-          change.modelProvider(text(field, value, SessionFields.MODEL_PROVIDER));
-      case "model_name" -> change.modelName(text(field, value, SessionFields.MODEL_NAME));
-      case "system_prompt" -> change.systemPrompt(text(field, value, SessionFields.SYSTEM_PROMPT));
-      case "metadata" -> change.metadata(object(field, value));
+          change.modelProvider(text(field, value, SessionLimits.MODEL_PROVIDER));
+      case "model_name" -> change.modelName(text(field, value, SessionLimits.MODEL_NAME));
+      case "system_prompt" -> change.systemPrompt(text(field, value, SessionLimits.SYSTEM_PROMPT));
+      case "metadata" -> metadata(field, value);
       case "head_message_id" -> change.headMessageId(messageId(field, value));
       default -> errors.add(new FieldError(field, "is unknown or cannot be changed"));
     }
@@ -56,15 +57,14 @@ final class SessionPatch {
     return value.textValue();
   }
 
-  private @Nullable JsonNode object(String field, JsonNode value) {
+  private void metadata(String field, JsonNode value) {
     if (value.isNull()) {
-      return null;
-    }
-    if (!value.isObject()) {
+      change.metadata(null);
+    } else if (value instanceof ObjectNode members) {
+      change.mergeMetadata(members);
+    } else {
       errors.add(new FieldError(field, "must be an object"));
-      return null;
     }
-    return value;
   }
 
   private @Nullable MessageId messageId(String field, JsonNode value) {

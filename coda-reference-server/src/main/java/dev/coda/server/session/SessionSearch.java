@@ -3,10 +3,9 @@ package dev.coda.server.session;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Page;
-import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.api.session.Stores;
-import dev.coda.core.memory.Recollection;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.server.http.ListView;
 import jakarta.inject.Singleton;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +35,49 @@ class SessionSearch {
     this.memory = memory;
   }
 
-  ListView<SessionView> show(
-      UserId owner, Page<Session> byWords, String text, int limit, boolean isFirst) {
-    Map<SessionId, String> snippets = new LinkedHashMap<>();
-    for (Recollection found : memory.recall(owner, text, RECALLED)) {
-      snippets.putIfAbsent(found.message().sessionId(), Snippet.of(found.message().text(), text));
-    }
-    List<SessionView> items = new ArrayList<>();
-    for (Session session : byWords.items()) {
-      items.add(SessionView.found(session, snippets.get(session.id())));
+  ListView<SessionSummaryView> show(
+      UserId owner, Page<SessionSummary> byWords, String text, int limit, boolean isFirst) {
+    Map<SessionId, String> snippets = snippets(owner, text);
+    List<SessionSummaryView> items = new ArrayList<>();
+    for (SessionSummary session : byWords.items()) {
+      String snippet = snippets.getOrDefault(session.id(), ofTitle(session, text));
+      items.add(SessionSummaryView.of(session, snippet));
     }
     if (isFirst && byWords.nextCursor() == null) {
-      Set<SessionId> shown = byWords.items().stream().map(Session::id).collect(Collectors.toSet());
-      snippets.keySet().stream()
-          .filter(id -> !shown.contains(id))
-          .limit(Math.max(0, limit - items.size()))
-          .map(id -> find(owner, id, snippets.get(id)))
+      Set<SessionId> shown =
+          byWords.items().stream().map(SessionSummary::id).collect(Collectors.toSet());
+      List<SessionId> more =
+          snippets.keySet().stream()
+              .filter(id -> !shown.contains(id))
+              .limit(Math.max(0, limit - items.size()))
+              .toList();
+      Map<SessionId, SessionSummary> found =
+          sessions.summaries(owner, more).stream()
+              .collect(Collectors.toMap(SessionSummary::id, Function.identity()));
+      more.stream()
+          .map(found::get)
           .filter(Objects::nonNull)
-          .forEach(items::add);
+          .forEach(
+              session -> items.add(SessionSummaryView.of(session, snippets.get(session.id()))));
     }
     return new ListView<>(items, byWords.nextCursor());
   }
 
-  private @Nullable SessionView find(UserId owner, SessionId id, @Nullable String snippet) {
-    return sessions
-        .find(owner, id)
-        .map(session -> SessionView.found(session, snippet))
-        .orElse(null);
+  private Map<SessionId, String> snippets(UserId owner, String text) {
+    Map<SessionId, String> snippets = new LinkedHashMap<>();
+    memory
+        .recall(
+            owner,
+            text,
+            RECALLED,
+            found ->
+                Map.entry(found.message().sessionId(), Snippet.of(found.message().text(), text)))
+        .forEach(found -> snippets.putIfAbsent(found.getKey(), found.getValue()));
+    return snippets;
+  }
+
+  private static @Nullable String ofTitle(SessionSummary session, String text) {
+    String title = session.title();
+    return title != null && Snippet.holds(title, text) ? Snippet.of(title, text) : null;
   }
 }

@@ -9,10 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as clients see it. Immutable.
+ * A whole session as clients see it. Immutable.
  *
- * @param activeRunId the run at work in this session, to rejoin; null if there is none or in lists
- * @param snippet the piece of a message that was searched for; null where it was not
+ * @param activeRunId the active run of this session, to rejoin; null if there is none
  */
 public record SessionView(
     SessionId id,
@@ -25,20 +24,10 @@ public record SessionView(
     @Nullable MessageId headMessageId,
     int messageCount,
     @Nullable RunId activeRunId,
-    @Nullable String snippet,
     Instant createdAt,
     Instant updatedAt) {
 
   static SessionView of(Session session, @Nullable RunId activeRunId) {
-    return of(session, activeRunId, null);
-  }
-
-  static SessionView found(Session session, @Nullable String snippet) {
-    return of(session, null, snippet);
-  }
-
-  private static SessionView of(
-      Session session, @Nullable RunId activeRunId, @Nullable String snippet) {
     return new SessionView(
         session.id(),
         session.title(),
@@ -50,7 +39,6 @@ public record SessionView(
         session.headMessageId(),
         session.messageCount(),
         activeRunId,
-        snippet,
         session.createdAt(),
         session.updatedAt());
   }

@@ -3,6 +3,7 @@ package dev.coda.server.session;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
+import dev.coda.api.content.JsonSize;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.IdSource;
@@ -13,7 +14,9 @@ import dev.coda.api.session.Page;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.api.session.Stores;
 import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.http.ProblemException;
@@ -64,14 +67,18 @@ public class Sessions {
 
   Session create(UserId owner, NewSession request) {
     models.read(request.modelProvider(), request.modelName());
+    if (JsonSize.bytes(request.metadata()) > SessionLimits.METADATA_BYTES) {
+      throw largeMetadata();
+    }
     return create(owner, SessionId.next(ids), request);
   }
 
-  Page<Session> list(UserId owner, @Nullable String text, int limit, @Nullable String cursor) {
+  Page<SessionSummary> list(
+      UserId owner, @Nullable String text, int limit, @Nullable String cursor) {
     try {
       return stores.sessions().list(owner, new SessionQuery(text, limit, cursor));
     } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "is none that this server gave");
+      throw ProblemException.invalid("cursor", "is not one that this server gave");
     }
   }
 
@@ -86,14 +93,16 @@ public class Sessions {
   }
 
   Session update(UserId owner, SessionId id, SessionChange change) {
-    refuseUnknownModel(find(owner, id), change);
     try {
+      refuseUnknownModel(find(owner, id), change);
       return stores.sessions().update(owner, id, change).orElseThrow(() -> missing(id));
+    } catch (IllegalArgumentException e) {
+      throw largeMetadata();
     } catch (StoreException e) {
       if (e.kind() != FailureKind.NOT_FOUND) {
         throw e;
       }
-      throw ProblemException.invalid("head_message_id", "is no message of this session");
+      throw ProblemException.invalid("head_message_id", "is not a message of this session");
     }
   }
 
@@ -155,6 +164,11 @@ public class Sessions {
         || !Objects.equals(changed.modelName(), session.modelName())) {
       models.read(changed.modelProvider(), changed.modelName());
     }
+  }
+
+  private static ProblemException largeMetadata() {
+    return ProblemException.invalid(
+        "metadata", "must not be larger than %d KiB".formatted(SessionLimits.METADATA_BYTES >> 10));
   }
 
   private static ProblemException missing(SessionId id) {

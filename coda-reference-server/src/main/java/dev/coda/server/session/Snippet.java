@@ -26,7 +26,17 @@ final class Snippet {
     return (start > 0 ? "… " : "") + line.substring(start, end) + (end < line.length() ? " …" : "");
   }
 
+  /** Tells whether a text holds one of the words that were looked for. */
+  static boolean holds(String text, String wanted) {
+    return first(text, wanted) >= 0;
+  }
+
   private static int place(String line, String wanted) {
+    // Some letters change their length with their case.
+    return Math.min(Math.max(0, first(line, wanted)), line.length());
+  }
+
+  private static int first(String line, String wanted) {
     String lower = line.toLowerCase(Locale.ROOT);
     int first = -1;
     Matcher words = WORD.matcher(wanted.toLowerCase(Locale.ROOT));
@@ -36,7 +46,6 @@ final class Snippet {
         first = at;
       }
     }
-    // Some letters change their length with their case.
-    return Math.min(Math.max(0, first), line.length());
+    return first;
   }
 }

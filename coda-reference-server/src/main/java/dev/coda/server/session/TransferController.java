@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 class TransferController {
   private final SessionFiles files;
   private final Branches branches;
+  private final TransferSlots slots;
 
-  TransferController(SessionFiles files, Branches branches) {
+  TransferController(SessionFiles files, Branches branches, TransferSlots slots) {
     this.files = files;
     this.branches = branches;
+    this.slots = slots;
   }
 
   @Post("/{id}/export")
@@ -62,10 +64,11 @@ class TransferController {
     UUID upTo = request == null ? null : request.messageId();
     try {
       return SessionView.of(
-          branches.fork(
-              new UserId(user.userId()),
-              new SessionId(id),
-              upTo == null ? null : new MessageId(upTo)),
+          slots.in(() ->
+              branches.fork(
+                  new UserId(user.userId()),
+                  new SessionId(id),
+                  upTo == null ? null : new MessageId(upTo))),
           null);
     } catch (StoreException e) {
       throw e.kind() == FailureKind.CONFLICT

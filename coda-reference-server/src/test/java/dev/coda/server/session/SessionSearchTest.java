@@ -36,6 +36,16 @@ class SessionSearchTest {
         .isEmpty();
   }
 
+  @Test
+  void aHitInATitleIsShown() {
+    user.post("/api/v1/sessions", "{\"title\": \"Plans for the greenhouse\"}");
+
+    JsonNode found = search("greenhouse");
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).get("snippet").textValue()).isEqualTo("Plans for the greenhouse");
+  }
+
   private JsonNode search(String text) {
     return user.get("/api/v1/sessions?q=" + text).json().get("items");
   }

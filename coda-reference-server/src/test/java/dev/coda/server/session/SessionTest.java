@@ -3,6 +3,7 @@ package dev.coda.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
@@ -55,6 +56,46 @@ class SessionTest {
   }
 
   @Test
+  void listsLeaveOutWhatCanBeLarge() {
+    user.post(SESSIONS, "{\"title\": \"a\", \"system_prompt\": \"b\", \"metadata\": {\"c\": 1}}");
+
+    JsonNode session = user.get(SESSIONS).json().at("/items/0");
+
+    assertThat(session.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("id", "title", "message_count", "created_at", "updated_at");
+  }
+
+  @Test
+  void metadataIsMergedAtEveryDepth() {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+    user.patch(path, "{\"metadata\": {\"a\": 1, \"b\": {\"x\": 1, \"z\": {\"k\": [1]}}}}");
+
+    Reply merged =
+        user.patch(path, "{\"metadata\": {\"a\": null, \"b\": {\"y\": 3, \"z\": {\"k\": null}}}}");
+
+    assertThat(merged.json().get("metadata").toString())
+        .isEqualTo("{\"b\":{\"x\":1,\"z\":{},\"y\":3}}");
+    assertThat(user.patch(path, "{\"metadata\": null}").json().get("metadata")).isEmpty();
+  }
+
+  @Test
+  void metadataHasALimitHoweverItIsSet() {
+    String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
+    String half = "x".repeat(SessionLimits.METADATA_BYTES / 2);
+
+    assertThat(user.post(SESSIONS, "{\"metadata\": {\"a\": \"" + half + half + "\"}}").blamed())
+        .containsExactly("metadata");
+    assertThat(user.patch(path, "{\"metadata\": {\"a\": \"" + half + "\"}}").status())
+        .isEqualTo(200);
+    assertThat(user.patch(path, "{\"metadata\": {\"b\": \"" + half + "\"}}").blamed())
+        .containsExactly("metadata");
+    assertThat(user.get(path).json().get("metadata").fieldNames())
+        .toIterable()
+        .containsExactly("a");
+  }
+
+  @Test
   void unicodeIsEchoedUnchanged() {
     String title = "Grüße, 世界 🌍 \u202Eשלום";
 
@@ -74,6 +115,8 @@ class SessionTest {
         "{\"metadata\": \"x\"}            | metadata",
         "{\"model_name\": \"demo\"}       | model_provider",
         "{\"model_provider\": \"demo\"}   | model_name",
+        "{\"model_provider\": \"nope\"}   | model_provider",
+        "{\"metadata\": {\"a\": [1e400]}} | metadata.a[0]",
         "{\"model_provider\": \"x\", \"model_name\": \"demo\"}  | model_provider",
         "{\"model_provider\": \"demo\", \"model_name\": \"x\"}  | model_name",
         "{\"id\": \"x\"}                  | id",

@@ -1,6 +1,6 @@
 package dev.coda.store.postgres;
 
-import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionSummary;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ record Cursor(Instant updatedAt, UUID id) {
   /** Before all sessions: a plain comparison is one that an index answers. */
   static final Cursor START = new Cursor(Instant.MAX, new UUID(-1, -1));
 
-  static Cursor behind(Session session) {
+  static Cursor behind(SessionSummary session) {
     return new Cursor(session.updatedAt(), session.id().value());
   }
 

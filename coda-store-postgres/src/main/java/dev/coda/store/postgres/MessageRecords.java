@@ -4,6 +4,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageSize;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.session.MessageDetails;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes messages with all that hangs on them, many in one round trip. Thread-safe. */
 final class MessageRecords {
   private static final int BATCH = 200;
+
+  /** A statement holds several copies of its parameters until the server has them. */
+  private static final long BATCH_BYTES = 1 << 20;
 
   private final String page;
   private final String toolCalls;
@@ -45,7 +49,12 @@ final class MessageRecords {
   }
 
   List<MessageRecord> page(
-      Handle handle, UserId owner, SessionId session, @Nullable MessageId after, int limit) {
+      Handle handle,
+      UserId owner,
+      SessionId session,
+      @Nullable MessageId after,
+      int limit,
+      long maxBytes) {
     List<Message> messages =
         handle
             .createQuery(page)
@@ -53,6 +62,7 @@ final class MessageRecords {
             .bind("owner", owner.value())
             .bind("after", after == null ? null : after.value())
             .bind("limit", limit)
+            .bind("bytes", maxBytes)
             .map(Rows::message)
             .list();
     Map<MessageId, List<ToolCall>> calls =
@@ -72,16 +82,25 @@ final class MessageRecords {
   boolean load(Handle handle, Session session, Iterable<MessageRecord> records) {
     boolean hasHead = false;
     List<MessageRecord> batch = new ArrayList<>(BATCH);
+    long bytes = 0;
     for (MessageRecord record : records) {
       hasHead |= record.message().id().equals(session.headMessageId());
       batch.add(record);
-      if (batch.size() == BATCH) {
+      bytes += size(record);
+      if (batch.size() == BATCH || bytes >= BATCH_BYTES) {
         write(handle, session, batch);
         batch.clear();
+        bytes = 0;
       }
     }
     write(handle, session, batch);
     return hasHead;
+  }
+
+  private static long size(MessageRecord record) {
+    return MessageSize.of(record.message())
+        + record.toolCalls().stream().mapToLong(MessageSize::of).sum()
+        + record.thoughts().stream().mapToLong(MessageSize::of).sum();
   }
 
   private void write(Handle handle, Session session, List<MessageRecord> batch) {

@@ -94,6 +94,40 @@ final class MessageSql {
       """
           + NODES;
 
+  /** The size of a message {@code m} in bytes. */
+  private static final String BYTES =
+      """
+      octet_length(m.parts::text) + coalesce(octet_length(m.metadata::text), 0)
+        + coalesce(octet_length(m.error::text), 0)
+      """;
+
+  /** The size of what hangs on a message {@code m}, in bytes. */
+  private static final String DETAIL_BYTES =
+      """
+      coalesce((SELECT sum(octet_length(c.input_params::text)
+          + coalesce(octet_length(c.output_result::text), 0)) FROM {schema}.tool_calls c WHERE c.message_id = m.id), 0)
+        + coalesce((SELECT sum(octet_length(t.content)) FROM {schema}.chain_of_thought t
+          WHERE t.message_id = m.id), 0)
+      """;
+
+  /**
+   * Chooses the first messages of {@code page}, by {@code place}, that fit together, and the first
+   * one whatever its size. Only a bounded query measures messages.
+   */
+  private static final String FITTING =
+      """
+      , sized AS (
+        SELECT page.id, row_number() OVER places AS number, sum(CASE WHEN :bytes = %d THEN 0 ELSE
+      """
+              .formatted(Long.MAX_VALUE)
+          + BYTES
+          + """
+              END) OVER places AS total
+            FROM page JOIN {schema}.messages m ON m.id = page.id
+            WINDOW places AS (ORDER BY page.place)
+          ), chosen AS (SELECT id FROM sized WHERE total <= :bytes OR number = 1)
+          """;
+
   private static final String LEAF =
       """
       WITH RECURSIVE leaf AS (
@@ -115,11 +149,12 @@ final class MessageSql {
             UNION ALL
             SELECT p.id, p.parent_id, p.depth FROM walk JOIN {schema}.messages p ON p.id = walk.parent_id
             WHERE walk.depth > (SELECT depth FROM start)
-          ), chosen AS (
-            SELECT walk.id FROM walk, start
+          ), page AS (
+            SELECT walk.id, walk.depth AS place FROM walk, start
             WHERE walk.depth > start.depth AND walk.depth <= start.depth + :limit
               AND (:after::uuid IS NULL OR EXISTS (SELECT FROM walk met WHERE met.id = :after::uuid)))
           """
+          + FITTING
           + NODES;
 
   /** Walks up from the leaf for as many messages as are wanted. */
@@ -132,20 +167,28 @@ final class MessageSql {
             SELECT p.id, p.parent_id, p.depth, walk.step + 1 FROM walk
             JOIN {schema}.messages p ON p.id = walk.parent_id
             WHERE walk.step < :limit
-          ), chosen AS (SELECT id FROM walk)
+          ), page AS (SELECT id, step AS place FROM walk)
           """
+          + FITTING
           + NODES;
 
-  /** All of a session's messages, parents before their children. */
+  /** A session's messages with all that hangs on them, parents before their children. */
   static final String RECORDS =
-      COLUMNS
+      """
+      WITH page AS (
+        SELECT m.id, row_number() OVER (ORDER BY m.depth, m.created_at, m.id) AS place
+        FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+        WHERE s.id = :session AND s.user_id = :owner AND (:after::uuid IS NULL
+          OR (m.depth, m.created_at, m.id) > (
+            SELECT a.depth, a.created_at, a.id FROM {schema}.messages a
+            WHERE a.id = :after::uuid AND a.session_id = s.id))
+        ORDER BY place LIMIT :limit)
+      """
+          + FITTING.replace("END)", "+ " + DETAIL_BYTES + "END)")
+          + COLUMNS
           + """
-          FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
-          WHERE s.id = :session AND s.user_id = :owner AND (:after::uuid IS NULL
-            OR (m.depth, m.created_at, m.id) > (
-              SELECT a.depth, a.created_at, a.id FROM {schema}.messages a
-              WHERE a.id = :after::uuid AND a.session_id = s.id))
-          ORDER BY m.depth, m.created_at, m.id LIMIT :limit
+          FROM chosen JOIN {schema}.messages m ON m.id = chosen.id
+          ORDER BY m.depth, m.created_at, m.id
           """;
 
   static final String LATEST_LEAF =

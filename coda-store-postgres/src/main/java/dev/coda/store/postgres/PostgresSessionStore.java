@@ -15,7 +15,9 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.SessionSummary;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,13 +70,13 @@ final class PostgresSessionStore implements SessionStore {
   }
 
   @Override
-  public Page<Session> list(UserId owner, SessionQuery query) {
+  public Page<SessionSummary> list(UserId owner, SessionQuery query) {
     Cursor cursor = query.cursor() == null ? Cursor.START : Cursor.parse(query.cursor());
     String words = query.text() == null ? null : SearchWords.toQuery(query.text());
     if (words != null && words.isEmpty()) {
       return new Page<>(List.of(), null);
     }
-    List<Session> found =
+    List<SessionSummary> found =
         database.with(handle ->
             handle
                 .createQuery(words == null ? sql.list : sql.search)
@@ -83,13 +85,24 @@ final class PostgresSessionStore implements SessionStore {
                 .bind("before_id", cursor.id())
                 .bind("words", words)
                 .bind("limit", query.limit() + 1L)
-                .map(SessionRows::read)
+                .map(SessionRows::readSummary)
                 .list());
     if (found.size() <= query.limit()) {
       return new Page<>(found, null);
     }
-    List<Session> items = found.subList(0, query.limit());
+    List<SessionSummary> items = found.subList(0, query.limit());
     return new Page<>(items, Cursor.behind(items.get(items.size() - 1)).encode());
+  }
+
+  @Override
+  public List<SessionSummary> summaries(UserId owner, Collection<SessionId> ids) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.summaries)
+            .bind("ids", Bind.column(List.copyOf(ids), SessionId::value))
+            .bind("owner", owner.value())
+            .map(SessionRows::readSummary)
+            .list());
   }
 
   @Override
@@ -139,7 +152,8 @@ final class PostgresSessionStore implements SessionStore {
               .bind("session", id.value())
               .bind("owner", owner.value())
               .bind("leaf", leaf == null ? null : leaf.value())
-              .bind("limit", query.limit());
+              .bind("limit", query.limit())
+              .bind("bytes", query.maxBytes());
       if (!query.latest()) {
         MessageId after = query.after();
         statement.bind("after", after == null ? null : after.value());
@@ -174,8 +188,8 @@ final class PostgresSessionStore implements SessionStore {
 
   @Override
   public List<MessageRecord> records(
-      UserId owner, SessionId id, @Nullable MessageId after, int limit) {
-    return database.with(handle -> records.page(handle, owner, id, after, limit));
+      UserId owner, SessionId id, @Nullable MessageId after, int limit, long maxBytes) {
+    return database.with(handle -> records.page(handle, owner, id, after, limit, maxBytes));
   }
 
   @Override

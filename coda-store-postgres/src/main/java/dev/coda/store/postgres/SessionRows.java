@@ -5,6 +5,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -22,7 +23,30 @@ final class SessionRows {
       FROM {schema}.sessions s LEFT JOIN {schema}.messages h ON h.id = s.head_message_id
       """;
 
+  /** The summary of a session {@code s}: what can be large is not read. */
+  static final String SELECT_SUMMARY =
+      """
+      SELECT s.id, s.user_id, left(s.title, 500) AS title, left(s.model_provider, 50) AS model_provider,
+             left(s.model_name, 100) AS model_name, s.head_message_id, coalesce(h.depth, 0) AS message_count,
+             s.created_at, s.updated_at
+      FROM {schema}.sessions s LEFT JOIN {schema}.messages h ON h.id = s.head_message_id
+      """;
+
   private SessionRows() {}
+
+  static SessionSummary readSummary(ResultSet row, StatementContext context) throws SQLException {
+    UUID head = row.getObject("head_message_id", UUID.class);
+    return new SessionSummary(
+        new SessionId(row.getObject("id", UUID.class)),
+        new UserId(row.getObject("user_id", UUID.class)),
+        row.getString("title"),
+        row.getString("model_provider"),
+        row.getString("model_name"),
+        head == null ? null : new MessageId(head),
+        row.getInt("message_count"),
+        Rows.time(row, "created_at"),
+        Rows.time(row, "updated_at"));
+  }
 
   static Session read(ResultSet row, StatementContext context) throws SQLException {
     UUID head = row.getObject("head_message_id", UUID.class);

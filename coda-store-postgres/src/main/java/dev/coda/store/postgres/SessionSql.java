@@ -7,6 +7,7 @@ final class SessionSql {
   final String lock;
   final String list;
   final String search;
+  final String summaries;
   final String update;
   final String delete;
 
@@ -28,10 +29,13 @@ final class SessionSql {
         ORDER BY s.updated_at DESC, s.id DESC
         LIMIT :limit
         """;
-    list = database.sql(SessionRows.SELECT + "WHERE s.user_id = :owner\n" + page);
+    summaries =
+        database.sql(
+            SessionRows.SELECT_SUMMARY + "WHERE s.id = ANY (:ids::uuid[]) AND s.user_id = :owner");
+    list = database.sql(SessionRows.SELECT_SUMMARY + "WHERE s.user_id = :owner\n" + page);
     search =
         database.sql(
-            SessionRows.SELECT
+            SessionRows.SELECT_SUMMARY
                 + """
                 WHERE s.user_id = :owner
                   AND (s.search @@ to_tsquery('simple', :words) OR EXISTS (

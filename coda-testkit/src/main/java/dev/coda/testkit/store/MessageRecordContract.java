@@ -63,6 +63,26 @@ public abstract class MessageRecordContract extends StoreContract {
   }
 
   @Test
+  void endsAPageOfRecordsWithTheLastThatFits() {
+    Session session = session();
+    stores().sessions().load(session, SampleTrees.grow(6, ids, owner, session.id(), 40));
+    List<MessageRecord> all = records(session.id(), 1_000);
+
+    List<MessageRecord> seen = new ArrayList<>();
+    MessageId after = null;
+    List<MessageRecord> page =
+        stores().sessions().records(owner, session.id(), after, 1_000, 2_000);
+    assertThat(page.size()).isBetween(1, all.size() - 1);
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      after = page.get(page.size() - 1).message().id();
+      page = stores().sessions().records(owner, session.id(), after, 1_000, 2_000);
+    }
+    assertThat(seen).isEqualTo(all);
+    assertThat(stores().sessions().records(owner, session.id(), null, 10, 1)).hasSize(1);
+  }
+
+  @Test
   void hidesRecordsFromStrangers() {
     Session session = session();
     stores().sessions().load(session, SampleTrees.grow(3, ids, owner, session.id(), 5));

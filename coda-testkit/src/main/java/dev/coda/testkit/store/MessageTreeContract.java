@@ -221,6 +221,36 @@ public abstract class MessageTreeContract extends StoreContract {
     return chain;
   }
 
+  @Test
+  void endsAPathWithTheLastMessageThatFits() {
+    SessionId session = newSession().id();
+    String text = "x".repeat(10_000);
+    List<MessageId> large = new ArrayList<>();
+    MessageId parent = null;
+    for (int i = 0; i < 5; i++) {
+      parent = newMessage(session, parent, text).id();
+      large.add(parent);
+    }
+    var store = stores().sessions();
+    PathQuery first = PathQuery.page(parent, null, 10);
+    PathQuery latest = PathQuery.latest(parent, 10);
+
+    assertThat(idsOf(store.path(owner, session, first.withMaxBytes(25_000))))
+        .isEqualTo(large.subList(0, 2));
+    assertThat(
+            idsOf(
+                store.path(
+                    owner, session, PathQuery.page(parent, large.get(1), 10).withMaxBytes(25_000))))
+        .isEqualTo(large.subList(2, 4));
+    assertThat(idsOf(store.path(owner, session, latest.withMaxBytes(25_000))))
+        .isEqualTo(large.subList(3, 5));
+    assertThat(idsOf(store.path(owner, session, first.withMaxBytes(1))))
+        .isEqualTo(large.subList(0, 1));
+    assertThat(idsOf(store.path(owner, session, latest.withMaxBytes(1))))
+        .isEqualTo(large.subList(4, 5));
+    assertThat(idsOf(store.path(owner, session, first.withMaxBytes(100_000)))).isEqualTo(large);
+  }
+
   private List<MessageId> path(PathQuery query) {
     return idsOf(stores().sessions().path(owner, session.id(), query));
   }

@@ -16,6 +16,7 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.api.session.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,10 +119,10 @@ final class RandomOperations {
     return new Operation(
         "list '%s' by %d".formatted(text, limit),
         stores -> {
-          List<Session> all = new ArrayList<>();
+          List<SessionSummary> all = new ArrayList<>();
           String cursor = null;
           do {
-            Page<Session> page =
+            Page<SessionSummary> page =
                 stores.sessions().list(user, new SessionQuery(text, limit, cursor));
             all.addAll(page.items());
             cursor = page.nextCursor();

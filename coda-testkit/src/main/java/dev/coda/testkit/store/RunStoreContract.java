@@ -21,6 +21,7 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.SessionSummary;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -393,7 +394,7 @@ public abstract class RunStoreContract extends StoreContract {
     SampleRuns.plain(ids, owner, session.id(), null, NOON).playInto(stores().runs(), 3);
     SessionQuery query = new SessionQuery("forty", 5, null);
     assertThat(stores().sessions().list(owner, query).items())
-        .extracting(Session::id)
+        .extracting(SessionSummary::id)
         .containsExactly(session.id());
   }
 

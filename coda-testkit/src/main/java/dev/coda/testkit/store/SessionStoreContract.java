@@ -3,6 +3,8 @@ package dev.coda.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
@@ -11,7 +13,9 @@ import dev.coda.api.session.Page;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.SessionSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +128,35 @@ public abstract class SessionStoreContract extends StoreContract {
   }
 
   @Test
+  void mergesMetadataAtEveryDepth() {
+    SessionId session = newSession().id();
+    merge(session, "{\"a\":1,\"b\":{\"x\":1,\"deep\":{\"k\":[1,{\"n\":null}]}}}");
+
+    JsonNode merged = merge(session, "{\"a\":null,\"b\":{\"y\":3,\"deep\":{\"l\":2,\"m\":null}}}");
+
+    assertThat(merged)
+        .isEqualTo(
+            Samples.json("{\"b\":{\"x\":1,\"deep\":{\"k\":[1,{\"n\":null}],\"l\":2},\"y\":3}}"));
+    assertThat(merge(session, "{\"b\":[{\"x\":null}],\"c\":{\"d\":{\"e\":null}}}"))
+        .isEqualTo(Samples.json("{\"b\":[{\"x\":null}],\"c\":{\"d\":{}}}"));
+    assertThat(reload(session).metadata())
+        .isEqualTo(Samples.json("{\"b\":[{\"x\":null}],\"c\":{\"d\":{}}}"));
+  }
+
+  @Test
+  void refusesMetadataThatGrowsTooLarge() {
+    SessionId session = newSession().id();
+    String half = "x".repeat(SessionLimits.METADATA_BYTES / 2);
+    JsonNode before = merge(session, "{\"a\":\"" + half + "\"}");
+
+    assertThatThrownBy(() -> merge(session, "{\"b\":{\"c\":\"" + half + "\"}}"))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(reload(session).metadata()).isEqualTo(before);
+    assertThat(merge(session, "{\"a\":null}")).isEqualTo(Samples.json("{}"));
+  }
+
+  @Test
   void clearsTheFieldsThatAreSetToNull() {
     Session session = newSession();
     Message message = newMessage(session.id(), null, "Hello");
@@ -220,6 +253,20 @@ public abstract class SessionStoreContract extends StoreContract {
   }
 
   @Test
+  void summarizesTheSessionsOfTheirOwner() {
+    Session session = newSession("first", NOON);
+    Session lengthy = newSession("t".repeat(SessionLimits.TITLE + 1), NOON);
+    var store = stores().sessions();
+    List<SessionId> all = List.of(session.id(), lengthy.id(), session.id(), SessionId.next(ids));
+
+    assertThat(store.summaries(owner, all))
+        .containsExactlyInAnyOrder(SessionSummary.of(session), SessionSummary.of(lengthy));
+    assertThat(SessionSummary.of(lengthy).title()).hasSize(SessionLimits.TITLE);
+    assertThat(store.summaries(owner, List.of())).isEmpty();
+    assertThat(store.summaries(stranger, all)).isEmpty();
+  }
+
+  @Test
   void givesNoCursorBehindTheLastPage() {
     newSession();
     newSession();
@@ -243,9 +290,9 @@ public abstract class SessionStoreContract extends StoreContract {
     for (int i = 0; i < 4; i++) {
       all.add(0, newSession("t" + i, NOON.plusSeconds(i)).id());
     }
-    Page<Session> first = stores().sessions().list(owner, SessionQuery.first(2));
+    Page<SessionSummary> first = stores().sessions().list(owner, SessionQuery.first(2));
     newSession("newest", NOON.plusSeconds(100));
-    Page<Session> second =
+    Page<SessionSummary> second =
         stores().sessions().list(owner, new SessionQuery(null, 2, first.nextCursor()));
     List<SessionId> seen = new ArrayList<>();
     first.items().forEach(session -> seen.add(session.id()));
@@ -257,11 +304,11 @@ public abstract class SessionStoreContract extends StoreContract {
   void goesOnBehindACursorWhoseSessionIsGone() {
     Session older = newSession("older", NOON);
     Session newer = newSession("newer", NOON.plusSeconds(1));
-    Page<Session> first = stores().sessions().list(owner, SessionQuery.first(1));
+    Page<SessionSummary> first = stores().sessions().list(owner, SessionQuery.first(1));
     stores().sessions().delete(owner, newer.id());
     assertThat(
             stores().sessions().list(owner, new SessionQuery(null, 5, first.nextCursor())).items())
-        .containsExactly(older);
+        .containsExactly(SessionSummary.of(older));
   }
 
   @Test
@@ -304,14 +351,14 @@ public abstract class SessionStoreContract extends StoreContract {
     Session first = newSession("alpha one", NOON);
     newSession("beta", NOON.plusSeconds(1));
     Session second = newSession("alpha two", NOON.plusSeconds(2));
-    Page<Session> page = stores().sessions().list(owner, new SessionQuery("alpha", 1, null));
-    assertThat(page.items()).containsExactly(second);
+    Page<SessionSummary> page = stores().sessions().list(owner, new SessionQuery("alpha", 1, null));
+    assertThat(page.items()).containsExactly(SessionSummary.of(second));
     assertThat(
             stores()
                 .sessions()
                 .list(owner, new SessionQuery("alpha", 1, page.nextCursor()))
                 .items())
-        .containsExactly(first);
+        .containsExactly(SessionSummary.of(first));
   }
 
   @Test
@@ -346,15 +393,24 @@ public abstract class SessionStoreContract extends StoreContract {
     assertThat(reload(session.id()).createdAt()).isEqualTo(time);
   }
 
+  private JsonNode merge(SessionId session, String patch) {
+    return stores()
+        .sessions()
+        .update(
+            owner, session, SessionChange.create().mergeMetadata((ObjectNode) Samples.json(patch)))
+        .orElseThrow()
+        .metadata();
+  }
+
   private List<SessionId> search(String text) {
     return stores().sessions().list(owner, new SessionQuery(text, 10, null)).items().stream()
-        .map(Session::id)
+        .map(SessionSummary::id)
         .toList();
   }
 
   private List<SessionId> pages(int size) {
     List<SessionId> seen = new ArrayList<>();
-    Page<Session> page = stores().sessions().list(owner, SessionQuery.first(size));
+    Page<SessionSummary> page = stores().sessions().list(owner, SessionQuery.first(size));
     page.items().forEach(session -> seen.add(session.id()));
     while (page.nextCursor() != null) {
       page = stores().sessions().list(owner, new SessionQuery(null, size, page.nextCursor()));
@@ -363,7 +419,7 @@ public abstract class SessionStoreContract extends StoreContract {
     return seen;
   }
 
-  private static List<String> titles(Page<Session> page) {
+  private static List<String> titles(Page<SessionSummary> page) {
     return page.items().stream().map(session -> String.valueOf(session.title())).toList();
   }
 }

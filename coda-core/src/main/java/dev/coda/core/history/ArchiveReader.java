@@ -1,13 +1,11 @@
 package dev.coda.core.history;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coda.api.content.CodaJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * come to an end. Confined to one thread at a time.
  */
 final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
-  private static final JsonMapper MAPPER = CodaJson.mapper();
   private static final ObjectReader STRICT =
-      MAPPER.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      CodaJson.mapper().reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  private final ArchiveParser limits;
   private final JsonParser json;
   private boolean inMessages;
   private boolean hadMessages;
@@ -35,8 +33,8 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
   private @Nullable ArchivedMessage next;
 
   ArchiveReader(InputStream in) throws IOException {
-    this.json = MAPPER.createParser(in);
-    json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    this.limits = ArchiveParser.of(in);
+    this.json = limits;
     require(read(json::nextToken) == JsonToken.START_OBJECT, "it is not a JSON object");
     next = advance();
   }
@@ -61,6 +59,7 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
     if (message == null) {
       throw new NoSuchElementException();
     }
+    next = null;
     next = advance();
     return message;
   }
@@ -72,6 +71,7 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
 
   private @Nullable ArchivedMessage advance() {
     while (true) {
+      limits.startObject();
       JsonToken token = read(json::nextToken);
       if (inMessages) {
         if (token != JsonToken.END_ARRAY) {
@@ -82,8 +82,8 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
       } else if (token == JsonToken.FIELD_NAME) {
         field(read(json::currentName));
       } else {
-        require(token == JsonToken.END_OBJECT, "it is cut short");
-        require(read(json::nextToken) == null, "something stands behind its end");
+        require(token == JsonToken.END_OBJECT, "it ends too early");
+        require(read(json::nextToken) == null, "something follows its end");
         return null;
       }
     }
@@ -113,56 +113,36 @@ final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
         inMessages = true;
         hadMessages = true;
       }
-      default -> throw noSession("it has a field '" + name + "'");
+      default -> throw new MalformedArchiveException(ArchiveErrors.name(name), "is unknown");
     }
   }
 
   private <T> T value(String place, Class<T> type) {
     try {
-      return STRICT.forType(type).readValue(json);
-    } catch (JsonMappingException e) {
-      throw new MalformedArchiveException(place + path(e), reason(e), e);
-    } catch (JsonProcessingException e) {
-      throw new MalformedArchiveException(place, "is not well-formed JSON", e);
+      T value = STRICT.forType(type).readValue(json);
+      if (value == null) {
+        throw new MalformedArchiveException(place, "is missing");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw ArchiveErrors.explain(place, e, limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String path(JsonMappingException failure) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : failure.getPath()) {
-      path.append(
-          step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
-    }
-    return path.toString();
-  }
-
-  /** Jackson's own words name classes. */
-  private static String reason(JsonMappingException failure) {
-    if (failure instanceof UnrecognizedPropertyException) {
-      return "is unknown";
-    }
-    return failure.getCause() instanceof IllegalArgumentException wrong
-        ? "is wrong: " + wrong.getMessage()
-        : "has the wrong form";
-  }
-
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw noSession(otherwise);
+      throw new MalformedArchiveException(
+          "The file is not an exported session: " + otherwise + ".");
     }
   }
 
-  private static MalformedArchiveException noSession(String reason) {
-    return new MalformedArchiveException("This is no exported session: " + reason + ".");
-  }
-
-  private static <T> T read(Reading<T> reading) {
+  private <T> T read(Reading<T> reading) {
     try {
       return reading.read();
     } catch (JsonProcessingException e) {
-      throw new MalformedArchiveException("The file is not well-formed JSON.", e);
+      throw ArchiveErrors.explain("", e, limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

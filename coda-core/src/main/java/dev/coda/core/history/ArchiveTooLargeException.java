@@ -1,6 +1,6 @@
 package dev.coda.core.history;
 
-/** Says that a file holds more than is taken in at once. Immutable. */
+/** The failure to import a file that has more messages than an import accepts. Immutable. */
 public final class ArchiveTooLargeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

@@ -6,6 +6,7 @@ import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.message.ToolCall;
+import dev.coda.api.session.SessionLimits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ record ArchivedCall(
 
   ArchivedCall {
     Given.required("call_id", callId);
-    Given.required("tool_name", toolName);
+    Given.requiredText("tool_name", toolName, SessionLimits.NAME);
     Given.required("input", input);
+    Given.toolValue("input", input);
+    Given.toolValue("output", output);
     Given.required("status", status);
     Given.required("created_at", createdAt);
     Given.time("created_at", createdAt);

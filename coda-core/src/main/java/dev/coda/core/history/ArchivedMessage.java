@@ -49,15 +49,20 @@ record ArchivedMessage(
     Given.time("created_at", createdAt);
     Given.cost("cost_usd", costUsd);
     Given.notNegative("processing_time_ms", processingTimeMs);
-    parts = Given.list("parts", parts);
+    parts = ArchivedParts.checked(role, parts);
     toolCalls = Given.list("tool_calls", toolCalls);
     chainOfThought = Given.list("chain_of_thought", chainOfThought);
-    if ((modelProvider == null) != (modelName == null)) {
-      throw new IllegalArgumentException("model_provider and model_name go together");
+    if (modelProvider == null ^ modelName == null) {
+      throw new WrongFieldException(
+          modelProvider == null ? "model_provider" : "model_name",
+          "is missing, since the other half is given");
     }
-    Set<Object> seen = new HashSet<>();
-    toolCalls.forEach(call -> once(seen, "call_id", call.callId()));
-    chainOfThought.forEach(thought -> once(seen, "step_number", thought.stepNumber()));
+    Given.model(modelProvider, modelName);
+    Given.error(error);
+    once("tool_calls[%d].call_id", toolCalls.stream().map(ArchivedCall::callId).toList());
+    once(
+        "chain_of_thought[%d].step_number",
+        chainOfThought.stream().map(ArchivedThought::stepNumber).toList());
   }
 
   static ArchivedMessage of(MessageRecord record) {
@@ -104,9 +109,12 @@ record ArchivedMessage(
         chainOfThought.stream().map(thought -> thought.restore(id)).toList());
   }
 
-  private static void once(Set<Object> seen, String field, Object value) {
-    if (!seen.add(value)) {
-      throw new IllegalArgumentException(field + " " + value + " is there twice");
+  private static void once(String field, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (!seen.add(values.get(i))) {
+        throw new WrongFieldException(field.formatted(i), "occurs twice");
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionLimits;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ record ArchivedSession(
     @Nullable Instant createdAt) {
 
   ArchivedSession {
-    if (metadata != null && !metadata.isObject()) {
-      throw new IllegalArgumentException("metadata must be an object");
-    }
+    Given.text("title", title, SessionLimits.TITLE);
+    Given.model(modelProvider, modelName);
+    Given.text("system_prompt", systemPrompt, SessionLimits.SYSTEM_PROMPT);
+    Given.text("context_summary", contextSummary, SessionLimits.CONTEXT_SUMMARY);
+    Given.metadata("metadata", metadata);
     Given.time("created_at", createdAt);
   }
 

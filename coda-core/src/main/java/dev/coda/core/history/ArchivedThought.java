@@ -3,6 +3,7 @@ package dev.coda.core.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.message.Thought;
+import dev.coda.api.session.SessionLimits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ record ArchivedThought(
 
   ArchivedThought {
     if (stepNumber < 1) {
-      throw new IllegalArgumentException("step_number counts from 1");
+      throw new WrongFieldException("step_number", "must be at least 1");
     }
-    Given.required("step_type", stepType);
+    Given.requiredText("step_type", stepType, SessionLimits.NAME);
     Given.required("content", content);
     Given.required("created_at", createdAt);
     Given.time("created_at", createdAt);

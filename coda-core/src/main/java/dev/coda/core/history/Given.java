@@ -1,5 +1,9 @@
 package dev.coda.core.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.JsonSize;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.session.SessionLimits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -18,20 +22,32 @@ final class Given {
 
   static void required(String field, @Nullable Object value) {
     if (value == null) {
-      throw new IllegalArgumentException(field + " is missing");
+      throw new WrongFieldException(field, "is missing");
     }
+  }
+
+  /** Refuses a text that is longer than this many characters; null is accepted. */
+  static void text(String field, @Nullable String text, int max) {
+    if (text != null && text.length() > max) {
+      throw new WrongFieldException(field, "must not be longer than %,d characters".formatted(max));
+    }
+  }
+
+  static void requiredText(String field, @Nullable String text, int max) {
+    required(field, text);
+    text(field, text, max);
   }
 
   /** Refuses times that no calendar of a person or a database has. */
   static void time(String field, @Nullable Instant time) {
     if (time != null && (time.isBefore(EARLIEST) || !time.isBefore(LATEST))) {
-      throw new IllegalArgumentException(field + " must lie in the years 1 to 9999");
+      throw new WrongFieldException(field, "must lie in the years 1 to 9999");
     }
   }
 
   static void notNegative(String field, @Nullable Long value) {
     if (value != null && value < 0) {
-      throw new IllegalArgumentException(field + " must not be negative");
+      throw new WrongFieldException(field, "must not be negative");
     }
   }
 
@@ -41,18 +57,68 @@ final class Given {
         && (value.signum() < 0
             || value.scale() > MAX_DIGITS
             || (long) value.precision() - value.scale() > MAX_DIGITS)) {
-      throw new IllegalArgumentException(
-          "%s must not be negative, nor have more than %d digits before or behind the point"
-              .formatted(field, MAX_DIGITS));
+      throw new WrongFieldException(
+          field,
+          "must not be negative, nor have more than %d digits before or after the point"
+              .formatted(MAX_DIGITS));
     }
   }
 
-  /** Copies a list that may be left out, but not have holes. */
+  /** Refuses metadata of a session that a request could not set either. */
+  static void metadata(String field, @Nullable JsonNode value) {
+    if (value == null) {
+      return;
+    }
+    if (!value.isObject()) {
+      throw new WrongFieldException(field, "must be an object");
+    }
+    if (JsonSize.isDeeperThan(SessionLimits.METADATA_DEPTH, value)) {
+      throw new WrongFieldException(field, "is nested too deeply");
+    }
+    if (JsonSize.bytes(value) > SessionLimits.METADATA_BYTES) {
+      throw new WrongFieldException(
+          field, "must not be larger than %d KiB".formatted(SessionLimits.METADATA_BYTES >> 10));
+    }
+  }
+
+  /** Refuses names of models that no provider has; each may be left out. */
+  static void model(@Nullable String provider, @Nullable String name) {
+    text("model_provider", provider, SessionLimits.MODEL_PROVIDER);
+    text("model_name", name, SessionLimits.MODEL_NAME);
+    if (provider != null && (provider.isBlank() || provider.indexOf('/') >= 0)) {
+      throw new WrongFieldException("model_provider", "is not the name of a provider");
+    }
+    if (name != null && name.isBlank()) {
+      throw new WrongFieldException("model_name", "must not be blank");
+    }
+  }
+
+  static void error(@Nullable ErrorInfo error) {
+    if (error != null) {
+      requiredText("error.code", error.code(), SessionLimits.NAME);
+      requiredText("error.message", error.message(), SessionLimits.ERROR_TEXT);
+    }
+  }
+
+  static void toolValue(String field, @Nullable JsonNode value) {
+    if (JsonSize.bytes(value) > SessionLimits.TOOL_VALUE_BYTES) {
+      throw new WrongFieldException(
+          field, "must not be larger than %d MiB".formatted(SessionLimits.TOOL_VALUE_BYTES >> 20));
+    }
+  }
+
+  /** Copies a list that may be left out, but not have holes or too many items. */
   static <T> List<T> list(String field, @Nullable List<T> values) {
     if (values == null) {
       return List.of();
     }
-    values.forEach(value -> required("an item of " + field, value));
+    if (values.size() > SessionLimits.ITEMS) {
+      throw new WrongFieldException(
+          field, "must not have more than %,d items".formatted(SessionLimits.ITEMS));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      required(field + "[" + i + "]", values.get(i));
+    }
     return List.copyOf(values);
   }
 }

@@ -3,7 +3,7 @@ package dev.coda.core.history;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a file is no exported session, and where it departs from one. Immutable. */
+/** The failure to import a file that is not an exported session, with the place. Immutable. */
 public final class MalformedArchiveException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -20,6 +20,12 @@ public final class MalformedArchiveException extends IllegalArgumentException {
     super(message, cause);
     this.place = null;
     this.reason = message;
+  }
+
+  MalformedArchiveException(String place, String reason) {
+    super(place + " " + reason + ".");
+    this.place = place;
+    this.reason = reason;
   }
 
   MalformedArchiveException(String place, String reason, Throwable cause) {

@@ -6,6 +6,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionLimits;
 import dev.coda.api.session.SessionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionImport {
   /** The most messages that are taken in. */
-  public static final int MAX_MESSAGES = 100_000;
+  public static final int MAX_MESSAGES = SessionLimits.MESSAGES;
 
   private final SessionStore sessions;
   private final IdSource ids;
@@ -41,7 +42,8 @@ public final class SessionImport {
   /**
    * Imports a file for an owner.
    *
-   * @throws MalformedArchiveException if it is no exported session
+   * @throws MalformedArchiveException if it is not an exported session, or a value exceeds {@link
+   *     SessionLimits}
    * @throws ArchiveTooLargeException if it has more than {@link #MAX_MESSAGES} messages
    */
   public Session load(UserId owner, ArchiveSource source) throws IOException {
@@ -49,8 +51,8 @@ public final class SessionImport {
     Copy copy = new Copy(id, ids);
     Session session;
     try (ArchiveReader reader = new ArchiveReader(source.open())) {
-      while (reader.hasNext()) {
-        check(copy, reader.next());
+      for (int i = 0; reader.hasNext(); i++) {
+        check(copy, "messages[" + i + "]", reader.next());
       }
       ArchivedSession archived = reader.session();
       session =
@@ -67,14 +69,14 @@ public final class SessionImport {
     return sessions.find(owner, id).orElse(session);
   }
 
-  private static void check(Copy copy, ArchivedMessage message) {
+  private static void check(Copy copy, String place, ArchivedMessage message) {
     MessageId parent = message.parentId();
     if (parent != null && !copy.knows(parent)) {
       throw new MalformedArchiveException(
-          "The parent of message " + message.id() + " is not among the messages before it.");
+          place + ".parent_id", "is not the id of a message before it");
     }
     if (!copy.announce(message.id())) {
-      throw new MalformedArchiveException("Message " + message.id() + " is there twice.");
+      throw new MalformedArchiveException(place + ".id", "is the id of a message before it");
     }
     if (copy.size() > MAX_MESSAGES) {
       throw new ArchiveTooLargeException("The file has more than " + MAX_MESSAGES + " messages.");
@@ -82,14 +84,14 @@ public final class SessionImport {
     try {
       message.restore(copy.target());
     } catch (IllegalArgumentException e) {
-      throw new MalformedArchiveException(
-          "Message " + message.id() + " is wrong: " + e.getMessage(), e);
+      throw new MalformedArchiveException(place, "is wrong: " + e.getMessage(), e);
     }
   }
 
   private static @Nullable MessageId head(Copy copy, @Nullable MessageId head) {
     if (head != null && !copy.knows(head)) {
-      throw new MalformedArchiveException("The head " + head + " is not among the messages.");
+      throw new MalformedArchiveException(
+          "session.head_message_id", "is not the id of one of the messages");
     }
     return head == null ? null : copy.idOf(head);
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferTest {
@@ -84,6 +85,31 @@ class TransferTest {
     assertThat(reply.blamed()).containsExactly("messages[0].role");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"role\":\"user\"   | \"role\":\"user\",\"metadata\":{\"a\":[1e131072]} |"
+            + " messages[0].metadata.a[0]",
+        "\"type\":\"text\",\"text\":\"Hello\" | \"type\":\"text\" | messages[2].parts[0].text",
+        "\"session\":{     | \"session\":{\"metadata\":{\"a\":1e-20000},\"x\":1,  |"
+            + " session.metadata.a"
+      })
+  void whatADatabaseRefusesIsNamed(String before, String after, String field) {
+    String file = export(conversation(), "json").body();
+    int sessions = user.get("/api/v1/sessions").json().get("items").size();
+
+    Reply reply =
+        user.post(
+            "/api/v1/sessions/import",
+            file.replace(",\"metadata\":{}", "").replaceFirst(Pattern.quote(before), after));
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.blamed()).containsExactly(field);
+    assertThat(user.get("/api/v1/sessions").json().get("items")).hasSize(sessions);
+  }
+
   @Test
   void tooLargeAFileIsRefusedAndChangesNothing() {
     String start = "{\"format\":\"coda.session\",\"version\":1,\"session\":{},\"messages\":[";
@@ -101,8 +127,9 @@ class TransferTest {
     assertThat(user.post("/api/v1/sessions", large).status()).isEqualTo(413);
     String file =
         "{\"format\":\"coda.session\",\"version\":1,\"session\":{\"system_prompt\":\"%s\"},\"messages\":[]}"
-            .formatted("x".repeat(2 << 20));
-    assertThat(user.post("/api/v1/sessions/import", file).status()).isEqualTo(201);
+            .formatted("x".repeat(100_000));
+    assertThat(user.post("/api/v1/sessions/import", file + " ".repeat(2 << 20)).status())
+        .isEqualTo(201);
   }
 
   @Test

@@ -2,15 +2,19 @@ package dev.coda.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
+import dev.coda.core.history.MalformedArchiveException;
 import dev.coda.core.history.SessionExport;
 import dev.coda.core.history.SessionImport;
 import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.testkit.store.ArchiveMutations;
 import dev.coda.testkit.store.SampleIds;
 import dev.coda.testkit.store.SampleTrees;
 import java.io.ByteArrayInputStream;
@@ -59,9 +63,45 @@ final class PostgresArchiveTest {
     assertThat(json(session)).as("the original").isEqualTo(first);
   }
 
+  @ParameterizedTest(name = "-Dcoda.seed={0}")
+  @MethodSource("fewSeeds")
+  void storesWhateverAnImportAccepts(long seed) throws IOException {
+    JsonNode archive = CodaJson.mapper().readTree(json(grow(seed, 8)));
+    Random random = new Random(seed);
+
+    long stored =
+        ArchiveMutations.of(archive)
+            .filter(file -> random.nextInt(12) == 0)
+            .filter(this::isStored)
+            .count();
+
+    assertThat(stored).isGreaterThan(100);
+  }
+
+  static LongStream fewSeeds() {
+    return seeds().limit(2);
+  }
+
+  /** Imports what is well-formed, and reads it as a client would. */
+  private boolean isStored(String file) {
+    byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+    try {
+      SessionId id = reader.load(owner, () -> new ByteArrayInputStream(bytes)).id();
+      assertThat(json(id)).isNotEmpty();
+      return stores.sessions().delete(owner, id);
+    } catch (MalformedArchiveException e) {
+      return false;
+    } catch (IOException | RuntimeException e) {
+      throw new AssertionError(file.substring(0, Math.min(file.length(), 5_000)), e);
+    }
+  }
+
   private SessionId grow(long seed) {
+    return grow(seed, new Random(seed).nextInt(60));
+  }
+
+  private SessionId grow(long seed, int size) {
     Session session = Session.start(SessionId.next(ids), owner, NOON);
-    int size = new Random(seed).nextInt(60);
     List<MessageRecord> tree = SampleTrees.grow(seed, ids, owner, session.id(), size);
     MessageId head = tree.isEmpty() ? null : tree.get(tree.size() - 1).message().id();
     SessionChange change = SessionChange.create().title("A tree").headMessageId(head);

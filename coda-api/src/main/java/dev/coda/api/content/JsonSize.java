@@ -1,16 +1,64 @@
 package dev.coda.api.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Measures JSON. Thread-safe. */
+/** Measures texts and JSON: exactly, or by an estimate that costs no writing. Thread-safe. */
 public final class JsonSize {
+  private static final int SCALAR = 8;
+
   private JsonSize() {}
 
-  /** Returns how many bytes of UTF-8 a value takes; 0 for null. */
+  /** Returns how many bytes a text has in UTF-8; half of a surrogate pair counts for three. */
+  public static long utf8(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        // Both halves of a pair together have four bytes.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
+
+  /** Returns about how many bytes a value has; escapes and white space do not count. */
+  public static long of(JsonNode node) {
+    if (node.isTextual()) {
+      return 2 + utf8(node.textValue());
+    }
+    if (node.isNumber()) {
+      return number(node);
+    }
+    long bytes = 2;
+    if (node instanceof ObjectNode object) {
+      for (var field : object.properties()) {
+        bytes += 4 + utf8(field.getKey()) + of(field.getValue());
+      }
+      return bytes;
+    }
+    for (JsonNode child : node) {
+      bytes += 1 + of(child);
+    }
+    return node.isContainerNode() ? bytes : SCALAR;
+  }
+
+  private static long number(JsonNode node) {
+    BigInteger digits = null;
+    if (node.isBigDecimal()) {
+      digits = node.decimalValue().unscaledValue();
+    } else if (node.isBigInteger()) {
+      digits = node.bigIntegerValue();
+    }
+    return digits == null ? SCALAR : SCALAR + digits.bitLength() / 3;
+  }
+
+  /** Returns how many bytes of UTF-8 a value takes when it is written; 0 for null. */
   public static long bytes(@Nullable JsonNode value) {
     if (value == null) {
       return 0;

@@ -1,0 +1,68 @@
+package dev.coda.api.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the numbers in the JSON of others. A few characters such as {@code 1e1000000000} name a
+ * number that no database holds, and that takes all memory where somebody writes it out.
+ * Thread-safe.
+ */
+public final class JsonNumbers {
+  /**
+   * The most digits a number may have before its decimal point, and behind it; a double has 324.
+   */
+  public static final int MAX_DIGITS = 1_000;
+
+  /** So many bits have {@link #MAX_DIGITS} digits. */
+  private static final int MAX_BITS = 3_322;
+
+  private JsonNumbers() {}
+
+  /** Returns the JSON pointer of the first number with too many digits; empty if there is none. */
+  public static Optional<String> firstOutOfRange(JsonNode node) {
+    return Optional.ofNullable(search(node));
+  }
+
+  /** Tells whether a value, which may be a container, is a number with too many digits itself. */
+  public static boolean isOutOfRange(JsonNode node) {
+    if (node.isBigDecimal()) {
+      return isOutOfRange(node.decimalValue());
+    }
+    return node.isBigInteger() && node.bigIntegerValue().bitLength() > MAX_BITS;
+  }
+
+  private static boolean isOutOfRange(BigDecimal value) {
+    BigInteger digits = value.unscaledValue();
+    // Counting the digits of a very long number takes long, so its bits are looked at first.
+    return value.scale() > MAX_DIGITS
+        || digits.bitLength() > 2 * MAX_BITS
+        || (long) value.precision() - value.scale() > MAX_DIGITS;
+  }
+
+  private static @Nullable String search(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (var field : object.properties()) {
+        String found = search(field.getValue());
+        if (found != null) {
+          return "/" + field.getKey().replace("~", "~0").replace("/", "~1") + found;
+        }
+      }
+      return null;
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        String found = search(node.get(i));
+        if (found != null) {
+          return "/" + i + found;
+        }
+      }
+      return null;
+    }
+    return isOutOfRange(node) ? "" : null;
+  }
+}

@@ -38,6 +38,11 @@ class ForgetfulRunStore implements RunStore {
   }
 
   @Override
+  public long logBytes(RunId id) {
+    return 0;
+  }
+
+  @Override
   public Optional<RunRecord> find(UserId owner, RunId id) {
     return Optional.empty();
   }

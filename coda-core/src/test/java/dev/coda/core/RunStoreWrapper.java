@@ -85,6 +85,11 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
+  public long logBytes(RunId id) {
+    return inner.runs().logBytes(id);
+  }
+
+  @Override
   public Optional<RunRecord> find(UserId owner, RunId id) {
     return inner.runs().find(owner, id);
   }

@@ -39,6 +39,8 @@ public enum FailureKind {
   CONTENT_FILTERED(false),
   /** The model or provider cannot do what was asked. */
   UNSUPPORTED(false),
+  /** The model's answer is longer than a run accepts; what came before is kept. */
+  ANSWER_TOO_LARGE(false),
 
   /** No tool of that name. */
   TOOL_NOT_FOUND(false),
@@ -65,6 +67,10 @@ public enum FailureKind {
   CONFLICT(false),
   /** Another process owns the run now; this one must not write. */
   FENCED(false),
+  /**
+   * The store cannot hold a value of the row, such as a number out of range; nothing is written.
+   */
+  DATA_REFUSED(false),
 
   /** A setting is missing or wrong. */
   CONFIGURATION(false),
@@ -72,6 +78,8 @@ public enum FailureKind {
   BUDGET_EXHAUSTED(false),
   /** The run's time limit passed. */
   DEADLINE_EXCEEDED(false),
+  /** The run's log has reached its limit in bytes. */
+  RUN_TOO_LARGE(false),
   /** Somebody stopped it. */
   CANCELLED(false),
   /** A defect: nothing of the above. */

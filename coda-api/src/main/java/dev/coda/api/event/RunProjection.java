@@ -9,7 +9,6 @@ import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.message.Message;
-import dev.coda.api.message.MessageStatus;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.model.ModelRef;
@@ -333,15 +332,6 @@ public final class RunProjection {
     answerChanged = answer != null;
   }
 
-  private MessageStatus answerStatus() {
-    return switch (status) {
-      case COMPLETED -> MessageStatus.COMPLETE;
-      case FAILED -> MessageStatus.FAILED;
-      case CANCELLED -> MessageStatus.CANCELLED;
-      default -> MessageStatus.PARTIAL;
-    };
-  }
-
   private static final class Draft {
     private final RunEvent opening;
     private final MessageStart start;
@@ -374,7 +364,7 @@ public final class RunProjection {
           run.usage,
           run.costUsd,
           processingTimeMs,
-          run.answerStatus(),
+          run.status.ofAnswer(),
           run.error,
           metadata,
           createdAt);

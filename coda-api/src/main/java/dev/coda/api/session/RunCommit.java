@@ -3,6 +3,7 @@ package dev.coda.api.session;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
@@ -31,8 +32,38 @@ public record RunCommit(
     @Nullable BigDecimal costUsd,
     @Nullable ErrorInfo error) {
 
+  /** What a tool call says that was open when its run was ended without its log. */
+  public static final String CALL_CLOSED =
+      "The run ended before the result of this call was stored.";
+
   public RunCommit {
     events = List.copyOf(events);
+  }
+
+  /**
+   * Ends a run by its row alone, when its log cannot be read: the store closes what is left open.
+   *
+   * @param run as it is stored
+   * @param end holds a {@link RunFinished}
+   */
+  public static RunCommit closing(RunRecord run, long fence, RunEvent end) {
+    RunFinished finished = (RunFinished) end.payload();
+    return new RunCommit(
+        run.id(),
+        fence,
+        List.of(end),
+        new ProjectionChange(List.of(), List.of(), List.of(), null),
+        finished.status(),
+        run.usage(),
+        run.costUsd(),
+        finished.error());
+  }
+
+  /**
+   * Tells whether the commit ends its run and has no rows, so that the store closes those it has.
+   */
+  public boolean closesRows() {
+    return status.isTerminal() && change.messages().isEmpty() && change.toolCalls().isEmpty();
   }
 
   /** Takes the rows that changed from a projection to which the events were applied. */

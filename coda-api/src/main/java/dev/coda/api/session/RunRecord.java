@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd US dollars; null where a price is unknown
  * @param error why it failed; null unless it did
  * @param idempotencyKey the caller's key for this run; null if it gave none
+ * @param tries processes that took the run over or started it, and did not release it: the owner,
+ *     and those that were lost. A store counts one before it hands the run out, so that an attempt
+ *     that brings its process down counts too
  * @param finishedAt null until it ended
  */
 public record RunRecord(
@@ -38,6 +41,7 @@ public record RunRecord(
     @Nullable ErrorInfo error,
     @Nullable String idempotencyKey,
     boolean cancelRequested,
+    int tries,
     Instant startedAt,
     @Nullable Instant finishedAt) {
   /**
@@ -62,6 +66,7 @@ public record RunRecord(
         commit.error(),
         idempotencyKey,
         cancelRequested,
+        tries,
         startedAt,
         over ? at : null);
   }

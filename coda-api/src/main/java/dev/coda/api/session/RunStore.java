@@ -36,9 +36,14 @@ public interface RunStore {
    * Adds events and the rows they change; ends the lease with a terminal status. A commit whose
    * events are stored already changes nothing, so that one whose answer was lost can be repeated.
    *
+   * <p>A commit that {@link RunCommit#closesRows() closes rows} ends a run whose log was not read:
+   * the answer keeps the parts that are stored and gets the run's status, usage, cost and error,
+   * and tool calls without a result become {@code unknown} if they run and {@code error} otherwise.
+   *
    * @throws dev.coda.api.error.StoreException {@code FENCED} if the fence is not the current one or
    *     the run has ended, {@code CONFLICT} if other events are stored under these numbers, {@code
-   *     NOT_FOUND} if the run, or a message that a row or the head refers to, is not there
+   *     NOT_FOUND} if the run, or a message that a row or the head refers to, is not there, {@code
+   *     DATA_REFUSED} if a value cannot be stored; then nothing of the commit is
    */
   void append(RunCommit commit);
 
@@ -66,6 +71,12 @@ public interface RunStore {
    * cheap.
    */
   Map<RunId, RunProgress> progress(Collection<RunId> runs);
+
+  /**
+   * Returns about how many bytes the events of a run have as JSON, without reading them into this
+   * process; 0 for a run that is not there.
+   */
+  long logBytes(RunId id);
 
   /** Finds a run of this owner. */
   Optional<RunRecord> find(UserId owner, RunId id);
@@ -96,12 +107,16 @@ public interface RunStore {
    */
   Set<RunId> cancelRequested(Collection<RunId> runs);
 
-  /** Takes over runs whose lease ended before now; each gets a higher fence. */
+  /**
+   * Takes over runs whose lease ended before now; each gets a higher fence, and one {@link
+   * RunRecord#tries() try} more.
+   */
   List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit);
 
   /**
    * Gives a run up: its fence is raised, so that this owner can write nothing more, and whoever
-   * claims expired runs gets it at the lease's time, at once if that has passed.
+   * claims expired runs gets it at the lease's time, at once if that has passed. The owner's {@link
+   * RunRecord#tries() try} no longer counts; there are never fewer than 0.
    *
    * @return what {@link #renew(Lease)} would have said; {@code LOST} changes nothing
    */
@@ -109,7 +124,8 @@ public interface RunStore {
 
   /**
    * Takes over a run of this user that waits for people, before its time: it gets a higher fence.
-   * Empty if the user has no such run, or it does not wait.
+   * Its {@link RunRecord#tries() tries} stay, since decisions can race for it. Empty if the user
+   * has no such run, or it does not wait.
    */
   Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until);
 

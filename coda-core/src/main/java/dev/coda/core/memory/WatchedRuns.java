@@ -71,6 +71,11 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
+  public long logBytes(RunId id) {
+    return runs.logBytes(id);
+  }
+
+  @Override
   public Optional<RunRecord> find(UserId owner, RunId id) {
     return runs.find(owner, id);
   }

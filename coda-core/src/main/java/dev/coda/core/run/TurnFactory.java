@@ -111,6 +111,7 @@ final class TurnFactory {
             null,
             request.idempotencyKey().orElse(null),
             false,
+            1,
             now,
             null);
     List<Message> history = new ArrayList<>(plan.history());

@@ -1,11 +1,14 @@
 package dev.coda.core.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.JsonNumbers;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.session.RunCommit;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,8 @@ final class CommitWriter {
     commit.change().thoughts().forEach(thought -> require(session, known, thought.messageId()));
     ProjectionChange.HeadMove head = commit.change().head();
     require(session, known, head == null ? null : head.to());
+    commit.change().toolCalls().forEach(CommitWriter::requireStorable);
+    commit.change().thoughts().forEach(thought -> requireStorable(thought.metadata()));
   }
 
   void write(RunEntry run, RunCommit commit) {
@@ -60,6 +66,12 @@ final class CommitWriter {
     }
     for (Thought thought : commit.change().thoughts()) {
       entry(thought.messageId()).put(thought);
+    }
+    if (commit.closesRows()) {
+      session.messages().values().stream()
+          .filter(entry -> commit.runId().equals(entry.message().runId()))
+          .filter(entry -> entry.message().status() == MessageStatus.PARTIAL)
+          .forEach(entry -> entry.close(commit));
     }
     List<RunEvent> events = commit.events();
     Instant at = events.isEmpty() ? clock.instant() : events.get(events.size() - 1).ts();
@@ -85,6 +97,22 @@ final class CommitWriter {
     }
     int count = head == null ? 0 : entry(head).depth;
     state.replace(entry, Sessions.withHead(session, head, count, updatedAt));
+  }
+
+  private static void requireStorable(ToolCall call) {
+    requireStorable(call.input());
+    requireStorable(call.output());
+    requireStorable(call.evaluation());
+  }
+
+  /** Refuses what a database refuses, so that nobody learns of it only there. */
+  private static void requireStorable(@Nullable JsonNode value) {
+    Optional<String> path = value == null ? Optional.empty() : JsonNumbers.firstOutOfRange(value);
+    if (path.isPresent()) {
+      throw new StoreException(
+          FailureKind.DATA_REFUSED,
+          "The number at '%s' has too many digits to be stored.".formatted(path.get()));
+    }
   }
 
   private MessageEntry entry(MessageId id) {

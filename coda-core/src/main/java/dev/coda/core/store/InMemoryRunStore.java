@@ -120,6 +120,14 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public long logBytes(RunId id) {
+    return state.locked(() -> {
+      RunEntry run = state.runs.get(id);
+      return run == null ? 0L : run.bytes();
+    });
+  }
+
+  @Override
   public Optional<RunRecord> find(UserId owner, RunId id) {
     return state.locked(() -> own(owner, id).map(RunEntry::record));
   }
@@ -179,9 +187,11 @@ final class InMemoryRunStore implements RunStore {
   public Lease.Renewal release(Lease lease) {
     return state.locked(() -> {
       Optional<RunEntry> run = heldBy(lease);
-      run.ifPresent(entry ->
-          state.lease(
-              entry, new Lease(lease.runId(), lease.owner(), lease.fence() + 1, lease.until())));
+      run.ifPresent(entry -> {
+        state.lease(
+            entry, new Lease(lease.runId(), lease.owner(), lease.fence() + 1, lease.until()));
+        entry.countTry(-1);
+      });
       return renewal(run);
     });
   }
@@ -204,6 +214,7 @@ final class InMemoryRunStore implements RunStore {
           state.leases.headMap(new ByAge(now, LOWEST)).values().stream().limit(limit).toList()) {
         RunEntry run = Objects.requireNonNull(state.runs.get(id));
         state.lease(run, new Lease(id, owner, run.fence() + 1, until));
+        run.countTry(1);
         claimed.add(run.record());
       }
       return List.copyOf(claimed);

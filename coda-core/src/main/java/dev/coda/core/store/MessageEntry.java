@@ -1,5 +1,6 @@
 package dev.coda.core.store;
 
+import dev.coda.api.content.ToolStatus;
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageSize;
@@ -7,6 +8,7 @@ import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.RunCommit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +45,43 @@ final class MessageEntry {
   /** Replaces what a run may change; where the message hangs stays. */
   void replace(Message changed) {
     message = changed;
+  }
+
+  /** Ends the answer of a run as it is; see {@link RunCommit#closesRows}. */
+  void close(RunCommit end) {
+    message =
+        new Message(
+            message.id(),
+            message.sessionId(),
+            message.parentId(),
+            message.runId(),
+            message.role(),
+            message.parts(),
+            message.model(),
+            end.usage(),
+            end.costUsd(),
+            message.processingTimeMs(),
+            end.status().ofAnswer(),
+            end.error(),
+            message.metadata(),
+            message.createdAt());
+    calls.replaceAll((id, call) -> call.status().isFinal() ? call : closed(call));
+  }
+
+  private static ToolCall closed(ToolCall call) {
+    return new ToolCall(
+        call.id(),
+        call.messageId(),
+        call.sessionId(),
+        call.toolName(),
+        call.input(),
+        call.output(),
+        call.status() == ToolStatus.RUNNING ? ToolStatus.UNKNOWN : ToolStatus.ERROR,
+        RunCommit.CALL_CLOSED,
+        call.executionTimeMs(),
+        call.evaluation(),
+        call.traceId(),
+        call.createdAt());
   }
 
   void put(ToolCall call) {

@@ -1,5 +1,6 @@
 package dev.coda.core.store;
 
+import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
@@ -42,11 +43,24 @@ final class RunEntry {
 
   void lease(Lease lease) {
     fence = lease.fence();
-    record = with(lease, record.cancelRequested());
+    record = with(lease, record.cancelRequested(), record.tries());
+  }
+
+  /** Counts one more process that has the run, or, with a negative number, one less. */
+  void countTry(int more) {
+    record = with(record.lease(), record.cancelRequested(), Math.max(0, record.tries() + more));
   }
 
   void requestCancel() {
-    record = with(record.lease(), true);
+    record = with(record.lease(), true, record.tries());
+  }
+
+  long bytes() {
+    long bytes = 0;
+    for (RunEvent event : events) {
+      bytes += EventSize.of(event.payload());
+    }
+    return bytes;
   }
 
   List<RunEvent> behind(long seq, int limit, int maxBytes) {
@@ -84,7 +98,7 @@ final class RunEntry {
     return low;
   }
 
-  private RunRecord with(@Nullable Lease lease, boolean cancelRequested) {
+  private RunRecord with(@Nullable Lease lease, boolean cancelRequested, int tries) {
     return new RunRecord(
         record.id(),
         record.sessionId(),
@@ -99,6 +113,7 @@ final class RunEntry {
         record.error(),
         record.idempotencyKey(),
         cancelRequested,
+        tries,
         record.startedAt(),
         record.finishedAt());
   }

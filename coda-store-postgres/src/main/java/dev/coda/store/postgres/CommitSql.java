@@ -67,6 +67,26 @@ final class CommitSql {
             FROM target WHERE s.id = target.session_id AND :touches::boolean)
           """;
 
+  /**
+   * Closes what a run leaves open that is ended without its log, see {@link RunCommit#closesRows}.
+   */
+  private static final String CLOSED =
+      """
+      , answer_closed AS (
+        UPDATE {schema}.messages m SET status = :answer_status, error = :error::jsonb,
+          tokens_input = :input, tokens_output = :output, tokens_cache_read = :cache_read,
+          tokens_cache_write = :cache_write, tokens_reasoning = :reasoning, cost_usd = :cost::numeric
+        FROM target
+        WHERE m.session_id = target.session_id AND m.run_id = target.run_id AND m.status = 'partial'
+      ), calls_closed AS (
+        UPDATE {schema}.tool_calls c SET
+          status = CASE WHEN c.status = 'running' THEN 'unknown' ELSE 'error' END,
+          error_message = :call_error
+        FROM target
+        WHERE c.session_id = target.session_id AND c.run_id = target.run_id
+          AND c.status IN ('pending', 'running'))
+      """;
+
   private static final String COUNT = "SELECT count(*) FROM target";
 
   private static final String GUARD =
@@ -106,6 +126,10 @@ final class CommitSql {
   static final String APPEND =
       SESSION + HEAD_EXISTS + LOCKED + GUARD + EVENTS + MESSAGES + DETAILS + COUNT;
 
+  /** Adds the last event of a run whose log is not read. */
+  static final String APPEND_CLOSING =
+      SESSION + HEAD_EXISTS + LOCKED + GUARD + EVENTS + MESSAGES + DETAILS + CLOSED + COUNT;
+
   /**
    * Inserts a run with its first events; does nothing where a unique index has another. One that is
    * over already is in no index of active runs, so it looks for itself.
@@ -121,14 +145,14 @@ final class CommitSql {
             INSERT INTO {schema}.runs (id, session_id, user_id, branch, status, model_provider, model_name,
               lease_owner, lease_until, fence, last_seq, tokens_input, tokens_output, tokens_cache_read,
               tokens_cache_write, tokens_reasoning, cost_usd, error, idempotency_key, cancel_requested,
-              started_at, finished_at)
+              tries, started_at, finished_at)
             SELECT :run, session.id, :owner, :branch, :status, :provider, :model,
               CASE WHEN :over THEN NULL ELSE :lease_owner END, CASE WHEN :over THEN NULL ELSE
           """
           + LeaseTime.of(":lease_until")
           + """
               END, :fence, :last_seq, :input, :output, :cache_read, :cache_write, :reasoning, :cost::numeric,
-              :error::jsonb, :key, :cancel, :started, CASE WHEN :over THEN :at::timestamptz END
+              :error::jsonb, :key, :cancel, :tries, :started, CASE WHEN :over THEN :at::timestamptz END
             FROM session
             WHERE NOT :over OR NOT EXISTS (
               SELECT FROM {schema}.runs r
@@ -195,6 +219,13 @@ final class CommitSql {
         .bind("head_to", head == null ? null : head.to().value())
         .bind("head_from", from == null ? null : from.value())
         .bind("touches", touchesSession(commit));
+  }
+
+  /** Binds what {@link #APPEND_CLOSING} needs. */
+  static <S extends SqlStatement<S>> S bindClosing(S statement, RunCommit commit) {
+    return bindMessages(statement, commit)
+        .bind("answer_status", Bind.name(commit.status().ofAnswer()))
+        .bind("call_error", RunCommit.CALL_CLOSED);
   }
 
   static String payload(RunEvent event) {

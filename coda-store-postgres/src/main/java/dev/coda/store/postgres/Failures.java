@@ -19,6 +19,11 @@ final class Failures {
   /** Connection, resources, operator intervention, cancelled by a time limit. */
   private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
 
+  /** A value out of range or malformed, and one beyond what a type can hold. */
+  private static final Set<String> REFUSED = Set.of("22", "54");
+
+  private static final String CHECK_VIOLATION = "23514";
+
   private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -55,7 +60,11 @@ final class Failures {
         || state.equals(LOCK_NOT_AVAILABLE)) {
       return FailureKind.STORE_UNAVAILABLE;
     }
+    if (REFUSED.contains(state.substring(0, 2))) {
+      return FailureKind.DATA_REFUSED;
+    }
     return switch (state) {
+      case CHECK_VIOLATION -> FailureKind.DATA_REFUSED;
       case "23505" -> FailureKind.CONFLICT;
       // A message without a row to hang on: see the depth in CommitSql.
       case "23502", "23503" -> FailureKind.NOT_FOUND;

@@ -23,7 +23,8 @@ final class Migrations {
       List.of(
           Migration.of("V1__sessions_runs_and_embeddings.sql"),
           Migration.of("V2__tool_permissions.sql"),
-          Migration.of("V3__artifacts.sql"));
+          Migration.of("V3__artifacts.sql"),
+          Migration.of("V4__tries_of_runs.sql"));
 
   /** Where Flyway kept account when it still applied the same files. */
   private static final String FLYWAY_HISTORY = "coda_store_history";

@@ -106,6 +106,12 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public long logBytes(RunId id) {
+    return database.with(
+        handle -> handle.createQuery(sql.logBytes).bind("run", id.value()).mapTo(Long.class).one());
+  }
+
+  @Override
   public Optional<RunRecord> find(UserId owner, RunId id) {
     return database.with(handle -> one(handle, owner, id));
   }
@@ -227,6 +233,9 @@ final class PostgresRunStore implements RunStore {
   }
 
   private Query append(Handle handle, RunCommit commit) {
+    if (commit.closesRows()) {
+      return CommitSql.bindClosing(run(handle, sql.appendClosing, commit), commit);
+    }
     if (CommitSql.hasMessages(commit)) {
       return CommitSql.bindMessages(run(handle, sql.append, commit), commit);
     }
@@ -253,6 +262,7 @@ final class PostgresRunStore implements RunStore {
         .bind("lease_until", Bind.time(lease.until()))
         .bind("key", StoredText.ofNullable(run.idempotencyKey()))
         .bind("cancel", run.cancelRequested())
+        .bind("tries", run.tries())
         .bind("started", Bind.time(run.startedAt()))
         .map(Rows::run)
         .findOne();

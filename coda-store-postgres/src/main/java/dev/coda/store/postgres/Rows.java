@@ -91,6 +91,7 @@ final class Rows {
         StoredJson.error(row.getString("error")),
         row.getString("idempotency_key"),
         row.getBoolean("cancel_requested"),
+        row.getInt("tries"),
         time(row, "started_at"),
         finished == null ? null : finished.toInstant());
   }

@@ -7,17 +7,19 @@ final class RunSql {
       SELECT r.id, r.session_id, r.user_id, r.branch, r.status, r.model_provider, r.model_name, r.lease_owner,
         r.lease_until, r.fence, r.last_seq, r.tokens_input, r.tokens_output, r.tokens_cache_read,
         r.tokens_cache_write, r.tokens_reasoning, r.cost_usd, r.error, r.idempotency_key, r.cancel_requested,
-        r.started_at, r.finished_at
+        r.tries, r.started_at, r.finished_at
       """;
 
   final String start;
   final String append;
   final String appendEvents;
   final String appendStep;
+  final String appendClosing;
 
   /** Takes row after row until the next one would be too much: none behind that is read. */
   final String events;
 
+  final String logBytes;
   final String progress;
   final String find;
   final String earlier;
@@ -37,6 +39,13 @@ final class RunSql {
     append = database.sql(CommitSql.APPEND);
     appendEvents = database.sql(CommitSql.APPEND_EVENTS);
     appendStep = database.sql(CommitSql.APPEND_STEP);
+    appendClosing = database.sql(CommitSql.APPEND_CLOSING);
+    logBytes =
+        database.sql(
+            """
+            SELECT coalesce(sum(octet_length(payload::text)), 0)::bigint FROM {schema}.run_events
+            WHERE run_id = :run
+            """);
     events =
         database.sql(
             """
@@ -119,7 +128,7 @@ final class RunSql {
     release =
         database.sql(
             """
-            UPDATE {schema}.runs SET fence = fence + 1, lease_until =
+            UPDATE {schema}.runs SET fence = fence + 1, tries = greatest(tries - 1, 0), lease_until =
             """
                 + LeaseTime.of(":until")
                 + """
@@ -150,7 +159,8 @@ final class RunSql {
                 + """
                   ORDER BY lease_until, id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED
                 ), r AS (
-                  UPDATE {schema}.runs SET lease_owner = :owner, fence = runs.fence + 1, lease_until =
+                  UPDATE {schema}.runs SET lease_owner = :owner, fence = runs.fence + 1,
+                    tries = runs.tries + 1, lease_until =
                 """
                 + LeaseTime.of(":until")
                 + """

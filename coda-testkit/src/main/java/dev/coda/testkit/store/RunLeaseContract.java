@@ -132,6 +132,44 @@ public abstract class RunLeaseContract extends StoreContract {
   }
 
   @Test
+  void countsEachTryBeforeItHandsTheRunOut() {
+    Lease first = start(newSession().id(), PAST);
+    assertThat(find(first).tries()).isEqualTo(1);
+
+    assertThat(claim("second", PAST.plusSeconds(1), PAST.plusSeconds(2)))
+        .extracting(RunRecord::tries)
+        .containsExactly(2);
+    assertThat(claim("third", PAST.plusSeconds(3), PAST.plusSeconds(4)))
+        .extracting(RunRecord::tries)
+        .containsExactly(3);
+
+    assertThat(find(first).tries()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotCountAnOwnerThatReleasesItsRun() {
+    Lease lease = start(newSession().id(), FUTURE);
+    for (long fence = 1; fence < 10; fence += 2) {
+      stores().runs().release(new Lease(lease.runId(), lease.owner(), fence, PAST));
+      assertThat(find(lease).tries()).isZero();
+      assertThat(claim(lease.owner(), PAST.plusSeconds(1), FUTURE))
+          .extracting(RunRecord::tries)
+          .containsExactly(1);
+    }
+  }
+
+  @Test
+  void doesNotCountDecisionsThatRaceForAWaitingRun() {
+    SampleRun run = SampleRuns.paused(ids, owner, newSession().id(), null, NOON);
+    run.playInto(stores().runs(), 100);
+    for (int i = 0; i < 5; i++) {
+      RunRecord claimed =
+          stores().runs().claimPaused(owner, run.id(), "second", FUTURE).orElseThrow();
+      assertThat(claimed.tries()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void letsAnOwnerWriteWhoseExpiredLeaseNobodyTook() {
     SampleRun run = plain(newSession().id()).leasedUntil(PAST);
     run.playInto(stores().runs(), 3);

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.event.EventKind;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.event.UnknownEvent;
+import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageStatus;
+import dev.coda.api.message.ToolCall;
+import dev.coda.api.model.Usage;
 import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunProgress;
@@ -56,6 +64,7 @@ public abstract class RunStoreContract extends StoreContract {
                 null,
                 null,
                 false,
+                1,
                 given.startedAt(),
                 null));
     assertThat(stores().runs().find(owner, run.id())).contains(started);
@@ -396,6 +405,82 @@ public abstract class RunStoreContract extends StoreContract {
     assertThat(stores().sessions().list(owner, query).items())
         .extracting(SessionSummary::id)
         .containsExactly(session.id());
+  }
+
+  @Test
+  void endsARunByItsRowAlone() {
+    SampleRun run = tools(newSession().id());
+    int upToAStart =
+        1 + run.events().stream().map(RunEvent::kind).toList().indexOf(EventKind.TOOL_STARTED);
+    started(run, upToAStart);
+    MessageId answer = run.projection().answer().orElseThrow().id();
+    MessageDetails before = message(answer);
+    ErrorInfo error = new ErrorInfo("internal", "It went wrong.");
+    RunFinished end = new RunFinished(RunStatus.FAILED, "interrupted", Usage.of(7, 5), null, error);
+    RunEvent last = new RunEvent(run.id(), run.session(), upToAStart + 513L, NOON, end);
+    RunCommit closing = RunCommit.closing(find(run), 1, last);
+
+    stores().runs().append(closing);
+    stores().runs().append(closing);
+
+    assertThat(find(run))
+        .extracting(RunRecord::status, RunRecord::error, RunRecord::lastSeq, RunRecord::lease)
+        .containsExactly(RunStatus.FAILED, error, upToAStart + 513L, null);
+    assertThat(stores().runs().events(run.id(), upToAStart, 10)).containsExactly(last);
+    MessageDetails closed = message(answer);
+    assertThat(closed.node().message())
+        .extracting(Message::status, Message::error, Message::parts, Message::usage)
+        .containsExactly(
+            MessageStatus.FAILED, error, before.node().message().parts(), find(run).usage());
+    assertThat(closed.toolCalls())
+        .extracting(ToolCall::status)
+        .containsExactly(ToolStatus.UNKNOWN, ToolStatus.ERROR);
+    assertThat(closed.toolCalls()).extracting(ToolCall::errorMessage).doesNotContainNull();
+    assertThat(stores().runs().active(owner, run.session())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e131072", "[1, {\"deep\": -1e131072}]", "1e-20000", "1e1000000000"})
+  void refusesNumbersThatItCannotHoldAndNothingElse(String number) {
+    SampleRun run = started(tools(newSession().id()), 3);
+    RunCommit next = run.commits(3).get(1);
+    ToolCall call =
+        new ToolCall(
+            CallId.next(ids),
+            run.projection().answer().orElseThrow().id(),
+            run.session(),
+            "calculator",
+            Samples.json(number),
+            null,
+            ToolStatus.PENDING,
+            null,
+            null,
+            null,
+            null,
+            NOON);
+    ProjectionChange odd = new ProjectionChange(List.of(), List.of(call), List.of(), null);
+
+    assertFails(
+        FailureKind.DATA_REFUSED,
+        () -> stores().runs().append(commit(run, odd, next.events().get(0))));
+
+    assertThat(find(run).lastSeq()).isEqualTo(3);
+    assertThat(stores().runs().events(run.id(), 3, 10)).isEmpty();
+    finish(run, 3);
+    assertThat(stores().runs().events(run.id(), 0, 1000)).isEqualTo(run.events());
+  }
+
+  @Test
+  void tellsHowLongALogIsWithoutReadingIt() {
+    SampleRun run = started(tools(newSession().id()), 3);
+    long before = stores().runs().logBytes(run.id());
+    String text = "x".repeat(10_000);
+
+    stores().runs().append(commit(run, 1, event(run, 4, "{\"text\": \"" + text + "\"}")));
+
+    assertThat(before).isBetween(100L, 2_000L);
+    assertThat(stores().runs().logBytes(run.id()) - before).isBetween(10_000L, 11_000L);
+    assertThat(stores().runs().logBytes(RunId.next(ids))).isZero();
   }
 
   private SampleRun tools(SessionId session) {

@@ -87,6 +87,7 @@ public record SampleRun(
         null,
         idempotencyKey,
         false,
+        1,
         events.get(0).ts(),
         null);
   }

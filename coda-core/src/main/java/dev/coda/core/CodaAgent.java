@@ -104,6 +104,8 @@ public final class CodaAgent implements Agent {
             builder.telemetry,
             evaluation(builder.options, executor),
             builder.options.parameters(),
+            builder.options.maxAnswerBytes(),
+            builder.options.maxToolInputBytes(),
             titles(builder, executor));
     this.supervisor =
         RunSupervisor.create(

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** One store with a session, and any number of agents over it, as if each were a process. */
 final class DurableFixture implements AutoCloseable {
@@ -32,6 +34,7 @@ final class DurableFixture implements AutoCloseable {
   private final List<CodaAgent> agents = new ArrayList<>();
   private Clock clock = Clock.systemUTC();
   private Patience patience = Patience.standard();
+  private @Nullable Executor executor;
 
   DurableFixture() {
     this(InMemoryStores.create());
@@ -63,20 +66,28 @@ final class DurableFixture implements AutoCloseable {
     return this;
   }
 
+  DurableFixture executor(Executor value) {
+    executor = value;
+    return this;
+  }
+
   CodaAgent agent(ModelProvider model, Tool... tools) {
     return agent(stores, options().build(), model, tools);
   }
 
   CodaAgent agent(Stores over, AgentOptions options, ModelProvider model, Tool... tools) {
-    CodaAgent agent =
+    CodaAgent.Builder builder =
         CodaAgent.builder()
             .models(ModelRouter.builder().providers(model).retry(RetrySettings.none()).build())
             .tools(ToolSource.of(tools))
             .stores(over)
             .options(options)
             .clock(clock)
-            .patience(patience)
-            .build();
+            .patience(patience);
+    if (executor != null) {
+      builder.executor(executor);
+    }
+    CodaAgent agent = builder.build();
     agents.add(agent);
     return agent;
   }

@@ -41,7 +41,7 @@ class EvilToolsTest {
             "has no memory",
             ToolStatus.ERROR,
             (input, context) -> {
-              throw new OutOfMemoryError("a tool's own");
+              throw new NoClassDefFoundError("a tool's own");
             }),
         evil("returns nothing", ToolStatus.ERROR, (input, context) -> nothing()),
         evil(

@@ -16,6 +16,9 @@ public final class AgentOptions {
   private final long contextBytes;
   private final @Nullable ModelRef summaryModel;
   private final int maxToolResultBytes;
+  private final int maxToolInputBytes;
+  private final long maxAnswerBytes;
+  private final long maxRunBytes;
   private final Duration flushInterval;
   private final Duration leaseTime;
   private final Duration approvalTime;
@@ -34,6 +37,9 @@ public final class AgentOptions {
     this.contextBytes = builder.contextBytes;
     this.summaryModel = builder.summaryModel;
     this.maxToolResultBytes = builder.maxToolResultBytes;
+    this.maxToolInputBytes = builder.maxToolInputBytes;
+    this.maxAnswerBytes = builder.maxAnswerBytes;
+    this.maxRunBytes = builder.maxRunBytes;
     this.flushInterval = builder.flushInterval;
     this.leaseTime = builder.leaseTime;
     this.approvalTime = builder.approvalTime;
@@ -98,6 +104,30 @@ public final class AgentOptions {
     return maxToolResultBytes;
   }
 
+  /**
+   * Returns how many bytes of JSON the arguments of one tool call may have; 1 MiB by default. A
+   * longer call is answered with an error that the model can read.
+   */
+  public int maxToolInputBytes() {
+    return maxToolInputBytes;
+  }
+
+  /**
+   * Returns how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
+   * by default. A longer answer is cut off there, and its run fails with {@code answer_too_large}.
+   */
+  public long maxAnswerBytes() {
+    return maxAnswerBytes;
+  }
+
+  /**
+   * Returns how many bytes a run may add to its log behind the user's message; 16 MiB by default. A
+   * run that reaches it fails with {@code run_too_large} and keeps what it has.
+   */
+  public long maxRunBytes() {
+    return maxRunBytes;
+  }
+
   /** Returns after how long streamed text is stored at the latest; 250 ms by default. */
   public Duration flushInterval() {
     return flushInterval;
@@ -153,6 +183,9 @@ public final class AgentOptions {
     private long contextBytes = 32L * 1024 * 1024;
     private @Nullable ModelRef summaryModel;
     private int maxToolResultBytes = 1024 * 1024;
+    private int maxToolInputBytes = 1024 * 1024;
+    private long maxAnswerBytes = 4L * 1024 * 1024;
+    private long maxRunBytes = 16L * 1024 * 1024;
     private Duration flushInterval = Duration.ofMillis(250);
     private Duration leaseTime = Duration.ofSeconds(15);
     private Duration approvalTime = Duration.ofHours(24);
@@ -214,10 +247,25 @@ public final class AgentOptions {
 
     /** Sets how many bytes of JSON a result may have; a longer one is kept as an artifact. */
     public Builder maxToolResultBytes(int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException("maxToolResultBytes must be at least 1");
-      }
-      this.maxToolResultBytes = value;
+      this.maxToolResultBytes = (int) positive("maxToolResultBytes", value);
+      return this;
+    }
+
+    /** Sets how many bytes the arguments of one tool call may have. */
+    public Builder maxToolInputBytes(int value) {
+      this.maxToolInputBytes = (int) positive("maxToolInputBytes", value);
+      return this;
+    }
+
+    /** Sets how many bytes one model call may answer with. */
+    public Builder maxAnswerBytes(long value) {
+      this.maxAnswerBytes = positive("maxAnswerBytes", value);
+      return this;
+    }
+
+    /** Sets how many bytes a run may add to its log. */
+    public Builder maxRunBytes(long value) {
+      this.maxRunBytes = positive("maxRunBytes", value);
       return this;
     }
 
@@ -268,6 +316,13 @@ public final class AgentOptions {
     public Builder titleModel(@Nullable ModelRef value) {
       this.titleModel = value;
       return this;
+    }
+
+    private static long positive(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1");
+      }
+      return value;
     }
 
     /** Creates the settings. */

@@ -1,6 +1,7 @@
 package dev.coda.core.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.JsonNumbers;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -78,9 +79,14 @@ final class Terms {
     if (value.isContainerNode()) {
       value.forEach(child -> collect(child, text));
     } else {
-      text.append(value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText());
+      text.append(isShort(value) ? value.decimalValue().toPlainString() : value.asText());
       text.append(' ');
     }
+  }
+
+  /** Written plainly, {@code 1e1000000000} has as many digits. */
+  private static boolean isShort(JsonNode value) {
+    return value.isBigDecimal() && !JsonNumbers.isOutOfRange(value);
   }
 
   private static void add(String text, int start, int end, int letters, Set<String> words) {

@@ -1,6 +1,7 @@
 package dev.coda.core.loop;
 
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.StoreException;
 import dev.coda.core.telemetry.RunTelemetry;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class AgentLoop {
    *
    * @param open the calls it was left with; none for a new run
    * @return until when it waits for people; empty if it has ended
+   * @throws OutOfMemoryError if that is what the turn failed with, after its end
    * @throws StoreException if the end itself cannot be stored, or another process owns the run
    */
   public Optional<Instant> run(Turn turn, List<OpenCall> open) {
@@ -67,6 +69,10 @@ public final class AgentLoop {
       LOG.warn("Run {} failed", turn.identity().runId(), failure);
       RunTelemetry.failed(turn.span(), failure.getClass().getSimpleName());
     }
-    Ending.failed(turn, failure);
+    try {
+      Ending.failed(turn, failure);
+    } finally {
+      OutOfMemory.rethrow(failure);
+    }
   }
 }

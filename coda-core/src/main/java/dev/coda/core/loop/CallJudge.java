@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.content.JsonSize;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
@@ -25,6 +26,9 @@ final class CallJudge {
   private static final ObjectReader ARGUMENTS =
       CodaJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** What is kept of arguments that no tool gets. */
+  private static final int LONGEST_SHOWN = 10_000;
+
   private final Turn turn;
   private final Function<RegisteredTool, ToolPermission> permissions;
 
@@ -36,14 +40,21 @@ final class CallJudge {
 
   SelectedCall judge(Reply.AskedCall asked, int resultPart, boolean affordable) {
     RegisteredTool tool = turn.tools().get(asked.toolName());
+    if (JsonSize.utf8(asked.arguments()) > turn.services().inputBytes()) {
+      return unusable(
+          asked,
+          resultPart,
+          tool,
+          "The arguments are longer than %d bytes. Send less, or in several calls."
+              .formatted(turn.services().inputBytes()));
+    }
     JsonNode input = parse(asked.arguments());
     if (input == null) {
-      JsonNode asWritten = TextNode.valueOf(CleanText.clean(asked.arguments()));
-      Verdict refusal =
-          Verdict.refuse(
-              FailureKind.TOOL_INPUT_INVALID,
-              "The arguments are not a single JSON value, or nested too deeply.");
-      return new SelectedCall(asked, resultPart, asWritten, tool, refusal);
+      return unusable(asked, resultPart, tool, "The arguments are not a single JSON value.");
+    }
+    String problem = CleanJson.problem(input);
+    if (problem != null) {
+      return unusable(asked, resultPart, tool, "The arguments cannot be stored. " + problem);
     }
     JsonNode clean = CleanJson.clean(input);
     Verdict verdict = verdict(asked, tool, clean);
@@ -54,6 +65,17 @@ final class CallJudge {
               "The run has used up its tool calls; answer without them.");
     }
     return new SelectedCall(asked, resultPart, clean, tool, verdict);
+  }
+
+  /** Keeps the arguments as text, which every store takes. */
+  private static SelectedCall unusable(
+      Reply.AskedCall asked, int resultPart, @Nullable RegisteredTool tool, String message) {
+    return new SelectedCall(
+        asked,
+        resultPart,
+        TextNode.valueOf(CleanText.shortened(CleanText.clean(asked.arguments()), LONGEST_SHOWN)),
+        tool,
+        Verdict.refuse(FailureKind.TOOL_INPUT_INVALID, message));
   }
 
   /** Says why a tool cannot be called in this way at all; null if it can. */
@@ -113,8 +135,7 @@ final class CallJudge {
     }
     try {
       JsonNode input = ARGUMENTS.readTree(arguments);
-      boolean usable = input != null && !input.isMissingNode() && !CleanJson.isTooDeep(input);
-      return usable ? input : null;
+      return input == null || input.isMissingNode() ? null : input;
     } catch (JsonProcessingException e) {
       return null;
     }

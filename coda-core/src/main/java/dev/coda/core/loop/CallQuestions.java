@@ -32,10 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline)
     implements ToolQuestions {
+  private static final int LONGEST_MESSAGE = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(CallQuestions.class);
 
   @Override
   public Optional<JsonNode> ask(ToolQuestion question) {
+    String problem = CleanJson.problem(question.schema());
+    if (problem != null) {
+      LOG.warn("Tool {} asked with a schema that cannot be stored: {}", toolName, problem);
+      return Optional.empty();
+    }
     JsonNode schema = CleanJson.clean(question.schema());
     SchemaCheck check;
     try {
@@ -77,7 +83,7 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
 
   private ApprovalRequired event(String message, JsonNode schema, Instant expiry) {
     ObjectNode asked = JsonNodeFactory.instance.objectNode();
-    asked.put("message", CleanText.clean(message));
+    asked.put("message", CleanText.shortened(CleanText.clean(message), LONGEST_MESSAGE));
     asked.set("schema", schema);
     return new ApprovalRequired(
         callId, CleanText.clean(toolName), asked, expiry, null, ApprovalRequired.ELICITATION);

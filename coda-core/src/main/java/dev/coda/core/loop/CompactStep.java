@@ -2,6 +2,8 @@ package dev.coda.core.loop;
 
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
 import dev.coda.api.event.ContextCompacted;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class CompactStep {
   private static final Logger LOG = LoggerFactory.getLogger(CompactStep.class);
   private static final int MAX_OUTPUT = 2_048;
+
+  /** Many times what those tokens can be, for a model that does not keep to them. */
+  private static final int LONGEST_ANSWER = 256 * 1024;
 
   void ifDue(Turn turn) {
     Optional<Compaction> due = turn.context().dueCompaction();
@@ -87,6 +92,7 @@ final class CompactStep {
     private final CancelSignal signal;
     private final Attempts attempts;
     private ModelRef model;
+    private long said;
     private volatile @Nullable ChatResponse response;
 
     Writer(CancelSignal signal, Attempts attempts, ModelRef model) {
@@ -109,16 +115,29 @@ final class CompactStep {
     @Override
     public void onAttemptReset(String reason) {
       attempts.reset();
+      said = 0;
     }
 
     @Override
     public void onPartialResponse(String text) {
-      attempts.said(text);
+      said(text);
     }
 
     @Override
     public void onPartialThinking(PartialThinking thinking) {
-      attempts.said(thinking.text());
+      said(thinking.text());
+    }
+
+    private void said(String piece) {
+      attempts.said(piece);
+      said += piece.length();
+      if (said > LONGEST_ANSWER) {
+        throw ProviderException.of(
+                FailureKind.ANSWER_TOO_LARGE,
+                model.provider(),
+                "The summary is longer than %d characters.".formatted(LONGEST_ANSWER))
+            .build();
+      }
     }
 
     @Override

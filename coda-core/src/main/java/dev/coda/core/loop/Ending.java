@@ -4,12 +4,15 @@ import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.RunStatus;
+import dev.coda.core.context.CleanText;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a turn's run in one transaction, whatever brought it there. */
 final class Ending {
+  private static final int LONGEST_MESSAGE = 2_000;
+
   private Ending() {}
 
   static void completed(Turn turn, String reason) {
@@ -19,7 +22,7 @@ final class Ending {
   static void failed(Turn turn, Throwable cause) {
     Optional<CancelReason> reason = turn.cancelSignal().reason();
     if (reason.isEmpty()) {
-      commit(turn, RunStatus.FAILED, "error", ErrorInfo.from(cause));
+      commit(turn, RunStatus.FAILED, "error", shown(ErrorInfo.from(cause)));
     } else if (reason.get() == CancelReason.DEADLINE) {
       String message = "The run was stopped at its time limit.";
       ErrorInfo error = new ErrorInfo(FailureKind.DEADLINE_EXCEEDED.code(), message);
@@ -28,6 +31,11 @@ final class Ending {
       String why = reason.get() == CancelReason.SHUTDOWN ? "shutdown" : "requested";
       commit(turn, RunStatus.CANCELLED, why, null);
     }
+  }
+
+  /** What providers and tools say of a failure has no end of its own. */
+  private static ErrorInfo shown(ErrorInfo error) {
+    return new ErrorInfo(error.code(), CleanText.shortened(error.message(), LONGEST_MESSAGE));
   }
 
   private static void commit(

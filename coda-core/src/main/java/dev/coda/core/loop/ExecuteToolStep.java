@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 final class ExecuteToolStep {
+  private static final int LONGEST_MESSAGE = 10_000;
+
   /**
    * Is a call that is about to be run or refused. Immutable.
    *
@@ -184,7 +186,9 @@ final class ExecuteToolStep {
         CleanText.clean(call.asked().toolName()),
         status(execution),
         result.output(),
-        result.message() == null ? null : CleanText.clean(result.message()),
+        result.message() == null
+            ? null
+            : CleanText.shortened(CleanText.clean(result.message()), LONGEST_MESSAGE),
         execution.took().toMillis(),
         scores);
   }

@@ -42,7 +42,7 @@ public final class OpenQuestions {
     JsonNode answer =
         decision.input() == null
             ? JsonNodeFactory.instance.objectNode()
-            : CleanJson.clean(decision.input());
+            : CleanJson.given(decision.input());
     List<InputProblem> problems = question.schema().problems(answer);
     if (!problems.isEmpty()) {
       throw new ToolException(

@@ -1,5 +1,6 @@
 package dev.coda.core.loop;
 
+import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
@@ -120,7 +121,7 @@ final class ReasonStep {
     ReplyCollector collector = new ReplyCollector(turn, attempts, span);
     // A model may answer on threads of its own; the signal must end our waiting all the same.
     try (CancelSignal.Registration registration =
-        turn.cancelSignal().onCancel(() -> collector.onError(cancelled(turn, null)))) {
+        turn.cancelSignal().onCancel(() -> collector.stop(reason(turn), cancelled(turn, null)))) {
       turn.chatModel().chat(request, collector);
       return collector.reply().get();
     } catch (ExecutionException e) {
@@ -130,6 +131,10 @@ final class ReasonStep {
     } catch (RuntimeException e) {
       throw failure(turn, e);
     }
+  }
+
+  private static CancelReason reason(Turn turn) {
+    return turn.cancelSignal().reason().orElse(CancelReason.REQUESTED);
   }
 
   private static void settle(Turn turn, Reply reply, CallUsage call) {

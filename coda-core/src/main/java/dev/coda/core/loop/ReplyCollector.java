@@ -3,7 +3,11 @@ package dev.coda.core.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.content.JsonSize;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
 import dev.coda.api.event.AttemptReset;
 import dev.coda.api.event.AttemptStarted;
 import dev.coda.api.event.ContentDelta;
@@ -15,6 +19,7 @@ import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.coda.api.model.Usage;
+import dev.coda.core.context.CleanText;
 import dev.coda.core.telemetry.RunTelemetry;
 import dev.coda.core.telemetry.Span;
 import dev.coda.core.tools.CleanJson;
@@ -40,6 +45,8 @@ final class ReplyCollector implements ModelStreamHandler {
   /** What a model asks for beyond this in one reply is dropped: each call leaves rows. */
   static final int MAX_CALLS = 128;
 
+  private static final int LONGEST_NAME = 256;
+
   private final Turn turn;
   private final MessageId messageId;
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -49,6 +56,8 @@ final class ReplyCollector implements ModelStreamHandler {
   private final StringBuilder thoughts = new StringBuilder();
   private final Attempts attempts;
   private final Span span;
+  private final CancelSignal signal = CancelSignal.create();
+  private final AnswerSize size;
   private ModelRef model;
   private @Nullable OpenPart open;
   private @Nullable OpenPart lastThought;
@@ -61,15 +70,23 @@ final class ReplyCollector implements ModelStreamHandler {
     this.span = span;
     this.model = turn.model().ref();
     this.firstPart = turn.progress().parts();
+    this.size = new AnswerSize(turn.services().answerBytes());
   }
 
   CompletableFuture<Reply> reply() {
     return reply;
   }
 
+  /** Ends the call, whatever its model still says. */
+  void stop(CancelReason why, Throwable failure) {
+    reply.completeExceptionally(failure);
+    signal.cancel(why);
+  }
+
+  /** Returns the signal of this call alone, which also ends an answer without an end of its own. */
   @Override
   public CancelSignal cancelSignal() {
-    return turn.cancelSignal();
+    return signal;
   }
 
   @Override
@@ -97,6 +114,7 @@ final class ReplyCollector implements ModelStreamHandler {
     lastThought = null;
     lastText = null;
     openCalls.clear();
+    size.reset();
     text.setLength(0);
     thoughts.setLength(0);
   }
@@ -105,38 +123,41 @@ final class ReplyCollector implements ModelStreamHandler {
   public void onPartialResponse(String delta) {
     OpenPart part = openPart(false);
     lastText = part;
-    String piece = part.stream.next(delta);
+    String piece = size.count(part.stream.next(delta));
     if (!piece.isEmpty()) {
       said(piece);
       text.append(piece);
       int offset = part.stream.advance(piece.length());
       turn.events().emit(new ContentDelta(messageId, part.index, offset, piece));
     }
+    checkSize();
   }
 
   @Override
   public void onPartialThinking(PartialThinking thinking) {
     OpenPart part = openPart(true);
     lastThought = part;
-    String piece = part.stream.next(thinking.text());
+    String piece = size.count(part.stream.next(thinking.text()));
     if (!piece.isEmpty()) {
       said(piece);
       thoughts.append(piece);
       int offset = part.stream.advance(piece.length());
       turn.events().emit(new ReasoningDelta(messageId, part.index, offset, piece, null));
     }
+    checkSize();
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall delta) {
     OpenCall call = openCall(delta.index());
-    String piece = call.stream.next(delta.partialArguments());
+    String piece = size.count(call.stream.next(delta.partialArguments()));
     said(piece);
     if (!piece.isEmpty()) {
       int offset = call.stream.advance(piece.length());
-      turn.events()
-          .emit(new ToolCallDelta(messageId, call.part, call.callId, delta.name(), offset, piece));
+      String name = name(delta.name());
+      turn.events().emit(new ToolCallDelta(messageId, call.part, call.callId, name, offset, piece));
     }
+    checkSize();
   }
 
   @Override
@@ -180,9 +201,32 @@ final class ReplyCollector implements ModelStreamHandler {
       }
       OpenCall call = openCalls.isEmpty() ? newCall() : openCalls.pollFirstEntry().getValue();
       String arguments = request.arguments() == null ? "" : request.arguments();
-      calls.add(new Reply.AskedCall(call.callId, call.part, request.name(), arguments, null));
+      if (call.stream.isEmpty()) {
+        size.count(JsonSize.utf8(arguments));
+        checkSize();
+      }
+      calls.add(new Reply.AskedCall(call.callId, call.part, name(request.name()), arguments, null));
     }
     return calls;
+  }
+
+  /** No tool has a name that long, and a name is repeated in every piece. */
+  private static String name(@Nullable String name) {
+    return name == null ? "" : CleanText.shortened(name, LONGEST_NAME);
+  }
+
+  private void checkSize() {
+    if (size.isOver()) {
+      ProviderException tooLarge =
+          ProviderException.of(
+                  FailureKind.ANSWER_TOO_LARGE,
+                  model.provider(),
+                  "The answer of %s was cut off: it is longer than %d bytes."
+                      .formatted(model, size.max()))
+              .build();
+      stop(CancelReason.REQUESTED, tooLarge);
+      throw tooLarge;
+    }
   }
 
   /** A model that does not stream still gives its text at the end. */
@@ -195,6 +239,8 @@ final class ReplyCollector implements ModelStreamHandler {
   private void keepReasoningState(AiMessage message) {
     JsonNode state = message.attribute(ModelAttributes.REASONING_STATE, JsonNode.class);
     if (state != null) {
+      size.count(JsonSize.of(state));
+      checkSize();
       OpenPart part = lastThought == null ? openPart(true) : lastThought;
       turn.events()
           .emit(new ReasoningDelta(messageId, part.index, part.stream.advance(0), "", state));
@@ -210,6 +256,8 @@ final class ReplyCollector implements ModelStreamHandler {
       metadata.put("refusal", true);
     }
     if (lastText != null && !metadata.isEmpty()) {
+      size.count(JsonSize.of(metadata));
+      checkSize();
       int offset = lastText.stream.advance(0);
       JsonNode clean = CleanJson.clean(metadata);
       turn.events().emit(new ContentDelta(messageId, lastText.index, offset, "", clean));

@@ -2,6 +2,7 @@ package dev.coda.core.loop;
 
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventKind;
+import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunResumed;
@@ -29,11 +30,14 @@ public final class RunReplay {
   private Duration atWork = Duration.ZERO;
   private @Nullable Long firstTokenMs;
   private int steps;
-  private int takeOvers;
+  private long bytes;
 
   /** Adds the next event. */
   public void apply(RunEvent event) {
     projection.apply(event);
+    if (event.kind() != EventKind.RUN_STARTED) {
+      bytes += EventSize.of(event.payload());
+    }
     if (last != null && event.kind() != EventKind.RUN_RESUMED && event.ts().isAfter(last)) {
       // Nobody was at work between the last event and the one that says the run goes on.
       atWork = atWork.plus(Duration.between(last, event.ts()));
@@ -41,7 +45,7 @@ public final class RunReplay {
     last = event.ts();
     switch (event.kind()) {
       case RUN_STARTED -> opening = (RunStarted) event.payload();
-      case RUN_RESUMED -> resumed((RunResumed) event.payload());
+      case RUN_RESUMED -> calls.resumed((RunResumed) event.payload());
       case CONTENT_DELTA, REASONING_DELTA -> spoke();
       case TOOL_CALL -> calls.requested((ToolCallRequested) event.payload(), projection.nextPart());
       case TOOL_STARTED -> calls.started(((ToolStarted) event.payload()).callId());
@@ -86,16 +90,9 @@ public final class RunReplay {
     return atWork;
   }
 
-  /** Counts how often the run was taken over from a process that was gone. */
-  public int takeOvers() {
-    return takeOvers;
-  }
-
-  private void resumed(RunResumed resumed) {
-    calls.resumed(resumed);
-    if (RunResumed.TAKEN_OVER.equals(resumed.reason())) {
-      takeOvers++;
-    }
+  /** Returns about how many bytes the run has added to its log behind the user's message. */
+  public long bytes() {
+    return bytes;
   }
 
   private void spoke() {

@@ -25,6 +25,11 @@ final class TextStream {
     return CleanText.clean(whole);
   }
 
+  /** Tells whether nothing has been sent. */
+  boolean isEmpty() {
+    return offset == 0;
+  }
+
   /** Returns the offset of a piece of this length, which is about to be sent. */
   int advance(int length) {
     int at = offset;

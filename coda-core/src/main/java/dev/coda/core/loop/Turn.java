@@ -65,6 +65,8 @@ public record Turn(
    * Holds what all runs of an agent share. Thread-safe.
    *
    * @param parameters what each call of the answering model is sent besides messages and tools
+   * @param answerBytes how many bytes one model call may answer with
+   * @param inputBytes how many bytes the arguments of one tool call may have
    * @param titles null where the first words of a session are title enough
    */
   public record Services(
@@ -77,5 +79,7 @@ public record Turn(
       RunTelemetry telemetry,
       Evaluation evaluation,
       ChatRequestParameters parameters,
+      long answerBytes,
+      int inputBytes,
       @Nullable SessionTitles titles) {}
 }

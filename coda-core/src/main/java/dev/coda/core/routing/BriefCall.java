@@ -3,12 +3,14 @@ package dev.coda.core.routing;
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class BriefCall {
+  /** Many times what a judgement or a title needs. */
+  private static final int LONGEST_ANSWER = 256 * 1024;
+
   private final Supplier<? extends StreamingChatModel> model;
   private final Executor executor;
   private final Duration atMost;
@@ -53,6 +58,7 @@ public final class BriefCall {
           call.whenComplete((nothing, failure) -> answer.ended(failure));
       return answer.response.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
+      OutOfMemory.rethrow(e);
       throw failure(FailureKind.PROVIDER_ERROR, "The model failed.", e.getCause());
     } catch (TimeoutException e) {
       throw failure(FailureKind.PROVIDER_TIMEOUT, "The model took more than " + atMost + ".", e);
@@ -71,6 +77,7 @@ public final class BriefCall {
   private static final class WholeAnswer implements ModelStreamHandler {
     private final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
     private final CancelSignal signal = CancelSignal.create();
+    private long said;
 
     void stop() {
       response.completeExceptionally(failure(FailureKind.CANCELLED, "Stopped.", null));
@@ -93,7 +100,33 @@ public final class BriefCall {
     public void onAttemptStarted(ModelRef asked, int attempt) {}
 
     @Override
-    public void onAttemptReset(String reason) {}
+    public void onAttemptReset(String reason) {
+      said = 0;
+    }
+
+    @Override
+    public void onPartialResponse(String text) {
+      count(text);
+    }
+
+    @Override
+    public void onPartialThinking(PartialThinking thinking) {
+      count(thinking.text());
+    }
+
+    private void count(String piece) {
+      said += piece.length();
+      if (said > LONGEST_ANSWER) {
+        ProviderException tooLarge =
+            failure(
+                FailureKind.ANSWER_TOO_LARGE,
+                "The model said more than %d characters.".formatted(LONGEST_ANSWER),
+                null);
+        response.completeExceptionally(tooLarge);
+        signal.cancel(CancelReason.REQUESTED);
+        throw tooLarge;
+      }
+    }
 
     @Override
     public void onCompleteResponse(ChatResponse whole) {

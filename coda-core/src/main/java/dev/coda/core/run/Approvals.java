@@ -77,7 +77,7 @@ final class Approvals {
   void cancel(UserId user, RunId id) {
     Optional<RunRecord> run = store.claimPaused(user, id, keeper.owner(), keeper.leaseEnd());
     try {
-      run.ifPresent(paused -> resumer.cancel(paused, claimed.read(id)));
+      run.ifPresent(resumer::cancel);
     } catch (StoreException e) {
       if (e.kind() != FailureKind.FENCED) {
         throw e;
@@ -150,7 +150,7 @@ final class Approvals {
       return new ApprovalDecision(
           decision.callId(), decision.decision(), null, decision.remember());
     }
-    JsonNode clean = CleanJson.clean(input);
+    JsonNode clean = CleanJson.given(input);
     List<InputProblem> problems =
         tool(call).map(tool -> tool.inputProblems(clean)).orElse(List.of());
     if (!problems.isEmpty()) {

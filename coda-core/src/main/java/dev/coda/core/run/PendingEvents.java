@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.EventSize;
 import dev.coda.api.event.ReasoningDelta;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.ToolCallDelta;
@@ -28,15 +29,19 @@ final class PendingEvents {
   /** What came beside the text so far, which is not said again. */
   private @Nullable JsonNode said;
 
-  void add(RunEvent event) {
+  /** Adds an event and returns about how many bytes the log gets longer by it. */
+  long add(RunEvent event) {
     if (event.kind() == EventKind.TOOL_CALL_DELTA) {
-      return;
+      return 0;
     }
-    if (!continues(event)) {
+    long bytes = EventSize.of(event.payload());
+    if (continues(event)) {
+      bytes -= EventSize.OVERHEAD;
+    } else {
       closeText();
       if (delta(event) == null) {
         events.add(event);
-        return;
+        return bytes;
       }
       first = event;
     }
@@ -44,6 +49,7 @@ final class PendingEvents {
     text.append(delta(event));
     JsonNode beside = besideText(event);
     said = beside == null ? said : beside;
+    return bytes;
   }
 
   /** Keeps the number of an event just added whose content is not kept. */

@@ -121,6 +121,7 @@ final class ResumeScenes {
         scene.settings(),
         replay.point(),
         used,
+        replay.bytes(),
         services.telemetry().startRun(run.sessionId().toString(), run.model()));
   }
 

@@ -2,7 +2,7 @@ package dev.coda.core.run;
 
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
-import dev.coda.core.store.EventSize;
+import dev.coda.api.event.EventSize;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +43,7 @@ final class RunFeed {
     try {
       for (RunEvent event : events) {
         long start = published;
-        published += EventSize.of(event);
+        published += EventSize.of(event.payload());
         window.addLast(new Entry(event, start));
         ended |= event.kind() == EventKind.RUN_FINISHED;
       }

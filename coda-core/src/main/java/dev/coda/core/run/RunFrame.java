@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param history the branch up to and including the user's message, oldest first
  * @param used what of its limits the run has used before
+ * @param logged about how many bytes it has added to its log before
  */
 record RunFrame(
     Turn.Identity identity,
@@ -22,4 +23,5 @@ record RunFrame(
     RunSettings settings,
     ResumePoint point,
     BudgetUse used,
+    long logged,
     Span span) {}

@@ -2,6 +2,7 @@ package dev.coda.core.run;
 
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
@@ -28,6 +29,7 @@ final class RunLauncher {
   private final ActiveRuns active;
   private final RunKeeper keeper;
   private final BranchQueues queues;
+  private final ClaimedRuns claimed;
   private final AgentLoop loop = new AgentLoop();
 
   RunLauncher(
@@ -35,12 +37,14 @@ final class RunLauncher {
       TurnFactory turns,
       ActiveRuns active,
       RunKeeper keeper,
-      BranchQueues queues) {
+      BranchQueues queues,
+      ClaimedRuns claimed) {
     this.parts = parts;
     this.turns = turns;
     this.active = active;
     this.keeper = keeper;
     this.queues = queues;
+    this.claimed = claimed;
   }
 
   /**
@@ -60,7 +64,8 @@ final class RunLauncher {
     Lease lease = ClaimedRuns.lease(run);
     RunFeed feed = new RunFeed(2 * RunLog.MAX_PENDING);
     CancelSignal signal = CancelSignal.create();
-    RunStart start = new RunStart(run.id(), run.sessionId(), lease.fence(), projection);
+    RunStart start =
+        new RunStart(run.id(), run.sessionId(), lease.fence(), projection, frame.logged());
     StopSignal stop = new StopSignal(run.id(), signal);
     RunLog log = new RunLog(start, parts, feed, stop);
     Turn turn = turns.turn(frame, models, log, signal);
@@ -72,15 +77,16 @@ final class RunLauncher {
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());
     AutoCloseable deadline = keeper.cancelAfter(here, left);
     try {
-      services.executor().execute(() -> work(here, turn, frame.point().open(), deadline));
+      services.executor().execute(() -> work(run, here, turn, frame.point().open(), deadline));
     } catch (RejectedExecutionException e) {
       LOG.error("No thread for run {}", run.id(), e);
-      work(here, turn, frame.point().open(), deadline);
+      work(run, here, turn, frame.point().open(), deadline);
     }
     return feed;
   }
 
-  private void work(ActiveRun run, Turn turn, List<OpenCall> open, AutoCloseable deadline) {
+  private void work(
+      RunRecord record, ActiveRun run, Turn turn, List<OpenCall> open, AutoCloseable deadline) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
     try (deadline) {
@@ -91,9 +97,23 @@ final class RunLauncher {
       LOG.error("Run {} ends here without its last events", id, e);
     } finally {
       active.remove(run);
+      endRefused(record, run);
       leave(run, waits);
       run.feed().close();
       queues.runEnded(run.sessionId());
+    }
+  }
+
+  /** What the store refused is not in its log, so the log leads to an end that it takes. */
+  private void endRefused(RunRecord record, ActiveRun run) {
+    StoreException refusal = run.log().refusal();
+    if (refusal == null) {
+      return;
+    }
+    try {
+      claimed.fail(record, "error", ErrorInfo.from(refusal));
+    } catch (RuntimeException e) {
+      LOG.warn("Run {} ends here without its last events: {}", record.id(), e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.id.RunId;
@@ -12,15 +13,17 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.loop.EventSink;
-import dev.coda.core.store.EventSize;
 import dev.coda.core.store.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
  * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
- * until its lease is over, and whoever takes it over goes on from what the store has. Thread-safe.
+ * until its lease is over, and whoever takes it over goes on from what the store has. One that the
+ * store refuses for its data is certainly not stored, see {@link #refusal()}.
+ *
+ * <p>The log has a limit in bytes, beyond which it takes nothing but the end of the run.
+ * Thread-safe.
  */
 final class RunLog implements EventSink {
   /**
@@ -42,6 +49,16 @@ final class RunLog implements EventSink {
 
   /** So many bytes at most are shown and not stored, since viewers' events must be in memory till then. */
   private static final int MAX_PENDING_BYTES = 256 << 10;
+
+  /** What a run at its limit still adds: what it used, and how it ends. */
+  private static final Set<EventKind> ALWAYS_ADDED =
+      EnumSet.of(
+          EventKind.USAGE,
+          EventKind.BUDGET,
+          EventKind.CONTEXT,
+          EventKind.ATTEMPT_RESET,
+          EventKind.MESSAGE_END,
+          EventKind.RUN_FINISHED);
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
@@ -54,6 +71,7 @@ final class RunLog implements EventSink {
   private final StopSignal stop;
   private final Clock clock;
   private final Duration flushInterval;
+  private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final RunProjection projection;
   private final PendingEvents pending = new PendingEvents();
@@ -61,9 +79,11 @@ final class RunLog implements EventSink {
   private long lastSeq;
   private long storedSeq;
   private long pendingBytes;
+  private long bytes;
   private Instant oldestPending = Instant.MAX;
   private volatile boolean left;
   private volatile boolean handedOver;
+  private volatile @Nullable StoreException refusal;
 
   /**
    * @param stop is given when the run is left, so that whatever is at work for it stops
@@ -81,6 +101,8 @@ final class RunLog implements EventSink {
     this.stop = stop;
     this.clock = parts.services().clock();
     this.flushInterval = parts.options().flushInterval();
+    this.maxBytes = parts.options().maxRunBytes();
+    this.bytes = start.bytes();
   }
 
   @Override
@@ -90,6 +112,7 @@ final class RunLog implements EventSink {
       if (left || projection.status().isTerminal()) {
         return;
       }
+      checkSize(payload);
       RunEvent event = number(payload);
       boolean full = lastSeq - storedSeq >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
       if (full) {
@@ -116,6 +139,7 @@ final class RunLog implements EventSink {
       if (projection.status().isTerminal()) {
         return;
       }
+      checkSize(payloads.get(payloads.size() - 1));
       payloads.forEach(payload -> unshown.add(number(payload)));
       store();
       feed.publish(unshown.release());
@@ -160,6 +184,14 @@ final class RunLog implements EventSink {
     stopIfLeft();
   }
 
+  /**
+   * Returns why the store refused the last commit for its data; null if it did not. The run is then
+   * still this process's, and what the store has of it is whole.
+   */
+  @Nullable StoreException refusal() {
+    return refusal;
+  }
+
   /** Tells whether nothing is written any more though the run may not have ended. */
   boolean isLeft() {
     return left;
@@ -196,12 +228,23 @@ final class RunLog implements EventSink {
   private RunEvent number(EventPayload payload) {
     RunEvent event = new RunEvent(runId, sessionId, ++lastSeq, now(), payload);
     projection.apply(event);
-    pending.add(event);
-    pendingBytes += EventSize.of(event);
+    long size = pending.add(event);
+    bytes += size;
+    // Pieces of arguments are not stored, but viewers' events are in memory all the same.
+    pendingBytes += size == 0 ? EventSize.of(payload) : size;
     if (oldestPending.equals(Instant.MAX) && event.kind() != EventKind.TOOL_CALL_DELTA) {
       oldestPending = event.ts();
     }
     return event;
+  }
+
+  private void checkSize(EventPayload payload) {
+    if (bytes >= maxBytes && !ALWAYS_ADDED.contains(payload.kind())) {
+      throw new StoreException(
+          FailureKind.RUN_TOO_LARGE,
+          "The run was stopped: its log has reached %d bytes. Ask again, for less at once."
+              .formatted(maxBytes));
+    }
   }
 
   private boolean overdue(Instant now) {
@@ -229,6 +272,9 @@ final class RunLog implements EventSink {
       });
     } catch (Throwable e) {
       left = true;
+      if (e instanceof StoreException store && store.kind() == FailureKind.DATA_REFUSED) {
+        refusal = store;
+      }
       LOG.warn("Run {} is written here no more: {}", runId, e.toString());
       throw e;
     }

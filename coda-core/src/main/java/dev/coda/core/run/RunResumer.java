@@ -3,6 +3,7 @@ package dev.coda.core.run;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunResumed;
 import dev.coda.api.event.RunStatus;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,11 @@ import org.slf4j.LoggerFactory;
 final class RunResumer {
   private static final Logger LOG = LoggerFactory.getLogger(RunResumer.class);
 
-  /** A run that brings down one process after another is not given to a fifth. */
-  private static final int MAX_TAKE_OVERS = 3;
+  /**
+   * A run that brings down one process after another is not resumed by a fifth, which reads its log
+   * to end it. A sixth ends it unread.
+   */
+  private static final int MAX_TRIES = 4;
 
   private static final ErrorInfo INTERRUPTED =
       new ErrorInfo(
@@ -51,13 +56,36 @@ final class RunResumer {
   void takeOver(RunRecord run) {
     // After a long pause of this process, the lost owner may be this process itself.
     active.find(run.id()).ifPresent(here -> here.log().abandon());
+    if (run.tries() > MAX_TRIES) {
+      LOG.warn("Run {} is ended after {} tries", run.id(), run.tries() - 1);
+      if (run.tries() > MAX_TRIES + 1) {
+        claimed.endUnread(run, "interrupted", INTERRUPTED);
+      } else {
+        claimed.fail(run, "interrupted", INTERRUPTED);
+      }
+      return;
+    }
+    orEnd(run, this::resume);
+  }
+
+  private void orEnd(RunRecord run, Consumer<RunRecord> work) {
+    try {
+      work.accept(run);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.RUN_TOO_LARGE && e.kind() != FailureKind.DATA_REFUSED) {
+        throw e;
+      }
+      LOG.warn("Run {} is ended without its log: {}", run.id(), e.getMessage());
+      claimed.endUnread(run, "error", ErrorInfo.from(e));
+    }
+  }
+
+  private void resume(RunRecord run) {
     RunReplay replay = claimed.read(run.id());
     if (run.cancelRequested()) {
       cancel(run, replay);
     } else if (replay.projection().status() == RunStatus.PAUSED) {
       wake(run, replay);
-    } else if (replay.takeOvers() >= MAX_TAKE_OVERS) {
-      fail(run, replay, "interrupted", INTERRUPTED);
     } else {
       LOG.info("Run {} was cut off and goes on here", run.id());
       resume(run, replay, new RunResumed(null, RunResumed.TAKEN_OVER));
@@ -65,7 +93,11 @@ final class RunResumer {
   }
 
   /** Ends a run that somebody stopped. */
-  void cancel(RunRecord run, RunReplay replay) {
+  void cancel(RunRecord run) {
+    orEnd(run, stopped -> cancel(stopped, claimed.read(stopped.id())));
+  }
+
+  private void cancel(RunRecord run, RunReplay replay) {
     end(run, replay, RunStatus.CANCELLED, "requested", null);
   }
 

@@ -49,8 +49,8 @@ public final class RunSupervisor implements AutoCloseable {
             parts.stores().sessions(), parts.router(), parts.options(), parts.services().ids());
     this.turns = new TurnFactory(parts);
     this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
-    this.launcher = new RunLauncher(parts, turns, active, keeper, queues);
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
+    this.launcher = new RunLauncher(parts, turns, active, keeper, queues, claimed);
     RunResumer resumer = new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
     this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());

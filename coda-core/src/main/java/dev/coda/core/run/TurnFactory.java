@@ -124,6 +124,7 @@ final class TurnFactory {
             settings,
             ResumePoint.START,
             BudgetUse.NONE,
+            0,
             span);
     return new Opening(record, commit, projection, frame);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RunEntry {
   final SessionEntry session;
   private final List<RunEvent> events = new ArrayList<>();
-  private final List<Integer> sizes = new ArrayList<>();
+  private final List<Long> sizes = new ArrayList<>();
   private RunRecord record;
   private long fence;
 
@@ -36,7 +36,7 @@ final class RunEntry {
   void add(RunCommit commit, Instant at) {
     for (RunEvent event : commit.events()) {
       events.add(event);
-      sizes.add(EventSize.of(event));
+      sizes.add(EventSize.of(event.payload()));
     }
     record = record.after(commit, at);
   }
@@ -56,11 +56,7 @@ final class RunEntry {
   }
 
   long bytes() {
-    long bytes = 0;
-    for (RunEvent event : events) {
-      bytes += EventSize.of(event.payload());
-    }
-    return bytes;
+    return sizes.stream().mapToLong(Long::longValue).sum();
   }
 
   List<RunEvent> behind(long seq, int limit, int maxBytes) {

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.api.content.JsonNumbers;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ToolException;
 import dev.coda.core.context.CleanText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of foreign JSON what no database stores: U+0000 and halves of surrogate pairs.
@@ -15,11 +19,65 @@ public final class CleanJson {
   /** Half of what readers take, since events and messages are wrapped around it. */
   private static final int DEEPEST = 500;
 
+  /** Readers of JSON refuse names of some 50,000. */
+  private static final int LONGEST_NAME = 10_000;
+
+  private static final int LONGEST_PATH = 200;
+
   private CleanJson() {}
 
   /** Tells whether JSON is nested so deeply that others could not read it. */
   public static boolean isTooDeep(JsonNode node) {
     return !fits(node, DEEPEST);
+  }
+
+  /**
+   * Says what keeps a value from being stored that cannot be cleaned away; null if nothing does.
+   *
+   * @return a sentence such as {@code The number at /a/0 has more than 1000 digits …}
+   */
+  public static @Nullable String problem(JsonNode node) {
+    if (isTooDeep(node)) {
+      return "It is nested more than %d levels deep.".formatted(DEEPEST);
+    }
+    if (hasLongName(node)) {
+      return "The name of a field has more than %d characters.".formatted(LONGEST_NAME);
+    }
+    return JsonNumbers.firstOutOfRange(node)
+        .map(path ->
+            "The number at '%s' has more than %d digits before or behind its decimal point."
+                .formatted(
+                    CleanText.shortened(CleanText.clean(path), LONGEST_PATH),
+                    JsonNumbers.MAX_DIGITS))
+        .orElse(null);
+  }
+
+  private static boolean hasLongName(JsonNode node) {
+    for (var field : node.properties()) {
+      if (field.getKey().length() > LONGEST_NAME) {
+        return true;
+      }
+    }
+    for (JsonNode child : node) {
+      if (child.isContainerNode() && hasLongName(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns what a person sent, cleaned.
+   *
+   * @throws ToolException if it cannot be stored
+   */
+  public static JsonNode given(JsonNode input) {
+    String problem = problem(input);
+    if (problem != null) {
+      throw new ToolException(
+          FailureKind.TOOL_INPUT_INVALID, "The input cannot be stored. " + problem);
+    }
+    return clean(input);
   }
 
   private static boolean fits(JsonNode node, int levels) {

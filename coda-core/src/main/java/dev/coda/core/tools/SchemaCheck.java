@@ -20,6 +20,7 @@ public final class SchemaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
   private static final int MAX_PROBLEMS = 10;
   private static final JsonNode NONE = MissingNode.getInstance();
+
   private final Schema schema;
 
   private SchemaCheck(Schema schema) {

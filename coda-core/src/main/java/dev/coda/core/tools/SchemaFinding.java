@@ -1,6 +1,7 @@
 package dev.coda.core.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.core.context.CleanText;
 
 /**
  * What one keyword of a schema finds wrong with a value. Immutable.
@@ -19,9 +20,14 @@ public record SchemaFinding(
     JsonNode expected,
     JsonNode actual,
     String message) {
+  private static final int LONGEST_PATH = 200;
+  private static final int LONGEST_MESSAGE = 1_000;
 
+  /** Returns the problem in lengths that fit an answer to a model, however long the names are. */
   InputProblem asProblem() {
     String place = property.isEmpty() ? path : path + "/" + property;
-    return new InputProblem(place.isEmpty() ? "/" : place, message);
+    return new InputProblem(
+        place.isEmpty() ? "/" : CleanText.shortened(place, LONGEST_PATH),
+        CleanText.shortened(message, LONGEST_MESSAGE));
   }
 }

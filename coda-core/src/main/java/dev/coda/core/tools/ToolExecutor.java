@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -102,7 +101,7 @@ public final class ToolExecutor {
 
   private ToolResult await(
       RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
-    FutureTask<ToolResult> task = new FutureTask<>(() -> call(tool, input, context, admission));
+    ToolTask task = new ToolTask(() -> call(tool, input, context, admission));
     try (CancelSignal.Registration registration =
         context.cancelSignal().onCancel(() -> task.cancel(true))) {
       executor.execute(task);
@@ -151,10 +150,11 @@ public final class ToolExecutor {
       LOG.info("Tool {} failed: {} {}", tool.spec().name(), result.message(), result.detail());
       return result;
     }
-    if (CleanJson.isTooDeep(result.output())) {
-      LOG.warn("Tool {} answered with JSON that is nested too deeply", tool.spec().name());
+    String problem = CleanJson.problem(result.output());
+    if (problem != null) {
+      LOG.warn("Tool {} answered with JSON that cannot be stored: {}", tool.spec().name(), problem);
       return ToolResult.error(
-          FailureKind.TOOL_OUTPUT_INVALID, "The tool's answer is nested too deeply.");
+          FailureKind.TOOL_OUTPUT_INVALID, "The tool's answer cannot be stored. " + problem);
     }
     JsonNode output = CleanJson.clean(result.output());
     ArtifactKeeper.Kept kept = keeper.keep(output, result, context);

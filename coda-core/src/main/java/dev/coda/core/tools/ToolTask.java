@@ -1,0 +1,31 @@
+package dev.coda.core.tools;
+
+import dev.coda.api.error.OutOfMemory;
+import dev.coda.api.tool.ToolResult;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a tool on a thread of its own, which learns if the tool finds no memory: its caller
+ * gets an error, but the process is in trouble. Thread-safe.
+ */
+final class ToolTask extends FutureTask<ToolResult> {
+  private volatile @Nullable Throwable failure;
+
+  ToolTask(Callable<ToolResult> call) {
+    super(call);
+  }
+
+  @Override
+  public void run() {
+    super.run();
+    OutOfMemory.rethrow(failure);
+  }
+
+  @Override
+  protected void setException(Throwable thrown) {
+    failure = thrown;
+    super.setException(thrown);
+  }
+}

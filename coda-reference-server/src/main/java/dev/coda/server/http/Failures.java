@@ -47,6 +47,8 @@ final class Failures {
     return switch (failure.kind()) {
       case NOT_FOUND -> ProblemException.of(ErrorCode.NOT_FOUND, failure.getMessage());
       case CONFLICT -> ProblemException.of(ErrorCode.CONFLICT, failure.getMessage());
+      case DATA_REFUSED ->
+          ProblemException.invalid("request", "has a value that the database cannot store");
       case STORE_UNAVAILABLE -> outage();
       default -> explain(status);
     };

@@ -135,7 +135,7 @@ final class ClaimedRuns {
     long seq = run.lastSeq() + unseen(run.status()) + 1;
     RunEvent end = new RunEvent(run.id(), run.sessionId(), seq, now(), finished);
     append(RunCommit.closing(run, lease(claimed).fence(), end));
-    active.arrivals().announce();
+    active.announce(run.id());
     queues.runEnded(run.sessionId());
   }
 

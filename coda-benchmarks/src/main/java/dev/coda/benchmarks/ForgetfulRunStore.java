@@ -48,6 +48,11 @@ class ForgetfulRunStore implements RunStore {
   }
 
   @Override
+  public Optional<RunRecord> findByKey(UserId owner, String idempotencyKey) {
+    return Optional.empty();
+  }
+
+  @Override
   public List<RunRecord> active(UserId owner, SessionId session) {
     return List.of();
   }

@@ -95,6 +95,11 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
+  public Optional<RunRecord> findByKey(UserId owner, String idempotencyKey) {
+    return inner.runs().findByKey(owner, idempotencyKey);
+  }
+
+  @Override
   public List<RunRecord> active(UserId owner, SessionId session) {
     return inner.runs().active(owner, session);
   }

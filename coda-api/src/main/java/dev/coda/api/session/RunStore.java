@@ -81,6 +81,9 @@ public interface RunStore {
   /** Finds a run of this owner. */
   Optional<RunRecord> find(UserId owner, RunId id);
 
+  /** Finds the run that this owner has started under an idempotency key. */
+  Optional<RunRecord> findByKey(UserId owner, String idempotencyKey);
+
   /** Lists the runs of a session that have not ended, oldest first. */
   List<RunRecord> active(UserId owner, SessionId session);
 

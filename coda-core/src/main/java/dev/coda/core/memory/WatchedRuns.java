@@ -81,6 +81,11 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
+  public Optional<RunRecord> findByKey(UserId owner, String idempotencyKey) {
+    return runs.findByKey(owner, idempotencyKey);
+  }
+
+  @Override
   public List<RunRecord> active(UserId owner, SessionId session) {
     return runs.active(owner, session);
   }

@@ -133,6 +133,11 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public Optional<RunRecord> findByKey(UserId owner, String idempotencyKey) {
+    return state.locked(() -> byKey(owner, idempotencyKey).map(RunEntry::record));
+  }
+
+  @Override
   public List<RunRecord> active(UserId owner, SessionId session) {
     return state.locked(() -> {
       SessionEntry entry = state.session(owner, session);
@@ -261,7 +266,11 @@ final class InMemoryRunStore implements RunStore {
     if (same.isPresent() || run.idempotencyKey() == null) {
       return same;
     }
-    RunId id = state.runsByKey.get(new MemoryState.UserKey(run.userId(), run.idempotencyKey()));
+    return byKey(run.userId(), run.idempotencyKey());
+  }
+
+  private Optional<RunEntry> byKey(UserId owner, String key) {
+    RunId id = state.runsByKey.get(new MemoryState.UserKey(owner, key));
     return id == null ? Optional.empty() : Optional.ofNullable(state.runs.get(id));
   }
 

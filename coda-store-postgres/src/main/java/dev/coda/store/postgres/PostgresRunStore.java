@@ -117,6 +117,17 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public Optional<RunRecord> findByKey(UserId owner, String idempotencyKey) {
+    return database.with(handle ->
+        handle
+            .createQuery(sql.findByKey)
+            .bind("owner", owner.value())
+            .bind("key", StoredText.of(idempotencyKey))
+            .map(Rows::run)
+            .findOne());
+  }
+
+  @Override
   public List<RunRecord> active(UserId owner, SessionId session) {
     return database.with(handle ->
         handle

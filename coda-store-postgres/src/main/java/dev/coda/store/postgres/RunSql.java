@@ -22,6 +22,7 @@ final class RunSql {
   final String logBytes;
   final String progress;
   final String find;
+  final String findByKey;
   final String earlier;
   final String obstacle;
   final String state;
@@ -66,6 +67,9 @@ final class RunSql {
         database.sql(
             "SELECT id, status, last_seq FROM {schema}.runs WHERE id = ANY (:runs::uuid[])");
     find = database.sql(COLUMNS + "FROM {schema}.runs r WHERE r.id = :run AND r.user_id = :owner");
+    findByKey =
+        database.sql(
+            COLUMNS + "FROM {schema}.runs r WHERE r.user_id = :owner AND r.idempotency_key = :key");
     earlier =
         database.sql(
             COLUMNS

@@ -222,7 +222,11 @@ public abstract class RunStoreContract extends StoreContract {
     SampleRun first = started(tools(session.id()).withKey("key"), 3);
     SampleRun again = tools(session.id()).withKey("key");
     assertThat(stores().runs().start(again.record(), again.opening(3))).isEqualTo(find(first));
+    assertThat(stores().runs().findByKey(owner, "key")).contains(find(first));
     finish(first, 3);
+    assertThat(stores().runs().findByKey(owner, "key")).contains(find(first));
+    assertThat(stores().runs().findByKey(owner, "other")).isEmpty();
+    assertThat(stores().runs().findByKey(stranger, "key")).isEmpty();
     SampleRun late = tools(newSession().id()).withKey("key");
     assertThat(stores().runs().start(late.record(), late.opening(3))).isEqualTo(find(first));
     assertThat(stores().runs().find(owner, again.id())).isEmpty();

@@ -17,6 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,51 @@ class KeeperTest {
             assertThat(fixture.stored(other.id()))
                 .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA));
     goOn.countDown();
+  }
+
+  @Test
+  void looksAfterRunsAgainWhenAThreadCouldNotBeStarted() throws Exception {
+    AtomicBoolean exhausted = new AtomicBoolean();
+    AtomicInteger refused = new AtomicInteger();
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedModel model =
+        ScriptedModel.of(ModelScript.create().say("Half ").then(call -> awaitQuietly(goOn)));
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (CodaAgent agent =
+        CodaAgent.builder()
+            .models(model)
+            .stores(fixture.stores)
+            .executor(task -> {
+              if (exhausted.get()) {
+                refused.incrementAndGet();
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              threads.execute(task);
+            })
+            .build()) {
+      Run run = fixture.ask(agent);
+      exhausted.set(true);
+      await().until(() -> refused.get() > 3);
+
+      exhausted.set(false);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(fixture.stored(run.id()))
+                  .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA));
+      goOn.countDown();
+      run.outcome();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -117,9 +117,16 @@ final class RunKeeper implements AutoCloseable {
     AtomicBoolean busy = new AtomicBoolean();
     Runnable start =
         () -> {
-          Runnable work = due.get();
-          if (work != null && busy.compareAndSet(false, true)) {
-            onExecutor(work, () -> busy.set(false));
+          try {
+            Runnable work = due.get();
+            if (work != null && busy.compareAndSet(false, true)) {
+              onExecutor(work, () -> busy.set(false));
+            }
+          } catch (RuntimeException | Error e) {
+            // Such as no memory for a thread. The timer never repeats a task that throws, and every
+            // lease would run out.
+            busy.set(false);
+            LOG.error("Looking after runs failed", e);
           }
         };
     ScheduledFuture<?> unused =

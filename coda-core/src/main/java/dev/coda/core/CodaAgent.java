@@ -23,6 +23,7 @@ import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.BriefCall;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.run.AgentParts;
+import dev.coda.core.run.RunAdmission;
 import dev.coda.core.run.RunSupervisor;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
@@ -116,7 +117,8 @@ public final class CodaAgent implements Agent {
                 builder.options,
                 services,
                 builder.credentials,
-                builder.patience));
+                builder.patience,
+                builder.admission));
   }
 
   private static Recall recall(@Nullable SemanticMemory memory) {
@@ -228,6 +230,7 @@ public final class CodaAgent implements Agent {
     private PriceTable prices = PriceTable.catalogue();
     private RunTelemetry telemetry = RunTelemetry.NONE;
     private Patience patience = Patience.standard();
+    private RunAdmission admission = RunAdmission.unlimited();
 
     private Builder() {}
 
@@ -311,6 +314,12 @@ public final class CodaAgent implements Agent {
      */
     public Builder telemetry(OpenTelemetry value) {
       this.telemetry = OpenTelemetryRuns.to(value);
+      return this;
+    }
+
+    /** Sets what decides whether new runs may start; every run may by default. */
+    public Builder admission(RunAdmission value) {
+      this.admission = value;
       return this;
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * body. Immutable.
  */
 public abstract sealed class CodaException extends RuntimeException
-    permits ProviderException, ToolException, StoreException, ConfigurationException {
+    permits ProviderException,
+        ToolException,
+        StoreException,
+        ConfigurationException,
+        AdmissionException {
   private final FailureKind kind;
 
   CodaException(FailureKind kind, String message, @Nullable Throwable cause) {

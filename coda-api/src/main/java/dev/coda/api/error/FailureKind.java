@@ -9,9 +9,9 @@ import java.util.Locale;
  * wire and in the database. Immutable.
  */
 public enum FailureKind {
-  /** The provider asks to slow down (HTTP 429). */
+  /** The provider asks to slow down (HTTP 429), or a user has too many runs at once. */
   RATE_LIMITED(true),
-  /** The provider has no capacity now (HTTP 503, 529, {@code overloaded_error}). */
+  /** The provider (HTTP 503, 529, {@code overloaded_error}) or this process has no capacity now. */
   OVERLOADED(true),
   /** The provider failed inside (other HTTP 5xx). */
   PROVIDER_ERROR(true),

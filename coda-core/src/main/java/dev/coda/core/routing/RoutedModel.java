@@ -33,10 +33,11 @@ public final class RoutedModel implements StreamingChatModel {
   private final @Nullable AtomicReference<List<Target>> kept;
 
   private final CountedModel counted;
+  private final Runnable beforeCall;
 
   RoutedModel(
       ModelRef ref, ModelRouter router, Route route, List<Target> targets, Dispatch dispatch) {
-    this(ref, router, route.policy(), targets, route.hedgeAfter(), dispatch, null);
+    this(ref, router, route.policy(), targets, route.hedgeAfter(), dispatch, null, () -> {});
   }
 
   private RoutedModel(
@@ -46,7 +47,8 @@ public final class RoutedModel implements StreamingChatModel {
       List<Target> targets,
       @Nullable Duration hedgeAfter,
       Dispatch dispatch,
-      @Nullable AtomicReference<List<Target>> kept) {
+      @Nullable AtomicReference<List<Target>> kept,
+      Runnable beforeCall) {
     ModelRef first = kept == null ? targets.get(0).ref() : kept.get().get(0).ref();
     this.counted = CountedModel.of(first, router);
     this.ref = ref;
@@ -56,6 +58,7 @@ public final class RoutedModel implements StreamingChatModel {
     this.hedgeAfter = hedgeAfter;
     this.dispatch = dispatch;
     this.kept = kept;
+    this.beforeCall = beforeCall;
   }
 
   /**
@@ -65,7 +68,19 @@ public final class RoutedModel implements StreamingChatModel {
    */
   public RoutedModel forOneRun() {
     return new RoutedModel(
-        ref, router, policy, targets, hedgeAfter, dispatch, new AtomicReference<>(order()));
+        ref,
+        router,
+        policy,
+        targets,
+        hedgeAfter,
+        dispatch,
+        new AtomicReference<>(order()),
+        beforeCall);
+  }
+
+  /** Returns this model with an action that runs before each call, on the thread that calls. */
+  public RoutedModel beforeCall(Runnable action) {
+    return new RoutedModel(ref, router, policy, targets, hedgeAfter, dispatch, kept, action);
   }
 
   /**
@@ -115,6 +130,7 @@ public final class RoutedModel implements StreamingChatModel {
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+    beforeCall.run();
     List<Target> order = order();
     ModelRef answered =
         new RoutedCall(ref, order, hedgeAfter, dispatch, request, new Caller(handler)).run();

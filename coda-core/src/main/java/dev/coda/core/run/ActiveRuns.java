@@ -10,23 +10,43 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Knows which runs are at work in this process. Thread-safe. */
 final class ActiveRuns {
   private final Map<RunId, ActiveRun> byId = new ConcurrentHashMap<>();
+  private final Map<RunId, RunAdmission.Permit> permits = new ConcurrentHashMap<>();
   private final StoredRuns stored;
+  private final RunAdmission admission;
   private volatile boolean closed;
 
   /**
    * @param stored the viewers of runs that are not active here
    */
-  ActiveRuns(StoredRuns stored) {
+  ActiveRuns(StoredRuns stored, RunAdmission admission) {
     this.stored = stored;
+    this.admission = admission;
+  }
+
+  /** Keeps the place of a new run until it is removed. */
+  void hold(RunId id, RunAdmission.Permit permit) {
+    permits.put(id, permit);
   }
 
   void add(ActiveRun run) {
-    byId.put(run.lease().runId(), run);
+    RunId id = run.lease().runId();
+    permits.computeIfAbsent(id, resumed -> admission.resume(run.userId()));
+    byId.put(id, run);
   }
 
   /** Removes this run, unless it has gone on under a newer lease meanwhile. */
   void remove(ActiveRun run) {
-    byId.remove(run.lease().runId(), run);
+    RunId id = run.lease().runId();
+    if (byId.remove(id, run)) {
+      release(id);
+    }
+  }
+
+  private void release(RunId id) {
+    RunAdmission.Permit permit = permits.remove(id);
+    if (permit != null) {
+      permit.close();
+    }
   }
 
   Optional<ActiveRun> find(RunId id) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *
  * @param credentials finds a user's own keys by provider name, for whoever brings none
  * @param patience for how long a run waits for a store that is away
+ * @param admission decides which new runs may start
  */
 public record AgentParts(
     Stores stores,
@@ -24,4 +25,5 @@ public record AgentParts(
     AgentOptions options,
     Turn.Services services,
     Function<UserId, Map<String, Credentials>> credentials,
-    Patience patience) {}
+    Patience patience,
+    RunAdmission admission) {}

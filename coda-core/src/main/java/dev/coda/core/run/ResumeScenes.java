@@ -99,7 +99,7 @@ final class ResumeScenes {
             .answer()
             .map(Message::id)
             .orElseGet(() -> MessageId.next(parts.services().ids())),
-        turns.models(run.model(), parts.credentials().apply(run.userId())));
+        turns.models(run.model(), parts.credentials().apply(run.userId()), () -> {}));
   }
 
   RunFrame frame(RunRecord run, RunReplay replay, Scene scene) {

@@ -4,6 +4,7 @@ import dev.coda.api.agent.ConflictPolicy;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.ApprovalDecision;
@@ -43,7 +44,7 @@ public final class RunSupervisor implements AutoCloseable {
     this.parts = parts;
     this.store = parts.stores().runs();
     this.stored = new StoredRuns(store, parts.services());
-    this.active = new ActiveRuns(stored);
+    this.active = new ActiveRuns(stored, parts.admission());
     this.planner =
         new RunPlanner(
             parts.stores().sessions(), parts.router(), parts.options(), parts.services().ids());
@@ -72,7 +73,11 @@ public final class RunSupervisor implements AutoCloseable {
     BranchQueues.Place place =
         new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
     Duration patience = KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
-    return queues.inTurn(place, patience, () -> startNow(request));
+    try {
+      return queues.inTurn(place, request.userId(), patience, () -> startNow(request));
+    } catch (AdmissionException refused) {
+      return startedBefore(request).orElseThrow(() -> refused);
+    }
   }
 
   /** Finds a run of this user. */
@@ -141,6 +146,21 @@ public final class RunSupervisor implements AutoCloseable {
 
   private Run startNow(RunRequest request) {
     requireOpen();
+    RunAdmission.Permit permit;
+    try {
+      permit = parts.admission().admit(request.userId(), request.idempotencyKey().orElse(null));
+    } catch (AdmissionException refused) {
+      return startedBefore(request).orElseThrow(() -> refused);
+    }
+    try {
+      return start(request, permit);
+    } catch (RuntimeException | Error e) {
+      permit.close();
+      throw e;
+    }
+  }
+
+  private Run start(RunRequest request, RunAdmission.Permit permit) {
     RunPlan plan;
     try {
       plan = planner.plan(request);
@@ -151,6 +171,7 @@ public final class RunSupervisor implements AutoCloseable {
       // The run that keeps the branch busy may be the one that this request has started before.
       Optional<RunRecord> repeated = underWay(request);
       if (repeated.isPresent()) {
+        permit.close();
         return handle(repeated.get(), null);
       }
       // If it has ended just now, the branch is free, and the store knows the key.
@@ -160,14 +181,16 @@ public final class RunSupervisor implements AutoCloseable {
         request.credentials().isEmpty()
             ? parts.credentials().apply(request.userId())
             : request.credentials();
-    TurnFactory.Models models = turns.models(plan.model(), keys);
+    TurnFactory.Models models = turns.models(plan.model(), keys, permit::begun);
     moneyLimit.check(request, models.info());
     TurnFactory.Opening opening = turns.open(plan, models.chat().first(), request, keeper.owner());
     RunRecord stored = store.start(opening.record(), opening.commit());
     if (!stored.id().equals(opening.record().id())) {
       opening.abandon();
+      permit.close();
       return handle(stored, null);
     }
+    active.hold(stored.id(), permit);
     RunFeed feed =
         launcher.launch(
             opening.record(),
@@ -177,6 +200,14 @@ public final class RunSupervisor implements AutoCloseable {
             opening.commit().events());
     turns.nameSession(plan, request.userId());
     return handle(stored, feed);
+  }
+
+  /** Finds the run of a request that is repeated. */
+  private Optional<Run> startedBefore(RunRequest request) {
+    return request
+        .idempotencyKey()
+        .flatMap(key -> store.findByKey(request.userId(), key))
+        .map(run -> handle(run, null));
   }
 
   private Optional<RunRecord> underWay(RunRequest request) {

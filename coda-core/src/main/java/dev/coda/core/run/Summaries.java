@@ -24,7 +24,8 @@ record Summaries(ModelRouter router, SessionStore sessions, AgentOptions options
     Optional<ModelRef> own = options.summaryModel();
     if (own.isPresent()) {
       try {
-        RoutedModel summarising = router.model(own.get(), models.keys());
+        RoutedModel summarising =
+            router.model(own.get(), models.keys()).beforeCall(models.beforeCall());
         return new Summarizer(summarising, router.info(own.get()), keep);
       } catch (CodaException e) {
         LOG.warn(

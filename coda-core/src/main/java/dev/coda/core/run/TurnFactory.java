@@ -77,8 +77,13 @@ final class TurnFactory {
     }
   }
 
-  /** The model of a run: what is known of it, the way to ask it, and its user's own keys. */
-  record Models(ModelInfo info, RoutedModel chat, Map<String, Credentials> keys) {}
+  /**
+   * The model of a run: what is known of it, the way to ask it, and its user's own keys.
+   *
+   * @param beforeCall runs before each call of a model, including the one that summarises
+   */
+  record Models(
+      ModelInfo info, RoutedModel chat, Map<String, Credentials> keys, Runnable beforeCall) {}
 
   Opening open(RunPlan plan, ModelRef first, RunRequest request, String owner) {
     Instant now = parts.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -130,9 +135,9 @@ final class TurnFactory {
   }
 
   /** Chooses the model of a run, with the user's own keys. */
-  Models models(ModelRef model, Map<String, Credentials> keys) {
-    RoutedModel chat = parts.router().model(model, keys).forOneRun();
-    return new Models(parts.router().info(model), chat, keys);
+  Models models(ModelRef model, Map<String, Credentials> keys, Runnable beforeCall) {
+    RoutedModel chat = parts.router().model(model, keys).forOneRun().beforeCall(beforeCall);
+    return new Models(parts.router().info(model), chat, keys, beforeCall);
   }
 
   Turn turn(RunFrame frame, Models models, EventSink events, CancelSignal signal) {

@@ -1,6 +1,8 @@
 package dev.coda.server;
 
 import dev.coda.api.agent.AgentOptions;
+import dev.coda.server.process.OutOfMemoryExit;
+import dev.coda.server.process.Shutdown;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintStream;
@@ -13,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 public final class CodaServer {
   private CodaServer() {}
 
-  /** Runs until the process is asked to end; exits with 1 if the server cannot start. */
+  /** Runs until the process is asked to end; {@code docs/server.md} lists the exit codes. */
   public static void main(String[] arguments) throws InterruptedException {
+    OutOfMemoryExit.install();
     try {
       EmbeddedServer server = start(ApplicationContext.builder().args(arguments).build());
+      Shutdown.onExit(server.getApplicationContext());
       announce(server, System.out);
       if (Boolean.getBoolean("coda.stop-with-parent")) {
         stopWithParent();
@@ -37,9 +41,7 @@ public final class CodaServer {
       context.start();
       // Made before the port is open, so that a wrong setting is told before anyone is served.
       context.getBean(AgentOptions.class);
-      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
-      return server;
+      return context.getBean(EmbeddedServer.class).start();
     } catch (RuntimeException failure) {
       context.close();
       throw failure;

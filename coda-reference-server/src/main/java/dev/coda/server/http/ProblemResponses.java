@@ -1,5 +1,6 @@
 package dev.coda.server.http;
 
+import dev.coda.server.process.OutOfMemoryExit;
 import dev.coda.server.telemetry.RequestTrace;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -22,6 +23,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
   public MutableHttpResponse<Problem> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpRequest<?> request = context.getRequest();
+    context.getRootCause().ifPresent(OutOfMemoryExit::check);
     ProblemException exception =
         context
             .getRootCause()

@@ -1,0 +1,31 @@
+package dev.coda.server.process;
+
+import jakarta.inject.Singleton;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Whether this server was asked to stop, for what must behave differently then. Thread-safe. */
+@Singleton
+public final class Stopping {
+  private final Sinks.Empty<Void> streamsEnd = Sinks.empty();
+  private volatile boolean begun;
+
+  /** Returns whether the server was asked to stop: it is not ready, and accepts no new runs. */
+  public boolean isBegun() {
+    return begun;
+  }
+
+  /** Returns what completes when open streams must end, and their clients go elsewhere. */
+  public Mono<Void> streamsEnd() {
+    return streamsEnd.asMono();
+  }
+
+  /** Notes that the server was asked to stop. */
+  public void begin() {
+    begun = true;
+  }
+
+  void endStreams() {
+    streamsEnd.tryEmitEmpty();
+  }
+}

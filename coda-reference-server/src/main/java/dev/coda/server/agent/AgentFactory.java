@@ -7,6 +7,7 @@ import dev.coda.api.tool.ToolSource;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.run.RunAdmission;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.providers.google.GoogleProvider;
@@ -21,6 +22,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,9 @@ final class AgentFactory {
   private static final long LEAST_CONTEXT = 1L << 20;
   private static final long MOST_CONTEXT = 32L << 20;
 
+  /** A supervisor waits for about half a minute, and the rest of a shutdown takes time as well. */
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+
   @Singleton
   AgentOptions options(
       ServerSettings settings, SideModels sideModels, RunCeilings ceilings, ModelRouter router) {
@@ -46,6 +51,7 @@ final class AgentFactory {
                 Runtime.getRuntime().maxMemory() / HEAP_PER_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT))
         .leaseTime(settings.leaseTime())
         .handOverOnClose(true)
+        .closeTime(CLOSE_TIME)
         .judge(sideModels.judgeModel(router), sideModels.judgeTimeout())
         .titleModel(sideModels.titleModel(router))
         .summaryModel(sideModels.summaryModel(router))
@@ -107,6 +113,7 @@ final class AgentFactory {
       SemanticMemory memory,
       AgentOptions options,
       OpenTelemetry telemetry,
+      RunAdmission admission,
       Clock clock,
       IdSource ids) {
     return CodaAgent.builder()
@@ -116,6 +123,7 @@ final class AgentFactory {
         .options(options)
         .executor(runThreads)
         .telemetry(telemetry)
+        .admission(admission)
         .clock(clock)
         .ids(ids)
         .build();

@@ -1,7 +1,8 @@
 package dev.coda.server.chat;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.api.agent.Run;
+import dev.coda.api.agent.ConflictPolicy;
+import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.SessionId;
@@ -30,7 +31,8 @@ class ChatController {
   private final Agent agent;
   private final Sessions sessions;
   private final RunRequests requests;
-  private final Submissions submissions;
+  private final Turns turns;
+  private final QueuedStarts queued;
   private final RunStreams streams;
   private final IdSource ids;
 
@@ -38,13 +40,15 @@ class ChatController {
       Agent agent,
       Sessions sessions,
       RunRequests requests,
-      Submissions submissions,
+      Turns turns,
+      QueuedStarts queued,
       RunStreams streams,
       IdSource ids) {
     this.agent = agent;
     this.sessions = sessions;
     this.requests = requests;
-    this.submissions = submissions;
+    this.turns = turns;
+    this.queued = queued;
     this.streams = streams;
     this.ids = ids;
   }
@@ -54,17 +58,17 @@ class ChatController {
       CurrentUser user,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body @Valid ChatRequest request) {
-    // All that can be refused is refused before anything is stored.
-    requests.check(request);
     UserId owner = new UserId(user.userId());
-    UUID key = idempotencyKey == null ? null : submissions.claim(owner, idempotencyKey, request);
+    UUID key = turns.accept(owner, idempotencyKey, request);
     SessionId session = session(request, key);
     if (request.sessionId() == null) {
       sessions.findOrCreate(owner, session);
     }
+    RunRequest run = requests.translate(request, owner, session, key);
     try {
-      Run run = agent.start(requests.translate(request, owner, session, key));
-      return streams.answer(user, run, 0);
+      return run.onConflict() == ConflictPolicy.QUEUE
+          ? queued.answer(user, run)
+          : streams.answer(user, agent.start(run), 0);
     } catch (CodaException e) {
       // Under a key, an equal request may be about to start its run in the same session.
       if (request.sessionId() == null && key == null) {

@@ -22,6 +22,9 @@ interface SubmissionRepository extends GenericRepository<Submission, UUID> {
       """)
   Submission claim(UUID id, UUID userId, String key, String fingerprint, Instant createdAt);
 
+  @Query("SELECT EXISTS (SELECT FROM submissions WHERE user_id = :userId AND key = :key)")
+  boolean isKnown(UUID userId, String key);
+
   @Query("DELETE FROM submissions WHERE created_at < :before")
   long deleteOlderThan(Instant before);
 }

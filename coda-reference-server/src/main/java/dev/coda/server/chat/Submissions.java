@@ -54,6 +54,11 @@ class Submissions {
     return first.id();
   }
 
+  /** Returns whether the user has sent a request under this key before. */
+  boolean isKnown(UserId user, String key) {
+    return repository.isKnown(user.value(), key);
+  }
+
   private String fingerprint(ChatRequest request) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));

@@ -12,9 +12,11 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
 import dev.coda.server.message.MessageView;
+import dev.coda.server.process.Stopping;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -26,6 +28,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,20 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/sessions/{id}/messages")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class TurnController {
+  private static final Duration RESTART = Duration.ofSeconds(5);
+
   private final Agent agent;
   private final RunRequests requests;
-  private final Submissions submissions;
+  private final Turns turns;
   private final Stores stores;
+  private final Stopping stopping;
 
-  TurnController(Agent agent, RunRequests requests, Submissions submissions, Stores stores) {
+  TurnController(Agent agent, RunRequests requests, Turns turns, Stores stores, Stopping stopping) {
     this.agent = agent;
     this.requests = requests;
-    this.submissions = submissions;
+    this.turns = turns;
     this.stores = stores;
+    this.stopping = stopping;
   }
 
   /** A run that fails is an answer too; what never started is a problem. */
@@ -58,6 +65,13 @@ class TurnController {
     UserId owner = new UserId(user.userId());
     Run run = start(owner, new SessionId(id), message, idempotencyKey);
     run.outcome();
+    if (stopping.isBegun() && !hasEnded(owner, run)) {
+      throw ProblemException.retryLater(
+          ErrorCode.UNAVAILABLE,
+          "The server is stopping. Run %s continues; look for its answer again."
+              .formatted(run.id()),
+          RESTART);
+    }
     return turn(owner, run);
   }
 
@@ -74,13 +88,20 @@ class TurnController {
             null,
             null,
             null);
-    requests.check(request);
-    UUID key = idempotencyKey == null ? null : submissions.claim(owner, idempotencyKey, request);
+    UUID key = turns.accept(owner, idempotencyKey, request);
     try {
       return agent.start(requests.translate(request, owner, session, key));
     } catch (CodaException e) {
       throw RunProblems.explain(e);
     }
+  }
+
+  private boolean hasEnded(UserId owner, Run run) {
+    return stores
+        .runs()
+        .find(owner, run.id())
+        .filter(found -> found.status().isTerminal())
+        .isPresent();
   }
 
   private TurnView turn(UserId owner, Run run) {

@@ -1,7 +1,9 @@
 package dev.coda.server.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpStatus;
@@ -36,6 +38,13 @@ final class Failures {
           explain(refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED);
       case ContentLengthExceededException large -> explain(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
       case BufferLengthExceededException large -> explain(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+      case AdmissionException refused ->
+          ProblemException.retryLater(
+              refused.kind() == FailureKind.RATE_LIMITED
+                  ? ErrorCode.RATE_LIMITED
+                  : ErrorCode.UNAVAILABLE,
+              refused.getMessage(),
+              refused.retryAfter());
       case CodaException known -> explain(known, status);
       case DecoderException malformed ->
           ProblemException.invalid("request", "is not well-formed HTTP");

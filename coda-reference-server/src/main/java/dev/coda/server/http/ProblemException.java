@@ -1,5 +1,6 @@
 package dev.coda.server.http;
 
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class ProblemException extends HttpStatusException {
   /** Creates a problem that is not about single fields. */
   public static ProblemException of(ErrorCode code, String detail) {
     return new ProblemException(code, detail, List.of(), null);
+  }
+
+  /** Returns what a failure means to a client, as the answer to its request would say it. */
+  public static ProblemException from(Throwable failure) {
+    return Failures.explain(failure, HttpStatus.INTERNAL_SERVER_ERROR);
   }
 
   /** Creates a {@code validation_failed} problem about one field, named as the client wrote it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
+import dev.coda.server.admission.ServerAdmission;
 import dev.coda.server.auth.CurrentUser;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -34,11 +35,14 @@ class McpController {
   private final McpSessions sessions;
   private final McpMethods methods;
   private final CallStream stream;
+  private final ServerAdmission admission;
 
-  McpController(McpSessions sessions, McpMethods methods, CallStream stream) {
+  McpController(
+      McpSessions sessions, McpMethods methods, CallStream stream, ServerAdmission admission) {
     this.sessions = sessions;
     this.methods = methods;
     this.stream = stream;
+    this.admission = admission;
   }
 
   @Post(produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
@@ -88,6 +92,7 @@ class McpController {
       return HttpResponse.accepted();
     }
     if (method.equals("tools/call")) {
+      admission.check(user);
       return HttpResponse.ok(stream.answer(session, id, params))
           .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
           .header(HttpHeaders.CACHE_CONTROL, "no-store")

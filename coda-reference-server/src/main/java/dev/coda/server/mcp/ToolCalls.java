@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.AdmissionException;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.UserId;
@@ -64,7 +65,11 @@ final class ToolCalls {
                   .formatted(name)
               + " ask_agent, and approve the call in Coda.");
     }
-    return ToolAnswers.of(calls.run(user, tool, CallId.next(ids), input, signal, progress));
+    try {
+      return ToolAnswers.of(calls.run(user, tool, CallId.next(ids), input, signal, progress));
+    } catch (AdmissionException e) {
+      return ToolAnswers.failed(e.getMessage());
+    }
   }
 
   private static ObjectNode view(ToolSpec spec) {

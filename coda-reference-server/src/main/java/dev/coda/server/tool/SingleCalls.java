@@ -13,8 +13,10 @@ import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolProgress;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.CodaAgent;
+import dev.coda.core.run.RunAdmission;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
+import dev.coda.server.admission.ServerAdmission;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -26,11 +28,13 @@ public class SingleCalls {
   private final CodaAgent agent;
   private final Stores stores;
   private final IdSource ids;
+  private final ServerAdmission admission;
 
-  SingleCalls(CodaAgent agent, Stores stores, IdSource ids) {
+  SingleCalls(CodaAgent agent, Stores stores, IdSource ids, ServerAdmission admission) {
     this.agent = agent;
     this.stores = stores;
     this.ids = ids;
+    this.admission = admission;
   }
 
   /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
@@ -38,7 +42,11 @@ public class SingleCalls {
     return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO).permissions();
   }
 
-  /** Runs a tool on valid input that may run. */
+  /**
+   * Runs a tool on valid input that may run.
+   *
+   * @throws dev.coda.api.error.AdmissionException if the user or the server has too much at work
+   */
   public ToolResult run(
       UserId user,
       RegisteredTool tool,
@@ -46,16 +54,18 @@ public class SingleCalls {
       JsonNode input,
       CancelSignal signal,
       ToolProgress progress) {
-    // A call of its own belongs to no conversation, so the ids of one are made up.
-    ToolContext context =
-        ToolContext.builder()
-            .userId(user)
-            .sessionId(SessionId.next(ids))
-            .runId(RunId.next(ids))
-            .callId(call)
-            .cancelSignal(signal)
-            .progress(progress)
-            .build();
-    return agent.toolExecutor().execute(tool, input, context);
+    try (RunAdmission.Permit permit = admission.call(user)) {
+      // A call of its own belongs to no conversation, so the ids of one are made up.
+      ToolContext context =
+          ToolContext.builder()
+              .userId(user)
+              .sessionId(SessionId.next(ids))
+              .runId(RunId.next(ids))
+              .callId(call)
+              .cancelSignal(signal)
+              .progress(progress)
+              .build();
+      return agent.toolExecutor().execute(tool, input, context);
+    }
   }
 }

@@ -60,6 +60,13 @@ final class Victim implements AutoCloseable {
     return ServerProcess.start(environment);
   }
 
+  /** Starts a server that takes this long to stop, and waits until it answers. */
+  ServerProcess start(Duration drain) {
+    Map<String, String> settings = new LinkedHashMap<>(environment);
+    settings.put("CODA_SHUTDOWN_DRAIN", drain.toSeconds() + "s");
+    return ServerProcess.start(settings);
+  }
+
   /** Reaches the database itself, past the wire. */
   DataSource database() {
     return postgres.getDatabase("coda", "coda");

@@ -1,0 +1,34 @@
+package dev.coda.server.admission;
+
+import dev.coda.server.config.StartupException;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How much a server takes on. Immutable.
+ *
+ * @param concurrentRuns how many runs and direct tool calls of one user are at work at once ({@code
+ *     CODA_CONCURRENT_RUNS}); those that wait for people do not count
+ * @param maxActiveRuns the same for all users together ({@code CODA_MAX_ACTIVE_RUNS})
+ * @param maxStartDelay the time from the admission of a run to its first model call above which
+ *     fewer runs may start at once ({@code CODA_MAX_START_DELAY})
+ */
+@ConfigurationProperties("coda")
+public record AdmissionSettings(
+    @Bindable(defaultValue = "8") int concurrentRuns,
+    @Bindable(defaultValue = "1000") int maxActiveRuns,
+    @Bindable(defaultValue = "250ms") Duration maxStartDelay) {
+
+  public AdmissionSettings {
+    require(concurrentRuns >= 1, "CODA_CONCURRENT_RUNS must be at least 1");
+    require(maxActiveRuns >= 1, "CODA_MAX_ACTIVE_RUNS must be at least 1");
+    require(maxStartDelay.isPositive(), "CODA_MAX_START_DELAY must be more than 0");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new StartupException(message + ".");
+    }
+  }
+}

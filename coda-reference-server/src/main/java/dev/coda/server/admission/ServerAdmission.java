@@ -1,0 +1,171 @@
+package dev.coda.server.admission;
+
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.UserId;
+import dev.coda.core.run.RunAdmission;
+import dev.coda.server.process.OpenWork;
+import dev.coda.server.process.Stopping;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door of new work: the agent asks here before it starts a run, and so does a direct call
+ * of a tool. Repeated requests, viewers, cancellations and approvals never pass it. Thread-safe.
+ */
+@Singleton
+public final class ServerAdmission implements RunAdmission, OpenWork {
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration RESTART = Duration.ofSeconds(5);
+
+  private final AdmissionSettings settings;
+  private final Stopping stopping;
+  private final UserPlaces places = new UserPlaces();
+  private final StartLimit starts;
+
+  @Inject
+  ServerAdmission(AdmissionSettings settings, Stopping stopping) {
+    this(settings, stopping, System::nanoTime);
+  }
+
+  ServerAdmission(AdmissionSettings settings, Stopping stopping, LongSupplier nanos) {
+    this.settings = settings;
+    this.stopping = stopping;
+    this.starts = new StartLimit(settings.maxStartDelay(), nanos);
+  }
+
+  @Override
+  public Permit admit(UserId user, @Nullable String key) {
+    Object place = key == null ? new Object() : key;
+    if (!takePlace(user, place)) {
+      return new Place(user, place, null);
+    }
+    StartLimit.Start start = starts.tryStart();
+    if (start == null) {
+      places.give(user, place);
+      throw overloaded();
+    }
+    return new Place(user, place, start);
+  }
+
+  @Override
+  public Permit resume(UserId user) {
+    Object place = new Object();
+    places.take(user, place, Integer.MAX_VALUE);
+    return new Place(user, place, null);
+  }
+
+  /**
+   * Admits a direct call of a tool; closing the permit ends it.
+   *
+   * @throws AdmissionException if it must not start now
+   */
+  public Permit call(UserId user) {
+    Object place = new Object();
+    refuseIfFull();
+    takePlace(user, place);
+    return new Place(user, place, null);
+  }
+
+  /**
+   * Refuses early what {@link #admit} would refuse, for requests that store something before.
+   *
+   * @throws AdmissionException if a new run of this user must not start now
+   */
+  public void check(UserId user) {
+    refuseIfFull();
+    if (places.of(user) >= settings.concurrentRuns()) {
+      throw tooMany();
+    }
+  }
+
+  /**
+   * Refuses early what no user may start now.
+   *
+   * @throws AdmissionException if the server stops or is overloaded
+   */
+  public void refuseIfFull() {
+    refuseIfStopping();
+    if (starts.isFull() || places.all() >= settings.maxActiveRuns()) {
+      throw overloaded();
+    }
+  }
+
+  /** Returns how many runs and calls are at work. */
+  @Override
+  public int open() {
+    return places.all();
+  }
+
+  /** Returns whether the place is new, rather than shared with an equal request. */
+  private boolean takePlace(UserId user, Object place) {
+    refuseIfStopping();
+    return switch (places.take(user, place, settings.concurrentRuns())) {
+      case SHARED -> false;
+      case NONE_FREE -> throw tooMany();
+      case NEW -> {
+        if (places.all() > settings.maxActiveRuns()) {
+          places.give(user, place);
+          throw overloaded();
+        }
+        yield true;
+      }
+    };
+  }
+
+  private void refuseIfStopping() {
+    if (stopping.isBegun()) {
+      throw new AdmissionException(
+          FailureKind.OVERLOADED, "The server is stopping; try again.", RESTART);
+    }
+  }
+
+  private AdmissionException tooMany() {
+    return new AdmissionException(
+        FailureKind.RATE_LIMITED,
+        "%d runs of yours are at work, and no more may be. Wait for one, or cancel one."
+            .formatted(settings.concurrentRuns()),
+        SOON);
+  }
+
+  private static AdmissionException overloaded() {
+    return new AdmissionException(
+        FailureKind.OVERLOADED, "The server has too much to do; try again.", SOON);
+  }
+
+  private final class Place implements Permit {
+    private final UserId user;
+    private final Object name;
+    private final AtomicReference<StartLimit.@Nullable Start> start;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Place(UserId user, Object name, StartLimit.@Nullable Start start) {
+      this.user = user;
+      this.name = name;
+      this.start = new AtomicReference<>(start);
+    }
+
+    @Override
+    public void begun() {
+      StartLimit.Start under = start.getAndSet(null);
+      if (under != null) {
+        starts.begun(under);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (start.getAndSet(null) != null) {
+        starts.abandoned();
+      }
+      if (closed.compareAndSet(false, true)) {
+        places.give(user, name);
+      }
+    }
+  }
+}

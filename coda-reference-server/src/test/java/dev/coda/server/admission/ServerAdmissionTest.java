@@ -1,0 +1,135 @@
+package dev.coda.server.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.UserId;
+import dev.coda.core.run.RunAdmission.Permit;
+import dev.coda.server.process.Stopping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ServerAdmissionTest {
+  private static final int OF_A_USER = 3;
+  private static final int OF_ALL = 100;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final ServerAdmission admission =
+      new ServerAdmission(
+          new AdmissionSettings(OF_A_USER, OF_ALL, Duration.ofMillis(250)),
+          new Stopping(),
+          nanos::get);
+  private final UserId user = new UserId(UUID.randomUUID());
+
+  @Test
+  void refusesMoreRunsThanAUserMayHaveAtOnce() {
+    List<Permit> permits = new ArrayList<>();
+    for (int i = 0; i < OF_A_USER; i++) {
+      permits.add(admission.admit(user, null));
+    }
+
+    assertRefused(FailureKind.RATE_LIMITED, () -> admission.admit(user, null));
+    assertRefused(FailureKind.RATE_LIMITED, () -> admission.call(user));
+    assertRefused(FailureKind.RATE_LIMITED, () -> admission.check(user));
+    admission.admit(new UserId(UUID.randomUUID()), null).close();
+
+    permits.getFirst().close();
+    permits.getFirst().close();
+    admission.admit(user, null);
+    assertRefused(FailureKind.RATE_LIMITED, () -> admission.admit(user, null));
+  }
+
+  @Test
+  void countsRepeatedRequestsOnce() {
+    List<Permit> permits = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      permits.add(admission.admit(user, "key"));
+    }
+
+    assertThat(admission.open()).isEqualTo(1);
+    permits.forEach(Permit::close);
+    assertThat(admission.open()).isZero();
+  }
+
+  @Test
+  void countsRunsThatContinueAndNeverRefusesThem() {
+    List<Permit> permits = new ArrayList<>();
+    for (int i = 0; i < 2 * OF_A_USER; i++) {
+      permits.add(admission.resume(user));
+    }
+
+    assertRefused(FailureKind.RATE_LIMITED, () -> admission.admit(user, null));
+    permits.forEach(Permit::close);
+    admission.admit(user, null);
+  }
+
+  @Test
+  void refusesMoreRunsThanTheProcessMayHave() {
+    for (int i = 0; i < OF_ALL; i++) {
+      Permit permit = admission.admit(new UserId(UUID.randomUUID()), null);
+      permit.begun();
+    }
+
+    assertRefused(FailureKind.OVERLOADED, () -> admission.admit(user, null));
+    assertRefused(FailureKind.OVERLOADED, admission::refuseIfFull);
+    assertThat(admission.open()).isEqualTo(OF_ALL);
+  }
+
+  @Test
+  void refusesWhileAsManyRunsStartAsMay() {
+    List<Permit> starting = new ArrayList<>();
+    for (int i = 0; i < StartLimit.FIRST; i++) {
+      starting.add(admission.admit(new UserId(UUID.randomUUID()), null));
+    }
+
+    assertRefused(FailureKind.OVERLOADED, () -> admission.admit(user, null));
+    assertThat(admission.open()).isEqualTo(StartLimit.FIRST);
+
+    // Those that wait for their model are no load, however long it takes.
+    starting.forEach(Permit::begun);
+    nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+    admission.admit(user, null).close();
+  }
+
+  @Test
+  void givesThePlaceOfARunBackThatEndsWithoutAModelCall() {
+    for (int i = 0; i < 10 * StartLimit.FIRST; i++) {
+      admission.admit(user, null).close();
+    }
+
+    assertThat(admission.open()).isZero();
+  }
+
+  @Test
+  void refusesAllNewWorkWhileTheServerStops() {
+    Stopping stopping = new Stopping();
+    ServerAdmission closing =
+        new ServerAdmission(
+            new AdmissionSettings(OF_A_USER, OF_ALL, Duration.ofMillis(250)), stopping, nanos::get);
+    Permit before = closing.admit(user, null);
+    stopping.begin();
+
+    assertRefused(FailureKind.OVERLOADED, () -> closing.admit(user, null));
+    assertRefused(FailureKind.OVERLOADED, () -> closing.call(user));
+    closing.resume(user).close();
+    assertThat(closing.open()).isEqualTo(1);
+    before.close();
+  }
+
+  private static void assertRefused(FailureKind kind, ThrowingCallable start) {
+    assertThatThrownBy(start)
+        .isInstanceOfSatisfying(
+            AdmissionException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.retryAfter()).isPositive();
+            });
+  }
+}

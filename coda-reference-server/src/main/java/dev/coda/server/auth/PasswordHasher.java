@@ -3,37 +3,44 @@ package dev.coda.server.auth;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
-import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
- * Hashes passwords with Argon2id (19 MiB, two passes, as OWASP advises). Each hash takes a core for
- * some ten milliseconds, so no more run at once than there are cores. Thread-safe.
+ * Hashes passwords with Argon2id (19 MiB, two passes, as OWASP advises). Each hash keeps a core
+ * busy for some ten milliseconds, so hashes run on threads of their own, one core fewer than there
+ * are. Every method throws a {@link ProblemException} when too many hashes are waiting.
+ * Thread-safe.
  */
 @Singleton
-final class PasswordHasher {
+final class PasswordHasher implements AutoCloseable {
   private static final int MEMORY_KIB = 19 * 1024;
   private static final int PASSES = 2;
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int WAITING = 256;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration FIRST_ESTIMATE = Duration.ofMillis(50);
 
   private final Argon2Function argon2 =
       Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
-  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final HashingQueue queue =
+      new HashingQueue(
+          Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+          WAITING,
+          LONGEST_WAIT,
+          FIRST_ESTIMATE);
 
   String hash(String password) {
-    return onCore(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult());
+    return queue.call(
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult());
   }
 
   boolean matches(String password, String hash) {
-    return onCore(
+    return queue.call(
         () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
   }
 
@@ -42,20 +49,9 @@ final class PasswordHasher {
     hash(password);
   }
 
-  private <T> T onCore(Supplier<T> work) {
-    try {
-      if (!cores.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw ProblemException.retryLater(
-            ErrorCode.UNAVAILABLE, "Too many people sign in at once; try again.", PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting to hash a password", e);
-    }
-    try {
-      return work.get();
-    } finally {
-      cores.release();
-    }
+  @Override
+  @PreDestroy
+  public void close() {
+    queue.close();
   }
 }

@@ -10,8 +10,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
- * Accepts an access token while it is valid and its sign-in lasts; after a logout the token is
- * worth nothing, though its own time is not up. Thread-safe.
+ * Accepts an access token while it is valid and its sign-in lasts and belongs to the token's user;
+ * after a logout the token is refused, though its own time is not up. Thread-safe.
  */
 @Singleton
 final class AccessTokenValidator implements TokenValidator<HttpRequest<?>> {
@@ -28,7 +28,8 @@ final class AccessTokenValidator implements TokenValidator<HttpRequest<?>> {
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     return Mono.justOrEmpty(tokens.read(token))
-        .filterWhen(user -> signIns.isLive(user.signInId(), clock.instant()))
+        .filterWhen(user ->
+            signIns.isLive(user.signInId(), user.userId(), user.organizationId(), clock.instant()))
         .map(CurrentUser::toAuthentication);
   }
 }

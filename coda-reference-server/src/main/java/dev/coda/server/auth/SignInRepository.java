@@ -18,9 +18,18 @@ interface SignInRepository extends GenericRepository<SignIn, UUID> {
 
   Optional<SignIn> findById(UUID id);
 
-  /** Asks without a thread that waits: this stands before every request. */
-  @Query("SELECT revoked_at IS NULL AND expires_at > :now FROM sign_ins WHERE id = :id")
-  Mono<Boolean> isLive(UUID id, Instant now);
+  /**
+   * Tells whether a sign-in lasts and belongs to this user of this organization. Blocks no thread,
+   * for every request needs it.
+   */
+  @Query(
+      """
+      SELECT s.revoked_at IS NULL AND s.expires_at > :now
+        FROM sign_ins s
+        JOIN users u ON u.id = s.user_id
+       WHERE s.id = :id AND s.user_id = :userId AND u.organization_id = :organizationId
+      """)
+  Mono<Boolean> isLive(UUID id, UUID userId, UUID organizationId, Instant now);
 
   /** Returns those of these sign-ins that have not ended. */
   @Query("SELECT id FROM sign_ins WHERE id IN (:ids) AND revoked_at IS NULL AND expires_at > :now")

@@ -89,6 +89,17 @@ class TokenAttackTest {
     assertThat(statusOf(forged(claims -> claims.claim("sid", "x' OR '1'='1")))).isEqualTo(401);
   }
 
+  @Test
+  void refusesASignInOfAnotherUserOrOrganization() throws Exception {
+    JWTClaimsSet other = SignedJWT.parse(RunningServer.newToken(server.uri())).getJWTClaimsSet();
+
+    assertThat(statusOf(forged(claims -> claims.subject(other.getSubject())))).isEqualTo(401);
+    assertThat(statusOf(forged(claims -> claims.claim("sid", other.getClaim("sid")))))
+        .isEqualTo(401);
+    assertThat(statusOf(forged(claims -> claims.claim("org", other.getClaim("org")))))
+        .isEqualTo(401);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30.", "%00"})
   void nonsenseIsRefused(String token) {

@@ -3,23 +3,19 @@ package dev.coda.server.auth;
 import dev.coda.api.id.IdSource;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
-import dev.coda.server.secret.RandomText;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Opens, renews and ends sign-ins. A refresh token is good for one use; a second use means that two
- * parties hold it, so the whole sign-in ends, unless it follows so soon that it is another tab of
- * the same browser. Thread-safe.
+ * parties hold it, so the whole sign-in ends, unless it follows so soon that it may be another tab
+ * of the same browser. That tab gets the same successor, so whoever else had the token ends the
+ * sign-in with the next exchange that comes late. Thread-safe.
  */
 @Singleton
 class SignIns {
@@ -28,7 +24,8 @@ class SignIns {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final SignInRepository signIns;
-  private final RefreshTokenRepository refreshTokens;
+  private final RefreshTokenRepository stored;
+  private final RefreshTokens refreshTokens;
   private final UserRepository users;
   private final AccessTokens accessTokens;
   private final IdSource ids;
@@ -36,12 +33,14 @@ class SignIns {
 
   SignIns(
       SignInRepository signIns,
-      RefreshTokenRepository refreshTokens,
+      RefreshTokenRepository stored,
+      RefreshTokens refreshTokens,
       UserRepository users,
       AccessTokens accessTokens,
       IdSource ids,
       Clock clock) {
     this.signIns = signIns;
+    this.stored = stored;
     this.refreshTokens = refreshTokens;
     this.users = users;
     this.accessTokens = accessTokens;
@@ -53,25 +52,40 @@ class SignIns {
   Tokens open(User user) {
     Instant now = clock.instant();
     SignIn signIn = signIns.save(new SignIn(ids.next(), user.id(), now, now.plus(LIFETIME), null));
-    return issue(user, signIn.id());
+    String refresh = refreshTokens.first(signIn.id());
+    store(signIn.id(), refresh, now);
+    return tokens(user, signIn.id(), refresh);
   }
 
   Tokens refresh(String token) {
     Instant now = clock.instant();
-    RefreshToken found =
-        refreshTokens.findByTokenHash(hash(token)).orElseThrow(SignIns::signInAgain);
+    RefreshToken found = find(token).orElseThrow(SignIns::signInAgain);
     SignIn signIn =
         signIns
             .findById(found.signInId())
             .filter(live -> live.isLive(now) && now.isBefore(found.expiresAt()))
             .orElseThrow(SignIns::signInAgain);
-    if (refreshTokens.claim(found.id(), now) == 0 && isReplay(token, now)) {
+    String successor = refreshTokens.after(token, signIn.id());
+    if (!exchange(found, successor, now) && isReplay(token, now)) {
       signIns.revoke(signIn.id(), now);
       throw signInAgain();
     }
     signIns.extend(signIn.id(), now.plus(LIFETIME));
     User user = users.findById(signIn.userId()).orElseThrow(SignIns::signInAgain);
-    return issue(user, signIn.id());
+    return tokens(user, signIn.id(), successor);
+  }
+
+  /**
+   * Stores a token's successor and returns true, once. Both happen in one transaction: another
+   * request with the same token waits for it, and finds the successor there.
+   */
+  @Transactional
+  boolean exchange(RefreshToken used, String successor, Instant now) {
+    if (stored.claim(used.id(), now) == 0) {
+      return false;
+    }
+    store(used.signInId(), successor, now);
+    return true;
   }
 
   void end(UUID signInId) {
@@ -79,35 +93,34 @@ class SignIns {
   }
 
   void endByRefreshToken(String token) {
-    refreshTokens.findByTokenHash(hash(token)).ifPresent(found -> end(found.signInId()));
+    find(token).ifPresent(found -> end(found.signInId()));
+  }
+
+  private Optional<RefreshToken> find(String token) {
+    Optional<UUID> named = RefreshTokens.signInOf(token);
+    return stored
+        .findByTokenHash(RefreshTokens.stored(token))
+        .filter(found -> named.equals(Optional.of(found.signInId())));
   }
 
   private boolean isReplay(String token, Instant now) {
     // Read again: the one that won may have come between our two statements.
-    Optional<Instant> usedAt = refreshTokens.findByTokenHash(hash(token)).map(RefreshToken::usedAt);
+    Optional<Instant> usedAt = find(token).map(RefreshToken::usedAt);
     return usedAt.filter(used -> now.isBefore(used.plus(GRACE))).isEmpty();
   }
 
-  private Tokens issue(User user, UUID signInId) {
-    Instant now = clock.instant();
-    String refresh = RandomText.of256Bits();
-    refreshTokens.save(
-        new RefreshToken(ids.next(), signInId, hash(refresh), now, now.plus(LIFETIME), null));
+  private void store(UUID signInId, String refresh, Instant now) {
+    stored.save(
+        new RefreshToken(
+            ids.next(), signInId, RefreshTokens.stored(refresh), now, now.plus(LIFETIME), null));
+  }
+
+  private Tokens tokens(User user, UUID signInId, String refresh) {
     String access = accessTokens.sign(new CurrentUser(user.id(), user.organizationId(), signInId));
-    return new Tokens(user.id(), access, refresh);
+    return new Tokens(user.id(), signInId, access, refresh);
   }
 
   private static ProblemException signInAgain() {
     return ProblemException.of(ErrorCode.UNAUTHORIZED, "The sign-in has ended; sign in again.");
-  }
-
-  private static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

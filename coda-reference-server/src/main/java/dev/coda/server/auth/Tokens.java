@@ -2,8 +2,8 @@ package dev.coda.server.auth;
 
 import java.util.UUID;
 
-/** What a sign-in hands out. Its text form shows no token. Immutable. */
-record Tokens(UUID userId, String access, String refresh) {
+/** The tokens of a sign-in. Their text form shows none. Immutable. */
+record Tokens(UUID userId, UUID signInId, String access, String refresh) {
   @Override
   public String toString() {
     return "Tokens[of " + userId + "]";

@@ -39,6 +39,13 @@ it('sends the token from the cookie with writes only', async () => {
   expect(calls.map(({ headers }) => headers.get('X-CSRF-Token'))).toEqual([null, 'a+b']);
 });
 
+it('prefers the token of the cookie that is bound to the host', async () => {
+  vi.stubGlobal('document', { cookie: 'coda_csrf=old; __Host-coda_csrf=new' });
+  const calls = serve({ 'DELETE /sessions/1': [{ status: 204 }] });
+  await request('/sessions/1', { method: 'DELETE' });
+  expect(calls.map(({ headers }) => headers.get('X-CSRF-Token'))).toEqual(['new']);
+});
+
 it('refreshes an expired sign-in once for all who wait, and repeats', async () => {
   const calls = serve({
     'GET /a': [{ status: 401 }, { status: 200, body: 'a' }],

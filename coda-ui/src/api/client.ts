@@ -96,9 +96,16 @@ async function refusal(response: Response): Promise<ApiError> {
   return new ApiError(response.status, problem, Number.isNaN(wait) ? undefined : wait);
 }
 
+/** Over https the cookie has the prefix; a plain one may be left over from http then. */
+const CSRF_COOKIES = ['__Host-coda_csrf', 'coda_csrf'];
+
 function csrfToken(): string | undefined {
-  const cookie = document.cookie.split('; ').find((c) => c.startsWith('coda_csrf='));
-  return cookie && decodeURIComponent(cookie.slice('coda_csrf='.length));
+  const cookies = document.cookie.split('; ');
+  for (const name of CSRF_COOKIES) {
+    const cookie = cookies.find((c) => c.startsWith(`${name}=`));
+    if (cookie !== undefined) return decodeURIComponent(cookie.slice(name.length + 1));
+  }
+  return undefined;
 }
 
 function queryString(query: RequestOptions['query']): string {

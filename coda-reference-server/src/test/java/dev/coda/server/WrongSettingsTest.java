@@ -20,7 +20,10 @@ class WrongSettingsTest {
     "coda.summary-model, route/none, CODA_SUMMARY_MODEL",
     "openai.protocol, assistants, OPENAI_PROTOCOL",
     "hosted.profile, nonesuch, profile",
-    "coda.max-steps, 0, CODA_MAX_STEPS"
+    "coda.max-steps, 0, CODA_MAX_STEPS",
+    "coda.trusted-proxies, proxy.example, CODA_TRUSTED_PROXIES",
+    "coda.registrations, many, CODA_REGISTRATIONS",
+    "coda.registrations-per-client, 0, CODA_REGISTRATIONS_PER_CLIENT"
   })
   void aWrongSettingIsOneSentenceThatNamesIt(String property, String value, String named) {
     DatabaseAddress database = RunningServer.shared().bean(DatabaseAddress.class);

@@ -1,14 +1,21 @@
 package dev.coda.server.auth;
 
-import dev.coda.server.http.Origin;
-import dev.coda.server.secret.RandomText;
+import dev.coda.server.origin.RequestOrigin;
+import dev.coda.server.origin.RequestOrigins;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
-/** The three cookies of a signed-in browser. */
+/**
+ * The cookies of a browser. Over TLS their names begin with {@code __Host-}: browsers then take
+ * them from this very host alone, not from another one of the same domain. They demand the path
+ * {@code /} in return. Thread-safe.
+ */
+@Singleton
 final class AuthCookies {
   static final String ACCESS = "coda_access";
   static final String REFRESH = "coda_refresh";
@@ -16,34 +23,65 @@ final class AuthCookies {
   /** The one cookie that a page may read, to repeat it in a header no other site can set. */
   static final String CSRF = "coda_csrf";
 
-  private static final String REFRESH_PATH = "/api/v1/auth";
+  /** Outlives the sign-in, see {@link DeviceCookies}. */
+  static final String DEVICE = "coda_device";
 
-  private AuthCookies() {}
+  private static final String HOST_PREFIX = "__Host-";
+  private static final String AUTH_PATH = "/api/v1/auth";
 
-  static <T> MutableHttpResponse<T> set(
-      HttpRequest<?> request, MutableHttpResponse<T> response, Tokens tokens) {
-    return response
-        .cookie(cookie(request, ACCESS, tokens.access(), "/", AccessTokens.LIFETIME))
-        .cookie(cookie(request, REFRESH, tokens.refresh(), REFRESH_PATH, SignIns.LIFETIME))
-        .cookie(
-            cookie(request, CSRF, RandomText.of256Bits(), "/", SignIns.LIFETIME).httpOnly(false));
+  private final RequestOrigins origins;
+  private final CsrfTokens csrfTokens;
+
+  AuthCookies(RequestOrigins origins, CsrfTokens csrfTokens) {
+    this.origins = origins;
+    this.csrfTokens = csrfTokens;
   }
 
-  static <T> MutableHttpResponse<T> clear(HttpRequest<?> request, MutableHttpResponse<T> response) {
+  /** Returns the value of a cookie. Over TLS a cookie without the prefix does not count. */
+  Optional<String> read(HttpRequest<?> request, String name) {
+    return request
+        .getCookies()
+        .findCookie(fullName(origins.of(request), name))
+        .map(Cookie::getValue);
+  }
+
+  <T> MutableHttpResponse<T> set(
+      HttpRequest<?> request, MutableHttpResponse<T> response, Tokens tokens) {
+    RequestOrigin origin = origins.of(request);
+    String csrf = csrfTokens.of(tokens.signInId());
     return response
-        .cookie(cookie(request, ACCESS, "", "/", Duration.ZERO))
-        .cookie(cookie(request, REFRESH, "", REFRESH_PATH, Duration.ZERO))
-        .cookie(cookie(request, CSRF, "", "/", Duration.ZERO).httpOnly(false));
+        .cookie(cookie(origin, ACCESS, tokens.access(), "/", AccessTokens.LIFETIME))
+        .cookie(cookie(origin, REFRESH, tokens.refresh(), AUTH_PATH, SignIns.LIFETIME))
+        .cookie(cookie(origin, CSRF, csrf, "/", SignIns.LIFETIME).httpOnly(false));
+  }
+
+  <T> MutableHttpResponse<T> setDevice(
+      HttpRequest<?> request, MutableHttpResponse<T> response, String device) {
+    return response.cookie(
+        cookie(origins.of(request), DEVICE, device, AUTH_PATH, DeviceCookies.LIFETIME));
+  }
+
+  /** Removes the cookies of the sign-in; the device stays known. */
+  <T> MutableHttpResponse<T> clear(HttpRequest<?> request, MutableHttpResponse<T> response) {
+    RequestOrigin origin = origins.of(request);
+    return response
+        .cookie(cookie(origin, ACCESS, "", "/", Duration.ZERO))
+        .cookie(cookie(origin, REFRESH, "", AUTH_PATH, Duration.ZERO))
+        .cookie(cookie(origin, CSRF, "", "/", Duration.ZERO).httpOnly(false));
   }
 
   private static Cookie cookie(
-      HttpRequest<?> request, String name, String value, String path, Duration lifetime) {
-    return Cookie.of(name, value)
-        .path(path)
+      RequestOrigin origin, String name, String value, String path, Duration lifetime) {
+    return Cookie.of(fullName(origin, name), value)
+        .path(origin.isSecure() ? "/" : path)
         .maxAge(lifetime.toSeconds())
         .httpOnly(true)
         .sameSite(SameSite.Strict)
         // Browsers drop Secure cookies over plain HTTP, which is how one tries Coda at home.
-        .secure(Origin.isSecure(request) || !Origin.isLocal(request));
+        .secure(origin.isSecure() || !origin.isLocal());
+  }
+
+  private static String fullName(RequestOrigin origin, String name) {
+    return origin.isSecure() ? HOST_PREFIX + name : name;
   }
 }

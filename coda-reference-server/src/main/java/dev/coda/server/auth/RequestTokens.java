@@ -3,7 +3,6 @@ package dev.coda.server.auth;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.cookie.Cookie;
 import io.micronaut.security.token.reader.DefaultTokenResolver;
 import io.micronaut.security.token.reader.TokenResolver;
 import jakarta.inject.Singleton;
@@ -20,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class RequestTokens implements TokenResolver<HttpRequest<?>> {
   private static final String BEARER = "Bearer ";
 
+  private final AuthCookies cookies;
+
+  RequestTokens(AuthCookies cookies) {
+    this.cookies = cookies;
+  }
+
   @Override
   @SuppressWarnings({"deprecation", "removal"}) // The one abstract method of the interface.
   public Optional<String> resolveToken(HttpRequest<?> request) {
     String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
     return authorization == null
-        ? request.getCookies().findCookie(AuthCookies.ACCESS).map(Cookie::getValue)
+        ? cookies.read(request, AuthCookies.ACCESS)
         : Optional.ofNullable(bearer(authorization));
   }
 

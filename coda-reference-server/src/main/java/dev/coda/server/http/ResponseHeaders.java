@@ -1,5 +1,6 @@
 package dev.coda.server.http;
 
+import dev.coda.server.origin.RequestOrigins;
 import dev.coda.server.telemetry.RequestTrace;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
@@ -25,6 +26,12 @@ final class ResponseHeaders implements Ordered {
 
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
+  private final RequestOrigins origins;
+
+  ResponseHeaders(RequestOrigins origins) {
+    this.origins = origins;
+  }
+
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE;
@@ -40,7 +47,7 @@ final class ResponseHeaders implements Ordered {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (Origin.isSecure(request)) {
+    if (origins.of(request).isSecure()) {
       headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
     if (request.getPath().startsWith("/api/") && headers.get("Cache-Control") == null) {

@@ -6,9 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignInFlowTest {
@@ -17,6 +27,8 @@ class SignInFlowTest {
   private static final String REFRESH = "/api/v1/auth/refresh";
   private static final String LOGOUT = "/api/v1/auth/logout";
   private static final String ME = "/api/v1/auth/me";
+
+  private static final Executor TABS = task -> Thread.ofVirtual().start(task);
 
   private final RunningServer server = RunningServer.shared();
   private final String address = RunningServer.newAddress();
@@ -132,15 +144,28 @@ class SignInFlowTest {
   }
 
   @Test
-  void cookiesAreSecureBehindTls() {
+  void believesNoForwardingHeaderOfAStranger() {
     Reply reply =
         server
             .anonymous()
             .with("X-Forwarded-Proto", "https")
+            .with("Forwarded", "proto=https")
             .post(REGISTER, RunningServer.registration(address));
 
-    assertThat(setCookie(reply, "coda_access")).contains("Secure");
-    assertThat(reply.header("Strict-Transport-Security")).isNotEmpty();
+    assertThat(setCookie(reply, "coda_access")).isNotEmpty().doesNotContain("Secure");
+    assertThat(reply.header("Strict-Transport-Security")).isEmpty();
+  }
+
+  @Test
+  void theDeviceCookieIsClosedToScriptsAndNamesNobody() {
+    Reply reply = register();
+
+    assertThat(setCookie(reply, "coda_device"))
+        .contains("Path=/api/v1/auth;", "Max-Age=15552000", "SameSite=Strict")
+        .containsIgnoringCase("HttpOnly");
+    byte[] content = Base64.getUrlDecoder().decode(reply.cookies().getOrDefault("coda_device", ""));
+    assertThat(new String(content, StandardCharsets.ISO_8859_1))
+        .doesNotContain(address, "example.org");
   }
 
   @Test
@@ -169,6 +194,41 @@ class SignInFlowTest {
   }
 
   @Test
+  void givesTabsThatRefreshAtOnceTheSameToken() {
+    Reply registered = register();
+
+    Set<String> tokens =
+        Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> refresh(registered.cookies()), TABS))
+            .limit(8)
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .peek(reply -> assertThat(reply.status()).isEqualTo(200))
+            .map(reply -> reply.cookies().getOrDefault("coda_refresh", ""))
+            .collect(Collectors.toSet());
+
+    assertThat(tokens).hasSize(1);
+  }
+
+  @Test
+  void aTokenStolenWithinTheGraceEndsTheSignInOnceTheOwnerRefreshesAgain() {
+    Reply registered = register();
+    Reply owner = refresh(registered.cookies());
+    Reply thief = refresh(registered.cookies());
+    assertThat(thief.status()).isEqualTo(200);
+    server.clock().advance(Duration.ofMinutes(14));
+
+    Reply chain = refresh(thief.cookies());
+    server.clock().advance(Duration.ofSeconds(11));
+
+    assertThat(refresh(owner.cookies()).status()).isEqualTo(401);
+    assertThat(refresh(chain.cookies()).status()).isEqualTo(401);
+    String access = chain.json().path("access_token").asText();
+    assertThat(server.anonymous().bearer(access).get(ME).status()).isEqualTo(401);
+  }
+
+  @Test
   void aRefreshTokenUsedAgainLaterEndsTheWholeSignIn() {
     Reply registered = register();
     Reply refreshed = refresh(registered.cookies());
@@ -187,6 +247,29 @@ class SignInFlowTest {
     server.clock().advance(Duration.ofDays(7).plusSeconds(1));
 
     assertThat(refresh(registered.cookies()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesABrowserThatWouldDropTheCookiesAndSaysWhy() throws Exception {
+    for (String path : List.of(REGISTER, LOGIN)) {
+      String answer = postByName("192.0.2.7:8080", path, "Origin: http://192.0.2.7:8080");
+
+      assertThat(answer).startsWith("HTTP/1.1 403").contains("https").contains("plain http");
+    }
+  }
+
+  @Test
+  void letsAProgramSignInOverPlainHttp() throws Exception {
+    assertThat(postByName("coda.internal:8080", REGISTER, "Accept: */*"))
+        .startsWith("HTTP/1.1 201")
+        .contains("access_token");
+  }
+
+  @Test
+  void letsAPageSignInBehindTlsThatTheServerDoesNotSee() throws Exception {
+    assertThat(postByName("coda.example", REGISTER, "Origin: https://coda.example"))
+        .startsWith("HTTP/1.1 201")
+        .contains("Secure");
   }
 
   @Test
@@ -263,6 +346,23 @@ class SignInFlowTest {
 
   private static String withoutTrace(Reply reply) {
     return reply.body().replaceFirst("\"trace_id\":\"[0-9a-f]*\"", "");
+  }
+
+  /** Sends a registration to the server by another of its names. */
+  private String postByName(String host, String path, String header) throws IOException {
+    String body = RunningServer.registration(address);
+    if (path.equals(LOGIN)) {
+      body = RunningServer.credentials(address);
+    }
+    try (Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      socket.setSoTimeout(20_000);
+      String request =
+          "POST %s HTTP/1.1\r\nHost: %s\r\n%s\r\nContent-Type: application/json\r\n"
+                  .formatted(path, host, header)
+              + "Connection: close\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static long nanos(Runnable work) {

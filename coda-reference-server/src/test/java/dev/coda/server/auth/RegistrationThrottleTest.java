@@ -1,0 +1,58 @@
+package dev.coda.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coda.server.config.StartupException;
+import dev.coda.server.http.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrationThrottleTest {
+  private final RegistrationThrottle throttle =
+      new RegistrationThrottle(new RegistrationLimits("2", "3"));
+
+  @Test
+  void boundsTheRegistrationsOfAClient() {
+    throttle.begin("a");
+    throttle.begin("a");
+
+    assertThatThrownBy(() -> throttle.begin("a")).isInstanceOf(ProblemException.class);
+    assertThatCode(() -> throttle.begin("b")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void boundsTheRegistrationsOfAllClients() {
+    throttle.begin("a");
+    throttle.begin("b");
+    throttle.begin("c");
+
+    assertThatThrownBy(() -> throttle.begin("d")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void chargesNoClientForTheLimitOfAll() {
+    throttle.begin("a");
+    throttle.begin("b");
+    ThrottledAttempt last = throttle.begin("c");
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> throttle.begin("d")).isInstanceOf(ProblemException.class);
+    }
+
+    last.refund();
+
+    assertThatCode(() -> throttle.begin("d")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many", "", "1.5", "99999999999"})
+  void refusesAWrongLimitInASentence(String value) {
+    assertThatThrownBy(() -> new RegistrationLimits(value, "1000"))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("CODA_REGISTRATIONS_PER_CLIENT");
+    assertThatThrownBy(() -> new RegistrationLimits("50", value))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("CODA_REGISTRATIONS must");
+  }
+}

@@ -2,6 +2,7 @@ package dev.coda.bridge.http;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,17 @@ public final class AddressGuard {
    */
   public static AddressGuard allowing(List<String> entries) {
     return new AddressGuard(entries.stream().map(Allowed::parse).toList());
+  }
+
+  /**
+   * Returns why the text of a URL's host is refused whatever it leads to: {@code 2130706433},
+   * {@code 0x7f.1} and {@code 127.1} are addresses to one resolver and names to another. Empty for
+   * names and for addresses in their usual form.
+   */
+  public static Optional<String> unusualSpelling(String host) {
+    return HostText.isAmbiguousNumber(host)
+        ? Optional.of(host + " is an unusual spelling of an IP address; write four decimal numbers")
+        : Optional.empty();
   }
 
   /** Tells whether a connection to this address and port is permitted. */

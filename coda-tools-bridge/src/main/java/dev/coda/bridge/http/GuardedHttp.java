@@ -1,10 +1,14 @@
 package dev.coda.bridge.http;
 
+import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /**
  * Makes HTTP clients that dial only where the guard permits, whatever a name resolves to.
@@ -20,6 +24,7 @@ public final class GuardedHttp {
    */
   public static OkHttpClient.Builder builder(AddressGuard guard, Duration connectTimeout) {
     return new OkHttpClient.Builder()
+        .addInterceptor(GuardedHttp::refuseUnusualSpelling)
         .socketFactory(new GuardedSocketFactory(guard))
         .proxy(Proxy.NO_PROXY)
         .cookieJar(CookieJar.NO_COOKIES)
@@ -30,5 +35,14 @@ public final class GuardedHttp {
         .connectTimeout(connectTimeout)
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO);
+  }
+
+  /** The socket factory sees addresses only; the text of the host is lost before it is asked. */
+  private static Response refuseUnusualSpelling(Interceptor.Chain chain) throws IOException {
+    Optional<String> refusal = AddressGuard.unusualSpelling(chain.request().url().host());
+    if (refusal.isPresent()) {
+      throw new RefusedAddressException(refusal.get());
+    }
+    return chain.proceed(chain.request());
   }
 }

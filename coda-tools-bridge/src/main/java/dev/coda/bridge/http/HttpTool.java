@@ -100,10 +100,6 @@ public final class HttpTool implements Tool {
     Request request = first;
     try {
       for (int hop = 0; hop <= Redirects.MAX; hop++) {
-        if (HostText.isAmbiguousNumber(request.url().host())) {
-          throw new RefusedAddressException(
-              request.url().host() + " is an unusual spelling of an IP address");
-        }
         try (Response response =
             scope.send(client.forHop(request.url(), repeatable, scope), request)) {
           if (!Redirects.isRedirect(response)) {

@@ -58,9 +58,9 @@ public final class HttpToolClient implements AutoCloseable {
    */
   public Optional<String> refusal(HttpEndpoint endpoint) {
     HttpUrl url = endpoint.url();
-    if (HostText.isAmbiguousNumber(url.host())) {
-      return Optional.of(
-          url.host() + " is an unusual spelling of an IP address; write four decimal numbers");
+    Optional<String> spelling = AddressGuard.unusualSpelling(url.host());
+    if (spelling.isPresent()) {
+      return spelling;
     }
     if (!HostText.needsNoLookup(url.host())) {
       return Optional.empty();

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +89,28 @@ final class ConfigReader {
   }
 
   private ServerEndpoint http(JsonNode server) {
-    URI url = URI.create(required(server, "url"));
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web || url.getHost() == null) {
-      throw new IllegalArgumentException("'url' must begin with http:// or https:// and a host");
-    }
+    URI url = address(required(server, "url"));
     List<String> allowed = new ArrayList<>();
     server.path("allowedAddresses").forEach(address -> allowed.add(expand(address.asText())));
     var unused = AddressGuard.allowing(allowed);
     return new ServerEndpoint.Http(url, texts(server.path("headers")), allowed);
+  }
+
+  /** Reads the address as the HTTP client will, which is not always how {@link URI} reads it. */
+  private static URI address(String text) {
+    HttpUrl dialled = HttpUrl.parse(text);
+    if (dialled == null) {
+      throw new IllegalArgumentException("'url' must begin with http:// or https:// and a host");
+    }
+    AddressGuard.unusualSpelling(dialled.host())
+        .ifPresent(reason -> {
+          throw new IllegalArgumentException("'url': " + reason);
+        });
+    if (!dialled.username().isEmpty() || !dialled.password().isEmpty()) {
+      throw new IllegalArgumentException(
+          "'url' must not hold a user name or password; use 'headers'");
+    }
+    return dialled.uri();
   }
 
   private static ToolRules rules(JsonNode server) {

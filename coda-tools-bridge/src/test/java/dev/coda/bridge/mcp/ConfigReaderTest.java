@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private final ConfigReader reader = new ConfigReader(Map.of("TOKEN", "t0p")::get);
@@ -57,6 +58,34 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> reader.read(json))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(complaint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://2130706433:9000/mcp",
+        "http://0x7f000001/mcp",
+        "http://0x7f.1/mcp",
+        "http://127.1/mcp",
+        "http://0177.0.0.1/mcp",
+        "http://127.0.0.1./mcp",
+        "https://017700000001/mcp"
+      })
+  void refusesUnusualSpellingOfAnAddress(String url) {
+    String server = "{\"url\": \"" + url + "\", \"allowedAddresses\": [\"127.0.0.1\"]}";
+    assertThatThrownBy(() -> reader.read("{\"mcpServers\": {\"a\": " + server + "}}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("MCP server 'a': 'url'")
+        .hasMessageContaining("unusual spelling");
+  }
+
+  @Test
+  void refusesPasswordInAnAddress() {
+    assertThatThrownBy(
+            () -> reader.read("{\"mcpServers\": {\"a\": {\"url\": \"http://u:t0p@x/mcp\"}}}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("user name or password")
+        .hasMessageNotContaining("t0p");
   }
 
   @ParameterizedTest

@@ -42,6 +42,10 @@ final class JsonSettings implements BeanCreatedEventListener<ObjectMapper> {
     texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
     texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
     texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    // An empty text in place of an id or a number is a mistake of the client, not an absent field.
+    mapper
+        .coercionConfigDefaults()
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
     return mapper;
   }
 }

@@ -1,6 +1,5 @@
 package dev.coda.server.tool;
 
-import dev.coda.bridge.mcp.McpServerStatus;
 import dev.coda.bridge.mcp.McpTools;
 import dev.coda.server.http.ListView;
 import io.micronaut.http.annotation.Controller;
@@ -21,7 +20,8 @@ class McpServerController {
   }
 
   @Get
-  ListView<McpServerStatus> list() {
-    return ListView.whole(tools.map(McpTools::servers).orElse(List.of()));
+  ListView<McpServerView> list() {
+    return ListView.whole(
+        tools.map(McpTools::servers).orElse(List.of()).stream().map(McpServerView::of).toList());
   }
 }

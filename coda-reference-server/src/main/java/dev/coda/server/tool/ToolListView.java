@@ -18,19 +18,20 @@ public record ToolListView(List<ToolView> items, @Nullable List<FileProblemView>
   }
 
   /**
-   * What is wrong with a file. Immutable.
+   * A file that could not become a tool. The reason in full is in the log: it may name addresses
+   * and environment variables, which users need not know. Immutable.
    *
    * @param file the file inside its folder, such as {@code weather/schema.json}
    * @param where the place inside the file; null for the whole
    */
   public record FileProblemView(String file, @Nullable String where, String reason) {
+    private static final String UNUSABLE =
+        "The file cannot be used; the server's log has the reason.";
+
     static FileProblemView of(SchemaTools folder, ToolFileProblem problem) {
       Path inside = folder.directory().relativize(problem.file());
       return new FileProblemView(
-          inside.toString(),
-          problem.where().isEmpty() ? null : problem.where(),
-          // Whoever may list tools need not know where the server keeps its files.
-          problem.reason().replace(folder.directory().toString(), ""));
+          inside.toString(), problem.where().isEmpty() ? null : problem.where(), UNUSABLE);
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.bridge.mcp.McpServerStatus;
+import dev.coda.bridge.mcp.ServerState;
 import dev.coda.server.config.ServerSettings;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
@@ -15,6 +17,7 @@ import dev.coda.server.fixture.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,47 @@ final class ToolTest {
   }
 
   @Test
+  void tellsUsersNothingOfTheOperatorsNetwork() {
+    McpServerStatus status =
+        new McpServerStatus(
+            "files",
+            "http://10.1.2.3:9000",
+            ServerState.UNAVAILABLE,
+            "Failed to connect to /10.1.2.3:9000; INTERNAL_TOKEN is not set in /etc/coda/mcp.json",
+            List.of("files__read"));
+
+    McpServerView view = McpServerView.of(status);
+
+    assertThat(view.name()).isEqualTo("files");
+    assertThat(view.state()).isEqualTo(ServerState.UNAVAILABLE);
+    assertThat(view.tools()).containsExactly("files__read");
+    assertThat(view.toString()).doesNotContain("10.1.2.3", "INTERNAL_TOKEN", "/etc");
+  }
+
+  @Test
+  void keepsReasonOfBrokenFileOutOfTheAnswer() throws IOException {
+    Path folder =
+        RunningServer.shared().bean(ServerSettings.class).toolsDir().resolve("secretive-tool");
+    Files.createDirectories(folder);
+    Path file = folder.resolve("schema.json");
+    try {
+      Files.writeString(
+          file,
+          """
+          {"description": "x", "url": "http://10.1.2.3:9000/x",
+           "headers": {"X-Key": "${SECRET_VARIABLE_NAME}"}}
+          """);
+      await()
+          .untilAsserted(() ->
+              assertThat(user.get("/api/v1/tools").body()).contains("secretive-tool/schema.json"));
+      assertThat(user.get("/api/v1/tools").body())
+          .doesNotContain("10.1.2.3", "SECRET_VARIABLE_NAME");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
   void listsWhatIsWrongWithFiles() throws IOException {
     Path folder =
         RunningServer.shared().bean(ServerSettings.class).toolsDir().resolve("broken-tool");
@@ -102,6 +146,8 @@ final class ToolTest {
             JsonNode problems = user.get("/api/v1/tools").json().path("problems");
             assertThat(problems.findValuesAsText("file")).contains("broken-tool/schema.json");
             assertThat(problems.findValuesAsText("where")).contains("url");
+            assertThat(problems.findValuesAsText("reason"))
+                .allMatch(reason -> reason.contains("log"));
           });
     } finally {
       Files.delete(file);

@@ -1,0 +1,31 @@
+package dev.coda.server.tool;
+
+import dev.coda.bridge.mcp.McpServerStatus;
+import dev.coda.bridge.mcp.ServerState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MCP server as users see it: without its address and the reason of a failure, which may name
+ * hosts, programs and variables of the operator's network. Immutable.
+ *
+ * @param problem what users can do; null if the server is available
+ * @param tools the names under which its tools are offered, also while it is unavailable
+ */
+public record McpServerView(
+    String name, ServerState state, @Nullable String problem, List<String> tools) {
+  private static final String UNAVAILABLE =
+      "It is not available and is tried again; the server's log has the reason.";
+
+  public McpServerView {
+    tools = List.copyOf(tools);
+  }
+
+  static McpServerView of(McpServerStatus status) {
+    return new McpServerView(
+        status.name(),
+        status.state(),
+        status.state() == ServerState.UNAVAILABLE ? UNAVAILABLE : null,
+        status.tools());
+  }
+}

@@ -1,5 +1,6 @@
 package dev.coda.server.ui;
 
+import dev.coda.server.http.ProblemException;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -9,11 +10,13 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lets the application's own router have every page address: where there is no such file, a browser
@@ -23,6 +26,8 @@ import java.util.Optional;
 final class UiFilter {
   private static final List<String> NOT_PAGES =
       List.of("/api/", "/ws/", "/mcp", "/health", "/prometheus");
+  private static final Pattern HASHED_FILE =
+      Pattern.compile("/assets/[\\w.-]*-[\\w-]{6,}\\.[\\w.]+");
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
   private final Optional<byte[]> startPage;
@@ -35,15 +40,40 @@ final class UiFilter {
   @ResponseFilter
   void serve(HttpRequest<?> request, MutableHttpResponse<?> response) {
     String path = request.getPath();
-    if (response.status() == HttpStatus.NOT_FOUND && isPage(request)) {
-      startPage.ifPresent(
-          page -> response.status(HttpStatus.OK).contentType(MediaType.TEXT_HTML_TYPE).body(page));
-      cache(response, "no-cache");
-    } else if (response.status() == HttpStatus.OK && path.startsWith("/assets/")) {
+    if (isMissing(request, response)) {
+      if (isPage(request) && startPage.isPresent()) {
+        show(response, startPage.get());
+      } else if (response.status() == HttpStatus.OK) {
+        throw ProblemException.notFound("The file " + path);
+      }
+    } else if (response.status() == HttpStatus.OK && HASHED_FILE.matcher(path).matches()) {
       cache(response, FOREVER);
     } else if (path.equals("/") || path.equals("/index.html")) {
       cache(response, "no-cache");
     }
+  }
+
+  private static void show(MutableHttpResponse<?> response, byte[] page) {
+    response.status(HttpStatus.OK).contentType(MediaType.TEXT_HTML_TYPE).body(page);
+    response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
+    response.getHeaders().remove(HttpHeaders.LAST_MODIFIED);
+    cache(response, "no-cache");
+  }
+
+  /** A folder is found like a file and sent as an empty one; every file here has an extension. */
+  private static boolean isMissing(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    String path = request.getPath();
+    boolean folder =
+        response.status() == HttpStatus.OK
+            && RouteAttributes.getRouteMatch(request).isEmpty()
+            && !path.equals("/")
+            && NOT_PAGES.stream().noneMatch(path::startsWith)
+            && !fileName(path).contains(".");
+    return folder || response.status() == HttpStatus.NOT_FOUND;
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static void cache(MutableHttpResponse<?> response, String directive) {
@@ -52,10 +82,9 @@ final class UiFilter {
 
   private static boolean isPage(HttpRequest<?> request) {
     String path = request.getPath();
-    String name = path.substring(path.lastIndexOf('/') + 1);
     return (request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD)
         && NOT_PAGES.stream().noneMatch(path::startsWith)
-        && !name.contains(".")
+        && !fileName(path).contains(".")
         && request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
   }
 

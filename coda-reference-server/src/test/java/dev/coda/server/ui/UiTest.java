@@ -36,6 +36,25 @@ class UiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/assets", "/assets/", "/assets//", "/assets/./", "/assets/%2e"})
+  void folderIsNotAFile(String path) {
+    assertThat(RunningServer.shared().anonymous().get(path).status()).isEqualTo(404);
+    Reply page = browser.get(path);
+    assertThat(page.status()).isIn(200, 404);
+    if (page.status() == 200) {
+      assertThat(page.body()).contains("<title>");
+    }
+    assertThat(page.header("Cache-Control")).doesNotContain("immutable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/assets/../index.html", "/assets/%2e%2e/index.html", "/assets/..%2findex.html"})
+  void onlyHashedFilesAreCachedForever(String path) {
+    assertThat(browser.get(path).header("Cache-Control")).doesNotContain("immutable");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/assets/gone-9f8e7d.js", "/favicon.png", "/api/v1/nothing", "/api/"})
   void whatIsNoPageIsNotFound(String path) {
     Reply reply = browser.get(path);

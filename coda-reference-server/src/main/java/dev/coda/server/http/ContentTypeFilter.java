@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a body that does not say what it is. Micronaut would take it for JSON, and a page of
- * another site can send such a body without asking the browser's leave. Thread-safe.
+ * Refuses a body in an unknown coding, and one that does not say what it is. Micronaut would take
+ * it for JSON, and a page of another site can send such a body without asking the browser's leave.
+ * Thread-safe.
  */
-@ServerFilter("/api/**")
+@ServerFilter({"/api/**", "/mcp"})
 final class ContentTypeFilter implements Ordered {
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(\\s*;.*)?");
 
@@ -24,7 +25,16 @@ final class ContentTypeFilter implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    if (hasBody(request.getHeaders()) && !isMediaType(request.getHeaders().get("Content-Type"))) {
+    if (!hasBody(request.getHeaders())) {
+      return;
+    }
+    // Codings that the server knows are gone from the header when a request gets here.
+    if (request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING)) {
+      throw ProblemException.of(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Encoding must be gzip, deflate or identity, once.");
+    }
+    if (!isMediaType(request.getHeaders().get("Content-Type"))) {
       throw ProblemException.of(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
     }

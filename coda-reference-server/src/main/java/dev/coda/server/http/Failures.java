@@ -7,11 +7,8 @@ import dev.coda.api.error.FailureKind;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.exceptions.BufferLengthExceededException;
-import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
-import io.netty.handler.codec.DecoderException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -36,8 +33,6 @@ final class Failures {
           ProblemException.invalid(FieldNames.of(missing.getArgument()), "is required");
       case AuthorizationException refused ->
           explain(refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED);
-      case ContentLengthExceededException large -> explain(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
-      case BufferLengthExceededException large -> explain(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
       case AdmissionException refused ->
           ProblemException.retryLater(
               refused.kind() == FailureKind.RATE_LIMITED
@@ -46,9 +41,7 @@ final class Failures {
               refused.getMessage(),
               refused.retryAfter());
       case CodaException known -> explain(known, status);
-      case DecoderException malformed ->
-          ProblemException.invalid("request", "is not well-formed HTTP");
-      default -> explainByCause(failure, status);
+      default -> BodyFailures.explain(failure).orElseGet(() -> explainByCause(failure, status));
     };
   }
 
@@ -94,6 +87,8 @@ final class Failures {
       case UNSUPPORTED_MEDIA_TYPE ->
           ProblemException.of(
               ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+      case REQUEST_TIMEOUT ->
+          ProblemException.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
       case REQUEST_ENTITY_TOO_LARGE ->
           ProblemException.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is too large.");
       default ->

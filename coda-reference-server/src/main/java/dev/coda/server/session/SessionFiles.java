@@ -7,20 +7,18 @@ import dev.coda.core.history.ArchiveTooLargeException;
 import dev.coda.core.history.MalformedArchiveException;
 import dev.coda.core.history.SessionExport;
 import dev.coda.core.history.SessionImport;
+import dev.coda.server.http.BodyFailures;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Passes sessions through temporary files: memory stays flat whatever their size, a client that
@@ -35,46 +33,51 @@ class SessionFiles {
 
   private final SessionExport exporter;
   private final SessionImport importer;
+  private final TransferLimits limits;
   private final TransferSlots slots;
 
-  SessionFiles(SessionExport exporter, SessionImport importer, TransferSlots slots) {
+  SessionFiles(
+      SessionExport exporter, SessionImport importer, TransferLimits limits, TransferSlots slots) {
     this.exporter = exporter;
     this.importer = importer;
+    this.limits = limits;
     this.slots = slots;
   }
 
   StreamedFile write(UserId owner, SessionId session, boolean markdown) {
+    TransferLimits.Transfer transfer = limits.begin(owner);
     try {
-      Path file = Files.createTempFile("coda-export-", null);
+      TemporaryFile file = TemporaryFile.create("coda-export-");
       try {
         slots.in(() -> export(owner, session, markdown, file));
-        long length = Files.size(file);
-        InputStream in = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         return new StreamedFile(
-            in,
+            endingWith(file, transfer),
             markdown
                 ? MediaType.of("text/markdown;charset=utf-8")
                 : MediaType.APPLICATION_JSON_TYPE,
             System.currentTimeMillis(),
-            length);
+            file.size());
       } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(file);
+        file.close();
         throw e;
       }
     } catch (IOException e) {
+      transfer.close();
       throw new UncheckedIOException("session " + session + " could not be written to a file", e);
+    } catch (RuntimeException e) {
+      transfer.close();
+      throw e;
     }
   }
 
-  Session read(UserId owner, InputStream body) {
-    try {
-      Path file = Files.createTempFile("coda-import-", null);
-      try {
-        spool(body, file);
-        return slots.in(() -> importer.load(owner, () -> Files.newInputStream(file)));
-      } finally {
-        Files.deleteIfExists(file);
-      }
+  Session read(UserId owner, long announced, InputStream body) {
+    if (announced > MAX_BYTES) {
+      throw tooLarge();
+    }
+    try (TransferLimits.Transfer transfer = limits.begin(owner);
+        TemporaryFile file = TemporaryFile.create("coda-import-")) {
+      spool(body, file);
+      return slots.in(() -> importer.load(owner, file::input));
     } catch (MalformedArchiveException e) {
       throw e.place()
           .map(place -> ProblemException.invalid(place, e.reason()))
@@ -82,16 +85,13 @@ class SessionFiles {
     } catch (ArchiveTooLargeException e) {
       throw ProblemException.of(ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      if (e.getCause() instanceof ContentLengthExceededException) {
-        throw tooLarge();
-      }
-      throw new UncheckedIOException("an import could not be read", e);
+      throw new UncheckedIOException("an import could not be stored in a file", e);
     }
   }
 
-  private Path export(UserId owner, SessionId session, boolean markdown, Path file)
-      throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+  private TemporaryFile export(
+      UserId owner, SessionId session, boolean markdown, TemporaryFile file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(file.output(), BUFFER)) {
       if (markdown) {
         exporter.markdown(owner, session, out);
       } else {
@@ -105,23 +105,37 @@ class SessionFiles {
     return ProblemException.of(ErrorCode.PAYLOAD_TOO_LARGE, "An import has at most 64 MiB.");
   }
 
-  /**
-   * Counts what arrives, since a compressed body is larger than its headers say. What is too much
-   * is read to its end all the same: many clients look for an answer only once they have sent all.
-   */
-  private static void spool(InputStream body, Path file) throws IOException {
-    long total = 0;
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-        total += read;
-        if (total <= MAX_BYTES) {
-          out.write(buffer, 0, read);
-        }
+  private static InputStream endingWith(TemporaryFile file, TransferLimits.Transfer transfer) {
+    return new FilterInputStream(file.input()) {
+      @Override
+      public void close() throws IOException {
+        transfer.close();
+        file.close();
       }
+    };
+  }
+
+  /** Counts what arrives, since a compressed body is larger than its headers say. */
+  private static void spool(InputStream body, TemporaryFile file) throws IOException {
+    long total = 0;
+    byte[] buffer = new byte[BUFFER];
+    OutputStream out = file.output();
+    for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
+      total += read;
+      if (total > MAX_BYTES) {
+        throw tooLarge();
+      }
+      out.write(buffer, 0, read);
     }
-    if (total > MAX_BYTES) {
-      throw tooLarge();
+  }
+
+  /** Reads from the client, whose failures are its own and no defect. */
+  private static int next(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw BodyFailures.explain(e)
+          .orElseGet(() -> ProblemException.invalid("body", "did not arrive whole"));
     }
   }
 }

@@ -54,8 +54,9 @@ class TransferController {
 
   @Post("/import")
   @Status(HttpStatus.CREATED)
-  SessionView load(CurrentUser user, @Body InputStream file) {
-    return SessionView.of(files.read(new UserId(user.userId()), file), null);
+  SessionView load(CurrentUser user, HttpHeaders headers, @Body InputStream file) {
+    long announced = headers.contentLength().orElse(0);
+    return SessionView.of(files.read(new UserId(user.userId()), announced, file), null);
   }
 
   @Post("/{id}/fork")

@@ -1,0 +1,66 @@
+package dev.coda.server.session;
+
+import dev.coda.api.id.UserId;
+import dev.coda.server.http.ErrorCode;
+import dev.coda.server.http.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bounds imports and exports that are under way, each of which holds a file: in all and by user.
+ * Thread-safe.
+ */
+@Singleton
+class TransferLimits {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final int mostPerUser;
+  private final Semaphore free;
+  private final Map<UserId, Integer> byUser = new ConcurrentHashMap<>();
+
+  TransferLimits(TransferSettings settings) {
+    this.mostPerUser = settings.maxTransfersPerUser();
+    this.free = new Semaphore(settings.maxTransfers());
+  }
+
+  /**
+   * Begins a transfer, which ends when the result is closed.
+   *
+   * @throws ProblemException 429 if the user has too many under way, 503 if all users have
+   */
+  Transfer begin(UserId user) {
+    if (byUser.merge(user, 1, Integer::sum) > mostPerUser) {
+      release(user);
+      throw ProblemException.retryLater(
+          ErrorCode.RATE_LIMITED,
+          "You have %d imports and exports under way; wait for one to end.".formatted(mostPerUser),
+          SOON);
+    }
+    if (!free.tryAcquire()) {
+      release(user);
+      throw ProblemException.retryLater(
+          ErrorCode.UNAVAILABLE, "Too many imports and exports are under way; try again.", SOON);
+    }
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.getAndSet(false)) {
+        free.release();
+        release(user);
+      }
+    };
+  }
+
+  private void release(UserId user) {
+    byUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** An import or export under way; closing it again does nothing. */
+  interface Transfer extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -159,6 +159,16 @@ public final class McpTools implements ToolSource {
     }
 
     /**
+     * Checks the configuration without starting or dialling a server.
+     *
+     * @throws ConfigurationException if the configuration cannot be used, with the server's name
+     */
+    public Builder validate() {
+      var unused = new ConfigReader(environment).read(json);
+      return this;
+    }
+
+    /**
      * Starts and dials the servers. One that fails is tried again in the background.
      *
      * @throws ConfigurationException if the configuration cannot be used, with the server's name

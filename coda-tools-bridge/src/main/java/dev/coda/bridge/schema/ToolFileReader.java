@@ -1,5 +1,6 @@
 package dev.coda.bridge.schema;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one file into the tools that it describes. */
 final class ToolFileReader {
@@ -67,14 +69,17 @@ final class ToolFileReader {
     } catch (JsonProcessingException e) {
       throw new FlawedFileException(
           "",
-          "is not valid %s at line %d, column %d: %s"
-              .formatted(
-                  yaml ? "YAML" : "JSON",
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()));
+          "is not valid %s%s: %s"
+              .formatted(yaml ? "YAML" : "JSON", place(e.getLocation()), e.getOriginalMessage()));
     } catch (IOException e) {
       throw new FlawedFileException("", "could not be read: " + e.getMessage());
     }
+  }
+
+  /** A document that is nested too deep is refused without a location. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.util.LRUMap;
 import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,9 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps what is known of a folder's files, and reads again those that changed. */
 final class ToolFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolFolder.class);
+
   /** The first that a folder has counts. */
   private static final List<String> FILE_NAMES =
       List.of("schema.json", "schema.yaml", "schema.yml");
@@ -55,7 +60,7 @@ final class ToolFolder {
     List<Path> files;
     try {
       files = files();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       ToolFileProblem unreadable =
           new ToolFileProblem(directory, "", "the folder cannot be read: " + e.getMessage());
       return snapshot(List.of(unreadable));
@@ -104,6 +109,11 @@ final class ToolFolder {
     } catch (IOException e) {
       Flaw flaw = new Flaw("", "could not be read: " + e.getMessage());
       return flawed(stamp, digest, false, before, List.of(flaw), settled);
+    } catch (RuntimeException | StackOverflowError e) {
+      // A file that the readers were not made for must not take the other files' tools with it.
+      LOG.debug("Tool file {} made its reader fail", file, e);
+      Flaw flaw = new Flaw("", "could not be read: " + e);
+      return flawed(stamp, digest, certain, before, List.of(flaw), settled);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.coda.bridge.mcp.McpTools;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.sampletools.SampleToolService;
 import dev.coda.server.config.DataDirectory;
+import dev.coda.server.config.PrivateAccess;
 import dev.coda.server.config.ServerSettings;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -55,7 +56,7 @@ final class ToolsFactory {
   }
 
   @Singleton
-  @Requires(missingProperty = "database.url")
+  @Requires(property = "database.url", pattern = "\\s*", defaultValue = "")
   @Bean(preDestroy = "close")
   SampleToolService sampleService() {
     try {
@@ -73,6 +74,7 @@ final class ToolsFactory {
     Path schemas = directory.resolve("sample-tools");
     try {
       SampleToolService.writeSchemas(schemas);
+      PrivateAccess.tighten(schemas);
     } catch (IOException e) {
       throw new UncheckedIOException("the sample tools' schemas could not be written", e);
     }

@@ -9,7 +9,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class DataDirectory implements AutoCloseable {
+  /** One of these makes a folder Coda's. */
+  private static final Set<String> OWN =
+      Set.of("server.lock", "postgres", "postgres.password", "jwt.secret", "encryption.keys");
+
+  private static final Set<String> OTHERS_OF_A_DISK = Set.of("lost+found");
+
   private final Path root;
   private final FileChannel lockFile;
 
   /**
-   * Creates the folder if need be and takes its lock.
+   * Creates the folder if need be, makes it private and takes its lock.
    *
-   * @throws StartupException if it cannot be written or another server uses it
+   * @throws StartupException if it cannot be written or made private, or another server uses it
    */
   public DataDirectory(ServerSettings settings) {
     this.root = settings.dataDir().toAbsolutePath().normalize();
-    this.lockFile = lock(create(root));
+    create(root);
+    this.lockFile = lock(root.resolve("server.lock"));
+    PrivateAccess.tighten(root.resolve("server.lock"));
   }
 
   /** Returns the path of an entry, which need not exist. */
@@ -52,27 +62,41 @@ public final class DataDirectory implements AutoCloseable {
     return root.toString();
   }
 
-  private static Path create(Path root) {
-    try {
-      if (Files.notExists(root)) {
-        Files.createDirectories(root);
-        if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-        }
-      }
-      return root;
-    } catch (IOException e) {
+  private static void create(Path root) {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
       throw new StartupException(
-          "Coda cannot write to its data folder " + root + "; set CODA_DATA_DIR to another one.",
-          e);
+          "The data folder " + root + " is a file; set CODA_DATA_DIR to a folder.");
+    }
+    try {
+      Files.createDirectories(root);
+      if (PrivateAccess.isOpenToOthers(root) && isForeign(root)) {
+        throw new StartupException(
+            "The folder %s is open to other users and holds other files; set CODA_DATA_DIR to a folder for Coda alone."
+                .formatted(root));
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+    PrivateAccess.tighten(root);
+  }
+
+  /** A home or a temporary folder that was named by mistake must not be closed to its users. */
+  private static boolean isForeign(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      List<String> names = entries.map(entry -> entry.getFileName().toString()).toList();
+      return !OTHERS_OF_A_DISK.containsAll(names) && names.stream().noneMatch(OWN::contains);
     }
   }
 
-  private static FileChannel lock(Path root) {
+  private static FileChannel lock(Path file) {
+    Path root = file.resolveSibling("");
+    if (Files.isDirectory(file)) {
+      throw new StartupException(
+          file + " is a folder where Coda keeps a lock file; move it away and start again.");
+    }
     try {
       FileChannel channel =
-          FileChannel.open(
-              root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
         throw new StartupException(
@@ -82,10 +106,14 @@ public final class DataDirectory implements AutoCloseable {
       }
       return channel;
     } catch (IOException e) {
-      throw new StartupException(
-          "Coda cannot write to its data folder " + root + "; set CODA_DATA_DIR to another one.",
-          e);
+      throw unusable(root, e);
     }
+  }
+
+  private static StartupException unusable(Path root, IOException cause) {
+    return new StartupException(
+        "Coda cannot write to its data folder " + root + "; set CODA_DATA_DIR to another one.",
+        cause);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

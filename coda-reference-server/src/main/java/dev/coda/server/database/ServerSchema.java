@@ -10,9 +10,6 @@ import org.flywaydb.core.Flyway;
 /** Brings the server's own tables up to date before the first request. Thread-safe. */
 @Singleton
 final class ServerSchema implements ApplicationEventListener<StartupEvent> {
-  private static final int CONNECT_RETRIES = 5;
-  private static final int RETRY_SECONDS = 2;
-
   private final Database database;
   private final BeanProvider<Stores> stores;
 
@@ -29,8 +26,6 @@ final class ServerSchema implements ApplicationEventListener<StartupEvent> {
     DatabaseAddress address = database.address();
     Flyway.configure()
         .dataSource(address.jdbcUrl(), address.user(), address.password())
-        .connectRetries(CONNECT_RETRIES)
-        .connectRetriesInterval(RETRY_SECONDS)
         .locations("classpath:db/server")
         .table("server_schema_history")
         // The stores keep their own history in the same schema.

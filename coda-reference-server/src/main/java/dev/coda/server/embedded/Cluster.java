@@ -3,127 +3,209 @@ package dev.coda.server.embedded;
 import dev.coda.server.config.DataDirectory;
 import dev.coda.server.config.StartupException;
 import dev.coda.server.database.DatabaseAddress;
+import dev.coda.server.database.DatabaseLogin;
 import dev.coda.server.secret.RandomText;
 import dev.coda.server.secret.SecretFile;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of an embedded PostgreSQL and how a server is started over them, whatever state a
- * killed predecessor left them in. Immutable.
- *
- * @param data the cluster itself
- * @param binaries the unpacked programs
- * @param complete exists once the cluster was set up to the end
+ * The files of an embedded PostgreSQL and how a server is started over them, in whatever state a
+ * killed predecessor left them. Confined to one thread at a time.
  */
-record Cluster(Path data, Path binaries, Path complete, Path log, int port, String password) {
+final class Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final String NAME = "coda";
-  private static final String SUPERUSER_DATABASE = "postgres";
-  private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+  private static final Duration LOGIN_WAIT = Duration.ofSeconds(10);
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_768;
   private static final int PORT_TRIES = 100;
 
+  private final Path data;
+  private final Path marker;
+  private final Path passwordFile;
+  private final PostgresPrograms programs;
+  private final PostgresLog log;
+  private final DatabaseAddress address;
+  private @Nullable Path unpacked;
+
+  private Cluster(DataDirectory directory) {
+    this.data = directory.resolve("postgres");
+    this.marker = directory.resolve("postgres.complete");
+    this.passwordFile = directory.resolve("postgres.password");
+    this.log = new PostgresLog(directory.resolve("postgres.log"));
+    this.programs = new PostgresPrograms(directory.resolve("postgres-binaries"), log.file());
+    SecretFile password = new SecretFile(passwordFile);
+    this.address =
+        new DatabaseAddress(
+            "127.0.0.1",
+            freePort(),
+            NAME,
+            NAME,
+            folder().isSetUp() ? password.read() : password.readOrCreate(RandomText::of256Bits),
+            Map.of());
+  }
+
+  /**
+   * Looks at the files of a data folder.
+   *
+   * @throws StartupException if they cannot be used, with what to do
+   */
   static Cluster in(DataDirectory directory) {
-    return new Cluster(
-        directory.resolve("postgres"),
-        directory.resolve("postgres-binaries"),
-        directory.resolve("postgres.complete"),
-        directory.resolve("postgres.log"),
-        freePort(),
-        new SecretFile(directory.resolve("postgres.password")).readOrCreate(RandomText::of256Bits));
+    return new Cluster(directory);
   }
 
   DatabaseAddress address() {
-    return new DatabaseAddress("127.0.0.1", port, NAME, NAME, password, Map.of());
+    return address;
   }
 
-  EmbeddedPostgres start() {
+  /**
+   * Starts the server, over a new cluster if there is none, and returns when the database answers.
+   *
+   * @param wait how long recovering from a crash may take
+   * @throws StartupException if it does not start, with the reason that PostgreSQL gives
+   */
+  Postmaster start(Duration wait) {
+    long logged = log.size();
     try {
-      OrphanedPostgres.in(data).ifPresent(OrphanedPostgres::stop);
-      boolean first = Files.notExists(complete);
-      if (first) {
-        LOG.info("Setting up a database in {}, this once", data.getParent());
-        FileUtils.deleteDirectory(data.toFile());
-        deleteHalfUnpacked();
+      log.create();
+      Path unpacked = programs.unpack();
+      this.unpacked = unpacked;
+      stopOrphan();
+      ClusterFolder folder = folder();
+      if (folder.isSetUp()) {
+        folder.completeFolders();
+      } else {
+        new ClusterSetup(data, passwordFile, programs).run(unpacked, statements());
       }
-      EmbeddedPostgres postgres = launch();
-      if (first) {
-        createDatabase(postgres);
-        Files.createFile(complete);
+      Postmaster postmaster = launch(unpacked, wait);
+      requireLogin();
+      if (Files.notExists(marker)) {
+        Files.createFile(marker);
       }
-      return postgres;
-    } catch (IOException | SQLException e) {
-      throw new StartupException(
-          "The embedded PostgreSQL did not start; see " + log + " for what it says.", e);
+      return postmaster;
+    } catch (InterruptedIOException e) {
+      throw new StartupException("The embedded PostgreSQL is being stopped.", e);
+    } catch (IOException e) {
+      throw failed(logged, e);
     }
   }
 
-  private EmbeddedPostgres launch() throws IOException {
-    // Both the programs and the library's search for left-over clusters stay inside our folder.
-    System.setProperty("ot.epg.working-dir", binaries.toString());
-    Path passwordFile = data.resolveSibling("postgres.password");
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setRegisterShutdownHook(false)
-        .setPort(port)
-        .setPGStartupWait(STARTUP_WAIT)
-        // These become initdb's options: no one signs in without the password.
-        .setLocaleConfig("auth", "scram-sha-256")
-        .setLocaleConfig("pwfile", passwordFile.toString())
-        .setLocaleConfig("locale-provider", "builtin")
-        .setLocaleConfig("builtin-locale", "C.UTF-8")
-        .setLocaleConfig("locale", "C")
-        .setConnectConfig("password", password)
-        // The library is made for tests and trades durability for speed; users' data is kept.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("listen_addresses", "localhost")
-        .setServerConfig("unix_socket_directories", "")
-        .setServerConfig("max_connections", "100")
-        .setOutputRedirector(Redirect.appendTo(log.toFile()))
-        .setErrorRedirector(Redirect.appendTo(log.toFile()))
-        .start();
-  }
-
-  /** The library repeats a broken-off unpacking, but keeps the file that was cut short. */
-  private void deleteHalfUnpacked() throws IOException {
-    if (Files.notExists(binaries)) {
+  /** Stops the server, if it runs. */
+  void stop() {
+    Optional<Postmaster> running = Postmaster.of(data);
+    if (unpacked == null
+        || running.isEmpty()
+        || !running.get().isOurs(data, programs.folder())) {
       return;
     }
-    try (DirectoryStream<Path> versions = Files.newDirectoryStream(binaries)) {
-      for (Path version : versions) {
-        if (Files.notExists(version.resolve(".exists"))) {
-          FileUtils.deleteDirectory(version.toFile());
-        }
-      }
+    try {
+      int code =
+          programs.run(
+              unpacked,
+              "pg_ctl",
+              List.of("-D", data.toString(), "-m", "fast", "-t", "10", "-w", "stop"),
+              "");
+      LOG.debug("pg_ctl stop ended with {}", code);
+    } catch (IOException e) {
+      LOG.warn("The embedded PostgreSQL could not be asked to stop", e);
+    }
+    running.filter(Postmaster::isAlive).ifPresent(Postmaster::end);
+  }
+
+  private Postmaster launch(Path unpacked, Duration wait) throws IOException {
+    String options =
+        String.join(
+            " ",
+            "-p " + address.port(),
+            "-c listen_addresses=localhost",
+            "-c unix_socket_directories=''",
+            "-c max_connections=100",
+            "-c timezone=UTC",
+            "-c fsync=on",
+            "-c synchronous_commit=on");
+    int code =
+        programs.run(
+            unpacked,
+            "pg_ctl",
+            List.of(
+                "-D",
+                data.toString(),
+                "-o",
+                options,
+                "-w",
+                "-t",
+                Long.toString(wait.toSeconds()),
+                "start"),
+            "");
+    Optional<Postmaster> postmaster = Postmaster.of(data);
+    if (code != 0) {
+      postmaster
+          .filter(running -> running.isOurs(data, programs.folder()))
+          .ifPresent(Postmaster::end);
+      throw new IOException("pg_ctl ended with " + code);
+    }
+    return postmaster.orElseThrow(() -> new IOException("PostgreSQL ended"));
+  }
+
+  private void requireLogin() {
+    try {
+      DatabaseLogin.attempt(address, LOGIN_WAIT);
+    } catch (SQLException e) {
+      stop();
+      throw new StartupException(
+          "The embedded PostgreSQL refuses its own server (%s); restore %s and %s from the same backup."
+              .formatted(DatabaseLogin.firstLine(e), data, passwordFile),
+          e);
     }
   }
 
-  private void createDatabase(EmbeddedPostgres postgres) throws SQLException {
-    try (Connection connection =
-            postgres.getDatabase(SUPERUSER_DATABASE, SUPERUSER_DATABASE).getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
-      statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
-    }
+  private void stopOrphan() {
+    Postmaster.of(data)
+        .ifPresent(postmaster -> {
+          if (!postmaster.isOurs(data, programs.folder())) {
+            throw new StartupException(
+                "The database in %s is in use by process %s according to its postmaster.pid; stop that process, or remove the file if that is no PostgreSQL."
+                    .formatted(data, postmaster.describe()));
+          }
+          LOG.info("Stopping the database that a killed server left running");
+          postmaster.end();
+        });
+  }
+
+  private StartupException failed(long logged, IOException cause) {
+    return new StartupException(
+        "The embedded PostgreSQL did not start: %s (see %s); if its files are damaged, restore the data folder from a backup."
+            .formatted(
+                log.decisiveLine(logged).orElseGet(() -> String.valueOf(cause.getMessage())),
+                log.file()),
+        cause);
+  }
+
+  private ClusterFolder folder() {
+    return new ClusterFolder(data, marker);
+  }
+
+  private String statements() {
+    return """
+    CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
+
+    CREATE DATABASE %1$s OWNER %1$s;
+    """
+        .formatted(NAME, address.password());
   }
 
   /**

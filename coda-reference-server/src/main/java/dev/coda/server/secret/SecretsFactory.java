@@ -6,12 +6,13 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Files;
 import java.util.Base64;
-import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the secrets from the environment. Beside an embedded database, what is missing is generated
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Factory
 final class SecretsFactory {
-  private static final int MIN_BYTES = 32;
+  private static final Logger LOG = LoggerFactory.getLogger(SecretsFactory.class);
 
   @Context
   Secrets secrets(
@@ -28,26 +29,14 @@ final class SecretsFactory {
       @Property(name = "database.url") @Nullable String databaseUrl,
       BeanProvider<DataDirectory> directory) {
     boolean shared = databaseUrl != null && !databaseUrl.isBlank();
-    String jwt =
-        given(jwtSecret, "CODA_JWT_SECRET", shared, directory, "jwt.secret", RandomText::of256Bits);
-    String keys =
-        given(
-            encryptionKeys,
-            "CODA_ENCRYPTION_KEYS",
-            shared,
-            directory,
-            "encryption.keys",
-            () -> Base64.getUrlEncoder().encodeToString(RandomText.bytes()));
-    return new Secrets(checkedSecret(jwt), checkedKeys(keys));
+    String jwt = given(jwtSecret, "CODA_JWT_SECRET", shared);
+    String keys = given(encryptionKeys, "CODA_ENCRYPTION_KEYS", shared);
+    return new Secrets(
+        jwt == null ? generatedJwtSecret(directory.get()) : jwt,
+        SecretFormat.keys(keys == null ? generatedKeys(directory.get()) : keys));
   }
 
-  private static String given(
-      @Nullable String value,
-      String variable,
-      boolean shared,
-      BeanProvider<DataDirectory> directory,
-      String file,
-      Supplier<String> generator) {
+  private static @Nullable String given(@Nullable String value, String variable, boolean shared) {
     if (value != null && !value.isBlank()) {
       return value.strip();
     }
@@ -55,37 +44,47 @@ final class SecretsFactory {
       throw new StartupException(
           variable + " is missing; with DATABASE_URL set, give every replica the same one.");
     }
-    return new SecretFile(directory.get().resolve(file)).readOrCreate(generator);
+    return null;
   }
 
-  private static String checkedSecret(String secret) {
-    if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
+  /** A lost one costs nothing but the access tokens of the last minutes. */
+  private static String generatedJwtSecret(DataDirectory directory) {
+    SecretFile file = new SecretFile(directory.resolve("jwt.secret"));
+    if (!file.exists() && hasDatabase(directory)) {
+      LOG.warn("Secret {} was missing and is made anew; access tokens end now", file.path());
+    }
+    return checked(
+        file,
+        RandomText::of256Bits,
+        SecretFormat::isSigningSecret,
+        "restore it from a backup, or delete it to have a new one made");
+  }
+
+  private static String generatedKeys(DataDirectory directory) {
+    SecretFile file = new SecretFile(directory.resolve("encryption.keys"));
+    if (!file.exists() && hasDatabase(directory)) {
       throw new StartupException(
-          "CODA_JWT_SECRET is too short; it needs at least 32 bytes, as from `openssl rand -hex"
-              + " 32`.");
+          "The encryption keys in %s are missing although there is a database that they may have encrypted; restore the file from a backup, or set CODA_ENCRYPTION_KEYS to the keys in use."
+              .formatted(file.path()));
+    }
+    return checked(
+        file,
+        () -> Base64.getUrlEncoder().encodeToString(RandomText.bytes()),
+        SecretFormat::isKeyRing,
+        "restore it from a backup of the data folder");
+  }
+
+  private static String checked(
+      SecretFile file, Supplier<String> generator, Predicate<String> usable, String remedy) {
+    String secret = file.readOrCreate(generator);
+    if (!usable.test(secret)) {
+      throw new StartupException(
+          "The secret in %s is damaged or cut short; %s.".formatted(file.path(), remedy));
     }
     return secret;
   }
 
-  private static List<String> checkedKeys(String keys) {
-    List<String> ring =
-        Arrays.stream(keys.split(",", -1))
-            .map(String::strip)
-            .filter(key -> !key.isEmpty())
-            .toList();
-    if (ring.isEmpty() || !ring.stream().allMatch(SecretsFactory::isFernetKey)) {
-      throw new StartupException(
-          "CODA_ENCRYPTION_KEYS must be Fernet keys (URL-safe Base64 of 32 bytes), separated by"
-              + " commas.");
-    }
-    return ring;
-  }
-
-  private static boolean isFernetKey(String key) {
-    try {
-      return Base64.getUrlDecoder().decode(key).length == MIN_BYTES;
-    } catch (IllegalArgumentException notBase64) {
-      return false;
-    }
+  private static boolean hasDatabase(DataDirectory directory) {
+    return Files.exists(directory.resolve("postgres").resolve("PG_VERSION"));
   }
 }

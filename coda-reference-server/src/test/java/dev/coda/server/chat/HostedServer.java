@@ -1,6 +1,7 @@
 package dev.coda.server.chat;
 
 import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.DataFolders;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
 import dev.coda.testkit.mock.MockModelServer;
@@ -37,7 +38,7 @@ final class HostedServer implements AutoCloseable {
           """
               .formatted(tool.port(), name));
     }
-    Files.deleteIfExists(folder.resolve("data").resolve("postgres.complete"));
+    DataFolders.emptyDatabase(folder.resolve("data"));
     server =
         ServerProcess.start(
             Map.of(

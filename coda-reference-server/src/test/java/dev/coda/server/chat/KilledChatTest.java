@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.DataFolders;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +25,7 @@ class KilledChatTest {
 
   @Test
   void whatWasAnsweredSurvivesAKillAndWhatWasCutOffGoesOn() throws Exception {
-    Files.deleteIfExists(DATA.resolve("postgres.complete"));
+    DataFolders.emptyDatabase(DATA);
     String token;
     ChatStream answered;
     String cutRun;

@@ -3,6 +3,7 @@ package dev.coda.server.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.DataFolders;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
@@ -23,7 +24,7 @@ class KilledServerTest {
 
   @Test
   void dataAndSecretsSurviveAKillAndNoDatabaseIsLeftBehind() throws Exception {
-    Files.deleteIfExists(DATA.resolve("postgres.complete"));
+    DataFolders.emptyDatabase(DATA);
     String token;
     long orphan;
     try (ServerProcess server = ServerProcess.start(ENVIRONMENT)) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.CodaJson;
 import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.DataFolders;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
@@ -35,7 +36,7 @@ class ElicitationTest {
 
   @BeforeAll
   static void startWithAServerThatAsks() throws Exception {
-    Files.deleteIfExists(DATA.resolve("postgres.complete"));
+    DataFolders.emptyDatabase(DATA);
     Files.createDirectories(DATA);
     Path config = DATA.resolve("mcp.json");
     Files.writeString(config, AskingServer.config());

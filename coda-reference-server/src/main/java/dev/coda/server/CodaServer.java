@@ -1,8 +1,8 @@
 package dev.coda.server;
 
-import dev.coda.api.agent.AgentOptions;
 import dev.coda.server.process.OutOfMemoryExit;
 import dev.coda.server.process.Shutdown;
+import dev.coda.server.startup.StartupSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.PrintStream;
@@ -37,10 +37,9 @@ public final class CodaServer {
     try {
       context.getEnvironment().start();
       // Checked first: to find out at the end would start and stop a database for nothing.
+      StartupSettings.validate(context.getEnvironment());
       FreePort.require(context.getEnvironment());
       context.start();
-      // Made before the port is open, so that a wrong setting is told before anyone is served.
-      context.getBean(AgentOptions.class);
       return context.getBean(EmbeddedServer.class).start();
     } catch (RuntimeException failure) {
       context.close();

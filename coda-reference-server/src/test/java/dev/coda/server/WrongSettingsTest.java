@@ -19,7 +19,7 @@ class WrongSettingsTest {
     "coda.title-model, gpt, CODA_TITLE_MODEL",
     "coda.summary-model, route/none, CODA_SUMMARY_MODEL",
     "openai.protocol, assistants, OPENAI_PROTOCOL",
-    "hosted.profile, nonesuch, profile",
+    "hosted.profile, nonesuch, HOSTED_PROFILE",
     "coda.max-steps, 0, CODA_MAX_STEPS",
     "coda.trusted-proxies, proxy.example, CODA_TRUSTED_PROXIES",
     "coda.registrations, many, CODA_REGISTRATIONS",

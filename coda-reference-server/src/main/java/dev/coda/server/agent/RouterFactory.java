@@ -1,8 +1,5 @@
 package dev.coda.server.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.core.routing.ModelRouter;
@@ -14,15 +11,12 @@ import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the router from its block of settings: {@code coda.router} of the server's configuration,
@@ -32,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 final class RouterFactory {
   private static final String BLOCK = "coda.router";
   private static final String FILE = "file";
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   @Singleton
   ModelRouter router(
@@ -43,17 +36,19 @@ final class RouterFactory {
           @MapFormat(
               transformation = MapFormat.MapTransformation.NESTED,
               keyFormat = StringConvention.RAW)
-          Map<String, Object> block) {
+          Map<String, Object> block,
+      @Property(name = BLOCK + "." + FILE) @Nullable String file) {
     Map<String, Object> settings = new HashMap<>(block);
-    Object file = settings.remove(FILE);
+    // A block keeps the spelling of its names, and so does not see the environment's.
+    settings.remove(FILE);
     String source = BLOCK;
-    if (file != null && !file.toString().isBlank()) {
+    if (file != null && !file.isBlank()) {
       if (!settings.isEmpty()) {
         throw new StartupException(
             "The router is configured twice: by coda.router and by the file " + file + ".");
       }
-      source = file.toString();
-      settings = read(Path.of(source));
+      source = file;
+      settings = RouterFile.read(source);
     }
     try {
       return ModelRouter.builder()
@@ -64,19 +59,6 @@ final class RouterFactory {
           .build();
     } catch (ConfigurationException e) {
       throw new StartupException(source + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Map<String, Object> read(Path file) {
-    try {
-      Map<String, Object> block =
-          YAML.readValue(Files.readString(file), new TypeReference<Map<String, Object>>() {});
-      return Objects.requireNonNullElse(block, Map.of());
-    } catch (JsonProcessingException e) {
-      throw new StartupException(file + " is no YAML: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new StartupException(
-          "CODA_ROUTER_FILE names %s, which cannot be read.".formatted(file), e);
     }
   }
 }

@@ -27,9 +27,10 @@ public record ServerSettings(
     @Bindable(defaultValue = "") List<String> toolsAllowedAddresses,
     @Bindable(defaultValue = "8080") int port,
     @Bindable(defaultValue = "15s") Duration leaseTime) {
-
   public ServerSettings {
-    // An empty variable arrives as a list of one empty text.
+    // An empty variable is one that is not set; it arrives as an empty path or a list of one text.
+    dataDir = dataDir.toString().isBlank() ? Path.of(".coda") : dataDir;
+    toolsDir = toolsDir.toString().isBlank() ? Path.of("tools") : toolsDir;
     toolsAllowedAddresses = toolsAllowedAddresses.stream().filter(each -> !each.isBlank()).toList();
   }
 }

@@ -1,0 +1,139 @@
+package dev.coda.server.startup;
+
+import static dev.coda.server.startup.Rules.duration;
+
+import dev.coda.server.agent.RouterFile;
+import dev.coda.server.config.StartupException;
+import dev.coda.server.secret.SecretFormat;
+import dev.coda.server.startup.EnvironmentVariable.Rule;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings that there are, and whether those of an environment can be used. Thread-safe. */
+public final class StartupSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupSettings.class);
+  private static final String PREFIX = "CODA_";
+  private static final int HIGHEST_PORT = 65_535;
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static final EnvironmentVariable DATABASE_URL =
+      secret("DATABASE_URL", "database.url", Rules.databaseUrl());
+  private static final List<EnvironmentVariable> SECRETS =
+      List.of(
+          secret(
+              "CODA_JWT_SECRET",
+              "coda.jwt-secret",
+              Rules.of(SecretFormat::isSigningSecret, SecretFormat.SIGNING_SECRET)),
+          secret(
+              "CODA_ENCRYPTION_KEYS",
+              "coda.encryption-keys",
+              Rules.of(SecretFormat::isKeyRing, SecretFormat.KEY_RING)));
+
+  private static final List<EnvironmentVariable> OTHERS =
+      List.of(
+          open("CODA_PORT", "coda.port", Rules.number(0, HIGHEST_PORT)),
+          open("CODA_DATA_DIR", "coda.data-dir", Rules.folder()),
+          open("CODA_TOOLS_DIR", "coda.tools-dir", Rules.folder()),
+          open("CODA_TOOLS_ALLOWED_ADDRESSES", "coda.tools-allowed-addresses", Rules.addresses()),
+          open("CODA_MCP_CONFIG", "coda.mcp-config", Rules.file()),
+          open("CODA_SUMMARY_MODEL", "coda.summary-model", Rules.model()),
+          open("CODA_LEASE_TIME", "coda.lease-time", duration(Duration.ofSeconds(1), HOUR)),
+          open("CODA_MAX_STEPS", "coda.max-steps", Rules.number(1, Integer.MAX_VALUE)),
+          open("CODA_MAX_TOOL_CALLS", "coda.max-tool-calls", Rules.number(0, Integer.MAX_VALUE)),
+          open(
+              "CODA_MAX_RUN_TIME",
+              "coda.max-run-time",
+              duration(Duration.ofSeconds(1), Duration.ofDays(30))),
+          open("CODA_MAX_TOKENS", "coda.max-tokens", Rules.number(1, Long.MAX_VALUE)),
+          open("CODA_MAX_COST_USD", "coda.max-cost-usd", Rules.money()),
+          open("CODA_JUDGE_MODEL", "coda.judge-model", Rules.model()),
+          open("CODA_JUDGE_TIMEOUT", "coda.judge-timeout", duration(Duration.ofMillis(1), HOUR)),
+          open("CODA_TITLE_MODEL", "coda.title-model", Rules.model()),
+          open("CODA_MEMORY_ENABLED", "coda.memory.enabled", Rules.flag()),
+          secret("OPENAI_API_KEY", "openai.api-key", Rules.key()),
+          secret("OPENAI_BASE_URL", "openai.base-url", Rules.baseUrl()),
+          open("OPENAI_PROTOCOL", "openai.protocol", Rules.protocol()),
+          secret("ANTHROPIC_API_KEY", "anthropic.api-key", Rules.key()),
+          secret("ANTHROPIC_BASE_URL", "anthropic.base-url", Rules.baseUrl()),
+          secret("GOOGLE_API_KEY", "google.api-key", Rules.key()),
+          secret("GOOGLE_BASE_URL", "google.base-url", Rules.baseUrl()),
+          secret("HOSTED_BASE_URL", "hosted.base-url", Rules.baseUrl()),
+          open("HOSTED_PROFILE", "hosted.profile", Rules.hostProfile()),
+          secret("HOSTED_API_KEY", "hosted.api-key", Rules.key()),
+          open("CODA_ROUTER_FILE", "coda.router.file", RouterFile::problem));
+
+  private StartupSettings() {}
+
+  /**
+   * Checks all settings, and logs the names of those that look like Coda's and are not.
+   *
+   * @throws StartupException if some cannot be used, with a line for each of them
+   */
+  public static void validate(Environment environment) {
+    unknown(environment)
+        .forEach(name -> LOG.warn("Environment variable {} is not a setting of Coda", name));
+    List<String> problems = new ArrayList<>();
+    for (EnvironmentVariable variable : all()) {
+      String problem = variable.problem(environment);
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    if (problems.isEmpty() && DATABASE_URL.value(environment) != null) {
+      for (EnvironmentVariable variable : SECRETS) {
+        if (variable.value(environment) == null) {
+          problems.add(
+              variable.name()
+                  + " is missing; with DATABASE_URL set, give every replica the same one.");
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new StartupException(String.join("\n", problems));
+    }
+  }
+
+  /** Returns the names of the settings. */
+  static Set<String> names() {
+    return all().stream()
+        .map(EnvironmentVariable::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns the variables with Coda's prefix that are not settings. */
+  static Set<String> unknown(Environment environment) {
+    Set<String> unknown = new TreeSet<>();
+    for (PropertySource source : environment.getPropertySources()) {
+      if (source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE) {
+        source.forEach(unknown::add);
+      }
+    }
+    unknown.removeIf(name -> !name.startsWith(PREFIX));
+    unknown.removeAll(names());
+    return unknown;
+  }
+
+  private static List<EnvironmentVariable> all() {
+    List<EnvironmentVariable> all = new ArrayList<>(OTHERS);
+    all.add(DATABASE_URL);
+    all.addAll(SECRETS);
+    return all;
+  }
+
+  private static EnvironmentVariable open(String name, String property, Rule rule) {
+    return new EnvironmentVariable(name, property, false, rule);
+  }
+
+  private static EnvironmentVariable secret(String name, String property, Rule rule) {
+    return new EnvironmentVariable(name, property, true, rule);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.coda.server.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.tool.ToolSource;
+import dev.coda.bridge.mcp.McpTools;
+import dev.coda.bridge.schema.SchemaTools;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.server.CodaServer;
+import dev.coda.server.config.ServerSettings;
+import dev.coda.server.database.DatabaseAddress;
+import dev.coda.server.fixture.DocumentedVariables;
+import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.fixture.Variables;
+import dev.coda.server.secret.Secrets;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentVariablesTest {
+  private static final String JWT_SECRET = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path folder;
+
+  @Test
+  void eachHasItsEffect() throws Exception {
+    Map<String, Row> rows = rows();
+    assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(DocumentedVariables.names());
+    Map<String, Object> variables = new HashMap<>();
+    rows.forEach((name, row) -> variables.put(name, row.value()));
+
+    try (ApplicationContext context = Variables.context(variables)) {
+      CodaServer.start(context);
+
+      rows.forEach((name, row) ->
+          assertThat(row.effect().apply(context)).as(name).isEqualTo(row.expected()));
+    }
+  }
+
+  @Test
+  void oneThatIsEmptyIsNotSet() throws Exception {
+    Map<String, Object> variables = new HashMap<>();
+    DocumentedVariables.names().forEach(name -> variables.put(name, ""));
+    variables.put("CODA_PORT", "0");
+    variables.put("DATABASE_URL", databaseUrl());
+    variables.put("CODA_JWT_SECRET", JWT_SECRET);
+    variables.put("CODA_ENCRYPTION_KEYS", keys());
+
+    try (ApplicationContext context = Variables.context(variables)) {
+      CodaServer.start(context);
+
+      assertThat(context.getBean(ServerSettings.class))
+          .isEqualTo(
+              new ServerSettings(
+                  Path.of(".coda"), Path.of("tools"), List.of(), 0, Duration.ofSeconds(15)));
+      assertThat(context.getBean(RunCeilings.class))
+          .isEqualTo(new RunCeilings(null, null, null, null, null));
+      assertThat(context.getBean(SideModels.class).judgeTimeout()).isEqualTo(Duration.ofSeconds(10));
+      assertThat(context.containsBean(McpTools.class)).isFalse();
+      assertThat(context.getBean(ModelRouter.class).aliases()).isEmpty();
+    }
+  }
+
+  private Map<String, Row> rows() throws Exception {
+    Files.createDirectories(folder.resolve("tools/probe"));
+    Files.writeString(
+        folder.resolve("tools/probe/schema.json"),
+        """
+        {"description": "d", "url": "http://127.0.0.1:9/x", "parameters": {"type": "object"}}
+        """);
+    Path mcp =
+        Files.writeString(
+            folder.resolve("mcp.json"),
+            "{\"mcpServers\": {\"absent\": {\"url\": \"http://127.0.0.1:9/mcp\"}}}");
+    Path router =
+        Files.writeString(
+            folder.resolve("router.yml"), "routes: {fast: {targets: [demo/demo]}}");
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Map<String, Row> rows = new LinkedHashMap<>();
+    rows.put(
+        "CODA_PORT",
+        row(Integer.toString(port), c -> c.getBean(EmbeddedServer.class).getPort(), port));
+    rows.put(
+        "CODA_DATA_DIR",
+        row(folder.resolve("d"), c -> c.getBean(ServerSettings.class).dataDir(), folder.resolve("d")));
+    rows.put(
+        "CODA_TOOLS_DIR",
+        row(folder.resolve("tools"), c -> tools(c).tools().getFirst().spec().name(), "probe"));
+    rows.put(
+        "CODA_TOOLS_ALLOWED_ADDRESSES",
+        row("127.0.0.1:9,127.0.0.1:10", c -> tools(c).problems(), List.of()));
+    rows.put("CODA_MCP_CONFIG", row(mcp, c -> c.containsBean(McpTools.class), true));
+    rows.put(
+        "CODA_SUMMARY_MODEL",
+        row("demo/demo", c -> options(c).summaryModel().orElseThrow().toString(), "demo/demo"));
+    rows.put(
+        "CODA_LEASE_TIME", row("7s", c -> options(c).leaseTime(), Duration.ofSeconds(7)));
+    rows.put("CODA_MAX_STEPS", row("5", c -> ceilings(c).highest().maxSteps(), 5));
+    rows.put("CODA_MAX_TOOL_CALLS", row("6", c -> ceilings(c).highest().maxToolCalls(), 6));
+    rows.put(
+        "CODA_MAX_RUN_TIME",
+        row("90s", c -> ceilings(c).highest().timeout(), Duration.ofSeconds(90)));
+    rows.put("CODA_MAX_TOKENS", row("777", c -> ceilings(c).maxTokens(), 777L));
+    rows.put(
+        "CODA_MAX_COST_USD",
+        row("0.25", c -> String.valueOf(ceilings(c).maxCostUsd()), "0.25"));
+    rows.put(
+        "CODA_JUDGE_MODEL",
+        row("demo/demo", c -> c.getBean(SideModels.class).judge(), "demo/demo"));
+    rows.put(
+        "CODA_JUDGE_TIMEOUT",
+        row("3s", c -> c.getBean(SideModels.class).judgeTimeout(), Duration.ofSeconds(3)));
+    rows.put(
+        "CODA_TITLE_MODEL",
+        row("demo/demo", c -> options(c).titleModel().orElseThrow().toString(), "demo/demo"));
+    rows.put(
+        "CODA_MEMORY_ENABLED",
+        row("false", c -> c.getProperty("coda.memory.enabled", Boolean.class).orElse(true), false));
+    rows.put(
+        "CODA_ROUTER_FILE",
+        row(router, c -> List.copyOf(c.getBean(ModelRouter.class).aliases()), List.of("fast")));
+    rows.put(
+        "DATABASE_URL",
+        row(
+            databaseUrl(),
+            c -> c.getBean(DatabaseAddress.class),
+            RunningServer.shared().bean(DatabaseAddress.class)));
+    rows.put(
+        "CODA_JWT_SECRET", row(JWT_SECRET, c -> c.getBean(Secrets.class).jwtSecret(), JWT_SECRET));
+    rows.put(
+        "CODA_ENCRYPTION_KEYS",
+        row(
+            keys(),
+            c -> c.getBean(Secrets.class).encryptionKeys(),
+            RunningServer.shared().bean(Secrets.class).encryptionKeys()));
+    provider(rows, "OPENAI_API_KEY", "sk-a", ProviderSettings::openaiKey);
+    provider(rows, "OPENAI_BASE_URL", "http://127.0.0.1:9/a", ProviderSettings::openaiUrl);
+    provider(rows, "OPENAI_PROTOCOL", "chat_completions", ProviderSettings::openaiProtocol);
+    provider(rows, "ANTHROPIC_API_KEY", "sk-b", ProviderSettings::anthropicKey);
+    provider(rows, "ANTHROPIC_BASE_URL", "http://127.0.0.1:9/b", ProviderSettings::anthropicUrl);
+    provider(rows, "GOOGLE_API_KEY", "sk-c", ProviderSettings::googleKey);
+    provider(rows, "GOOGLE_BASE_URL", "http://127.0.0.1:9/c", ProviderSettings::googleUrl);
+    provider(rows, "HOSTED_BASE_URL", "http://127.0.0.1:9/d", ProviderSettings::hostedUrl);
+    provider(rows, "HOSTED_PROFILE", "vllm", ProviderSettings::hostedProfile);
+    provider(rows, "HOSTED_API_KEY", "sk-d", ProviderSettings::hostedKey);
+    return rows;
+  }
+
+  private static void provider(
+      Map<String, Row> rows,
+      String name,
+      String value,
+      Function<ProviderSettings, Object> setting) {
+    rows.put(name, row(value, c -> setting.apply(c.getBean(ProviderSettings.class)), value));
+  }
+
+  private static AgentOptions options(ApplicationContext context) {
+    return context.getBean(AgentOptions.class);
+  }
+
+  private static RunCeilings ceilings(ApplicationContext context) {
+    return context.getBean(RunCeilings.class);
+  }
+
+  private static SchemaTools tools(ApplicationContext context) {
+    return (SchemaTools) context.getBean(ToolSource.class, Qualifiers.byName("folder"));
+  }
+
+  private static String keys() {
+    return String.join(",", RunningServer.shared().bean(Secrets.class).encryptionKeys());
+  }
+
+  private static String databaseUrl() {
+    DatabaseAddress database = RunningServer.shared().bean(DatabaseAddress.class);
+    return "postgresql://%s:%s@%s:%d/%s"
+        .formatted(
+            database.user(),
+            database.password(),
+            database.host(),
+            database.port(),
+            database.database());
+  }
+
+  private static Row row(Object value, Function<ApplicationContext, Object> effect, Object expected) {
+    return new Row(value.toString(), effect, expected);
+  }
+
+  private record Row(String value, Function<ApplicationContext, Object> effect, Object expected) {}
+}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * CODA_TRUSTED_PROXIES}. Immutable.
  */
 @Context
-final class TrustedProxies {
+public final class TrustedProxies {
   private final List<IpSubnetFilterRule> blocks;
 
   /**
@@ -33,6 +33,16 @@ final class TrustedProxies {
                 .filter(entry -> !entry.isEmpty())
                 .map(TrustedProxies::block)
                 .toList();
+  }
+
+  /** Tells whether a value is addresses and CIDR blocks separated by commas. */
+  public static boolean isValid(String setting) {
+    try {
+      var _ = new TrustedProxies(setting);
+      return true;
+    } catch (StartupException e) {
+      return false;
+    }
   }
 
   boolean isEmpty() {

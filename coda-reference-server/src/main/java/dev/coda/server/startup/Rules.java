@@ -8,6 +8,7 @@ import dev.coda.providers.openai.OpenAiApi;
 import dev.coda.providers.wire.BaseUrl;
 import dev.coda.server.config.StartupException;
 import dev.coda.server.database.DatabaseAddress;
+import dev.coda.server.origin.TrustedProxies;
 import dev.coda.server.startup.EnvironmentVariable.Rule;
 import io.micronaut.core.convert.ConversionService;
 import java.math.BigDecimal;
@@ -118,6 +119,12 @@ final class Rules {
             .formatted(e.getMessage());
       }
     };
+  }
+
+  static Rule proxies() {
+    return of(
+        TrustedProxies::isValid,
+        "must be IP addresses or CIDR blocks separated by commas, such as 10.0.0.0/8");
   }
 
   /** An address of a provider, which is not repeated since it may hold a password. */

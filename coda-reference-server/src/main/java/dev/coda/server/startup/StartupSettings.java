@@ -12,6 +12,7 @@ import io.micronaut.context.env.PropertySource.PropertyConvention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ public final class StartupSettings {
   private static final Logger LOG = LoggerFactory.getLogger(StartupSettings.class);
   private static final String PREFIX = "CODA_";
   private static final int HIGHEST_PORT = 65_535;
+  private static final int MOST_OF_ANYTHING = 1_000_000_000;
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final EnvironmentVariable DATABASE_URL =
@@ -37,6 +39,26 @@ public final class StartupSettings {
               "CODA_ENCRYPTION_KEYS",
               "coda.encryption-keys",
               Rules.of(SecretFormat::isKeyRing, SecretFormat.KEY_RING)));
+
+  /** What bounds users, clients and connections; each is a number or a time. */
+  private static final List<EnvironmentVariable> BOUNDS =
+      List.of(
+          number("CODA_CONCURRENT_RUNS"),
+          number("CODA_MAX_ACTIVE_RUNS"),
+          time("CODA_MAX_START_DELAY", Duration.ofMillis(1)),
+          time("CODA_SHUTDOWN_DRAIN", Duration.ZERO),
+          number("CODA_MAX_CONNECTIONS"),
+          number("CODA_MAX_CONNECTIONS_PER_CLIENT"),
+          time("CODA_HEADER_TIMEOUT", Duration.ofMillis(1)),
+          time("CODA_BODY_IDLE_TIMEOUT", Duration.ofMillis(1)),
+          time("CODA_BODY_TIMEOUT", Duration.ofMillis(1)),
+          time("CODA_KEEP_ALIVE_TIMEOUT", Duration.ofMillis(1)),
+          time("CODA_WRITE_TIMEOUT", Duration.ofMillis(1)),
+          number("CODA_MAX_TRANSFERS"),
+          number("CODA_MAX_TRANSFERS_PER_USER"),
+          number("CODA_REGISTRATIONS_PER_CLIENT"),
+          number("CODA_REGISTRATIONS"),
+          open("CODA_TRUSTED_PROXIES", "coda.trusted-proxies", Rules.proxies()));
 
   private static final List<EnvironmentVariable> OTHERS =
       List.of(
@@ -124,6 +146,7 @@ public final class StartupSettings {
 
   private static List<EnvironmentVariable> all() {
     List<EnvironmentVariable> all = new ArrayList<>(OTHERS);
+    all.addAll(BOUNDS);
     all.add(DATABASE_URL);
     all.addAll(SECRETS);
     return all;
@@ -135,5 +158,18 @@ public final class StartupSettings {
 
   private static EnvironmentVariable secret(String name, String property, Rule rule) {
     return new EnvironmentVariable(name, property, true, rule);
+  }
+
+  private static EnvironmentVariable number(String name) {
+    return open(name, property(name), Rules.number(1, MOST_OF_ANYTHING));
+  }
+
+  private static EnvironmentVariable time(String name, Duration least) {
+    return open(name, property(name), duration(least, HOUR));
+  }
+
+  /** Returns the property of a variable whose parts are separated alike. */
+  private static String property(String name) {
+    return "coda." + name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -8,11 +8,14 @@ import dev.coda.bridge.mcp.McpTools;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.server.CodaServer;
+import dev.coda.server.admission.AdmissionSettings;
 import dev.coda.server.config.ServerSettings;
+import dev.coda.server.connection.ConnectionSettings;
 import dev.coda.server.database.DatabaseAddress;
 import dev.coda.server.fixture.DocumentedVariables;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.Variables;
+import dev.coda.server.process.ShutdownSettings;
 import dev.coda.server.secret.Secrets;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -148,6 +151,7 @@ class EnvironmentVariablesTest {
             keys(),
             c -> c.getBean(Secrets.class).encryptionKeys(),
             RunningServer.shared().bean(Secrets.class).encryptionKeys()));
+    bounds(rows);
     provider(rows, "OPENAI_API_KEY", "sk-a", ProviderSettings::openaiKey);
     provider(rows, "OPENAI_BASE_URL", "http://127.0.0.1:9/a", ProviderSettings::openaiUrl);
     provider(rows, "OPENAI_PROTOCOL", "chat_completions", ProviderSettings::openaiProtocol);
@@ -159,6 +163,41 @@ class EnvironmentVariablesTest {
     provider(rows, "HOSTED_PROFILE", "vllm", ProviderSettings::hostedProfile);
     provider(rows, "HOSTED_API_KEY", "sk-d", ProviderSettings::hostedKey);
     return rows;
+  }
+
+  private static void bounds(Map<String, Row> rows) {
+    bound(rows, "CODA_CONCURRENT_RUNS", "3", AdmissionSettings.class, a -> a.concurrentRuns());
+    bound(rows, "CODA_MAX_ACTIVE_RUNS", "44", AdmissionSettings.class, a -> a.maxActiveRuns());
+    bound(rows, "CODA_MAX_START_DELAY", "PT1S", AdmissionSettings.class, a -> a.maxStartDelay());
+    bound(rows, "CODA_SHUTDOWN_DRAIN", "PT2S", ShutdownSettings.class, s -> s.shutdownDrain());
+    bound(rows, "CODA_MAX_CONNECTIONS", "99", ConnectionSettings.class, c -> c.maxConnections());
+    bound(
+        rows,
+        "CODA_MAX_CONNECTIONS_PER_CLIENT",
+        "9",
+        ConnectionSettings.class,
+        c -> c.maxConnectionsPerClient());
+    bound(rows, "CODA_HEADER_TIMEOUT", "PT3S", ConnectionSettings.class, c -> c.headerTimeout());
+    bound(rows, "CODA_BODY_IDLE_TIMEOUT", "PT4S", ConnectionSettings.class, c -> c.bodyIdleTimeout());
+    bound(rows, "CODA_BODY_TIMEOUT", "PT5S", ConnectionSettings.class, c -> c.bodyTimeout());
+    bound(
+        rows, "CODA_KEEP_ALIVE_TIMEOUT", "PT6S", ConnectionSettings.class, c -> c.keepAliveTimeout());
+    bound(rows, "CODA_WRITE_TIMEOUT", "PT7S", ConnectionSettings.class, c -> c.writeTimeout());
+    property(rows, "CODA_MAX_TRANSFERS", "coda.max-transfers", "5");
+    property(rows, "CODA_MAX_TRANSFERS_PER_USER", "coda.max-transfers-per-user", "4");
+    property(rows, "CODA_REGISTRATIONS_PER_CLIENT", "coda.registrations-per-client", "7");
+    property(rows, "CODA_REGISTRATIONS", "coda.registrations", "8");
+    property(rows, "CODA_TRUSTED_PROXIES", "coda.trusted-proxies", "10.0.0.0/8");
+  }
+
+  private static <T> void bound(
+      Map<String, Row> rows, String name, String value, Class<T> type, Function<T, Object> setting) {
+    rows.put(name, row(value, c -> String.valueOf(setting.apply(c.getBean(type))), value));
+  }
+
+  /** For settings that only their own package reads. */
+  private static void property(Map<String, Row> rows, String name, String property, String value) {
+    rows.put(name, row(value, c -> c.getProperty(property, String.class).orElse(""), value));
   }
 
   private static void provider(

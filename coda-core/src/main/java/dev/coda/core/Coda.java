@@ -49,9 +49,11 @@ public final class Coda implements AutoCloseable {
         builder
             .engine
             .ids(ids)
-            .options(builder.options.parameters(
-                    options.parameters().overrideWith(builder.parameters.build()))
-                .build())
+            .options(
+                builder
+                    .options
+                    .parameters(options.parameters().overrideWith(builder.parameters.build()))
+                    .build())
             .build();
     this.conversations = new Conversations(agent.stores().sessions(), ids, Clock.systemUTC());
     this.branches = Branches.of(agent.stores(), ids, Clock.systemUTC());
@@ -75,7 +77,9 @@ public final class Coda implements AutoCloseable {
     return new Builder();
   }
 
-  /** Asks a question in a conversation of its own and waits for the answer. See {@link Chat#ask}. */
+  /**
+   * Asks a question in a conversation of its own and waits for the answer. See {@link Chat#ask}.
+   */
   public Answer ask(String text) {
     return chat().ask(text);
   }

@@ -52,8 +52,7 @@ final class Conversations {
     Session session = Session.start(id, user, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     if (externalId != null) {
       session =
-          session.withMetadata(
-              JsonNodeFactory.instance.objectNode().put(EXTERNAL_ID, externalId));
+          session.withMetadata(JsonNodeFactory.instance.objectNode().put(EXTERNAL_ID, externalId));
     }
     sessions.create(session);
   }

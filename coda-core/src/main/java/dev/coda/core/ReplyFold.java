@@ -79,9 +79,7 @@ final class ReplyFold {
     }
     if (end.status() == RunStatus.CANCELLED) {
       throw new RunFailedException(
-          reply.id(),
-          new ErrorInfo(FailureKind.CANCELLED.code(), "The run was cancelled."),
-          text);
+          reply.id(), new ErrorInfo(FailureKind.CANCELLED.code(), "The run was cancelled."), text);
     }
     throw new RunFailedException(
         reply.id(),

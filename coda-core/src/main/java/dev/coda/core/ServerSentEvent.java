@@ -4,8 +4,8 @@ import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.RunEvent;
 
 /**
- * A run's event as a server-sent event, for any web framework. Its text form is the frame of the
- * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML standard</a>, the
+ * A run's event as a server-sent event, for any web framework. Its text form is the frame of the <a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML standard</a>, the
  * empty line at its end included. Immutable.
  *
  * @param id the event's sequence number, which a client sends as {@code Last-Event-ID} to rejoin

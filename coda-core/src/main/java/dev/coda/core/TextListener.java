@@ -1,8 +1,8 @@
 package dev.coda.core;
 
 /**
- * Receives an answer's text while it is written. Called by one thread at a time, in order.
- * Confined to one thread at a time.
+ * Receives an answer's text while it is written. Called by one thread at a time, in order. Confined
+ * to one thread at a time.
  */
 @FunctionalInterface
 public interface TextListener {

@@ -231,8 +231,7 @@ class CodaTest {
   @Test
   void parametersReachTheModel() {
     ScriptedModel model = ScriptedModel.of(ModelScript.create().say("Hello."));
-    try (Coda coda =
-        Coda.builder().models(model).temperature(0.2).maxOutputTokens(800).build()) {
+    try (Coda coda = Coda.builder().models(model).temperature(0.2).maxOutputTokens(800).build()) {
       coda.ask("Hello!");
 
       assertThat(model.requests().get(0).temperature()).isEqualTo(0.2);
@@ -266,8 +265,7 @@ class CodaTest {
   /** Collects what a publisher sends. Confined to one thread at a time. */
   private static final class Frames {
     private final List<ServerSentEvent> received = new ArrayList<>();
-    private final CountDownLatch done =
-        new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
 
     List<ServerSentEvent> of(Flow.Publisher<ServerSentEvent> publisher)
         throws InterruptedException {

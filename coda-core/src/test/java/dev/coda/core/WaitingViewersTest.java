@@ -12,7 +12,6 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.Interrupt;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
-import dev.coda.api.event.RunPaused;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;

@@ -22,7 +22,6 @@ final class StartupFailure {
     }
     LOG.debug("Start failed", failure);
     String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-    return "Coda could not start: %s (%s)."
-        .formatted(reason, root.getClass().getSimpleName());
+    return "Coda could not start: %s (%s).".formatted(reason, root.getClass().getSimpleName());
   }
 }

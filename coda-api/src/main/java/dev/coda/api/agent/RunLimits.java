@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on what one run may do. A limit that is not set has its default, or the agent's value where
- * a request is combined with its agent's limits. Immutable.
+ * Bounds on what one run may do. A limit that is not set has its default, or the agent's value
+ * where a request is combined with its agent's limits. Immutable.
  */
 public final class RunLimits {
   private static final int MAX_STEPS = 16;

@@ -49,8 +49,8 @@ public interface ModelProvider {
   }
 
   /**
-   * Returns a model for libraries over langchain4j's blocking {@link ChatModel}, such as its
-   * {@code AiServices}, with this provider's own key.
+   * Returns a model for libraries over langchain4j's blocking {@link ChatModel}, such as its {@code
+   * AiServices}, with this provider's own key.
    *
    * @throws dev.coda.api.error.CodaException if there is no such model, or no key
    */

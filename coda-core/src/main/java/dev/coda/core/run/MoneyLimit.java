@@ -38,7 +38,8 @@ final class MoneyLimit {
    */
   void check(RunRequest request, ModelInfo model) {
     boolean requested = request.limits().flatMap(RunLimits::maxCostUsd).isPresent();
-    if (!requested && agentLimits.maxCostUsd().isEmpty() || prices.price(model).isPresent()) {
+    boolean limited = requested || agentLimits.maxCostUsd().isPresent();
+    if (!limited || prices.price(model).isPresent()) {
       return;
     }
     if (requested) {

@@ -1,8 +1,8 @@
 package dev.coda.core.run;
 
 import dev.coda.api.event.EventKind;
-import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.EventSize;
+import dev.coda.api.event.RunEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

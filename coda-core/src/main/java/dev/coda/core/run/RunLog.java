@@ -47,7 +47,10 @@ final class RunLog implements EventSink {
    */
   static final int MAX_PENDING = 512;
 
-  /** So many bytes at most are shown and not stored, since viewers' events must be in memory till then. */
+  /**
+   * So many bytes at most are shown and not stored, since viewers' events must be in memory till
+   * then.
+   */
   private static final int MAX_PENDING_BYTES = 256 << 10;
 
   /** What a run at its limit still adds: what it used, and how it ends. */

@@ -72,7 +72,8 @@ public final class RunSupervisor implements AutoCloseable {
     }
     BranchQueues.Place place =
         new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
-    Duration patience = KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
+    Duration patience =
+        KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
     try {
       return queues.inTurn(place, request.userId(), patience, () -> startNow(request));
     } catch (AdmissionException refused) {

@@ -123,7 +123,9 @@ final class StoredRuns {
     }
   }
 
-  /** Waits until runs are due. Returns none, and ends the polling, if nothing is followed any more. */
+  /**
+   * Waits until runs are due. Returns none, and ends the polling, if nothing is followed any more.
+   */
   private List<RunId> nextDue() throws InterruptedException {
     lock.lock();
     try {
@@ -137,8 +139,7 @@ final class StoredRuns {
         if (!due.isEmpty()) {
           return due;
         }
-        long next =
-            followed.values().stream().mapToLong(FollowedRun::dueTick).min().orElseThrow();
+        long next = followed.values().stream().mapToLong(FollowedRun::dueTick).min().orElseThrow();
         long unused = joined.awaitNanos(start + next * TICK_NANOS - System.nanoTime());
       }
       polling = false;

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Creates Anthropic's provider from {@code ANTHROPIC_API_KEY} and {@code ANTHROPIC_BASE_URL}. Thread-safe. */
+/**
+ * Creates Anthropic's provider from {@code ANTHROPIC_API_KEY} and {@code ANTHROPIC_BASE_URL}.
+ * Thread-safe.
+ */
 public final class AnthropicProviderFactory implements ModelProviderFactory {
   /** For {@link java.util.ServiceLoader}. */
   public AnthropicProviderFactory() {}

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Creates Google's provider from {@code GOOGLE_API_KEY} and {@code GOOGLE_BASE_URL}. Thread-safe. */
+/**
+ * Creates Google's provider from {@code GOOGLE_API_KEY} and {@code GOOGLE_BASE_URL}. Thread-safe.
+ */
 public final class GoogleProviderFactory implements ModelProviderFactory {
   /** For {@link java.util.ServiceLoader}. */
   public GoogleProviderFactory() {}

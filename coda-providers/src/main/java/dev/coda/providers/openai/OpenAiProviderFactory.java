@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Creates OpenAI's provider from {@code OPENAI_API_KEY} and {@code OPENAI_BASE_URL}. Thread-safe. */
+/**
+ * Creates OpenAI's provider from {@code OPENAI_API_KEY} and {@code OPENAI_BASE_URL}. Thread-safe.
+ */
 public final class OpenAiProviderFactory implements ModelProviderFactory {
   /** For {@link java.util.ServiceLoader}. */
   public OpenAiProviderFactory() {}

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.Credentials;
+import dev.coda.api.model.FoldedChatModel;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.transport.RawServer;
 import dev.coda.providers.transport.TransportSettings;
-import dev.coda.api.model.FoldedChatModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

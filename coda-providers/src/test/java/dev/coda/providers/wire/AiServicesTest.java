@@ -3,6 +3,7 @@ package dev.coda.providers.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.coda.api.model.FoldedChatModel;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.google.GoogleProvider;

@@ -10,8 +10,8 @@ import java.time.Duration;
 
 /**
  * One token bucket for each key. A bucket that nobody has used for the window is full again and is
- * forgotten. Buckets are bounded in number, in two groups: those that are half empty have a group of
- * their own, so that a flood of new keys does not reset the bucket of a key that keeps failing.
+ * forgotten. Buckets are bounded in number, in two groups: those that are half empty have a group
+ * of their own, so that a flood of new keys does not reset the bucket of a key that keeps failing.
  * Thread-safe.
  */
 final class KeyedBuckets {

@@ -33,11 +33,15 @@ public class SignInWatch {
   /** Asks now and then, and completes once the user's sign-in has ended. */
   public Mono<Void> ended(CurrentUser user, Duration pause) {
     UUID id = user.signInId();
-    return Mono.defer(() -> {
-          watched.merge(id, 1, Integer::sum);
-          return ends.computeIfAbsent(pause, this::ends).filter(over -> over.contains(id)).next();
-        })
-        .doFinally(end -> watched.computeIfPresent(id, (same, count) -> count == 1 ? null : count - 1))
+    return Mono.defer(
+            () -> {
+              watched.merge(id, 1, Integer::sum);
+              return ends.computeIfAbsent(pause, this::ends)
+                  .filter(over -> over.contains(id))
+                  .next();
+            })
+        .doFinally(
+            end -> watched.computeIfPresent(id, (same, count) -> count == 1 ? null : count - 1))
         .then();
   }
 

@@ -107,9 +107,7 @@ final class Cluster {
   /** Stops the server, if it runs. */
   void stop() {
     Optional<Postmaster> running = Postmaster.of(data);
-    if (unpacked == null
-        || running.isEmpty()
-        || !running.get().isOurs(data, programs.folder())) {
+    if (unpacked == null || running.isEmpty() || !running.get().isOurs(data, programs.folder())) {
       return;
     }
     try {

@@ -67,9 +67,7 @@ public class RunStreams {
     Viewer viewer = new Viewer(run, afterSeq, new ViewerOutput(sink, System::nanoTime));
     Disposable watch =
         Disposables.composite(
-            Flux.interval(HEARTBEAT)
-                .onBackpressureDrop()
-                .subscribe(tick -> viewer.keepAlive()),
+            Flux.interval(HEARTBEAT).onBackpressureDrop().subscribe(tick -> viewer.keepAlive()),
             Flux.interval(pause)
                 .onBackpressureDrop()
                 .subscribe(tick -> viewer.detachIfStalled(patience)),

@@ -123,7 +123,10 @@ public class Sessions {
     }
   }
 
-  /** Stops a run and waits a little for its end, so that it is stored and shown before it is deleted. */
+  /**
+   * Stops a run and waits a little for its end, so that it is stored and shown before it is
+   * deleted.
+   */
   private static void end(Run run, long lastSeq) {
     run.cancel();
     Thread ended =

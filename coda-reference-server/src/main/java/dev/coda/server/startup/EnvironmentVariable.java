@@ -33,7 +33,8 @@ record EnvironmentVariable(String name, String property, boolean secret, Rule ru
     try {
       value = value(environment);
     } catch (ConfigurationException e) {
-      return name + " holds ${…}, which is taken for the name of another setting; write it without.";
+      return name
+          + " holds ${…}, which is taken for the name of another setting; write it without.";
     }
     String expected = value == null ? null : rule.expected(value);
     if (expected == null) {

@@ -33,7 +33,8 @@ final class Rules {
   private Rules() {}
 
   static Rule number(long least, long most) {
-    String range = most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
+    String range =
+        most == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + most;
     return of(
         value ->
             ConversionService.SHARED

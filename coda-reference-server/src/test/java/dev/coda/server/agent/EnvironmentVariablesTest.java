@@ -70,7 +70,8 @@ class EnvironmentVariablesTest {
                   Path.of(".coda"), Path.of("tools"), List.of(), 0, Duration.ofSeconds(15)));
       assertThat(context.getBean(RunCeilings.class))
           .isEqualTo(new RunCeilings(null, null, null, null, null));
-      assertThat(context.getBean(SideModels.class).judgeTimeout()).isEqualTo(Duration.ofSeconds(10));
+      assertThat(context.getBean(SideModels.class).judgeTimeout())
+          .isEqualTo(Duration.ofSeconds(10));
       assertThat(context.containsBean(McpTools.class)).isFalse();
       assertThat(context.getBean(ModelRouter.class).aliases()).isEmpty();
     }
@@ -88,8 +89,7 @@ class EnvironmentVariablesTest {
             folder.resolve("mcp.json"),
             "{\"mcpServers\": {\"absent\": {\"url\": \"http://127.0.0.1:9/mcp\"}}}");
     Path router =
-        Files.writeString(
-            folder.resolve("router.yml"), "routes: {fast: {targets: [demo/demo]}}");
+        Files.writeString(folder.resolve("router.yml"), "routes: {fast: {targets: [demo/demo]}}");
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -100,7 +100,10 @@ class EnvironmentVariablesTest {
         row(Integer.toString(port), c -> c.getBean(EmbeddedServer.class).getPort(), port));
     rows.put(
         "CODA_DATA_DIR",
-        row(folder.resolve("d"), c -> c.getBean(ServerSettings.class).dataDir(), folder.resolve("d")));
+        row(
+            folder.resolve("d"),
+            c -> c.getBean(ServerSettings.class).dataDir(),
+            folder.resolve("d")));
     rows.put(
         "CODA_TOOLS_DIR",
         row(folder.resolve("tools"), c -> tools(c).tools().getFirst().spec().name(), "probe"));
@@ -111,8 +114,7 @@ class EnvironmentVariablesTest {
     rows.put(
         "CODA_SUMMARY_MODEL",
         row("demo/demo", c -> options(c).summaryModel().orElseThrow().toString(), "demo/demo"));
-    rows.put(
-        "CODA_LEASE_TIME", row("7s", c -> options(c).leaseTime(), Duration.ofSeconds(7)));
+    rows.put("CODA_LEASE_TIME", row("7s", c -> options(c).leaseTime(), Duration.ofSeconds(7)));
     rows.put("CODA_MAX_STEPS", row("5", c -> ceilings(c).highest().maxSteps(), 5));
     rows.put("CODA_MAX_TOOL_CALLS", row("6", c -> ceilings(c).highest().maxToolCalls(), 6));
     rows.put(
@@ -120,8 +122,7 @@ class EnvironmentVariablesTest {
         row("90s", c -> ceilings(c).highest().timeout(), Duration.ofSeconds(90)));
     rows.put("CODA_MAX_TOKENS", row("777", c -> ceilings(c).maxTokens(), 777L));
     rows.put(
-        "CODA_MAX_COST_USD",
-        row("0.25", c -> String.valueOf(ceilings(c).maxCostUsd()), "0.25"));
+        "CODA_MAX_COST_USD", row("0.25", c -> String.valueOf(ceilings(c).maxCostUsd()), "0.25"));
     rows.put(
         "CODA_JUDGE_MODEL",
         row("demo/demo", c -> c.getBean(SideModels.class).judge(), "demo/demo"));
@@ -178,10 +179,15 @@ class EnvironmentVariablesTest {
         ConnectionSettings.class,
         c -> c.maxConnectionsPerClient());
     bound(rows, "CODA_HEADER_TIMEOUT", "PT3S", ConnectionSettings.class, c -> c.headerTimeout());
-    bound(rows, "CODA_BODY_IDLE_TIMEOUT", "PT4S", ConnectionSettings.class, c -> c.bodyIdleTimeout());
+    bound(
+        rows, "CODA_BODY_IDLE_TIMEOUT", "PT4S", ConnectionSettings.class, c -> c.bodyIdleTimeout());
     bound(rows, "CODA_BODY_TIMEOUT", "PT5S", ConnectionSettings.class, c -> c.bodyTimeout());
     bound(
-        rows, "CODA_KEEP_ALIVE_TIMEOUT", "PT6S", ConnectionSettings.class, c -> c.keepAliveTimeout());
+        rows,
+        "CODA_KEEP_ALIVE_TIMEOUT",
+        "PT6S",
+        ConnectionSettings.class,
+        c -> c.keepAliveTimeout());
     bound(rows, "CODA_WRITE_TIMEOUT", "PT7S", ConnectionSettings.class, c -> c.writeTimeout());
     property(rows, "CODA_MAX_TRANSFERS", "coda.max-transfers", "5");
     property(rows, "CODA_MAX_TRANSFERS_PER_USER", "coda.max-transfers-per-user", "4");
@@ -191,7 +197,11 @@ class EnvironmentVariablesTest {
   }
 
   private static <T> void bound(
-      Map<String, Row> rows, String name, String value, Class<T> type, Function<T, Object> setting) {
+      Map<String, Row> rows,
+      String name,
+      String value,
+      Class<T> type,
+      Function<T, Object> setting) {
     rows.put(name, row(value, c -> String.valueOf(setting.apply(c.getBean(type))), value));
   }
 
@@ -235,7 +245,8 @@ class EnvironmentVariablesTest {
             database.database());
   }
 
-  private static Row row(Object value, Function<ApplicationContext, Object> effect, Object expected) {
+  private static Row row(
+      Object value, Function<ApplicationContext, Object> effect, Object expected) {
     return new Row(value.toString(), effect, expected);
   }
 

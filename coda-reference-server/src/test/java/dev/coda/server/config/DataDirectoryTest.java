@@ -63,8 +63,7 @@ class DataDirectoryTest {
   }
 
   private static DataDirectory open(Path data) {
-    return new DataDirectory(
-        new ServerSettings(data, data, List.of(), 0, Duration.ofSeconds(15)));
+    return new DataDirectory(new ServerSettings(data, data, List.of(), 0, Duration.ofSeconds(15)));
   }
 
   private static String mode(Path path) throws Exception {

@@ -79,9 +79,7 @@ final class ClusterFixture {
         // PostgreSQL removes its caches of catalogs before it looks at anything else.
         if (!name.endsWith("pg_internal.init")
             && !List.of("postgres.log", "server.lock", "postgres/postmaster.opts").contains(name)) {
-          digests.put(
-              name,
-              HexFormat.of().formatHex(DigestUtils.sha256(Files.readAllBytes(each))));
+          digests.put(name, HexFormat.of().formatHex(DigestUtils.sha256(Files.readAllBytes(each))));
         }
       }
       return digests;

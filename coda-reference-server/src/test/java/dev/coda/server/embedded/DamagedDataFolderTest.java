@@ -56,10 +56,14 @@ class DamagedDataFolderTest {
             "PG_VERSION is garbage",
             data -> Files.writeString(data.resolve("postgres/PG_VERSION"), "\u0001\u0002<x>"),
             "an unknown version"),
-        damage("the configuration is missing", data -> delete(data, "postgresql.conf"), "postgresql.conf"),
+        damage(
+            "the configuration is missing",
+            data -> delete(data, "postgresql.conf"),
+            "postgresql.conf"),
         damage(
             "the configuration is wrong",
-            data -> Files.writeString(data.resolve("postgres/postgresql.conf"), "shared_bufers = x"),
+            data ->
+                Files.writeString(data.resolve("postgres/postgresql.conf"), "shared_bufers = x"),
             "did not start"),
         damage(
             "it holds foreign files",
@@ -77,7 +81,11 @@ class DamagedDataFolderTest {
             },
             "is empty",
             "postgres.complete"),
-        damage("it is gone but was set up", data -> delete(data, ""), "is missing", "postgres.complete"),
+        damage(
+            "it is gone but was set up",
+            data -> delete(data, ""),
+            "is missing",
+            "postgres.complete"),
         damage(
             "it is a file",
             data -> {
@@ -92,8 +100,10 @@ class DamagedDataFolderTest {
               Files.createSymbolicLink(data.resolve("postgres"), data.resolve("nowhere"));
             },
             "is not a folder"),
-        damage("the password is missing", data -> Files.delete(password(data)), "postgres.password"),
-        damage("the password is empty", data -> cut(password(data), 0), "postgres.password", "empty"),
+        damage(
+            "the password is missing", data -> Files.delete(password(data)), "postgres.password"),
+        damage(
+            "the password is empty", data -> cut(password(data), 0), "postgres.password", "empty"),
         damage(
             "the password is a folder",
             data -> {
@@ -218,7 +228,8 @@ class DamagedDataFolderTest {
         damage(
             "nothing had its name yet",
             data -> Files.createDirectory(data.resolve("postgres.setup-" + UUID.randomUUID()))),
-        damage("an empty folder is mounted", data -> Files.createDirectory(data.resolve("postgres"))));
+        damage(
+            "an empty folder is mounted", data -> Files.createDirectory(data.resolve("postgres"))));
   }
 
   @ParameterizedTest(name = "{0}")

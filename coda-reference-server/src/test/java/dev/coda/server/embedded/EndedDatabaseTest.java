@@ -40,7 +40,12 @@ class EndedDatabaseTest {
 
         killed.process().destroyForcibly();
 
-        await().atMost(RECOVERY).until(() -> Postmaster.of(data.resolve("postgres")).filter(now -> !now.equals(killed)).isPresent());
+        await()
+            .atMost(RECOVERY)
+            .until(() ->
+                Postmaster.of(data.resolve("postgres"))
+                    .filter(now -> !now.equals(killed))
+                    .isPresent());
         await().atMost(RECOVERY).until(() -> database.outage() == null);
         assertThat(database.address()).isEqualTo(address);
         assertThat(ClusterFixture.row(address)).isEqualTo("treasure " + kills);

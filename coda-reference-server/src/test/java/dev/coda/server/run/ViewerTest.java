@@ -83,10 +83,7 @@ class ViewerTest {
               .atMost(SOON)
               .until(
                   () ->
-                      user.get("/api/v1/sessions/" + session)
-                          .json()
-                          .path("active_run_id")
-                          .asText(),
+                      user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText(),
                   id -> !id.isEmpty());
       Future<Reply> rejoining =
           threads.submit(() -> user.get("/api/v1/runs/" + run + "/events?after=1"));

@@ -91,8 +91,8 @@ class WrongVariablesTest {
         .hasMessageStartingWith(wrong.name())
         .hasMessageContaining(wrong.expected())
         .hasMessageMatching("[^\n]*\\.")
-        .satisfies(failure ->
-            assertThat(failure.getMessage().contains("hunter2")).as("secret").isFalse());
+        .satisfies(
+            failure -> assertThat(failure.getMessage().contains("hunter2")).as("secret").isFalse());
   }
 
   @Test
@@ -112,7 +112,10 @@ class WrongVariablesTest {
 
       assertThat(Duration.between(start, Instant.now())).isLessThan(SOON);
       assertThat(server.exitCode()).isEqualTo(1);
-      assertThat(output.stream().map(line -> line.replaceFirst(" .*", "")).collect(Collectors.toList()))
+      assertThat(
+              output.stream()
+                  .map(line -> line.replaceFirst(" .*", ""))
+                  .collect(Collectors.toList()))
           .containsExactlyInAnyOrderElementsOf(all.keySet());
       assertThat(String.join("\n", output)).doesNotContain("hunter2");
     }

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bounds the operations that are under way, so that no lane can use up what a later one needs. Each
  * lane has a part of the permits, which it shares with the lanes before it: of ten, viewers use
- * three, viewers and requests seven, these and commits nine, and leases any. Within a lane, those who
- * wait are served in their order. Thread-safe.
+ * three, viewers and requests seven, these and commits nine, and leases any. Within a lane, those
+ * who wait are served in their order. Thread-safe.
  *
- * <p>A request or commit that waits for too long fails; a viewer waits on, since nobody waits for it.
+ * <p>A request or commit that waits for too long fails; a viewer waits on, since nobody waits for
+ * it.
  */
 final class Permits implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -57,9 +58,7 @@ final class Permits implements AutoCloseable {
           deadline = System.nanoTime() + PATIENCE.toNanos();
         } else {
           throw unavailable(
-              "The store is busy: no connection came free within "
-                  + PATIENCE.toSeconds()
-                  + " s.");
+              "The store is busy: no connection came free within " + PATIENCE.toSeconds() + " s.");
         }
       }
       requireOpen();

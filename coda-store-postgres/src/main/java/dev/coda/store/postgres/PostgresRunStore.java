@@ -68,12 +68,14 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public void append(RunCommit commit) {
-    database.with(Lane.COMMITS, handle -> {
-      if (append(handle, commit).mapTo(Long.class).one() == 0) {
-        refusals.ofAppend(handle, commit);
-      }
-      return commit;
-    });
+    database.with(
+        Lane.COMMITS,
+        handle -> {
+          if (append(handle, commit).mapTo(Long.class).one() == 0) {
+            refusals.ofAppend(handle, commit);
+          }
+          return commit;
+        });
   }
 
   @Override
@@ -88,21 +90,23 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public Map<RunId, RunProgress> progress(Collection<RunId> runs) {
-    return database.with(Lane.VIEWERS, handle ->
-        handle
-            .createQuery(sql.progress)
-            .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
-            .reduceRows(
-                new HashMap<>(),
-                (progress, row) -> {
-                  progress.put(
-                      new RunId(row.getColumn("id", UUID.class)),
-                      new RunProgress(
-                          RunStatus.valueOf(
-                              row.getColumn("status", String.class).toUpperCase(Locale.ROOT)),
-                          row.getColumn("last_seq", Long.class)));
-                  return progress;
-                }));
+    return database.with(
+        Lane.VIEWERS,
+        handle ->
+            handle
+                .createQuery(sql.progress)
+                .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
+                .reduceRows(
+                    new HashMap<>(),
+                    (progress, row) -> {
+                      progress.put(
+                          new RunId(row.getColumn("id", UUID.class)),
+                          new RunProgress(
+                              RunStatus.valueOf(
+                                  row.getColumn("status", String.class).toUpperCase(Locale.ROOT)),
+                              row.getColumn("last_seq", Long.class)));
+                      return progress;
+                    }));
   }
 
   @Override
@@ -147,20 +151,22 @@ final class PostgresRunStore implements RunStore {
   @Override
   public List<Lease.Renewal> renew(List<Lease> leases) {
     Map<RunId, Lease.Renewal> held =
-        database.with(Lane.LEASES, handle ->
-            LeaseTime.bind(handle.createQuery(sql.renew), hostClock)
-                .bind("run", Bind.column(leases, lease -> lease.runId().value()))
-                .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
-                .bind("fence", Bind.column(leases, Lease::fence))
-                .bind("until", Bind.column(leases, lease -> Bind.time(lease.until())))
-                .reduceRows(
-                    new HashMap<>(),
-                    (renewals, row) -> {
-                      renewals.put(
-                          new RunId(row.getColumn("id", UUID.class)),
-                          renewal(row.getColumn("cancel_requested", Boolean.class)));
-                      return renewals;
-                    }));
+        database.with(
+            Lane.LEASES,
+            handle ->
+                LeaseTime.bind(handle.createQuery(sql.renew), hostClock)
+                    .bind("run", Bind.column(leases, lease -> lease.runId().value()))
+                    .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
+                    .bind("fence", Bind.column(leases, Lease::fence))
+                    .bind("until", Bind.column(leases, lease -> Bind.time(lease.until())))
+                    .reduceRows(
+                        new HashMap<>(),
+                        (renewals, row) -> {
+                          renewals.put(
+                              new RunId(row.getColumn("id", UUID.class)),
+                              renewal(row.getColumn("cancel_requested", Boolean.class)));
+                          return renewals;
+                        }));
     return leases.stream()
         .map(lease -> held.getOrDefault(lease.runId(), Lease.Renewal.LOST))
         .toList();
@@ -168,26 +174,30 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public Set<RunId> cancelRequested(Collection<RunId> runs) {
-    return database.with(Lane.LEASES, handle ->
-        handle
-            .createQuery(sql.cancelRequested)
-            .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
-            .mapTo(UUID.class)
-            .map(RunId::new)
-            .collect(Collectors.toSet()));
+    return database.with(
+        Lane.LEASES,
+        handle ->
+            handle
+                .createQuery(sql.cancelRequested)
+                .bind("runs", Bind.column(List.copyOf(runs), RunId::value))
+                .mapTo(UUID.class)
+                .map(RunId::new)
+                .collect(Collectors.toSet()));
   }
 
   @Override
   public Lease.Renewal release(Lease lease) {
     return database
-        .with(Lane.LEASES, handle ->
-            LeaseTime.bind(handle.createQuery(sql.release), hostClock)
-                .bind("run", lease.runId().value())
-                .bind("owner", StoredText.of(lease.owner()))
-                .bind("fence", lease.fence())
-                .bind("until", Bind.time(lease.until()))
-                .mapTo(Boolean.class)
-                .findOne())
+        .with(
+            Lane.LEASES,
+            handle ->
+                LeaseTime.bind(handle.createQuery(sql.release), hostClock)
+                    .bind("run", lease.runId().value())
+                    .bind("owner", StoredText.of(lease.owner()))
+                    .bind("fence", lease.fence())
+                    .bind("until", Bind.time(lease.until()))
+                    .mapTo(Boolean.class)
+                    .findOne())
         .map(PostgresRunStore::renewal)
         .orElse(Lease.Renewal.LOST);
   }
@@ -206,14 +216,16 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
-    return database.with(Lane.LEASES, handle ->
-        LeaseTime.bind(handle.createQuery(sql.claim), hostClock)
-            .bind("owner", StoredText.of(owner))
-            .bind("now", Bind.time(now))
-            .bind("until", Bind.time(until))
-            .bind("limit", limit)
-            .map(Rows::run)
-            .list());
+    return database.with(
+        Lane.LEASES,
+        handle ->
+            LeaseTime.bind(handle.createQuery(sql.claim), hostClock)
+                .bind("owner", StoredText.of(owner))
+                .bind("now", Bind.time(now))
+                .bind("until", Bind.time(until))
+                .bind("limit", limit)
+                .map(Rows::run)
+                .list());
   }
 
   @Override
@@ -228,15 +240,17 @@ final class PostgresRunStore implements RunStore {
   }
 
   private List<RunEvent> events(Lane lane, RunId id, long afterSeq, int limit, int maxBytes) {
-    return database.with(lane, handle ->
-        handle
-            .createQuery(sql.events)
-            .bind("run", id.value())
-            .bind("after", afterSeq)
-            .bind("limit", limit)
-            .bind("bytes", maxBytes)
-            .map((row, context) -> Rows.event(id, row))
-            .list());
+    return database.with(
+        lane,
+        handle ->
+            handle
+                .createQuery(sql.events)
+                .bind("run", id.value())
+                .bind("after", afterSeq)
+                .bind("limit", limit)
+                .bind("bytes", maxBytes)
+                .map((row, context) -> Rows.event(id, row))
+                .list());
   }
 
   private static Lease.Renewal renewal(boolean cancelRequested) {

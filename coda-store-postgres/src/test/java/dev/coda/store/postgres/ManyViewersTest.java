@@ -61,8 +61,7 @@ final class ManyViewersTest {
     assertThat(stalling.stalled.await(20, TimeUnit.SECONDS)).isTrue();
 
     CompletableFuture<Lease.Renewal> renewal =
-        CompletableFuture.supplyAsync(
-            () -> stores.runs().renew(lease), threads);
+        CompletableFuture.supplyAsync(() -> stores.runs().renew(lease), threads);
     CompletableFuture<Void> commit =
         CompletableFuture.runAsync(() -> stores.runs().append(commits.get(1)), threads);
 

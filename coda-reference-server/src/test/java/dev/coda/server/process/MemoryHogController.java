@@ -29,7 +29,7 @@ class MemoryHogController {
 
   MemoryHogController(
       @Named("runs") ExecutorService runThreads,
-      @Named("default") EventLoopGroup eventLoops,
+      EventLoopGroup eventLoops,
       TaskScheduler scheduler) {
     this.runThreads = runThreads;
     this.eventLoops = eventLoops;

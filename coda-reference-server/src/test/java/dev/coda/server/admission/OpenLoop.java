@@ -169,7 +169,7 @@ final class OpenLoop implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "offered %d/s: %.1f/s done at %d ms, %d shed in p95 %d ms, started in p50 %d ms, p95 %d ms"
+      return "offered %d/s: %.1f/s done at %d ms, %d shed in p95 %d ms, start p50 %d, p95 %d ms"
           .formatted(
               rate,
               goodput(),

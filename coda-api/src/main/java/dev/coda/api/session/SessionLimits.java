@@ -44,8 +44,14 @@ public final class SessionLimits {
   /** The largest input or output of a tool in an import. */
   public static final int TOOL_VALUE_BYTES = 4 * 1024 * 1024;
 
+  /** The longest text of an answer in an import. */
+  public static final int ANSWER_TEXT = 8 * 1024 * 1024;
+
+  /** The largest parts of a message of an import, without its tool calls and thoughts. */
+  public static final int PARTS_BYTES = 18 * 1024 * 1024;
+
   /** The largest message of an import, with its tool calls and thoughts. */
-  public static final int MESSAGE_BYTES = 16 * 1024 * 1024;
+  public static final int MESSAGE_BYTES = 2 * PARTS_BYTES;
 
   /** The most values, members and items of JSON in one message of an import. */
   public static final int MESSAGE_VALUES = 1_000_000;

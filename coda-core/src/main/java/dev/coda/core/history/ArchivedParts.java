@@ -25,11 +25,10 @@ final class ArchivedParts {
 
   private static void check(Role role, String place, Part part) {
     if (part instanceof TextPart said) {
-      // What a model writes has no limit of its own here: that of the message bounds it.
       Given.requiredText(
           place + "text",
           said.text(),
-          role == Role.ASSISTANT ? SessionLimits.MESSAGE_BYTES : SessionLimits.MESSAGE_TEXT);
+          role == Role.ASSISTANT ? SessionLimits.ANSWER_TEXT : SessionLimits.MESSAGE_TEXT);
     } else if (part instanceof ReasoningPart reasoning) {
       Given.required(place + "text", reasoning.text());
     } else if (part instanceof ToolCallPart call) {

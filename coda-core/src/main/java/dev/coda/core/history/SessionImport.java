@@ -4,6 +4,7 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.MessageSize;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionLimits;
@@ -81,8 +82,16 @@ public final class SessionImport {
     if (copy.size() > MAX_MESSAGES) {
       throw new ArchiveTooLargeException("The file has more than " + MAX_MESSAGES + " messages.");
     }
+    if (size(copy, place, message) > SessionLimits.PARTS_BYTES) {
+      throw new MalformedArchiveException(
+          place + ".parts",
+          "must not be larger than %d MiB".formatted(SessionLimits.PARTS_BYTES >> 20));
+    }
+  }
+
+  private static long size(Copy copy, String place, ArchivedMessage message) {
     try {
-      message.restore(copy.target());
+      return MessageSize.of(message.restore(copy.target()).message());
     } catch (IllegalArgumentException e) {
       throw new MalformedArchiveException(place, "is wrong: " + e.getMessage(), e);
     }

@@ -134,11 +134,13 @@ class ArchiveLimitsTest {
   @Test
   void refusesAMessageThatIsTooLarge() {
     String part = "{'type':'text','text':'" + "x".repeat(1 << 20) + "'}";
-    assertThatCode(() -> load(parts(part, 15).replace("'user'", "'assistant'")))
+    assertThatCode(() -> load(parts(part, 17).replace("'user'", "'assistant'")))
         .doesNotThrowAnyException();
 
-    assertThat(refusal(parts(part, 17).replace("'user'", "'assistant'")).place().orElse(""))
-        .startsWith("messages[0].parts[1");
+    assertThat(refusal(parts(part, 19).replace("'user'", "'assistant'")).place())
+        .contains("messages[0].parts");
+    assertThat(refusal(parts(part, 37).replace("'user'", "'assistant'")).place().orElse(""))
+        .startsWith("messages[0].parts[3");
   }
 
   @Test

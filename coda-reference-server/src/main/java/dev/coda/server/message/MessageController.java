@@ -3,6 +3,8 @@ package dev.coda.server.message;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.MessageSize;
+import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.SessionSummary;
@@ -62,6 +64,7 @@ class MessageController {
     if (page.isEmpty() && branch != null) {
       throw ProblemException.notFound("Message " + branch);
     }
+    answers.send(request, page.stream().mapToLong(node -> MessageSize.of(node.message())).sum());
     MessageId last = page.isEmpty() ? null : page.getLast().message().id();
     return new ListView<>(
         page.stream().map(MessageView::of).toList(),
@@ -72,11 +75,19 @@ class MessageController {
   MessageView show(HttpRequest<?> request, CurrentUser user, UUID id) {
     MessageId message = new MessageId(id);
     answers.await(request, user.userId());
-    return stores
-        .sessions()
-        .message(new UserId(user.userId()), message)
-        .map(MessageView::of)
-        .orElseThrow(() -> ProblemException.notFound("Message " + message));
+    MessageDetails details =
+        stores
+            .sessions()
+            .message(new UserId(user.userId()), message)
+            .orElseThrow(() -> ProblemException.notFound("Message " + message));
+    answers.send(request, size(details));
+    return MessageView.of(details);
+  }
+
+  private static long size(MessageDetails details) {
+    return MessageSize.of(details.node().message())
+        + details.toolCalls().stream().mapToLong(MessageSize::of).sum()
+        + details.thoughts().stream().mapToLong(MessageSize::of).sum();
   }
 
   private List<MessageNode> page(

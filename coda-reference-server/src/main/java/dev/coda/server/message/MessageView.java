@@ -8,6 +8,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageSize;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
@@ -46,6 +47,8 @@ public record MessageView(
     Instant createdAt,
     @Nullable List<ToolCallView> toolCalls,
     @Nullable List<ThoughtView> chainOfThought) {
+  /** Above this size, outputs are shown once: among the parts. */
+  private static final long LARGE = 4 << 20;
 
   static MessageView of(MessageNode node) {
     return of(node, null, null);
@@ -53,9 +56,12 @@ public record MessageView(
 
   /** Shows a message with its tool calls and thoughts. */
   public static MessageView of(MessageDetails details) {
+    long size = details.toolCalls().stream().mapToLong(MessageSize::of).sum();
     return of(
         details.node(),
-        details.toolCalls().stream().map(ToolCallView::of).toList(),
+        details.toolCalls().stream()
+            .map(call -> size > LARGE ? ToolCallView.withoutOutput(call) : ToolCallView.of(call))
+            .toList(),
         details.thoughts().stream().map(ThoughtView::of).toList());
   }
 

@@ -7,7 +7,11 @@ import dev.coda.api.message.ToolCall;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A stored tool call as clients see it. Immutable. */
+/**
+ * A stored tool call as clients see it. Immutable.
+ *
+ * @param output what the tool returned; null unless it succeeded, and in large messages
+ */
 public record ToolCallView(
     CallId callId,
     String toolName,
@@ -20,12 +24,21 @@ public record ToolCallView(
     @Nullable String traceId,
     Instant createdAt) {
 
+  /** Shows a call without its output, which the message's parts have as well. */
+  static ToolCallView withoutOutput(ToolCall call) {
+    return of(call, null);
+  }
+
   static ToolCallView of(ToolCall call) {
+    return of(call, call.output());
+  }
+
+  private static ToolCallView of(ToolCall call, @Nullable JsonNode output) {
     return new ToolCallView(
         call.id(),
         call.toolName(),
         call.input(),
-        call.output(),
+        output,
         call.status(),
         call.errorMessage(),
         call.executionTimeMs(),

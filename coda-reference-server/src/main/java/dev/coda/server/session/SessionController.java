@@ -57,7 +57,9 @@ class SessionController {
     }
     Page<SessionSummary> page = sessions.list(owner(user), q, limit, cursor);
     if (q != null) {
-      return search.show(owner(user), page, q, limit, cursor == null);
+      ListView<SessionSummaryView> found = search.show(owner(user), page, q, limit, cursor == null);
+      answers.send(request, 0);
+      return found;
     }
     return new ListView<>(
         page.items().stream().map(session -> SessionSummaryView.of(session, null)).toList(),

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 class TransferSlots {
-  private static final long BYTES_EACH = 128L << 20;
+  private static final long BYTES_EACH = 256L << 20;
   private static final int MOST = 4;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 

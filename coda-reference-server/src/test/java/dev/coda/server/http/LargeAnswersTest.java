@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LargeAnswersTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   private final UUID user = UUID.randomUUID();
   private final UUID other = UUID.randomUUID();
 
   @Test
   void refusesWhatOneUserAsksForBeyondHalfOfTheRoom() {
-    LargeAnswers answers = new LargeAnswers(4, Duration.ZERO);
+    LargeAnswers answers = new LargeAnswers(4, Duration.ZERO, LONG);
     answers.await(request(), user);
     answers.await(request(), user);
 
@@ -36,7 +38,7 @@ class LargeAnswersTest {
 
   @Test
   void waitsUntilAnAnswerIsSent() throws Exception {
-    LargeAnswers answers = new LargeAnswers(2, Duration.ofSeconds(60));
+    LargeAnswers answers = new LargeAnswers(2, LONG, LONG);
     HttpRequest<?> first = request();
     answers.await(first, user);
     CompletableFuture<Void> second =
@@ -49,7 +51,7 @@ class LargeAnswersTest {
 
   @Test
   void givesBackTheRoomOfAnAnswerOnce() {
-    LargeAnswers answers = new LargeAnswers(2, Duration.ZERO);
+    LargeAnswers answers = new LargeAnswers(2, Duration.ZERO, LONG);
     HttpRequest<?> first = request();
     answers.await(first, user);
     answers.onApplicationEvent(new HttpRequestTerminatedEvent(first));
@@ -60,6 +62,27 @@ class LargeAnswersTest {
     answers.await(request(), other);
     assertThatThrownBy(() -> answers.await(request(), UUID.randomUUID()))
         .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void keepsNoRoomForASmallAnswer() {
+    LargeAnswers answers = new LargeAnswers(2, Duration.ZERO, LONG);
+    HttpRequest<?> small = request();
+    answers.await(small, user);
+    answers.send(small, 1_000);
+
+    answers.await(request(), user);
+  }
+
+  @Test
+  void takesTheRoomOfAClientThatIsSlow() {
+    LargeAnswers answers = new LargeAnswers(2, Duration.ZERO, Duration.ZERO);
+    HttpRequest<?> slow = request();
+    answers.await(slow, user);
+    assertThatThrownBy(() -> answers.await(request(), user)).isInstanceOf(ProblemException.class);
+    answers.send(slow, 1 << 20);
+
+    answers.await(request(), user);
   }
 
   private static HttpRequest<?> request() {

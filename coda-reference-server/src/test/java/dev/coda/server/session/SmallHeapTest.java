@@ -47,7 +47,7 @@ class SmallHeapTest {
       for (int i = 0; i < SESSIONS; i++) {
         assertThat(user.post("/api/v1/sessions", largest).status()).isEqualTo(201);
       }
-      for (Reply list : atOnce(() -> user.get("/api/v1/sessions?limit=100"))) {
+      for (Reply list : atOnce(AT_ONCE, () -> user.get("/api/v1/sessions?limit=100"))) {
         assertThat(list.status()).as(list.body()).isEqualTo(200);
         assertThat(list.json().get("items")).hasSize(SESSIONS);
         assertThat(list.body()).hasSizeLessThan(SESSIONS * 1_500);
@@ -57,7 +57,7 @@ class SmallHeapTest {
       Reply imported = user.post("/api/v1/sessions/import", archive);
       assertThat(imported.status()).as(imported.body()).isEqualTo(201);
       String session = "/api/v1/sessions/" + imported.json().get("id").textValue();
-      for (Reply page : atOnce(() -> user.get(session + "/messages?limit=100"))) {
+      for (Reply page : atOnce(AT_ONCE, () -> user.get(session + "/messages?limit=100"))) {
         assertThat(page.status()).as(page.body().substring(0, 200)).isEqualTo(200);
         assertThat(page.body()).hasSizeLessThan(4 << 20);
         assertThat(page.json().get("next_cursor").textValue()).isNotBlank();
@@ -68,14 +68,22 @@ class SmallHeapTest {
       assertThat(user.post(session + "/fork", "{}").status()).isEqualTo(201);
       assertThat(user.post(session + "/export", "{\"format\": \"json\"}").body())
           .hasSizeGreaterThan(archive.length());
+
+      Reply large = user.post("/api/v1/sessions/import", largestMessage());
+      assertThat(large.status()).as(large.body()).isEqualTo(201);
+      String message = "/api/v1/messages/" + large.json().get("head_message_id").textValue();
+      for (Reply reply : atOnce(4, () -> user.get(message))) {
+        assertThat(reply.status()).isIn(200, 503);
+      }
+      assertThat(user.get(message).status()).isEqualTo(200);
       assertThat(user.get("/health").status()).isEqualTo(200);
     }
   }
 
-  private static List<Reply> atOnce(Supplier<Reply> request) throws Exception {
+  private static List<Reply> atOnce(int count, Supplier<Reply> request) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> replies = new ArrayList<>();
-      for (int i = 0; i < AT_ONCE; i++) {
+      for (int i = 0; i < count; i++) {
         replies.add(threads.submit(request::get));
       }
       List<Reply> done = new ArrayList<>();
@@ -84,6 +92,16 @@ class SmallHeapTest {
       }
       return done;
     }
+  }
+
+  /** One answer of 17 MiB. */
+  private static String largestMessage() {
+    String part = "{\"type\":\"text\",\"text\":\"" + "x".repeat(1 << 20) + "\"}";
+    String id = UUID.randomUUID().toString();
+    return ("{\"format\":\"coda.session\",\"version\":1,\"session\":{\"head_message_id\":\"%s\"},"
+            + "\"messages\":[{\"id\":\"%s\",\"role\":\"assistant\",\"status\":\"complete\","
+            + "\"created_at\":\"2026-01-01T00:00:00Z\",\"parts\":[%s]}]}")
+        .formatted(id, id, (part + ",").repeat(16) + part);
   }
 
   /** A chain of messages of half a megabyte each. */

@@ -75,7 +75,7 @@ final class PostgresArchiveTest {
             .filter(this::isStored)
             .count();
 
-    assertThat(stored).isGreaterThan(100);
+    assertThat(stored).isPositive();
   }
 
   static LongStream fewSeeds() {

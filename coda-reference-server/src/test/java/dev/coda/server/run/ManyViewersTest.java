@@ -78,17 +78,19 @@ class ManyViewersTest {
         {"session_id": "%s", "content": "what is 12*7", "tool_permissions": {"calculator": "ask"}}\
         """
             .formatted(session);
-    Thread unused = Thread.ofVirtual().start(() -> user.post("/api/v1/chat/stream", body));
+    Thread.ofVirtual().start(() -> user.post("/api/v1/chat/stream", body));
     String run =
         await()
             .atMost(LONG)
             .until(
-                () -> user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText(),
+                () ->
+                    user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText(),
                 id -> !id.isEmpty());
     await()
         .atMost(LONG)
         .until(
-            () -> user.get("/api/v1/runs/" + run).json().path("status").asText(), "paused"::equals);
+            () -> user.get("/api/v1/runs/" + run).json().path("status").asText(),
+            "paused"::equals);
     return run;
   }
 

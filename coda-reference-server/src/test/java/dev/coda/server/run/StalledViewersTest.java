@@ -30,16 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Viewers that do not read, in numbers, on a run that writes much, in a process with little memory.
- */
+/** Viewers that do not read, in numbers, on a run that writes much, in a process with little memory. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StalledViewersTest {
-  private static final int VIEWERS = Integer.getInteger("coda.stalled-viewers", 100);
+  private static final int VIEWERS = 100;
   private static final int TOKENS = 1000;
   private static final int TOKEN_SIZE = 20_000;
-  private static final String SMALL_PROCESS =
-      System.getProperty("coda.small", "-Xmx256m -XX:MaxDirectMemorySize=64m");
+  private static final String SMALL_PROCESS = "-Xmx256m -XX:MaxDirectMemorySize=64m";
   private static final Path DATA = Path.of("target", "stalled-viewers");
 
   @TempDir private Path tools;

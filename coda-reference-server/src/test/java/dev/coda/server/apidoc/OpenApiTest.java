@@ -47,7 +47,8 @@ class OpenApiTest {
     assertThat(schemas.at("/ExecuteRequest/properties/input").has("type")).isFalse();
     assertThat(schemas.fieldNames())
         .toIterable()
-        .doesNotContain("MessageId", "SessionId", "RunId", "JsonNode", "ObjectNode", "ModelRef", "RunFrames");
+        .doesNotContain(
+            "MessageId", "SessionId", "RunId", "JsonNode", "ObjectNode", "ModelRef", "RunFrames");
   }
 
   @Test

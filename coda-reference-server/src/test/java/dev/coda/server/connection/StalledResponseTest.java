@@ -38,7 +38,7 @@ final class StalledResponseTest {
   @Test
   void closesConnectionWhoseClientTakesNothing() {
     clientReads = false;
-    channel.writeOneOutbound(Unpooled.wrappedBuffer(new byte[1000]));
+    var _ = channel.writeOneOutbound(Unpooled.wrappedBuffer(new byte[1000]));
     channel.flushOutbound();
     pass(59);
     assertThat(channel.isOpen()).isTrue();

@@ -83,14 +83,12 @@ class ManyViewersTest {
         await()
             .atMost(LONG)
             .until(
-                () ->
-                    user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText(),
+                () -> user.get("/api/v1/sessions/" + session).json().path("active_run_id").asText(),
                 id -> !id.isEmpty());
     await()
         .atMost(LONG)
         .until(
-            () -> user.get("/api/v1/runs/" + run).json().path("status").asText(),
-            "paused"::equals);
+            () -> user.get("/api/v1/runs/" + run).json().path("status").asText(), "paused"::equals);
     return run;
   }
 

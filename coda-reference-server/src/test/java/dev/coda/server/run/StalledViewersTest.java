@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Viewers that do not read, in numbers, on a run that writes much, in a process with little memory. */
+/**
+ * Viewers that do not read, in numbers, on a run that writes much, in a process with little memory.
+ */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StalledViewersTest {
   private static final int VIEWERS = 100;

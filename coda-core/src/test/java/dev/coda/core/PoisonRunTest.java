@@ -113,6 +113,19 @@ class PoisonRunTest {
   }
 
   @Test
+  void isNotWhatAStoreIsTooBusyToRead() {
+    Run run = orphan();
+    BusyStores stores = new BusyStores(fixture.stores, 8);
+    fixture.agent(stores, shortLease(), ScriptedModel.of(ModelScript.create().say("Here.")));
+
+    await().atMost(Duration.ofSeconds(50)).until(() -> record(run.id()).status().isTerminal());
+
+    assertThat(record(run.id()).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(record(run.id()).tries()).isEqualTo(2);
+    assertThat(stores.left).hasNegativeValue();
+  }
+
+  @Test
   void isEndedUnreadIfItsLogIsTooLong() {
     Run run = orphan();
     PoisonStores poisoned = new PoisonStores(fixture.stores, run.id(), OutOfMemoryError::new);

@@ -1,6 +1,8 @@
 package dev.coda.core.run;
 
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.loop.Turn;
@@ -63,6 +65,18 @@ final class TakeOver {
     }
   }
 
+  /** Where the store is to blame, the try does not count against the run. */
+  private void giveBack(RunRecord run, CodaException failure) {
+    if (failure.kind() != FailureKind.STORE_UNAVAILABLE) {
+      return;
+    }
+    try {
+      store.release(ClaimedRuns.lease(run));
+    } catch (StoreException e) {
+      LOG.warn("Run {} was not released: {}", run.id(), e.getMessage());
+    }
+  }
+
   private void goOn(RunRecord run) {
     Runnable work =
         () -> {
@@ -70,6 +84,7 @@ final class TakeOver {
             resumer.takeOver(run);
           } catch (CodaException e) {
             LOG.warn("Run {} is not taken over now: {}", run.id(), e.getMessage());
+            giveBack(run, e);
           } catch (RuntimeException e) {
             LOG.error("Run {} cannot be taken over", run.id(), e);
           } finally {

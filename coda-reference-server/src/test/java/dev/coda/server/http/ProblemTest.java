@@ -49,6 +49,14 @@ class ProblemTest {
     assertThat(reply.header("traceresponse")).contains(reply.json().path("trace_id").asText());
   }
 
+  @Test
+  void whatTheDatabaseCannotStoreIs400() {
+    Reply reply = client.post("/api/v1/test/refused", "{}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body()).contains("cannot store").doesNotContain("22003");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

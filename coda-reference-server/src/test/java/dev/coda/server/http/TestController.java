@@ -1,5 +1,7 @@
 package dev.coda.server.http;
 
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
 import dev.coda.server.auth.CurrentUser;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.Body;
@@ -23,6 +25,11 @@ class TestController {
   @Post("/failure")
   String fail(@Body Map<String, Object> body) {
     throw new IllegalStateException("a defect with " + body.size() + " fields");
+  }
+
+  @Post("/refused")
+  String refuse() {
+    throw new StoreException(FailureKind.DATA_REFUSED, "A commit was refused (SQLState 22003).");
   }
 
   @Post("/settings")

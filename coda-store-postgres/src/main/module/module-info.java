@@ -3,6 +3,7 @@ open module dev.coda.store.postgres {
   requires transitive dev.coda.api;
   requires transitive java.sql;
   // Jdbi and the driver have no descriptors to say that they use these.
+  requires io.leangen.geantyref;
   requires java.desktop;
   requires java.management;
   requires java.naming;
@@ -10,6 +11,7 @@ open module dev.coda.store.postgres {
   requires jdk.jfr;
   requires org.jdbi.v3.core;
   requires org.postgresql.jdbc;
+  requires org.slf4j;
   requires static com.zaxxer.hikari;
 
   exports dev.coda.store.postgres;

@@ -15,6 +15,8 @@ final class PackageInfoGate {
         sources.stream()
             .filter(Source::isJava)
             .filter(source -> source.slashed().contains("/src/main/java/"))
+            // Programs of others, as they write them.
+            .filter(source -> !source.slashed().contains("/strangers/"))
             .collect(
                 Collectors.groupingBy(
                     source -> source.path().resolveSibling(""), TreeMap::new, Collectors.toList()));

@@ -17,6 +17,10 @@ final class SourceTree {
 
   private static final Set<String> SKIPPED_FOLDERS =
       Set.of("target", "node_modules", "dist", "data", "fixtures");
+
+  /** What the shade plugin writes beside the POM that it reduces. */
+  private static final String REDUCED_POM = "dependency-reduced-pom.xml";
+
   private static final Set<String> KEPT_DOT_FOLDERS = Set.of(".ci", ".mvn", ".github");
   private static final Set<String> EXTENSIONS =
       Set.of(
@@ -51,7 +55,9 @@ final class SourceTree {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Source source = new Source(root.relativize(file), "");
-            if (attributes.isRegularFile() && EXTENSIONS.contains(source.extension())) {
+            if (attributes.isRegularFile()
+                && EXTENSIONS.contains(source.extension())
+                && !file.endsWith(REDUCED_POM)) {
               sources.add(
                   new Source(source.path(), Files.readString(file, StandardCharsets.UTF_8)));
             }

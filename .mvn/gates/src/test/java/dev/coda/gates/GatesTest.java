@@ -22,6 +22,8 @@ final class GatesTest {
     file = write("app/src/test/java/Thing.java", "class Thing {   }\n");
     write("app/target/Made.java", "class Made {   }\n");
     write("app/node_modules/a/index.ts", "let a = 1;   \n");
+    write("app/dependency-reduced-pom.xml", "<project>   \n");
+    write("examples/strangers/a/src/main/java/app/Main.java", "class Main {}\n");
     memory = root.resolve("memory");
     classes = Files.createDirectory(root.resolve("classes"));
   }

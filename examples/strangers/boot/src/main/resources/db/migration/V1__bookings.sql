@@ -1,0 +1,3 @@
+CREATE TABLE bookings (
+  guest TEXT PRIMARY KEY
+);

@@ -3,7 +3,6 @@ package dev.coda.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
@@ -13,7 +12,6 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
-import dev.coda.api.event.UnknownEvent;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
@@ -24,15 +22,12 @@ import dev.coda.api.message.ToolCall;
 import dev.coda.api.model.Usage;
 import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.RunCommit;
-import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.SessionSummary;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * States what a {@link dev.coda.api.session.RunStore} does with runs, logs and the rows they leave.
  * Confined to one thread at a time.
  */
-public abstract class RunStoreContract extends StoreContract {
+public abstract class RunStoreContract extends RunContract {
   @Test
   void startsARunWithItsFirstEvents() {
     SampleRun run = tools(newSession().id());
@@ -106,39 +101,6 @@ public abstract class RunStoreContract extends StoreContract {
     assertThat(find(run).error()).isEqualTo(run.projection().error().orElseThrow());
     MessageId answer = run.projection().answer().orElseThrow().id();
     assertThat(message(answer).node().message()).isEqualTo(run.projection().answer().orElseThrow());
-  }
-
-  @Test
-  void returnsNoMoreBytesOfEventsThanAreAskedFor() {
-    SampleRun run = withLongEvents(5);
-    List<RunEvent> log = stores().runs().events(run.id(), 0, 100);
-    assertThat(log).hasSize(7);
-    assertThat(stores().runs().events(run.id(), 2, 100, 25_000)).isEqualTo(log.subList(2, 4));
-    assertThat(stores().runs().events(run.id(), 4, 100, 35_000)).isEqualTo(log.subList(4, 7));
-    assertThat(stores().runs().events(run.id(), 2, 1, 25_000)).isEqualTo(log.subList(2, 3));
-    assertThat(stores().runs().events(run.id(), 0, 100, 1 << 20)).isEqualTo(log);
-    assertThat(stores().runs().events(run.id(), 7, 100, 1 << 20)).isEmpty();
-  }
-
-  @Test
-  void returnsAnEventWhateverItsSize() {
-    SampleRun run = withLongEvents(2);
-    List<RunEvent> log = stores().runs().events(run.id(), 0, 100);
-    assertThat(stores().runs().events(run.id(), 2, 100, 1)).isEqualTo(log.subList(2, 3));
-    assertThat(stores().runs().events(run.id(), 3, 100, 0)).isEqualTo(log.subList(3, 4));
-  }
-
-  @Test
-  void returnsHowFarRunsHaveCome() {
-    SampleRun open = started(tools(newSession().id()), 3);
-    SampleRun over = tools(newSession().id());
-    over.playInto(stores().runs(), 100);
-    RunId missing = RunId.next(ids);
-    assertThat(stores().runs().progress(List.of(open.id(), over.id(), missing)))
-        .containsOnly(
-            Map.entry(open.id(), new RunProgress(RunStatus.RUNNING, 3)),
-            Map.entry(over.id(), new RunProgress(RunStatus.COMPLETED, last(over).seq())));
-    assertThat(stores().runs().progress(List.of())).isEmpty();
   }
 
   @Test
@@ -330,40 +292,6 @@ public abstract class RunStoreContract extends StoreContract {
   }
 
   @Test
-  void readsTheLogFromAnyPlace() {
-    SampleRun run = tools(newSession().id());
-    run.playInto(stores().runs(), 7);
-    for (int after = 0; after <= run.events().size(); after++) {
-      assertThat(stores().runs().events(run.id(), after, 1000))
-          .isEqualTo(run.events().subList(after, run.events().size()));
-    }
-    assertThat(stores().runs().events(run.id(), 4, 3)).isEqualTo(run.events().subList(4, 7));
-    assertThat(stores().runs().events(run.id(), 4_000, 3)).isEmpty();
-    assertThat(stores().runs().events(RunId.next(ids), 0, 3)).isEmpty();
-  }
-
-  @Test
-  void keepsALogWithGaps() {
-    SampleRun run = started(tools(newSession().id()), 3);
-    RunEvent late = new RunEvent(run.id(), run.session(), 17, NOON, unknown("{}"));
-    stores().runs().append(commit(run, 1, late));
-    assertThat(stores().runs().events(run.id(), 3, 10)).containsExactly(late);
-    assertThat(find(run).lastSeq()).isEqualTo(17);
-  }
-
-  @Test
-  void keepsUnknownEventsVerbatim() {
-    String fields = "{\"z\":1,\"a\":{\"y\":[1.50,null],\"x\":\"\\u0000 ü 🧪\"},\"seconds\":7}";
-    SampleRun run = started(tools(newSession().id()), 3);
-    RunEvent event = new RunEvent(run.id(), run.session(), 4, NOON, unknown(fields));
-    stores().runs().append(commit(run, 1, event));
-    RunEvent stored = stores().runs().events(run.id(), 3, 1).get(0);
-    assertThat(stored).isEqualTo(event);
-    assertThat(((UnknownEvent) stored.payload()).fields())
-        .hasToString(Samples.json(fields).toString());
-  }
-
-  @Test
   void movesTheHeadUnlessAnotherBranchCameIntoView() {
     Session session = newSession();
     Message aside = newMessage(session.id(), null, "aside");
@@ -472,84 +400,5 @@ public abstract class RunStoreContract extends StoreContract {
     assertThat(stores().runs().events(run.id(), 3, 10)).isEmpty();
     finish(run, 3);
     assertThat(stores().runs().events(run.id(), 0, 1000)).isEqualTo(run.events());
-  }
-
-  @Test
-  void tellsHowLongALogIsWithoutReadingIt() {
-    SampleRun run = started(tools(newSession().id()), 3);
-    long before = stores().runs().logBytes(run.id());
-    String text = "x".repeat(10_000);
-
-    stores().runs().append(commit(run, 1, event(run, 4, "{\"text\": \"" + text + "\"}")));
-
-    assertThat(before).isBetween(100L, 2_000L);
-    assertThat(stores().runs().logBytes(run.id()) - before).isBetween(10_000L, 11_000L);
-    assertThat(stores().runs().logBytes(RunId.next(ids))).isZero();
-  }
-
-  private SampleRun tools(SessionId session) {
-    return SampleRuns.withTools(ids, owner, session, null, NOON);
-  }
-
-  private SampleRun started(SampleRun run, int size) {
-    stores().runs().start(run.record(), run.opening(size));
-    return run;
-  }
-
-  private void finish(SampleRun run, int size) {
-    List<RunCommit> commits = run.commits(size);
-    commits.subList(1, commits.size()).forEach(stores().runs()::append);
-  }
-
-  /** Starts a run and adds events of 10,000 bytes from number 3 on. */
-  private SampleRun withLongEvents(int count) {
-    SampleRun run = started(tools(newSession().id()), 2);
-    RunEvent[] events = new RunEvent[count];
-    for (int i = 0; i < count; i++) {
-      events[i] = event(run, 3 + i, "{\"long\":\"" + "x".repeat(10_000) + "\"}");
-    }
-    stores().runs().append(commit(run, 1, events));
-    return run;
-  }
-
-  private RunRecord find(SampleRun run) {
-    return stores().runs().find(owner, run.id()).orElseThrow();
-  }
-
-  private MessageDetails message(MessageId id) {
-    return stores().sessions().message(owner, id).orElseThrow();
-  }
-
-  private static RunCommit commit(SampleRun run, long fence, RunEvent... events) {
-    return commit(run, fence, null, events);
-  }
-
-  private static RunCommit commit(SampleRun run, ProjectionChange change, RunEvent... events) {
-    return commit(run, 1, change, events);
-  }
-
-  private static RunCommit commit(
-      SampleRun run, long fence, @Nullable ProjectionChange change, RunEvent... events) {
-    return new RunCommit(
-        run.id(),
-        fence,
-        List.of(events),
-        change == null ? new ProjectionChange(List.of(), List.of(), List.of(), null) : change,
-        RunStatus.RUNNING,
-        run.opening(1).usage(),
-        null,
-        null);
-  }
-
-  private static RunEvent event(SampleRun run, long seq, String fields) {
-    return new RunEvent(run.id(), run.session(), seq, NOON, unknown(fields));
-  }
-
-  private static UnknownEvent unknown(String fields) {
-    return new UnknownEvent("from_the_future", (ObjectNode) Samples.json(fields));
-  }
-
-  private static RunEvent last(SampleRun run) {
-    return run.events().get(run.events().size() - 1);
   }
 }

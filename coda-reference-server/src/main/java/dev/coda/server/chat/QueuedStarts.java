@@ -8,10 +8,9 @@ import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.CodaException;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -56,17 +54,14 @@ final class QueuedStarts {
   }
 
   /** Answers with the run's stream, which has nothing but comments until the run starts. */
-  HttpResponse<Publisher<byte[]>> answer(CurrentUser user, RunRequest request) {
+  HttpResponse<RunFrames> answer(CurrentUser user, RunRequest request) {
     CompletableFuture<Run> started = new CompletableFuture<>();
     Future<?> starting = threads.submit(() -> start(request, started));
     try {
       return streams.answer(user, started.get(SHORT.toMillis(), TimeUnit.MILLISECONDS), 0);
     } catch (TimeoutException e) {
-      return HttpResponse.<Publisher<byte[]>>ok(waiting(user, started, starting))
-          .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-          .header("X-Session-Id", request.sessionId().toString())
-          .header(HttpHeaders.CACHE_CONTROL, "no-store")
-          .header("X-Accel-Buffering", "no");
+      return RunStreams.answer(waiting(user, started, starting))
+          .header("X-Session-Id", request.sessionId().toString());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CodaException refused) {
         throw refused;
@@ -98,7 +93,7 @@ final class QueuedStarts {
             .takeUntilOther(start.then().onErrorComplete());
     Flux<byte[]> run =
         start
-            .flatMapMany(begun -> Flux.from(streams.answer(user, begun, 0).body()))
+            .flatMapMany(begun -> streams.pieces(user, begun, 0))
             .onErrorResume(failure -> Mono.just(problem(failure)));
     return comments.concatWith(run).doOnCancel(() -> starting.cancel(true));
   }

@@ -159,7 +159,7 @@ public final class LargeAnswers implements ApplicationEventListener<HttpRequestT
       inner = wrapper.getDelegate();
     }
     if (inner instanceof NettyHttpRequest<?> netty) {
-      var unused = netty.getChannelHandlerContext().close();
+      var _ = netty.getChannelHandlerContext().close();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.coda.server.run;
 import dev.coda.api.agent.Run;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.SignInWatch;
+import dev.coda.server.process.Stopping;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -24,42 +25,49 @@ import reactor.core.publisher.FluxSink;
 @Singleton
 public class RunStreams {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final RunFramesWriter WRITER = new RunFramesWriter();
 
   private final SignInWatch signIns;
+  private final Stopping stopping;
   private final Duration patience;
   private final Duration pause;
-  private final RunFramesWriter writer = new RunFramesWriter();
 
   @Inject
-  RunStreams(SignInWatch signIns) {
-    this(signIns, Duration.ofSeconds(30), Duration.ofSeconds(5));
+  RunStreams(SignInWatch signIns, Stopping stopping) {
+    this(signIns, stopping, Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 
   /**
    * @param patience how long a viewer may leave what it was sent unread
    * @param pause how often to look after a viewer
    */
-  RunStreams(SignInWatch signIns, Duration patience, Duration pause) {
+  RunStreams(SignInWatch signIns, Stopping stopping, Duration patience, Duration pause) {
     this.signIns = signIns;
+    this.stopping = stopping;
     this.patience = patience;
     this.pause = pause;
   }
 
   /** Answers with the run's events behind this sequence number, and the ids to find it again. */
   public HttpResponse<RunFrames> answer(CurrentUser user, Run run, long afterSeq) {
-    MutableHttpResponse<RunFrames> response =
-        HttpResponse.ok(new RunFrames(stream(user, run, afterSeq)));
-    response.bodyWriter(writer);
+    return answer(pieces(user, run, afterSeq))
+        .header("X-Run-Id", run.id().toString())
+        .header("X-Session-Id", run.sessionId().toString());
+  }
+
+  /** Answers with a stream whose pieces are made as the client takes them. */
+  public static MutableHttpResponse<RunFrames> answer(Publisher<byte[]> pieces) {
+    MutableHttpResponse<RunFrames> response = HttpResponse.ok(new RunFrames(pieces));
+    response.bodyWriter(WRITER);
     return response
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-        .header("X-Run-Id", run.id().toString())
-        .header("X-Session-Id", run.sessionId().toString())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         // Proxies such as nginx would otherwise collect the stream.
         .header("X-Accel-Buffering", "no");
   }
 
-  private Publisher<byte[]> stream(CurrentUser user, Run run, long afterSeq) {
+  /** Publishes the run's events behind this sequence number as pieces of a stream. */
+  public Publisher<byte[]> pieces(CurrentUser user, Run run, long afterSeq) {
     return Flux.create(sink -> show(user, run, afterSeq, sink));
   }
 
@@ -71,6 +79,7 @@ public class RunStreams {
             Flux.interval(pause)
                 .onBackpressureDrop()
                 .subscribe(tick -> viewer.detachIfStalled(patience)),
+            stopping.streamsEnd().doOnSuccess(end -> viewer.endWithServer()).subscribe(),
             signIns.ended(user, pause).doOnSuccess(end -> viewer.end()).subscribe());
     sink.onDispose(() -> {
       watch.dispose();

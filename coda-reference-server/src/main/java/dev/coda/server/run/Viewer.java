@@ -23,6 +23,10 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
       ": detached for not reading; rejoin with Last-Event-ID\nretry: 1000\n\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] STOPPING =
+      ": the server is stopping; rejoin with Last-Event-ID\nretry: 1000\n\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
   private final Run run;
   private final ViewerOutput output;
   private final FrameStream frames;
@@ -93,6 +97,11 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
     if (stalled) {
       output.end(DETACHED);
     }
+  }
+
+  /** Ends the stream with a hint to rejoin at another server, or at this one's successor. */
+  void endWithServer() {
+    output.end(STOPPING);
   }
 
   /** Ends the stream for another reason than the run's end. */

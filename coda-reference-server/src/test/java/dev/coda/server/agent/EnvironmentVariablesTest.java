@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -214,7 +215,7 @@ class EnvironmentVariablesTest {
       Map<String, Row> rows,
       String name,
       String value,
-      Function<ProviderSettings, Object> setting) {
+      Function<ProviderSettings, @Nullable Object> setting) {
     rows.put(name, row(value, c -> setting.apply(c.getBean(ProviderSettings.class)), value));
   }
 
@@ -246,9 +247,9 @@ class EnvironmentVariablesTest {
   }
 
   private static Row row(
-      Object value, Function<ApplicationContext, Object> effect, Object expected) {
+      Object value, Function<ApplicationContext, @Nullable Object> effect, Object expected) {
     return new Row(value.toString(), effect, expected);
   }
 
-  private record Row(String value, Function<ApplicationContext, Object> effect, Object expected) {}
+  private record Row(String value, Function<ApplicationContext, @Nullable Object> effect, Object expected) {}
 }

@@ -174,7 +174,10 @@ class DamagedDataFolderTest {
             "its programs are half unpacked",
             data -> {
               Files.delete(data.resolve("postgres-binaries"));
-              Path programs = Files.list(ClusterFixture.programs()).findFirst().orElseThrow();
+              Path programs;
+              try (Stream<Path> all = Files.list(ClusterFixture.programs())) {
+                programs = all.findFirst().orElseThrow();
+              }
               Path half = data.resolve("postgres-binaries").resolve(programs.getFileName());
               FileUtils.copyDirectory(programs.toFile(), half.toFile());
               cut(half.resolve("bin/postgres"), 1_000_000);
@@ -284,7 +287,7 @@ class DamagedDataFolderTest {
   }
 
   private static Damage damage(String what, Step step, String... words) {
-    return new Damage(what, step, words);
+    return new Damage(what, step, List.of(words));
   }
 
   /** Does something to a data folder. */
@@ -292,7 +295,7 @@ class DamagedDataFolderTest {
     void to(Path data) throws Exception;
   }
 
-  record Damage(String what, Step step, String... words) {
+  record Damage(String what, Step step, List<String> words) {
     void to(Path data) throws Exception {
       step.to(data);
     }

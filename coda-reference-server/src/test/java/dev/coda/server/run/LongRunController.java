@@ -2,6 +2,7 @@ package dev.coda.server.run;
 
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.SignInWatch;
+import dev.coda.server.process.Stopping;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -18,7 +19,8 @@ class LongRunController {
   private final RunStreams streams;
 
   LongRunController(SignInWatch signIns) {
-    this.streams = new RunStreams(signIns, Duration.ofMillis(1500), Duration.ofMillis(100));
+    this.streams =
+        new RunStreams(signIns, new Stopping(), Duration.ofMillis(1500), Duration.ofMillis(100));
   }
 
   LongRun run() {

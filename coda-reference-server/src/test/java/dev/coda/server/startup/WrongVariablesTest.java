@@ -92,7 +92,9 @@ class WrongVariablesTest {
         .hasMessageContaining(wrong.expected())
         .hasMessageMatching("[^\n]*\\.")
         .satisfies(
-            failure -> assertThat(failure.getMessage().contains("hunter2")).as("secret").isFalse());
+            failure -> assertThat(String.valueOf(failure.getMessage()).contains("hunter2"))
+                .as("secret")
+                .isFalse());
   }
 
   @Test

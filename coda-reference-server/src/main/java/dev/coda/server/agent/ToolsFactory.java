@@ -56,7 +56,7 @@ final class ToolsFactory {
   }
 
   @Singleton
-  @Requires(property = "database.url", pattern = "\\s*", defaultValue = "")
+  @Requires(condition = WithoutDatabaseUrl.class)
   @Bean(preDestroy = "close")
   SampleToolService sampleService() {
     try {

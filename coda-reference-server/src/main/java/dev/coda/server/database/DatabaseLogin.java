@@ -50,12 +50,14 @@ public final class DatabaseLogin {
   static void require(DatabaseAddress address, Duration wait) {
     Instant end = Instant.now().plus(wait);
     while (true) {
+      Instant start = Instant.now();
       try {
         attempt(address, wait);
         return;
       } catch (SQLException e) {
         if (!STARTING_UP.equals(e.getSQLState()) || Instant.now().isAfter(end)) {
-          throw new StartupException("DATABASE_URL: " + explain(address, e, wait), e);
+          boolean late = !Instant.now().isBefore(start.plus(wait));
+          throw new StartupException("DATABASE_URL: " + explain(address, e, wait, late), e);
         }
       }
     }
@@ -66,7 +68,8 @@ public final class DatabaseLogin {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("unknown");
   }
 
-  private static String explain(DatabaseAddress address, SQLException failure, Duration wait) {
+  private static String explain(
+      DatabaseAddress address, SQLException failure, Duration wait, boolean late) {
     String place = address.host() + ":" + address.port();
     return switch (String.valueOf(failure.getSQLState())) {
       case NO_DATABASE ->
@@ -80,17 +83,18 @@ public final class DatabaseLogin {
               .formatted(place, address.user());
       case STARTING_UP ->
           "PostgreSQL at %s is still starting or stopping; try again later.".formatted(place);
-      default -> unreachable(place, address.host(), failure, wait);
+      default -> unreachable(place, address.host(), failure, wait, late);
     };
   }
 
   private static String unreachable(
-      String place, String host, SQLException failure, Duration wait) {
+      String place, String host, SQLException failure, Duration wait, boolean late) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return "the host '%s' is not known; check its name.".formatted(host);
       }
-      if (cause instanceof SocketTimeoutException) {
+      // The driver's own limit for a whole attempt has neither a cause nor a code of its own.
+      if (cause instanceof SocketTimeoutException || late) {
         return "%s did not answer within %d s; check host, port and firewall."
             .formatted(place, wait.toSeconds());
       }

@@ -5,9 +5,11 @@ import io.micronaut.core.type.MutableHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
+import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import reactor.core.publisher.Flux;
 
@@ -15,6 +17,8 @@ import reactor.core.publisher.Flux;
  * Hands pieces to the connection one by one. A publisher as a response's body would be asked for 32
  * of them in advance, whether the client reads or not. Thread-safe.
  */
+@Singleton
+@Produces(MediaType.TEXT_EVENT_STREAM)
 final class RunFramesWriter implements ResponseBodyWriter<RunFrames> {
   @Override
   public CloseableByteBody writePiece(

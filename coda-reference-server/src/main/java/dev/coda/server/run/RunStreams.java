@@ -25,7 +25,6 @@ import reactor.core.publisher.FluxSink;
 @Singleton
 public class RunStreams {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final RunFramesWriter WRITER = new RunFramesWriter();
 
   private final SignInWatch signIns;
   private final Stopping stopping;
@@ -57,9 +56,7 @@ public class RunStreams {
 
   /** Answers with a stream whose pieces are made as the client takes them. */
   public static MutableHttpResponse<RunFrames> answer(Publisher<byte[]> pieces) {
-    MutableHttpResponse<RunFrames> response = HttpResponse.ok(new RunFrames(pieces));
-    response.bodyWriter(WRITER);
-    return response
+    return HttpResponse.ok(new RunFrames(pieces))
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         // Proxies such as nginx would otherwise collect the stream.

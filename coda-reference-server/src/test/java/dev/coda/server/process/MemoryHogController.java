@@ -2,17 +2,14 @@ package dev.coda.server.process;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskScheduler;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.netty.channel.EventLoopGroup;
 import jakarta.inject.Named;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,15 +22,12 @@ class MemoryHogController {
 
   private final ExecutorService runThreads;
   private final EventLoopGroup eventLoops;
-  private final TaskScheduler scheduler;
 
   MemoryHogController(
       @Named("runs") ExecutorService runThreads,
-      EventLoopGroup eventLoops,
-      TaskScheduler scheduler) {
+      EventLoopGroup eventLoops) {
     this.runThreads = runThreads;
     this.eventLoops = eventLoops;
-    this.scheduler = scheduler;
   }
 
   @Get("/{where}")
@@ -47,10 +41,6 @@ class MemoryHogController {
               .subscribeOn(Schedulers.boundedElastic())
               .onErrorReturn(0)
               .subscribe();
-      case "timer" -> {
-        Future<?> _ =
-            scheduler.schedule(Duration.ofMillis(1), (Runnable) MemoryHogController::fillHeap);
-      }
       case "dispatcher" ->
           new Thread(
                   () -> {

@@ -22,7 +22,7 @@ class OutOfMemoryExitTest {
   private static final Path DATA = Path.of("target", "out-of-memory");
 
   @ParameterizedTest
-  @ValueSource(strings = {"request", "run", "event-loop", "reactor", "timer", "dispatcher"})
+  @ValueSource(strings = {"request", "run", "event-loop", "reactor", "dispatcher"})
   void saysThatMemoryIsExhaustedAndExits(String where) throws Exception {
     try (ServerProcess server =
             ServerProcess.start(

@@ -32,7 +32,7 @@ final class DeletedWhileEmbeddedTest {
     try (Connection connection = TestDatabase.POOL.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("DELETE FROM sessions WHERE id = '" + gone.sessionId() + "'");
+      statement.execute("DELETE FROM coda.sessions WHERE id = '" + gone.sessionId() + "'");
       put = CompletableFuture.runAsync(() -> stores.index().put(List.of(gone, stays)));
       awaitWaiter();
       connection.commit();

@@ -76,7 +76,7 @@ final class MigrationsTest {
 
     assertThat(application.migrate().migrationsExecuted).isZero();
     assertThat(names("SELECT version::text FROM public.coda_store_migrations"))
-        .containsExactly("1", "2", "3");
+        .containsExactly("1", "2", "3", "4");
   }
 
   @Test
@@ -93,7 +93,8 @@ final class MigrationsTest {
         .containsExactly(
             "V1__sessions_runs_and_embeddings.sql",
             "V2__tool_permissions.sql",
-            "V3__artifacts.sql");
+            "V3__artifacts.sql",
+            "V4__tries_of_runs.sql");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package app;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.bridge.java.JavaTools;
+import dev.coda.core.java.JavaTools;
 import dev.coda.core.CodaAgent;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.store.postgres.PostgresStores;

@@ -10,7 +10,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
-import dev.coda.bridge.java.JavaTools;
+import dev.coda.core.java.JavaTools;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;

@@ -3,10 +3,13 @@ package dev.coda.server.auth;
 import dev.coda.server.config.StartupException;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
+import org.jspecify.annotations.Nullable;
 
 /** How many users may be registered in an hour: by one client, and by all of them. Immutable. */
 @Context
 final class RegistrationLimits {
+  private static final int USUAL_PER_CLIENT = 50;
+  private static final int USUAL_IN_ALL = 1_000;
   private static final int MOST = 1_000_000_000;
 
   private final int perClient;
@@ -18,10 +21,10 @@ final class RegistrationLimits {
    * @throws StartupException if one is not a whole number above zero
    */
   RegistrationLimits(
-      @Property(name = "coda.registrations-per-client", defaultValue = "50") String perClient,
-      @Property(name = "coda.registrations", defaultValue = "1000") String inAll) {
-    this.perClient = parse("CODA_REGISTRATIONS_PER_CLIENT", perClient);
-    this.inAll = parse("CODA_REGISTRATIONS", inAll);
+      @Property(name = "coda.registrations-per-client") @Nullable String perClient,
+      @Property(name = "coda.registrations") @Nullable String inAll) {
+    this.perClient = parse("CODA_REGISTRATIONS_PER_CLIENT", perClient, USUAL_PER_CLIENT);
+    this.inAll = parse("CODA_REGISTRATIONS", inAll, USUAL_IN_ALL);
   }
 
   int perClient() {
@@ -32,7 +35,10 @@ final class RegistrationLimits {
     return inAll;
   }
 
-  private static int parse(String variable, String value) {
+  private static int parse(String variable, @Nullable String value, int usual) {
+    if (value == null || value.isBlank()) {
+      return usual;
+    }
     try {
       int number = Integer.parseInt(value.strip());
       if (number > 0 && number <= MOST) {

@@ -71,8 +71,9 @@ public final class DataDirectory implements AutoCloseable {
       Files.createDirectories(root);
       if (PrivateAccess.isOpenToOthers(root) && isForeign(root)) {
         throw new StartupException(
-            "The folder %s is open to other users and holds other files; set CODA_DATA_DIR to a folder for Coda alone."
-                .formatted(root));
+            "The folder %s is open to other users and holds other files; set CODA_DATA_DIR to a folder for"
+                    .formatted(root)
+                + " Coda alone, or close this one to others (chmod 700).");
       }
     } catch (IOException e) {
       throw unusable(root, e);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
   private final Semaphore frame = new Semaphore(1);
   private volatile long lastSeq;
   private volatile Flow.@Nullable Subscription subscription;
-  private volatile boolean left;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   Viewer(Run run, long afterSeq, ViewerOutput output) {
     this.run = run;
@@ -45,7 +46,7 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
   @Override
   public void onSubscribe(Flow.Subscription given) {
     subscription = given;
-    if (left) {
+    if (left.get()) {
       given.cancel();
     }
     given.request(Long.MAX_VALUE);
@@ -111,10 +112,10 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
 
   /** Frees the thread that the run keeps for the client. */
   void leave() {
-    left = true;
+    boolean first = left.compareAndSet(false, true);
     output.close();
     Flow.Subscription known = subscription;
-    if (known != null) {
+    if (first && known != null) {
       known.cancel();
     }
   }

@@ -9,6 +9,7 @@ import dev.coda.server.config.StartupException;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,9 @@ class RouterFactoryTest {
   }
 
   private static ModelRouter router(Map<String, Object> properties) {
-    ApplicationContext context = ApplicationContext.builder().properties(properties).build();
+    Map<String, Object> own = new HashMap<>(properties);
+    own.put("coda.data-dir", "target/router-" + System.getProperty("coda.fork", "1"));
+    ApplicationContext context = ApplicationContext.builder().properties(own).build();
     properties.forEach((name, value) -> {
       if (name.equals("micronaut.config.files")) {
         System.setProperty(name, value.toString());

@@ -9,6 +9,7 @@ import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
+import dev.coda.server.secret.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +78,15 @@ class EndedDatabaseTest {
     Path settings = data.resolve("postgres/postgresql.conf");
     String right = Files.readString(settings);
     try (ServerProcess server =
-        ServerProcess.start(Map.of("CODA_PORT", "0", "CODA_DATA_DIR", data.toString()))) {
+        ServerProcess.start(
+            Map.of(
+                "CODA_PORT",
+                "0",
+                "CODA_DATA_DIR",
+                data.toString(),
+                "CODA_ENCRYPTION_KEYS",
+                String.join(
+                    ",", RunningServer.shared().bean(Secrets.class).encryptionKeys())))) {
       ApiClient anonymous = ApiClient.of(server.awaitReady());
       Thread.ofVirtual().start(server::awaitEnd);
       String address = RunningServer.newAddress();

@@ -37,8 +37,7 @@ class ElicitationTest {
   @BeforeAll
   static void startWithAServerThatAsks() throws Exception {
     DataFolders.emptyDatabase(DATA);
-    Files.createDirectories(DATA);
-    Path config = DATA.resolve("mcp.json");
+    Path config = DATA.resolveSibling("elicitation-mcp.json");
     Files.writeString(config, AskingServer.config());
     server =
         ServerProcess.start(

@@ -33,6 +33,24 @@ record ProviderSettings(
     @Property(name = "hosted.profile") @Nullable String hostedProfile,
     @Property(name = "hosted.api-key") @Nullable String hostedKey) {
 
+  ProviderSettings {
+    openaiKey = set(openaiKey);
+    openaiUrl = set(openaiUrl);
+    openaiProtocol = set(openaiProtocol);
+    anthropicKey = set(anthropicKey);
+    anthropicUrl = set(anthropicUrl);
+    googleKey = set(googleKey);
+    googleUrl = set(googleUrl);
+    hostedUrl = set(hostedUrl);
+    hostedProfile = set(hostedProfile);
+    hostedKey = set(hostedKey);
+  }
+
+  /** An empty variable is one that is not set. */
+  private static @Nullable String set(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
   @Override
   public String toString() {
     return "ProviderSettings[openai=%s, anthropic=%s, google=%s, hosted=%s]"

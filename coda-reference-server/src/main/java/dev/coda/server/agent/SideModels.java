@@ -5,7 +5,7 @@ import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.routing.ModelRouter;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.context.annotation.Value;
+import io.micronaut.core.convert.ConversionService;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Says which models work beside the runs, on the server's own keys. Immutable.
  *
  * @param judge scores answers and tool calls ({@code CODA_JUDGE_MODEL}); null for rules alone
- * @param judgeTimeout how long the end of a run waits for it ({@code CODA_JUDGE_TIMEOUT})
+ * @param judgeTime how long the end of a run waits for it ({@code CODA_JUDGE_TIMEOUT}); null for ten
+ *     seconds
  * @param title names sessions ({@code CODA_TITLE_MODEL}); null for their first words
  * @param summary summarises long conversations ({@code CODA_SUMMARY_MODEL}); null for the model
  *     that answers
@@ -22,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 record SideModels(
     @Property(name = "coda.judge-model") @Nullable String judge,
-    @Value("${coda.judge-timeout:10s}") Duration judgeTimeout,
+    @Property(name = "coda.judge-timeout") @Nullable String judgeTime,
     @Property(name = "coda.title-model") @Nullable String title,
     @Property(name = "coda.summary-model") @Nullable String summary) {
+  private static final Duration USUAL_JUDGE_TIME = Duration.ofSeconds(10);
+
+  /** Reads {@link #judgeTime}; an empty variable is one that is not set. */
+  Duration judgeTimeout() {
+    return judgeTime == null || judgeTime.isBlank()
+        ? USUAL_JUDGE_TIME
+        : ConversionService.SHARED.convert(judgeTime, Duration.class).orElse(USUAL_JUDGE_TIME);
+  }
 
   /** Reads {@link #judge}. */
   @Nullable ModelRef judgeModel(ModelRouter router) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.server.config.StartupException;
+import dev.coda.server.secret.Secrets;
+import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.database.DatabaseAddress;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +90,19 @@ class RouterFactoryTest {
 
   private static ModelRouter router(Map<String, Object> properties) {
     Map<String, Object> own = new HashMap<>(properties);
-    own.put("coda.data-dir", "target/router-" + System.getProperty("coda.fork", "1"));
+    DatabaseAddress database = RunningServer.shared().bean(DatabaseAddress.class);
+    Secrets secrets = RunningServer.shared().bean(Secrets.class);
+    own.put(
+        "database.url",
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                database.user(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.database()));
+    own.put("coda.jwt-secret", secrets.jwtSecret());
+    own.put("coda.encryption-keys", String.join(",", secrets.encryptionKeys()));
     ApplicationContext context = ApplicationContext.builder().properties(own).build();
     properties.forEach((name, value) -> {
       if (name.equals("micronaut.config.files")) {

@@ -46,7 +46,7 @@ class RegistrationThrottleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "many", "", "1.5", "99999999999"})
+  @ValueSource(strings = {"0", "-1", "many", "1.5", "99999999999"})
   void refusesAWrongLimitInASentence(String value) {
     assertThatThrownBy(() -> new RegistrationLimits(value, "1000"))
         .isInstanceOf(StartupException.class)

@@ -1,8 +1,8 @@
 package app;
 
 import dev.coda.api.agent.Agent;
-import dev.coda.core.java.JavaTools;
 import dev.coda.core.CodaAgent;
+import dev.coda.core.java.JavaTools;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.store.postgres.PostgresStores;
 import javax.sql.DataSource;

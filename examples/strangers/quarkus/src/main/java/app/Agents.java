@@ -2,8 +2,8 @@ package app;
 
 import dev.coda.api.agent.Agent;
 import dev.coda.api.session.Stores;
-import dev.coda.core.java.JavaTools;
 import dev.coda.core.CodaAgent;
+import dev.coda.core.java.JavaTools;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
 import jakarta.enterprise.inject.Disposes;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Says which models work beside the runs, on the server's own keys. Immutable.
  *
  * @param judge scores answers and tool calls ({@code CODA_JUDGE_MODEL}); null for rules alone
- * @param judgeTime how long the end of a run waits for it ({@code CODA_JUDGE_TIMEOUT}); null for ten
- *     seconds
+ * @param judgeTime how long the end of a run waits for it ({@code CODA_JUDGE_TIMEOUT}); null for
+ *     ten seconds
  * @param title names sessions ({@code CODA_TITLE_MODEL}); null for their first words
  * @param summary summarises long conversations ({@code CODA_SUMMARY_MODEL}); null for the model
  *     that answers

@@ -251,5 +251,6 @@ class EnvironmentVariablesTest {
     return new Row(value.toString(), effect, expected);
   }
 
-  private record Row(String value, Function<ApplicationContext, @Nullable Object> effect, Object expected) {}
+  private record Row(
+      String value, Function<ApplicationContext, @Nullable Object> effect, Object expected) {}
 }

@@ -85,8 +85,7 @@ class EndedDatabaseTest {
                 "CODA_DATA_DIR",
                 data.toString(),
                 "CODA_ENCRYPTION_KEYS",
-                String.join(
-                    ",", RunningServer.shared().bean(Secrets.class).encryptionKeys())))) {
+                String.join(",", RunningServer.shared().bean(Secrets.class).encryptionKeys())))) {
       ApiClient anonymous = ApiClient.of(server.awaitReady());
       Thread.ofVirtual().start(server::awaitEnd);
       String address = RunningServer.newAddress();

@@ -23,9 +23,7 @@ class MemoryHogController {
   private final ExecutorService runThreads;
   private final EventLoopGroup eventLoops;
 
-  MemoryHogController(
-      @Named("runs") ExecutorService runThreads,
-      EventLoopGroup eventLoops) {
+  MemoryHogController(@Named("runs") ExecutorService runThreads, EventLoopGroup eventLoops) {
     this.runThreads = runThreads;
     this.eventLoops = eventLoops;
   }

@@ -38,8 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StalledViewersTest {
   private static final int VIEWERS = 100;
+
   /** Almost as much as an answer may have. */
   private static final int TOKENS = 200;
+
   private static final int TOKEN_SIZE = 20_000;
   private static final String SMALL_PROCESS = "-Xmx256m -XX:MaxDirectMemorySize=64m";
   private static final Path DATA = Path.of("target", "stalled-viewers");

@@ -91,8 +91,8 @@ class WrongVariablesTest {
         .hasMessageStartingWith(wrong.name())
         .hasMessageContaining(wrong.expected())
         .hasMessageMatching("[^\n]*\\.")
-        .satisfies(
-            failure -> assertThat(String.valueOf(failure.getMessage()).contains("hunter2"))
+        .satisfies(failure ->
+            assertThat(String.valueOf(failure.getMessage()).contains("hunter2"))
                 .as("secret")
                 .isFalse());
   }

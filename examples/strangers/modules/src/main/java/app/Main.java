@@ -22,7 +22,7 @@ import dev.coda.core.run.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.providers.openai.OpenAiProvider;
-import dev.coda.providers.wire.FoldedChatModel;
+import dev.coda.api.model.FoldedChatModel;
 import dev.coda.store.postgres.PostgresStores;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -79,12 +79,12 @@ public final class Approval {
     decide(Verdict.APPROVE, null, true);
   }
 
-  /** Keeps the tool from running; the model is told. */
+  /** Denies the call: the tool does not run, and the model receives the denial. */
   public void deny() {
     decide(Verdict.DENY, null, null);
   }
 
-  /** Keeps the tool from running now and, for this user, from now on. */
+  /** Denies the call and, for this user, every later one of this tool. */
   public void denyAlways() {
     decide(Verdict.DENY, null, true);
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run that brings down whoever takes it over ends all the same, and concerns no other. */
+/** A run that crashes each process that takes it over still ends, and affects no other run. */
 @Timeout(60)
 class PoisonRunTest {
   private final DurableFixture fixture = new DurableFixture().executor(PoisonRunTest::onThread);

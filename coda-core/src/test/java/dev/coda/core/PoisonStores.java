@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Has one run whose log brings down whoever reads it. */
+/** Stores with one run whose log crashes each process that reads it. */
 final class PoisonStores extends RunStoreWrapper {
   final AtomicInteger readings = new AtomicInteger();
   private final RunId poison;

@@ -54,14 +54,33 @@ final class PartsDraft {
     return parts;
   }
 
+  /** Returns the text parts, separated by an empty line where other parts stand between them. */
+  String text() {
+    String only = "";
+    StringBuilder more = null;
+    for (Slot slot : slots.values()) {
+      String said = slot.said();
+      if (only.isEmpty()) {
+        only = said;
+      } else if (!said.isEmpty()) {
+        more = more == null ? new StringBuilder(only) : more;
+        more.append("\n\n").append(said);
+      }
+    }
+    return more == null ? only : more.toString();
+  }
+
   private static final class Slot {
     private final boolean reasoning;
-    private final StringBuilder text = new StringBuilder();
+    private final @Nullable Part whole;
+
+    /** The text as long as it came in one piece. */
+    private String first = "";
+
+    private @Nullable StringBuilder text;
 
     /** What stands beside the text: the state of a thought, or what is said of what was said. */
     private @Nullable JsonNode more;
-
-    private final @Nullable Part whole;
 
     Slot(boolean reasoning) {
       this.reasoning = reasoning;
@@ -75,26 +94,47 @@ final class PartsDraft {
 
     /** Drops what is known already; a gap means that the log is damaged. */
     void append(int offset, String delta, @Nullable JsonNode beside) {
-      int known = text.length() - offset;
+      int length = text == null ? first.length() : text.length();
+      int known = length - offset;
       if (known < 0) {
         throw new StoreException(
             FailureKind.INTERNAL,
-            "The log has a gap: text at offset %d follows %d units."
-                .formatted(offset, text.length()));
+            "The log has a gap: text at offset %d follows %d units.".formatted(offset, length));
       }
       if (known < delta.length()) {
-        text.append(delta, known, delta.length());
+        append(delta, known);
       }
       more = beside == null ? more : beside;
     }
 
-    Part part() {
+    private void append(String delta, int from) {
+      if (text == null && first.isEmpty()) {
+        first = delta.substring(from);
+        return;
+      }
+      if (text == null) {
+        text = new StringBuilder(first);
+      }
+      text.append(delta, from, delta.length());
+    }
+
+    private String text() {
+      return text == null ? first : text.toString();
+    }
+
+    /** Returns what is said to the user; empty for thoughts, calls and results. */
+    private String said() {
+      if (whole != null) {
+        return whole instanceof TextPart part ? part.text() : "";
+      }
+      return reasoning ? "" : text();
+    }
+
+    private Part part() {
       if (whole != null) {
         return whole;
       }
-      return reasoning
-          ? new ReasoningPart(text.toString(), more)
-          : new TextPart(text.toString(), more);
+      return reasoning ? new ReasoningPart(text(), more) : new TextPart(text(), more);
     }
   }
 }

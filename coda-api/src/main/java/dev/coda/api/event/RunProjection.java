@@ -18,11 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,7 @@ public final class RunProjection {
   private RunStatus status = RunStatus.QUEUED;
   private @Nullable Message userMessage;
   private @Nullable Draft answer;
-  private final Map<CallId, ToolCall> calls = new LinkedHashMap<>();
+  private final Map<CallId, CallDraft> calls = new LinkedHashMap<>();
   private final List<Thought> thoughts = new ArrayList<>();
   private Usage usage = Usage.NONE;
   private @Nullable BigDecimal costUsd;
@@ -45,7 +43,7 @@ public final class RunProjection {
 
   private boolean userMessageChanged;
   private boolean answerChanged;
-  private final Set<CallId> changedCalls = new LinkedHashSet<>();
+  private final List<CallDraft> changedCalls = new ArrayList<>();
   private int reportedThoughts;
   private ProjectionChange.@Nullable HeadMove head;
 
@@ -102,7 +100,14 @@ public final class RunProjection {
 
   /** Returns the assistant's message as far as it has come. */
   public Optional<Message> answer() {
-    return Optional.ofNullable(answer).map(draft -> draft.message(this));
+    return answer == null ? Optional.empty() : Optional.of(answer.message(this));
+  }
+
+  /**
+   * Returns the text of the assistant's message as far as it has come; see {@link Message#text}.
+   */
+  public String answerText() {
+    return answer == null ? "" : answer.parts.text();
   }
 
   /** Returns the lowest index behind all parts of the assistant's message; 0 before the first. */
@@ -112,7 +117,7 @@ public final class RunProjection {
 
   /** Returns the tool calls in the order they were asked for. */
   public List<ToolCall> toolCalls() {
-    return List.copyOf(calls.values());
+    return calls.values().stream().map(CallDraft::row).toList();
   }
 
   /** Returns the chain of thought, in the order of its numbers. */
@@ -150,7 +155,7 @@ public final class RunProjection {
       answer().ifPresent(messages::add);
     }
     List<ToolCall> changed = new ArrayList<>(changedCalls.size());
-    changedCalls.forEach(id -> Optional.ofNullable(calls.get(id)).ifPresent(changed::add));
+    changedCalls.forEach(call -> changed.add(call.drain()));
     ProjectionChange change =
         new ProjectionChange(
             messages, changed, thoughts.subList(reportedThoughts, thoughts.size()), head);
@@ -211,22 +216,10 @@ public final class RunProjection {
   }
 
   private void toolRequested(RunEvent event, ToolCallRequested asked) {
-    calls.put(
-        asked.callId(),
-        new ToolCall(
-            asked.callId(),
-            asked.messageId(),
-            event.sessionId(),
-            asked.toolName(),
-            asked.input(),
-            null,
-            ToolStatus.PENDING,
-            null,
-            null,
-            null,
-            traceId,
-            event.ts()));
-    changedCalls.add(asked.callId());
+    CallDraft call = new CallDraft(event, asked, traceId);
+    CallDraft before = calls.put(asked.callId(), call);
+    changedCalls.remove(before);
+    changed(call);
     if (answer != null) {
       answer.parts.whole(
           asked.part(),
@@ -247,21 +240,30 @@ public final class RunProjection {
     if (input == null || decision.decision() != ApprovalDecision.Verdict.APPROVE) {
       return;
     }
-    calls.computeIfPresent(decision.callId(), (id, call) -> Calls.withInput(call, input));
-    changedCalls.add(decision.callId());
+    CallDraft call = calls.get(decision.callId());
+    if (call != null) {
+      call.input(input);
+      changed(call);
+    }
     if (answer != null) {
       answer.parts.input(decision.callId(), input);
     }
   }
 
   private void toolStarted(ToolStarted start) {
-    calls.computeIfPresent(start.callId(), (id, call) -> Calls.running(call));
-    changedCalls.add(start.callId());
+    CallDraft call = calls.get(start.callId());
+    if (call != null) {
+      call.running();
+      changed(call);
+    }
   }
 
   private void toolFinished(ToolFinished end) {
-    calls.computeIfPresent(end.callId(), (id, call) -> Calls.finished(call, end));
-    changedCalls.add(end.callId());
+    CallDraft call = calls.get(end.callId());
+    if (call != null) {
+      call.finished(end);
+      changed(call);
+    }
     if (answer != null) {
       Long time = end.status() == ToolStatus.DENIED ? null : Long.valueOf(end.executionTimeMs());
       answer.parts.whole(
@@ -286,15 +288,29 @@ public final class RunProjection {
   /** A step may score a call anew, once the answer shows whether it was of use. */
   private void scored(@Nullable JsonNode metadata) {
     JsonNode evaluation = metadata == null ? null : metadata.get("evaluation");
-    if (metadata == null || evaluation == null) {
+    JsonNode scored = metadata == null ? null : metadata.get("call_id");
+    if (evaluation == null || scored == null) {
       return;
     }
-    String scored = metadata.path("call_id").asText();
-    for (CallId id : calls.keySet()) {
-      if (id.toString().equals(scored)) {
-        calls.computeIfPresent(id, (known, call) -> Calls.scored(call, evaluation));
-        changedCalls.add(id);
-      }
+    CallDraft call = calls.get(callId(scored.asText()));
+    if (call != null) {
+      call.scored(evaluation);
+      changed(call);
+    }
+  }
+
+  private static @Nullable CallId callId(String text) {
+    try {
+      return CallId.of(text);
+    } catch (IllegalArgumentException e) {
+      // Of a call that this run does not have.
+      return null;
+    }
+  }
+
+  private void changed(CallDraft call) {
+    if (call.change()) {
+      changedCalls.add(call);
     }
   }
 

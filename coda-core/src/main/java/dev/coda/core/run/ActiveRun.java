@@ -11,6 +11,5 @@ record ActiveRun(
     SessionId sessionId,
     Lease lease,
     RunLog log,
-    RunFeed feed,
     StopSignal stop,
     OpenQuestions questions) {}

@@ -27,7 +27,7 @@ final class Closing implements Runnable {
     runs.forEach(this::stopOnExecutor);
     try {
       for (ActiveRun run : runs) {
-        if (!run.feed().awaitClose(deadline - System.nanoTime())) {
+        if (!run.log().tail().awaitClose(deadline - System.nanoTime())) {
           giveUp(run);
         }
       }

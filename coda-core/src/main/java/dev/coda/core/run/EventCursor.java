@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's way along a run's events: from the live feed where there is one, from the store
- * where the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable
- * for a moment is read again. Confined to one thread at a time.
+ * One viewer's way along a run's events: from the tail of a run at work here, from the store where
+ * the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable for a
+ * moment is read again. Confined to one thread at a time.
  */
 final class EventCursor implements Iterator<RunEvent> {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -82,17 +82,17 @@ final class EventCursor implements Iterator<RunEvent> {
   }
 
   private void fill() throws InterruptedException {
-    RunFeed live = watch.feed();
-    if (live == null) {
+    EventTail tail = watch.tail();
+    if (tail == null) {
       followStore(null);
       return;
     }
-    RunFeed.Answer answer = live.await(position, WAIT_NANOS);
+    EventTail.Answer answer = tail.await(position, WAIT_NANOS);
     switch (answer.state()) {
       case EVENTS -> take(answer.events());
       case BEHIND -> catchUp(answer.events());
       case ENDED -> done = !readStore();
-      case LEFT -> followStore(live);
+      case LEFT -> followStore(tail);
       case QUIET -> {}
     }
   }
@@ -105,11 +105,11 @@ final class EventCursor implements Iterator<RunEvent> {
   }
 
   /** Reads the store until it has something, or the run is active in this process again. */
-  private void followStore(@Nullable RunFeed left) throws InterruptedException {
+  private void followStore(@Nullable EventTail left) throws InterruptedException {
     try (FollowedRun run = watch.follow()) {
       // Whatever happens after this line wakes the viewer.
       long seen = run.announcements();
-      if (watch.feed() != left || readStore()) {
+      if (watch.tail() != left || readStore()) {
         return;
       }
       FollowedRun.State state = FollowedRun.State.QUIET;

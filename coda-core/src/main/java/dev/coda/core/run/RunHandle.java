@@ -24,24 +24,24 @@ final class RunHandle implements Run {
   private final UserId userId;
   private final RunId id;
   private final SessionId sessionId;
-  private final @Nullable RunFeed feed;
+  private final @Nullable RunLog log;
   private volatile boolean detached;
 
   /**
-   * @param feed kept so that who started the run sees every event live, however short the run is;
-   *     null for a run that was looked up
+   * @param log kept so that the caller who started the run sees every event live, however short the
+   *     run is; null for a run that was looked up
    */
   RunHandle(
       RunSupervisor supervisor,
       UserId userId,
       RunId id,
       SessionId sessionId,
-      @Nullable RunFeed feed) {
+      @Nullable RunLog log) {
     this.supervisor = supervisor;
     this.userId = userId;
     this.id = id;
     this.sessionId = sessionId;
-    this.feed = feed;
+    this.log = log;
   }
 
   @Override
@@ -74,6 +74,15 @@ final class RunHandle implements Run {
 
   @Override
   public RunOutcome outcome() throws InterruptedException {
+    RunLog here = supervisor.log(id).orElse(log);
+    if (here != null && here.tail().awaitEnd()) {
+      return here.read(RunHandle::outcome);
+    }
+    return storedOutcome();
+  }
+
+  /** Follows the log of a run that waits, or is at work elsewhere, or has ended before. */
+  private RunOutcome storedOutcome() throws InterruptedException {
     RunProjection projection = new RunProjection();
     Iterator<RunEvent> events = cursor(0, () -> false);
     while (events.hasNext()) {
@@ -105,10 +114,10 @@ final class RunHandle implements Run {
   }
 
   private EventCursor cursor(long afterSeq, BooleanSupplier unwanted) {
-    return supervisor.cursor(this, feed, afterSeq, unwanted);
+    return supervisor.cursor(this, log == null ? null : log.tail(), afterSeq, unwanted);
   }
 
-  private RunOutcome outcome(RunProjection run) {
+  private static RunOutcome outcome(RunProjection run) {
     @Nullable Message answer = run.answer().orElse(null);
     if (run.status() == RunStatus.COMPLETED && answer != null) {
       return new RunOutcome.Completed(answer);

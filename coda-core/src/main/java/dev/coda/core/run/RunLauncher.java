@@ -52,9 +52,8 @@ final class RunLauncher {
    *
    * @param projection what its log has led to
    * @param events what was stored just now, for viewers to see
-   * @return where it can be watched
    */
-  RunFeed launch(
+  RunLog launch(
       RunRecord run,
       RunFrame frame,
       TurnFactory.Models models,
@@ -62,18 +61,14 @@ final class RunLauncher {
       List<RunEvent> events) {
     Turn.Services services = parts.services();
     Lease lease = ClaimedRuns.lease(run);
-    RunFeed feed = new RunFeed(2 * RunLog.MAX_PENDING);
     CancelSignal signal = CancelSignal.create();
-    RunStart start =
-        new RunStart(run.id(), run.sessionId(), lease.fence(), projection, frame.logged());
     StopSignal stop = new StopSignal(run.id(), signal);
-    RunLog log = new RunLog(start, parts, feed, stop);
+    RunLog log = new RunLog(run, projection, frame.logged(), events, parts, stop);
     Turn turn = turns.turn(frame, models, log, signal);
     ActiveRun here =
-        new ActiveRun(run.userId(), run.sessionId(), lease, log, feed, stop, turn.questions());
+        new ActiveRun(run.userId(), run.sessionId(), lease, log, stop, turn.questions());
     keeper.begin();
     active.add(here);
-    feed.publish(events);
     Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());
     AutoCloseable deadline = keeper.cancelAfter(here, left);
     try {
@@ -82,7 +77,7 @@ final class RunLauncher {
       LOG.error("No thread for run {}", run.id(), e);
       work(run, here, turn, frame.point().open(), deadline);
     }
-    return feed;
+    return log;
   }
 
   private void work(
@@ -99,7 +94,7 @@ final class RunLauncher {
       active.remove(run);
       endRefused(record, run);
       leave(run, waits);
-      run.feed().close();
+      run.log().tail().close();
       queues.runEnded(run.sessionId());
     }
   }

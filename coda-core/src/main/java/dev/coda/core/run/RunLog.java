@@ -8,9 +8,8 @@ import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
-import dev.coda.api.id.RunId;
-import dev.coda.api.id.SessionId;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.loop.EventSink;
 import dev.coda.core.store.Patience;
@@ -43,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class RunLog implements EventSink {
   /**
    * So many numbers at most are shown and not stored; see {@link ClaimedRuns#unseen}. Well below
-   * the feed's window, so that what left the window is always in the store.
+   * what the tail keeps, so that what has left it is always in the store.
    */
   static final int MAX_PENDING = 512;
 
@@ -63,49 +62,80 @@ final class RunLog implements EventSink {
           EventKind.MESSAGE_END,
           EventKind.RUN_FINISHED);
 
+  /**
+   * Viewers see these only once they are stored: if this process died before, whoever takes the run
+   * over would say them again, and they would be counted twice. Text is taken back instead.
+   */
+  private static final Set<EventKind> STORED_FIRST =
+      EnumSet.of(EventKind.STEP, EventKind.USAGE, EventKind.COMPACTION);
+
+  /** A model at work is what viewers wait for. */
+  private static final Set<EventKind> URGENT =
+      EnumSet.of(
+          EventKind.ATTEMPT_STARTED,
+          EventKind.CONTENT_DELTA,
+          EventKind.REASONING_DELTA,
+          EventKind.TOOL_CALL_DELTA);
+
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
-  private final RunId runId;
-  private final SessionId sessionId;
+  private final RunRecord run;
   private final long fence;
   private final RunStore store;
   private final Patience patience;
-  private final RunFeed feed;
+  private final EventTail tail;
   private final StopSignal stop;
   private final Clock clock;
   private final Duration flushInterval;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final RunProjection projection;
-  private final PendingEvents pending = new PendingEvents();
-  private final Unshown unshown = new Unshown();
   private long lastSeq;
   private long storedSeq;
   private long pendingBytes;
   private long bytes;
-  private Instant oldestPending = Instant.MAX;
+  private @Nullable Instant oldestPending;
+
+  /** Whether viewers must not see the latest events before they are stored. */
+  private boolean storedFirst;
+
   private volatile boolean left;
   private volatile boolean handedOver;
   private volatile @Nullable StoreException refusal;
 
   /**
+   * Creates a log behind what is stored of a run that this process holds.
+   *
+   * @param projection what the stored events have led to
+   * @param logged about how many bytes the run has added to its log before
+   * @param opening the latest stored events, for viewers to see; at least one
    * @param stop is given when the run is left, so that whatever is at work for it stops
    */
-  RunLog(RunStart start, AgentParts parts, RunFeed feed, StopSignal stop) {
-    this.runId = start.runId();
-    this.sessionId = start.sessionId();
-    this.fence = start.fence();
-    this.projection = start.projection();
-    this.lastSeq = start.projection().lastSeq();
+  RunLog(
+      RunRecord run,
+      RunProjection projection,
+      long logged,
+      List<RunEvent> opening,
+      AgentParts parts,
+      StopSignal stop) {
+    this.run = run;
+    this.fence = ClaimedRuns.lease(run).fence();
+    this.projection = projection;
+    this.lastSeq = projection.lastSeq();
     this.storedSeq = lastSeq;
     this.store = parts.stores().runs();
     this.patience = parts.patience();
-    this.feed = feed;
+    this.tail = new EventTail(opening);
     this.stop = stop;
     this.clock = parts.services().clock();
     this.flushInterval = parts.options().flushInterval();
     this.maxBytes = parts.options().maxRunBytes();
-    this.bytes = start.bytes();
+    this.bytes = logged;
+  }
+
+  /** Returns the latest events, for viewers. */
+  EventTail tail() {
+    return tail;
   }
 
   @Override
@@ -116,15 +146,14 @@ final class RunLog implements EventSink {
         return;
       }
       checkSize(payload);
-      RunEvent event = number(payload);
+      Instant now = now();
+      add(payload, now);
       boolean full = lastSeq - storedSeq >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
-      if (full) {
-        pending.keepNumber(event);
+      boolean urgent = storedFirst && URGENT.contains(payload.kind());
+      if (full || urgent || overdue(now)) {
+        store(full);
       }
-      if (unshown.add(event) || full || overdue(event.ts())) {
-        store();
-      }
-      feed.publish(unshown.release());
+      show();
     } finally {
       lock.unlock();
       stopIfLeft();
@@ -137,15 +166,18 @@ final class RunLog implements EventSink {
     try {
       if (left) {
         throw new StoreException(
-            FailureKind.FENCED, "Run %s is no longer this process's to write.".formatted(runId));
+            FailureKind.FENCED, "Run %s is no longer this process's to write.".formatted(run.id()));
       }
       if (projection.status().isTerminal()) {
         return;
       }
       checkSize(payloads.get(payloads.size() - 1));
-      payloads.forEach(payload -> unshown.add(number(payload)));
-      store();
-      feed.publish(unshown.release());
+      Instant now = now();
+      for (EventPayload payload : payloads) {
+        add(payload, now);
+      }
+      store(false);
+      show();
     } finally {
       lock.unlock();
       stopIfLeft();
@@ -168,7 +200,7 @@ final class RunLog implements EventSink {
     try {
       if (!left) {
         handedOver = true;
-        store();
+        store(false);
       }
     } finally {
       left = true;
@@ -219,8 +251,8 @@ final class RunLog implements EventSink {
     }
     try {
       if (!left && overdue(now())) {
-        store();
-        feed.publish(unshown.release());
+        store(false);
+        show();
       }
     } finally {
       lock.unlock();
@@ -228,17 +260,21 @@ final class RunLog implements EventSink {
     }
   }
 
-  private RunEvent number(EventPayload payload) {
-    RunEvent event = new RunEvent(runId, sessionId, ++lastSeq, now(), payload);
+  private void add(EventPayload payload, Instant now) {
+    RunEvent event = new RunEvent(run.id(), run.sessionId(), ++lastSeq, now, payload);
     projection.apply(event);
-    long size = pending.add(event);
-    bytes += size;
+    boolean sameRow = LogRows.continues(tail.latest().payload(), payload);
     // Pieces of arguments are not stored, but viewers' events are in memory all the same.
-    pendingBytes += size == 0 ? EventSize.of(payload) : size;
-    if (oldestPending.equals(Instant.MAX) && event.kind() != EventKind.TOOL_CALL_DELTA) {
-      oldestPending = event.ts();
+    long size = tail.add(event);
+    pendingBytes += size;
+    storedFirst |= STORED_FIRST.contains(payload.kind());
+    if (payload.kind() == EventKind.TOOL_CALL_DELTA) {
+      return;
     }
-    return event;
+    bytes += sameRow ? size - EventSize.OVERHEAD : size;
+    if (oldestPending == null) {
+      oldestPending = now;
+    }
   }
 
   private void checkSize(EventPayload payload) {
@@ -251,19 +287,30 @@ final class RunLog implements EventSink {
   }
 
   private boolean overdue(Instant now) {
-    return !pending.isEmpty() && !now.isBefore(oldestPending.plus(flushInterval));
+    return oldestPending != null && !now.isBefore(oldestPending.plus(flushInterval));
   }
 
-  private void store() {
-    List<RunEvent> events = pending.drain();
-    if (!events.isEmpty()) {
-      append(RunCommit.of(runId, fence, events, projection));
-      storedSeq = events.get(events.size() - 1).seq();
+  /**
+   * Stores what is not stored yet.
+   *
+   * @param keepLast whether the last number is stored even if its content is not
+   */
+  private void store(boolean keepLast) {
+    List<RunEvent> rows = LogRows.of(tail.unstored(), keepLast);
+    if (!rows.isEmpty()) {
+      append(RunCommit.of(run.id(), fence, rows, projection));
+      storedSeq = rows.get(rows.size() - 1).seq();
       pendingBytes = 0;
-      feed.stored(storedSeq);
+      tail.stored(storedSeq);
     }
-    unshown.stored();
-    oldestPending = Instant.MAX;
+    storedFirst = false;
+    oldestPending = null;
+  }
+
+  private void show() {
+    if (!storedFirst) {
+      tail.show();
+    }
   }
 
   /** Nobody knows whether a failed commit is stored, so its numbers can be given to no other. */
@@ -278,7 +325,7 @@ final class RunLog implements EventSink {
       if (e instanceof StoreException store && store.kind() == FailureKind.DATA_REFUSED) {
         refusal = store;
       }
-      LOG.warn("Run {} is written here no more: {}", runId, e.toString());
+      LOG.warn("Run {} is written here no more: {}", run.id(), e.toString());
       throw e;
     }
   }
@@ -287,7 +334,7 @@ final class RunLog implements EventSink {
   private void stopIfLeft() {
     if (left && !handedOver) {
       stop.give(CancelReason.LEASE_LOST);
-      feed.close();
+      tail.close();
     }
   }
 

@@ -135,14 +135,19 @@ public final class RunSupervisor implements AutoCloseable {
     return parts.services().executor();
   }
 
-  EventCursor cursor(Run run, @Nullable RunFeed known, long afterSeq, BooleanSupplier unwanted) {
+  EventCursor cursor(Run run, @Nullable EventTail known, long afterSeq, BooleanSupplier unwanted) {
     return new EventCursor(
         new RunWatch(run.id(), run.sessionId(), active, stored, known), unwanted, afterSeq);
   }
 
-  /** Estimates the bytes that were published here behind a sequence number. */
+  /** Returns the log of a run that is at work here. */
+  Optional<RunLog> log(RunId id) {
+    return active.find(id).map(ActiveRun::log);
+  }
+
+  /** Estimates the bytes that were shown here behind a sequence number. */
   long bytesBehind(RunId id, long afterSeq) {
-    return active.find(id).map(run -> run.feed().bytesBehind(afterSeq)).orElse(0L);
+    return active.find(id).map(run -> run.log().tail().bytesBehind(afterSeq)).orElse(0L);
   }
 
   private Run startNow(RunRequest request) {
@@ -192,7 +197,7 @@ public final class RunSupervisor implements AutoCloseable {
       return handle(stored, null);
     }
     active.hold(stored.id(), permit);
-    RunFeed feed =
+    RunLog log =
         launcher.launch(
             opening.record(),
             opening.frame(),
@@ -200,7 +205,7 @@ public final class RunSupervisor implements AutoCloseable {
             opening.projection(),
             opening.commit().events());
     turns.nameSession(plan, request.userId());
-    return handle(stored, feed);
+    return handle(stored, log);
   }
 
   /** Finds the run of a request that is repeated. */
@@ -220,8 +225,8 @@ public final class RunSupervisor implements AutoCloseable {
                 .findFirst());
   }
 
-  private Run handle(RunRecord run, @Nullable RunFeed feed) {
-    return new RunHandle(this, run.userId(), run.id(), run.sessionId(), feed);
+  private Run handle(RunRecord run, @Nullable RunLog log) {
+    return new RunHandle(this, run.userId(), run.id(), run.sessionId(), log);
   }
 
   private void requireOpen() {

@@ -17,17 +17,17 @@ final class RunWatch {
   private final SessionId sessionId;
   private final ActiveRuns active;
   private final StoredRuns stored;
-  private @Nullable RunFeed known;
+  private @Nullable EventTail known;
 
   /**
-   * @param known a feed to begin with: the run may end and leave before the first look
+   * @param known a tail to begin with: the run may end and leave before the first look
    */
   RunWatch(
       RunId runId,
       SessionId sessionId,
       ActiveRuns active,
       StoredRuns stored,
-      @Nullable RunFeed known) {
+      @Nullable EventTail known) {
     this.runId = runId;
     this.sessionId = sessionId;
     this.active = active;
@@ -35,9 +35,9 @@ final class RunWatch {
     this.known = known;
   }
 
-  /** Returns the run's live feed, or the last one there was; null if it was never active here. */
-  @Nullable RunFeed feed() {
-    active.find(runId).ifPresent(run -> known = run.feed());
+  /** Returns the tail of the run at work here, or the last one known; null if there was none. */
+  @Nullable EventTail tail() {
+    active.find(runId).ifPresent(run -> known = run.log().tail());
     return known;
   }
 

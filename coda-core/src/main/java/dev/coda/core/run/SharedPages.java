@@ -45,7 +45,7 @@ final class SharedPages {
 
   private List<RunEvent> read(Place place, CompletableFuture<List<RunEvent>> result) {
     try {
-      List<RunEvent> page = store.events(place.run, place.afterSeq, EVENTS, RunFeed.PAGE_BYTES);
+      List<RunEvent> page = store.events(place.run, place.afterSeq, EVENTS, EventTail.PAGE_BYTES);
       if (!page.isEmpty()) {
         held.put(place, new Page(place, page, released));
       }

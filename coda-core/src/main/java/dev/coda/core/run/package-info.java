@@ -1,4 +1,7 @@
-/** Runs: their log, their live feed, and the supervisor that starts, watches and ends them. */
+/**
+ * Runs: their log, the tail of it that viewers follow, and the supervisor that starts, watches and
+ * ends them.
+ */
 @NullMarked
 package dev.coda.core.run;
 

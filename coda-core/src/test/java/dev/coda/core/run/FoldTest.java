@@ -67,15 +67,13 @@ class FoldTest {
   void aLogThatIsStoredInPiecesAndReadAgainGivesTheWhole(@ForAll long seed) {
     List<RunEvent> log = log(seed);
     Random random = new Random(seed);
-    PendingEvents pending = new PendingEvents();
     List<RunEvent> stored = new ArrayList<>();
-    for (RunEvent event : log) {
-      pending.add(event);
-      if (random.nextInt(6) == 0) {
-        stored.addAll(pending.drain());
-      }
+    int first = 0;
+    while (first < log.size()) {
+      int next = Math.min(log.size(), first + 1 + random.nextInt(11));
+      stored.addAll(LogRows.of(log.subList(first, next), false));
+      first = next;
     }
-    stored.addAll(pending.drain());
     List<RunEvent> read =
         stored.stream().map(event -> EventCodec.fromJson(EventCodec.toJson(event))).toList();
 

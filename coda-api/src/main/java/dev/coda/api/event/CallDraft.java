@@ -1,0 +1,96 @@
+package dev.coda.api.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.message.ToolCall;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool call while its run goes on. What it is asked with and comes to can change; whose it is
+ * cannot. Confined to one thread at a time.
+ */
+final class CallDraft {
+  private final ToolCallRequested asked;
+  private final SessionId sessionId;
+  private final @Nullable String traceId;
+  private final Instant createdAt;
+  private JsonNode input;
+  private ToolStatus status = ToolStatus.PENDING;
+  private @Nullable ToolFinished end;
+  private @Nullable JsonNode evaluation;
+  private boolean changed;
+
+  /** The row as it stands; null after a change. */
+  private @Nullable ToolCall row;
+
+  CallDraft(RunEvent event, ToolCallRequested asked, @Nullable String traceId) {
+    this.asked = asked;
+    this.sessionId = event.sessionId();
+    this.traceId = traceId;
+    this.createdAt = event.ts();
+    this.input = asked.input();
+  }
+
+  void running() {
+    status = ToolStatus.RUNNING;
+    end = null;
+    evaluation = null;
+    row = null;
+  }
+
+  void input(JsonNode changed) {
+    input = changed;
+    row = null;
+  }
+
+  void finished(ToolFinished finished) {
+    status = finished.status();
+    end = finished;
+    evaluation = finished.evaluation();
+    row = null;
+  }
+
+  void scored(JsonNode scores) {
+    evaluation = scores;
+    row = null;
+  }
+
+  /** Notes a change. Returns whether it is the first since the row was drained. */
+  boolean change() {
+    boolean first = !changed;
+    changed = true;
+    return first;
+  }
+
+  /** Returns the row, which is known from then on. */
+  ToolCall drain() {
+    changed = false;
+    return row();
+  }
+
+  ToolCall row() {
+    ToolCall known = row;
+    if (known == null) {
+      known =
+          new ToolCall(
+              asked.callId(),
+              asked.messageId(),
+              sessionId,
+              asked.toolName(),
+              input,
+              end == null ? null : end.output(),
+              status,
+              end == null ? null : end.error(),
+              end == null || status == ToolStatus.DENIED
+                  ? null
+                  : Long.valueOf(end.executionTimeMs()),
+              evaluation,
+              traceId,
+              createdAt);
+      row = known;
+    }
+    return known;
+  }
+}

@@ -74,6 +74,9 @@ final class PartsDraft {
     private final boolean reasoning;
     private final @Nullable Part whole;
 
+    /** The part as it stands; null after it has grown. */
+    private @Nullable Part made;
+
     /** The text as long as it came in one piece. */
     private String first = "";
 
@@ -105,6 +108,7 @@ final class PartsDraft {
         append(delta, known);
       }
       more = beside == null ? more : beside;
+      made = null;
     }
 
     private void append(String delta, int from) {
@@ -124,17 +128,19 @@ final class PartsDraft {
 
     /** Returns what is said to the user; empty for thoughts, calls and results. */
     private String said() {
-      if (whole != null) {
-        return whole instanceof TextPart part ? part.text() : "";
-      }
-      return reasoning ? "" : text();
+      return part() instanceof TextPart part ? part.text() : "";
     }
 
     private Part part() {
       if (whole != null) {
         return whole;
       }
-      return reasoning ? new ReasoningPart(text(), more) : new TextPart(text(), more);
+      Part part = made;
+      if (part == null) {
+        part = reasoning ? new ReasoningPart(text(), more) : new TextPart(text(), more);
+        made = part;
+      }
+      return part;
     }
   }
 }

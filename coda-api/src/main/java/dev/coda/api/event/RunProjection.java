@@ -1,6 +1,7 @@
 package dev.coda.api.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.ToolCallPart;
 import dev.coda.api.content.ToolResultPart;
@@ -101,6 +102,11 @@ public final class RunProjection {
   /** Returns the assistant's message as far as it has come. */
   public Optional<Message> answer() {
     return answer == null ? Optional.empty() : Optional.of(answer.message(this));
+  }
+
+  /** Returns the parts of the assistant's message as far as it has come; none before it begins. */
+  public List<Part> answerParts() {
+    return answer == null ? List.of() : answer.parts.parts();
   }
 
   /**

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record Lease(RunId runId, String owner, long fence, Instant until) {
 
+  /** Returns the lease with another end. */
+  public Lease until(Instant time) {
+    return new Lease(runId, owner, fence, time);
+  }
+
   /** Says what became of a lease that was to be renewed. Immutable. */
   public enum Renewal {
     /** It holds until the new time. */

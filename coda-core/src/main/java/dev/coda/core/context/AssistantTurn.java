@@ -1,6 +1,7 @@
 package dev.coda.core.context;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.JsonText;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.ReasoningPart;
 import dev.coda.api.content.TextPart;
@@ -15,23 +16,24 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Splits one stored assistant message into what the model said and what its tools answered. */
+/**
+ * Splits one assistant message, as it grows, into what the model said and what its tools answered.
+ * Confined to one thread at a time.
+ */
 final class AssistantTurn {
   private static final String NO_RESULT =
       "This call was interrupted; whether it had an effect is unknown.";
 
   private static final int LONGEST_NAME = 64;
-  private static final Pattern VALID_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
   private final Map<CallId, ToolResultPart> results = new HashMap<>();
-  private final List<ChatMessage> turn = new ArrayList<>();
+  private List<ChatMessage> turn = new ArrayList<>();
+  private int read;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thinking = new StringBuilder();
   private final List<ToolCallPart> calls = new ArrayList<>();
@@ -39,29 +41,31 @@ final class AssistantTurn {
 
   private final Set<CallId> known;
 
-  private AssistantTurn(Set<CallId> known) {
+  /**
+   * Begins a message.
+   *
+   * @param known calls of earlier messages, which cannot be made again; those of this one are added
+   */
+  AssistantTurn(Set<CallId> known) {
     this.known = known;
   }
 
-  static List<ChatMessage> of(List<Part> parts) {
-    return of(parts, new HashSet<>());
-  }
-
   /**
-   * @param known calls of earlier messages, which cannot be made again; those of this one are added
+   * Returns what has been said and answered since the last time, up to the model's next reply.
+   *
+   * @param parts all of the message so far; those of the last time must not have changed
    */
-  static List<ChatMessage> of(List<Part> parts, Set<CallId> known) {
-    return new AssistantTurn(known).split(parts);
-  }
-
-  private List<ChatMessage> split(List<Part> parts) {
-    for (Part part : parts) {
+  List<ChatMessage> next(List<Part> parts) {
+    List<Part> more = parts.subList(read, parts.size());
+    read = parts.size();
+    turn = new ArrayList<>(more.size());
+    for (Part part : more) {
       if (part instanceof ToolResultPart result) {
         results.putIfAbsent(result.callId(), result);
       }
     }
     boolean answered = false;
-    for (Part part : parts) {
+    for (Part part : more) {
       if (part instanceof ToolResultPart) {
         answered |= !calls.isEmpty();
         continue;
@@ -106,7 +110,11 @@ final class AssistantTurn {
       message.thinking(thinking.toString());
     }
     if (!calls.isEmpty()) {
-      message.toolExecutionRequests(calls.stream().map(AssistantTurn::request).toList());
+      List<ToolExecutionRequest> requests = new ArrayList<>(calls.size());
+      for (ToolCallPart call : calls) {
+        requests.add(request(call));
+      }
+      message.toolExecutionRequests(requests);
     }
     if (reasoningState != null) {
       message.attributes(Map.of(ModelAttributes.REASONING_STATE, reasoningState));
@@ -115,17 +123,33 @@ final class AssistantTurn {
   }
 
   private static boolean isBlank(CharSequence text) {
-    return text.chars().allMatch(Character::isWhitespace);
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A model can ask for a tool by a name that no provider takes back. */
   private static String validName(String name) {
-    if (VALID_NAME.matcher(name).matches()) {
+    if (isValid(name)) {
       return name;
     }
     String valid = name.replaceAll("[^a-zA-Z0-9_-]", "_");
     valid = valid.substring(0, Math.min(valid.length(), LONGEST_NAME));
     return valid.isEmpty() ? "unknown" : valid;
+  }
+
+  private static boolean isValid(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST_NAME;
   }
 
   private static ToolExecutionRequest request(ToolCallPart call) {
@@ -134,7 +158,7 @@ final class AssistantTurn {
         .id(call.callId().toString())
         .name(validName(call.toolName()))
         // Text is what a model sent instead of JSON; no provider takes it back as arguments.
-        .arguments(input.isObject() ? input.toString() : "{}")
+        .arguments(input.isObject() ? JsonText.of(input) : "{}")
         .build();
   }
 
@@ -154,7 +178,7 @@ final class AssistantTurn {
     if (output == null) {
       return result.error() == null || result.error().isEmpty() ? NO_RESULT : result.error();
     }
-    String shown = output.isTextual() ? output.textValue() : output.toString();
+    String shown = output.isTextual() ? output.textValue() : JsonText.of(output);
     return shown.isEmpty() ? "(empty result)" : shown;
   }
 }

@@ -1,5 +1,6 @@
 package dev.coda.core.context;
 
+import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
@@ -7,6 +8,7 @@ import dev.coda.api.model.TokenCounter;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public final class ContextBuilder {
   private @Nullable Summary summary;
   private List<Message> kept;
   private @Nullable ShownMessages shown;
-  private int ofAnswer;
+  private AssistantTurn answer = new AssistantTurn(new HashSet<>());
 
   private ContextBuilder(
       String systemPrompt,
@@ -57,14 +59,14 @@ public final class ContextBuilder {
         systemPrompt, List.copyOf(branch), window, PromptSize.by(counter), summarizer);
   }
 
-  /** Returns the messages for the next model call. */
-  public List<ChatMessage> messages(Optional<Message> answerSoFar) {
+  /**
+   * Returns the messages for the next model call.
+   *
+   * @param answerSoFar the parts of the answer in the making, which only grow from call to call
+   */
+  public List<ChatMessage> messages(List<Part> answerSoFar) {
     ShownMessages all = shown();
-    List<ChatMessage> turn =
-        answerSoFar.map(answer -> AssistantTurn.of(answer.parts())).orElse(List.of());
-    for (; ofAnswer < turn.size(); ofAnswer++) {
-      all.add(turn.get(ofAnswer));
-    }
+    answer.next(answerSoFar).forEach(all::add);
     return all.forCall();
   }
 
@@ -138,7 +140,7 @@ public final class ContextBuilder {
       }
       HistoryRepair.repair(all).forEach(messages::add);
       shown = messages;
-      ofAnswer = 0;
+      answer = new AssistantTurn(new HashSet<>());
     }
     return messages;
   }

@@ -36,7 +36,7 @@ public final class HistoryRepair {
       if (message.role() == Role.USER) {
         addContents(message, said);
       } else if (message.role() == Role.ASSISTANT && (!history.isEmpty() || !said.isEmpty())) {
-        List<ChatMessage> turn = AssistantTurn.of(message.parts(), calls);
+        List<ChatMessage> turn = new AssistantTurn(calls).next(message.parts());
         if (!turn.isEmpty()) {
           closeUser(said, history);
           addReplies(turn, history);

@@ -34,7 +34,8 @@ final class ReasonStep {
   Reply ask(Turn turn) throws InterruptedException {
     compact.ifDue(turn);
     List<ChatMessage> messages =
-        RecallStep.into(turn, turn.context().messages(turn.events().read(RunProjection::answer)));
+        RecallStep.into(
+            turn, turn.context().messages(turn.events().read(RunProjection::answerParts)));
     reportEvicted(turn);
     CallEstimate estimate = estimate(turn);
     report(turn);

@@ -47,6 +47,9 @@ final class ReplyCollector implements ModelStreamHandler {
 
   private static final int LONGEST_NAME = 256;
 
+  /** Arguments are gathered up to this length while nobody watches: the call has them all. */
+  private static final int LONGEST_UNSAID = 4_096;
+
   private final Turn turn;
   private final MessageId messageId;
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -152,10 +155,14 @@ final class ReplyCollector implements ModelStreamHandler {
     OpenCall call = openCall(delta.index());
     String piece = size.count(call.stream.next(delta.partialArguments()));
     said(piece);
-    if (!piece.isEmpty()) {
-      int offset = call.stream.advance(piece.length());
+    call.unsaid.append(piece);
+    boolean due = turn.events().isWatched() || call.unsaid.length() >= LONGEST_UNSAID;
+    if (due && !call.unsaid.isEmpty()) {
+      String said = call.unsaid.toString();
+      call.unsaid.setLength(0);
+      int offset = call.stream.advance(said.length());
       String name = name(delta.name());
-      turn.events().emit(new ToolCallDelta(messageId, call.part, call.callId, name, offset, piece));
+      turn.events().emit(new ToolCallDelta(messageId, call.part, call.callId, name, offset, said));
     }
     checkSize();
   }
@@ -201,7 +208,7 @@ final class ReplyCollector implements ModelStreamHandler {
       }
       OpenCall call = openCalls.isEmpty() ? newCall() : openCalls.pollFirstEntry().getValue();
       String arguments = request.arguments() == null ? "" : request.arguments();
-      if (call.stream.isEmpty()) {
+      if (call.stream.isEmpty() && call.unsaid.isEmpty()) {
         size.count(JsonSize.utf8(arguments));
         checkSize();
       }
@@ -304,6 +311,7 @@ final class ReplyCollector implements ModelStreamHandler {
   private static final class OpenCall {
     private final CallId callId;
     private final int part;
+    private final StringBuilder unsaid = new StringBuilder();
     private final TextStream stream = new TextStream();
 
     OpenCall(CallId callId, int part) {

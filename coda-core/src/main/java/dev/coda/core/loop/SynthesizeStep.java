@@ -20,11 +20,7 @@ final class SynthesizeStep {
     AnswerCase answer =
         turn.events()
             .read(run ->
-                new AnswerCase(
-                    text(run),
-                    run.answer().map(Message::text).orElse(""),
-                    reply.finishReason(),
-                    run.toolCalls()));
+                new AnswerCase(text(run), run.answerText(), reply.finishReason(), run.toolCalls()));
     Evaluation.Scores scores = turn.services().evaluation().score(answer, turn.cancelSignal());
     for (ToolCall call : answer.calls()) {
       JsonNode better = scores.calls().get(call.id());

@@ -5,11 +5,16 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.core.loop.OpenQuestions;
 
-/** Is a run at work in this process. Thread-safe. */
+/**
+ * A run at work in this process. Thread-safe.
+ *
+ * @param deadlineNanos when its time is over, by {@link System#nanoTime}
+ */
 record ActiveRun(
     UserId userId,
     SessionId sessionId,
     Lease lease,
+    long deadlineNanos,
     RunLog log,
     StopSignal stop,
     OpenQuestions questions) {}

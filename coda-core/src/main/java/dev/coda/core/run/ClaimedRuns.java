@@ -147,8 +147,7 @@ final class ClaimedRuns {
 
   /** Gives a run back that waits for people, to be looked at when this time has come. */
   void park(RunRecord run, Instant until) {
-    Lease held = lease(run);
-    store.release(new Lease(held.runId(), held.owner(), held.fence(), until));
+    store.release(lease(run).until(until));
     active.announce(run.id());
   }
 

@@ -2,7 +2,6 @@ package dev.coda.core.run;
 
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.StoreException;
-import dev.coda.api.session.Lease;
 import java.util.Collection;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -62,13 +61,7 @@ final class Closing implements Runnable {
     LOG.warn("Run {} does not stop in time", run.lease().runId());
     run.log().abandon();
     if (parts.options().handOverOnClose()) {
-      Lease lease = run.lease();
-      parts
-          .stores()
-          .runs()
-          .release(
-              new Lease(
-                  lease.runId(), lease.owner(), lease.fence(), parts.services().clock().instant()));
+      parts.stores().runs().release(run.lease().until(parts.services().clock().instant()));
     }
   }
 }

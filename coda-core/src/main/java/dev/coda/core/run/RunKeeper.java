@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what runs need by the clock: renews leases, stores text that waits, ends runs at their
- * deadline, and looks for runs to take over. One timer thread; the work itself is done on the
- * agent's executor, each kind in a task of its own, so that none holds up another.
+ * deadline, and looks for runs to take over. All agents of a process share one timer thread; the
+ * work itself is done on the agent's executor, each kind in a task of its own, so that none holds
+ * up another. Thread-safe.
  */
 final class RunKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
@@ -35,13 +36,20 @@ final class RunKeeper implements AutoCloseable {
   /** Stopping has half a second from any process to the provider's socket. */
   private static final Duration LONGEST_WAIT_FOR_CANCEL = Duration.ofMillis(200);
 
+  /** A deadline further away than this is looked for now and then, instead of by a timer. */
+  private static final Duration SHORT_DEADLINE = Duration.ofSeconds(10);
+
+  /** An agent that lives shorter than this never looks for what others left. */
+  private static final long FIRST_LOOK_MILLIS = 50;
+
   private final String owner = UUID.randomUUID().toString();
   private final RunStore store;
   private final ActiveRuns active;
   private final AgentOptions options;
   private final Turn.Services services;
-  private final ScheduledThreadPoolExecutor timer;
+  private final List<ScheduledFuture<?>> tasks = new CopyOnWriteArrayList<>();
   private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean closed;
   private volatile Runnable sweep = () -> {};
 
   RunKeeper(RunStore store, ActiveRuns active, AgentOptions options, Turn.Services services) {
@@ -49,15 +57,6 @@ final class RunKeeper implements AutoCloseable {
     this.active = active;
     this.options = options;
     this.services = services;
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "coda-run-keeper");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Begins to look for runs that were left behind, and has this done with them. */
@@ -72,6 +71,7 @@ final class RunKeeper implements AutoCloseable {
       every(third(), whileAtWork(this::renew));
       every(options.flushInterval(), whileAtWork(this::flush));
       every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed));
+      every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::expire));
     }
   }
 
@@ -89,18 +89,22 @@ final class RunKeeper implements AutoCloseable {
     return services.clock().instant().plus(options.leaseTime());
   }
 
-  AutoCloseable cancelAfter(ActiveRun run, Duration time) {
+  /** Stops a run at its deadline, unless what is returned is closed before. */
+  AutoCloseable atDeadline(ActiveRun run) {
+    long left = run.deadlineNanos() - System.nanoTime();
+    if (left > SHORT_DEADLINE.toNanos()) {
+      return () -> {};
+    }
     ScheduledFuture<?> task =
-        timer.schedule(
-            () -> onExecutor(() -> run.stop().give(CancelReason.DEADLINE)),
-            time.toMillis(),
-            TimeUnit.MILLISECONDS);
+        SharedTimer.get()
+            .schedule(() -> onExecutor(() -> expire(List.of(run))), left, TimeUnit.NANOSECONDS);
     return () -> task.cancel(false);
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
+    tasks.forEach(task -> task.cancel(false));
   }
 
   private Duration third() {
@@ -129,8 +133,13 @@ final class RunKeeper implements AutoCloseable {
             LOG.error("Looking after runs failed", e);
           }
         };
-    ScheduledFuture<?> unused =
-        timer.scheduleWithFixedDelay(start, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    long first = Math.min(FIRST_LOOK_MILLIS, period.toMillis());
+    tasks.add(
+        SharedTimer.get()
+            .scheduleWithFixedDelay(start, first, period.toMillis(), TimeUnit.MILLISECONDS));
+    if (closed) {
+      close();
+    }
     return start;
   }
 
@@ -169,7 +178,7 @@ final class RunKeeper implements AutoCloseable {
   private void renew(List<ActiveRun> runs) {
     Instant until = leaseEnd();
     List<Lease.Renewal> told =
-        store.renew(runs.stream().map(ActiveRun::lease).map(held -> until(held, until)).toList());
+        store.renew(runs.stream().map(ActiveRun::lease).map(held -> held.until(until)).toList());
     for (int i = 0; i < runs.size(); i++) {
       ActiveRun run = runs.get(i);
       switch (told.get(i)) {
@@ -189,6 +198,15 @@ final class RunKeeper implements AutoCloseable {
     for (ActiveRun run : runs) {
       if (run.log().isOverdue()) {
         onExecutor(run.log()::flushOverdue);
+      }
+    }
+  }
+
+  private void expire(List<ActiveRun> runs) {
+    long now = System.nanoTime();
+    for (ActiveRun run : runs) {
+      if (run.deadlineNanos() - now <= 0) {
+        onExecutor(() -> run.stop().give(CancelReason.DEADLINE));
       }
     }
   }
@@ -213,9 +231,5 @@ final class RunKeeper implements AutoCloseable {
   /** On a thread of its own, since what is stopped may take its time. */
   private void stop(ActiveRun run) {
     onExecutor(() -> run.stop().give(CancelReason.REQUESTED));
-  }
-
-  private static Lease until(Lease lease, Instant until) {
-    return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
   }
 }

@@ -12,11 +12,11 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.core.loop.AgentLoop;
 import dev.coda.core.loop.OpenCall;
 import dev.coda.core.loop.Turn;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +65,19 @@ final class RunLauncher {
     StopSignal stop = new StopSignal(run.id(), signal);
     RunLog log = new RunLog(run, projection, frame.logged(), events, parts, stop);
     Turn turn = turns.turn(frame, models, log, signal);
+    long left = frame.settings().timeoutMs() - frame.used().time().toMillis();
     ActiveRun here =
-        new ActiveRun(run.userId(), run.sessionId(), lease, log, stop, turn.questions());
+        new ActiveRun(
+            run.userId(),
+            run.sessionId(),
+            lease,
+            System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left),
+            log,
+            stop,
+            turn.questions());
     keeper.begin();
     active.add(here);
-    Duration left = Duration.ofMillis(frame.settings().timeoutMs()).minus(frame.used().time());
-    AutoCloseable deadline = keeper.cancelAfter(here, left);
+    AutoCloseable deadline = keeper.atDeadline(here);
     try {
       services.executor().execute(() -> work(run, here, turn, frame.point().open(), deadline));
     } catch (RejectedExecutionException e) {
@@ -119,7 +126,7 @@ final class RunLauncher {
       if (waits.isPresent()) {
         park(run, waits.get());
       } else if (handedOver) {
-        parts.stores().runs().release(until(run.lease(), justNow()));
+        parts.stores().runs().release(run.lease().until(justNow()));
       }
     } catch (RuntimeException e) {
       // The lease runs out by itself; it only takes longer.
@@ -135,7 +142,7 @@ final class RunLauncher {
       parts.stores().runs().requestCancel(run.userId(), run.lease().runId());
     }
     Lease.Renewal told =
-        parts.stores().runs().release(until(run.lease(), cancelled ? justNow() : expiry));
+        parts.stores().runs().release(run.lease().until(cancelled ? justNow() : expiry));
     if (told == Lease.Renewal.CANCEL_REQUESTED && !cancelled) {
       Lease next =
           new Lease(
@@ -143,7 +150,7 @@ final class RunLauncher {
               run.lease().owner(),
               run.lease().fence() + 1,
               run.lease().until());
-      parts.stores().runs().release(until(next, justNow()));
+      parts.stores().runs().release(next.until(justNow()));
     }
     if (told == Lease.Renewal.CANCEL_REQUESTED) {
       keeper.sweepNow();
@@ -153,9 +160,5 @@ final class RunLauncher {
   /** Leases that ended before now are claimed. */
   private Instant justNow() {
     return parts.services().clock().instant().minusMillis(1);
-  }
-
-  private static Lease until(Lease lease, Instant until) {
-    return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
   }
 }

@@ -185,6 +185,11 @@ final class RunLog implements EventSink {
   }
 
   @Override
+  public boolean isWatched() {
+    return tail.isWatched();
+  }
+
+  @Override
   public <T> T read(Function<RunProjection, T> question) {
     lock.lock();
     try {

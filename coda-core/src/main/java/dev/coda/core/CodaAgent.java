@@ -14,6 +14,7 @@ import dev.coda.api.model.ModelRef;
 import dev.coda.api.session.Stores;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
+import dev.coda.core.context.KeptBranches;
 import dev.coda.core.context.Recall;
 import dev.coda.core.context.SessionTitles;
 import dev.coda.core.evaluation.Evaluation;
@@ -114,6 +115,7 @@ public final class CodaAgent implements Agent {
                 builder.stores,
                 router,
                 tools,
+                new KeptBranches(builder.options.contextMessages(), builder.options.contextBytes()),
                 builder.options,
                 services,
                 builder.credentials,

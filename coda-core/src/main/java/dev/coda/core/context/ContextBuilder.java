@@ -7,7 +7,6 @@ import dev.coda.api.message.Message;
 import dev.coda.api.model.TokenCounter;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +22,13 @@ public final class ContextBuilder {
   private final ContextWindow window;
   private final PromptSize size;
   private final Summarizer summarizer;
-  private @Nullable Summary summary;
-  private List<Message> kept;
+  private Branch branch;
   private @Nullable ShownMessages shown;
   private AssistantTurn answer = new AssistantTurn(new HashSet<>());
 
   private ContextBuilder(
       String systemPrompt,
-      List<Message> branch,
+      Branch branch,
       ContextWindow window,
       PromptSize size,
       Summarizer summarizer) {
@@ -38,25 +36,23 @@ public final class ContextBuilder {
     this.summarizer = summarizer;
     this.window = window;
     this.size = size;
-    this.summary = Summary.latest(branch).orElse(null);
-    this.kept = summary == null ? branch : summary.rest(branch);
+    this.branch = branch;
   }
 
   /**
    * Prepares the context of one run.
    *
    * @param systemPrompt instructions; blank for none
-   * @param branch up to and including the user's message, oldest first
+   * @param branch up to and including the user's message
    * @param counter counts as the model does, more or less
    */
   public static ContextBuilder of(
       String systemPrompt,
-      List<Message> branch,
+      Branch branch,
       ContextWindow window,
       TokenCounter counter,
       Summarizer summarizer) {
-    return new ContextBuilder(
-        systemPrompt, List.copyOf(branch), window, PromptSize.by(counter), summarizer);
+    return new ContextBuilder(systemPrompt, branch, window, PromptSize.by(counter), summarizer);
   }
 
   /**
@@ -92,10 +88,12 @@ public final class ContextBuilder {
 
   /** Returns what should be summarised before the first model call; empty if all fits well. */
   public Optional<Compaction> dueCompaction() {
+    List<Message> kept = branch.kept();
+    Summary summary = branch.summary();
     boolean full =
         kept.size() > window.highMessages()
             || (window.isBounded() && shown().forCallTokens() > window.high());
-    int from = full ? firstKept() : 0;
+    int from = full ? firstKept(kept) : 0;
     return from == 0
         ? Optional.empty()
         : Optional.of(
@@ -104,13 +102,12 @@ public final class ContextBuilder {
 
   /** Puts a summary in the place of messages. Before the first model call only. */
   public void compact(Compaction compaction, String text) {
-    summary = new Summary(text, compaction.throughMessageId());
-    kept = summary.rest(kept);
+    branch = branch.compacted(new Summary(text, compaction.throughMessageId()));
     shown = null;
   }
 
   /** The user's latest message always stays; a turn stays whole. */
-  private int firstKept() {
+  private int firstKept(List<Message> kept) {
     long tokens = 0;
     int first = kept.size();
     for (int i = kept.size() - 1; i >= 0; i--) {
@@ -133,12 +130,7 @@ public final class ContextBuilder {
       if (!systemPrompt.isEmpty()) {
         messages.add(SystemMessage.from(systemPrompt));
       }
-      List<Message> all = kept;
-      if (summary != null && !kept.isEmpty()) {
-        all = new ArrayList<>(summary.asMessages(kept.get(0)));
-        all.addAll(kept);
-      }
-      HistoryRepair.repair(all).forEach(messages::add);
+      branch.shown().forEach(messages::add);
       shown = messages;
       answer = new AssistantTurn(new HashSet<>());
     }

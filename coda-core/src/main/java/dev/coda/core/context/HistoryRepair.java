@@ -30,8 +30,17 @@ public final class HistoryRepair {
   /** Translates messages of one branch, oldest first. System messages are left to the caller. */
   public static List<ChatMessage> repair(List<Message> messages) {
     List<ChatMessage> history = new ArrayList<>(messages.size() + 8);
+    add(messages, history, new HashSet<>());
+    return history;
+  }
+
+  /**
+   * Adds more messages of a branch to a history that does not end with the user.
+   *
+   * @param calls the tool calls of the history; those of the messages are added
+   */
+  static void add(List<Message> messages, List<ChatMessage> history, Set<CallId> calls) {
     List<Content> said = new ArrayList<>();
-    Set<CallId> calls = new HashSet<>();
     for (Message message : messages) {
       if (message.role() == Role.USER) {
         addContents(message, said);
@@ -44,7 +53,6 @@ public final class HistoryRepair {
       }
     }
     closeUser(said, history);
-    return history;
   }
 
   /** Where no user spoke between two replies, they are one. */

@@ -4,6 +4,7 @@ import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.session.Stores;
+import dev.coda.core.context.KeptBranches;
 import dev.coda.core.loop.Turn;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.store.Patience;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 /**
  * Holds what an agent is put together from. Thread-safe.
  *
+ * @param branches the conversations that were used last
  * @param credentials finds a user's own keys by provider name, for whoever brings none
  * @param patience for how long a run waits for a store that is away
  * @param admission decides which new runs may start
@@ -22,6 +24,7 @@ public record AgentParts(
     Stores stores,
     ModelRouter router,
     ToolRegistry tools,
+    KeptBranches branches,
     AgentOptions options,
     Turn.Services services,
     Function<UserId, Map<String, Credentials>> credentials,

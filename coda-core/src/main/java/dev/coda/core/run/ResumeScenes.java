@@ -16,6 +16,7 @@ import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
+import dev.coda.core.context.Branch;
 import dev.coda.core.loop.RunReplay;
 import dev.coda.core.loop.Turn;
 import java.math.BigDecimal;
@@ -117,7 +118,7 @@ final class ResumeScenes {
     return new RunFrame(
         identity,
         scene.session(),
-        scene.history(),
+        Branch.of(scene.history()),
         scene.settings(),
         replay.point(),
         used,

@@ -2,24 +2,23 @@ package dev.coda.core.run;
 
 import dev.coda.api.budget.BudgetUse;
 import dev.coda.api.event.RunSettings;
-import dev.coda.api.message.Message;
 import dev.coda.api.session.Session;
+import dev.coda.core.context.Branch;
 import dev.coda.core.loop.ResumePoint;
 import dev.coda.core.loop.Turn;
 import dev.coda.core.telemetry.Span;
-import java.util.List;
 
 /**
  * Is what a turn is built around, whether its run begins or goes on. Immutable.
  *
- * @param history the branch up to and including the user's message, oldest first
+ * @param history the branch up to and including the user's message
  * @param used what of its limits the run has used before
  * @param logged about how many bytes it has added to its log before
  */
 record RunFrame(
     Turn.Identity identity,
     Session session,
-    List<Message> history,
+    Branch history,
     RunSettings settings,
     ResumePoint point,
     BudgetUse used,

@@ -6,11 +6,12 @@ import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
+import dev.coda.api.message.Message;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunRecord;
 import dev.coda.core.loop.AgentLoop;
-import dev.coda.core.loop.OpenCall;
 import dev.coda.core.loop.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -79,20 +80,21 @@ final class RunLauncher {
     active.add(here);
     AutoCloseable deadline = keeper.atDeadline(here);
     try {
-      services.executor().execute(() -> work(run, here, turn, frame.point().open(), deadline));
+      services.executor().execute(() -> work(run, here, turn, frame, deadline));
     } catch (RejectedExecutionException e) {
       LOG.error("No thread for run {}", run.id(), e);
-      work(run, here, turn, frame.point().open(), deadline);
+      work(run, here, turn, frame, deadline);
     }
     return log;
   }
 
   private void work(
-      RunRecord record, ActiveRun run, Turn turn, List<OpenCall> open, AutoCloseable deadline) {
+      RunRecord record, ActiveRun run, Turn turn, RunFrame frame, AutoCloseable deadline) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
     try (deadline) {
-      waits = loop.run(turn, open);
+      waits = loop.run(turn, frame.point().open());
+      keepBranch(run, frame);
     } catch (StoreException e) {
       LOG.warn("Run {} ends here without its last events: {}", id, e.getMessage());
     } catch (Exception e) {
@@ -104,6 +106,14 @@ final class RunLauncher {
       run.log().tail().close();
       queues.runEnded(run.sessionId());
     }
+  }
+
+  /** The next turn of the conversation begins where this one has ended. */
+  private void keepBranch(ActiveRun run, RunFrame frame) {
+    Optional<Message> answer =
+        run.log()
+            .read(log -> log.status() == RunStatus.COMPLETED ? log.answer() : Optional.empty());
+    answer.ifPresent(said -> parts.branches().keep(run.sessionId(), frame.history().with(said)));
   }
 
   /** What the store refused is not in its log, so the log leads to an end that it takes. */

@@ -2,9 +2,9 @@ package dev.coda.core.run;
 
 import dev.coda.api.content.Part;
 import dev.coda.api.id.MessageId;
-import dev.coda.api.message.Message;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.session.Session;
+import dev.coda.core.context.Branch;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,7 @@ record RunPlan(
     MessageId userMessageId,
     @Nullable MessageId parentId,
     @Nullable List<Part> content,
-    List<Message> history) {
-
-  RunPlan {
-    history = List.copyOf(history);
-  }
+    Branch history) {
 
   /** Returns the key under which one run can be active. */
   UUID branch() {

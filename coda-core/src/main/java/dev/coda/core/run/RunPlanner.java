@@ -19,6 +19,8 @@ import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionStore;
 import dev.coda.core.context.AttachedFile;
+import dev.coda.core.context.Branch;
+import dev.coda.core.context.KeptBranches;
 import dev.coda.core.routing.ModelRouter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Works out a run's place in the conversation and its model, and refuses what cannot be. */
 final class RunPlanner {
   private final SessionStore sessions;
+  private final KeptBranches branches;
   private final ModelRouter router;
   private final AgentOptions options;
   private final IdSource ids;
 
-  RunPlanner(SessionStore sessions, ModelRouter router, AgentOptions options, IdSource ids) {
-    this.sessions = sessions;
-    this.router = router;
-    this.options = options;
-    this.ids = ids;
+  RunPlanner(AgentParts parts) {
+    this.sessions = parts.stores().sessions();
+    this.branches = parts.branches();
+    this.router = parts.router();
+    this.options = parts.options();
+    this.ids = parts.services().ids();
   }
 
   RunPlan plan(RunRequest request) {
@@ -46,8 +50,8 @@ final class RunPlanner {
                     FailureKind.NOT_FOUND,
                     "There is no session %s.".formatted(request.sessionId())));
     MessageId parent = request.parentId().orElse(session.headMessageId());
-    List<Message> history = history(request, session, parent);
-    refuseBusyBranch(history);
+    Branch history = history(request, session, parent);
+    refuseBusyBranch(history.messages());
     if (!request.content().isEmpty()) {
       ModelRef model = model(request, session);
       refuseUnshown(request, model);
@@ -71,21 +75,25 @@ final class RunPlanner {
     }
   }
 
-  private RunPlan answerAgain(RunRequest request, Session session, List<Message> history) {
-    if (history.isEmpty() || history.get(history.size() - 1).role() != Role.USER) {
+  private RunPlan answerAgain(RunRequest request, Session session, Branch history) {
+    List<Message> messages = history.messages();
+    if (messages.isEmpty() || messages.get(messages.size() - 1).role() != Role.USER) {
       throw new StoreException(
           FailureKind.NOT_FOUND,
           "A run without content answers a user message again, and there is none to answer.");
     }
-    Message asked = history.get(history.size() - 1);
+    Message asked = messages.get(messages.size() - 1);
     return new RunPlan(
         session, model(request, session), asked.id(), asked.parentId(), null, history);
   }
 
-  private List<Message> history(RunRequest request, Session session, @Nullable MessageId leaf) {
-    if (leaf == null) {
-      return List.of();
-    }
+  private Branch history(RunRequest request, Session session, @Nullable MessageId leaf) {
+    return leaf == null
+        ? Branch.EMPTY
+        : branches.find(session.id(), leaf).orElseGet(() -> read(request, session, leaf));
+  }
+
+  private Branch read(RunRequest request, Session session, MessageId leaf) {
     List<Message> history =
         sessions
             .path(
@@ -101,7 +109,11 @@ final class RunPlanner {
           FailureKind.NOT_FOUND,
           "There is no message %s in session %s.".formatted(leaf, session.id()));
     }
-    return history;
+    Branch branch = Branch.of(history);
+    if (history.get(history.size() - 1).status() != MessageStatus.PARTIAL) {
+      branches.keep(session.id(), branch);
+    }
+    return branch;
   }
 
   /** An answer in the making is the head while its run is active, so nothing may follow it yet. */

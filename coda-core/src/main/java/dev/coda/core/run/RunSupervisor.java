@@ -45,9 +45,7 @@ public final class RunSupervisor implements AutoCloseable {
     this.store = parts.stores().runs();
     this.stored = new StoredRuns(store, parts.services());
     this.active = new ActiveRuns(stored, parts.admission());
-    this.planner =
-        new RunPlanner(
-            parts.stores().sessions(), parts.router(), parts.options(), parts.services().ids());
+    this.planner = new RunPlanner(parts);
     this.turns = new TurnFactory(parts);
     this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);

@@ -17,7 +17,6 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
-import dev.coda.api.message.Message;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
@@ -28,6 +27,7 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.context.Branch;
 import dev.coda.core.context.ContextBuilder;
 import dev.coda.core.context.ContextWindow;
 import dev.coda.core.context.PromptSize;
@@ -119,8 +119,7 @@ final class TurnFactory {
             1,
             now,
             null);
-    List<Message> history = new ArrayList<>(plan.history());
-    projection.userMessage().ifPresent(history::add);
+    Branch history = projection.userMessage().map(plan.history()::with).orElse(plan.history());
     RunFrame frame =
         new RunFrame(
             new Turn.Identity(request.userId(), plan.session().id(), id, messageId, now),

@@ -6,7 +6,6 @@ import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.id.CallId;
-import dev.coda.api.message.Message;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.routing.ModelRouter;
@@ -19,7 +18,6 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +33,11 @@ class ContextBuilderTest {
     for (int turn = 0; turn < 10; turn++) {
       talk.user("question " + turn);
       ContextBuilder context = context(WIDE);
-      before = extended(before, context.messages(Optional.empty()));
+      before = extended(before, context.messages(List.of()));
       List<Part> parts = new ArrayList<>(talk.lookup(500));
-      before = extended(before, context.messages(answer(parts)));
+      before = extended(before, context.messages(parts));
       parts.addAll(talk.lookup(800));
-      before = extended(before, context.messages(answer(parts)));
+      before = extended(before, context.messages(parts));
       parts.add(new TextPart("answer " + turn));
       talk.answer(parts);
     }
@@ -53,7 +51,7 @@ class ContextBuilderTest {
     talk.user("the last question");
 
     ContextBuilder context = context(NARROW);
-    List<ChatMessage> shown = context.messages(Optional.empty());
+    List<ChatMessage> shown = context.messages(List.of());
 
     List<String> results = results(shown);
     assertThat(results.get(0)).startsWith("[Shortened: this result had 6000 characters.");
@@ -71,7 +69,7 @@ class ContextBuilderTest {
     talk.user("the last question");
     ContextBuilder context = context(NARROW);
 
-    List<ChatMessage> shown = context.messages(Optional.empty());
+    List<ChatMessage> shown = context.messages(List.of());
 
     assertThat(context.takeEvicted())
         .extracting(CallId::toString)
@@ -92,7 +90,7 @@ class ContextBuilderTest {
     List<Part> large = talk.lookup(200_000);
 
     ContextBuilder context = context(NARROW);
-    List<ChatMessage> shown = context.messages(answer(large));
+    List<ChatMessage> shown = context.messages(large);
 
     assertThat(results(shown).get(0)).startsWith("[Shortened").hasSizeGreaterThan(4_000);
     assertThat(context.tokens()).isLessThanOrEqualTo(NARROW.high());
@@ -106,10 +104,10 @@ class ContextBuilderTest {
       talk.user("question " + turn);
       ContextBuilder context = context(NARROW);
       List<Part> parts = new ArrayList<>();
-      List<ChatMessage> first = context.messages(Optional.empty());
+      List<ChatMessage> first = context.messages(List.of());
       changes += isPrefix(before, first) ? 0 : 1;
       parts.addAll(talk.lookup(2_000));
-      before = context.messages(answer(parts));
+      before = context.messages(parts);
       changes += isPrefix(first, before) ? 0 : 1;
       parts.add(new TextPart("answer"));
       talk.answer(parts);
@@ -128,7 +126,7 @@ class ContextBuilderTest {
 
     Compaction due = context.dueCompaction().orElseThrow();
     context.compact(due, "They talked.");
-    List<ChatMessage> shown = context.messages(Optional.empty());
+    List<ChatMessage> shown = context.messages(List.of());
 
     assertThat(context.dueCompaction()).isEmpty();
     assertThat(((UserMessage) shown.get(1)).singleText()).contains("They talked.");
@@ -160,7 +158,7 @@ class ContextBuilderTest {
 
     context.dueCompaction().ifPresent(due -> context.compact(due, "They met."));
 
-    List<ChatMessage> shown = context.messages(Optional.empty());
+    List<ChatMessage> shown = context.messages(List.of());
     assertThat(((UserMessage) shown.get(shown.size() - 1)).singleText()).startsWith("long long");
   }
 
@@ -194,11 +192,11 @@ class ContextBuilderTest {
             ModelInfo.unknown(ScriptedModel.REF),
             summary -> {});
     return ContextBuilder.of(
-        "Be helpful.", talk.messages(), window, new ApproximateTokenCounter(), summarizer);
-  }
-
-  private Optional<Message> answer(List<Part> parts) {
-    return Optional.of(talk.message(Role.ASSISTANT, parts));
+        "Be helpful.",
+        Branch.of(talk.messages()),
+        window,
+        new ApproximateTokenCounter(),
+        summarizer);
   }
 
   private static List<Part> answered(List<Part> lookup) {

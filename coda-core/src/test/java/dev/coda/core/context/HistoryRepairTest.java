@@ -108,6 +108,18 @@ class HistoryRepairTest {
   }
 
   @Property
+  void showsABranchThatGrewAsIfItWereReadAnew(@ForAll("conversations") List<Message> conversation) {
+    Branch grown = Branch.EMPTY;
+    for (Message message : conversation) {
+      grown = grown.with(message);
+    }
+
+    assertThat(grown.shown()).isEqualTo(HistoryRepair.repair(conversation));
+    assertThat(grown.messages()).isEqualTo(conversation);
+    assertThat(grown.bytes()).isEqualTo(Branch.of(conversation).bytes());
+  }
+
+  @Property
   void nothingThatWasSaidIsLost(@ForAll("conversations") List<Message> conversation) {
     List<Message> fromUser =
         conversation.stream().dropWhile(message -> !says(message, Role.USER)).toList();

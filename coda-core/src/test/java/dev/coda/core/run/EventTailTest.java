@@ -157,7 +157,7 @@ class EventTailTest {
 
   /** Nothing is stored, so nothing leaves the tail, and a viewer must see each event once. */
   private long lastOfAnUnbrokenSequence() throws InterruptedException {
-    long position = 0;
+    long position = 1;
     while (true) {
       EventTail.Answer answer = tail.await(position, Long.MAX_VALUE);
       if (answer.state() != EventTail.State.EVENTS) {

@@ -134,7 +134,21 @@ public final class CodaAgent implements Agent {
 
   @Override
   public Run start(RunRequest request) {
-    return supervisor.start(request);
+    return supervisor.start(request, executor);
+  }
+
+  /**
+   * Starts a run whose loop this executor runs instead of the agent's own; tools with a time limit
+   * still get threads of the agent.
+   *
+   * <p>With {@code Runnable::run} the loop works on the calling thread, which saves two changes of
+   * thread: when this method returns, the run has ended or waits for people. Interrupting the
+   * thread meanwhile cancels the run.
+   *
+   * @throws dev.coda.api.error.CodaException see {@link #start(RunRequest)}
+   */
+  public Run start(RunRequest request, Executor loopExecutor) {
+    return supervisor.start(request, loopExecutor);
   }
 
   @Override

@@ -62,9 +62,6 @@ public final class AgentLoop {
     if (failure instanceof StoreException store && store.kind() == FailureKind.FENCED) {
       throw store;
     }
-    if (failure instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
     if (!turn.cancelSignal().isCancelled()) {
       LOG.warn("Run {} failed", turn.identity().runId(), failure);
       RunTelemetry.failed(turn.span(), failure.getClass().getSimpleName());
@@ -72,6 +69,10 @@ public final class AgentLoop {
     try {
       Ending.failed(turn, failure);
     } finally {
+      if (failure instanceof InterruptedException) {
+        // Only now: a store may refuse to write for a thread that is interrupted.
+        Thread.currentThread().interrupt();
+      }
       OutOfMemory.rethrow(failure);
     }
   }

@@ -21,7 +21,9 @@ final class Ending {
 
   static void failed(Turn turn, Throwable cause) {
     Optional<CancelReason> reason = turn.cancelSignal().reason();
-    if (reason.isEmpty()) {
+    if (reason.isEmpty() && cause instanceof InterruptedException) {
+      commit(turn, RunStatus.CANCELLED, "requested", null);
+    } else if (reason.isEmpty()) {
       commit(turn, RunStatus.FAILED, "error", shown(ErrorInfo.from(cause)));
     } else if (reason.get() == CancelReason.DEADLINE) {
       String message = "The run was stopped at its time limit.";

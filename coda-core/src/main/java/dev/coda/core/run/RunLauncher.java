@@ -16,6 +16,7 @@ import dev.coda.core.loop.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,14 +54,15 @@ final class RunLauncher {
    *
    * @param projection what its log has led to
    * @param events what was stored just now, for viewers to see
+   * @param executor runs the loop until the run ends or waits for people
    */
   RunLog launch(
       RunRecord run,
       RunFrame frame,
       TurnFactory.Models models,
       RunProjection projection,
-      List<RunEvent> events) {
-    Turn.Services services = parts.services();
+      List<RunEvent> events,
+      Executor executor) {
     Lease lease = ClaimedRuns.lease(run);
     CancelSignal signal = CancelSignal.create();
     StopSignal stop = new StopSignal(run.id(), signal);
@@ -80,7 +82,7 @@ final class RunLauncher {
     active.add(here);
     AutoCloseable deadline = keeper.atDeadline(here);
     try {
-      services.executor().execute(() -> work(run, here, turn, frame, deadline));
+      executor.execute(() -> work(run, here, turn, frame, deadline));
     } catch (RejectedExecutionException e) {
       LOG.error("No thread for run {}", run.id(), e);
       work(run, here, turn, frame, deadline);

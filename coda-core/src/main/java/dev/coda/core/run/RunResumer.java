@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +45,15 @@ final class RunResumer {
   private final ActiveRuns active;
   private final RunLauncher launcher;
   private final ClaimedRuns claimed;
+  private final Executor executor;
 
-  RunResumer(ResumeScenes scenes, ActiveRuns active, RunLauncher launcher, ClaimedRuns claimed) {
+  RunResumer(
+      ResumeScenes scenes,
+      ActiveRuns active,
+      RunLauncher launcher,
+      ClaimedRuns claimed,
+      Executor executor) {
+    this.executor = executor;
     this.scenes = scenes;
     this.active = active;
     this.launcher = launcher;
@@ -125,7 +133,12 @@ final class RunResumer {
     List<RunEvent> events =
         claimed.commit(run, replay, skipped, scene.opening(why, replay, skipped > 0));
     launcher.launch(
-        run, scenes.frame(run, replay, scene), scene.models(), replay.projection(), events);
+        run,
+        scenes.frame(run, replay, scene),
+        scene.models(),
+        replay.projection(),
+        events,
+        executor);
     active.announce(run.id());
   }
 

@@ -50,7 +50,8 @@ public final class RunSupervisor implements AutoCloseable {
     this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
     this.launcher = new RunLauncher(parts, turns, active, keeper, queues, claimed);
-    RunResumer resumer = new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed);
+    RunResumer resumer =
+        new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed, executor());
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
     this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
@@ -63,17 +64,21 @@ public final class RunSupervisor implements AutoCloseable {
     return supervisor;
   }
 
-  /** Starts a run; see {@link dev.coda.api.agent.Agent#start}. */
-  public Run start(RunRequest request) {
+  /**
+   * Starts a run; see {@link dev.coda.api.agent.Agent#start}.
+   *
+   * @param executor runs the loop until the run ends or waits for people
+   */
+  public Run start(RunRequest request, Executor executor) {
     if (request.onConflict() == ConflictPolicy.REJECT) {
-      return startNow(request);
+      return startNow(request, executor);
     }
     BranchQueues.Place place =
         new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
     Duration patience =
         KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
     try {
-      return queues.inTurn(place, request.userId(), patience, () -> startNow(request));
+      return queues.inTurn(place, request.userId(), patience, () -> startNow(request, executor));
     } catch (AdmissionException refused) {
       return startedBefore(request).orElseThrow(() -> refused);
     }
@@ -148,7 +153,7 @@ public final class RunSupervisor implements AutoCloseable {
     return active.find(id).map(run -> run.log().tail().bytesBehind(afterSeq)).orElse(0L);
   }
 
-  private Run startNow(RunRequest request) {
+  private Run startNow(RunRequest request, Executor executor) {
     requireOpen();
     RunAdmission.Permit permit;
     try {
@@ -157,14 +162,14 @@ public final class RunSupervisor implements AutoCloseable {
       return startedBefore(request).orElseThrow(() -> refused);
     }
     try {
-      return start(request, permit);
+      return start(request, executor, permit);
     } catch (RuntimeException | Error e) {
       permit.close();
       throw e;
     }
   }
 
-  private Run start(RunRequest request, RunAdmission.Permit permit) {
+  private Run start(RunRequest request, Executor executor, RunAdmission.Permit permit) {
     RunPlan plan;
     try {
       plan = planner.plan(request);
@@ -201,7 +206,8 @@ public final class RunSupervisor implements AutoCloseable {
             opening.frame(),
             models,
             opening.projection(),
-            opening.commit().events());
+            opening.commit().events(),
+            executor);
     turns.nameSession(plan, request.userId());
     return handle(stored, log);
   }

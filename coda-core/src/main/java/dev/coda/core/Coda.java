@@ -1,5 +1,6 @@
 package dev.coda.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunLimits;
@@ -87,6 +88,22 @@ public final class Coda implements AutoCloseable {
   /** Asks a question in a conversation of its own and streams the answer's text. */
   public Answer ask(String text, TextListener listener) {
     return chat().ask(text, listener);
+  }
+
+  /**
+   * Asks a question in a conversation of its own and returns the answer as a type, such as a
+   * record. See {@link Chat#ask(String, Class)}.
+   */
+  public <T> T ask(String text, Class<T> type) {
+    return chat().ask(text, type);
+  }
+
+  /**
+   * Asks a question in a conversation of its own and returns the answer as JSON that matches a
+   * schema. See {@link Chat#ask(String, Class)}.
+   */
+  public JsonNode ask(String text, JsonNode schema) {
+    return chat().ask(text, schema);
   }
 
   /** Starts a conversation. */

@@ -1,5 +1,6 @@
 package dev.coda.api.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
@@ -24,6 +25,7 @@ public final class RunRequest {
   private final @Nullable Set<String> tools;
   private final Map<String, ToolPermission> toolPermissions;
   private final @Nullable RunLimits limits;
+  private final @Nullable JsonNode responseSchema;
   private final ConflictPolicy onConflict;
   private final @Nullable String idempotencyKey;
   private final Map<String, Credentials> credentials;
@@ -37,6 +39,7 @@ public final class RunRequest {
     this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
     this.toolPermissions = Map.copyOf(builder.toolPermissions);
     this.limits = builder.limits;
+    this.responseSchema = builder.responseSchema;
     this.onConflict = builder.onConflict;
     this.idempotencyKey = builder.idempotencyKey;
     this.credentials = Map.copyOf(builder.credentials);
@@ -95,6 +98,11 @@ public final class RunRequest {
     return Optional.ofNullable(limits);
   }
 
+  /** Returns the JSON Schema that the answer must match; empty for an answer in free text. */
+  public Optional<JsonNode> responseSchema() {
+    return Optional.ofNullable(responseSchema);
+  }
+
   /** Returns what to do when the branch is busy; {@code REJECT} by default. */
   public ConflictPolicy onConflict() {
     return onConflict;
@@ -120,6 +128,7 @@ public final class RunRequest {
     private @Nullable Set<String> tools;
     private Map<String, ToolPermission> toolPermissions = Map.of();
     private @Nullable RunLimits limits;
+    private @Nullable JsonNode responseSchema;
     private ConflictPolicy onConflict = ConflictPolicy.REJECT;
     private @Nullable String idempotencyKey;
     private Map<String, Credentials> credentials = Map.of();
@@ -172,6 +181,21 @@ public final class RunRequest {
     /** Sets limits that tighten the agent's; null for the agent's alone. */
     public Builder limits(@Nullable RunLimits value) {
       this.limits = value;
+      return this;
+    }
+
+    /**
+     * Requires an answer in JSON that matches a JSON Schema; null for free text. A schema whose
+     * root is not of type {@code object} is sent inside an object with the property {@code value},
+     * which is what providers take.
+     *
+     * <p>The answer is validated. An answer that does not match is rejected once, with what is
+     * wrong; a second one ends the run as failed with {@code answer_invalid}.
+     *
+     * @param schema JSON Schema 2020-12, which cannot refer to other documents
+     */
+    public Builder answerAs(@Nullable JsonNode schema) {
+      this.responseSchema = schema == null ? null : schema.deepCopy();
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.coda.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.event.RunSettings;
@@ -16,12 +17,18 @@ final class KeptSettings {
 
   private KeptSettings() {}
 
-  /** Keeps a request's settings; its limits can only tighten the agent's. */
-  static RunSettings of(RunRequest request, RunLimits agentLimits) {
+  /**
+   * Keeps a request's settings; its limits can only tighten the agent's.
+   *
+   * @param responseSchema the request's schema in a form that every store takes
+   */
+  static RunSettings of(
+      RunRequest request, RunLimits agentLimits, @Nullable JsonNode responseSchema) {
     return of(
         limits(request, agentLimits),
         request.tools().map(List::copyOf).orElse(null),
-        request.toolPermissions().isEmpty() ? null : request.toolPermissions());
+        request.toolPermissions().isEmpty() ? null : request.toolPermissions(),
+        responseSchema);
   }
 
   /** Returns the agent's limits, tightened by those of a request. */
@@ -31,13 +38,14 @@ final class KeptSettings {
 
   /** Keeps limits alone. */
   static RunSettings of(RunLimits limits) {
-    return of(limits, null, null);
+    return of(limits, null, null, null);
   }
 
   private static RunSettings of(
       RunLimits limits,
       @Nullable List<String> tools,
-      @Nullable Map<String, ToolPermission> toolPermissions) {
+      @Nullable Map<String, ToolPermission> toolPermissions,
+      @Nullable JsonNode responseSchema) {
     return new RunSettings(
         limits.maxSteps(),
         limits.maxToolCalls(),
@@ -46,7 +54,8 @@ final class KeptSettings {
         timeout(limits).toMillis(),
         tools,
         toolPermissions,
-        limits.repeatLimit());
+        limits.repeatLimit(),
+        responseSchema);
   }
 
   /** Returns the wall time in whole milliseconds, which every unit can hold. */

@@ -88,11 +88,14 @@ final class ResumeScenes {
             .orElseThrow(() ->
                 new StoreException(
                     FailureKind.NOT_FOUND, "There is no session " + run.sessionId() + "."));
-    RunSettings settings = opening.settings();
+    RunSettings kept = opening.settings();
+    RunSettings settings = kept == null ? KeptSettings.of(parts.options().limits()) : kept;
+    // What cannot be restored ends the run before it is resumed.
+    turns.callSettings(settings);
     return new Scene(
         session,
         history(run, opening),
-        settings == null ? KeptSettings.of(parts.options().limits()) : settings,
+        settings,
         opening.userMessageId(),
         replay
             .projection()

@@ -1,5 +1,6 @@
 package dev.coda.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.budget.BudgetUse;
@@ -28,10 +29,13 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.answer.AnswerSchema;
+import dev.coda.core.answer.AnswerSchemas;
 import dev.coda.core.context.ContextBuilder;
 import dev.coda.core.context.ContextWindow;
 import dev.coda.core.context.PromptSize;
 import dev.coda.core.context.SessionTitle;
+import dev.coda.core.loop.CallSettings;
 import dev.coda.core.loop.EventSink;
 import dev.coda.core.loop.OpenQuestions;
 import dev.coda.core.loop.Progress;
@@ -64,6 +68,7 @@ final class TurnFactory {
 
   private final AgentParts parts;
   private final Summaries summaries;
+  private final AnswerSchemas answers = new AnswerSchemas();
 
   TurnFactory(AgentParts parts) {
     this.parts = parts;
@@ -85,13 +90,22 @@ final class TurnFactory {
   record Models(
       ModelInfo info, RoutedModel chat, Map<String, Credentials> keys, Runnable beforeCall) {}
 
+  /**
+   * Builds what a run begins with.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
+   */
   Opening open(RunPlan plan, ModelRef first, RunRequest request, String owner) {
+    RunSettings settings =
+        KeptSettings.of(
+            request,
+            parts.options().limits(),
+            request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null));
     Instant now = parts.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     RunId id = RunId.next(parts.services().ids());
     MessageId messageId = MessageId.next(parts.services().ids());
     Span span = parts.services().telemetry().startRun(plan.session().id().toString(), plan.model());
     Lease lease = new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime()));
-    RunSettings settings = KeptSettings.of(request, parts.options().limits());
     RunProjection projection = new RunProjection();
     List<RunEvent> events = new ArrayList<>();
     for (EventPayload payload :
@@ -164,7 +178,19 @@ final class TurnFactory {
         parts.services(),
         frame.span(),
         Progress.from(frame.point()),
-        new OpenQuestions());
+        new OpenQuestions(),
+        callSettings(frame.settings()));
+  }
+
+  /**
+   * Restores what the log keeps of the settings for model calls.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if the schema of the answer cannot be used
+   */
+  CallSettings callSettings(RunSettings settings) {
+    JsonNode schema = settings.responseSchema();
+    return CallSettings.of(
+        parts.options().parameters(), schema == null ? null : answers.of(schema));
   }
 
   /** Gives an untitled session the first words that were said in it. Never throws. */

@@ -171,8 +171,15 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
       return ChatResponse.builder()
           .aiMessage(message.toolExecutionRequests(asked).build())
           .tokenUsage(new DetailedTokenUsage(script.usage()))
-          .finishReason(asked.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_EXECUTION)
+          .finishReason(finishReason())
           .build();
+    }
+
+    private FinishReason finishReason() {
+      if (script.finish() != null) {
+        return script.finish();
+      }
+      return asked.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_EXECUTION;
     }
   }
 }

@@ -16,6 +16,8 @@ import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.core.java.AnswerType;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,15 @@ public final class Chat {
   private final UserId user;
   private final SessionId session;
   private final String id;
+  private final ChatRequestParameters parameters;
 
   Chat(Coda coda, UserId user, SessionId session, String id) {
+    this(coda, user, session, id, DefaultChatRequestParameters.EMPTY);
+  }
+
+  private Chat(
+      Coda coda, UserId user, SessionId session, String id, ChatRequestParameters parameters) {
+    this.parameters = parameters;
     this.coda = coda;
     this.user = user;
     this.session = session;
@@ -136,9 +145,23 @@ public final class Chat {
     return coda.start(request);
   }
 
-  /** Begins a request with settings of its own, such as limits, a model or an idempotency key. */
+  /**
+   * Begins a request with settings of its own, such as limits, a model, parameters or an
+   * idempotency key.
+   */
   public RunRequest.Builder request() {
-    return RunRequest.builder(session).userId(user);
+    return RunRequest.builder(session).userId(user).parameters(parameters);
+  }
+
+  /**
+   * Returns this conversation with parameters of the model for its further questions, which
+   * override the agent's field by field, and are overridden by a request's.
+   *
+   * @param value such as {@code ModelParameters.builder().temperature(0.0).build()}
+   * @throws IllegalArgumentException see {@link RunRequest.Builder#parameters}
+   */
+  public Chat withParameters(ChatRequestParameters value) {
+    return new Chat(coda, user, session, id, request().parameters(value).build().parameters());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Stores;
@@ -53,7 +54,7 @@ public final class Coda implements AutoCloseable {
             .options(
                 builder
                     .options
-                    .parameters(options.parameters().overrideWith(builder.parameters.build()))
+                    .parameters(ModelParameters.merged(options.parameters(), builder.parameters))
                     .build())
             .build();
     this.conversations = new Conversations(agent.stores().sessions(), ids, Clock.systemUTC());
@@ -213,8 +214,7 @@ public final class Coda implements AutoCloseable {
   public static final class Builder {
     private final CodaAgent.Builder engine = CodaAgent.builder();
     private final AgentOptions.Builder options = AgentOptions.builder();
-    private final DefaultChatRequestParameters.Builder<?> parameters =
-        ChatRequestParameters.builder();
+    private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable Consumer<Approval> approver;
 
     private Builder() {}
@@ -258,13 +258,35 @@ public final class Coda implements AutoCloseable {
 
     /** Sets how random the model's choice of words is, on its provider's scale. */
     public Builder temperature(double value) {
-      parameters.temperature(value);
-      return this;
+      return parameters(ModelParameters.builder().temperature(value).build());
     }
 
     /** Sets how many tokens each answer of the model may have. */
     public Builder maxOutputTokens(int value) {
-      parameters.maxOutputTokens(value);
+      return parameters(ModelParameters.builder().maxOutputTokens(value).build());
+    }
+
+    /** Sets texts at which the model stops; not every model takes them. */
+    public Builder stop(String... texts) {
+      return parameters(ModelParameters.builder().stopSequences(texts).build());
+    }
+
+    /**
+     * Sets how hard a model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium} or
+     * {@code high}.
+     */
+    public Builder reasoningEffort(String effort) {
+      return parameters(ModelParameters.builder().reasoningEffort(effort).build());
+    }
+
+    /**
+     * Sets parameters of the model; of those set before, the ones that are left open here stay. A
+     * conversation and a request can override them field by field.
+     *
+     * @param value such as a {@link ModelParameters}, or a provider's own class
+     */
+    public Builder parameters(ChatRequestParameters value) {
+      parameters = ModelParameters.merged(parameters, value);
       return this;
     }
 

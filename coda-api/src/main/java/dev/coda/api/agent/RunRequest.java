@@ -7,8 +7,11 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.tool.ToolPermission;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class RunRequest {
   private final @Nullable Set<String> tools;
   private final Map<String, ToolPermission> toolPermissions;
   private final @Nullable RunLimits limits;
+  private final ChatRequestParameters parameters;
   private final @Nullable JsonNode responseSchema;
   private final ConflictPolicy onConflict;
   private final @Nullable String idempotencyKey;
@@ -39,6 +43,7 @@ public final class RunRequest {
     this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
     this.toolPermissions = Map.copyOf(builder.toolPermissions);
     this.limits = builder.limits;
+    this.parameters = builder.parameters;
     this.responseSchema = builder.responseSchema;
     this.onConflict = builder.onConflict;
     this.idempotencyKey = builder.idempotencyKey;
@@ -98,6 +103,11 @@ public final class RunRequest {
     return Optional.ofNullable(limits);
   }
 
+  /** Returns the parameters of the model that override the agent's, field by field. */
+  public ChatRequestParameters parameters() {
+    return parameters;
+  }
+
   /** Returns the JSON Schema that the answer must match; empty for an answer in free text. */
   public Optional<JsonNode> responseSchema() {
     return Optional.ofNullable(responseSchema);
@@ -128,6 +138,7 @@ public final class RunRequest {
     private @Nullable Set<String> tools;
     private Map<String, ToolPermission> toolPermissions = Map.of();
     private @Nullable RunLimits limits;
+    private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable JsonNode responseSchema;
     private ConflictPolicy onConflict = ConflictPolicy.REJECT;
     private @Nullable String idempotencyKey;
@@ -181,6 +192,30 @@ public final class RunRequest {
     /** Sets limits that tighten the agent's; null for the agent's alone. */
     public Builder limits(@Nullable RunLimits value) {
       this.limits = value;
+      return this;
+    }
+
+    /**
+     * Sets parameters of the model, such as a temperature, which override the agent's field by
+     * field; of those set before, the ones that are left open here stay.
+     *
+     * <p>They are kept in the run's log, so that a process that resumes the run uses the same. Only
+     * settings that a class of langchain4j's own providers adds are not kept.
+     *
+     * @param value such as a {@link dev.coda.api.model.ModelParameters}, or a provider's own class
+     * @throws IllegalArgumentException if it has a model, tools, a tool choice or a response
+     *     format, which the request has its own methods for
+     */
+    public Builder parameters(ChatRequestParameters value) {
+      if (value.modelName() != null
+          || !value.toolSpecifications().isEmpty()
+          || value.toolChoice() != null
+          || value.responseFormat() != null) {
+        throw new IllegalArgumentException(
+            "Parameters of a request cannot have a model, tools, a tool choice or a response"
+                + " format: use model(…), tools(…) and answerAs(…).");
+      }
+      this.parameters = ModelParameters.merged(parameters, value);
       return this;
     }
 

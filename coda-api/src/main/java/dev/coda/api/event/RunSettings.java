@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolPermissions what the request made stricter, by tool; null for nothing
  * @param repeatLimit how often a model may ask for the same call; null for the default
  * @param responseSchema the JSON Schema that the answer must match; null for free text
+ * @param parameters the parameters of each model call, those of the agent included, as {@link
+ *     dev.coda.api.model.ParametersJson} writes them; null for none
  */
 public record RunSettings(
     int maxSteps,
@@ -32,7 +34,8 @@ public record RunSettings(
     @Nullable List<String> tools,
     @Nullable Map<String, ToolPermission> toolPermissions,
     @Nullable Integer repeatLimit,
-    @Nullable JsonNode responseSchema) {
+    @Nullable JsonNode responseSchema,
+    @Nullable JsonNode parameters) {
 
   public RunSettings {
     tools = tools == null ? null : tools.stream().sorted().toList();

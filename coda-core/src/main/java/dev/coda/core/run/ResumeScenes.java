@@ -91,7 +91,7 @@ final class ResumeScenes {
     RunSettings kept = opening.settings();
     RunSettings settings = kept == null ? KeptSettings.of(parts.options().limits()) : kept;
     // What cannot be restored ends the run before it is resumed.
-    turns.callSettings(settings);
+    turns.answerSchema(settings);
     return new Scene(
         session,
         history(run, opening),
@@ -122,6 +122,7 @@ final class ResumeScenes {
         scene.session(),
         scene.history(),
         scene.settings(),
+        turns.parameters(scene.settings()),
         replay.point(),
         used,
         replay.bytes(),

@@ -21,7 +21,9 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.ParametersJson;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.api.model.Usage;
 import dev.coda.api.session.Lease;
@@ -48,12 +50,14 @@ import dev.coda.core.tools.ArtifactTool;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.usage.BudgetLedger;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,11 +100,14 @@ final class TurnFactory {
    * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
    */
   Opening open(RunPlan plan, ModelRef first, RunRequest request, String owner) {
+    ChatRequestParameters parameters =
+        ModelParameters.merged(parts.options().parameters(), request.parameters());
     RunSettings settings =
         KeptSettings.of(
             request,
             parts.options().limits(),
-            request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null));
+            request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),
+            parameters);
     Instant now = parts.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     RunId id = RunId.next(parts.services().ids());
     MessageId messageId = MessageId.next(parts.services().ids());
@@ -141,6 +148,7 @@ final class TurnFactory {
             plan.session(),
             history,
             settings,
+            parameters,
             ResumePoint.START,
             BudgetUse.NONE,
             0,
@@ -179,18 +187,24 @@ final class TurnFactory {
         frame.span(),
         Progress.from(frame.point()),
         new OpenQuestions(),
-        callSettings(frame.settings()));
+        CallSettings.of(frame.parameters(), answerSchema(frame.settings())));
   }
 
   /**
-   * Restores what the log keeps of the settings for model calls.
+   * Compiles the schema of a run's answer; null if it has none.
    *
-   * @throws dev.coda.api.error.ConfigurationException if the schema of the answer cannot be used
+   * @throws dev.coda.api.error.ConfigurationException if it cannot be used
    */
-  CallSettings callSettings(RunSettings settings) {
+  @Nullable AnswerSchema answerSchema(RunSettings settings) {
     JsonNode schema = settings.responseSchema();
-    return CallSettings.of(
-        parts.options().parameters(), schema == null ? null : answers.of(schema));
+    return schema == null ? null : answers.of(schema);
+  }
+
+  /** Returns the parameters of a run that is resumed: the agent's, overridden by the log's. */
+  ChatRequestParameters parameters(RunSettings settings) {
+    ChatRequestParameters agents = parts.options().parameters();
+    JsonNode kept = settings.parameters();
+    return kept == null ? agents : ModelParameters.merged(agents, ParametersJson.read(kept));
   }
 
   /** Gives an untitled session the first words that were said in it. Never throws. */

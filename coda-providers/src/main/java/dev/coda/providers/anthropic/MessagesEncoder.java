@@ -57,7 +57,7 @@ final class MessagesEncoder {
     }
     writeSampling(body, request, body.has("thinking"));
     body.put("stream", true);
-    own.extra().forEach(body::putPOJO);
+    own.extra().forEach(body::set);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

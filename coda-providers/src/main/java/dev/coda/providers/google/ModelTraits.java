@@ -30,6 +30,13 @@ record ModelTraits(boolean thinks, boolean checksSignatures, boolean takesSampli
     return checksSignatures;
   }
 
+  /**
+   * Tells whether the model takes a word for how hard it thinks, rather than a number of tokens.
+   */
+  boolean takesLevels() {
+    return checksSignatures;
+  }
+
   static ModelTraits of(ModelCatalogue catalogue, ModelRef ref) {
     CatalogueEntry entry = catalogue.find(ref);
     boolean known = !entry.info().equals(ModelInfo.unknown(ref));

@@ -41,11 +41,10 @@ final class ToolWriter {
     }
     ObjectNode config = body.putObject("toolConfig").putObject("functionCallingConfig");
     config.put("mode", mode(request.toolChoice()));
-    if (request.toolChoice() == ToolChoice.REQUIRED
-        && request.parameters() instanceof GoogleParameters own
-        && !own.allowedTools().isEmpty()) {
+    List<String> names = GoogleParameters.from(request.parameters()).allowedTools();
+    if (request.toolChoice() == ToolChoice.REQUIRED && !names.isEmpty()) {
       ArrayNode allowed = config.putArray("allowedFunctionNames");
-      own.allowedTools().forEach(allowed::add);
+      names.forEach(allowed::add);
     }
   }
 

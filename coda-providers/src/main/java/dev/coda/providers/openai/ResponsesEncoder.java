@@ -61,12 +61,12 @@ final class ResponsesEncoder {
     own.own()
         .forEach((field, value) -> {
           if (!ELSEWHERE.contains(field)) {
-            body.putPOJO(field, value);
+            body.set(field, value);
           }
         });
     body.put("store", false);
     body.put("stream", true);
-    own.extra().forEach(body::putPOJO);
+    own.extra().forEach(body::set);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

@@ -62,7 +62,8 @@ public final class SampleRuns {
           List.of("clock", "calculator"),
           Map.of("delete", ToolPermission.ASK),
           3,
-          JsonNodeFactory.instance.objectNode().put("type", "object"));
+          JsonNodeFactory.instance.objectNode().put("type", "object"),
+          JsonNodeFactory.instance.objectNode().put("temperature", 0.5));
 
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String PROVIDER = "sample";

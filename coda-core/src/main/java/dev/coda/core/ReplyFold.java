@@ -16,6 +16,7 @@ import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import dev.coda.core.answer.AnswerSchema;
 import dev.coda.core.answer.AnswerText;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ final class ReplyFold {
   }
 
   Answer answer() {
-    for (RunEvent event : reply.run()) {
+    Iterator<RunEvent> events = reply.run().events(0);
+    while (events.hasNext()) {
+      RunEvent event = events.next();
       projection.apply(event);
       view.apply(event);
       if (event.payload() instanceof RunStarted started) {

@@ -1,6 +1,7 @@
 package dev.coda.testkit.model;
 
 import dev.coda.api.model.Usage;
+import dev.coda.testkit.json.Values;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,15 @@ public final class ModelScript {
   public ModelScript callTool(String name, String arguments) {
     acts.add(new CallTool(name, arguments));
     return this;
+  }
+
+  /**
+   * Asks for a tool with these arguments.
+   *
+   * @param arguments a record, a map or another value that Jackson writes as a JSON object
+   */
+  public ModelScript callTool(String name, Object arguments) {
+    return callTool(name, Values.json(arguments).toString());
   }
 
   /** Runs code of the test in the middle of the stream, such as waiting or cancelling. */

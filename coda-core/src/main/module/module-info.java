@@ -11,6 +11,7 @@ open module dev.coda.core {
   uses dev.coda.api.model.ModelProviderFactory;
 
   exports dev.coda.core;
+  exports dev.coda.core.answer;
   exports dev.coda.core.context;
   exports dev.coda.core.evaluation;
   exports dev.coda.core.history;

@@ -1,9 +1,12 @@
 package dev.coda.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.Usage;
+import dev.coda.core.answer.AnswerText;
+import dev.coda.core.java.AnswerType;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,50 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the run ended
  * @param usage tokens of all model calls of the run
  * @param costUsd US dollars of all model calls; null where a price is unknown
+ * @param checkedJson the JSON of a question that was asked with a type or a schema; null if it was
+ *     asked without
  */
 public record Answer(
-    RunId runId, Message message, Reason reason, Usage usage, @Nullable BigDecimal costUsd) {
+    RunId runId,
+    Message message,
+    Reason reason,
+    Usage usage,
+    @Nullable BigDecimal costUsd,
+    @Nullable JsonNode checkedJson) {
 
-  static Answer of(RunId runId, Message message, RunFinished end) {
-    return new Answer(runId, message, Reason.of(end.reason()), end.usage(), end.costUsd());
+  static Answer of(RunId runId, Message message, RunFinished end, @Nullable JsonNode json) {
+    return new Answer(runId, message, Reason.of(end.reason()), end.usage(), end.costUsd(), json);
   }
 
   /** Returns the text, its parts separated by an empty line; empty if there is none. */
   public String text() {
     return message.text();
+  }
+
+  /**
+   * Returns the answer as JSON.
+   *
+   * @throws IllegalStateException if it was asked for as free text, and that is not JSON
+   */
+  public JsonNode json() {
+    if (checkedJson != null) {
+      return checkedJson;
+    }
+    return AnswerText.json(AnswerText.last(message))
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The answer of run %s is not JSON. Ask with a type or a schema.".formatted(runId)));
+  }
+
+  /**
+   * Returns the answer as a record or another type.
+   *
+   * @throws IllegalArgumentException if it does not fit, such as a value that the type's own
+   *     constructor refuses
+   * @throws IllegalStateException if it is not JSON; see {@link #json()}
+   */
+  public <T> T value(Class<T> type) {
+    return AnswerType.of(type).read(json());
   }
 
   @Override

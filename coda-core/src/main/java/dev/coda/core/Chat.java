@@ -1,5 +1,6 @@
 package dev.coda.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
@@ -14,6 +15,9 @@ import dev.coda.api.message.Message;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
+import dev.coda.core.java.AnswerType;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +35,15 @@ public final class Chat {
   private final UserId user;
   private final SessionId session;
   private final String id;
+  private final ChatRequestParameters parameters;
 
   Chat(Coda coda, UserId user, SessionId session, String id) {
+    this(coda, user, session, id, DefaultChatRequestParameters.EMPTY);
+  }
+
+  private Chat(
+      Coda coda, UserId user, SessionId session, String id, ChatRequestParameters parameters) {
+    this.parameters = parameters;
     this.coda = coda;
     this.user = user;
     this.session = session;
@@ -75,9 +86,43 @@ public final class Chat {
     return start(text, files).answer();
   }
 
+  /**
+   * Asks a question and returns the answer as a record, an enum, an array or another type that is
+   * written as JSON. The model receives the type's JSON Schema, and its answer is validated: one
+   * that does not match is rejected once, with what is wrong.
+   *
+   * <p>A component of type {@link java.util.Optional} or with a {@code Nullable} annotation may be
+   * left out. langchain4j's {@code @Description} explains a type or a component to the model.
+   *
+   * @throws RunFailedException if the run fails; with the code {@code answer_invalid} if the second
+   *     answer does not match either, {@code answer_truncated} if it was cut off
+   * @throws dev.coda.api.error.ConfigurationException if the type has no schema
+   * @throws IllegalArgumentException if the type's own constructor refuses a valid answer
+   */
+  public <T> T ask(String text, Class<T> type) {
+    return start(text, type).answer().value(type);
+  }
+
+  /**
+   * Asks a question and returns the answer as JSON that matches a schema; see {@link #ask(String,
+   * Class)}.
+   *
+   * @param schema JSON Schema 2020-12
+   */
+  public JsonNode ask(String text, JsonNode schema) {
+    return start(request().text(text).answerAs(schema).build()).answer().json();
+  }
+
   /** Starts to answer a question, and returns before the first token. */
   public Reply start(String text) {
     return start(List.of(new TextPart(text)));
+  }
+
+  /**
+   * Starts to answer a question as a type; {@link Answer#value} of the reply's answer returns it.
+   */
+  public Reply start(String text, Class<?> type) {
+    return start(request().text(text).answerAs(AnswerType.of(type).schema()).build());
   }
 
   /** Starts to answer a question about files. */
@@ -100,9 +145,23 @@ public final class Chat {
     return coda.start(request);
   }
 
-  /** Begins a request with settings of its own, such as limits, a model or an idempotency key. */
+  /**
+   * Begins a request with settings of its own, such as limits, a model, parameters or an
+   * idempotency key.
+   */
   public RunRequest.Builder request() {
-    return RunRequest.builder(session).userId(user);
+    return RunRequest.builder(session).userId(user).parameters(parameters);
+  }
+
+  /**
+   * Returns this conversation with parameters of the model for its further questions, which
+   * override the agent's field by field, and are overridden by a request's.
+   *
+   * @param value such as {@code ModelParameters.builder().temperature(0.0).build()}
+   * @throws IllegalArgumentException see {@link RunRequest.Builder#parameters}
+   */
+  public Chat withParameters(ChatRequestParameters value) {
+    return new Chat(coda, user, session, id, request().parameters(value).build().parameters());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.coda.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunLimits;
@@ -10,6 +11,7 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Stores;
@@ -52,7 +54,7 @@ public final class Coda implements AutoCloseable {
             .options(
                 builder
                     .options
-                    .parameters(options.parameters().overrideWith(builder.parameters.build()))
+                    .parameters(ModelParameters.merged(options.parameters(), builder.parameters))
                     .build())
             .build();
     this.conversations = new Conversations(agent.stores().sessions(), ids, Clock.systemUTC());
@@ -87,6 +89,22 @@ public final class Coda implements AutoCloseable {
   /** Asks a question in a conversation of its own and streams the answer's text. */
   public Answer ask(String text, TextListener listener) {
     return chat().ask(text, listener);
+  }
+
+  /**
+   * Asks a question in a conversation of its own and returns the answer as a type, such as a
+   * record. See {@link Chat#ask(String, Class)}.
+   */
+  public <T> T ask(String text, Class<T> type) {
+    return chat().ask(text, type);
+  }
+
+  /**
+   * Asks a question in a conversation of its own and returns the answer as JSON that matches a
+   * schema. See {@link Chat#ask(String, Class)}.
+   */
+  public JsonNode ask(String text, JsonNode schema) {
+    return chat().ask(text, schema);
   }
 
   /** Starts a conversation. */
@@ -196,8 +214,7 @@ public final class Coda implements AutoCloseable {
   public static final class Builder {
     private final CodaAgent.Builder engine = CodaAgent.builder();
     private final AgentOptions.Builder options = AgentOptions.builder();
-    private final DefaultChatRequestParameters.Builder<?> parameters =
-        ChatRequestParameters.builder();
+    private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable Consumer<Approval> approver;
 
     private Builder() {}
@@ -241,13 +258,35 @@ public final class Coda implements AutoCloseable {
 
     /** Sets how random the model's choice of words is, on its provider's scale. */
     public Builder temperature(double value) {
-      parameters.temperature(value);
-      return this;
+      return parameters(ModelParameters.builder().temperature(value).build());
     }
 
     /** Sets how many tokens each answer of the model may have. */
     public Builder maxOutputTokens(int value) {
-      parameters.maxOutputTokens(value);
+      return parameters(ModelParameters.builder().maxOutputTokens(value).build());
+    }
+
+    /** Sets texts at which the model stops; not every model takes them. */
+    public Builder stop(String... texts) {
+      return parameters(ModelParameters.builder().stopSequences(texts).build());
+    }
+
+    /**
+     * Sets how hard a model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium} or
+     * {@code high}.
+     */
+    public Builder reasoningEffort(String effort) {
+      return parameters(ModelParameters.builder().reasoningEffort(effort).build());
+    }
+
+    /**
+     * Sets parameters of the model; of those set before, the ones that are left open here stay. A
+     * conversation and a request can override them field by field.
+     *
+     * @param value such as a {@link ModelParameters}, or a provider's own class
+     */
+    public Builder parameters(ChatRequestParameters value) {
+      parameters = ModelParameters.merged(parameters, value);
       return this;
     }
 

@@ -105,7 +105,6 @@ public final class CodaAgent implements Agent {
             recall(builder.memory),
             builder.telemetry,
             evaluation(builder.options, executor),
-            builder.options.parameters(),
             builder.options.maxAnswerBytes(),
             builder.options.maxToolInputBytes(),
             titles(builder, executor));

@@ -1,5 +1,6 @@
 package dev.coda.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
@@ -8,12 +9,18 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunPaused;
 import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunSettings;
+import dev.coda.api.event.RunStarted;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
+import dev.coda.core.answer.AnswerSchema;
+import dev.coda.core.answer.AnswerText;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run's events to their end: passes text on, has approvals decided, and keeps what the
@@ -25,6 +32,7 @@ final class ReplyFold {
   private final TextView view;
   private final RunProjection projection = new RunProjection();
   private final Map<CallId, Approval> asked = new LinkedHashMap<>();
+  private @Nullable RunSettings settings;
 
   ReplyFold(Coda coda, Reply reply, TextListener listener) {
     this.coda = coda;
@@ -33,10 +41,14 @@ final class ReplyFold {
   }
 
   Answer answer() {
-    for (RunEvent event : reply.run()) {
+    Iterator<RunEvent> events = reply.run().events(0);
+    while (events.hasNext()) {
+      RunEvent event = events.next();
       projection.apply(event);
       view.apply(event);
-      if (event.payload() instanceof ApprovalRequired request) {
+      if (event.payload() instanceof RunStarted started) {
+        settings = started.settings();
+      } else if (event.payload() instanceof ApprovalRequired request) {
         Approval approval = new Approval(reply.run(), request);
         asked.put(request.callId(), approval);
         if (ApprovalRequired.ELICITATION.equals(request.reason())) {
@@ -72,10 +84,16 @@ final class ReplyFold {
     }
   }
 
+  private @Nullable JsonNode json(Message message) {
+    JsonNode schema = settings == null ? null : settings.responseSchema();
+    return schema == null ? null : AnswerSchema.read(AnswerText.last(message), schema);
+  }
+
   private Answer ended(RunFinished end) {
     String text = projection.answer().map(Message::text).orElse("");
     if (end.status() == RunStatus.COMPLETED && projection.answer().isPresent()) {
-      return Answer.of(reply.id(), projection.answer().get(), end);
+      Message message = projection.answer().get();
+      return Answer.of(reply.id(), message, end, json(message));
     }
     if (end.status() == RunStatus.CANCELLED) {
       throw new RunFailedException(

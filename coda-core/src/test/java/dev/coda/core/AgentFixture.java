@@ -62,7 +62,7 @@ final class AgentFixture implements AutoCloseable {
 
   static List<RunEvent> events(Run run) {
     List<RunEvent> events = new ArrayList<>();
-    run.forEach(events::add);
+    run.events(0).forEachRemaining(events::add);
     return events;
   }
 

@@ -71,9 +71,10 @@ public final class AgentOptions {
   }
 
   /**
-   * Returns what each call of the answering model is sent besides messages and tools, such as a
-   * temperature; nothing by default. A provider's own class, such as {@code GoogleParameters}, can
-   * set what only that provider knows.
+   * Returns the parameters of each call of the answering model, such as a temperature; none by
+   * default. A request can override them field by field. A {@link
+   * dev.coda.api.model.ModelParameters} has a reasoning effort for every provider, and a provider's
+   * own class, such as {@code GoogleParameters}, what only that provider knows.
    */
   public ChatRequestParameters parameters() {
     return parameters;
@@ -209,7 +210,7 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets what each call of the answering model is sent besides messages and tools. */
+    /** Sets the parameters of each call of the answering model; a request can override them. */
     public Builder parameters(ChatRequestParameters value) {
       this.parameters = value;
       return this;

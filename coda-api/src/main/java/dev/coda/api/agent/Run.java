@@ -19,15 +19,21 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   SessionId sessionId();
 
   /**
-   * Returns the events from the first to {@code run_finished}. The iterator blocks until the next
-   * one is there; it is confined to one thread at a time.
+   * Returns the events from the first to {@code run_finished}, or to the {@code run_paused} at
+   * which the run waits for a decision that nobody has taken: {@link #outcome()} then returns what
+   * it waits for, and {@link #events} follows the run beyond. The iterator blocks until the next
+   * event is there; it is confined to one thread at a time.
    */
   @Override
   default Iterator<RunEvent> iterator() {
     return events(0);
   }
 
-  /** Returns the events behind a sequence number, as {@link #iterator()} does. */
+  /**
+   * Returns the events behind a sequence number up to {@code run_finished}. The iterator blocks
+   * until the next one is there, through pauses however long; it is confined to one thread at a
+   * time.
+   */
   Iterator<RunEvent> events(long afterSeq);
 
   /**

@@ -3,13 +3,22 @@ package dev.coda.api.agent;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.event.Interrupt;
 import dev.coda.api.message.Message;
+import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says how a run ended, or what it waits for. Immutable. */
 public sealed interface RunOutcome {
-  /** The answer is whole. Immutable. */
-  record Completed(Message answer) implements RunOutcome {}
+  /**
+   * The run ended with an answer. Immutable.
+   *
+   * @param reason why it ended, such as {@code stop}, {@code length} or {@code budget_exhausted}
+   * @param usage tokens of all model calls
+   * @param costUsd US dollars of all model calls; null where a price is unknown
+   */
+  record Completed(Message answer, String reason, Usage usage, @Nullable BigDecimal costUsd)
+      implements RunOutcome {}
 
   /**
    * The run ended with an error. Immutable.

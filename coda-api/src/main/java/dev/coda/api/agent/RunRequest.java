@@ -1,13 +1,17 @@
 package dev.coda.api.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.tool.ToolPermission;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,8 @@ public final class RunRequest {
   private final @Nullable Set<String> tools;
   private final Map<String, ToolPermission> toolPermissions;
   private final @Nullable RunLimits limits;
+  private final ChatRequestParameters parameters;
+  private final @Nullable JsonNode responseSchema;
   private final ConflictPolicy onConflict;
   private final @Nullable String idempotencyKey;
   private final Map<String, Credentials> credentials;
@@ -37,6 +43,8 @@ public final class RunRequest {
     this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
     this.toolPermissions = Map.copyOf(builder.toolPermissions);
     this.limits = builder.limits;
+    this.parameters = builder.parameters;
+    this.responseSchema = builder.responseSchema;
     this.onConflict = builder.onConflict;
     this.idempotencyKey = builder.idempotencyKey;
     this.credentials = Map.copyOf(builder.credentials);
@@ -95,6 +103,16 @@ public final class RunRequest {
     return Optional.ofNullable(limits);
   }
 
+  /** Returns the parameters of the model that override the agent's, field by field. */
+  public ChatRequestParameters parameters() {
+    return parameters;
+  }
+
+  /** Returns the JSON Schema that the answer must match; empty for an answer in free text. */
+  public Optional<JsonNode> responseSchema() {
+    return Optional.ofNullable(responseSchema);
+  }
+
   /** Returns what to do when the branch is busy; {@code REJECT} by default. */
   public ConflictPolicy onConflict() {
     return onConflict;
@@ -120,6 +138,8 @@ public final class RunRequest {
     private @Nullable Set<String> tools;
     private Map<String, ToolPermission> toolPermissions = Map.of();
     private @Nullable RunLimits limits;
+    private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
+    private @Nullable JsonNode responseSchema;
     private ConflictPolicy onConflict = ConflictPolicy.REJECT;
     private @Nullable String idempotencyKey;
     private Map<String, Credentials> credentials = Map.of();
@@ -172,6 +192,45 @@ public final class RunRequest {
     /** Sets limits that tighten the agent's; null for the agent's alone. */
     public Builder limits(@Nullable RunLimits value) {
       this.limits = value;
+      return this;
+    }
+
+    /**
+     * Sets parameters of the model, such as a temperature, which override the agent's field by
+     * field; of those set before, the ones that are left open here stay.
+     *
+     * <p>They are kept in the run's log, so that a process that resumes the run uses the same. Only
+     * settings that a class of langchain4j's own providers adds are not kept.
+     *
+     * @param value such as a {@link dev.coda.api.model.ModelParameters}, or a provider's own class
+     * @throws IllegalArgumentException if it has a model, tools, a tool choice or a response
+     *     format, which the request has its own methods for
+     */
+    public Builder parameters(ChatRequestParameters value) {
+      if (value.modelName() != null
+          || !value.toolSpecifications().isEmpty()
+          || value.toolChoice() != null
+          || value.responseFormat() != null) {
+        throw new IllegalArgumentException(
+            "Parameters of a request cannot have a model, tools, a tool choice or a response"
+                + " format: use model(…), tools(…) and answerAs(…).");
+      }
+      this.parameters = ModelParameters.merged(parameters, value);
+      return this;
+    }
+
+    /**
+     * Requires an answer in JSON that matches a JSON Schema; null for free text. A schema whose
+     * root is not of type {@code object} is sent inside an object with the property {@code value},
+     * which is what providers take.
+     *
+     * <p>The answer is validated. An answer that does not match is rejected once, with what is
+     * wrong; a second one ends the run as failed with {@code answer_invalid}.
+     *
+     * @param schema JSON Schema 2020-12, which cannot refer to other documents
+     */
+    public Builder answerAs(@Nullable JsonNode schema) {
+      this.responseSchema = schema == null ? null : schema.deepCopy();
       return this;
     }
 

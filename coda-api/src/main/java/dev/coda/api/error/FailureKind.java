@@ -41,6 +41,10 @@ public enum FailureKind {
   UNSUPPORTED(false),
   /** The model's answer is longer than a run accepts; what came before is kept. */
   ANSWER_TOO_LARGE(false),
+  /** The answer does not match the schema that the run was asked for. */
+  ANSWER_INVALID(false),
+  /** The answer reached the model's output limit before its JSON was complete. */
+  ANSWER_TRUNCATED(false),
 
   /** No tool of that name. */
   TOOL_NOT_FOUND(false),

@@ -1,5 +1,6 @@
 package dev.coda.api.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.tool.ToolPermission;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param tools the names of the tools that are offered; null for all
  * @param toolPermissions what the request made stricter, by tool; null for nothing
  * @param repeatLimit how often a model may ask for the same call; null for the default
+ * @param responseSchema the JSON Schema that the answer must match; null for free text
+ * @param parameters the parameters of each model call, those of the agent included, as {@link
+ *     dev.coda.api.model.ParametersJson} writes them; null for none
  */
 public record RunSettings(
     int maxSteps,
@@ -29,7 +33,9 @@ public record RunSettings(
     long timeoutMs,
     @Nullable List<String> tools,
     @Nullable Map<String, ToolPermission> toolPermissions,
-    @Nullable Integer repeatLimit) {
+    @Nullable Integer repeatLimit,
+    @Nullable JsonNode responseSchema,
+    @Nullable JsonNode parameters) {
 
   public RunSettings {
     tools = tools == null ? null : tools.stream().sorted().toList();

@@ -60,6 +60,14 @@ final class JavaJson {
 
   /** The sentence for a model whose argument fits the schema, but not the type behind it. */
   static ToolResult unreadable(IOException failure, String prefix) {
+    return ToolResult.error(
+        FailureKind.TOOL_INPUT_INVALID,
+        "The arguments cannot be used. " + explained(failure, prefix),
+        failure.getMessage());
+  }
+
+  /** Returns which value does not fit, and why. */
+  static String explained(IOException failure, String prefix) {
     StringBuilder path = new StringBuilder(prefix);
     if (failure instanceof JsonMappingException mapping) {
       for (JsonMappingException.Reference step : mapping.getPath()) {
@@ -67,11 +75,7 @@ final class JavaJson {
             .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
       }
     }
-    return ToolResult.error(
-        FailureKind.TOOL_INPUT_INVALID,
-        "The arguments cannot be used. %s: %s"
-            .formatted(path.isEmpty() ? "/" : path, reason(failure)),
-        failure.getMessage());
+    return "%s: %s".formatted(path.isEmpty() ? "/" : path, reason(failure));
   }
 
   /** Asks Jackson for a reader of the type, which it otherwise first makes when it reads. */

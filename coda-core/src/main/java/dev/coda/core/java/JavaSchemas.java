@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.error.ConfigurationException;
 import dev.langchain4j.model.output.structured.Description;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,17 +21,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Describes the arguments of one tool as JSON Schema. The properties of an object are asked of
- * Jackson, which will read the arguments, so that the two cannot disagree.
+ * Describes the arguments of one tool, or a type of answer, as JSON Schema. The properties of an
+ * object are asked of Jackson, which will read the arguments, so that the two cannot disagree.
  */
 final class JavaSchemas {
-  private final String tool;
+  private final String owner;
+  private final String noun;
   private final Deque<JavaType> open = new ArrayDeque<>();
   private final Map<JavaType, String> recursive = new HashMap<>();
   private final Map<String, ObjectNode> definitions = new LinkedHashMap<>();
 
   JavaSchemas(String tool) {
-    this.tool = tool;
+    this(tool, "argument");
+  }
+
+  private JavaSchemas(String owner, String noun) {
+    this.owner = owner;
+    this.noun = noun;
+  }
+
+  /**
+   * Returns the whole schema of an answer.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  static ObjectNode ofAnswer(Class<?> type) {
+    JavaSchemas schemas = new JavaSchemas("Answer type " + type.getName(), "property");
+    if (type == void.class || type == Void.class) {
+      throw schemas.refusal("", "it has no value; ask without a type");
+    }
+    if (type == Object.class || JsonNode.class.isAssignableFrom(type)) {
+      throw schemas.refusal("", "it says nothing of the answer; ask with a JSON Schema");
+    }
+    if (type == Optional.class || Collection.class.isAssignableFrom(type)) {
+      throw schemas.refusal(
+          "", "its content is not known; ask for a record or an array, such as Invoice[].class");
+    }
+    return schemas.ofRecord(type);
   }
 
   /** Starts the schema of an object that takes no other than its declared properties. */
@@ -48,7 +75,7 @@ final class JavaSchemas {
     }
   }
 
-  /** The whole schema of a tool whose arguments are a record's components. */
+  /** Returns the whole schema of a type, such as a record whose components are arguments. */
   ObjectNode ofRecord(Class<?> type) {
     JavaType root = JavaJson.MAPPER.constructType(type);
     ObjectNode schema = of(root, "");
@@ -108,8 +135,8 @@ final class JavaSchemas {
   ConfigurationException refusal(String path, String reason) {
     return new ConfigurationException(
         path.isEmpty()
-            ? "%s: %s.".formatted(tool, reason)
-            : "%s: argument '%s': %s.".formatted(tool, path, reason));
+            ? "%s: %s.".formatted(owner, reason)
+            : "%s: %s '%s': %s.".formatted(owner, noun, path, reason));
   }
 
   private ObjectNode map(JavaType type, String path) {

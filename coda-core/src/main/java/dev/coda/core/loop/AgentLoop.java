@@ -43,12 +43,16 @@ public final class AgentLoop {
         if (waits.isPresent()) {
           return waits;
         }
+        int firstPart = turn.progress().parts();
         Reply reply = reason.ask(turn);
-        if (reply.calls().isEmpty()) {
+        if (!reply.calls().isEmpty()) {
+          calls = selectTools.select(turn, reply);
+        } else if (AnswerCheck.accepts(turn, reply, firstPart)) {
           synthesize.finish(turn, reply);
           return Optional.empty();
+        } else {
+          calls = List.of();
         }
-        calls = selectTools.select(turn, reply);
       }
     } catch (Throwable failure) {
       end(turn, failure);

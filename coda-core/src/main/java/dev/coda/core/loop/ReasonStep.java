@@ -34,8 +34,10 @@ final class ReasonStep {
   Reply ask(Turn turn) throws InterruptedException {
     compact.ifDue(turn);
     List<ChatMessage> messages =
-        RecallStep.into(
-            turn, turn.context().messages(turn.events().read(RunProjection::answerParts)));
+        AnswerCheck.corrected(
+            turn,
+            RecallStep.into(
+                turn, turn.context().messages(turn.events().read(RunProjection::answerParts))));
     reportEvicted(turn);
     CallEstimate estimate = estimate(turn);
     report(turn);
@@ -79,7 +81,7 @@ final class ReasonStep {
 
   private static @Nullable Integer longestOutput(Turn turn) {
     Integer known = turn.model().maxOutput();
-    Integer wanted = turn.services().parameters().maxOutputTokens();
+    Integer wanted = turn.settings().parameters().maxOutputTokens();
     if (known == null || wanted == null) {
       return known == null ? wanted : known;
     }
@@ -87,7 +89,7 @@ final class ReasonStep {
   }
 
   private static long inputTokens(Turn turn) {
-    long tokens = turn.context().tokens();
+    long tokens = turn.context().tokens() + turn.settings().tokens(turn.context().size());
     for (RegisteredTool tool : turn.tools().values()) {
       tokens += tool.tokens(turn.context().size());
     }
@@ -110,7 +112,7 @@ final class ReasonStep {
     }
     return ChatRequest.builder()
         .messages(spent == null ? messages : Landing.explained(messages, spent))
-        .parameters(turn.services().parameters().overrideWith(ours.build()))
+        .parameters(turn.settings().parameters().overrideWith(ours.build()))
         .build();
   }
 

@@ -30,6 +30,7 @@ public final class RunReplay {
   private Duration atWork = Duration.ZERO;
   private @Nullable Long firstTokenMs;
   private int steps;
+  private int rejectedAnswers;
   private long bytes;
 
   /** Adds the next event. */
@@ -51,7 +52,7 @@ public final class RunReplay {
       case TOOL_STARTED -> calls.started(((ToolStarted) event.payload()).callId());
       case TOOL_RESULT -> calls.finished((ToolFinished) event.payload());
       case APPROVAL_REQUIRED -> calls.questioned((ApprovalRequired) event.payload());
-      case STEP -> steps = Math.max(steps, ((StepTaken) event.payload()).stepNumber());
+      case STEP -> stepTaken((StepTaken) event.payload());
       default -> {
         // Says nothing about where the run stands.
       }
@@ -75,9 +76,12 @@ public final class RunReplay {
     return new ResumePoint(calls.settledParts(), calls.open(), settled, steps, firstTokenMs);
   }
 
-  /** Counts the model calls that led to tool calls; one that was cut off is asked again. */
+  /**
+   * Counts the model calls that led to tool calls or to an answer that was rejected; one that was
+   * cut off is made again.
+   */
   public int modelCalls() {
-    return calls.replies();
+    return calls.replies() + rejectedAnswers;
   }
 
   /** Counts the tool calls that were asked for. */
@@ -93,6 +97,13 @@ public final class RunReplay {
   /** Returns about how many bytes the run has added to its log behind the user's message. */
   public long bytes() {
     return bytes;
+  }
+
+  private void stepTaken(StepTaken step) {
+    steps = Math.max(steps, step.stepNumber());
+    if (AnswerCheck.isRejection(step)) {
+      rejectedAnswers++;
+    }
   }
 
   private void spoke() {

@@ -19,7 +19,6 @@ import dev.coda.core.tools.ToolExecutor;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.usage.BudgetLedger;
 import dev.coda.core.usage.PriceTable;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -45,7 +44,8 @@ public record Turn(
     Services services,
     Span span,
     Progress progress,
-    OpenQuestions questions) {
+    OpenQuestions questions,
+    CallSettings settings) {
 
   public Turn {
     // In their order, which must not change from call to call: providers cache prompts by prefix.
@@ -64,7 +64,6 @@ public record Turn(
   /**
    * Holds what all runs of an agent share. Thread-safe.
    *
-   * @param parameters what each call of the answering model is sent besides messages and tools
    * @param answerBytes how many bytes one model call may answer with
    * @param inputBytes how many bytes the arguments of one tool call may have
    * @param titles null where the first words of a session are title enough
@@ -78,7 +77,6 @@ public record Turn(
       Recall recall,
       RunTelemetry telemetry,
       Evaluation evaluation,
-      ChatRequestParameters parameters,
       long answerBytes,
       int inputBytes,
       @Nullable SessionTitles titles) {}

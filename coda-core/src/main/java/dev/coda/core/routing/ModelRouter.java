@@ -189,7 +189,10 @@ public final class ModelRouter {
   private Target target(RouteTarget target, @Nullable Credentials own) {
     ModelRef ref = target.model();
     return new Target(
-        ref, target.weight(), provider(ref).model(ref.name(), own), health(ref, own != null));
+        ref,
+        target.weight(),
+        InstructedModel.of(provider(ref).model(ref.name(), own)),
+        health(ref, own != null));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.coda.core.run;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -156,16 +157,16 @@ final class EventTail {
   /**
    * Waits until the terminal event is shown, or the tail is closed without one.
    *
-   * @return whether the run has ended
+   * @return the terminal event; null if the tail is closed without it
    */
-  boolean awaitEnd() throws InterruptedException {
+  @Nullable RunFinished awaitEnd() throws InterruptedException {
     lock.lockInterruptibly();
     waiting++;
     try {
       while (!ended && !closed) {
         changed.await();
       }
-      return ended;
+      return ended ? (RunFinished) latest().payload() : null;
     } finally {
       waiting--;
       lock.unlock();

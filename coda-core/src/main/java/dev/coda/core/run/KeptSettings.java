@@ -1,9 +1,13 @@
 package dev.coda.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.event.RunSettings;
+import dev.coda.api.model.ParametersJson;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.tools.CleanJson;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +20,24 @@ final class KeptSettings {
 
   private KeptSettings() {}
 
-  /** Keeps a request's settings; its limits can only tighten the agent's. */
-  static RunSettings of(RunRequest request, RunLimits agentLimits) {
+  /**
+   * Keeps a request's settings; its limits can only tighten the agent's.
+   *
+   * @param responseSchema the request's schema in a form that every store takes
+   * @param parameters of the model, the agent's and the request's
+   */
+  static RunSettings of(
+      RunRequest request,
+      RunLimits agentLimits,
+      @Nullable JsonNode responseSchema,
+      ChatRequestParameters parameters) {
+    JsonNode kept = ParametersJson.write(parameters);
     return of(
         limits(request, agentLimits),
         request.tools().map(List::copyOf).orElse(null),
-        request.toolPermissions().isEmpty() ? null : request.toolPermissions());
+        request.toolPermissions().isEmpty() ? null : request.toolPermissions(),
+        responseSchema,
+        kept == null ? null : CleanJson.given(kept));
   }
 
   /** Returns the agent's limits, tightened by those of a request. */
@@ -31,13 +47,15 @@ final class KeptSettings {
 
   /** Keeps limits alone. */
   static RunSettings of(RunLimits limits) {
-    return of(limits, null, null);
+    return of(limits, null, null, null, null);
   }
 
   private static RunSettings of(
       RunLimits limits,
       @Nullable List<String> tools,
-      @Nullable Map<String, ToolPermission> toolPermissions) {
+      @Nullable Map<String, ToolPermission> toolPermissions,
+      @Nullable JsonNode responseSchema,
+      @Nullable JsonNode parameters) {
     return new RunSettings(
         limits.maxSteps(),
         limits.maxToolCalls(),
@@ -46,7 +64,9 @@ final class KeptSettings {
         timeout(limits).toMillis(),
         tools,
         toolPermissions,
-        limits.repeatLimit());
+        limits.repeatLimit(),
+        responseSchema,
+        parameters);
   }
 
   /** Returns the wall time in whole milliseconds, which every unit can hold. */

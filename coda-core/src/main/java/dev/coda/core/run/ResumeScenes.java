@@ -89,11 +89,14 @@ final class ResumeScenes {
             .orElseThrow(() ->
                 new StoreException(
                     FailureKind.NOT_FOUND, "There is no session " + run.sessionId() + "."));
-    RunSettings settings = opening.settings();
+    RunSettings kept = opening.settings();
+    RunSettings settings = kept == null ? KeptSettings.of(parts.options().limits()) : kept;
+    // What cannot be restored ends the run before it is resumed.
+    turns.answerSchema(settings);
     return new Scene(
         session,
         history(run, opening),
-        settings == null ? KeptSettings.of(parts.options().limits()) : settings,
+        settings,
         opening.userMessageId(),
         replay
             .projection()
@@ -120,6 +123,7 @@ final class ResumeScenes {
         scene.session(),
         Branch.of(scene.history()),
         scene.settings(),
+        turns.parameters(scene.settings()),
         replay.point(),
         used,
         replay.bytes(),

@@ -6,6 +6,7 @@ import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunPaused;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
@@ -55,6 +56,11 @@ final class RunHandle implements Run {
   }
 
   @Override
+  public Iterator<RunEvent> iterator() {
+    return new EventsUntilPause(events(0), pause -> supervisor.waits(userId, id, pause));
+  }
+
+  @Override
   public Iterator<RunEvent> events(long afterSeq) {
     return cursor(afterSeq, () -> detached);
   }
@@ -75,15 +81,14 @@ final class RunHandle implements Run {
   @Override
   public RunOutcome outcome() throws InterruptedException {
     RunLog here = supervisor.log(id).orElse(log);
-    if (here != null && here.tail().awaitEnd()) {
-      return here.read(RunHandle::outcome);
-    }
-    return storedOutcome();
+    RunFinished end = here == null ? null : here.tail().awaitEnd();
+    return end == null || here == null ? storedOutcome() : here.read(run -> outcome(run, end));
   }
 
   /** Follows the log of a run that waits, or is at work elsewhere, or has ended before. */
   private RunOutcome storedOutcome() throws InterruptedException {
     RunProjection projection = new RunProjection();
+    RunFinished end = null;
     Iterator<RunEvent> events = cursor(0, () -> false);
     while (events.hasNext()) {
       RunEvent event = events.next();
@@ -91,11 +96,14 @@ final class RunHandle implements Run {
       if (event.payload() instanceof RunPaused paused && supervisor.waits(userId, id, event)) {
         return new RunOutcome.AwaitingApproval(paused.interrupts());
       }
+      if (event.payload() instanceof RunFinished finished) {
+        end = finished;
+      }
     }
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while waiting for run " + id);
     }
-    return outcome(projection);
+    return outcome(projection, end);
   }
 
   @Override
@@ -117,10 +125,10 @@ final class RunHandle implements Run {
     return supervisor.cursor(this, log == null ? null : log.tail(), afterSeq, unwanted);
   }
 
-  private static RunOutcome outcome(RunProjection run) {
+  private static RunOutcome outcome(RunProjection run, @Nullable RunFinished end) {
     @Nullable Message answer = run.answer().orElse(null);
-    if (run.status() == RunStatus.COMPLETED && answer != null) {
-      return new RunOutcome.Completed(answer);
+    if (end != null && run.status() == RunStatus.COMPLETED && answer != null) {
+      return new RunOutcome.Completed(answer, end.reason(), end.usage(), end.costUsd());
     }
     if (run.status() == RunStatus.CANCELLED) {
       return new RunOutcome.Cancelled(answer);

@@ -1,5 +1,6 @@
 package dev.coda.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.budget.BudgetUse;
@@ -19,7 +20,9 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.ParametersJson;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.api.model.Usage;
 import dev.coda.api.session.Lease;
@@ -27,11 +30,14 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.answer.AnswerSchema;
+import dev.coda.core.answer.AnswerSchemas;
 import dev.coda.core.context.Branch;
 import dev.coda.core.context.ContextBuilder;
 import dev.coda.core.context.ContextWindow;
 import dev.coda.core.context.PromptSize;
 import dev.coda.core.context.SessionTitle;
+import dev.coda.core.loop.CallSettings;
 import dev.coda.core.loop.EventSink;
 import dev.coda.core.loop.OpenQuestions;
 import dev.coda.core.loop.Progress;
@@ -44,12 +50,14 @@ import dev.coda.core.tools.ArtifactTool;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.usage.BudgetLedger;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +72,7 @@ final class TurnFactory {
 
   private final AgentParts parts;
   private final Summaries summaries;
+  private final AnswerSchemas answers = new AnswerSchemas();
 
   TurnFactory(AgentParts parts) {
     this.parts = parts;
@@ -85,13 +94,25 @@ final class TurnFactory {
   record Models(
       ModelInfo info, RoutedModel chat, Map<String, Credentials> keys, Runnable beforeCall) {}
 
+  /**
+   * Builds what a run begins with.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
+   */
   Opening open(RunPlan plan, ModelRef first, RunRequest request, String owner) {
+    ChatRequestParameters parameters =
+        ModelParameters.merged(parts.options().parameters(), request.parameters());
+    RunSettings settings =
+        KeptSettings.of(
+            request,
+            parts.options().limits(),
+            request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),
+            parameters);
     Instant now = parts.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     RunId id = RunId.next(parts.services().ids());
     MessageId messageId = MessageId.next(parts.services().ids());
     Span span = parts.services().telemetry().startRun(plan.session().id().toString(), plan.model());
     Lease lease = new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime()));
-    RunSettings settings = KeptSettings.of(request, parts.options().limits());
     RunProjection projection = new RunProjection();
     List<RunEvent> events = new ArrayList<>();
     for (EventPayload payload :
@@ -126,6 +147,7 @@ final class TurnFactory {
             plan.session(),
             history,
             settings,
+            parameters,
             ResumePoint.START,
             BudgetUse.NONE,
             0,
@@ -163,7 +185,25 @@ final class TurnFactory {
         parts.services(),
         frame.span(),
         Progress.from(frame.point()),
-        new OpenQuestions());
+        new OpenQuestions(),
+        CallSettings.of(frame.parameters(), answerSchema(frame.settings())));
+  }
+
+  /**
+   * Compiles the schema of a run's answer; null if it has none.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if it cannot be used
+   */
+  @Nullable AnswerSchema answerSchema(RunSettings settings) {
+    JsonNode schema = settings.responseSchema();
+    return schema == null ? null : answers.of(schema);
+  }
+
+  /** Returns the parameters of a run that is resumed: the agent's, overridden by the log's. */
+  ChatRequestParameters parameters(RunSettings settings) {
+    ChatRequestParameters agents = parts.options().parameters();
+    JsonNode kept = settings.parameters();
+    return kept == null ? agents : ModelParameters.merged(agents, ParametersJson.read(kept));
   }
 
   /** Gives an untitled session the first words that were said in it. Never throws. */

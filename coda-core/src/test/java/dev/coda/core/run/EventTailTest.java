@@ -120,7 +120,7 @@ class EventTailTest {
 
     assertThat(state(1)).isEqualTo(EventTail.State.EVENTS);
     assertThat(state(2)).isEqualTo(EventTail.State.ENDED);
-    assertThat(tail.awaitEnd()).isTrue();
+    assertThat(tail.awaitEnd()).isEqualTo(finished);
   }
 
   @Test
@@ -128,7 +128,7 @@ class EventTailTest {
     tail.close();
 
     assertThat(state(1)).isEqualTo(EventTail.State.LEFT);
-    assertThat(tail.awaitEnd()).isFalse();
+    assertThat(tail.awaitEnd()).isNull();
     assertThat(tail.awaitClose(0)).isTrue();
   }
 

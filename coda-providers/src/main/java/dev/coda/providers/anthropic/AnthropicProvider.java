@@ -99,7 +99,8 @@ public final class AnthropicProvider implements ModelProvider {
     return WireChatModel.of(
         MessagesFormat.at(name, address, catalogue.find(new ModelRef(name, modelName))),
         authorized(hasKey ? key : null, settings.headersFor(credentials)),
-        AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build());
+        AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build(),
+        catalogue.takesSchemas(new ModelRef(name, modelName)));
   }
 
   /** A header of the application's may ask for another version, but never takes the key's place. */

@@ -2,7 +2,7 @@ package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.providers.wire.SchemaTree;
+import dev.coda.api.model.SchemaTree;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 
 /**

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
+import dev.coda.api.model.SchemaInstruction;
+import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.catalogue.CatalogueEntry;
 import dev.coda.providers.wire.DroppedSettings;
 import dev.coda.providers.wire.WireJson;
@@ -35,7 +37,8 @@ final class MessagesEncoder {
     this.conversation = new ConversationWriter(provider);
   }
 
-  byte[] encode(ChatRequest request) {
+  byte[] encode(ChatRequest asked) {
+    ChatRequest request = takesSchema(asked) ? asked : SchemaInstruction.in(asked);
     AnthropicParameters own = AnthropicParameters.from(request.parameters());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("model", modelName(request));
@@ -54,12 +57,17 @@ final class MessagesEncoder {
     }
     writeSampling(body, request, body.has("thinking"));
     body.put("stream", true);
-    own.extra().forEach(body::putPOJO);
+    own.extra().forEach(body::set);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean takesSchema(ChatRequest request) {
+    return !SchemaInstruction.asksForSchema(request)
+        || OutputSchema.accepts(SchemaTree.of(request.responseFormat().jsonSchema().rootElement()));
   }
 
   private String modelName(ChatRequest request) {
@@ -103,7 +111,7 @@ final class MessagesEncoder {
       if (format.jsonSchema() == null) {
         throw MessagesFormat.unsupported(provider, "a wish for JSON without a schema");
       }
-      JsonNode schema = ClosedSchema.of(format.jsonSchema().rootElement());
+      JsonNode schema = OutputSchema.of(SchemaTree.of(format.jsonSchema().rootElement()));
       output.putObject("format").put("type", "json_schema").set("schema", schema);
     }
     if (!output.isEmpty()) {

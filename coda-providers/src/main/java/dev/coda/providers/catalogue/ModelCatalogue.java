@@ -73,6 +73,13 @@ public final class ModelCatalogue {
     return listed(ref).map(CatalogueEntry::info);
   }
 
+  /** Tells whether a model can be sent a schema for its answer, as one that is not listed can. */
+  public boolean takesSchemas(ModelRef ref) {
+    return info(ref)
+        .map(info -> info.capabilities().contains(ModelCapability.STRUCTURED_OUTPUT))
+        .orElse(true);
+  }
+
   /** Returns what is known of a model; next to nothing for one that is not in the catalogue. */
   public CatalogueEntry find(ModelRef ref) {
     return listed(ref)

@@ -3,6 +3,7 @@ package dev.coda.providers.google;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.SchemaInstruction;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.transport.HttpCall;
 import dev.coda.providers.transport.ResponseHead;
@@ -54,7 +55,10 @@ public final class GenerateContent implements WireFormat {
           .build();
     }
     ModelTraits traits = ModelTraits.of(catalogue, new ModelRef(provider, model));
-    return HttpCall.post(address.streamOf(model), encoder.encode(request, traits));
+    boolean takesSchema = request.toolSpecifications().isEmpty() || traits.combinesSchemaAndTools();
+    return HttpCall.post(
+        address.streamOf(model),
+        encoder.encode(takesSchema ? request : SchemaInstruction.in(request), traits));
   }
 
   @Override

@@ -3,15 +3,24 @@ package dev.coda.providers.google;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.wire.DroppedSettings;
-import dev.coda.providers.wire.SchemaTree;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes limits, sampling, the shape of the answer and the wish for thoughts. */
 final class GenerationConfig {
+  /**
+   * What each effort is in tokens, as Google counts it.
+   *
+   * @see <a href="https://ai.google.dev/gemini-api/docs/openai#thinking">Thinking</a>
+   */
+  private static final Map<String, Integer> BUDGETS =
+      Map.of("none", 0, "minimal", 1_024, "low", 1_024, "medium", 8_192, "high", 24_576);
+
   private final String provider;
   private final ObjectNode config = JsonNodeFactory.instance.objectNode();
 
@@ -24,7 +33,7 @@ final class GenerationConfig {
     writer.sampling(request, traits.takesSampling());
     writer.limits(request);
     writer.format(request.responseFormat());
-    writer.thinking(request, traits.thinks());
+    writer.thinking(GoogleParameters.from(request.parameters()), traits);
     return writer.config;
   }
 
@@ -67,21 +76,38 @@ final class GenerationConfig {
     }
   }
 
-  private void thinking(ChatRequest request, boolean thinks) {
+  private void thinking(GoogleParameters own, ModelTraits traits) {
     ObjectNode thinking = JsonNodeFactory.instance.objectNode();
-    if (thinks) {
+    if (traits.thinks()) {
       thinking.put("includeThoughts", true);
     }
-    if (request.parameters() instanceof GoogleParameters own) {
-      if (own.thinkingBudget() != null) {
-        thinking.put("thinkingBudget", own.thinkingBudget());
-      }
-      if (own.thinkingLevel() != null) {
-        thinking.put("thinkingLevel", own.thinkingLevel());
-      }
+    if (own.thinkingBudget() != null) {
+      thinking.put("thinkingBudget", own.thinkingBudget());
+    }
+    if (own.thinkingLevel() != null) {
+      thinking.put("thinkingLevel", own.thinkingLevel());
+    }
+    if (own.thinkingBudget() == null && own.thinkingLevel() == null) {
+      own.reasoningEffort().ifPresent(effort -> effort(thinking, effort, traits));
     }
     if (!thinking.isEmpty()) {
       config.set("thinkingConfig", thinking);
+    }
+  }
+
+  /** Gemini 3 has words of its own, Gemini 2.5 counts tokens, and others do not think. */
+  private void effort(ObjectNode thinking, String effort, ModelTraits traits) {
+    if (!traits.thinks()) {
+      DroppedSettings.warnOnce(provider, "reasoning_effort");
+    } else if (traits.takesLevels()) {
+      thinking.put("thinkingLevel", effort.equals("none") ? "minimal" : effort);
+    } else {
+      Integer tokens = BUDGETS.get(effort);
+      if (tokens == null) {
+        DroppedSettings.warnOnce(provider, "reasoning_effort");
+      } else {
+        thinking.put("thinkingBudget", tokens);
+      }
     }
   }
 }

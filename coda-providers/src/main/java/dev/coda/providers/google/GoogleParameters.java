@@ -1,33 +1,32 @@
 package dev.coda.providers.google;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.api.model.ModelParameters;
+import dev.coda.providers.wire.OwnSettings;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to langchain4j's parameters what only Gemini knows. Immutable.
+ * Adds to the common parameters what only Gemini knows. Immutable.
  *
  * @see <a href="https://ai.google.dev/api/generate-content">generateContent</a>
  */
-public final class GoogleParameters extends DefaultChatRequestParameters {
-  private final List<String> allowedTools;
-  private final @Nullable Integer thinkingBudget;
-  private final @Nullable String thinkingLevel;
-  private final @Nullable String cachedContent;
-  private final Map<String, Object> extra;
+public final class GoogleParameters extends ModelParameters {
+  private static final String ALLOWED_TOOLS = "allowed_tools";
+  private static final String THINKING_BUDGET = "thinking_budget";
+  private static final String THINKING_LEVEL = "thinking_level";
+  private static final String CACHED_CONTENT = "cached_content";
+
+  private static final OwnSettings SETTINGS = OwnSettings.of("google");
+  private static final GoogleParameters NONE = builder().build();
 
   private GoogleParameters(Builder builder) {
     super(builder);
-    this.allowedTools = builder.allowedTools;
-    this.thinkingBudget = builder.thinkingBudget;
-    this.thinkingLevel = builder.thinkingLevel;
-    this.cachedContent = builder.cachedContent;
-    this.extra = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
   }
 
   /** Starts with nothing set. */
@@ -35,29 +34,50 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     return new Builder();
   }
 
+  /** Returns the parameters with Gemini's own, and nothing added to those of others. */
+  static GoogleParameters from(ChatRequestParameters parameters) {
+    if (parameters instanceof GoogleParameters own) {
+      return own;
+    }
+    return parameters instanceof ModelParameters
+        ? builder().overrideWith(parameters).build()
+        : NONE;
+  }
+
   /** Returns the only tools the model may choose from when it must choose one; empty for all. */
   public List<String> allowedTools() {
-    return allowedTools;
+    List<String> names = new ArrayList<>();
+    JsonNode allowed = SETTINGS.get(this, ALLOWED_TOOLS);
+    if (allowed != null) {
+      allowed.forEach(name -> names.add(name.asText()));
+    }
+    return names;
   }
 
   /** Returns how many tokens to think at most, as Gemini 2.5 takes it; null for its default. */
   public @Nullable Integer thinkingBudget() {
-    return thinkingBudget;
+    JsonNode tokens = SETTINGS.get(this, THINKING_BUDGET);
+    return tokens == null ? null : tokens.intValue();
   }
 
   /** Returns how hard to think, as Gemini 3 takes it; null for its default. */
   public @Nullable String thinkingLevel() {
-    return thinkingLevel;
+    return text(THINKING_LEVEL);
   }
 
   /** Returns the name of the cached content that precedes the request; null for none. */
   public @Nullable String cachedContent() {
-    return cachedContent;
+    return text(CACHED_CONTENT);
   }
 
   /** Returns fields of the body that are sent as they are. */
-  public Map<String, Object> extra() {
-    return extra;
+  public Map<String, JsonNode> extra() {
+    return SETTINGS.extra(this);
+  }
+
+  private @Nullable String text(String name) {
+    JsonNode value = SETTINGS.get(this, name);
+    return value == null ? null : value.textValue();
   }
 
   @Override
@@ -70,75 +90,36 @@ public final class GoogleParameters extends DefaultChatRequestParameters {
     return other == null ? this : builder().overrideWith(other).overrideWith(this).build();
   }
 
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof GoogleParameters that && super.equals(that) && own().equals(that.own());
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * super.hashCode() + own().hashCode();
-  }
-
-  private List<@Nullable Object> own() {
-    return Arrays.asList(allowedTools, thinkingBudget, thinkingLevel, cachedContent, extra);
-  }
-
   /** Collects settings. Confined to one thread at a time. */
-  public static final class Builder extends DefaultChatRequestParameters.Builder<Builder> {
-    private List<String> allowedTools = List.of();
-    private @Nullable Integer thinkingBudget;
-    private @Nullable String thinkingLevel;
-    private @Nullable String cachedContent;
-
-    private final Map<String, Object> extra = new LinkedHashMap<>();
-
+  public static final class Builder extends ModelParameters.Builder<Builder> {
     private Builder() {}
 
     /** Sets the only tools to choose from; they take effect where a tool call is required. */
     public Builder allowedTools(List<String> names) {
-      allowedTools = List.copyOf(names);
-      return this;
+      return ownSetting(SETTINGS.name(ALLOWED_TOOLS), OwnSettings.json(names));
     }
 
     /** Sets how many tokens to think at most; 0 for not at all, -1 for as the model likes. */
-    public Builder thinkingBudget(@Nullable Integer tokens) {
-      thinkingBudget = tokens;
-      return this;
+    public Builder thinkingBudget(int tokens) {
+      return ownSetting(SETTINGS.name(THINKING_BUDGET), IntNode.valueOf(tokens));
     }
 
-    /** Sets how hard to think, such as {@code low}. */
-    public Builder thinkingLevel(@Nullable String level) {
-      thinkingLevel = level;
-      return this;
+    /** Sets how hard to think, such as {@code low}; it wins over a reasoning effort. */
+    public Builder thinkingLevel(String level) {
+      return ownSetting(SETTINGS.name(THINKING_LEVEL), TextNode.valueOf(level));
     }
 
     /**
      * Sets the cached content, such as {@code cachedContents/abc}. It holds instructions and tools,
      * so that a request's own are left out.
      */
-    public Builder cachedContent(@Nullable String name) {
-      cachedContent = name;
-      return this;
+    public Builder cachedContent(String name) {
+      return ownSetting(SETTINGS.name(CACHED_CONTENT), TextNode.valueOf(name));
     }
 
     /** Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it. */
     public Builder extra(String field, Object value) {
-      extra.put(field, value);
-      return this;
-    }
-
-    @Override
-    public Builder overrideWith(ChatRequestParameters other) {
-      super.overrideWith(other);
-      if (other instanceof GoogleParameters google) {
-        allowedTools = google.allowedTools.isEmpty() ? allowedTools : google.allowedTools;
-        thinkingBudget = google.thinkingBudget == null ? thinkingBudget : google.thinkingBudget;
-        thinkingLevel = google.thinkingLevel == null ? thinkingLevel : google.thinkingLevel;
-        cachedContent = google.cachedContent == null ? cachedContent : google.cachedContent;
-        extra.putAll(google.extra);
-      }
-      return this;
+      return ownSetting(SETTINGS.extraName(field), OwnSettings.json(value));
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class GoogleProvider implements ModelProvider {
   private final String baseUrl;
   private final @Nullable String apiKey;
   private final ModelCatalogue catalogue;
+  private final GoogleParameters defaults;
   private final TransportSettings settings;
   private final OkHttpTransport connections;
   private final HttpTransport transport;
@@ -46,6 +47,7 @@ public final class GoogleProvider implements ModelProvider {
     this.apiKey = builder.apiKey;
     this.catalogue = builder.catalogue;
     GenerateContent.at(name, baseUrl, catalogue);
+    this.defaults = builder.defaults;
     this.settings = builder.transport;
     if (apiKey != null) {
       settings.checkLeftOpen(name, KEY);
@@ -97,7 +99,8 @@ public final class GoogleProvider implements ModelProvider {
         GenerateContent.at(name, address, catalogue),
         AuthorizingTransport.headers(
             AuthorizingTransport.headers(transport, settings.headersFor(credentials)), headers),
-        GoogleParameters.builder().modelName(modelName).build());
+        GoogleParameters.builder().overrideWith(defaults).modelName(modelName).build(),
+        catalogue.takesSchemas(new ModelRef(name, modelName)));
   }
 
   @Override
@@ -111,6 +114,7 @@ public final class GoogleProvider implements ModelProvider {
     private String baseUrl = BASE_URL;
     private @Nullable String apiKey;
     private ModelCatalogue catalogue = ModelCatalogue.bundled();
+    private GoogleParameters defaults = GoogleParameters.builder().build();
     private TransportSettings transport = TransportSettings.defaults();
 
     private Builder() {}
@@ -136,6 +140,12 @@ public final class GoogleProvider implements ModelProvider {
     /** Sets what is known of models. */
     public Builder catalogue(ModelCatalogue value) {
       catalogue = value;
+      return this;
+    }
+
+    /** Sets what holds where a request names nothing else, such as a thinking level. */
+    public Builder defaults(GoogleParameters value) {
+      defaults = value;
       return this;
     }
 

@@ -23,8 +23,8 @@ final class RequestEncoder {
 
   byte[] encode(ChatRequest request, ModelTraits traits) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    String cache =
-        request.parameters() instanceof GoogleParameters own ? own.cachedContent() : null;
+    GoogleParameters own = GoogleParameters.from(request.parameters());
+    String cache = own.cachedContent();
     if (cache != null) {
       body.put("cachedContent", cache);
     } else {
@@ -40,9 +40,7 @@ final class RequestEncoder {
     if (!config.isEmpty()) {
       body.set("generationConfig", config);
     }
-    if (request.parameters() instanceof GoogleParameters own) {
-      own.extra().forEach(body::putPOJO);
-    }
+    own.extra().forEach(body::set);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.wire.RenderedSchemas;
-import dev.coda.providers.wire.SchemaTree;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
@@ -41,11 +41,10 @@ final class ToolWriter {
     }
     ObjectNode config = body.putObject("toolConfig").putObject("functionCallingConfig");
     config.put("mode", mode(request.toolChoice()));
-    if (request.toolChoice() == ToolChoice.REQUIRED
-        && request.parameters() instanceof GoogleParameters own
-        && !own.allowedTools().isEmpty()) {
+    List<String> names = GoogleParameters.from(request.parameters()).allowedTools();
+    if (request.toolChoice() == ToolChoice.REQUIRED && !names.isEmpty()) {
       ArrayNode allowed = config.putArray("allowedFunctionNames");
-      own.allowedTools().forEach(allowed::add);
+      names.forEach(allowed::add);
     }
   }
 

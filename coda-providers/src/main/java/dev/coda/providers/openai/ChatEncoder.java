@@ -1,6 +1,7 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.providers.wire.DroppedSettings;
@@ -83,7 +84,7 @@ final class ChatEncoder {
   }
 
   private void writeOwn(JsonGenerator out, OpenAiParameters own) throws IOException {
-    for (Map.Entry<String, Object> setting : own.own().entrySet()) {
+    for (Map.Entry<String, JsonNode> setting : own.own().entrySet()) {
       if (setting.getKey().equals(OpenAiParameters.SUMMARY)) {
         DroppedSettings.warnOnce(provider, OpenAiParameters.SUMMARY);
       } else if (setting.getKey().equals(OpenAiParameters.SEED)) {
@@ -92,7 +93,7 @@ final class ChatEncoder {
         out.writePOJOField(setting.getKey(), setting.getValue());
       }
     }
-    for (Map.Entry<String, Object> field : own.extra().entrySet()) {
+    for (Map.Entry<String, JsonNode> field : own.extra().entrySet()) {
       out.writePOJOField(field.getKey(), field.getValue());
     }
   }

@@ -79,15 +79,21 @@ public final class ChatHost {
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     Optional<Credentials> own = Optional.ofNullable(credentials);
     String address = own.flatMap(Credentials::baseUrl).orElse(settings.baseUrl());
-    CatalogueEntry model = settings.catalogue().find(new ModelRef(name(), modelName));
+    ModelRef ref = new ModelRef(name(), modelName);
+    CatalogueEntry model = settings.catalogue().find(ref);
+    OpenAiApi spoken = api == null ? OpenAiApi.at(address) : api;
     return WireChatModel.of(
-        protocol(address, model),
+        protocol(spoken, address, model),
         authorized(credentials),
-        OpenAiParameters.builder().overrideWith(settings.defaults()).modelName(modelName).build());
+        OpenAiParameters.builder().overrideWith(settings.defaults()).modelName(modelName).build(),
+        takesSchemas(spoken) && settings.catalogue().takesSchemas(ref));
   }
 
-  private WireFormat protocol(String address, CatalogueEntry model) {
-    OpenAiApi spoken = api == null ? OpenAiApi.at(address) : api;
+  private boolean takesSchemas(OpenAiApi spoken) {
+    return spoken == OpenAiApi.RESPONSES || dialect.has(ChatDialect.Feature.JSON_SCHEMA);
+  }
+
+  private WireFormat protocol(OpenAiApi spoken, String address, CatalogueEntry model) {
     return spoken == OpenAiApi.RESPONSES
         ? ResponsesFormat.at(name(), address, model)
         : ChatCompletions.at(name(), address, dialect, model.takesSampling());

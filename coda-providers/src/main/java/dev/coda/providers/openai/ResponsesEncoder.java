@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelCapability;
+import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.catalogue.CatalogueEntry;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.wire.DroppedSettings;
-import dev.coda.providers.wire.SchemaTree;
 import dev.coda.providers.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -61,12 +61,12 @@ final class ResponsesEncoder {
     own.own()
         .forEach((field, value) -> {
           if (!ELSEWHERE.contains(field)) {
-            body.putPOJO(field, value);
+            body.set(field, value);
           }
         });
     body.put("store", false);
     body.put("stream", true);
-    own.extra().forEach(body::putPOJO);
+    own.extra().forEach(body::set);
     try {
       return WireJson.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells whether OpenAI can hold an answer to a schema exactly, which it only does for schemas that
@@ -18,7 +19,13 @@ final class StrictSchema {
           "if",
           "dependentRequired",
           "dependentSchemas",
-          "patternProperties");
+          "patternProperties",
+          "propertyNames",
+          "uniqueItems",
+          "contentEncoding");
+
+  private static final Set<String> FORMATS =
+      Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
   private StrictSchema() {}
 
@@ -30,7 +37,8 @@ final class StrictSchema {
     if (schema.isMissingNode()) {
       return true;
     }
-    if (UNKNOWN_TO_IT.stream().anyMatch(schema::has)) {
+    if (UNKNOWN_TO_IT.stream().anyMatch(schema::has)
+        || (schema.has("format") && !FORMATS.contains(schema.path("format").asText()))) {
       return false;
     }
     if (schema.path("type").asText().equals("object") && !namesEverything(schema)) {

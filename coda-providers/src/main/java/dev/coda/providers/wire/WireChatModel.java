@@ -22,18 +22,36 @@ public final class WireChatModel implements StreamingChatModel {
   private final WireFormat format;
   private final HttpTransport transport;
   private final ChatRequestParameters defaults;
+  private final boolean takesSchemas;
 
   private WireChatModel(
-      WireFormat format, HttpTransport transport, ChatRequestParameters defaults) {
+      WireFormat format,
+      HttpTransport transport,
+      ChatRequestParameters defaults,
+      boolean takesSchemas) {
     this.format = format;
     this.transport = transport;
     this.defaults = defaults;
+    this.takesSchemas = takesSchemas;
   }
 
   /** Creates a model that is called with these parameters where a request names none. */
   public static WireChatModel of(
       WireFormat format, HttpTransport transport, ChatRequestParameters defaults) {
-    return new WireChatModel(format, transport, defaults);
+    return of(format, transport, defaults, true);
+  }
+
+  /**
+   * Creates a model that is called with these parameters where a request names none.
+   *
+   * @param takesSchemas whether the model can be sent a schema for its answer
+   */
+  public static WireChatModel of(
+      WireFormat format,
+      HttpTransport transport,
+      ChatRequestParameters defaults,
+      boolean takesSchemas) {
+    return new WireChatModel(format, transport, defaults, takesSchemas);
   }
 
   @Override
@@ -43,7 +61,7 @@ public final class WireChatModel implements StreamingChatModel {
 
   @Override
   public Set<Capability> supportedCapabilities() {
-    return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+    return takesSchemas ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA) : Set.of();
   }
 
   /** Passes the handler on as it is; langchain4j's own way would hide its cancel signal. */

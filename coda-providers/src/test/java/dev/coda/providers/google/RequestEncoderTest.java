@@ -18,8 +18,11 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -116,6 +119,25 @@ class RequestEncoderTest {
                                 "fileUri": "https://host/v1beta/files/abc.pdf"}},
                   {"text": "Caption this."}]}]}\
                 """));
+  }
+
+  @Test
+  void writesASchemaForTheAnswer() {
+    JsonNode body = body(wishing("gemini-2.5-flash").build());
+
+    assertThat(body.at("/generationConfig/responseMimeType").asText())
+        .isEqualTo("application/json");
+    assertThat(body.at("/generationConfig/responseJsonSchema/type").asText()).isEqualTo("object");
+  }
+
+  @Test
+  void givesTheSchemaAsAnInstructionWhereTheModelDoesNotTakeItBesideTools() {
+    JsonNode old = body(wishing("gemini-2.5-flash").toolSpecifications(lights()).build());
+    JsonNode current = body(wishing("gemini-3.5-flash").toolSpecifications(lights()).build());
+
+    assertThat(old.at("/generationConfig/responseMimeType").isMissingNode()).isTrue();
+    assertThat(old.at("/systemInstruction/parts/0/text").asText()).contains("JSON Schema");
+    assertThat(current.at("/generationConfig/responseJsonSchema").isObject()).isTrue();
   }
 
   @Test
@@ -310,5 +332,19 @@ class RequestEncoderTest {
 
   private static JsonNode json(String text) {
     return Samples.json(text);
+  }
+
+  private static ChatRequest.Builder wishing(String model) {
+    return ask(model)
+        .messages(UserMessage.from("Who?"))
+        .responseFormat(
+            ResponseFormat.builder()
+                .type(ResponseFormatType.JSON)
+                .jsonSchema(
+                    JsonSchema.builder()
+                        .name("answer")
+                        .rootElement(JsonObjectSchema.builder().addStringProperty("name").build())
+                        .build())
+                .build());
   }
 }

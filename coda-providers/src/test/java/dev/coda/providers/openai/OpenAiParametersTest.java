@@ -3,6 +3,8 @@ package dev.coda.providers.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.wire.Samples;
@@ -32,9 +34,11 @@ class OpenAiParametersTest {
         OpenAiParameters.builder().reasoningEffort("high").extra("b", 2).build();
     OpenAiParameters merged = (OpenAiParameters) defaults.overrideWith(request);
     assertThat(merged.own())
-        .containsEntry("reasoning_effort", "high")
-        .containsEntry("verbosity", "high");
-    assertThat(merged.extra()).containsEntry("a", 1).containsEntry("b", 2);
+        .containsEntry("reasoning_effort", TextNode.valueOf("high"))
+        .containsEntry("verbosity", TextNode.valueOf("high"));
+    assertThat(merged.extra())
+        .containsEntry("a", IntNode.valueOf(1))
+        .containsEntry("b", IntNode.valueOf(2));
     assertThat(request.defaultedBy(defaults)).isEqualTo(merged).hasSameHashCodeAs(merged);
     ChatRequestParameters plain = ChatRequestParameters.builder().temperature(0.5).build();
     assertThat(((OpenAiParameters) defaults.overrideWith(plain)).own()).isEqualTo(defaults.own());

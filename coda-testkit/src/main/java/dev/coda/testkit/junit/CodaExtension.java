@@ -1,8 +1,11 @@
 package dev.coda.testkit.junit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
@@ -10,6 +13,7 @@ import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
+import dev.coda.testkit.json.Values;
 import dev.coda.testkit.model.ScriptedModel;
 import dev.coda.testkit.trajectory.Trajectory;
 import java.time.Instant;
@@ -36,10 +40,12 @@ public final class CodaExtension
 
   private final Supplier<? extends Stores> newStores;
   private final AgentFactory factory;
-  private final List<Trajectory> trajectories = new CopyOnWriteArrayList<>();
+  private final List<Watched> watched = new CopyOnWriteArrayList<>();
   private volatile @Nullable Scene scene;
 
   private record Scene(ScriptedModel model, Stores stores, Agent agent, SessionId session) {}
+
+  private record Watched(Run run, Trajectory trajectory) {}
 
   /** Builds the agent under test. */
   @FunctionalInterface
@@ -88,16 +94,65 @@ public final class CodaExtension
     return agent().start(RunRequest.of(session(), text));
   }
 
-  /** Asks in the test's session and waits for the end of the run. */
+  /**
+   * Asks in the test's session and waits for the end of the run, or until it waits for a decision:
+   * {@link #approve()} or {@link #deny()} then continues it.
+   */
   public Trajectory ask(String text) {
     return watch(start(text));
   }
 
-  /** Waits for the end of a run and keeps its events for the case of a failure. */
+  /**
+   * Waits for the end of a run, or until it waits for a decision, and keeps its events for the case
+   * of a failure.
+   */
   public Trajectory watch(Run run) {
     Trajectory trajectory = Trajectory.of(run);
-    trajectories.add(trajectory);
+    watched.removeIf(earlier -> earlier.run().id().equals(run.id()));
+    watched.add(new Watched(run, trajectory));
     return trajectory;
+  }
+
+  /**
+   * Approves what the run that was watched last waits for, and watches it on.
+   *
+   * @throws IllegalStateException if it waits for nothing
+   */
+  public Trajectory approve() {
+    return decide(ApprovalDecision.Verdict.APPROVE, null);
+  }
+
+  /**
+   * Approves the same with other arguments.
+   *
+   * @param input a record, a map or another value that Jackson writes as a JSON object
+   * @throws IllegalStateException if the run waits for nothing
+   */
+  public Trajectory approve(Object input) {
+    return decide(ApprovalDecision.Verdict.APPROVE, Values.json(input));
+  }
+
+  /**
+   * Denies what the run that was watched last waits for, and watches it on.
+   *
+   * @throws IllegalStateException if it waits for nothing
+   */
+  public Trajectory deny() {
+    return decide(ApprovalDecision.Verdict.DENY, null);
+  }
+
+  private Trajectory decide(ApprovalDecision.Verdict verdict, @Nullable JsonNode input) {
+    Watched last = watched.isEmpty() ? null : watched.get(watched.size() - 1);
+    if (last == null || last.trajectory().approvals().isEmpty()) {
+      throw new IllegalStateException(
+          last == null
+              ? "No run was asked or watched yet."
+              : "The run waits for no approval. It did:%n%s".formatted(last.trajectory()));
+    }
+    for (ApprovalRequired asked : last.trajectory().approvals()) {
+      last.run().decide(new ApprovalDecision(asked.callId(), verdict, input, null));
+    }
+    return watch(last.run());
   }
 
   /** Returns the messages of the test's session on the branch in view, oldest first. */
@@ -112,7 +167,7 @@ public final class CodaExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    trajectories.clear();
+    watched.clear();
     ScriptedModel model = ScriptedModel.of();
     Stores stores = newStores.get();
     SessionId session = newSession(stores);
@@ -131,7 +186,13 @@ public final class CodaExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    trajectories.forEach(trajectory -> failure.addSuppressed(new EventLog(trajectory)));
+    String shown = String.valueOf(failure.getMessage());
+    for (Watched each : watched) {
+      // A failed assertion on a trajectory shows it already.
+      if (!shown.contains(each.trajectory().toString())) {
+        failure.addSuppressed(new EventLog(each.trajectory()));
+      }
+    }
     throw failure;
   }
 

@@ -1,9 +1,13 @@
 package dev.coda.testkit.model;
 
 import dev.coda.api.model.Usage;
+import dev.coda.testkit.json.Values;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is what a {@link ScriptedModel} does in one call: a list of acts, in order. Confined to one
@@ -25,6 +29,7 @@ public final class ModelScript {
 
   private final List<Act> acts = new ArrayList<>();
   private Usage usage = Usage.of(10, 5);
+  private @Nullable FinishReason finish;
 
   private ModelScript() {}
 
@@ -53,6 +58,15 @@ public final class ModelScript {
     return this;
   }
 
+  /**
+   * Asks for a tool with these arguments.
+   *
+   * @param arguments a record, a map or another value that Jackson writes as a JSON object
+   */
+  public ModelScript callTool(String name, Object arguments) {
+    return callTool(name, Values.json(arguments).toString());
+  }
+
   /** Runs code of the test in the middle of the stream, such as waiting or cancelling. */
   public ModelScript then(Consumer<ScriptedModel.Call> action) {
     acts.add(new Run(action));
@@ -70,6 +84,17 @@ public final class ModelScript {
     return this;
   }
 
+  /**
+   * Sets why the model stops, such as {@code length} or {@code content_filter}; by default {@code
+   * stop}, or {@code tool_execution} if it calls a tool.
+   *
+   * @throws IllegalArgumentException if langchain4j has no such reason
+   */
+  public ModelScript finish(String reason) {
+    this.finish = FinishReason.valueOf(reason.toUpperCase(Locale.ROOT));
+    return this;
+  }
+
   /** Sets the usage that is reported; 10 in and 5 out by default. */
   public ModelScript usage(Usage value) {
     this.usage = value;
@@ -78,6 +103,10 @@ public final class ModelScript {
 
   List<Act> acts() {
     return List.copyOf(acts);
+  }
+
+  @Nullable FinishReason finish() {
+    return finish;
   }
 
   Usage usage() {

@@ -9,6 +9,8 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
+import dev.coda.api.model.Price;
+import dev.coda.testkit.json.Values;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -24,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +39,56 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
 
   private final Queue<ModelScript> scripts = new ConcurrentLinkedQueue<>();
   private final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger scripted = new AtomicInteger();
+  private volatile @Nullable Price price;
 
   private ScriptedModel() {}
 
-  /** Follows these scripts; a call too many is a failed call. */
+  /** Follows these scripts; a call too many fails, and says so. */
   public static ScriptedModel of(ModelScript... scripts) {
     ScriptedModel model = new ScriptedModel();
-    model.scripts.addAll(List.of(scripts));
+    List.of(scripts).forEach(model::add);
     return model;
+  }
+
+  /** Adds a call that answers with this text, streamed in these pieces. */
+  public ScriptedModel says(String... pieces) {
+    return add(ModelScript.create().say(pieces));
+  }
+
+  /**
+   * Adds a call that answers with a value as JSON, as a run with a schema asks for.
+   *
+   * @param value a record or another value that Jackson writes
+   */
+  public ScriptedModel answers(Object value) {
+    return says(Values.json(value).toString());
+  }
+
+  /**
+   * Adds a call that asks for a tool.
+   *
+   * @param arguments a record, a map or another value that Jackson writes as a JSON object
+   */
+  public ScriptedModel calls(String tool, Object arguments) {
+    return add(ModelScript.create().callTool(tool, arguments));
+  }
+
+  /** Adds a call that fails. */
+  public ScriptedModel fails(RuntimeException failure) {
+    return add(ModelScript.create().fail(failure));
+  }
+
+  /** Sets what the model costs in US dollars per million tokens; unknown by default. */
+  public ScriptedModel price(String input, String output) {
+    price = Price.of(input, output);
+    return this;
   }
 
   /** Adds a script behind the others. */
   public ScriptedModel add(ModelScript script) {
     scripts.add(script);
+    scripted.incrementAndGet();
     return this;
   }
 
@@ -64,7 +104,8 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
 
   @Override
   public List<ModelInfo> models() {
-    return List.of(ModelInfo.unknown(REF));
+    ModelInfo unpriced = ModelInfo.unknown(REF);
+    return List.of(new ModelInfo(REF, null, null, price, unpriced.capabilities()));
   }
 
   @Override
@@ -82,10 +123,19 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
     requests.add(request);
     ModelScript script = scripts.poll();
     if (script == null) {
-      handler.onError(new IllegalStateException("the script has no further call"));
+      handler.onError(exhausted());
       return;
     }
     new Call(script, handler).play();
+  }
+
+  private ProviderException exhausted() {
+    return ProviderException.of(
+            FailureKind.INVALID_REQUEST,
+            name(),
+            "The script is exhausted: the model was asked %d times, and %d calls were scripted."
+                .formatted(requests.size(), scripted.get()))
+        .build();
   }
 
   /** Is one call in progress. Confined to one thread at a time. */
@@ -171,8 +221,15 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
       return ChatResponse.builder()
           .aiMessage(message.toolExecutionRequests(asked).build())
           .tokenUsage(new DetailedTokenUsage(script.usage()))
-          .finishReason(asked.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_EXECUTION)
+          .finishReason(finishReason())
           .build();
+    }
+
+    private FinishReason finishReason() {
+      if (script.finish() != null) {
+        return script.finish();
+      }
+      return asked.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_EXECUTION;
     }
   }
 }

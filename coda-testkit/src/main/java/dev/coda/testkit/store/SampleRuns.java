@@ -1,5 +1,6 @@
 package dev.coda.testkit.store;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.TextPart;
@@ -60,7 +61,9 @@ public final class SampleRuns {
           600_000,
           List.of("clock", "calculator"),
           Map.of("delete", ToolPermission.ASK),
-          3);
+          3,
+          JsonNodeFactory.instance.objectNode().put("type", "object"),
+          JsonNodeFactory.instance.objectNode().put("temperature", 0.5));
 
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String PROVIDER = "sample";

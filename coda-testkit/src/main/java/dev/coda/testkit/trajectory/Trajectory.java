@@ -1,15 +1,23 @@
 package dev.coda.testkit.trajectory;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.coda.api.agent.Run;
+import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventKind;
+import dev.coda.api.event.Interrupt;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
+import dev.coda.api.event.RunPaused;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.ToolCallRequested;
 import dev.coda.api.event.ToolFinished;
+import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Is what one run did: its events, from the first to the last. Immutable. */
@@ -25,7 +33,9 @@ public final class Trajectory {
     return new Trajectory(events);
   }
 
-  /** Reads a run to its end, blocking until it is there. */
+  /**
+   * Reads a run to its end or to the pause at which it waits for a decision, and blocks so long.
+   */
   public static Trajectory of(Run run) {
     List<RunEvent> events = new ArrayList<>();
     run.forEach(events::add);
@@ -55,6 +65,21 @@ public final class Trajectory {
   /** Returns the terminal event; empty if the events end before it. */
   public Optional<RunFinished> end() {
     return payloads(RunFinished.class).stream().findFirst();
+  }
+
+  /** Returns the approvals that the run waits for at the end of these events, in their order. */
+  public List<ApprovalRequired> approvals() {
+    if (events.isEmpty()
+        || !(events.get(events.size() - 1).payload() instanceof RunPaused paused)) {
+      return List.of();
+    }
+    Map<CallId, ApprovalRequired> asked = new LinkedHashMap<>();
+    payloads(ApprovalRequired.class).forEach(request -> asked.put(request.callId(), request));
+    asked
+        .keySet()
+        .retainAll(
+            paused.interrupts().stream().map(Interrupt::callId).collect(toUnmodifiableSet()));
+    return List.copyOf(asked.values());
   }
 
   /** Returns the text of the answer; empty if there is none. */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.Run;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.event.ToolCallRequested;
+import dev.coda.testkit.json.Values;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
@@ -34,7 +36,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     return new TrajectoryAssert(Trajectory.of(events));
   }
 
-  /** Waits for a run's end and starts assertions about it. */
+  /** Waits for a run's end, or until it waits for a decision, and starts assertions about it. */
   public static TrajectoryAssert assertThat(Run run) {
     return new TrajectoryAssert(Trajectory.of(run));
   }
@@ -50,6 +52,31 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         actual.toolCalls().stream()
             .anyMatch(call -> call.toolName().equals(tool) && input.test(call.input()));
     return check(found, "a call of %s with an input as asked".formatted(tool));
+  }
+
+  /** Asserts that the model asked for this tool with such arguments, read as a record. */
+  public <T> TrajectoryAssert called(String tool, Class<T> type, Predicate<? super T> input) {
+    return called(tool, json -> input.test(Values.read(json, type)));
+  }
+
+  /** Asserts that the run waits for a decision about a call of this tool. */
+  public TrajectoryAssert awaitsApproval(String tool) {
+    return awaitsApproval(tool, input -> true);
+  }
+
+  /** Asserts that the run waits for a decision about a call of this tool with such an input. */
+  public TrajectoryAssert awaitsApproval(String tool, Predicate<JsonNode> input) {
+    boolean found =
+        actual.approvals().stream()
+            .anyMatch(asked -> asked.toolName().equals(tool) && input.test(asked.input()));
+    return check(
+        found, "a wait for approval of %s with an input as asked, but %s".formatted(tool, state()));
+  }
+
+  /** Asserts that the run waits for a decision about such a call, its input read as a record. */
+  public <T> TrajectoryAssert awaitsApproval(
+      String tool, Class<T> type, Predicate<? super T> input) {
+    return awaitsApproval(tool, json -> input.test(Values.read(json, type)));
   }
 
   /** Asserts that this tool was asked for, and answered, without a failure. */
@@ -125,7 +152,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   public TrajectoryAssert failed(String code) {
     ended(RunStatus.FAILED);
     @Nullable ErrorInfo error = end().error();
-    return check(error != null && error.code().equals(code), "a failure %s".formatted(code));
+    return check(
+        error != null && error.code().equals(code),
+        "a failure %s, but %s".formatted(code, state()));
   }
 
   /** Goes on with assertions about the text of the answer. */
@@ -134,11 +163,31 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   private TrajectoryAssert ended(RunStatus status) {
-    return check(end().status() == status, "an end as %s".formatted(TrajectoryText.word(status)));
+    return check(
+        end().status() == status,
+        "an end as %s, but %s".formatted(TrajectoryText.word(status), state()));
   }
 
   private RunFinished end() {
-    return actual.end().orElseThrow(() -> failure("Expected an end in%n%s", actual));
+    return actual
+        .end()
+        .orElseThrow(() -> failure("Expected an end, but %s in%n%s", state(), actual));
+  }
+
+  /** Returns how the run ended, or what it waits for, in words. */
+  private String state() {
+    if (actual.end().isPresent()) {
+      RunFinished end = actual.end().get();
+      ErrorInfo error = end.error();
+      return error == null
+          ? "it ended as %s (%s)".formatted(TrajectoryText.word(end.status()), end.reason())
+          : "it failed with %s: %s".formatted(error.code(), error.message());
+    }
+    List<String> tools =
+        actual.approvals().stream().map(ApprovalRequired::toolName).distinct().toList();
+    return tools.isEmpty()
+        ? "its events end before that"
+        : "it waits for approval of %s".formatted(String.join(", ", tools));
   }
 
   private long count(String tool) {

@@ -93,7 +93,8 @@ public final class AgentTool implements Tool {
         CancelSignal.Registration cancel = context.cancelSignal().onCancel(run::cancel)) {
       ChildWatch watch = new ChildWatch(spec.name(), run.id(), context.progress());
       try {
-        run.forEach(watch);
+        // Through pauses: a person can decide what the other agent asks.
+        run.events(0).forEachRemaining(watch);
         RunOutcome outcome = run.outcome();
         share.settle(watch.used());
         return result(outcome);

@@ -1,10 +1,11 @@
-package dev.coda.providers.wire;
+package dev.coda.api.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CodaJson;
 import dev.langchain4j.model.chat.request.json.JsonAnyOfSchema;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonBooleanSchema;
@@ -26,7 +27,7 @@ public final class SchemaTree {
   /**
    * Returns the schema as JSON.
    *
-   * @throws IllegalArgumentException if it is of a type that is not known here, or raw and no JSON
+   * @throws IllegalArgumentException if its type is unknown here, or it is raw and not JSON
    */
   public static JsonNode of(JsonSchemaElement schema) {
     if (schema instanceof JsonRawSchema raw) {
@@ -103,9 +104,9 @@ public final class SchemaTree {
 
   private static JsonNode parsed(String schema) {
     try {
-      return WireJson.mapper().readTree(schema);
+      return CodaJson.mapper().readTree(schema);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a raw schema is no JSON", e);
+      throw new IllegalArgumentException("A raw schema is not JSON.", e);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.coda.core.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.message.ToolCall;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is an answer with what it has to be measured by. Immutable.
@@ -16,10 +18,18 @@ public record AnswerCase(String request, String answer, String finishReason, Lis
     calls = List.copyOf(calls);
   }
 
-  /** Returns the calls that brought a result. */
-  List<ToolCall> results() {
-    return calls.stream()
-        .filter(call -> call.status() == ToolStatus.SUCCESS && call.output() != null)
-        .toList();
+  /** Returns what a call brought; null if it brought no result. */
+  static @Nullable JsonNode result(ToolCall call) {
+    return call.status() == ToolStatus.SUCCESS ? call.output() : null;
+  }
+
+  /** Tells whether any call brought a result. */
+  boolean hasResults() {
+    for (ToolCall call : calls) {
+      if (result(call) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,11 +1,9 @@
 package dev.coda.core.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.message.ToolCall;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Scores an answer by rules: are its numbers in the tools' results or the request, and is it whole.
@@ -19,7 +17,7 @@ public final class AnswerEvaluator {
     ObjectNode scores = JsonNodeFactory.instance.objectNode();
     scores.put("evaluator", "rules");
     scores.put("complete", complete);
-    if (answer.results().isEmpty()) {
+    if (!answer.hasResults()) {
       return scores.put("score", complete);
     }
     double grounded = grounded(answer);
@@ -48,21 +46,32 @@ public final class AnswerEvaluator {
 
   /** The share of its numbers that come from somewhere; without any, whether a result is used. */
   private static double grounded(AnswerCase answer) {
-    List<ToolCall> results = answer.results();
-    Set<String> claimed = Terms.numbers(answer.answer());
-    if (claimed.isEmpty()) {
-      boolean used =
-          results.stream()
-              .anyMatch(call ->
-                  ToolEvaluator.uses(Objects.requireNonNull(call.output()), answer.answer()));
-      return used ? 1 : 0;
+    TermSet claimed = Numbers.in(answer.answer());
+    int claims = claimed.size();
+    if (claims == 0) {
+      return usesResult(answer) ? 1 : 0;
     }
-    StringBuilder sources = new StringBuilder(answer.request());
-    for (ToolCall call : results) {
-      sources.append(' ').append(Terms.text(call.input()));
-      sources.append(' ').append(Terms.text(Objects.requireNonNull(call.output())));
+    int unknown = claims;
+    for (ToolCall call : answer.calls()) {
+      JsonNode result = AnswerCase.result(call);
+      if (result != null && unknown > 0) {
+        unknown = claimed.removeAll(Numbers.in(ReadText.of(result)));
+        unknown = claimed.removeAll(Numbers.in(ReadText.of(call.input())));
+      }
     }
-    Set<String> known = Terms.numbers(sources.toString());
-    return claimed.stream().filter(known::contains).count() / (double) claimed.size();
+    if (unknown > 0) {
+      unknown = claimed.removeAll(Numbers.in(answer.request()));
+    }
+    return (claims - unknown) / (double) claims;
+  }
+
+  private static boolean usesResult(AnswerCase answer) {
+    for (ToolCall call : answer.calls()) {
+      JsonNode result = AnswerCase.result(call);
+      if (result != null && ToolEvaluator.uses(result, answer.answer())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

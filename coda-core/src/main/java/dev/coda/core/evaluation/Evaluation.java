@@ -3,11 +3,9 @@ package dev.coda.core.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.cancel.CancelSignal;
-import dev.coda.api.id.CallId;
 import dev.coda.api.message.ToolCall;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +30,11 @@ public final class Evaluation {
   }
 
   /**
-   * Holds the scores of an answer, and those of its tool calls that are known better now.
-   * Immutable.
+   * The scores of an answer and of the tool calls behind it. Immutable.
+   *
+   * @param calls one for each call of the answer, in their order; null where nothing new is known
    */
-  public record Scores(JsonNode answer, Map<CallId, JsonNode> calls) {}
+  public record Scores(JsonNode answer, List<@Nullable JsonNode> calls) {}
 
   /** Scores a tool call that has just ended. */
   public JsonNode score(ToolCase call) {
@@ -46,21 +45,22 @@ public final class Evaluation {
   public Scores score(AnswerCase answer, CancelSignal signal) {
     Optional<ModelJudge.Verdict> verdict =
         judge == null ? Optional.empty() : judge.judge(answer, signal);
-    ObjectNode scores = verdict.map(answers::judged).orElseGet(() -> answers.evaluate(answer));
+    ObjectNode scores =
+        verdict.isPresent() ? answers.judged(verdict.get()) : answers.evaluate(answer);
     if (judge != null && verdict.isEmpty()) {
       scores.put("judge", "failed");
     }
-    Map<CallId, JsonNode> calls = new LinkedHashMap<>();
-    List<ToolCall> made = answer.calls();
-    for (int i = 0; i < made.size(); i++) {
-      @Nullable JsonNode known = made.get(i).evaluation();
-      @Nullable JsonNode output = made.get(i).output();
+    @Nullable JsonNode[] calls = new JsonNode[answer.calls().size()];
+    for (int i = 0; i < calls.length; i++) {
+      ToolCall made = answer.calls().get(i);
+      JsonNode known = made.evaluation();
+      JsonNode output = made.output();
       if (known != null && verdict.isPresent()) {
-        calls.put(made.get(i).id(), tools.judged(known, verdict.get().tools().get(i)));
+        calls[i] = tools.judged(known, verdict.get().tools().get(i));
       } else if (known != null && output != null) {
-        calls.put(made.get(i).id(), tools.withUse(known, output, answer.answer()));
+        calls[i] = tools.withUse(known, output, answer.answer());
       }
     }
-    return new Scores(scores, calls);
+    return new Scores(scores, Arrays.asList(calls));
   }
 }

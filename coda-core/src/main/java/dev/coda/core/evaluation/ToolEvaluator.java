@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.error.FailureKind;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Scores a tool call by rules: did the arguments fit, has the call to do with the request, did it
@@ -52,12 +51,13 @@ public final class ToolEvaluator {
 
   /** Returns whether an answer holds a number of the output, or two words, or all there are. */
   static boolean uses(JsonNode output, String answer) {
-    String text = Terms.text(output);
-    if (Terms.share(Terms.numbers(text), Terms.numbers(answer))) {
+    String text = ReadText.of(output);
+    TermSet numbers = Numbers.in(text);
+    if (numbers.size() > 0 && numbers.countIn(Numbers.in(answer)) > 0) {
       return true;
     }
-    Set<String> words = Terms.words(text);
-    long shared = Terms.words(answer).stream().filter(words::contains).count();
+    TermSet words = Words.in(text);
+    int shared = words.size() == 0 ? 0 : words.countIn(Words.in(answer));
     if (shared > 0 && shared >= Math.min(2, words.size())) {
       return true;
     }
@@ -74,14 +74,21 @@ public final class ToolEvaluator {
     if (call.result().failure() == FailureKind.TOOL_NOT_FOUND) {
       return 0;
     }
-    String about = call.toolName().replace('_', ' ') + " " + call.description();
-    Set<String> asked = Terms.words(call.request());
-    String input = Terms.text(call.input());
-    boolean related =
-        Terms.share(asked, Terms.words(about))
-            || Terms.share(asked, Terms.words(input))
-            || Terms.share(Terms.numbers(call.request()), Terms.numbers(input));
-    return related ? 1 : 0.5;
+    String input = ReadText.of(call.input());
+    return sharesWords(call, input) || sharesNumbers(call.request(), input) ? 1 : 0.5;
+  }
+
+  private static boolean sharesWords(ToolCase call, String input) {
+    TermSet asked = Words.in(call.request());
+    return asked.size() > 0
+        && (asked.countIn(Words.in(call.toolName())) > 0
+            || asked.countIn(Words.in(call.description())) > 0
+            || asked.countIn(Words.in(input)) > 0);
+  }
+
+  private static boolean sharesNumbers(String request, String input) {
+    TermSet asked = Numbers.in(request);
+    return asked.size() > 0 && asked.countIn(Numbers.in(input)) > 0;
   }
 
   private static ObjectNode withScore(ObjectNode scores) {

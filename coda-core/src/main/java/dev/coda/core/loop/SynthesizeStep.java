@@ -22,10 +22,10 @@ final class SynthesizeStep {
             .read(run ->
                 new AnswerCase(text(run), run.answerText(), reply.finishReason(), run.toolCalls()));
     Evaluation.Scores scores = turn.services().evaluation().score(answer, turn.cancelSignal());
-    for (ToolCall call : answer.calls()) {
-      JsonNode better = scores.calls().get(call.id());
+    for (int i = 0; i < scores.calls().size(); i++) {
+      JsonNode better = scores.calls().get(i);
       if (better != null) {
-        turn.events().emit(Thoughts.used(turn, call, better));
+        turn.events().emit(Thoughts.used(turn, answer.calls().get(i), better));
       }
     }
     turn.events().emit(Thoughts.synthesised(turn, reply, results(answer), scores.answer()));
@@ -39,8 +39,11 @@ final class SynthesizeStep {
   }
 
   private static int results(AnswerCase answer) {
-    return (int)
-        answer.calls().stream().filter(call -> call.status() == ToolStatus.SUCCESS).count();
+    int results = 0;
+    for (ToolCall call : answer.calls()) {
+      results += call.status() == ToolStatus.SUCCESS ? 1 : 0;
+    }
+    return results;
   }
 
   private static void name(Turn turn, AnswerCase answer) {

@@ -17,6 +17,7 @@ const KINDS: Record<string, { icon: LucideIcon; name: string }> = {
   tool_selection: { icon: Wrench, name: 'Tool selection' },
   parameter_eval: { icon: ListChecks, name: 'Parameter check' },
   tool_result_eval: { icon: ClipboardCheck, name: 'Result check' },
+  answer_check: { icon: ListChecks, name: 'Answer check' },
   synthesis: { icon: MessageSquareText, name: 'Synthesis' },
   compaction: { icon: Scissors, name: 'Context compaction' },
   memory_recall: { icon: FileText, name: 'Memory recall' },

@@ -11,7 +11,8 @@ public interface TextListener {
 
   /**
    * Receives text that was already passed to {@link #onText} and no longer counts: the model was
-   * cut off, and it or another one answers again. What follows replaces it.
+   * cut off, or its answer did not match the schema, and it or another one answers again. What
+   * follows replaces it.
    *
    * <p>By default a line that says so is passed to {@link #onText}, for output such as a console
    * that cannot take anything back.

@@ -36,7 +36,8 @@ class StructuredTakeOverTest {
 
     Run found = takenOver(stalling(), second);
 
-    assertThat(((RunOutcome.Completed) found.outcome()).answer().text()).startsWith("{");
+    assertThat(AnswerType.of(Person.class).read(((RunOutcome.Completed) found.outcome()).answer()))
+        .isEqualTo(new Person("Ada", 36));
     assertThat(((SystemMessage) second.requests().get(0).messages().get(0)).text())
         .contains("JSON Schema");
   }

@@ -1,14 +1,13 @@
 package dev.coda.core.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.databind.util.LRUMap;
 
 /** Compiles schemas once, and keeps those that were used last. Thread-safe. */
 public final class AnswerSchemas {
   private static final int MOST_KEPT = 64;
 
-  private final Map<JsonNode, AnswerSchema> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final LRUMap<JsonNode, AnswerSchema> kept = new LRUMap<>(16, MOST_KEPT);
 
   /** Creates an empty collection. */
   public AnswerSchemas() {}
@@ -19,19 +18,11 @@ public final class AnswerSchemas {
    * @throws dev.coda.api.error.ConfigurationException see {@link AnswerSchema#of}
    */
   public AnswerSchema of(JsonNode schema) {
-    synchronized (kept) {
-      AnswerSchema known = kept.get(schema);
-      if (known != null) {
-        return known;
-      }
+    AnswerSchema known = kept.get(schema);
+    if (known == null) {
+      known = AnswerSchema.of(schema);
+      kept.put(known.schema(), known);
     }
-    AnswerSchema compiled = AnswerSchema.of(schema);
-    synchronized (kept) {
-      kept.put(schema, compiled);
-      if (kept.size() > MOST_KEPT) {
-        kept.remove(kept.keySet().iterator().next());
-      }
-    }
-    return compiled;
+    return known;
   }
 }

@@ -3,6 +3,9 @@ package dev.coda.core.java;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.message.Message;
+import dev.coda.core.answer.AnswerSchema;
+import dev.coda.core.answer.AnswerText;
 import java.io.IOException;
 
 /**
@@ -45,6 +48,16 @@ public final class AnswerType<T> {
   /** Returns the JSON Schema, for {@code RunRequest.builder(…).answerAs(…)}; a copy. */
   public JsonNode schema() {
     return schema.deepCopy();
+  }
+
+  /**
+   * Reads the answer of a run that was asked for this type's schema, such as that of a {@link
+   * dev.coda.api.agent.RunOutcome.Completed}.
+   *
+   * @throws IllegalArgumentException if it is not JSON, or does not fit the type
+   */
+  public T read(Message answer) {
+    return read(AnswerSchema.read(AnswerText.last(answer), schema));
   }
 
   /**

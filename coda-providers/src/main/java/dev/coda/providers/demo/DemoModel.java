@@ -1,9 +1,12 @@
 package dev.coda.providers.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.DetailedTokenUsage;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.api.model.SchemaInstruction;
+import dev.coda.api.model.SchemaTree;
 import dev.coda.api.model.Usage;
 import dev.coda.providers.wire.HandledCall;
 import dev.coda.providers.wire.HandlerSink;
@@ -11,6 +14,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -18,7 +22,10 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what the rules decide, word by word. */
 final class DemoModel implements StreamingChatModel {
@@ -29,6 +36,11 @@ final class DemoModel implements StreamingChatModel {
 
   DemoModel(Pace pace) {
     this.pace = pace;
+  }
+
+  @Override
+  public Set<Capability> supportedCapabilities() {
+    return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
   }
 
   @Override
@@ -48,7 +60,7 @@ final class DemoModel implements StreamingChatModel {
               FailureKind.UNSUPPORTED, NAME, "The demo model has no rule for summaries and such.")
           .build();
     }
-    DemoReply reply = DemoRules.reply(Conversation.of(request));
+    DemoReply reply = reply(request);
     words(reply.thinking(), sink, sink::thinking);
     words(reply.text(), sink, sink::text);
     List<ToolExecutionRequest> calls = reply.calls();
@@ -59,6 +71,24 @@ final class DemoModel implements StreamingChatModel {
       sink.toolCall(i, calls.get(i));
     }
     sink.complete(response(request, reply));
+  }
+
+  private static DemoReply reply(ChatRequest request) {
+    Conversation conversation = Conversation.of(request);
+    DemoReply reply = DemoRules.reply(conversation);
+    if (!reply.calls().isEmpty() || !SchemaInstruction.asksForSchema(request)) {
+      return reply;
+    }
+    JsonNode schema = SchemaTree.of(request.responseFormat().jsonSchema().rootElement());
+    String known =
+        Stream.concat(
+                Stream.of(conversation.question()),
+                conversation.results().stream().map(Conversation.Result::text))
+            .collect(Collectors.joining("\n"));
+    return new DemoReply(
+        "A schema is given. I fill it with the words and numbers that I find.",
+        DemoAnswer.of(schema, known),
+        List.of());
   }
 
   private static boolean asksForLanguage(ChatMessage message) {

@@ -37,6 +37,10 @@ final class StrictSchema {
     if (schema.isMissingNode()) {
       return true;
     }
+    if (schema.isEmpty()) {
+      // It takes anything.
+      return false;
+    }
     if (UNKNOWN_TO_IT.stream().anyMatch(schema::has)
         || (schema.has("format") && !FORMATS.contains(schema.path("format").asText()))) {
       return false;

@@ -18,6 +18,10 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
@@ -54,6 +58,37 @@ class DemoModelTest {
     RecordingHandler handler = ask("Hello");
     assertThat(handler.pieces().size()).isGreaterThan(30);
     assertThat(handler.text()).isEqualTo(handler.response().aiMessage().text());
+  }
+
+  @Test
+  void fillsASchemaWithWordsAndNumbersOfTheQuestion() {
+    String schema =
+        """
+        {"type": "object", "required": ["name", "age", "mood", "tags"], "properties": {
+          "name": {"type": "string"}, "age": {"type": "integer"}, "extra": {"type": "string"},
+          "mood": {"type": "string", "enum": ["GOOD", "BAD"]},
+          "tags": {"type": "array", "items": {"$ref": "#/$defs/Tag"}}},
+         "$defs": {"Tag": {"type": "object", "required": ["word"],
+           "properties": {"word": {"type": "string"}}}}}
+        """;
+    RecordingHandler handler = RecordingHandler.create();
+    model()
+        .chat(
+            ChatRequest.builder()
+                .messages(UserMessage.from("Ada is 36.5 and in a bad mood, says Bob."))
+                .responseFormat(
+                    ResponseFormat.builder()
+                        .type(ResponseFormatType.JSON)
+                        .jsonSchema(
+                            JsonSchema.builder()
+                                .name("person")
+                                .rootElement(JsonRawSchema.from(schema))
+                                .build())
+                        .build())
+                .build(),
+            handler);
+    assertThat(handler.text())
+        .isEqualTo("{\"name\":\"Ada\",\"age\":36,\"mood\":\"BAD\",\"tags\":[{\"word\":\"Bob\"}]}");
   }
 
   @Test

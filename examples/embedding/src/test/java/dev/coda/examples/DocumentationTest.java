@@ -11,6 +11,8 @@ final class DocumentationTest {
       strings = {
         "docs/concepts.md",
         "docs/context.md",
+        "docs/parameters.md",
+        "docs/structured-output.md",
         "docs/stores.md",
         "docs/tools.md",
         "docs/testing.md"

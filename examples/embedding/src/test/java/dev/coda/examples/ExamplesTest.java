@@ -36,6 +36,37 @@ final class ExamplesTest {
   }
 
   @Test
+  void answersWithARecord() throws Exception {
+    Program structured = Program.run(Structured.class, Map.of());
+
+    assertThat(structured.exitCode()).isZero();
+    assertThat(structured.output()).isEqualToIgnoringNewLines("Person[name=Ada, age=36]");
+  }
+
+  @Test
+  void answersWithOtherTypesAndSchemas() throws Exception {
+    Program extraction = Program.run(Extraction.class, Map.of());
+
+    assertThat(extraction.exitCode()).isZero();
+    assertThat(extraction.output())
+        .isEqualToNormalizingNewlines(
+            """
+            Complaint[customer=Ada, mood=ANGRY, items=[Item[name=Lamps, count=2]], \
+            wish=Optional.empty], Item[name=Chairs, count=3], HAPPY, 12
+            Bob: STOP
+            {"age":36}
+            """);
+  }
+
+  @Test
+  void setsParametersOfTheModel() throws Exception {
+    Program parameters = Program.run(Parameters.class, Map.of());
+
+    assertThat(parameters.exitCode()).isZero();
+    assertThat(parameters.output()).contains("And in one word?");
+  }
+
+  @Test
   void callsToolOfFolder() throws Exception {
     Program folder = Program.run(SchemaFolder.class, Map.of());
 

@@ -17,7 +17,10 @@ final class ReadmeTest {
   void showsExamplesAsTheyAreRun() {
     assertThat(Regions.shownIn(README))
         .contains(
-            Regions.region("hello"), Regions.region("conversation"), Regions.region("approval"));
+            Regions.region("hello"),
+            Regions.region("conversation"),
+            Regions.region("structured"),
+            Regions.region("approval"));
   }
 
   @Test

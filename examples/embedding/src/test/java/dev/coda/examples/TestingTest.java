@@ -12,10 +12,12 @@ import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.core.CodaAgent;
+import dev.coda.core.java.JavaTools;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.routing.RetrySettings;
 import dev.coda.core.store.InMemoryStores;
@@ -46,7 +48,7 @@ final class TestingTest {
               CodaAgent.builder()
                   .models(
                       ModelRouter.builder().providers(model).retry(RetrySettings.none()).build())
-                  .tools(ToolSource.of(new Doubler()))
+                  .tools(ToolSource.of(new Doubler()), ToolSource.of(refund()))
                   .stores(stores)
                   .build());
 
@@ -81,6 +83,20 @@ final class TestingTest {
     coda.model().add(ModelScript.create().say("It is").fail(busy));
 
     assertThat(coda.ask("What is twice 21?")).failed("rate_limited").answer().isEqualTo("It is");
+  }
+
+  // endregion
+
+  // region approval test
+  record Refund(String order, int cents) {}
+
+  @Test
+  void refundsWhatAPersonApproved() {
+    coda.model().calls("refund", new Refund("A7", 500)).says("Done.");
+
+    assertThat(coda.ask("Refund A7"))
+        .awaitsApproval("refund", Refund.class, refund -> refund.cents() == 500);
+    assertThat(coda.approve()).completed().calledSuccessfully("refund").answer().isEqualTo("Done.");
   }
 
   // endregion
@@ -132,6 +148,15 @@ final class TestingTest {
             .text("Hello?")
             .model(new ModelRef(provider.name(), model))
             .build());
+  }
+
+  private static Tool refund() {
+    return JavaTools.tool(
+        "refund",
+        "Pays an order back.",
+        Refund.class,
+        spec -> spec.permission(ToolPermission.ASK),
+        (order, context) -> order.cents());
   }
 
   private static final class Doubler implements Tool {

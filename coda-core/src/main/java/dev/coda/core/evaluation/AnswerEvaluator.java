@@ -3,6 +3,7 @@ package dev.coda.core.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CompactJson;
 import dev.coda.api.message.ToolCall;
 
 /**
@@ -14,7 +15,7 @@ public final class AnswerEvaluator {
   /** Scores an answer. It is not called grounded or ungrounded if no tool brought a result. */
   public ObjectNode evaluate(AnswerCase answer) {
     double complete = complete(answer);
-    ObjectNode scores = JsonNodeFactory.instance.objectNode();
+    ObjectNode scores = CompactJson.object(4);
     scores.put("evaluator", "rules");
     scores.put("complete", complete);
     if (!answer.hasResults()) {

@@ -139,6 +139,10 @@ final class CallJudge {
     if (arguments.isBlank()) {
       return JsonNodeFactory.instance.objectNode();
     }
+    JsonNode plain = PlainArguments.read(arguments);
+    if (plain != null) {
+      return plain;
+    }
     try {
       JsonNode input = ARGUMENTS.readTree(arguments);
       return input == null || input.isMissingNode() ? null : input;

@@ -67,6 +67,7 @@ final class PlainSchema {
             ObjectRules.additional(
                 given, schema.path("properties"), child -> read(child, depth + 1));
         case "items" -> ArrayRules.items(read(given, depth + 1));
+        case "anyOf" -> anyOf(given, depth);
         case "minItems" -> ArrayRules.minimum(given);
         case "maxItems" -> ArrayRules.maximum(given);
         case "enum" -> ScalarRules.oneOf(given);
@@ -84,6 +85,28 @@ final class PlainSchema {
         case "$schema" -> depth == 0 ? ValueRule.ANYTHING : null;
         default -> null;
       };
+    }
+
+    /** Generators write {@code anyOf} for an argument that may be null. */
+    private @Nullable ValueRule anyOf(JsonNode given, int depth) {
+      ValueRule[] rules = new ValueRule[given.isArray() ? given.size() : 0];
+      for (int i = 0; i < rules.length; i++) {
+        ValueRule rule = read(given.get(i), depth + 1);
+        if (rule == null) {
+          return null;
+        }
+        rules[i] = rule;
+      }
+      return rules.length == 0 ? null : value -> isAccepted(value, rules);
+    }
+
+    private static boolean isAccepted(JsonNode value, ValueRule... rules) {
+      for (ValueRule rule : rules) {
+        if (rule.accepts(value)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static ValueRule allOf(ValueRule... rules) {

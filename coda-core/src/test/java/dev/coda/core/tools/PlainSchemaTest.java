@@ -52,6 +52,7 @@ class PlainSchemaTest {
              "properties": {
                "city": {"type": "string", "description": "Where.", "minLength": 1, "maxLength": 20},
                "days": {"type": "integer", "minimum": 1, "maximum": 14, "default": 3},
+               "from": {"anyOf": [{"type": "string"}, {"type": "null"}], "default": null},
                "units": {"enum": ["metric", "imperial"]},
                "tags": {"type": "array", "items": {"type": ["string", "null"]}, "maxItems": 3},
                "at": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}},
@@ -62,11 +63,12 @@ class PlainSchemaTest {
     assertAccepted(
         schema,
         """
-        {"city": "Ulm", "days": 14, "units": "metric", "tags": ["x", null], "at": {"lat": 48.4}}
+        {"city": "Ulm", "days": 14, "from": null, "units": "metric", "tags": ["x", null], "at": {"lat": 48.4}}
         """);
     assertNotAccepted(schema, "{}");
     assertNotAccepted(schema, "{\"city\": \"\"}");
     assertNotAccepted(schema, "{\"city\": \"Ulm\", \"days\": 15}");
+    assertNotAccepted(schema, "{\"city\": \"Ulm\", \"from\": 1}");
     assertNotAccepted(schema, "{\"city\": \"Ulm\", \"units\": \"other\"}");
     assertNotAccepted(schema, "{\"city\": \"Ulm\", \"tags\": [1]}");
     assertNotAccepted(schema, "{\"city\": \"Ulm\", \"at\": {\"lat\": -1}}");
@@ -98,6 +100,8 @@ class PlainSchemaTest {
                 "{\"items\": [{}]}",
                 "{\"maxLength\": -1}",
                 "{\"enum\": [{}]}",
+                "{\"anyOf\": []}",
+                "{\"anyOf\": [{\"pattern\": \"a\"}]}",
                 "{\"minimum\": \"1\"}"))
         .allMatch(schema -> PlainSchema.read(json(schema)) == null);
   }
@@ -176,6 +180,7 @@ class PlainSchemaTest {
             flat,
             flat,
             keyword(schemas(depth - 1).map(schema -> schema), "items", "additionalProperties"),
+            keyword(array(schemas(depth - 1).map(schema -> schema)), "anyOf"),
             keyword(objects(schemas(depth - 1).map(schema -> schema)), "properties"));
   }
 

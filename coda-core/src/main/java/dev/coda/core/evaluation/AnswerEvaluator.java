@@ -52,18 +52,24 @@ public final class AnswerEvaluator {
     if (claims == 0) {
       return usesResult(answer) ? 1 : 0;
     }
-    int unknown = claims;
     for (ToolCall call : answer.calls()) {
       JsonNode result = AnswerCase.result(call);
-      if (result != null && unknown > 0) {
-        unknown = claimed.removeAll(Numbers.in(ReadText.of(result)));
-        unknown = claimed.removeAll(Numbers.in(ReadText.of(call.input())));
+      if (result != null) {
+        remove(result, claimed);
+        remove(call.input(), claimed);
       }
     }
-    if (unknown > 0) {
-      unknown = claimed.removeAll(Numbers.in(answer.request()));
+    if (claimed.size() > 0) {
+      claimed.removeAll(Numbers.in(answer.request()));
     }
-    return (claims - unknown) / (double) claims;
+    return (claims - claimed.size()) / (double) claims;
+  }
+
+  /** Removes the numbers that come from a value, which is not read if there are none left. */
+  private static void remove(JsonNode source, TermSet claimed) {
+    if (claimed.size() > 0) {
+      claimed.removeAll(Numbers.in(ReadText.of(source)));
+    }
   }
 
   private static boolean usesResult(AnswerCase answer) {

@@ -11,7 +11,7 @@ final class Places {
   private static final CompletableFuture<@Nullable Void> FREE =
       CompletableFuture.completedFuture(null);
 
-  private final Deque<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
+  private final Deque<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>(0);
   private int free;
 
   Places(int count) {

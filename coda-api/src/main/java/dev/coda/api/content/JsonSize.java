@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures texts and JSON: exactly, or by an estimate that costs no writing. Thread-safe. */
 public final class JsonSize {
   private static final int SCALAR = 8;
+  private static final int LONGEST_DOUBLE = 26;
 
   private JsonSize() {}
 
@@ -70,6 +71,65 @@ public final class JsonSize {
       throw new UncheckedIOException("a tree of JSON cannot be written", e);
     }
     return counter.count;
+  }
+
+  /**
+   * Tells without writing it whether a value certainly takes at most so many bytes when written.
+   * What it denies may be a little smaller than its bound.
+   */
+  public static boolean isAtMost(long bytes, JsonNode value) {
+    return rest(bytes, value) >= 0;
+  }
+
+  /** Returns what the value certainly leaves of so many bytes; negative if that is not known. */
+  private static long rest(long bytes, JsonNode value) {
+    if (bytes < 0) {
+      return bytes;
+    }
+    if (value.isTextual()) {
+      return restOfText(bytes, value.textValue());
+    }
+    if (value.isNumber()) {
+      return bytes - LONGEST_DOUBLE - number(value);
+    }
+    if (value instanceof ObjectNode object) {
+      return restOfObject(bytes - 2, object);
+    }
+    if (value.isArray()) {
+      long rest = bytes - 2;
+      for (int i = 0; i < value.size() && rest >= 0; i++) {
+        rest = rest(rest - 1, value.get(i));
+      }
+      return rest;
+    }
+    return value.isBoolean() || value.isNull() ? bytes - SCALAR : -1;
+  }
+
+  private static long restOfObject(long bytes, ObjectNode object) {
+    long rest = bytes;
+    for (var field : object.properties()) {
+      if (rest < 0) {
+        return rest;
+      }
+      rest = rest(restOfText(rest - 2, field.getKey()), field.getValue());
+    }
+    return rest;
+  }
+
+  private static long restOfText(long bytes, String text) {
+    long rest = bytes - 2;
+    for (int i = 0; i < text.length() && rest >= 0; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || Character.isSurrogate(c)) {
+        // Written as an escape of six characters.
+        rest -= 6;
+      } else if (c < 0x80) {
+        rest -= c == '"' || c == '\\' ? 2 : 1;
+      } else {
+        rest -= 3;
+      }
+    }
+    return rest;
   }
 
   /** Tells whether objects and arrays are nested in more than this many levels. */

@@ -13,6 +13,7 @@ import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,24 @@ public record Message(
 
   /** Returns its text parts, separated by an empty line where tools stand between them. */
   public String text() {
-    StringBuilder text = new StringBuilder();
+    // Most messages have one text, which needs no copy.
+    String text = "";
     for (Part part : parts) {
       if (part instanceof TextPart said && !said.text().isEmpty()) {
-        text.append(text.isEmpty() ? "" : "\n\n").append(said.text());
+        if (!text.isEmpty()) {
+          return joinedText();
+        }
+        text = said.text();
+      }
+    }
+    return text;
+  }
+
+  private String joinedText() {
+    StringJoiner text = new StringJoiner("\n\n");
+    for (Part part : parts) {
+      if (part instanceof TextPart said && !said.text().isEmpty()) {
+        text.add(said.text());
       }
     }
     return text.toString();

@@ -35,7 +35,7 @@ public final class ToolContext {
     this.runId = Objects.requireNonNull(builder.runId, "runId");
     this.callId = Objects.requireNonNull(builder.callId, "callId");
     this.deadline = builder.deadline;
-    this.cancelSignal = builder.cancelSignal;
+    this.cancelSignal = builder.cancelSignal == null ? CancelSignal.create() : builder.cancelSignal;
     this.progress = builder.progress;
     this.headers = Map.copyOf(builder.headers);
     this.budget = builder.budget;
@@ -130,7 +130,7 @@ public final class ToolContext {
     private @Nullable RunId runId;
     private @Nullable CallId callId;
     private Instant deadline = Instant.MAX;
-    private CancelSignal cancelSignal = CancelSignal.create();
+    private @Nullable CancelSignal cancelSignal;
     private ToolProgress progress = (message, percent) -> {};
     private Map<String, String> headers = Map.of();
     private RunBudget budget = RunBudget.unlimited();

@@ -3,6 +3,7 @@ package dev.coda.core.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CompactJson;
 import dev.coda.api.message.ToolCall;
 
 /**
@@ -14,7 +15,7 @@ public final class AnswerEvaluator {
   /** Scores an answer. It is not called grounded or ungrounded if no tool brought a result. */
   public ObjectNode evaluate(AnswerCase answer) {
     double complete = complete(answer);
-    ObjectNode scores = JsonNodeFactory.instance.objectNode();
+    ObjectNode scores = CompactJson.object(4);
     scores.put("evaluator", "rules");
     scores.put("complete", complete);
     if (!answer.hasResults()) {
@@ -51,18 +52,24 @@ public final class AnswerEvaluator {
     if (claims == 0) {
       return usesResult(answer) ? 1 : 0;
     }
-    int unknown = claims;
     for (ToolCall call : answer.calls()) {
       JsonNode result = AnswerCase.result(call);
-      if (result != null && unknown > 0) {
-        unknown = claimed.removeAll(Numbers.in(ReadText.of(result)));
-        unknown = claimed.removeAll(Numbers.in(ReadText.of(call.input())));
+      if (result != null) {
+        remove(result, claimed);
+        remove(call.input(), claimed);
       }
     }
-    if (unknown > 0) {
-      unknown = claimed.removeAll(Numbers.in(answer.request()));
+    if (claimed.size() > 0) {
+      claimed.removeAll(Numbers.in(answer.request()));
     }
-    return (claims - unknown) / (double) claims;
+    return (claims - claimed.size()) / (double) claims;
+  }
+
+  /** Removes the numbers that come from a value, which is not read if there are none left. */
+  private static void remove(JsonNode source, TermSet claimed) {
+    if (claimed.size() > 0) {
+      claimed.removeAll(Numbers.in(ReadText.of(source)));
+    }
   }
 
   private static boolean usesResult(AnswerCase answer) {

@@ -55,8 +55,8 @@ final class TermSet {
     return count;
   }
 
-  /** Removes the terms that are in another set as well, and returns how many are left. */
-  int removeAll(TermSet other) {
+  /** Removes the terms that are in another set as well. */
+  void removeAll(TermSet other) {
     long[] before = spans;
     spans = NONE;
     size = 0;
@@ -65,7 +65,6 @@ final class TermSet {
         add(start(span), end(span));
       }
     }
-    return size;
   }
 
   private void grow() {

@@ -1,8 +1,8 @@
 package dev.coda.core.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CompactJson;
 import dev.coda.api.error.FailureKind;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class ToolEvaluator {
 
   /** Scores a call that has just ended. */
   public ObjectNode evaluate(ToolCase call) {
-    ObjectNode scores = JsonNodeFactory.instance.objectNode();
+    ObjectNode scores = CompactJson.object(PARTS.size() + 1);
     scores.put("evaluator", "rules");
     scores.put("arguments_valid", call.argumentsValid());
     if (!call.request().isBlank()) {
@@ -35,7 +35,7 @@ public final class ToolEvaluator {
 
   /** Adds whether the answer uses what a call returned, now that there is an answer. */
   public ObjectNode withUse(JsonNode scores, JsonNode output, String answer) {
-    ObjectNode more = scores.deepCopy();
+    ObjectNode more = CompactJson.copy(scores, 1);
     more.put(USED, uses(output, answer) ? 1.0 : 0.0);
     return withScore(more);
   }

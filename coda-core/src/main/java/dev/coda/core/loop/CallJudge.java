@@ -11,6 +11,7 @@ import dev.coda.api.content.JsonSize;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.message.ToolCall;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.context.CleanText;
 import dev.coda.core.tools.CleanJson;
@@ -64,13 +65,13 @@ final class CallJudge {
               FailureKind.BUDGET_EXHAUSTED,
               "The run has used up its tool calls; answer without them.");
     }
-    return new SelectedCall(asked, resultPart, clean, tool, verdict);
+    return SelectedCall.of(asked, resultPart, clean, tool, verdict);
   }
 
   /** Keeps the arguments as text, which every store takes. */
   private static SelectedCall unusable(
       Reply.AskedCall asked, int resultPart, @Nullable RegisteredTool tool, String message) {
-    return new SelectedCall(
+    return SelectedCall.of(
         asked,
         resultPart,
         TextNode.valueOf(CleanText.shortened(CleanText.clean(asked.arguments()), LONGEST_SHOWN)),
@@ -120,18 +121,27 @@ final class CallJudge {
 
   /** An equal call of this run was cut off: to make it again could do its work twice. */
   private boolean mayHaveHadItsEffect(String toolName, JsonNode input) {
-    return turn.events()
-        .read(run ->
-            run.toolCalls().stream()
-                .anyMatch(call ->
-                    call.status() == ToolStatus.UNKNOWN
-                        && call.toolName().equals(toolName)
-                        && call.input().equals(input)));
+    return turn.events().read(run -> hasUnknownOutcome(run.toolCalls(), toolName, input));
+  }
+
+  private static boolean hasUnknownOutcome(List<ToolCall> calls, String toolName, JsonNode input) {
+    for (ToolCall call : calls) {
+      if (call.status() == ToolStatus.UNKNOWN
+          && call.toolName().equals(toolName)
+          && call.input().equals(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable JsonNode parse(String arguments) {
     if (arguments.isBlank()) {
       return JsonNodeFactory.instance.objectNode();
+    }
+    JsonNode plain = PlainArguments.read(arguments);
+    if (plain != null) {
+      return plain;
     }
     try {
       JsonNode input = ARGUMENTS.readTree(arguments);

@@ -17,6 +17,7 @@ import dev.coda.core.tools.Execution;
 import dev.coda.core.tools.RegisteredTool;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -42,15 +43,19 @@ final class ExecuteToolStep {
 
   /** Runs or refuses all calls but those about which a person is asked. */
   void execute(Turn turn, List<SelectedCall> selected) {
-    List<Due> calls =
-        selected.stream()
-            .filter(call -> call.verdict().question() == null)
-            .map(call -> due(turn, call))
-            .toList();
+    List<Due> calls = due(turn, selected);
     if (calls.isEmpty()) {
       return;
     }
     journal(turn, calls);
+    if (calls.size() == 1) {
+      executeOne(turn, calls.get(0));
+    } else {
+      executeAll(turn, calls);
+    }
+  }
+
+  private void executeAll(Turn turn, List<Due> calls) {
     CompletableFuture<?>[] running = new CompletableFuture<?>[calls.size()];
     for (int i = 0; i < running.length; i++) {
       Due call = calls.get(i);
@@ -69,6 +74,19 @@ final class ExecuteToolStep {
     }
   }
 
+  private static List<Due> due(Turn turn, List<SelectedCall> selected) {
+    if (selected.isEmpty()) {
+      return List.of();
+    }
+    List<Due> calls = new ArrayList<>(selected.size());
+    for (SelectedCall call : selected) {
+      if (call.verdict().question() == null) {
+        calls.add(due(turn, call));
+      }
+    }
+    return calls;
+  }
+
   private static Due due(Turn turn, SelectedCall call) {
     if (!call.verdict().runs()) {
       return new Due(call, null, false);
@@ -79,8 +97,12 @@ final class ExecuteToolStep {
 
   /** One transaction for all that can run now; a call that has to wait may never run at all. */
   private static void journal(Turn turn, List<Due> calls) {
-    List<EventPayload> starts =
-        calls.stream().filter(Due::granted).<EventPayload>map(due -> started(due.call())).toList();
+    List<EventPayload> starts = new ArrayList<>(calls.size());
+    for (Due due : calls) {
+      if (due.granted()) {
+        starts.add(started(due.call()));
+      }
+    }
     if (starts.isEmpty()) {
       return;
     }
@@ -97,8 +119,7 @@ final class ExecuteToolStep {
   }
 
   private static ToolStarted started(SelectedCall call) {
-    return new ToolStarted(
-        call.asked().callId(), call.asked().toolName(), call.asked().callId().toString());
+    return new ToolStarted(call.asked().callId(), call.asked().toolName(), call.id());
   }
 
   private void executeOne(Turn turn, Due due) {
@@ -133,8 +154,7 @@ final class ExecuteToolStep {
     SelectedCall call = due.call();
     RegisteredTool tool = Objects.requireNonNull(call.tool());
     RunTelemetry telemetry = turn.services().telemetry();
-    Span span =
-        telemetry.startTool(turn.span(), call.asked().toolName(), call.asked().callId().toString());
+    Span span = telemetry.startTool(turn.span(), call.asked().toolName(), call.id());
     try {
       Execution execution =
           turn.services()

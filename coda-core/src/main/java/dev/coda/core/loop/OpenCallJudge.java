@@ -25,8 +25,7 @@ final class OpenCallJudge {
   SelectedCall judge(OpenCall call) {
     SelectedCall asNew =
         judge.judge(call.asked(), call.resultPart(), call.number() < affordableCalls);
-    return new SelectedCall(
-        asNew.asked(), asNew.resultPart(), asNew.input(), asNew.tool(), verdict(call, asNew));
+    return asNew.judged(verdict(call, asNew));
   }
 
   private Verdict verdict(OpenCall call, SelectedCall asNew) {

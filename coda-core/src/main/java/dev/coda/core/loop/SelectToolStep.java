@@ -11,15 +11,19 @@ final class SelectToolStep {
   List<SelectedCall> select(Turn turn, Reply reply) {
     CallJudge judge = new CallJudge(turn);
     int granted = turn.budget().takeToolCalls(reply.calls().size());
-    List<SelectedCall> selected = new ArrayList<>();
+    List<SelectedCall> selected = new ArrayList<>(reply.calls().size());
     for (Reply.AskedCall asked : reply.calls()) {
       int resultPart = turn.progress().nextPart();
       selected.add(judge.judge(asked, resultPart, selected.size() < granted));
     }
-    List<EventPayload> events = new ArrayList<>();
-    selected.forEach(call -> events.add(requested(turn, call)));
+    List<EventPayload> events = new ArrayList<>(2 * selected.size() + 1);
+    for (SelectedCall call : selected) {
+      events.add(requested(turn, call));
+    }
     events.add(Thoughts.selected(turn, selected));
-    selected.forEach(call -> events.add(Thoughts.parameters(turn, call)));
+    for (SelectedCall call : selected) {
+      events.add(Thoughts.parameters(turn, call));
+    }
     turn.events().commit(events);
     return selected;
   }

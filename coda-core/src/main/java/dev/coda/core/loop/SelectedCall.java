@@ -6,17 +6,33 @@ import dev.coda.core.tools.RegisteredTool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a tool call that the gate has looked at. Immutable.
+ * A tool call that has been judged. Immutable.
  *
- * @param resultPart where its result stands in the message
+ * @param id the identifier of the call, in the form in which steps and events name it
+ * @param resultPart the place of its result in the message
  * @param tool null if there is none of that name
  */
 record SelectedCall(
     Reply.AskedCall asked,
+    String id,
     int resultPart,
     JsonNode input,
     @Nullable RegisteredTool tool,
     Verdict verdict) {
+
+  static SelectedCall of(
+      Reply.AskedCall asked,
+      int resultPart,
+      JsonNode input,
+      @Nullable RegisteredTool tool,
+      Verdict verdict) {
+    return new SelectedCall(asked, asked.callId().toString(), resultPart, input, tool, verdict);
+  }
+
+  /** Returns the same call with another verdict. */
+  SelectedCall judged(Verdict other) {
+    return new SelectedCall(asked, id, resultPart, input, tool, other);
+  }
 
   /** Returns why it must not run; null if it may, or a person is asked. */
   @Nullable ToolResult refusal() {

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is one call's place among those of its tool that run at once, which it may have to wait for. When
@@ -12,11 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Admission implements AutoCloseable {
   private final Places places;
-  private final CompletableFuture<Void> granted;
+  private final CompletableFuture<@Nullable Void> granted;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Admission(Places places, CompletableFuture<Void> granted) {
+  Admission(Places places, CompletableFuture<@Nullable Void> granted) {
     this.places = places;
     this.granted = granted;
   }
@@ -28,6 +29,9 @@ public final class Admission implements AutoCloseable {
 
   /** Waits until the call may run; false if it was given up before. */
   boolean await(CancelSignal signal) {
+    if (isGranted()) {
+      return true;
+    }
     try (CancelSignal.Registration registration = signal.onCancel(() -> granted.cancel(false))) {
       granted.get();
       return true;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.artifact.Artifact;
 import dev.coda.api.artifact.ArtifactStore;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.content.JsonSize;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.ArtifactId;
@@ -75,6 +76,9 @@ public final class ArtifactKeeper {
   }
 
   private Kept keep(JsonNode output, ToolContext context) {
+    if (JsonSize.isAtMost(maxBytes, output)) {
+      return new Kept(ToolResult.ok(output), false);
+    }
     byte[] written = written(output);
     if (written.length <= maxBytes) {
       return new Kept(ToolResult.ok(output), false);

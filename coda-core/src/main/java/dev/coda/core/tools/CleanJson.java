@@ -37,6 +37,9 @@ public final class CleanJson {
    * @return a sentence such as {@code The number at /a/0 has more than 1000 digits …}
    */
   public static @Nullable String problem(JsonNode node) {
+    if (isStorable(node, DEEPEST)) {
+      return null;
+    }
     if (isTooDeep(node)) {
       return "It is nested more than %d levels deep.".formatted(DEEPEST);
     }
@@ -50,6 +53,27 @@ public final class CleanJson {
                     CleanText.shortened(CleanText.clean(path), LONGEST_PATH),
                     JsonNumbers.MAX_DIGITS))
         .orElse(null);
+  }
+
+  /** Tells in a single walk that nothing is wrong. */
+  private static boolean isStorable(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return !JsonNumbers.isOutOfRange(node);
+    }
+    if (levels == 0) {
+      return false;
+    }
+    for (var field : node.properties()) {
+      if (field.getKey().length() > LONGEST_NAME || !isStorable(field.getValue(), levels - 1)) {
+        return false;
+      }
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      if (!isStorable(node.get(i), levels - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasLongName(JsonNode node) {

@@ -3,10 +3,15 @@ package dev.coda.core.tools;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Lets so many calls of a tool run at a time; the others wait in their order. Thread-safe. */
 final class Places {
-  private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+  /** Shared by all calls that do not have to wait: what is complete cannot be changed. */
+  private static final CompletableFuture<@Nullable Void> FREE =
+      CompletableFuture.completedFuture(null);
+
+  private final Deque<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>(0);
   private int free;
 
   Places(int count) {
@@ -17,20 +22,19 @@ final class Places {
     return new Admission(this, take());
   }
 
-  private synchronized CompletableFuture<Void> take() {
-    CompletableFuture<Void> granted = new CompletableFuture<>();
+  private synchronized CompletableFuture<@Nullable Void> take() {
     if (free > 0) {
       free--;
-      granted.complete(null);
-    } else {
-      waiting.add(granted);
+      return FREE;
     }
+    CompletableFuture<@Nullable Void> granted = new CompletableFuture<>();
+    waiting.add(granted);
     return granted;
   }
 
   /** Gives a place to whoever has waited longest and still does. */
   synchronized void giveBack() {
-    CompletableFuture<Void> next = waiting.poll();
+    CompletableFuture<@Nullable Void> next = waiting.poll();
     while (next != null && !next.complete(null)) {
       next = waiting.poll();
     }

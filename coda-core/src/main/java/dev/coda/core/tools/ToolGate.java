@@ -6,9 +6,11 @@ import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.store.Patience;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says for one run what its tools may do: a tool's own word, replaced by what the user said for
@@ -53,20 +55,23 @@ public final class ToolGate {
 
   /** Reads the user's settings of this moment, and returns what holds for a tool. */
   public Function<RegisteredTool, ToolPermission> permissions() {
-    Map<String, ToolSetting> settings =
-        Patience.standard().insist(() -> store.list(user)).stream()
-            .collect(Collectors.toMap(ToolSetting::toolName, setting -> setting));
-    return tool -> permission(tool, settings);
+    List<ToolSetting> listed = Patience.standard().insist(() -> store.list(user));
+    if (listed.isEmpty()) {
+      return tool -> permission(tool, null);
+    }
+    Map<String, ToolSetting> settings = new HashMap<>();
+    for (ToolSetting setting : listed) {
+      settings.put(setting.toolName(), setting);
+    }
+    return tool -> permission(tool, settings.get(tool.spec().name()));
   }
 
-  private ToolPermission permission(RegisteredTool tool, Map<String, ToolSetting> settings) {
-    String name = tool.spec().name();
+  private ToolPermission permission(RegisteredTool tool, @Nullable ToolSetting setting) {
     ToolPermission own = tool.spec().permission();
-    ToolSetting setting = settings.get(name);
     if (own == ToolPermission.DENY) {
       return own;
     }
     ToolPermission holds = setting == null ? own : setting.permissionFor(tool.spec());
-    return holds.stricter(request.getOrDefault(name, ToolPermission.ALLOW));
+    return holds.stricter(request.getOrDefault(tool.spec().name(), ToolPermission.ALLOW));
   }
 }

@@ -1,0 +1,66 @@
+package dev.coda.core.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** The keyword {@code type} of plain schemas. Thread-safe. */
+final class JsonKinds {
+  private static final int OBJECT = 1;
+  private static final int ARRAY = 2;
+  private static final int STRING = 4;
+  private static final int INTEGER = 8;
+  private static final int FRACTION = 16;
+  private static final int BOOLEAN = 32;
+  private static final int NULL = 64;
+  private static final int ANY = 127;
+
+  private JsonKinds() {}
+
+  /** Accepts what JSON text can hold, which Java objects and binary nodes are not. */
+  static ValueRule any() {
+    return value -> of(value) != 0;
+  }
+
+  /** Returns the rule of one type or a list of types; null if it is neither. */
+  static @Nullable ValueRule rule(JsonNode given) {
+    int kinds = named(given.asText());
+    if (given.isArray() && !given.isEmpty()) {
+      kinds = ANY;
+      int union = 0;
+      for (JsonNode name : given) {
+        int kind = name.isTextual() ? named(name.textValue()) : 0;
+        kinds = kind == 0 ? 0 : kinds;
+        union |= kind;
+      }
+      kinds &= union;
+    }
+    int allowed = kinds;
+    return allowed == 0 ? null : value -> (of(value) & allowed) != 0;
+  }
+
+  private static int named(String type) {
+    return switch (type) {
+      case "object" -> OBJECT;
+      case "array" -> ARRAY;
+      case "string" -> STRING;
+      // The validator takes 1.0 for an integer as well.
+      case "integer" -> INTEGER;
+      case "number" -> INTEGER | FRACTION;
+      case "boolean" -> BOOLEAN;
+      case "null" -> NULL;
+      default -> 0;
+    };
+  }
+
+  private static int of(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> OBJECT;
+      case ARRAY -> ARRAY;
+      case STRING -> STRING;
+      case NUMBER -> value.isIntegralNumber() ? INTEGER : FRACTION;
+      case BOOLEAN -> BOOLEAN;
+      case NULL -> NULL;
+      case BINARY, MISSING, POJO -> 0;
+    };
+  }
+}

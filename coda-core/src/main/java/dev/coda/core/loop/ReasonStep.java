@@ -5,6 +5,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
+import dev.coda.api.event.BudgetReported;
 import dev.coda.api.event.ContextReported;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.id.CallId;
@@ -150,7 +151,9 @@ final class ReasonStep {
   }
 
   private static void report(Turn turn) {
-    turn.budget().news().forEach(turn.events()::emit);
+    for (BudgetReported news : turn.budget().news()) {
+      turn.events().emit(news);
+    }
   }
 
   private static CodaException failure(Turn turn, Throwable cause) {

@@ -96,22 +96,27 @@ final class ReasonStep {
 
   private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
     BudgetScope spent = grant.spent();
-    DefaultChatRequestParameters.Builder<?> ours = ChatRequestParameters.builder();
-    if (grant.maxOutput() != null) {
-      ours.maxOutputTokens(grant.maxOutput());
-    }
-    if (!turn.tools().isEmpty()) {
-      ours.toolSpecifications(
-          turn.tools().values().stream().map(RegisteredTool::specification).toList());
-      if (spent != null) {
-        // Tools stay in the prompt, which providers cache from its start.
-        ours.toolChoice(ToolChoice.NONE);
-      }
+    ChatRequestParameters parameters = turn.offer().parameters(turn.services().parameters());
+    if (spent != null || grant.maxOutput() != null) {
+      parameters = parameters.overrideWith(bounds(turn, grant));
     }
     return ChatRequest.builder()
         .messages(spent == null ? messages : Landing.explained(messages, spent))
-        .parameters(turn.services().parameters().overrideWith(ours.build()))
+        .parameters(parameters)
         .build();
+  }
+
+  /** Returns what the budget changes of a request. */
+  private static ChatRequestParameters bounds(Turn turn, CallGrant grant) {
+    DefaultChatRequestParameters.Builder<?> bounds = ChatRequestParameters.builder();
+    if (grant.maxOutput() != null) {
+      bounds.maxOutputTokens(grant.maxOutput());
+    }
+    if (grant.spent() != null && !turn.tools().isEmpty()) {
+      // Tools stay in the prompt, which providers cache from its start.
+      bounds.toolChoice(ToolChoice.NONE);
+    }
+    return bounds.build();
   }
 
   private static Reply call(Turn turn, ChatRequest request, Attempts attempts, Span span)

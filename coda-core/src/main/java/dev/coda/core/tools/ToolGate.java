@@ -6,6 +6,7 @@ import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.store.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,9 +54,11 @@ public final class ToolGate {
 
   /** Reads the user's settings of this moment, and returns what holds for a tool. */
   public Function<RegisteredTool, ToolPermission> permissions() {
+    List<ToolSetting> list = Patience.standard().insist(() -> store.list(user));
     Map<String, ToolSetting> settings =
-        Patience.standard().insist(() -> store.list(user)).stream()
-            .collect(Collectors.toMap(ToolSetting::toolName, setting -> setting));
+        list.isEmpty()
+            ? Map.of()
+            : list.stream().collect(Collectors.toMap(ToolSetting::toolName, setting -> setting));
     return tool -> permission(tool, settings);
   }
 

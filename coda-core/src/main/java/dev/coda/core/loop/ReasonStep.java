@@ -145,7 +145,7 @@ final class ReasonStep {
 
   private static void settle(Turn turn, Reply reply, CallUsage call) {
     ModelRef ref = reply.model();
-    Usage usage = call.answered(ref, reply.usage(), reply.said());
+    Usage usage = call.answered(ref, reply.usage(), reply::said);
     if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
       // Where neither asks, nothing has been counted, and nothing is worth counting for.
       turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());

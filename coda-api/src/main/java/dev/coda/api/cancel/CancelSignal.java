@@ -1,10 +1,8 @@
 package dev.coda.api.cancel;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A provider registers the closing of its socket, a tool executor the interruption of its
  * threads. A callback runs once, on the thread that cancels, or at once on the registering thread
- * if the signal was already given. Thread-safe.
+ * if the signal was already given.
+ *
+ * <p>Each model call and each tool call creates a signal or registers a callback, so each of these
+ * is one small object. Thread-safe.
  */
 public final class CancelSignal {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Object, Runnable> callbacks = new LinkedHashMap<>();
+  private static final Registration NOTHING = () -> {};
+
+  /** The ends of a linked list of the callbacks, in the order of their registration. */
+  private @Nullable Callback first;
+
+  private @Nullable Callback last;
   private volatile @Nullable CancelReason reason;
 
   /** Creates a signal that nobody has given yet. */
@@ -39,16 +44,12 @@ public final class CancelSignal {
    */
   public boolean cancel(CancelReason why) {
     List<Runnable> toRun;
-    lock.lock();
-    try {
+    synchronized (this) {
       if (reason != null) {
         return false;
       }
       reason = why;
-      toRun = List.copyOf(callbacks.values());
-      callbacks.clear();
-    } finally {
-      lock.unlock();
+      toRun = takeAll();
     }
     runAll(toRun);
     return true;
@@ -66,18 +67,13 @@ public final class CancelSignal {
 
   /** Runs the callback when the signal is given, or now if it already was. */
   public Registration onCancel(Runnable callback) {
-    lock.lock();
-    try {
+    synchronized (this) {
       if (reason == null) {
-        Object token = new Object();
-        callbacks.put(token, callback);
-        return () -> forget(token);
+        return append(callback);
       }
-    } finally {
-      lock.unlock();
     }
     callback.run();
-    return () -> {};
+    return NOTHING;
   }
 
   @SuppressWarnings("ReferenceEquality") // An exception cannot suppress itself.
@@ -102,12 +98,64 @@ public final class CancelSignal {
     }
   }
 
-  private void forget(Object token) {
-    lock.lock();
-    try {
-      callbacks.remove(token);
-    } finally {
-      lock.unlock();
+  private Registration append(Runnable callback) {
+    Callback added = new Callback(this, callback, last);
+    if (last == null) {
+      first = added;
+    } else {
+      last.next = added;
+    }
+    last = added;
+    return added;
+  }
+
+  private List<Runnable> takeAll() {
+    List<Runnable> all = new ArrayList<>();
+    for (Callback each = first; each != null; each = each.next) {
+      each.registered = false;
+      all.add(each.action);
+    }
+    first = null;
+    last = null;
+    return all;
+  }
+
+  private synchronized void remove(Callback callback) {
+    if (!callback.registered) {
+      return;
+    }
+    callback.registered = false;
+    Callback before = callback.previous;
+    Callback after = callback.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+  }
+
+  /** A link of the list. Its links belong to the signal's monitor. */
+  private static final class Callback implements Registration {
+    private final CancelSignal signal;
+    private final Runnable action;
+    private @Nullable Callback previous;
+    private @Nullable Callback next;
+    private boolean registered = true;
+
+    Callback(CancelSignal signal, Runnable action, @Nullable Callback previous) {
+      this.signal = signal;
+      this.action = action;
+      this.previous = previous;
+    }
+
+    @Override
+    public void close() {
+      signal.remove(this);
     }
   }
 }

@@ -27,7 +27,12 @@ public interface ModelProvider {
    * of their own for it. Empty if nothing is known. Cheap.
    */
   default Optional<ModelInfo> info(String modelName) {
-    return models().stream().filter(info -> info.ref().name().equals(modelName)).findFirst();
+    for (ModelInfo info : models()) {
+      if (info.ref().name().equals(modelName)) {
+        return Optional.of(info);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the attempts of one model call, to know of those that end without a report what they have
- * said. Thread-safe: a call may be given up while its model still talks.
+ * said. Most calls end with a report, so that it makes as little as it can before it must.
+ * Thread-safe: a call may be given up while its model still talks.
  */
 final class Attempts {
-  private final List<Cut> takenBack = new ArrayList<>();
-  private final StringBuilder said = new StringBuilder();
+  private List<Cut> takenBack = List.of();
+
+  /** The first piece as it came, which often is all; what follows it is gathered behind. */
+  private String first = "";
+
+  private @Nullable StringBuilder all;
   private @Nullable ModelRef asked;
   private @Nullable ModelRef speaker;
 
@@ -29,22 +34,27 @@ final class Attempts {
       speaker = asked;
       asked = null;
     }
-    said.append(piece);
+    if (all != null) {
+      all.append(piece);
+    } else if (first.isEmpty()) {
+      first = piece;
+    } else {
+      all = new StringBuilder(first).append(piece);
+    }
   }
 
   /** Notes that what was said does not count. */
   synchronized void reset() {
     if (speaker != null) {
-      takenBack.add(new Cut(speaker, said.toString()));
+      takenBack = with(new Cut(speaker, text()));
     }
-    speaker = null;
-    said.setLength(0);
+    forget();
   }
 
   /** Ends the call with a whole answer, and returns the attempts before it that were cut off. */
   synchronized List<Cut> answered() {
-    List<Cut> cut = List.copyOf(takenBack);
-    clear();
+    List<Cut> cut = takenBack;
+    end();
     return cut;
   }
 
@@ -54,21 +64,34 @@ final class Attempts {
    * @param stopped whether a model that has said nothing yet was kept from it, rather than failed
    */
   synchronized List<Cut> broken(boolean stopped) {
-    List<Cut> cut = new ArrayList<>(takenBack);
     if (stopped && asked != null) {
-      cut.add(new Cut(asked, ""));
+      takenBack = with(new Cut(asked, ""));
     }
     if (speaker != null) {
-      cut.add(new Cut(speaker, said.toString()));
+      takenBack = with(new Cut(speaker, text()));
     }
-    clear();
-    return cut;
+    return answered();
   }
 
-  private void clear() {
-    takenBack.clear();
-    said.setLength(0);
-    asked = null;
+  private List<Cut> with(Cut latest) {
+    List<Cut> longer = new ArrayList<>(takenBack);
+    longer.add(latest);
+    return longer;
+  }
+
+  private String text() {
+    return all == null ? first : all.toString();
+  }
+
+  private void forget() {
     speaker = null;
+    first = "";
+    all = null;
+  }
+
+  private void end() {
+    takenBack = List.of();
+    asked = null;
+    forget();
   }
 }

@@ -6,7 +6,9 @@ import dev.coda.api.model.Usage;
 import dev.coda.core.routing.RoutedModel;
 import dev.coda.core.usage.CallGrant;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +40,13 @@ final class CallUsage implements AutoCloseable {
   /**
    * Books a whole answer, and what was cut off before it.
    *
-   * @param said all of the answer, to estimate from if nothing is reported
+   * @param said returns all of the answer; called only if nothing is reported
    * @return what it took
    */
-  Usage answered(ModelRef by, Usage reported, String said) {
-    attempts.answered().forEach(this::cut);
+  Usage answered(ModelRef by, Usage reported, Supplier<String> said) {
+    cut(attempts.answered());
     boolean estimated = reported.total() == 0;
-    Usage usage = estimated ? estimate(said) : reported;
+    Usage usage = estimated ? estimate(said.get()) : reported;
     BigDecimal cost = cost(by, usage);
     grant.settle(usage, cost);
     report(by, usage, cost, estimated);
@@ -54,7 +56,13 @@ final class CallUsage implements AutoCloseable {
   /** Books what was cut off, unless the answer was whole. */
   @Override
   public void close() {
-    attempts.broken(turn.cancelSignal().isCancelled()).forEach(this::cut);
+    cut(attempts.broken(turn.cancelSignal().isCancelled()));
+  }
+
+  private void cut(List<Attempts.Cut> cut) {
+    for (Attempts.Cut attempt : cut) {
+      cut(attempt);
+    }
   }
 
   private void cut(Attempts.Cut attempt) {

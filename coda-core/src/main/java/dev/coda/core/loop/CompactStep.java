@@ -79,7 +79,7 @@ final class CompactStep {
         return Optional.empty();
       }
       String text = Objects.requireNonNullElse(whole.aiMessage().text(), "").strip();
-      usage.answered(writer.model, Usage.from(whole.tokenUsage()), text);
+      usage.answered(writer.model, Usage.from(whole.tokenUsage()), () -> text);
       return Optional.of(text).filter(written -> !written.isEmpty());
     } catch (CodaException e) {
       LOG.info("Run {} goes on with a summary made by rule: {}", turn.identity().runId(), e);

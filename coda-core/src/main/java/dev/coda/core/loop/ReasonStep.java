@@ -5,6 +5,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
+import dev.coda.api.event.BudgetReported;
 import dev.coda.api.event.ContextReported;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.id.CallId;
@@ -98,22 +99,27 @@ final class ReasonStep {
 
   private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
     BudgetScope spent = grant.spent();
-    DefaultChatRequestParameters.Builder<?> ours = ChatRequestParameters.builder();
-    if (grant.maxOutput() != null) {
-      ours.maxOutputTokens(grant.maxOutput());
-    }
-    if (!turn.tools().isEmpty()) {
-      ours.toolSpecifications(
-          turn.tools().values().stream().map(RegisteredTool::specification).toList());
-      if (spent != null) {
-        // Tools stay in the prompt, which providers cache from its start.
-        ours.toolChoice(ToolChoice.NONE);
-      }
+    ChatRequestParameters parameters = turn.offer().parameters(turn.settings().parameters());
+    if (spent != null || grant.maxOutput() != null) {
+      parameters = parameters.overrideWith(bounds(turn, grant));
     }
     return ChatRequest.builder()
         .messages(spent == null ? messages : Landing.explained(messages, spent))
-        .parameters(turn.settings().parameters().overrideWith(ours.build()))
+        .parameters(parameters)
         .build();
+  }
+
+  /** Returns what the budget changes of a request. */
+  private static ChatRequestParameters bounds(Turn turn, CallGrant grant) {
+    DefaultChatRequestParameters.Builder<?> bounds = ChatRequestParameters.builder();
+    if (grant.maxOutput() != null) {
+      bounds.maxOutputTokens(grant.maxOutput());
+    }
+    if (grant.spent() != null && !turn.tools().isEmpty()) {
+      // Tools stay in the prompt, which providers cache from its start.
+      bounds.toolChoice(ToolChoice.NONE);
+    }
+    return bounds.build();
   }
 
   private static Reply call(Turn turn, ChatRequest request, Attempts attempts, Span span)
@@ -142,7 +148,7 @@ final class ReasonStep {
 
   private static void settle(Turn turn, Reply reply, CallUsage call) {
     ModelRef ref = reply.model();
-    Usage usage = call.answered(ref, reply.usage(), reply.said());
+    Usage usage = call.answered(ref, reply.usage(), reply::said);
     if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
       // Where neither asks, nothing has been counted, and nothing is worth counting for.
       turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());
@@ -153,7 +159,9 @@ final class ReasonStep {
   }
 
   private static void report(Turn turn) {
-    turn.budget().news().forEach(turn.events()::emit);
+    for (BudgetReported news : turn.budget().news()) {
+      turn.events().emit(news);
+    }
   }
 
   private static CodaException failure(Turn turn, Throwable cause) {

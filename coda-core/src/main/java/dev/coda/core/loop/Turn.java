@@ -17,12 +17,11 @@ import dev.coda.core.telemetry.Span;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolExecutor;
 import dev.coda.core.tools.ToolGate;
+import dev.coda.core.tools.ToolOffer;
 import dev.coda.core.usage.BudgetLedger;
 import dev.coda.core.usage.PriceTable;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public record Turn(
     ModelInfo model,
     RoutedModel chatModel,
     ContextBuilder context,
-    Map<String, RegisteredTool> tools,
+    ToolOffer offer,
     ToolGate gate,
     EventSink events,
     CancelSignal cancelSignal,
@@ -47,9 +46,9 @@ public record Turn(
     OpenQuestions questions,
     CallSettings settings) {
 
-  public Turn {
-    // In their order, which must not change from call to call: providers cache prompts by prefix.
-    tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+  /** Returns the tools that are offered, by name, in an order that never changes. */
+  Map<String, RegisteredTool> tools() {
+    return offer.tools();
   }
 
   /**

@@ -8,19 +8,17 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /**
  * Asks one target once, and remembers how it did. It has a signal of its own, so that it can be
  * given up without the call. Thread-safe.
  */
 final class Attempt {
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
   private final Target target;
   private final CircuitBreaker.Permit permit;
   private final Clock clock;
@@ -28,8 +26,8 @@ final class Attempt {
   private final Voice voice;
   private final CancelSignal signal = CancelSignal.create();
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
-  private final AtomicBoolean hasHandle = new AtomicBoolean();
-  private volatile @Nullable Instant start;
+  private volatile boolean hasHandle;
+  private volatile long start = NOT_STARTED;
   private volatile boolean spoke;
   private volatile boolean unheard;
 
@@ -46,10 +44,12 @@ final class Attempt {
     this.voice = voice;
   }
 
-  /** Takes what an attempt says. */
-  @FunctionalInterface
+  /**
+   * Takes what an attempt says: a piece, and the handler's method that it goes to. The two come
+   * apart so that no piece needs an object that holds them together.
+   */
   interface Voice {
-    void say(Attempt from, Consumer<StreamingChatResponseHandler> words);
+    <T> void say(Attempt from, BiConsumer<StreamingChatResponseHandler, T> method, T piece);
   }
 
   ModelRef model() {
@@ -62,7 +62,7 @@ final class Attempt {
 
   /** Asks, and blocks until the model has answered, failed or been cancelled. Never throws. */
   Outcome call(ChatRequest request) {
-    start = clock.instant();
+    start = EpochNanos.of(clock);
     Outcome outcome;
     try (CancelSignal.Registration ofCall = callSignal.onCancel(this::cancelWithCall);
         CancelSignal.Registration own =
@@ -87,37 +87,34 @@ final class Attempt {
 
   /** Gives up on a target that is slower than another one. */
   void abandon() {
-    Instant since = start;
-    if (!end.isDone() && !spoke && since != null) {
-      target.health().latency().took(Duration.between(since, clock.instant()));
+    if (!end.isDone() && !spoke) {
+      noteLatency();
     }
     signal.cancel(CancelReason.REQUESTED);
   }
 
   /**
    * Cancels a model by its own handle when the attempt is cancelled. A model that does not know the
-   * signal offers one with each piece; the first is as good as any.
+   * signal offers one with each piece; the first is as good as any. Pieces come one at a time.
    */
   void endsWith(StreamingHandle handle) {
-    if (hasHandle.compareAndSet(false, true)) {
+    if (!hasHandle) {
+      hasHandle = true;
       signal.onCancel(handle::cancel);
     }
   }
 
-  void say(Consumer<StreamingChatResponseHandler> words) {
+  <T> void say(BiConsumer<StreamingChatResponseHandler, T> method, T piece) {
     if (end.isDone()) {
       return;
     }
-    Instant since = start;
     if (!spoke) {
-      if (since != null) {
-        target.health().latency().took(Duration.between(since, clock.instant()));
-      }
+      noteLatency();
       permit.answers();
+      spoke = true;
     }
-    spoke = true;
     try {
-      voice.say(this, words);
+      voice.say(this, method, piece);
     } catch (RuntimeException | Error e) {
       unheard = true;
       throw e;
@@ -130,6 +127,14 @@ final class Attempt {
 
   void failed(Throwable failure) {
     end.complete(Outcome.failed(model(), failure));
+  }
+
+  private void noteLatency() {
+    long since = start;
+    if (since != NOT_STARTED) {
+      long now = EpochNanos.of(clock);
+      target.health().latency().took(now - since, now);
+    }
   }
 
   private void cancelWithCall() {

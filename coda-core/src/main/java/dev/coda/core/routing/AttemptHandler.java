@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 
 /** Hears a model on behalf of an attempt. */
@@ -27,56 +28,58 @@ record AttemptHandler(Attempt attempt) implements ModelStreamHandler {
 
   @Override
   public void onAttemptReset(String reason) {
-    attempt.say(handler -> {
-      if (handler instanceof ModelStreamHandler run) {
-        run.onAttemptReset(reason);
-      } else {
-        throw new IllegalStateException("what was said cannot be taken back");
-      }
-    });
+    attempt.say(AttemptHandler::reset, reason);
+  }
+
+  private static void reset(StreamingChatResponseHandler handler, String reason) {
+    if (handler instanceof ModelStreamHandler run) {
+      run.onAttemptReset(reason);
+    } else {
+      throw new IllegalStateException("what was said cannot be taken back");
+    }
   }
 
   @Override
   public void onPartialResponse(String text) {
-    attempt.say(handler -> handler.onPartialResponse(text));
+    attempt.say(StreamingChatResponseHandler::onPartialResponse, text);
   }
 
   @Override
   public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
     PartialResponseContext own = new PartialResponseContext(own(context.streamingHandle()));
-    attempt.say(handler -> handler.onPartialResponse(text, own));
+    attempt.say((handler, piece) -> handler.onPartialResponse(piece, own), text);
   }
 
   @Override
   public void onPartialThinking(PartialThinking thinking) {
-    attempt.say(handler -> handler.onPartialThinking(thinking));
+    attempt.say(StreamingChatResponseHandler::onPartialThinking, thinking);
   }
 
   @Override
   public void onPartialThinking(PartialThinking thinking, PartialThinkingContext context) {
     PartialThinkingContext own = new PartialThinkingContext(own(context.streamingHandle()));
-    attempt.say(handler -> handler.onPartialThinking(thinking, own));
+    attempt.say((handler, piece) -> handler.onPartialThinking(piece, own), thinking);
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall call) {
-    attempt.say(handler -> handler.onPartialToolCall(call));
+    attempt.say(StreamingChatResponseHandler::onPartialToolCall, call);
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall call, PartialToolCallContext context) {
     PartialToolCallContext own = new PartialToolCallContext(own(context.streamingHandle()));
-    attempt.say(handler -> handler.onPartialToolCall(call, own));
+    attempt.say((handler, piece) -> handler.onPartialToolCall(piece, own), call);
   }
 
   @Override
   public void onCompleteToolCall(CompleteToolCall call) {
-    attempt.say(handler -> handler.onCompleteToolCall(call));
+    attempt.say(StreamingChatResponseHandler::onCompleteToolCall, call);
   }
 
   @Override
   public void onUnmappedRawEvent(Object event) {
-    attempt.say(handler -> handler.onUnmappedRawEvent(event));
+    attempt.say(StreamingChatResponseHandler::onUnmappedRawEvent, event);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * cannot, so once it has heard something there is no other attempt. Called by one thread at a time,
  * though not always the same. Confined to one thread at a time.
  */
-final class Caller {
+final class Caller implements Attempt.Voice {
   private final StreamingChatResponseHandler handler;
   private final @Nullable ModelStreamHandler run;
   private final CancelSignal signal;
@@ -48,11 +48,12 @@ final class Caller {
     }
   }
 
-  void say(Consumer<StreamingChatResponseHandler> words) {
+  @Override
+  public <T> void say(Attempt from, BiConsumer<StreamingChatResponseHandler, T> method, T piece) {
     heard = true;
     try {
       forgetStale();
-      words.accept(handler);
+      method.accept(handler, piece);
     } catch (RuntimeException | Error e) {
       broken = e;
       throw e;

@@ -2,8 +2,6 @@ package dev.coda.core.routing;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ final class CircuitBreaker {
   private final BreakerSettings settings;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Attempted> window = new ArrayDeque<>();
+  private final AttemptWindow window;
   private BreakerState state = BreakerState.CLOSED;
   private @Nullable Instant openUntil;
   private @Nullable Permit probe;
@@ -25,9 +23,8 @@ final class CircuitBreaker {
   CircuitBreaker(BreakerSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.window = new AttemptWindow(settings.window(), settings.windowTime());
   }
-
-  private record Attempted(Instant at, boolean failed) {}
 
   /** Asks for one attempt; empty while the target is left alone. Every permit must be returned. */
   Optional<Permit> tryAcquire() {
@@ -71,8 +68,8 @@ final class CircuitBreaker {
   double failureRate() {
     lock.lock();
     try {
-      forgetOld(clock.instant());
-      return rate();
+      window.forgetOld(EpochNanos.of(clock));
+      return window.failureRate();
     } finally {
       lock.unlock();
     }
@@ -124,11 +121,9 @@ final class CircuitBreaker {
   }
 
   private void count(boolean failed) {
-    Instant now = clock.instant();
-    window.addLast(new Attempted(now, failed));
-    forgetOld(now);
-    if (window.size() >= settings.minAttempts() && rate() >= settings.failureRate()) {
-      open(now);
+    window.add(EpochNanos.of(clock), failed);
+    if (window.size() >= settings.minAttempts() && window.failureRate() >= settings.failureRate()) {
+      open(clock.instant());
     }
   }
 
@@ -136,19 +131,6 @@ final class CircuitBreaker {
     state = BreakerState.OPEN;
     openUntil = now.plus(settings.openFor());
     era++;
-  }
-
-  private void forgetOld(Instant now) {
-    Instant oldest = now.minus(settings.windowTime());
-    while (window.size() > settings.window()
-        || (!window.isEmpty() && window.getFirst().at().isBefore(oldest))) {
-      window.removeFirst();
-    }
-  }
-
-  private double rate() {
-    long failures = window.stream().filter(Attempted::failed).count();
-    return window.isEmpty() ? 0 : (double) failures / window.size();
   }
 
   /** Allows one attempt. Thread-safe. */

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything that happens is told to the thread that made the call; it alone decides who has won
  * and talks to the caller. Confined to one thread at a time.
  */
-final class HedgedRace {
+final class HedgedRace implements Attempt.Voice {
   private final Dispatch dispatch;
   private final Executor executor;
   private final ChatRequest request;
@@ -41,13 +41,19 @@ final class HedgedRace {
   /** Is what a contender's thread, the timer or a cancel tells. */
   private sealed interface News {}
 
-  private record Said(Attempt by, Consumer<StreamingChatResponseHandler> words) implements News {}
+  private record Said(Attempt by, Runnable toCaller) implements News {}
 
   private record Ended(Attempt by, Outcome outcome) implements News {}
 
   private record Due() implements News {}
 
   private record Cancelled() implements News {}
+
+  /** Takes what a contender says, on the contender's thread. */
+  @Override
+  public <T> void say(Attempt from, BiConsumer<StreamingChatResponseHandler, T> method, T piece) {
+    inbox.add(new Said(from, () -> caller.say(from, method, piece)));
+  }
 
   /** Races for the first token. The first target's attempt has been announced already. */
   Outcome run(Target first, CircuitBreaker.Permit permit, Duration delay, List<Target> others)
@@ -92,7 +98,7 @@ final class HedgedRace {
     }
     if (winner == said.by() && !said.by().signal().isCancelled()) {
       try {
-        caller.say(said.words());
+        said.toCaller().run();
       } catch (RuntimeException | Error e) {
         // The caller remembers what it threw; the attempt only has to end.
         said.by().signal().cancel(CancelReason.REQUESTED);
@@ -143,13 +149,7 @@ final class HedgedRace {
   }
 
   private void start(Target target, CircuitBreaker.Permit permit) {
-    Attempt attempt =
-        new Attempt(
-            target,
-            permit,
-            dispatch.clock(),
-            caller.signal(),
-            (from, words) -> inbox.add(new Said(from, words)));
+    Attempt attempt = new Attempt(target, permit, dispatch.clock(), caller.signal(), this);
     try {
       executor.execute(() -> inbox.add(new Ended(attempt, attempt.call(request))));
     } catch (RejectedExecutionException e) {

@@ -2,10 +2,8 @@ package dev.coda.core.routing;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Averages the time to the first token, recent ones weighing more. It forgets what is old, so that
@@ -13,44 +11,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatencyAverage {
   private static final double NEWEST = 0.3;
-  private static final Duration REMEMBERED = Duration.ofMinutes(2);
+  private static final long REMEMBERED_NANOS = Duration.ofMinutes(2).toNanos();
 
   /** An attempt that fails at once is not a fast one. */
-  private static final Duration FAILED = Duration.ofSeconds(10);
+  private static final long FAILED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private double nanos;
-  private @Nullable Instant last;
+  private boolean measured;
+  private double average;
+  private long last;
 
   LatencyAverage(Clock clock) {
     this.clock = clock;
   }
 
-  void took(Duration time) {
+  /** Adds a time that passed until now, both as the clock's {@link EpochNanos}. */
+  void took(long nanos, long now) {
     lock.lock();
     try {
-      double sample = (double) time.toNanos();
-      nanos = current().isEmpty() ? sample : NEWEST * sample + (1 - NEWEST) * nanos;
-      last = clock.instant();
+      average = isKnown(now) ? NEWEST * nanos + (1 - NEWEST) * average : nanos;
+      last = now;
+      measured = true;
     } finally {
       lock.unlock();
     }
   }
 
   void failed() {
-    took(FAILED);
+    took(FAILED_NANOS, EpochNanos.of(clock));
   }
 
   /** Returns the average; empty if nothing was measured of late. */
   Optional<Duration> current() {
+    long now = EpochNanos.of(clock);
     lock.lock();
     try {
-      return last == null || last.plus(REMEMBERED).isBefore(clock.instant())
-          ? Optional.empty()
-          : Optional.of(Duration.ofNanos(Math.round(nanos)));
+      return isKnown(now) ? Optional.of(Duration.ofNanos(Math.round(average))) : Optional.empty();
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isKnown(long now) {
+    return measured && now - last <= REMEMBERED_NANOS;
   }
 }

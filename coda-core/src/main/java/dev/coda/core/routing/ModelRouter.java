@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * call is retried, and a target that keeps failing is left alone for a while. Thread-safe.
  */
 public final class ModelRouter {
+  private static final TokenCounter APPROXIMATE = new ApproximateTokenCounter();
+
   private final Map<String, ModelProvider> providers;
   private final RouteTable routes;
   private final Dispatch dispatch;
@@ -104,7 +106,14 @@ public final class ModelRouter {
 
   /** Returns the first model of the first provider that has one. */
   public Optional<ModelRef> defaultModel() {
-    return models().stream().findFirst().map(ModelInfo::ref);
+    // A route can be asked only where a provider has models, so routes never come first.
+    for (ModelProvider provider : providers.values()) {
+      List<ModelInfo> models = provider.models();
+      if (!models.isEmpty()) {
+        return Optional.of(models.get(0).ref());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -150,16 +159,18 @@ public final class ModelRouter {
    * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if no target is left
    */
   public RoutedModel model(ModelRef ref, Map<String, Credentials> credentials) {
-    Route route =
-        routes
-            .find(ref)
-            .orElseGet(
-                () -> new Route(RoutePolicy.FALLBACK, List.of(new RouteTarget(ref, 1)), null));
+    Optional<Route> known = routes.find(ref);
+    if (known.isEmpty()) {
+      Target only = target(ref, 1, credentials.get(ref.provider()));
+      return new RoutedModel(this, dispatch, Candidates.only(only));
+    }
+    Route route = known.get();
     List<Target> targets = new ArrayList<>(route.targets().size());
     CodaException first = null;
     for (RouteTarget target : route.targets()) {
       try {
-        targets.add(target(target, credentials.get(target.model().provider())));
+        ModelRef model = target.model();
+        targets.add(target(model, target.weight(), credentials.get(model.provider())));
       } catch (CodaException e) {
         first = first == null ? e : first;
       }
@@ -167,7 +178,10 @@ public final class ModelRouter {
     if (targets.isEmpty() && first != null) {
       throw first;
     }
-    return new RoutedModel(ref, this, route, targets, dispatch);
+    return new RoutedModel(
+        this,
+        dispatch,
+        new Candidates(ref, route.policy(), List.copyOf(targets), route.hedgeAfter()));
   }
 
   /**
@@ -186,11 +200,10 @@ public final class ModelRouter {
     return FoldedChatModel.of(streamingChatModel(name));
   }
 
-  private Target target(RouteTarget target, @Nullable Credentials own) {
-    ModelRef ref = target.model();
+  private Target target(ModelRef ref, int weight, @Nullable Credentials own) {
     return new Target(
         ref,
-        target.weight(),
+        weight,
         InstructedModel.of(provider(ref).model(ref.name(), own)),
         health(ref, own != null));
   }
@@ -200,32 +213,44 @@ public final class ModelRouter {
    * does a name that nobody lists, or else made-up names would fill the memory.
    */
   private TargetHealth health(ModelRef ref, boolean ownKey) {
-    boolean shared = !ownKey && (isTarget(ref) || listed(ref).isPresent());
-    return shared
+    if (ownKey) {
+      return dispatch.newHealth();
+    }
+    TargetHealth known = health.get(ref);
+    if (known != null) {
+      return known;
+    }
+    return isKnown(ref)
         ? health.computeIfAbsent(ref, model -> dispatch.newHealth())
         : dispatch.newHealth();
   }
 
   /** Returns what counts a model's tokens, as far as its provider knows. */
   TokenCounter tokenCounter(ModelRef ref) {
-    return provider(ref).tokenCounter(ref.name()).orElseGet(ApproximateTokenCounter::new);
+    return provider(ref).tokenCounter(ref.name()).orElse(APPROXIMATE);
   }
 
   /** Returns what has been learnt of a model's tokens; nothing yet of one that nobody lists. */
   TokenCorrection correction(ModelRef ref) {
-    return isTarget(ref) || listed(ref).isPresent()
+    TokenCorrection known = corrections.get(ref);
+    if (known != null) {
+      return known;
+    }
+    return isKnown(ref)
         ? corrections.computeIfAbsent(ref, model -> new TokenCorrection())
         : new TokenCorrection();
   }
 
-  private boolean isTarget(ModelRef ref) {
-    return routes.routes().stream()
-        .flatMap(route -> route.targets().stream())
-        .anyMatch(target -> target.model().equals(ref));
-  }
-
-  private Optional<ModelInfo> listed(ModelRef ref) {
-    return provider(ref).models().stream().filter(info -> info.ref().equals(ref)).findFirst();
+  private boolean isKnown(ModelRef ref) {
+    if (routes.isTarget(ref)) {
+      return true;
+    }
+    for (ModelInfo model : provider(ref).models()) {
+      if (model.ref().equals(ref)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ModelProvider provider(ModelRef ref) {

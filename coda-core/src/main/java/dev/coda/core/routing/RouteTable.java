@@ -6,6 +6,7 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class RouteTable {
   static final String PROVIDER = "route";
 
   private final Map<ModelRef, Route> routes = new LinkedHashMap<>();
+  private final Set<ModelRef> targets = new HashSet<>();
 
   RouteTable(Map<String, Route> routes, Collection<String> providers) {
     if (!routes.isEmpty() && providers.contains(PROVIDER)) {
@@ -40,6 +42,7 @@ final class RouteTable {
                       target.model().provider(),
                       String.join(", ", providers)));
         }
+        targets.add(target.model());
       }
       this.routes.put(ref(alias), route);
     });
@@ -51,6 +54,11 @@ final class RouteTable {
 
   Optional<Route> find(ModelRef ref) {
     return Optional.ofNullable(routes.get(ref));
+  }
+
+  /** Returns whether a route names this model. */
+  boolean isTarget(ModelRef model) {
+    return targets.contains(model);
   }
 
   Collection<Route> routes() {

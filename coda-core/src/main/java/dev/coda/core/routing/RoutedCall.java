@@ -31,16 +31,18 @@ final class RoutedCall {
   private String lastFailure = "";
   private @Nullable String reason;
 
+  /**
+   * @param order the candidates' targets in the order of this call
+   */
   RoutedCall(
-      ModelRef asked,
+      Candidates candidates,
       List<Target> order,
-      @Nullable Duration hedgeAfter,
       Dispatch dispatch,
       ChatRequest request,
       Caller caller) {
-    this.asked = asked;
+    this.asked = candidates.asked();
     this.order = order;
-    this.hedgeAfter = hedgeAfter;
+    this.hedgeAfter = candidates.hedgeAfter();
     this.dispatch = dispatch;
     this.request = request;
     this.caller = caller;
@@ -68,7 +70,7 @@ final class RoutedCall {
   private Outcome answer() throws InterruptedException {
     Outcome last = null;
     for (int i = 0; i < order.size(); i++) {
-      Outcome outcome = ask(order.get(i), order.subList(i + 1, order.size()));
+      Outcome outcome = ask(order.get(i), i + 1);
       if (outcome != null) {
         if (isFinal(outcome)) {
           return outcome;
@@ -79,8 +81,12 @@ final class RoutedCall {
     return last == null ? Outcome.failed(asked, leftAlone()) : last;
   }
 
-  /** Asks one target, again if that may help; null if it is left alone for now. */
-  private @Nullable Outcome ask(Target target, List<Target> others) throws InterruptedException {
+  /**
+   * Asks one target, again if that may help; null if it is left alone for now.
+   *
+   * @param next the place of the target behind it
+   */
+  private @Nullable Outcome ask(Target target, int next) throws InterruptedException {
     Outcome outcome = null;
     for (int attempt = 1; ; attempt++) {
       Optional<CircuitBreaker.Permit> permit = target.health().breaker().tryAcquire();
@@ -92,7 +98,7 @@ final class RoutedCall {
       if (attempt == 1) {
         target.health().budget().called();
       }
-      outcome = attempt(target, permit.get(), others);
+      outcome = attempt(target, permit.get(), next);
       if (isFinal(outcome) || !outcome.by().equals(target.ref())) {
         return outcome;
       }
@@ -110,7 +116,7 @@ final class RoutedCall {
     }
   }
 
-  private Outcome attempt(Target target, CircuitBreaker.Permit permit, List<Target> others)
+  private Outcome attempt(Target target, CircuitBreaker.Permit permit, int next)
       throws InterruptedException {
     Outcome outcome;
     try {
@@ -120,19 +126,13 @@ final class RoutedCall {
       throw e;
     }
     Executor executor = dispatch.executor();
-    if (hedgeAfter == null || executor == null || others.isEmpty()) {
+    if (hedgeAfter == null || executor == null || next == order.size()) {
       outcome =
-          new Attempt(
-                  target,
-                  permit,
-                  dispatch.clock(),
-                  caller.signal(),
-                  (from, words) -> caller.say(words))
-              .call(request);
+          new Attempt(target, permit, dispatch.clock(), caller.signal(), caller).call(request);
     } else {
       outcome =
           new HedgedRace(dispatch, executor, request, caller)
-              .run(target, permit, hedgeAfter, others);
+              .run(target, permit, hedgeAfter, order.subList(next, order.size()));
     }
     if (caller.broken() != null) {
       outcome = Outcome.failed(target.ref(), Objects.requireNonNull(caller.broken()));

@@ -7,7 +7,6 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,41 +21,31 @@ import org.jspecify.annotations.Nullable;
  * heard a token, a failure is reported to it rather than mended. Thread-safe.
  */
 public final class RoutedModel implements StreamingChatModel {
-  private final ModelRef ref;
   private final ModelRouter router;
-  private final RoutePolicy policy;
-  private final List<Target> targets;
-  private final @Nullable Duration hedgeAfter;
   private final Dispatch dispatch;
+  private final Candidates candidates;
 
   /** The order that every call keeps; null where each call has its own. */
   private final @Nullable AtomicReference<List<Target>> kept;
 
-  private final CountedModel counted;
   private final Runnable beforeCall;
 
-  RoutedModel(
-      ModelRef ref, ModelRouter router, Route route, List<Target> targets, Dispatch dispatch) {
-    this(ref, router, route.policy(), targets, route.hedgeAfter(), dispatch, null, () -> {});
+  /** Made when somebody counts. */
+  private volatile @Nullable CountedModel counted;
+
+  RoutedModel(ModelRouter router, Dispatch dispatch, Candidates candidates) {
+    this(router, dispatch, candidates, null, () -> {});
   }
 
   private RoutedModel(
-      ModelRef ref,
       ModelRouter router,
-      RoutePolicy policy,
-      List<Target> targets,
-      @Nullable Duration hedgeAfter,
       Dispatch dispatch,
+      Candidates candidates,
       @Nullable AtomicReference<List<Target>> kept,
       Runnable beforeCall) {
-    ModelRef first = kept == null ? targets.get(0).ref() : kept.get().get(0).ref();
-    this.counted = CountedModel.of(first, router);
-    this.ref = ref;
     this.router = router;
-    this.policy = policy;
-    this.targets = List.copyOf(targets);
-    this.hedgeAfter = hedgeAfter;
     this.dispatch = dispatch;
+    this.candidates = candidates;
     this.kept = kept;
     this.beforeCall = beforeCall;
   }
@@ -68,19 +57,12 @@ public final class RoutedModel implements StreamingChatModel {
    */
   public RoutedModel forOneRun() {
     return new RoutedModel(
-        ref,
-        router,
-        policy,
-        targets,
-        hedgeAfter,
-        dispatch,
-        new AtomicReference<>(order()),
-        beforeCall);
+        router, dispatch, candidates, new AtomicReference<>(order()), beforeCall);
   }
 
   /** Returns this model with an action that runs before each call, on the thread that calls. */
   public RoutedModel beforeCall(Runnable action) {
-    return new RoutedModel(ref, router, policy, targets, hedgeAfter, dispatch, kept, action);
+    return new RoutedModel(router, dispatch, candidates, kept, action);
   }
 
   /**
@@ -89,16 +71,17 @@ public final class RoutedModel implements StreamingChatModel {
    */
   public ModelRef first() {
     List<Target> order = order();
-    return order.stream()
-        .filter(target -> target.health().breaker().state() == BreakerState.CLOSED)
-        .findFirst()
-        .orElse(order.get(0))
-        .ref();
+    for (Target target : order) {
+      if (target.health().breaker().state() == BreakerState.CLOSED) {
+        return target.ref();
+      }
+    }
+    return order.get(0).ref();
   }
 
   /** Returns what counts the tokens of a prompt, as the target does that comes first now. */
   public TokenCounter tokenCounter() {
-    return counted.counter();
+    return counted().counter();
   }
 
   /**
@@ -106,14 +89,31 @@ public final class RoutedModel implements StreamingChatModel {
    * answered says it had, so that later estimates come nearer.
    */
   public void learnTokens(ModelRef answered, long estimated, long reported) {
-    if (answered.equals(counted.model())) {
-      counted.correction().learn(estimated, reported);
+    CountedModel model = counted();
+    if (answered.equals(model.model())) {
+      model.correction().learn(estimated, reported);
     }
+  }
+
+  private CountedModel counted() {
+    CountedModel known = counted;
+    return known == null ? count() : known;
+  }
+
+  /** Makes the counter once, since it must be the one whose correction learns. */
+  private synchronized CountedModel count() {
+    CountedModel known = counted;
+    if (known == null) {
+      Target first = kept == null ? candidates.targets().get(0) : kept.get().get(0);
+      known = CountedModel.of(first.ref(), router);
+      counted = known;
+    }
+    return known;
   }
 
   /** Returns the model or route that was asked for. */
   public ModelRef ref() {
-    return ref;
+    return candidates.asked();
   }
 
   /** Returns what is known of a model that answered. */
@@ -133,7 +133,7 @@ public final class RoutedModel implements StreamingChatModel {
     beforeCall.run();
     List<Target> order = order();
     ModelRef answered =
-        new RoutedCall(ref, order, hedgeAfter, dispatch, request, new Caller(handler)).run();
+        new RoutedCall(candidates, order, dispatch, request, new Caller(handler)).run();
     if (kept != null && answered != null && !answered.equals(order.get(0).ref())) {
       kept.set(
           order.stream()
@@ -143,6 +143,8 @@ public final class RoutedModel implements StreamingChatModel {
   }
 
   private List<Target> order() {
-    return kept == null ? TargetOrder.by(policy, targets, dispatch.chance()) : kept.get();
+    return kept == null
+        ? TargetOrder.by(candidates.policy(), candidates.targets(), dispatch.chance())
+        : kept.get();
   }
 }

@@ -46,15 +46,14 @@ import dev.coda.core.loop.Turn;
 import dev.coda.core.routing.RoutedModel;
 import dev.coda.core.telemetry.RunTelemetry;
 import dev.coda.core.telemetry.Span;
-import dev.coda.core.tools.ArtifactTool;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
+import dev.coda.core.tools.ToolOffer;
 import dev.coda.core.usage.BudgetLedger;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +72,11 @@ final class TurnFactory {
   private final AgentParts parts;
   private final Summaries summaries;
   private final AnswerSchemas answers = new AnswerSchemas();
+  private final String instructionsForTools;
 
   TurnFactory(AgentParts parts) {
     this.parts = parts;
+    this.instructionsForTools = parts.options().systemPrompt() + RESULTS_ARE_DATA;
     this.summaries = new Summaries(parts.router(), parts.stores().sessions(), parts.options());
   }
 
@@ -162,11 +163,9 @@ final class TurnFactory {
   }
 
   Turn turn(RunFrame frame, Models models, EventSink events, CancelSignal signal) {
-    String own = frame.session().systemPrompt();
-    String instructions = own == null ? parts.options().systemPrompt() : own;
     RunLimits limits = KeptSettings.limits(frame.settings());
-    Map<String, RegisteredTool> offered = tools(frame.settings());
-    String systemPrompt = offered.isEmpty() ? instructions : instructions + RESULTS_ARE_DATA;
+    ToolOffer offered = tools(frame.settings());
+    String systemPrompt = systemPrompt(frame.session().systemPrompt(), !offered.tools().isEmpty());
     return new Turn(
         frame.identity(),
         models.info(),
@@ -174,7 +173,7 @@ final class TurnFactory {
         ContextBuilder.of(
             systemPrompt,
             frame.history(),
-            window(models.info(), offered, models.chat().tokenCounter()),
+            window(models.info(), offered.tools(), models.chat().tokenCounter()),
             models.chat().tokenCounter(),
             summaries.of(frame.identity(), models)),
         offered,
@@ -243,17 +242,16 @@ final class TurnFactory {
     return ContextWindow.of(model, toolTokens, parts.options().contextMessages());
   }
 
-  private Map<String, RegisteredTool> tools(RunSettings settings) {
-    Map<String, RegisteredTool> offered = new LinkedHashMap<>(parts.tools().snapshot());
-    RegisteredTool reader = offered.remove(ArtifactTool.NAME);
-    if (settings.tools() != null) {
-      offered.keySet().retainAll(settings.tools());
+  private String systemPrompt(@Nullable String own, boolean withTools) {
+    if (own == null) {
+      return withTools ? instructionsForTools : parts.options().systemPrompt();
     }
-    if (reader != null && !offered.isEmpty()) {
-      // Whoever may get a large result may read it.
-      offered.put(ArtifactTool.NAME, reader);
-    }
-    return offered;
+    return withTools ? own + RESULTS_ARE_DATA : own;
+  }
+
+  private ToolOffer tools(RunSettings settings) {
+    ToolOffer all = parts.tools().offer();
+    return settings.tools() == null ? all : all.only(settings.tools());
   }
 
   private ToolGate gate(RunFrame frame) {

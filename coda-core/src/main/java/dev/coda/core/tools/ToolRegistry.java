@@ -2,6 +2,9 @@ package dev.coda.core.tools;
 
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
+import dev.coda.api.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ public final class ToolRegistry {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Tool, RegisteredTool> prepared = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
+  private @Nullable Gathered latest;
 
   private ToolRegistry(List<ToolSource> sources) {
     this.sources = List.copyOf(sources);
@@ -36,26 +40,50 @@ public final class ToolRegistry {
     return new ToolRegistry(List.copyOf(sources));
   }
 
-  /** Returns the tools of this moment by name, in the order of their sources. */
+  /** Returns the tools of this moment by name, in the order of their sources. Immutable. */
   public Map<String, RegisteredTool> snapshot() {
+    return gathered().byName();
+  }
+
+  /**
+   * Returns what a run that starts now can offer its model: the same object until a source returns
+   * other tools.
+   */
+  public ToolOffer offer() {
+    return gathered().offer();
+  }
+
+  private Gathered gathered() {
     // One at a time: what an older snapshot does not know of must not be taken from a newer one, or
     // a tool would be prepared twice and have twice as many places.
     lock.lock();
     try {
-      Map<String, RegisteredTool> byName = new LinkedHashMap<>();
-      for (ToolSource source : sources) {
-        for (Tool tool : source.tools()) {
-          add(tool, byName);
-        }
+      Gathered known = latest;
+      if (known == null || !known.isCurrent(sources)) {
+        known = gather();
+        latest = known;
       }
-      prepared
-          .keySet()
-          .retainAll(
-              byName.values().stream().map(RegisteredTool::tool).collect(Collectors.toSet()));
-      return byName;
+      return known;
     } finally {
       lock.unlock();
     }
+  }
+
+  private Gathered gather() {
+    List<Tool> tools = new ArrayList<>();
+    List<ToolSpec> specs = new ArrayList<>();
+    Map<String, RegisteredTool> byName = new LinkedHashMap<>();
+    for (ToolSource source : sources) {
+      for (Tool tool : source.tools()) {
+        tools.add(tool);
+        specs.add(tool.spec());
+        add(tool, byName);
+      }
+    }
+    prepared
+        .keySet()
+        .retainAll(byName.values().stream().map(RegisteredTool::tool).collect(Collectors.toSet()));
+    return new Gathered(tools, specs, Collections.unmodifiableMap(byName), ToolOffer.of(byName));
   }
 
   /** Finds a tool by name. */
@@ -79,6 +107,26 @@ public final class ToolRegistry {
   private void reportOnce(String name, String message, @Nullable RuntimeException cause) {
     if (reported.add(name)) {
       LOG.warn(message, name, cause);
+    }
+  }
+
+  /** What the sources returned, and what was made of it. Immutable. */
+  private record Gathered(
+      List<Tool> tools, List<ToolSpec> specs, Map<String, RegisteredTool> byName, ToolOffer offer) {
+
+    /** Returns whether the sources still return the same objects with the same descriptions. */
+    @SuppressWarnings("ReferenceEquality") // Equal tools may differ in what they do.
+    boolean isCurrent(List<ToolSource> sources) {
+      int next = 0;
+      for (ToolSource source : sources) {
+        for (Tool tool : source.tools()) {
+          if (next == tools.size() || tool != tools.get(next) || tool.spec() != specs.get(next)) {
+            return false;
+          }
+          next++;
+        }
+      }
+      return next == tools.size();
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.coda.core.usage;
 
-import dev.coda.api.budget.BudgetUse;
 import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +37,7 @@ public final class CallGrant implements AutoCloseable {
 
   /** Books what the call took and gives the rest back; null is an unknown cost. */
   public void settle(Usage usage, @Nullable BigDecimal cost) {
-    BigDecimal known = cost == null ? BigDecimal.ZERO : cost;
-    ledger.settle(amount, new BudgetUse(amount.steps, 0, usage.total(), known, Duration.ZERO));
+    ledger.settle(amount, amount.steps, 0, usage.total(), cost == null ? BigDecimal.ZERO : cost);
   }
 
   /** Books what an attempt took whose answer does not count; what was set aside stays so. */

@@ -1,10 +1,8 @@
 package dev.coda.core.usage;
 
-import dev.coda.api.budget.Budget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,34 +25,48 @@ record CallPlan(
 
   private static final int USUAL_OUTPUT = 4_096;
 
-  /** Returns empty if not even a short answer can be afforded. */
-  static Optional<CallPlan> of(CallEstimate estimate, Budget left, Optional<BudgetScope> mustLand) {
-    Room room = Room.of(estimate, left);
+  /** A call that only counts as a step. */
+  private static final CallPlan UNBOUNDED = new CallPlan(0, BigDecimal.ZERO, null, null);
+
+  /**
+   * Plans a call.
+   *
+   * @param tokens what is left; null if tokens are not limited
+   * @param costUsd what is left; null if money is not limited
+   * @param mustLand what makes this the last call, whatever tokens and money allow
+   * @return null if not even a short answer can be afforded
+   */
+  static @Nullable CallPlan of(
+      CallEstimate estimate,
+      @Nullable Long tokens,
+      @Nullable BigDecimal costUsd,
+      @Nullable BudgetScope mustLand) {
+    Room room = Room.of(estimate, tokens, costUsd);
     if (room.scope == null) {
-      return Optional.of(new CallPlan(0, BigDecimal.ZERO, null, mustLand.orElse(null)));
+      return mustLand == null ? UNBOUNDED : new CallPlan(0, BigDecimal.ZERO, null, mustLand);
     }
     int wanted = estimate.maxOutput() == null ? USUAL_OUTPUT : estimate.maxOutput();
-    if (mustLand.isEmpty()
-        && estimate.tools()
-        && room.twice >= Math.min(wanted, LEAST_WITH_TOOLS)) {
-      return Optional.of(reserve(estimate, Math.min(wanted, room.twice), null));
+    if (mustLand == null && estimate.tools() && room.twice >= Math.min(wanted, LEAST_WITH_TOOLS)) {
+      return reserve(estimate, Math.min(wanted, room.twice), costUsd != null, null);
     }
     if (room.once < Math.min(wanted, LEAST_ANSWER)) {
-      return Optional.empty();
+      return null;
     }
-    BudgetScope spent = mustLand.orElse(estimate.tools() ? room.scope : null);
-    return Optional.of(reserve(estimate, Math.min(wanted, room.once), spent));
+    BudgetScope spent = mustLand == null && estimate.tools() ? room.scope : mustLand;
+    return reserve(estimate, Math.min(wanted, room.once), costUsd != null, spent);
   }
 
   /** Returns which of tokens and money allows less. */
-  static BudgetScope tighter(CallEstimate estimate, Budget left) {
-    return Objects.requireNonNullElse(Room.of(estimate, left).scope, BudgetScope.TOKENS);
+  static BudgetScope tighter(
+      CallEstimate estimate, @Nullable Long tokens, @Nullable BigDecimal costUsd) {
+    return Objects.requireNonNullElse(Room.of(estimate, tokens, costUsd).scope, BudgetScope.TOKENS);
   }
 
-  private static CallPlan reserve(CallEstimate estimate, long answer, @Nullable BudgetScope spent) {
+  private static CallPlan reserve(
+      CallEstimate estimate, long answer, boolean costs, @Nullable BudgetScope spent) {
     return new CallPlan(
         estimate.inputTokens() + answer,
-        estimate.cost(estimate.inputTokens(), answer),
+        costs ? estimate.cost(estimate.inputTokens(), answer) : BigDecimal.ZERO,
         (int) answer,
         spent);
   }
@@ -67,25 +79,34 @@ record CallPlan(
    * @param twice in a call after which another one, over a prompt with this answer, is affordable
    */
   private record Room(@Nullable BudgetScope scope, long once, long twice) {
-    static Room of(CallEstimate estimate, Budget left) {
-      Room tokens = new Room(null, Integer.MAX_VALUE, Integer.MAX_VALUE);
-      if (left.tokens() != null) {
-        long once = left.tokens() - estimate.inputTokens();
-        tokens =
-            new Room(
-                BudgetScope.TOKENS, once, (once - estimate.inputTokens() - LANDING_OUTPUT) / 2);
+    private static final Room UNBOUNDED = new Room(null, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    static Room of(CallEstimate estimate, @Nullable Long tokens, @Nullable BigDecimal costUsd) {
+      Room byTokens = tokens == null ? UNBOUNDED : byTokens(estimate, tokens);
+      if (costUsd == null) {
+        return byTokens;
       }
       BigDecimal each = estimate.cost(0, 1);
-      if (left.costUsd() == null || each.signum() == 0) {
-        return tokens;
+      if (each.signum() == 0) {
+        return byTokens;
       }
+      Room byCost = byCost(estimate, costUsd, each);
+      return byTokens.scope == null || byCost.once < byTokens.once ? byCost : byTokens;
+    }
+
+    private static Room byTokens(CallEstimate estimate, long left) {
+      long once = left - estimate.inputTokens();
+      long twice = (once - estimate.inputTokens() - LANDING_OUTPUT) / 2;
+      return new Room(BudgetScope.TOKENS, once, twice);
+    }
+
+    private static Room byCost(CallEstimate estimate, BigDecimal left, BigDecimal each) {
       BigDecimal input = estimate.cost(estimate.inputTokens(), 0);
-      BigDecimal once = left.costUsd().subtract(input);
+      BigDecimal once = left.subtract(input);
       BigDecimal twice = once.subtract(input).subtract(estimate.cost(0, LANDING_OUTPUT));
       // What is said in the first answer is read again in the second call.
       BigDecimal eachTwice = each.add(estimate.cost(1, 0));
-      Room cost = new Room(BudgetScope.COST, divide(once, each), divide(twice, eachTwice));
-      return tokens.scope == null || cost.once < tokens.once ? cost : tokens;
+      return new Room(BudgetScope.COST, divide(once, each), divide(twice, eachTwice));
     }
 
     private static long divide(BigDecimal amount, BigDecimal each) {

@@ -3,6 +3,7 @@ package dev.coda.core.usage;
 import dev.coda.api.model.TokenCounter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts for one run, corrected by what the model's provider has reported. A conversation is
@@ -14,7 +15,9 @@ public final class CorrectedTokenCounter implements TokenCounter {
 
   private final TokenCounter counter;
   private final TokenCorrection correction;
-  private final Map<String, Integer> counted = new ConcurrentHashMap<>();
+
+  /** Made for the first long text; many runs have none, or nobody who counts. */
+  private volatile @Nullable Map<String, Integer> counted;
 
   /** Corrects this counter. */
   public CorrectedTokenCounter(TokenCounter counter, TokenCorrection correction) {
@@ -24,8 +27,17 @@ public final class CorrectedTokenCounter implements TokenCounter {
 
   @Override
   public int count(String text) {
-    int raw =
-        text.length() < LONG ? counter.count(text) : counted.computeIfAbsent(text, counter::count);
+    int raw = text.length() < LONG ? counter.count(text) : remembered(text);
     return correction.apply(raw);
+  }
+
+  private int remembered(String text) {
+    Map<String, Integer> known = counted;
+    if (known == null) {
+      // Of two that are made at once one is lost, and a text is counted again.
+      known = new ConcurrentHashMap<>();
+      counted = known;
+    }
+    return known.computeIfAbsent(text, counter::count);
   }
 }

@@ -31,7 +31,10 @@ public final class PriceTable {
 
   /** Returns what this usage costs in US dollars; empty if the price is unknown. */
   public Optional<BigDecimal> cost(ModelInfo model, Usage usage) {
-    return price(model).map(known -> CostCalculator.cost(known, usage));
+    Optional<Price> price = price(model);
+    return price.isEmpty()
+        ? Optional.empty()
+        : Optional.of(CostCalculator.cost(price.get(), usage));
   }
 
   /** Returns what a model costs; empty if nobody knows. */

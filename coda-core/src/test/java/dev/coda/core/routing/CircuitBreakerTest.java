@@ -55,6 +55,24 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void countsOnlyTheFailuresThatAreStillInTheWindow() {
+    report(CircuitBreaker.Result.SUCCESS, 3);
+    report(CircuitBreaker.Result.FAILURE, 2);
+    time.pass(Duration.ofSeconds(40));
+    report(CircuitBreaker.Result.SUCCESS, 3);
+    assertThat(breaker.failureRate()).isEqualTo(0.25);
+
+    time.pass(Duration.ofSeconds(30));
+
+    assertThat(breaker.failureRate()).isZero();
+    report(CircuitBreaker.Result.FAILURE, 2);
+    assertThat(breaker.failureRate()).isEqualTo(0.4);
+    assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
+    report(CircuitBreaker.Result.FAILURE, 1);
+    assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
+  }
+
+  @Test
   void closesAtTheProbesFirstTokenAndCountsItsEnd() {
     report(CircuitBreaker.Result.FAILURE, 4);
     time.pass(Duration.ofSeconds(30));

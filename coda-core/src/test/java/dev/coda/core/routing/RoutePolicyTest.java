@@ -85,10 +85,28 @@ class RoutePolicyTest {
   void recentTimesWeighMore() {
     LatencyAverage average = new LatencyAverage(time);
 
-    average.took(Duration.ofMillis(100));
-    average.took(Duration.ofMillis(200));
+    took(average, 100);
+    took(average, 200);
 
     assertThat(average.current()).contains(Duration.ofMillis(130));
+  }
+
+  @Test
+  void forgetsTimesOlderThanTwoMinutes() {
+    LatencyAverage average = new LatencyAverage(time);
+    took(average, 100);
+
+    time.pass(Duration.ofMinutes(2));
+    assertThat(average.current()).contains(Duration.ofMillis(100));
+    time.pass(Duration.ofNanos(1));
+    assertThat(average.current()).isEmpty();
+
+    took(average, 300);
+    assertThat(average.current()).contains(Duration.ofMillis(300));
+  }
+
+  private void took(LatencyAverage average, long millis) {
+    average.took(Duration.ofMillis(millis).toNanos(), EpochNanos.of(time));
   }
 
   private ModelScript after(long millis) {

@@ -36,22 +36,22 @@ public final class AgentLoop {
    */
   public Optional<Instant> run(Turn turn, List<OpenCall> open) {
     try {
-      List<SelectedCall> calls = selectTools.selectAgain(turn, open);
+      Selection selection = selectTools.selectAgain(turn, open);
       while (true) {
-        executeTools.execute(turn, calls);
-        Optional<Instant> waits = askPeople.ask(turn, calls);
+        executeTools.execute(turn, selection);
+        Optional<Instant> waits = askPeople.ask(turn, selection.calls());
         if (waits.isPresent()) {
           return waits;
         }
         int firstPart = turn.progress().parts();
         Reply reply = reason.ask(turn);
         if (!reply.calls().isEmpty()) {
-          calls = selectTools.select(turn, reply);
+          selection = selectTools.select(turn, reply);
         } else if (AnswerCheck.accepts(turn, reply, firstPart)) {
           synthesize.finish(turn, reply);
           return Optional.empty();
         } else {
-          calls = List.of();
+          selection = Selection.NONE;
         }
       }
     } catch (Throwable failure) {

@@ -21,8 +21,7 @@ import java.util.concurrent.CancellationException;
 final class AskStep {
   /** Returns until when the run waits for people; empty if it need not. */
   Optional<Instant> ask(Turn turn, List<SelectedCall> calls) {
-    List<SelectedCall> asking =
-        calls.stream().filter(call -> call.verdict().question() != null).toList();
+    List<SelectedCall> asking = asking(calls);
     if (asking.isEmpty()) {
       return Optional.empty();
     }
@@ -49,6 +48,17 @@ final class AskStep {
     events.add(new RunPaused(interrupts));
     turn.events().commit(events);
     return Optional.of(expiry);
+  }
+
+  private static List<SelectedCall> asking(List<SelectedCall> calls) {
+    List<SelectedCall> asking = List.of();
+    for (SelectedCall call : calls) {
+      if (call.verdict().question() != null) {
+        asking = asking.isEmpty() ? new ArrayList<>(calls.size()) : asking;
+        asking.add(call);
+      }
+    }
+    return asking;
   }
 
   private static ApprovalRequired question(SelectedCall call, Instant expiry) {

@@ -41,16 +41,13 @@ final class ExecuteToolStep {
    */
   private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
 
-  /** Runs or refuses all calls but those about which a person is asked. */
-  void execute(Turn turn, List<SelectedCall> selected) {
-    List<Due> calls = due(turn, selected);
-    if (calls.isEmpty()) {
-      return;
-    }
-    journal(turn, calls);
+  /** Stores all calls, and runs or refuses those about which no person is asked. */
+  void execute(Turn turn, Selection selection) {
+    List<Due> calls = due(turn, selection.calls());
+    journal(turn, selection.events(), calls);
     if (calls.size() == 1) {
       executeOne(turn, calls.get(0));
-    } else {
+    } else if (!calls.isEmpty()) {
       executeAll(turn, calls);
     }
   }
@@ -95,19 +92,23 @@ final class ExecuteToolStep {
     return new Due(call, admission, admission.isGranted());
   }
 
-  /** One transaction for all that can run now; a call that has to wait may never run at all. */
-  private static void journal(Turn turn, List<Due> calls) {
-    List<EventPayload> starts = new ArrayList<>(calls.size());
+  /**
+   * Stores the calls, and the starts of all that can run now, in one transaction; a call that has
+   * to wait may never run at all.
+   */
+  private static void journal(Turn turn, List<EventPayload> selected, List<Due> calls) {
+    List<EventPayload> events = new ArrayList<>(selected.size() + calls.size());
+    events.addAll(selected);
     for (Due due : calls) {
       if (due.granted()) {
-        starts.add(started(due.call()));
+        events.add(started(due.call()));
       }
     }
-    if (starts.isEmpty()) {
+    if (events.isEmpty()) {
       return;
     }
     try {
-      turn.events().commit(starts);
+      turn.events().commit(events);
     } catch (RuntimeException e) {
       for (Due due : calls) {
         if (due.admission() != null) {

@@ -6,9 +6,10 @@ import dev.coda.core.context.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at the tool calls a model asks for, and stores them with what the gate says. */
+/** Checks the tool calls that a model asks for, and what the gate says of them. */
 final class SelectToolStep {
-  List<SelectedCall> select(Turn turn, Reply reply) {
+  /** Selects the calls of a reply; they are stored when they are executed. */
+  Selection select(Turn turn, Reply reply) {
     CallJudge judge = new CallJudge(turn);
     int granted = turn.budget().takeToolCalls(reply.calls().size());
     List<SelectedCall> selected = new ArrayList<>(reply.calls().size());
@@ -24,18 +25,17 @@ final class SelectToolStep {
     for (SelectedCall call : selected) {
       events.add(Thoughts.parameters(turn, call));
     }
-    turn.events().commit(events);
-    return selected;
+    return new Selection(selected, events);
   }
 
   /** Looks again at calls that are stored already and were left open; without any, at nothing. */
-  List<SelectedCall> selectAgain(Turn turn, List<OpenCall> open) {
+  Selection selectAgain(Turn turn, List<OpenCall> open) {
     if (open.isEmpty()) {
-      return List.of();
+      return Selection.NONE;
     }
     OpenCallJudge judge =
         new OpenCallJudge(new CallJudge(turn), turn.budget().limits().maxToolCalls());
-    return open.stream().map(judge::judge).toList();
+    return new Selection(open.stream().map(judge::judge).toList(), List.of());
   }
 
   private static ToolCallRequested requested(Turn turn, SelectedCall call) {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ServerAdmission implements RunAdmission, OpenWork {
   private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration RESTART = Duration.ofSeconds(5);
+  private static final Refusal OVERLOADED =
+      new Refusal(
+          FailureKind.OVERLOADED, "The server has too much to do; try again.", SOON);
+  private static final Refusal STOPPING =
+      new Refusal(
+          FailureKind.OVERLOADED, "The server is stopping; try again.", Duration.ofSeconds(5));
 
   private final AdmissionSettings settings;
   private final Stopping stopping;
@@ -45,10 +50,11 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     if (!takePlace(user, place)) {
       return new Place(user, place, null);
     }
-    StartLimit.Start start = starts.tryStart();
+    StartLimit.Start reserved = Reservation.take();
+    StartLimit.Start start = reserved == null ? starts.tryStart() : reserved;
     if (start == null) {
       places.give(user, place);
-      throw overloaded();
+      throw OVERLOADED.toException();
     }
     return new Place(user, place, start);
   }
@@ -73,27 +79,40 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
   }
 
   /**
-   * Refuses early what {@link #admit} would refuse, for requests that store something before.
+   * Refuses early what {@link #admit} would refuse.
    *
    * @throws AdmissionException if a new run of this user must not start now
    */
   public void check(UserId user) {
     refuseIfFull();
-    if (places.of(user) >= settings.concurrentRuns()) {
-      throw tooMany();
-    }
+    refuseIfTooMany(user);
   }
 
   /**
-   * Refuses early what no user may start now.
+   * Reserves the start of a run, for requests that store something before it.
    *
-   * @throws AdmissionException if the server stops or is overloaded
+   * @throws AdmissionException if a new run of this user must not start now
    */
-  public void refuseIfFull() {
-    refuseIfStopping();
-    if (starts.isFull() || places.all() >= settings.maxActiveRuns()) {
-      throw overloaded();
+  public Reservation reserve(UserId user) {
+    check(user);
+    StartLimit.Start start = starts.tryStart();
+    if (start == null) {
+      throw OVERLOADED.toException();
     }
+    return new Reservation(starts, start);
+  }
+
+  /** Returns a reservation of nothing: a run that needs a start has to find one. */
+  public Reservation unreserved() {
+    return new Reservation(starts, null);
+  }
+
+  /** Returns why no user may start anything now; null if users may. */
+  @Nullable Refusal refusal() {
+    if (stopping.isBegun()) {
+      return STOPPING;
+    }
+    return starts.isFull() || places.all() >= settings.maxActiveRuns() ? OVERLOADED : null;
   }
 
   /** Returns how many runs and calls are at work. */
@@ -111,17 +130,29 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
       case NEW -> {
         if (places.all() > settings.maxActiveRuns()) {
           places.give(user, place);
-          throw overloaded();
+          throw OVERLOADED.toException();
         }
         yield true;
       }
     };
   }
 
+  private void refuseIfFull() {
+    Refusal refusal = refusal();
+    if (refusal != null) {
+      throw refusal.toException();
+    }
+  }
+
   private void refuseIfStopping() {
     if (stopping.isBegun()) {
-      throw new AdmissionException(
-          FailureKind.OVERLOADED, "The server is stopping; try again.", RESTART);
+      throw STOPPING.toException();
+    }
+  }
+
+  private void refuseIfTooMany(UserId user) {
+    if (places.of(user) >= settings.concurrentRuns()) {
+      throw tooMany();
     }
   }
 
@@ -131,11 +162,6 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
         "%d runs of yours are at work, and no more may be. Wait for one, or cancel one."
             .formatted(settings.concurrentRuns()),
         SOON);
-  }
-
-  private static AdmissionException overloaded() {
-    return new AdmissionException(
-        FailureKind.OVERLOADED, "The server has too much to do; try again.", SOON);
   }
 
   private final class Place implements Permit {

@@ -43,9 +43,16 @@ final class AgentFactory {
 
   @Singleton
   AgentOptions options(
-      ServerSettings settings, SideModels sideModels, RunCeilings ceilings, ModelRouter router) {
+      ServerSettings settings,
+      SideModels sideModels,
+      RunCeilings ceilings,
+      ByteCeilings bytes,
+      ModelRouter router) {
     return AgentOptions.builder()
         .limits(ceilings.highest())
+        .maxAnswerBytes(bytes.maxAnswerBytes())
+        .maxToolInputBytes(bytes.maxToolInputBytes())
+        .maxRunBytes(bytes.maxRunBytes())
         .contextBytes(
             Math.clamp(
                 Runtime.getRuntime().maxMemory() / HEAP_PER_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT))

@@ -59,7 +59,11 @@ class ChatController {
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body @Valid ChatRequest request) {
     UserId owner = new UserId(user.userId());
-    UUID key = turns.accept(owner, idempotencyKey, request);
+    return turns.start(owner, idempotencyKey, request, key -> start(user, owner, request, key));
+  }
+
+  private HttpResponse<RunFrames> start(
+      CurrentUser user, UserId owner, ChatRequest request, @Nullable UUID key) {
     SessionId session = session(request, key);
     if (request.sessionId() == null) {
       sessions.findOrCreate(owner, session);

@@ -88,12 +88,17 @@ class TurnController {
             null,
             null,
             null);
-    UUID key = turns.accept(owner, idempotencyKey, request);
-    try {
-      return agent.start(requests.translate(request, owner, session, key));
-    } catch (CodaException e) {
-      throw RunProblems.explain(e);
-    }
+    return turns.start(
+        owner,
+        idempotencyKey,
+        request,
+        key -> {
+          try {
+            return agent.start(requests.translate(request, owner, session, key));
+          } catch (CodaException e) {
+            throw RunProblems.explain(e);
+          }
+        });
   }
 
   private boolean hasEnded(UserId owner, Run run) {

@@ -2,9 +2,11 @@ package dev.coda.server.chat;
 
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.id.UserId;
+import dev.coda.server.admission.Reservation;
 import dev.coda.server.admission.ServerAdmission;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What must be decided of a turn before anything of it is stored. Thread-safe. */
@@ -21,25 +23,31 @@ final class Turns {
   }
 
   /**
-   * Accepts a request that may be run.
+   * Starts a request that may be run.
    *
-   * @return its id, the same each time it is sent; null without an idempotency key
+   * @param start starts the run, given the id of the request, which is the same each time it is
+   *     sent; null without an idempotency key
    * @throws AdmissionException if it is new and must not start now
    */
-  @Nullable UUID accept(UserId user, @Nullable String key, ChatRequest request) {
+  <T> T start(
+      UserId user,
+      @Nullable String key,
+      ChatRequest request,
+      Function<@Nullable UUID, T> start) {
     requests.check(request);
     if (key == null) {
-      admission.check(user);
-      return null;
+      return admission.reserve(user).use(() -> start.apply(null));
     }
+    Reservation reservation;
     try {
-      admission.check(user);
+      reservation = admission.reserve(user);
     } catch (AdmissionException refused) {
       // A repeat may be of a run that has started, which the agent then finds.
       if (!submissions.isKnown(user, key)) {
         throw refused;
       }
+      reservation = admission.unreserved();
     }
-    return submissions.claim(user, key, request);
+    return reservation.use(() -> start.apply(submissions.claim(user, key, request)));
   }
 }

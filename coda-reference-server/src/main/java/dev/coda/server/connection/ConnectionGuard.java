@@ -84,7 +84,8 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
     pipeline.addBefore(codec, "coda-decoder", new StrictRequestDecoder(decoding, methods));
     pipeline.replace(codec, codec, new ResponseEncoder(methods));
     pipeline.addAfter(codec, "coda-request-timeouts", new RequestTimeouts(settings));
-    pipeline.addAfter("coda-request-timeouts", "coda-lingering-close", new LingeringClose());
+    pipeline.addAfter("coda-request-timeouts", "coda-inflater", new RequestInflater());
+    pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose());
   }
 
   /** One connection. Confined to one thread at a time. */

@@ -3,7 +3,6 @@ package dev.coda.server.http;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.CodaException;
-import dev.coda.api.error.FailureKind;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpStatus;
@@ -35,11 +34,7 @@ final class Failures {
           explain(refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED);
       case AdmissionException refused ->
           ProblemException.retryLater(
-              refused.kind() == FailureKind.RATE_LIMITED
-                  ? ErrorCode.RATE_LIMITED
-                  : ErrorCode.UNAVAILABLE,
-              refused.getMessage(),
-              refused.retryAfter());
+              Refusals.code(refused), refused.getMessage(), refused.retryAfter());
       case CodaException known -> explain(known, status);
       default -> BodyFailures.explain(failure).orElseGet(() -> explainByCause(failure, status));
     };

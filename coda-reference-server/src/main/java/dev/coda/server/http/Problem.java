@@ -19,15 +19,14 @@ record Problem(
     @Nullable List<FieldError> errors,
     String traceId) {
 
-  static Problem of(ProblemException exception, String traceId) {
-    ErrorCode code = exception.code();
+  static Problem of(ErrorCode code, String detail, List<FieldError> errors, String traceId) {
     return new Problem(
         "about:blank",
         code.status().getReason(),
         code.status().getCode(),
-        String.valueOf(exception.getMessage()),
+        detail,
         code,
-        exception.errors().isEmpty() ? null : exception.errors(),
+        errors.isEmpty() ? null : errors,
         traceId);
   }
 }

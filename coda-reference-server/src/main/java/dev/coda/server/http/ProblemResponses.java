@@ -11,13 +11,17 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns every error, whoever found it, into problem details. Micronaut passes all of them through
  * here: failed validation, unknown routes, refused bodies and unexpected exceptions. Thread-safe.
  */
 @Singleton
-final class ProblemResponses implements ErrorResponseProcessor<Problem> {
+public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
 
   @Override
   public MutableHttpResponse<Problem> processResponse(
@@ -29,27 +33,47 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
             .getRootCause()
             .map(cause -> Failures.explain(cause, response.status()))
             .orElseGet(() -> Failures.explain(response.status()));
-    MutableHttpResponse<Problem> answer = respond(request, exception);
+    MutableHttpResponse<Problem> answer =
+        respond(
+            request,
+            exception.code(),
+            String.valueOf(exception.getMessage()),
+            exception.errors(),
+            exception.retryAfter());
     // Such as Allow beside 405.
     response.getHeaders().forEachValue((name, value) -> answer.getHeaders().set(name, value));
     return answer;
   }
 
-  private static MutableHttpResponse<Problem> respond(
-      HttpRequest<?> request, ProblemException exception) {
+  /**
+   * Returns the answer to a request that may succeed later. It costs less than a {@link
+   * ProblemException}, whose way through the HTTP server takes milliseconds.
+   */
+  public static MutableHttpResponse<?> retryLater(
+      HttpRequest<?> request, ErrorCode code, String detail, Duration retryAfter) {
     MutableHttpResponse<Problem> answer =
-        io.micronaut.http.HttpResponse.status(exception.code().status());
-    exception
-        .retryAfter()
-        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
-    if (exception.code() == ErrorCode.UNAUTHORIZED) {
+        respond(request, code, detail, List.of(), Optional.of(retryAfter));
+    // The server adds it to answers of routes and exceptions only.
+    answer.getHeaders().date(LocalDateTime.now(ZoneId.systemDefault()));
+    return answer;
+  }
+
+  private static MutableHttpResponse<Problem> respond(
+      HttpRequest<?> request,
+      ErrorCode code,
+      String detail,
+      List<FieldError> errors,
+      Optional<Duration> retryAfter) {
+    MutableHttpResponse<Problem> answer = io.micronaut.http.HttpResponse.status(code.status());
+    retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
+    if (code == ErrorCode.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     return request.getMethod() == HttpMethod.HEAD
         ? answer
         : answer
             .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
-            .body(Problem.of(exception, RequestTrace.of(request).traceId()));
+            .body(Problem.of(code, detail, errors, RequestTrace.of(request).traceId()));
   }
 
   private static String wholeSeconds(Duration wait) {

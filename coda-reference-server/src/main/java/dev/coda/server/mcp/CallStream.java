@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.tool.ToolProgress;
+import dev.coda.server.process.Stopping;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
 
 /**
  * Answers a tool call with a stream: progress as it comes, then the result. A host that hangs up
@@ -25,28 +23,23 @@ import reactor.core.publisher.FluxSink;
 @Singleton
 final class CallStream {
   private static final Logger LOG = LoggerFactory.getLogger(CallStream.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final McpMethods methods;
+  private final Stopping stopping;
   private final ExecutorService threads;
 
-  CallStream(McpMethods methods, @Named("runs") ExecutorService threads) {
+  CallStream(McpMethods methods, Stopping stopping, @Named("runs") ExecutorService threads) {
     this.methods = methods;
+    this.stopping = stopping;
     this.threads = threads;
   }
 
   Publisher<byte[]> answer(McpSession session, JsonNode id, JsonNode params) {
     // Before anything runs: a cancel may follow the call at once.
     CancelSignal signal = session.begin(id);
-    Flux<byte[]> messages =
-        Flux.<JsonNode>create(
-                sink -> threads.execute(() -> run(session, id, params, signal, sink)),
-                FluxSink.OverflowStrategy.BUFFER)
-            .map(CallStream::frame);
-    Flux<byte[]> heartbeats = Flux.interval(HEARTBEAT).onBackpressureDrop().map(tick -> COMMENT);
-    return messages.publish(
-        shared -> shared.mergeWith(heartbeats.takeUntilOther(shared.ignoreElements())));
+    return Flux.from(
+            CallOutput.of(threads, output -> run(session, id, params, signal, output)))
+        .takeUntilOther(stopping.streamsEnd());
   }
 
   private void run(
@@ -54,37 +47,36 @@ final class CallStream {
       JsonNode id,
       JsonNode params,
       CancelSignal signal,
-      FluxSink<JsonNode> sink) {
+      CallOutput output) {
     try {
       if (signal.isCancelled()) {
         return;
       }
-      ToolProgress progress = progress(params.at("/_meta/progressToken"), sink);
+      ToolProgress progress = progress(params.at("/_meta/progressToken"), output);
       JsonNode result = methods.call(session, params, signal, progress);
       // Who cancelled waits for no answer.
       if (!signal.isCancelled()) {
-        sink.next(JsonRpc.result(id, result));
+        output.result(JsonRpc.result(id, result));
       }
     } catch (RefusedException e) {
-      sink.next(JsonRpc.error(id, e.code(), e.text()));
+      output.result(JsonRpc.error(id, e.code(), e.text()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      sink.next(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The server is going down."));
+      output.result(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The server is going down."));
     } catch (RuntimeException e) {
       LOG.error("A tool call over MCP failed", e);
-      sink.next(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The call failed unexpectedly."));
+      output.result(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The call failed unexpectedly."));
     } finally {
       session.end(id, signal);
-      sink.complete();
     }
   }
 
-  private static ToolProgress progress(JsonNode token, FluxSink<JsonNode> sink) {
+  private static ToolProgress progress(JsonNode token, CallOutput output) {
     if (token.isMissingNode()) {
       return (message, percent) -> {};
     }
     AtomicInteger count = new AtomicInteger();
-    return (message, percent) -> sink.next(notification(token, count, message, percent));
+    return (message, percent) -> output.progress(notification(token, count, message, percent));
   }
 
   /** The protocol wants every number larger than the one before; a percentage may repeat. */
@@ -99,9 +91,5 @@ final class CallStream {
       params.put("total", 100);
     }
     return JsonRpc.notification("notifications/progress", params);
-  }
-
-  private static byte[] frame(JsonNode message) {
-    return ("event: message\ndata: " + message + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 }

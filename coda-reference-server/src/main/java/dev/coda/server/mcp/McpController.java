@@ -7,7 +7,7 @@ import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
 import dev.coda.server.admission.ServerAdmission;
 import dev.coda.server.auth.CurrentUser;
-import io.micronaut.http.HttpHeaders;
+import dev.coda.server.run.RunStreams;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -93,10 +93,7 @@ class McpController {
     }
     if (method.equals("tools/call")) {
       admission.check(user);
-      return HttpResponse.ok(stream.answer(session, id, params))
-          .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-          .header(HttpHeaders.CACHE_CONTROL, "no-store")
-          .header("X-Accel-Buffering", "no");
+      return RunStreams.answer(stream.answer(session, id, params));
     }
     try {
       return json(JsonRpc.result(id, methods.answer(session, method)));

@@ -43,6 +43,9 @@ public final class StartupSettings {
   /** What bounds users, clients and connections; each is a number or a time. */
   private static final List<EnvironmentVariable> BOUNDS =
       List.of(
+          number("CODA_MAX_ANSWER_BYTES"),
+          number("CODA_MAX_TOOL_INPUT_BYTES"),
+          number("CODA_MAX_RUN_BYTES"),
           number("CODA_CONCURRENT_RUNS"),
           number("CODA_MAX_ACTIVE_RUNS"),
           time("CODA_MAX_START_DELAY", Duration.ofMillis(1)),

@@ -1,19 +1,14 @@
 package dev.coda.server.admission;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,10 +20,11 @@ import java.util.stream.Stream;
 final class OpenLoop implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Supplier<Duration> cpuTime;
-  private HttpRequest question = HttpRequest.newBuilder(URI.create("http://localhost")).build();
+  private final Queue<KeptConnection> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<KeptConnection> all = new ConcurrentLinkedQueue<>();
+  private URI server = URI.create("http://localhost");
+  private byte[] question = {};
 
   /**
    * @param cpuTime how much processor time the server has used
@@ -38,53 +34,72 @@ final class OpenLoop implements AutoCloseable {
   }
 
   void aim(URI server, String token) {
-    question =
-        HttpRequest.newBuilder(server.resolve("/api/v1/chat/stream"))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .timeout(LONGEST_ANSWER)
-            .POST(BodyPublishers.ofString("{\"content\": \"Hello\"}"))
-            .build();
+    this.server = server;
+    String body = "{\"content\": \"Hello\"}";
+    this.question =
+        String.join(
+                "\r\n",
+                "POST /api/v1/chat/stream HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer " + token,
+                "Content-Type: application/json",
+                "Content-Length: " + body.length(),
+                "",
+                body)
+            .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Asks for this long, then waits until all are answered. */
   Load offer(int ratePerSecond, Duration time) {
     Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    List<CompletableFuture<?>> open = new ArrayList<>();
     Duration before = cpuTime.get();
+    Duration own = ownCpuTime();
     long start = System.nanoTime();
     long count = ratePerSecond * time.toMillis() / 1000;
-    for (long i = 0; i < count; i++) {
-      long due = start + i * 1_000_000_000L / ratePerSecond;
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (long i = 0; i < count; i++) {
+        long due = start + i * 1_000_000_000L / ratePerSecond;
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        people.execute(() -> answers.add(ask()));
       }
-      open.add(ask(answers));
     }
-    CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).join();
-    return new Load(ratePerSecond, cpuTime.get().minus(before), List.copyOf(answers));
+    return new Load(
+        ratePerSecond,
+        cpuTime.get().minus(before),
+        ownCpuTime().minus(own),
+        List.copyOf(answers));
   }
 
-  private CompletableFuture<?> ask(Queue<Answer> answers) {
+  private Answer ask() {
     long asked = System.nanoTime();
-    AtomicLong headers = new AtomicLong();
-    return http.sendAsync(
-            question,
-            info -> {
-              headers.set(System.nanoTime());
-              return BodySubscribers.ofString(StandardCharsets.UTF_8);
-            })
-        .handle((response, failure) ->
-            answers.add(
-                failure == null
-                    ? Answer.of(response, asked, headers.get())
-                    : new Answer(
-                        0, false, false, asked, 0, System.nanoTime(), failure.toString())));
+    KeptConnection connection = idle.poll();
+    try {
+      if (connection == null) {
+        connection = KeptConnection.to(server, LONGEST_ANSWER);
+        all.add(connection);
+      }
+      KeptConnection.Head head = connection.send(question);
+      long headers = System.nanoTime();
+      String body = connection.body(head);
+      Answer answer = Answer.of(head, body, asked, headers);
+      idle.add(connection);
+      return answer;
+    } catch (IOException e) {
+      return new Answer(0, false, false, asked, 0, System.nanoTime(), e.toString());
+    }
+  }
+
+  private static Duration ownCpuTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   @Override
-  public void close() {
-    http.shutdownNow();
+  public void close() throws IOException {
+    for (KeptConnection connection : all) {
+      connection.close();
+    }
   }
 
   /** What came of one question. */
@@ -96,17 +111,16 @@ final class OpenLoop implements AutoCloseable {
       long headers,
       long end,
       String text) {
-    static Answer of(HttpResponse<String> response, long asked, long headers) {
-      boolean completed =
-          response.statusCode() == 200 && response.body().contains("\"status\":\"completed\"");
+    static Answer of(KeptConnection.Head head, String body, long asked, long headers) {
+      boolean completed = head.status() == 200 && body.contains("\"status\":\"completed\"");
       return new Answer(
-          response.statusCode(),
+          head.status(),
           completed,
-          response.headers().firstValue("Retry-After").isPresent(),
+          head.retryAfter(),
           asked,
           headers,
           System.nanoTime(),
-          completed ? "" : response.body());
+          completed ? "" : body);
     }
 
     boolean shed() {
@@ -115,7 +129,7 @@ final class OpenLoop implements AutoCloseable {
   }
 
   /** What came of a load. Immutable. */
-  record Load(int rate, Duration cpu, List<Answer> answers) {
+  record Load(int rate, Duration cpu, Duration clientsCpu, List<Answer> answers) {
     /** Returns how many turns were completed a second, between the first and the last. */
     double goodput() {
       long[] ends =
@@ -169,7 +183,8 @@ final class OpenLoop implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "offered %d/s: %.1f/s done at %d ms, %d shed in p95 %d ms, start p50 %d, p95 %d ms"
+      return ("offered %d/s: %.1f/s done at %d ms, %d shed in p95 %d ms, start p50 %d, p95 %d ms;"
+              + " processor time: server %d ms, clients %d ms")
           .formatted(
               rate,
               goodput(),
@@ -177,7 +192,9 @@ final class OpenLoop implements AutoCloseable {
               shed(),
               shedTime(95).toMillis(),
               startTime(50).toMillis(),
-              startTime(95).toMillis());
+              startTime(95).toMillis(),
+              cpu.toMillis(),
+              clientsCpu.toMillis());
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that is offered five times what it can do. */
+/** A server that is offered five times what it can do, by people who do not wait as they are told. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OverloadTest {
   private static final Duration STEP = Duration.ofSeconds(5);
@@ -20,12 +20,7 @@ class OverloadTest {
   private static final int HIGHEST_RATE = 320;
   private static final int TIMES = 5;
   private static final int TRIES = 3;
-  private static final double USUALLY_KEPT = 0.7;
-
-  /**
-   * The clients and other tests share two cores with the server; without admission it is nothing.
-   */
-  private static final double LEAST_KEPT = 0.3;
+  private static final double LEAST_KEPT = 0.8;
 
   @Test
   void keepsMostOfItsGoodputAtFiveTimesTheLoadAndShedsTheRestQuickly() throws Exception {
@@ -44,7 +39,7 @@ class OverloadTest {
 
       OpenLoop.Load best = best(clients);
       OpenLoop.Load over = clients.offer((int) (TIMES * best.goodput()), STEP.multipliedBy(2));
-      for (int i = 1; i < TRIES && kept(best, over) < USUALLY_KEPT; i++) {
+      for (int i = 1; i < TRIES && kept(best, over) < LEAST_KEPT; i++) {
         over = clients.offer((int) (TIMES * best.goodput()), STEP.multipliedBy(2));
       }
       System.out.printf("best %s%nover %s%n", best, over);
@@ -67,7 +62,11 @@ class OverloadTest {
     }
   }
 
-  /** Where other programs take the processors meanwhile, what a turn costs tells the same. */
+  /**
+   * Returns which part of the best goodput is left. The clients, the database and other tests share
+   * the processors with the server, so what a completed turn costs the server, refusals included,
+   * counts as well.
+   */
   private static double kept(OpenLoop.Load best, OpenLoop.Load over) {
     return Math.max(
         over.goodput() / best.goodput(), (double) best.cost().toNanos() / over.cost().toNanos());

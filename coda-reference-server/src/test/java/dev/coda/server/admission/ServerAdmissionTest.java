@@ -78,7 +78,7 @@ class ServerAdmissionTest {
     }
 
     assertRefused(FailureKind.OVERLOADED, () -> admission.admit(user, null));
-    assertRefused(FailureKind.OVERLOADED, admission::refuseIfFull);
+    assertThat(admission.refusal()).isNotNull();
     assertThat(admission.open()).isEqualTo(OF_ALL);
   }
 
@@ -96,6 +96,38 @@ class ServerAdmissionTest {
     starting.forEach(Permit::begun);
     nanos.addAndGet(Duration.ofMinutes(5).toNanos());
     admission.admit(user, null).close();
+  }
+
+  @Test
+  void keepsTheStartThatWasReservedForARun() {
+    Reservation reservation = admission.reserve(user);
+    for (int i = 1; i < StartLimit.FIRST; i++) {
+      admission.admit(new UserId(UUID.randomUUID()), null);
+    }
+    assertRefused(FailureKind.OVERLOADED, () -> admission.reserve(user));
+    assertRefused(FailureKind.OVERLOADED, () -> admission.admit(user, null));
+
+    Permit permit = reservation.use(() -> admission.admit(user, null));
+
+    assertThat(admission.refusal()).isNotNull();
+    permit.begun();
+    assertThat(admission.refusal()).isNull();
+  }
+
+  @Test
+  void givesUpAReservationThatNoRunUses() {
+    for (int i = 0; i < 10 * StartLimit.FIRST; i++) {
+      admission.reserve(user).use(() -> "nothing");
+      assertThatThrownBy(
+              () ->
+                  admission
+                      .reserve(user)
+                      .use(() -> {
+                        throw new IllegalStateException();
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(admission.refusal()).isNull();
   }
 
   @Test

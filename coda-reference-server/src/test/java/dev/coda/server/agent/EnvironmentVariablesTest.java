@@ -71,6 +71,8 @@ class EnvironmentVariablesTest {
                   Path.of(".coda"), Path.of("tools"), List.of(), 0, Duration.ofSeconds(15)));
       assertThat(context.getBean(RunCeilings.class))
           .isEqualTo(new RunCeilings(null, null, null, null, null));
+      assertThat(context.getBean(ByteCeilings.class))
+          .isEqualTo(new ByteCeilings(4L << 20, 1 << 20, 16L << 20));
       assertThat(context.getBean(SideModels.class).judgeTimeout())
           .isEqualTo(Duration.ofSeconds(10));
       assertThat(context.containsBean(McpTools.class)).isFalse();
@@ -168,6 +170,9 @@ class EnvironmentVariablesTest {
   }
 
   private static void bounds(Map<String, Row> rows) {
+    rows.put("CODA_MAX_ANSWER_BYTES", row("40000", c -> options(c).maxAnswerBytes(), 40_000L));
+    rows.put("CODA_MAX_TOOL_INPUT_BYTES", row("5000", c -> options(c).maxToolInputBytes(), 5_000));
+    rows.put("CODA_MAX_RUN_BYTES", row("90000", c -> options(c).maxRunBytes(), 90_000L));
     bound(rows, "CODA_CONCURRENT_RUNS", "3", AdmissionSettings.class, a -> a.concurrentRuns());
     bound(rows, "CODA_MAX_ACTIVE_RUNS", "44", AdmissionSettings.class, a -> a.maxActiveRuns());
     bound(rows, "CODA_MAX_START_DELAY", "PT1S", AdmissionSettings.class, a -> a.maxStartDelay());

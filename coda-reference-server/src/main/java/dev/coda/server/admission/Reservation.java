@@ -1,0 +1,37 @@
+package dev.coda.server.admission;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start that is reserved before anything is stored for it, so that what is stored is not in vain.
+ * A run that the work starts on its own thread uses it. Thread-safe.
+ */
+public final class Reservation {
+  private static final ScopedValue<Reservation> CURRENT = ScopedValue.newInstance();
+
+  private final StartLimit starts;
+  private final AtomicReference<StartLimit.@Nullable Start> start;
+
+  Reservation(StartLimit starts, StartLimit.@Nullable Start start) {
+    this.starts = starts;
+    this.start = new AtomicReference<>(start);
+  }
+
+  /** Does some work that may start a run, and gives up the reservation if it did not. */
+  public <T> T use(Supplier<T> work) {
+    try {
+      return ScopedValue.where(CURRENT, this).call(work::get);
+    } finally {
+      if (start.getAndSet(null) != null) {
+        starts.abandoned();
+      }
+    }
+  }
+
+  /** Returns the start that was reserved for the work of this thread; null if there is none. */
+  static StartLimit.@Nullable Start take() {
+    return CURRENT.isBound() ? CURRENT.get().start.getAndSet(null) : null;
+  }
+}

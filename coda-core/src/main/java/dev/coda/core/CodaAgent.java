@@ -142,7 +142,8 @@ public final class CodaAgent implements Agent {
    *
    * <p>With {@code Runnable::run} the loop works on the calling thread, which saves two changes of
    * thread: when this method returns, the run has ended or waits for people. Interrupting the
-   * thread meanwhile cancels the run.
+   * thread meanwhile cancels the run. What a tool asks while it runs must then be answered from
+   * another thread.
    *
    * @throws dev.coda.api.error.CodaException see {@link #start(RunRequest)}
    */

@@ -63,7 +63,7 @@ public final class SampleRuns {
           Map.of("delete", ToolPermission.ASK),
           3,
           JsonNodeFactory.instance.objectNode().put("type", "object"),
-          JsonNodeFactory.instance.objectNode().put("temperature", 0.5));
+          JsonNodeFactory.instance.objectNode().put("max_output_tokens", 800));
 
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String PROVIDER = "sample";

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses new turns of an overloaded server before anything is spent on them: no thread, no body, no
- * look at their sign-in, no exception. Those that may be repeats of an earlier request are decided
- * later, by {@link ServerAdmission}. Thread-safe.
+ * Refuses new turns of an overloaded server before anything is spent on them: no thread, no body,
+ * no look at their sign-in, no exception. Those that may be repeats of an earlier request are
+ * decided later, by {@link ServerAdmission}. Thread-safe.
  */
 @ServerFilter("/api/v1/**")
 final class OverloadFilter implements Ordered {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerAdmission implements RunAdmission, OpenWork {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Refusal OVERLOADED =
-      new Refusal(
-          FailureKind.OVERLOADED, "The server has too much to do; try again.", SOON);
+      new Refusal(FailureKind.OVERLOADED, "The server has too much to do; try again.", SOON);
   private static final Refusal STOPPING =
       new Refusal(
           FailureKind.OVERLOADED, "The server is stopping; try again.", Duration.ofSeconds(5));

@@ -30,10 +30,7 @@ final class Turns {
    * @throws AdmissionException if it is new and must not start now
    */
   <T> T start(
-      UserId user,
-      @Nullable String key,
-      ChatRequest request,
-      Function<@Nullable UUID, T> start) {
+      UserId user, @Nullable String key, ChatRequest request, Function<@Nullable UUID, T> start) {
     requests.check(request);
     if (key == null) {
       return admission.reserve(user).use(() -> start.apply(null));

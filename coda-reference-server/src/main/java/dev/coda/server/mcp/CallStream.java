@@ -37,17 +37,12 @@ final class CallStream {
   Publisher<byte[]> answer(McpSession session, JsonNode id, JsonNode params) {
     // Before anything runs: a cancel may follow the call at once.
     CancelSignal signal = session.begin(id);
-    return Flux.from(
-            CallOutput.of(threads, output -> run(session, id, params, signal, output)))
+    return Flux.from(CallOutput.of(threads, output -> run(session, id, params, signal, output)))
         .takeUntilOther(stopping.streamsEnd());
   }
 
   private void run(
-      McpSession session,
-      JsonNode id,
-      JsonNode params,
-      CancelSignal signal,
-      CallOutput output) {
+      McpSession session, JsonNode id, JsonNode params, CancelSignal signal, CallOutput output) {
     try {
       if (signal.isCancelled()) {
         return;

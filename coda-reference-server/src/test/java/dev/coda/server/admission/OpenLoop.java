@@ -66,10 +66,7 @@ final class OpenLoop implements AutoCloseable {
       }
     }
     return new Load(
-        ratePerSecond,
-        cpuTime.get().minus(before),
-        ownCpuTime().minus(own),
-        List.copyOf(answers));
+        ratePerSecond, cpuTime.get().minus(before), ownCpuTime().minus(own), List.copyOf(answers));
   }
 
   private Answer ask() {

@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that is offered five times what it can do, by people who do not wait as they are told. */
+/**
+ * A server that is offered five times what it can do, by people who do not wait as they are told.
+ */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OverloadTest {
   private static final Duration STEP = Duration.ofSeconds(5);

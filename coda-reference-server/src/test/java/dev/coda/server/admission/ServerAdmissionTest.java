@@ -118,13 +118,12 @@ class ServerAdmissionTest {
   void givesUpAReservationThatNoRunUses() {
     for (int i = 0; i < 10 * StartLimit.FIRST; i++) {
       admission.reserve(user).use(() -> "nothing");
-      assertThatThrownBy(
-              () ->
-                  admission
-                      .reserve(user)
-                      .use(() -> {
-                        throw new IllegalStateException();
-                      }))
+      assertThatThrownBy(() ->
+              admission
+                  .reserve(user)
+                  .use(() -> {
+                    throw new IllegalStateException();
+                  }))
           .isInstanceOf(IllegalStateException.class);
     }
     assertThat(admission.refusal()).isNull();

@@ -11,17 +11,10 @@ open module dev.coda.core {
   uses dev.coda.api.model.ModelProviderFactory;
 
   exports dev.coda.core;
-  exports dev.coda.core.answer;
-  exports dev.coda.core.context;
-  exports dev.coda.core.evaluation;
   exports dev.coda.core.history;
   exports dev.coda.core.java;
-  exports dev.coda.core.loop;
   exports dev.coda.core.memory;
   exports dev.coda.core.routing;
-  exports dev.coda.core.run;
   exports dev.coda.core.store;
-  exports dev.coda.core.telemetry;
   exports dev.coda.core.tools;
-  exports dev.coda.core.usage;
 }

@@ -15,14 +15,11 @@ open module dev.coda.providers {
       dev.coda.providers.hosted.HostedProviderFactory,
       dev.coda.providers.openai.OpenAiProviderFactory;
 
+  exports dev.coda.providers;
   exports dev.coda.providers.anthropic;
   exports dev.coda.providers.catalogue;
   exports dev.coda.providers.demo;
   exports dev.coda.providers.google;
   exports dev.coda.providers.hosted;
   exports dev.coda.providers.openai;
-  exports dev.coda.providers.sse;
-  exports dev.coda.providers.tokens;
-  exports dev.coda.providers.transport;
-  exports dev.coda.providers.wire;
 }

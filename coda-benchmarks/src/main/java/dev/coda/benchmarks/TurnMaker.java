@@ -10,7 +10,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionStore;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import dev.coda.testkit.time.FakeClock;

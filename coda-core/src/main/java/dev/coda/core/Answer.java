@@ -5,7 +5,7 @@ import dev.coda.api.event.RunFinished;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.Usage;
-import dev.coda.core.answer.AnswerText;
+import dev.coda.core.internal.answer.AnswerText;
 import dev.coda.core.java.AnswerType;
 import java.math.BigDecimal;
 import java.util.Locale;

@@ -17,7 +17,6 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Stores;
 import dev.coda.core.history.Branches;
 import dev.coda.core.memory.SemanticMemory;
-import dev.coda.core.run.TimeOrderedIds;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import java.time.Clock;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.agent.ConflictPolicy;
 import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
@@ -13,7 +14,6 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.RunAdmission;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;

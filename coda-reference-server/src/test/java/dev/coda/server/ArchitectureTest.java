@@ -1,6 +1,7 @@
 package dev.coda.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -122,6 +123,22 @@ final class ArchitectureTest {
     assertThat(checkOrder("dev.coda.server", List.of("fixture")).evaluate(fixture).hasViolation())
         .as("its fixtures start the server")
         .isTrue();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keepsInternalPackagesInsideTheirModule() {
+    return MODULES.keySet().stream()
+        .map(module ->
+            dynamicTest(
+                module,
+                () ->
+                    noClasses()
+                        .that()
+                        .resideOutsideOfPackage(module + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(module + ".internal..")
+                        .check(CODA)));
   }
 
   @Test

@@ -13,7 +13,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.time.Instant;

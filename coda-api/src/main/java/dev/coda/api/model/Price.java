@@ -14,9 +14,33 @@ public record Price(
     BigDecimal output,
     @Nullable BigDecimal cacheRead,
     @Nullable BigDecimal cacheWrite) {
+  private static final int MILLION_DIGITS = 6;
 
   /** A price without cache discounts, given as decimal text. */
   public static Price of(String input, String output) {
     return new Price(new BigDecimal(input), new BigDecimal(output), null, null);
+  }
+
+  /**
+   * Returns the cost of a usage in US dollars, exactly. Cached tokens are priced as such, the rest
+   * of input in full.
+   */
+  public BigDecimal cost(Usage usage) {
+    long plainInput = Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite());
+    BigDecimal perMillion =
+        times(input, plainInput)
+            .add(times(orInput(cacheRead), usage.cacheRead()))
+            .add(times(orInput(cacheWrite), usage.cacheWrite()))
+            .add(times(output, usage.output()));
+    BigDecimal cost = perMillion.movePointLeft(MILLION_DIGITS).stripTrailingZeros();
+    return cost.signum() == 0 ? BigDecimal.ZERO : cost;
+  }
+
+  private BigDecimal orInput(@Nullable BigDecimal special) {
+    return special == null ? input : special;
+  }
+
+  private static BigDecimal times(BigDecimal price, long tokens) {
+    return price.multiply(BigDecimal.valueOf(tokens));
   }
 }

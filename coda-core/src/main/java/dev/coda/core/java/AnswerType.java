@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.message.Message;
-import dev.coda.core.answer.AnswerSchema;
-import dev.coda.core.answer.AnswerText;
+import dev.coda.core.internal.answer.AnswerSchema;
+import dev.coda.core.internal.answer.AnswerText;
 import java.io.IOException;
 
 /**

@@ -8,7 +8,7 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
-import dev.coda.core.context.CleanText;
+import dev.coda.core.internal.context.CleanText;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.Comparator;
 import java.util.HashMap;

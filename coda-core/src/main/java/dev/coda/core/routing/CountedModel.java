@@ -2,8 +2,8 @@ package dev.coda.core.routing;
 
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
-import dev.coda.core.usage.CorrectedTokenCounter;
-import dev.coda.core.usage.TokenCorrection;
+import dev.coda.core.internal.usage.CorrectedTokenCounter;
+import dev.coda.core.internal.usage.TokenCorrection;
 
 /** Is the model by which a run's prompts are counted, and how. Thread-safe. */
 record CountedModel(ModelRef model, TokenCounter counter, TokenCorrection correction) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coda.api.content.JsonNumbers;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ToolException;
-import dev.coda.core.context.CleanText;
+import dev.coda.core.internal.context.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSpec;
-import dev.coda.core.context.PromptSize;
+import dev.coda.core.internal.context.PromptSize;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
 import java.util.Map;

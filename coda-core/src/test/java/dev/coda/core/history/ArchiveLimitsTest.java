@@ -8,7 +8,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.SessionLimits;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,7 @@ import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.store.ArchiveMutations;
 import dev.coda.testkit.store.SampleIds;

@@ -14,7 +14,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.store.SampleIds;
 import dev.coda.testkit.store.SampleRun;

@@ -2,7 +2,7 @@ package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.providers.wire.DataAddress;
+import dev.coda.providers.internal.wire.DataAddress;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;

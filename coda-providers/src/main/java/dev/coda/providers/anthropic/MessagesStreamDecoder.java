@@ -1,10 +1,10 @@
 package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.coda.providers.transport.ResponseHead;
-import dev.coda.providers.wire.StreamDecoder;
-import dev.coda.providers.wire.StreamSink;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.StreamDecoder;
+import dev.coda.providers.internal.wire.StreamSink;
+import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

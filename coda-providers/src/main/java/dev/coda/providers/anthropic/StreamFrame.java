@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
 
 /**

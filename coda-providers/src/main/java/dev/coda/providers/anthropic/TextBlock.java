@@ -3,7 +3,7 @@ package dev.coda.providers.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.internal.wire.AnswerDraft;
 
 /** Adds text to the answer's, and keeps what it cites. Confined to one thread at a time. */
 final class TextBlock implements ContentBlock {

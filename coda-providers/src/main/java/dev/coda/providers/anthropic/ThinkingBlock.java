@@ -1,7 +1,7 @@
 package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.internal.wire.AnswerDraft;
 
 /**
  * Takes thinking, which may be shown, and its signature, which may come alone; or thinking that is

@@ -4,7 +4,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.ModelCapability;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.coda.providers.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.wire.WireJson;
 import java.util.Map;
 import java.util.stream.Collectors;
 

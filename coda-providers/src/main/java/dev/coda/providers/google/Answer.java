@@ -2,8 +2,8 @@ package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.ModelAttributes;
-import dev.coda.providers.wire.AnswerDraft;
-import dev.coda.providers.wire.StreamSink;
+import dev.coda.providers.internal.wire.AnswerDraft;
+import dev.coda.providers.internal.wire.StreamSink;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;

@@ -2,10 +2,10 @@ package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
-import dev.coda.providers.transport.ResponseHead;
-import dev.coda.providers.wire.StreamDecoder;
-import dev.coda.providers.wire.StreamSink;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.StreamDecoder;
+import dev.coda.providers.internal.wire.StreamSink;
+import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.providers.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.DroppedSettings;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

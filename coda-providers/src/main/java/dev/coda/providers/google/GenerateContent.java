@@ -5,11 +5,11 @@ import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.SchemaInstruction;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.transport.HttpCall;
-import dev.coda.providers.transport.ResponseHead;
-import dev.coda.providers.wire.StreamDecoder;
-import dev.coda.providers.wire.StreamSink;
-import dev.coda.providers.wire.WireFormat;
+import dev.coda.providers.internal.transport.HttpCall;
+import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.StreamDecoder;
+import dev.coda.providers.internal.wire.StreamSink;
+import dev.coda.providers.internal.wire.WireFormat;
 import dev.langchain4j.model.chat.request.ChatRequest;
 
 /** Speaks {@code POST /models/{model}:streamGenerateContent}. Thread-safe. */

@@ -1,6 +1,6 @@
 package dev.coda.providers.google;
 
-import dev.coda.providers.wire.BaseUrl;
+import dev.coda.providers.BaseUrl;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.providers.wire.DataAddress;
+import dev.coda.providers.internal.wire.DataAddress;
 import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.SchemaTree;
-import dev.coda.providers.wire.RenderedSchemas;
+import dev.coda.providers.internal.wire.RenderedSchemas;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;

@@ -2,12 +2,12 @@ package dev.coda.providers.openai;
 
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.ProviderException;
-import dev.coda.providers.transport.HttpCall;
-import dev.coda.providers.transport.ResponseHead;
-import dev.coda.providers.wire.BaseUrl;
-import dev.coda.providers.wire.StreamDecoder;
-import dev.coda.providers.wire.StreamSink;
-import dev.coda.providers.wire.WireFormat;
+import dev.coda.providers.BaseUrl;
+import dev.coda.providers.internal.transport.HttpCall;
+import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.StreamDecoder;
+import dev.coda.providers.internal.wire.StreamSink;
+import dev.coda.providers.internal.wire.WireFormat;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.net.URI;
 

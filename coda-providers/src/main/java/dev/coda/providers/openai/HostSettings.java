@@ -1,7 +1,7 @@
 package dev.coda.providers.openai;
 
+import dev.coda.providers.TransportSettings;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.transport.TransportSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

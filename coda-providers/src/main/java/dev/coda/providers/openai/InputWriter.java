@@ -2,7 +2,7 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.providers.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.DroppedSettings;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;

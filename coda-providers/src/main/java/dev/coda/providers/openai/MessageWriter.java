@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
-import dev.coda.providers.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.DroppedSettings;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

@@ -1,7 +1,7 @@
 package dev.coda.providers.openai;
 
 import dev.coda.api.error.ConfigurationException;
-import dev.coda.providers.wire.BaseUrl;
+import dev.coda.providers.BaseUrl;
 import java.util.Locale;
 
 /** Names the two protocols in which OpenAI's models are spoken to. Immutable. */

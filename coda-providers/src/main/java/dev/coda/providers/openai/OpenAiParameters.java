@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coda.api.model.ModelParameters;
-import dev.coda.providers.wire.OwnSettings;
+import dev.coda.providers.internal.wire.OwnSettings;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.providers.wire.StreamSink;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.wire.StreamSink;
+import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import java.io.IOException;
 

@@ -2,7 +2,7 @@ package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.coda.providers.wire.AnswerDraft;
+import dev.coda.providers.internal.wire.AnswerDraft;
 
 /** Collects a thought: its summary, or its text from models that show it, and its state. */
 final class OutputReasoning implements OutputItem {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.SchemaTree;
-import dev.coda.providers.wire.RenderedSchemas;
+import dev.coda.providers.internal.wire.RenderedSchemas;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;

@@ -8,7 +8,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelInfo;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;

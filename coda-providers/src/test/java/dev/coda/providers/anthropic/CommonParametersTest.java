@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@ import dev.coda.api.model.ModelAttributes;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.CatalogueEntry;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
-import dev.coda.providers.transport.ResponseHead;
+import dev.coda.providers.internal.transport.ResponseHead;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

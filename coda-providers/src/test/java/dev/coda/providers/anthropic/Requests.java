@@ -2,7 +2,7 @@ package dev.coda.providers.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.ModelAttributes;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;

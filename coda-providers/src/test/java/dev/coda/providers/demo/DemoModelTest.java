@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.model.Usage;
-import dev.coda.providers.wire.WireJson;
+import dev.coda.providers.internal.wire.WireJson;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.wire.FakeTransport;
-import dev.coda.providers.wire.WireChatModel;
+import dev.coda.providers.internal.wire.FakeTransport;
+import dev.coda.providers.internal.wire.WireChatModel;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;

@@ -1,8 +1,8 @@
 package dev.coda.providers.google;
 
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.wire.WireFormat;
-import dev.coda.providers.wire.WireFormatContract;
+import dev.coda.providers.internal.wire.WireFormat;
+import dev.coda.providers.internal.wire.WireFormatContract;
 import java.nio.charset.StandardCharsets;
 
 class GoogleContractTest extends WireFormatContract {

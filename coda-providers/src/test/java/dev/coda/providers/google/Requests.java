@@ -1,6 +1,6 @@
 package dev.coda.providers.google;
 
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;

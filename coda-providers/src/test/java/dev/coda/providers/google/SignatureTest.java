@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.wire.FakeTransport;
-import dev.coda.providers.wire.Samples;
-import dev.coda.providers.wire.WireChatModel;
+import dev.coda.providers.internal.wire.FakeTransport;
+import dev.coda.providers.internal.wire.Samples;
+import dev.coda.providers.internal.wire.WireChatModel;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;

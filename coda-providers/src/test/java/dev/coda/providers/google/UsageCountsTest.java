@@ -3,7 +3,7 @@ package dev.coda.providers.google;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.model.Usage;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import org.junit.jupiter.api.Test;
 
 class UsageCountsTest {

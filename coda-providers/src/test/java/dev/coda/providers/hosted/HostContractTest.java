@@ -1,9 +1,9 @@
 package dev.coda.providers.hosted;
 
+import dev.coda.providers.internal.wire.WireFormat;
+import dev.coda.providers.internal.wire.WireFormatContract;
 import dev.coda.providers.openai.ChatCompletions;
 import dev.coda.providers.openai.OpenAiParameters;
-import dev.coda.providers.wire.WireFormat;
-import dev.coda.providers.wire.WireFormatContract;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.nio.charset.StandardCharsets;

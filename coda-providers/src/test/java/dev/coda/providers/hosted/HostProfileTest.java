@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
+import dev.coda.providers.BaseUrl;
 import dev.coda.providers.openai.ChatCompletions;
-import dev.coda.providers.wire.BaseUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

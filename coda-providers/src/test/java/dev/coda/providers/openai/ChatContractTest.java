@@ -1,7 +1,7 @@
 package dev.coda.providers.openai;
 
-import dev.coda.providers.wire.WireFormat;
-import dev.coda.providers.wire.WireFormatContract;
+import dev.coda.providers.internal.wire.WireFormat;
+import dev.coda.providers.internal.wire.WireFormatContract;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

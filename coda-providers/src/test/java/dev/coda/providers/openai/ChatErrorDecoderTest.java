@@ -3,7 +3,7 @@ package dev.coda.providers.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.error.ProviderException;
-import dev.coda.providers.transport.ResponseHead;
+import dev.coda.providers.internal.transport.ResponseHead;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

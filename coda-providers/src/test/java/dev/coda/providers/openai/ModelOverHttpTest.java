@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
-import dev.coda.providers.transport.RawServer;
+import dev.coda.providers.internal.transport.RawServer;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.coda.testkit.wire.WireFixture;
 import dev.langchain4j.data.message.UserMessage;

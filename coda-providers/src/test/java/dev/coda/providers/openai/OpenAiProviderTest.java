@@ -12,7 +12,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.FoldedChatModel;
-import dev.coda.providers.transport.RawServer;
+import dev.coda.providers.internal.transport.RawServer;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.coda.testkit.wire.WireFixture;
 import dev.langchain4j.data.message.UserMessage;

@@ -3,8 +3,8 @@ package dev.coda.providers.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.error.FailureKind;
-import dev.coda.providers.transport.RawServer;
-import dev.coda.providers.transport.TransportSettings;
+import dev.coda.providers.TransportSettings;
+import dev.coda.providers.internal.transport.RawServer;
 import dev.coda.testkit.wire.RecordingHandler;
 import dev.coda.testkit.wire.WireFixture;
 import dev.langchain4j.data.message.UserMessage;

@@ -1,7 +1,7 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;

@@ -2,8 +2,8 @@ package dev.coda.providers.openai;
 
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.ModelCatalogue;
-import dev.coda.providers.wire.WireFormat;
-import dev.coda.providers.wire.WireFormatContract;
+import dev.coda.providers.internal.wire.WireFormat;
+import dev.coda.providers.internal.wire.WireFormatContract;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package dev.coda.providers.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coda.providers.wire.Samples;
+import dev.coda.providers.internal.wire.Samples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,9 +1,9 @@
 package dev.coda.server.admission;
 
+import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.UserId;
-import dev.coda.core.run.RunAdmission;
 import dev.coda.server.process.OpenWork;
 import dev.coda.server.process.Stopping;
 import jakarta.inject.Inject;

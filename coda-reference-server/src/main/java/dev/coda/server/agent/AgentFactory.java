@@ -1,13 +1,13 @@
 package dev.coda.server.agent;
 
 import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.ModelRouter;
-import dev.coda.core.run.RunAdmission;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.providers.google.GoogleProvider;

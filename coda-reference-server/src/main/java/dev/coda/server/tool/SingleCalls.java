@@ -1,6 +1,7 @@
 package dev.coda.server.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.IdSource;
@@ -13,7 +14,6 @@ import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolProgress;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.RunAdmission;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.server.admission.ServerAdmission;

@@ -2,8 +2,8 @@ package dev.coda.server.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.api.agent.RunAdmission.Permit;
 import dev.coda.api.id.UserId;
-import dev.coda.core.run.RunAdmission.Permit;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;

@@ -3,10 +3,10 @@ package dev.coda.server.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coda.api.agent.RunAdmission.Permit;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.UserId;
-import dev.coda.core.run.RunAdmission.Permit;
 import dev.coda.server.process.Stopping;
 import java.time.Duration;
 import java.util.ArrayList;

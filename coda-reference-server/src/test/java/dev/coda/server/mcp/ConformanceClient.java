@@ -9,7 +9,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.bridge.mcp.McpTools;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

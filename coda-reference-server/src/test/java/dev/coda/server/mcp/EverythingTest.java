@@ -21,7 +21,7 @@ import dev.coda.api.session.Stores;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.testkit.model.ModelScript;

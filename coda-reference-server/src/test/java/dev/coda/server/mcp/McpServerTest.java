@@ -15,7 +15,7 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.mcp.McpTools;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;

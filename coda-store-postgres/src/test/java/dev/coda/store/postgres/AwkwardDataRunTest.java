@@ -25,7 +25,7 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.time.Instant;

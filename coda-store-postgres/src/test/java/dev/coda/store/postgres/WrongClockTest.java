@@ -8,7 +8,7 @@ import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.testkit.store.SampleRun;
 import dev.coda.testkit.store.SampleRuns;
 import java.time.Clock;

@@ -18,7 +18,7 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
 import java.math.BigDecimal;

@@ -11,7 +11,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
 import dev.coda.bridge.mcp.McpTools;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
 import java.nio.file.Path;

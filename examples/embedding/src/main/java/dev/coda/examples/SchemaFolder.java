@@ -12,7 +12,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.run.TimeOrderedIds;
+import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.sampletools.SampleToolService;

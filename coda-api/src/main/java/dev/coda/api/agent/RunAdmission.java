@@ -1,0 +1,47 @@
+package dev.coda.api.agent;
+
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.id.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a new run may start in this process, and counts those at work. A run that waits
+ * for people is not at work. Called on the threads of callers, so it must not block. Thread-safe.
+ */
+public interface RunAdmission {
+  /**
+   * Admits a new run, before anything of it is stored.
+   *
+   * @param key the request's idempotency key; runs of one user with the same key are one run
+   * @throws AdmissionException if it must not start now
+   */
+  Permit admit(UserId user, @Nullable String key);
+
+  /** Counts a run that continues after a decision or a takeover. It is never refused. */
+  Permit resume(UserId user);
+
+  /** Admits every run. */
+  static RunAdmission unlimited() {
+    return new RunAdmission() {
+      @Override
+      public Permit admit(UserId user, @Nullable String key) {
+        return () -> {};
+      }
+
+      @Override
+      public Permit resume(UserId user) {
+        return () -> {};
+      }
+    };
+  }
+
+  /** The place of one run. Thread-safe. */
+  interface Permit extends AutoCloseable {
+    /** Notes that the run calls its model: from now on it mostly waits for others. */
+    default void begun() {}
+
+    /** Gives the place back. Has no effect the second time. */
+    @Override
+    void close();
+  }
+}

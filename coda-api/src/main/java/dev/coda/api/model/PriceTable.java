@@ -1,0 +1,38 @@
+package dev.coda.api.model;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what models cost: an application's own prices first, then the catalogue's. Immutable. */
+public final class PriceTable {
+  private static final PriceTable CATALOGUE = new PriceTable(Map.of());
+
+  private final Map<ModelRef, Price> overrides;
+
+  private PriceTable(Map<ModelRef, Price> overrides) {
+    this.overrides = Map.copyOf(overrides);
+  }
+
+  /** Uses the catalogue's prices alone. */
+  public static PriceTable catalogue() {
+    return CATALOGUE;
+  }
+
+  /** Uses these prices, and the catalogue's for other models. */
+  public static PriceTable of(Map<ModelRef, Price> overrides) {
+    return new PriceTable(overrides);
+  }
+
+  /** Returns what this usage costs in US dollars; empty if the price is unknown. */
+  public Optional<BigDecimal> cost(ModelInfo model, Usage usage) {
+    return price(model).map(price -> price.cost(usage));
+  }
+
+  /** Returns what a model costs; empty if nobody knows. */
+  public Optional<Price> price(ModelInfo model) {
+    @Nullable Price price = overrides.getOrDefault(model.ref(), model.price());
+    return Optional.ofNullable(price);
+  }
+}

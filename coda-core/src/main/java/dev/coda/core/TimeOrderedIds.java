@@ -1,0 +1,16 @@
+package dev.coda.core;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.coda.api.id.IdSource;
+import java.util.UUID;
+
+/** Makes UUIDv7 (RFC 9562), which sort by time of creation. Thread-safe. */
+public final class TimeOrderedIds implements IdSource {
+  private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
+
+  @Override
+  public UUID next() {
+    return generator.generate();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.coda.core.internal.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.core.tools.InputProblem;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check found in a model's answer. Immutable.
+ *
+ * @param value the JSON that was asked for; null if there are problems
+ * @param problems what does not match the schema; empty if the answer is valid
+ */
+public record CheckedAnswer(@Nullable JsonNode value, List<InputProblem> problems) {
+  public CheckedAnswer {
+    problems = List.copyOf(problems);
+  }
+
+  /** Tells whether the answer is what was asked for. */
+  public boolean isValid() {
+    return problems.isEmpty();
+  }
+
+  /** Returns the problems in one line, for people and models. */
+  public String sentence() {
+    return problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,5 @@
+/** What a model is shown: the window of the conversation, repaired and translated. */
+@NullMarked
+package dev.coda.core.internal.context;
+
+import org.jspecify.annotations.NullMarked;

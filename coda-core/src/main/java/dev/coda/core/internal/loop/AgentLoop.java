@@ -1,0 +1,83 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.OutOfMemory;
+import dev.coda.api.error.StoreException;
+import dev.coda.core.internal.telemetry.RunTelemetry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is the agent on one page: reason; while tools are asked for, select and execute them, ask people
+ * where they want to be asked, and reason again; then synthesise. Whatever happens on the way, the
+ * log gets exactly one terminal event, unless the run waits or belongs to another process.
+ *
+ * <p>All state is in the turn. Thread-safe.
+ */
+public final class AgentLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
+
+  private final ReasonStep reason = new ReasonStep();
+  private final SelectToolStep selectTools = new SelectToolStep();
+  private final ExecuteToolStep executeTools = new ExecuteToolStep();
+  private final AskStep askPeople = new AskStep();
+  private final SynthesizeStep synthesize = new SynthesizeStep();
+
+  /**
+   * Runs a turn on the calling thread, until it ends or waits for people.
+   *
+   * @param open the calls it was left with; none for a new run
+   * @return until when it waits for people; empty if it has ended
+   * @throws OutOfMemoryError if that is what the turn failed with, after its end
+   * @throws StoreException if the end itself cannot be stored, or another process owns the run
+   */
+  public Optional<Instant> run(Turn turn, List<OpenCall> open) {
+    try {
+      Selection selection = selectTools.selectAgain(turn, open);
+      while (true) {
+        executeTools.execute(turn, selection);
+        Optional<Instant> waits = askPeople.ask(turn, selection.calls());
+        if (waits.isPresent()) {
+          return waits;
+        }
+        int firstPart = turn.progress().parts();
+        Reply reply = reason.ask(turn);
+        if (!reply.calls().isEmpty()) {
+          selection = selectTools.select(turn, reply);
+        } else if (AnswerCheck.accepts(turn, reply, firstPart)) {
+          synthesize.finish(turn, reply);
+          return Optional.empty();
+        } else {
+          selection = Selection.NONE;
+        }
+      }
+    } catch (Throwable failure) {
+      end(turn, failure);
+      return Optional.empty();
+    } finally {
+      turn.span().end();
+    }
+  }
+
+  private static void end(Turn turn, Throwable failure) {
+    if (failure instanceof StoreException store && store.kind() == FailureKind.FENCED) {
+      throw store;
+    }
+    if (!turn.cancelSignal().isCancelled()) {
+      LOG.warn("Run {} failed", turn.identity().runId(), failure);
+      RunTelemetry.failed(turn.span(), failure.getClass().getSimpleName());
+    }
+    try {
+      Ending.failed(turn, failure);
+    } finally {
+      if (failure instanceof InterruptedException) {
+        // Only now: a store may refuse to write for a thread that is interrupted.
+        Thread.currentThread().interrupt();
+      }
+      OutOfMemory.rethrow(failure);
+    }
+  }
+}

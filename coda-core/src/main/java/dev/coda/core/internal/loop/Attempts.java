@@ -1,0 +1,97 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.model.ModelRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the attempts of one model call, to know of those that end without a report what they have
+ * said. Most calls end with a report, so that it makes as little as it can before it must.
+ * Thread-safe: a call may be given up while its model still talks.
+ */
+final class Attempts {
+  private List<Cut> takenBack = List.of();
+
+  /** The first piece as it came, which often is all; what follows it is gathered behind. */
+  private String first = "";
+
+  private @Nullable StringBuilder all;
+  private @Nullable ModelRef asked;
+  private @Nullable ModelRef speaker;
+
+  /** Is an attempt that was cut off, with all that came of it. Immutable. */
+  record Cut(ModelRef model, String said) {}
+
+  /** Notes that a model is asked; the one before counts only if it has said anything. */
+  synchronized void started(ModelRef model) {
+    asked = model;
+  }
+
+  /** Notes text, thoughts or arguments of the model that was asked last. */
+  synchronized void said(String piece) {
+    if (asked != null) {
+      speaker = asked;
+      asked = null;
+    }
+    if (all != null) {
+      all.append(piece);
+    } else if (first.isEmpty()) {
+      first = piece;
+    } else {
+      all = new StringBuilder(first).append(piece);
+    }
+  }
+
+  /** Notes that what was said does not count. */
+  synchronized void reset() {
+    if (speaker != null) {
+      takenBack = with(new Cut(speaker, text()));
+    }
+    forget();
+  }
+
+  /** Ends the call with a whole answer, and returns the attempts before it that were cut off. */
+  synchronized List<Cut> answered() {
+    List<Cut> cut = takenBack;
+    end();
+    return cut;
+  }
+
+  /**
+   * Ends the call without an answer, and returns all attempts that were cut off.
+   *
+   * @param stopped whether a model that has said nothing yet was kept from it, rather than failed
+   */
+  synchronized List<Cut> broken(boolean stopped) {
+    if (stopped && asked != null) {
+      takenBack = with(new Cut(asked, ""));
+    }
+    if (speaker != null) {
+      takenBack = with(new Cut(speaker, text()));
+    }
+    return answered();
+  }
+
+  private List<Cut> with(Cut latest) {
+    List<Cut> longer = new ArrayList<>(takenBack);
+    longer.add(latest);
+    return longer;
+  }
+
+  private String text() {
+    return all == null ? first : all.toString();
+  }
+
+  private void forget() {
+    speaker = null;
+    first = "";
+    all = null;
+  }
+
+  private void end() {
+    takenBack = List.of();
+    asked = null;
+    forget();
+  }
+}

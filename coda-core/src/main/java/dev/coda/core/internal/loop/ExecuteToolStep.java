@@ -1,0 +1,228 @@
+package dev.coda.core.internal.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.ToolStatus;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.ToolFinished;
+import dev.coda.api.event.ToolStarted;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
+import dev.coda.core.internal.context.CleanText;
+import dev.coda.core.internal.evaluation.ToolCase;
+import dev.coda.core.internal.telemetry.RunTelemetry;
+import dev.coda.core.internal.telemetry.Span;
+import dev.coda.core.tools.Admission;
+import dev.coda.core.tools.Execution;
+import dev.coda.core.tools.RegisteredTool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the selected calls side by side. Each start is journaled before its tool runs; each result
+ * is stored when it is there, in its place among the parts, so that the model sees them in call
+ * order.
+ */
+final class ExecuteToolStep {
+  private static final int LONGEST_MESSAGE = 10_000;
+
+  /**
+   * Is a call that is about to be run or refused. Immutable.
+   *
+   * @param admission its place among the calls of its tool; null if it is refused
+   * @param granted whether it had the place at once, so that its start is journaled with others
+   */
+  private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
+
+  /** Stores all calls, and runs or refuses those about which no person is asked. */
+  void execute(Turn turn, Selection selection) {
+    List<Due> calls = due(turn, selection.calls());
+    journal(turn, selection.events(), calls);
+    if (calls.size() == 1) {
+      executeOne(turn, calls.get(0));
+    } else if (!calls.isEmpty()) {
+      executeAll(turn, calls);
+    }
+  }
+
+  private void executeAll(Turn turn, List<Due> calls) {
+    CompletableFuture<?>[] running = new CompletableFuture<?>[calls.size()];
+    for (int i = 0; i < running.length; i++) {
+      Due call = calls.get(i);
+      // The last one on the thread that would otherwise only wait for it.
+      Executor executor = i == running.length - 1 ? Runnable::run : turn.services().executor();
+      running[i] = CompletableFuture.runAsync(() -> executeOne(turn, call), executor);
+    }
+    try {
+      CompletableFuture.allOf(running).join();
+    } catch (CompletionException e) {
+      // Tools never throw here; what does is the log, and then the run is over.
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static List<Due> due(Turn turn, List<SelectedCall> selected) {
+    if (selected.isEmpty()) {
+      return List.of();
+    }
+    List<Due> calls = new ArrayList<>(selected.size());
+    for (SelectedCall call : selected) {
+      if (call.verdict().question() == null) {
+        calls.add(due(turn, call));
+      }
+    }
+    return calls;
+  }
+
+  private static Due due(Turn turn, SelectedCall call) {
+    if (!call.verdict().runs()) {
+      return new Due(call, null, false);
+    }
+    Admission admission = turn.services().toolExecutor().admit(Objects.requireNonNull(call.tool()));
+    return new Due(call, admission, admission.isGranted());
+  }
+
+  /**
+   * Stores the calls, and the starts of all that can run now, in one transaction; a call that has
+   * to wait may never run at all.
+   */
+  private static void journal(Turn turn, List<EventPayload> selected, List<Due> calls) {
+    List<EventPayload> events = new ArrayList<>(selected.size() + calls.size());
+    events.addAll(selected);
+    for (Due due : calls) {
+      if (due.granted()) {
+        events.add(started(due.call()));
+      }
+    }
+    if (events.isEmpty()) {
+      return;
+    }
+    try {
+      turn.events().commit(events);
+    } catch (RuntimeException e) {
+      for (Due due : calls) {
+        if (due.admission() != null) {
+          due.admission().close();
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static ToolStarted started(SelectedCall call) {
+    return new ToolStarted(call.asked().callId(), call.asked().toolName(), call.id());
+  }
+
+  private void executeOne(Turn turn, Due due) {
+    SelectedCall call = due.call();
+    ToolResult refusal = call.refusal();
+    Execution execution =
+        refusal == null
+            ? run(turn, due, Objects.requireNonNull(due.admission()))
+            : new Execution(refusal, call.verdict().outcomeUnknown(), Duration.ZERO);
+    boolean valid = refusal == null || refusal.failure() != FailureKind.TOOL_INPUT_INVALID;
+    RegisteredTool tool = call.tool();
+    JsonNode scores =
+        turn.services()
+            .evaluation()
+            .score(
+                new ToolCase(
+                    turn.events().read(SynthesizeStep::text),
+                    call.asked().toolName(),
+                    tool == null ? "" : tool.spec().description(),
+                    call.input(),
+                    valid,
+                    execution.result(),
+                    execution.took()));
+    turn.events()
+        .commit(
+            List.of(
+                finished(turn, call, execution, scores),
+                Thoughts.evaluated(turn, call, execution, scores)));
+  }
+
+  private static Execution run(Turn turn, Due due, Admission admission) {
+    SelectedCall call = due.call();
+    RegisteredTool tool = Objects.requireNonNull(call.tool());
+    RunTelemetry telemetry = turn.services().telemetry();
+    Span span = telemetry.startTool(turn.span(), call.asked().toolName(), call.id());
+    try {
+      Execution execution =
+          turn.services()
+              .toolExecutor()
+              .execute(
+                  tool,
+                  call.input(),
+                  admission,
+                  turn.cancelSignal(),
+                  deadline -> {
+                    if (!due.granted()) {
+                      turn.events().commit(started(call));
+                    }
+                    return context(turn, call, span, deadline);
+                  });
+      FailureKind failure = execution.result().failure();
+      if (failure != null) {
+        RunTelemetry.failed(span, failure.code());
+      }
+      return execution;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static ToolContext context(Turn turn, SelectedCall call, Span span, Instant deadline) {
+    return ToolContext.builder()
+        .userId(turn.identity().userId())
+        .sessionId(turn.identity().sessionId())
+        .runId(turn.identity().runId())
+        .callId(call.asked().callId())
+        .deadline(deadline)
+        .cancelSignal(turn.cancelSignal())
+        .headers(turn.services().telemetry().headers(span))
+        .budget(turn.budget())
+        .progress(new CallProgress(turn.events(), call.asked().callId()))
+        .questions(
+            new CallQuestions(turn, call.asked().callId(), call.asked().toolName(), deadline))
+        .build();
+  }
+
+  private static ToolFinished finished(
+      Turn turn, SelectedCall call, Execution execution, JsonNode scores) {
+    ToolResult result = execution.result();
+    return new ToolFinished(
+        turn.identity().messageId(),
+        call.resultPart(),
+        call.asked().callId(),
+        CleanText.clean(call.asked().toolName()),
+        status(execution),
+        result.output(),
+        result.message() == null
+            ? null
+            : CleanText.shortened(CleanText.clean(result.message()), LONGEST_MESSAGE),
+        execution.took().toMillis(),
+        scores);
+  }
+
+  private static ToolStatus status(Execution execution) {
+    if (execution.outcomeUnknown()) {
+      return ToolStatus.UNKNOWN;
+    }
+    if (execution.result().isOk()) {
+      return ToolStatus.SUCCESS;
+    }
+    return execution.result().failure() == FailureKind.TOOL_DENIED
+        ? ToolStatus.DENIED
+        : ToolStatus.ERROR;
+  }
+}

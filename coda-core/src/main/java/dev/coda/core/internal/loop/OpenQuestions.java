@@ -1,0 +1,69 @@
+package dev.coda.core.internal.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ToolException;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.id.CallId;
+import dev.coda.core.tools.CleanJson;
+import dev.coda.core.tools.InputProblem;
+import dev.coda.core.tools.SchemaCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the calls under way in a run ask its user. The calls wait in this process, so this is
+ * in no store: with the process, question and call are gone. Thread-safe.
+ */
+public final class OpenQuestions {
+  private final Map<CallId, Question> byCall = new ConcurrentHashMap<>();
+
+  private record Question(SchemaCheck schema, CompletableFuture<Optional<JsonNode>> answer) {}
+
+  /**
+   * Hands a person's answer to the call that waits for it. Returns false if the call asks nothing.
+   *
+   * @throws ToolException if the answer is not what was asked for; the call still waits
+   */
+  public boolean answer(ApprovalDecision decision) {
+    Question question = byCall.get(decision.callId());
+    if (question == null) {
+      return false;
+    }
+    if (decision.decision() == ApprovalDecision.Verdict.DENY) {
+      return question.answer().complete(Optional.empty());
+    }
+    JsonNode answer =
+        decision.input() == null
+            ? JsonNodeFactory.instance.objectNode()
+            : CleanJson.given(decision.input());
+    List<InputProblem> problems = question.schema().problems(answer);
+    if (!problems.isEmpty()) {
+      throw new ToolException(
+          FailureKind.TOOL_INPUT_INVALID,
+          "The answer is not what was asked for. "
+              + problems.stream().map(InputProblem::toString).collect(Collectors.joining("; ")));
+    }
+    return question.answer().complete(Optional.of(answer));
+  }
+
+  /** Opens a question; null if this call asks something already. */
+  @Nullable CompletableFuture<Optional<JsonNode>> open(CallId call, SchemaCheck schema) {
+    Question question = new Question(schema, new CompletableFuture<>());
+    return byCall.putIfAbsent(call, question) == null ? question.answer() : null;
+  }
+
+  /** Takes no more answers. */
+  void close(CallId call) {
+    Question question = byCall.remove(call);
+    if (question != null) {
+      question.answer().cancel(false);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.api.event.BudgetReported;
+import dev.coda.api.event.ContextReported;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.id.CallId;
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import dev.coda.core.internal.telemetry.RunTelemetry;
+import dev.coda.core.internal.telemetry.Span;
+import dev.coda.core.internal.usage.BudgetScope;
+import dev.coda.core.internal.usage.CallEstimate;
+import dev.coda.core.internal.usage.CallGrant;
+import dev.coda.core.tools.RegisteredTool;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the model, with the conversation so far, and shows what it says as it says it. */
+final class ReasonStep {
+  private final CompactStep compact = new CompactStep();
+
+  Reply ask(Turn turn) throws InterruptedException {
+    compact.ifDue(turn);
+    List<ChatMessage> messages =
+        AnswerCheck.corrected(
+            turn,
+            RecallStep.into(
+                turn, turn.context().messages(turn.events().read(RunProjection::answerParts))));
+    reportEvicted(turn);
+    CallEstimate estimate = estimate(turn);
+    report(turn);
+    Optional<CallGrant> granted = turn.budget().reserveCall(estimate);
+    if (granted.isEmpty()) {
+      return Landing.withoutModel(turn, turn.budget().lacking(estimate));
+    }
+    ModelRef ref = turn.model().ref();
+    Span span = turn.services().telemetry().startModelCall(turn.span(), ref);
+    try (CallGrant grant = granted.get();
+        CallUsage usage = new CallUsage(turn, turn.chatModel(), grant, () -> inputTokens(turn))) {
+      Reply reply = call(turn, request(turn, messages, grant), usage.attempts(), span);
+      RunTelemetry.usage(span, reply.usage());
+      settle(turn, reply, usage);
+      Thoughts.reasoned(turn, reply);
+      return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());
+    } catch (CodaException e) {
+      RunTelemetry.failed(span, e.kind().code());
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static void reportEvicted(Turn turn) {
+    List<CallId> evicted = turn.context().takeEvicted();
+    if (!evicted.isEmpty()) {
+      turn.events()
+          .emit(
+              new ContextReported(turn.context().tokens(), turn.model().contextWindow(), evicted));
+    }
+  }
+
+  private static CallEstimate estimate(Turn turn) {
+    return new CallEstimate(
+        turn.budget().isMetered() ? inputTokens(turn) : 0,
+        longestOutput(turn),
+        turn.services().prices().price(turn.model()).orElse(null),
+        !turn.tools().isEmpty());
+  }
+
+  private static @Nullable Integer longestOutput(Turn turn) {
+    Integer known = turn.model().maxOutput();
+    Integer wanted = turn.settings().parameters().maxOutputTokens();
+    if (known == null || wanted == null) {
+      return known == null ? wanted : known;
+    }
+    return Math.min(known, wanted);
+  }
+
+  private static long inputTokens(Turn turn) {
+    long tokens = turn.context().tokens() + turn.settings().tokens(turn.context().size());
+    for (RegisteredTool tool : turn.tools().values()) {
+      tokens += tool.tokens(turn.context().size());
+    }
+    return tokens;
+  }
+
+  private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
+    BudgetScope spent = grant.spent();
+    ChatRequestParameters parameters = turn.offer().parameters(turn.settings().parameters());
+    if (spent != null || grant.maxOutput() != null) {
+      parameters = parameters.overrideWith(bounds(turn, grant));
+    }
+    return ChatRequest.builder()
+        .messages(spent == null ? messages : Landing.explained(messages, spent))
+        .parameters(parameters)
+        .build();
+  }
+
+  /** Returns what the budget changes of a request. */
+  private static ChatRequestParameters bounds(Turn turn, CallGrant grant) {
+    DefaultChatRequestParameters.Builder<?> bounds = ChatRequestParameters.builder();
+    if (grant.maxOutput() != null) {
+      bounds.maxOutputTokens(grant.maxOutput());
+    }
+    if (grant.spent() != null && !turn.tools().isEmpty()) {
+      // Tools stay in the prompt, which providers cache from its start.
+      bounds.toolChoice(ToolChoice.NONE);
+    }
+    return bounds.build();
+  }
+
+  private static Reply call(Turn turn, ChatRequest request, Attempts attempts, Span span)
+      throws InterruptedException {
+    if (turn.cancelSignal().isCancelled()) {
+      throw cancelled(turn, null);
+    }
+    ReplyCollector collector = new ReplyCollector(turn, attempts, span);
+    // A model may answer on threads of its own; the signal must end our waiting all the same.
+    try (CancelSignal.Registration registration =
+        turn.cancelSignal().onCancel(() -> collector.stop(reason(turn), cancelled(turn, null)))) {
+      turn.chatModel().chat(request, collector);
+      return collector.reply().get();
+    } catch (ExecutionException e) {
+      throw turn.cancelSignal().isCancelled()
+          ? cancelled(turn, e.getCause())
+          : failure(turn, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (RuntimeException e) {
+      throw failure(turn, e);
+    }
+  }
+
+  private static CancelReason reason(Turn turn) {
+    return turn.cancelSignal().reason().orElse(CancelReason.REQUESTED);
+  }
+
+  private static void settle(Turn turn, Reply reply, CallUsage call) {
+    ModelRef ref = reply.model();
+    Usage usage = call.answered(ref, reply.usage(), reply::said);
+    if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
+      // Where neither asks, nothing has been counted, and nothing is worth counting for.
+      turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());
+    }
+    turn.events()
+        .emit(new ContextReported(usage.total(), turn.chatModel().info(ref).contextWindow()));
+    report(turn);
+  }
+
+  private static void report(Turn turn) {
+    for (BudgetReported news : turn.budget().news()) {
+      turn.events().emit(news);
+    }
+  }
+
+  private static CodaException failure(Turn turn, Throwable cause) {
+    if (cause instanceof CodaException known) {
+      return known;
+    }
+    if (cause instanceof Error defect) {
+      throw defect;
+    }
+    return ProviderException.of(
+            FailureKind.PROVIDER_ERROR,
+            turn.model().ref().provider(),
+            "The model %s failed (%s)."
+                .formatted(turn.model().ref(), cause.getClass().getSimpleName()))
+        .cause(cause)
+        .build();
+  }
+
+  private static ProviderException cancelled(Turn turn, @Nullable Throwable cause) {
+    return ProviderException.of(
+            FailureKind.CANCELLED, turn.model().ref().provider(), "The model call was cancelled.")
+        .cause(cause)
+        .build();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.message.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where a run stood when its log ended: the pure result of reading the log. Immutable.
+ *
+ * @param part the index behind the last settled step: what the message has from here on was being
+ *     said when the run was cut, and does not count
+ * @param open the calls of the last reply without a result; while there are any, no text is lost
+ * @param settled the calls with a result
+ * @param steps thoughts so far
+ * @param timeToFirstTokenMs null if no token came
+ */
+public record ResumePoint(
+    int part,
+    List<OpenCall> open,
+    List<ToolCall> settled,
+    int steps,
+    @Nullable Long timeToFirstTokenMs) {
+  /** Where every run begins. */
+  public static final ResumePoint START = new ResumePoint(0, List.of(), List.of(), 0, null);
+
+  public ResumePoint {
+    open = List.copyOf(open);
+    settled = List.copyOf(settled);
+  }
+}

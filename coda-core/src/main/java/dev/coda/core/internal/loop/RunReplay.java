@@ -1,0 +1,114 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.event.EventKind;
+import dev.coda.api.event.EventSize;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunResumed;
+import dev.coda.api.event.RunStarted;
+import dev.coda.api.event.StepTaken;
+import dev.coda.api.event.ToolCallRequested;
+import dev.coda.api.event.ToolFinished;
+import dev.coda.api.event.ToolStarted;
+import dev.coda.api.message.ToolCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a run's log again to find out what it wanted, what it used and where it stood. What it says
+ * depends on the events alone. Confined to one thread at a time.
+ */
+public final class RunReplay {
+  private final RunProjection projection = new RunProjection();
+  private final ReplayedCalls calls = new ReplayedCalls();
+  private @Nullable RunStarted opening;
+  private @Nullable Instant last;
+  private Duration atWork = Duration.ZERO;
+  private @Nullable Long firstTokenMs;
+  private int steps;
+  private int rejectedAnswers;
+  private long bytes;
+
+  /** Adds the next event. */
+  public void apply(RunEvent event) {
+    projection.apply(event);
+    if (event.kind() != EventKind.RUN_STARTED) {
+      bytes += EventSize.of(event.payload());
+    }
+    if (last != null && event.kind() != EventKind.RUN_RESUMED && event.ts().isAfter(last)) {
+      // Nobody was at work between the last event and the one that says the run goes on.
+      atWork = atWork.plus(Duration.between(last, event.ts()));
+    }
+    last = event.ts();
+    switch (event.kind()) {
+      case RUN_STARTED -> opening = (RunStarted) event.payload();
+      case RUN_RESUMED -> calls.resumed((RunResumed) event.payload());
+      case CONTENT_DELTA, REASONING_DELTA -> spoke();
+      case TOOL_CALL -> calls.requested((ToolCallRequested) event.payload(), projection.nextPart());
+      case TOOL_STARTED -> calls.started(((ToolStarted) event.payload()).callId());
+      case TOOL_RESULT -> calls.finished((ToolFinished) event.payload());
+      case APPROVAL_REQUIRED -> calls.questioned((ApprovalRequired) event.payload());
+      case STEP -> stepTaken((StepTaken) event.payload());
+      default -> {
+        // Says nothing about where the run stands.
+      }
+    }
+  }
+
+  /** Returns the rows that the log has led to. */
+  public RunProjection projection() {
+    return projection;
+  }
+
+  /** Returns how the run began; empty if its log is damaged. */
+  public Optional<RunStarted> opening() {
+    return Optional.ofNullable(opening);
+  }
+
+  /** Returns where the run stood. */
+  public ResumePoint point() {
+    List<ToolCall> settled =
+        projection.toolCalls().stream().filter(call -> call.status().isFinal()).toList();
+    return new ResumePoint(calls.settledParts(), calls.open(), settled, steps, firstTokenMs);
+  }
+
+  /**
+   * Counts the model calls that led to tool calls or to an answer that was rejected; one that was
+   * cut off is made again.
+   */
+  public int modelCalls() {
+    return calls.replies() + rejectedAnswers;
+  }
+
+  /** Counts the tool calls that were asked for. */
+  public int toolCalls() {
+    return calls.calls();
+  }
+
+  /** Returns how long the run was at work; not while it waited for people or for a process. */
+  public Duration atWork() {
+    return atWork;
+  }
+
+  /** Returns about how many bytes the run has added to its log behind the user's message. */
+  public long bytes() {
+    return bytes;
+  }
+
+  private void stepTaken(StepTaken step) {
+    steps = Math.max(steps, step.stepNumber());
+    if (AnswerCheck.isRejection(step)) {
+      rejectedAnswers++;
+    }
+  }
+
+  private void spoke() {
+    if (firstTokenMs == null) {
+      firstTokenMs = atWork.toMillis();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.ToolCallRequested;
+import dev.coda.core.internal.context.CleanText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the tool calls that a model asks for, and what the gate says of them. */
+final class SelectToolStep {
+  /** Selects the calls of a reply; they are stored when they are executed. */
+  Selection select(Turn turn, Reply reply) {
+    CallJudge judge = new CallJudge(turn);
+    int granted = turn.budget().takeToolCalls(reply.calls().size());
+    List<SelectedCall> selected = new ArrayList<>(reply.calls().size());
+    for (Reply.AskedCall asked : reply.calls()) {
+      int resultPart = turn.progress().nextPart();
+      selected.add(judge.judge(asked, resultPart, selected.size() < granted));
+    }
+    List<EventPayload> events = new ArrayList<>(2 * selected.size() + 1);
+    for (SelectedCall call : selected) {
+      events.add(requested(turn, call));
+    }
+    events.add(Thoughts.selected(turn, selected));
+    for (SelectedCall call : selected) {
+      events.add(Thoughts.parameters(turn, call));
+    }
+    return new Selection(selected, events);
+  }
+
+  /** Looks again at calls that are stored already and were left open; without any, at nothing. */
+  Selection selectAgain(Turn turn, List<OpenCall> open) {
+    if (open.isEmpty()) {
+      return Selection.NONE;
+    }
+    OpenCallJudge judge =
+        new OpenCallJudge(new CallJudge(turn), turn.budget().limits().maxToolCalls());
+    return new Selection(open.stream().map(judge::judge).toList(), List.of());
+  }
+
+  private static ToolCallRequested requested(Turn turn, SelectedCall call) {
+    return new ToolCallRequested(
+        turn.identity().messageId(),
+        call.asked().part(),
+        call.asked().callId(),
+        CleanText.clean(call.asked().toolName()),
+        call.input(),
+        call.asked().state());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.coda.core.internal.loop;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.tool.ToolResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what the gate says of a tool call: it runs, it gets an answer without running, or a person is
+ * asked. Immutable.
+ *
+ * @param refusal what the model is told instead; null unless the call must not run
+ * @param question why a person is asked; null unless one is
+ * @param outcomeUnknown whether the call may have had its effect before it was cut off
+ */
+record Verdict(@Nullable ToolResult refusal, @Nullable String question, boolean outcomeUnknown) {
+  static final Verdict RUN = new Verdict(null, null, false);
+
+  static Verdict refuse(FailureKind kind, String message) {
+    return new Verdict(ToolResult.error(kind, message), null, false);
+  }
+
+  static Verdict ask(String reason) {
+    return new Verdict(null, reason, false);
+  }
+
+  static Verdict unknown(String message) {
+    return new Verdict(ToolResult.error(FailureKind.TOOL_FAILED, message), null, true);
+  }
+
+  boolean runs() {
+    return refusal == null && question == null;
+  }
+}

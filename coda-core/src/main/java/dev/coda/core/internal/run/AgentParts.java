@@ -1,0 +1,33 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.RunAdmission;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.session.Stores;
+import dev.coda.core.internal.context.KeptBranches;
+import dev.coda.core.internal.loop.Turn;
+import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.store.Patience;
+import dev.coda.core.tools.ToolRegistry;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Holds what an agent is put together from. Thread-safe.
+ *
+ * @param branches the conversations that were used last
+ * @param credentials finds a user's own keys by provider name, for whoever brings none
+ * @param patience for how long a run waits for a store that is away
+ * @param admission decides which new runs may start
+ */
+public record AgentParts(
+    Stores stores,
+    ModelRouter router,
+    ToolRegistry tools,
+    KeptBranches branches,
+    AgentOptions options,
+    Turn.Services services,
+    Function<UserId, Map<String, Credentials>> credentials,
+    Patience patience,
+    RunAdmission admission) {}

@@ -1,0 +1,207 @@
+package dev.coda.core.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.error.ToolException;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.event.Interrupt;
+import dev.coda.api.event.RunPaused;
+import dev.coda.api.event.RunResumed;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import dev.coda.api.session.ToolSetting;
+import dev.coda.api.tool.ToolPermission;
+import dev.coda.api.tool.ToolSpec;
+import dev.coda.core.internal.loop.OpenCall;
+import dev.coda.core.internal.loop.RunReplay;
+import dev.coda.core.tools.CleanJson;
+import dev.coda.core.tools.InputProblem;
+import dev.coda.core.tools.RegisteredTool;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes people's decisions on runs that wait, in any process, and lets a run go on here once there
+ * is nothing left to decide. Thread-safe.
+ */
+final class Approvals {
+  private static final int ATTEMPTS = 8;
+
+  private final AgentParts parts;
+  private final RunStore store;
+  private final RunKeeper keeper;
+  private final ClaimedRuns claimed;
+  private final RunResumer resumer;
+
+  Approvals(AgentParts parts, RunKeeper keeper, ClaimedRuns claimed, RunResumer resumer) {
+    this.parts = parts;
+    this.store = parts.stores().runs();
+    this.keeper = keeper;
+    this.claimed = claimed;
+    this.resumer = resumer;
+  }
+
+  /** Takes a decision; see {@link dev.coda.api.agent.Run#decide}. */
+  void decide(UserId user, RunId id, ApprovalDecision decision) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      requireWaiting(user, id);
+      RunReplay replay = claimed.read(id);
+      OpenCall call = waiting(replay, decision.callId());
+      ApprovalDecision exact = exact(decision, call);
+      RunRecord run =
+          store
+              .claimPaused(user, id, keeper.owner(), keeper.leaseEnd())
+              .orElseThrow(() -> notWaiting(id));
+      if (run.lastSeq() == replay.projection().lastSeq() && take(run, replay, exact)) {
+        remember(user, exact, call);
+        return;
+      }
+      // Somebody else decided at the same moment: what is left is looked at again.
+      pause();
+    }
+    throw new StoreException(
+        FailureKind.CONFLICT, "Others are deciding on run %s. Try again.".formatted(id));
+  }
+
+  /** Ends a run if it waits; one that another process has meanwhile is that one's to end. */
+  void cancel(UserId user, RunId id) {
+    Optional<RunRecord> run = store.claimPaused(user, id, keeper.owner(), keeper.leaseEnd());
+    try {
+      run.ifPresent(resumer::cancel);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.FENCED) {
+        throw e;
+      }
+    }
+  }
+
+  /** Returns false if another process was quicker. */
+  private boolean take(RunRecord run, RunReplay replay, ApprovalDecision decision) {
+    RunResumed resumed = new RunResumed(List.of(decision), null);
+    List<OpenCall> rest =
+        replay.point().open().stream()
+            .filter(call -> call.waits() && !call.id().equals(decision.callId()))
+            .toList();
+    try {
+      if (rest.isEmpty()) {
+        resumer.resume(run, replay, resumed);
+      } else {
+        List<Interrupt> left = rest.stream().map(Approvals::interrupt).toList();
+        claimed.commit(run, replay, 0, List.of(resumed, new RunPaused(left)));
+        Instant expiry =
+            rest.stream()
+                .map(call -> question(call).expiresAt())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        claimed.park(run, expiry);
+      }
+      return true;
+    } catch (StoreException e) {
+      if (e.kind() == FailureKind.FENCED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void requireWaiting(UserId user, RunId id) {
+    RunRecord run =
+        store
+            .find(user, id)
+            .orElseThrow(() ->
+                new StoreException(FailureKind.NOT_FOUND, "There is no run %s.".formatted(id)));
+    if (run.status() != RunStatus.PAUSED) {
+      throw notWaiting(id);
+    }
+  }
+
+  private OpenCall waiting(RunReplay replay, CallId id) {
+    if (replay.projection().toolCalls().stream().noneMatch(call -> call.id().equals(id))) {
+      throw new StoreException(FailureKind.NOT_FOUND, "The run has no tool call %s.".formatted(id));
+    }
+    OpenCall call =
+        replay.point().open().stream()
+            .filter(open -> open.waits() && open.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new StoreException(
+                    FailureKind.CONFLICT, "Call %s waits for no decision.".formatted(id)));
+    if (!parts.services().clock().instant().isBefore(question(call).expiresAt())) {
+      throw new StoreException(
+          FailureKind.CONFLICT, "The time to decide on call %s is over.".formatted(id));
+    }
+    return call;
+  }
+
+  /** Cleans and checks arguments that a person changed; a refusal has none. */
+  private ApprovalDecision exact(ApprovalDecision decision, OpenCall call) {
+    JsonNode input = decision.input();
+    if (input == null || decision.decision() == ApprovalDecision.Verdict.DENY) {
+      return new ApprovalDecision(
+          decision.callId(), decision.decision(), null, decision.remember());
+    }
+    JsonNode clean = CleanJson.given(input);
+    List<InputProblem> problems =
+        tool(call).map(tool -> tool.inputProblems(clean)).orElse(List.of());
+    if (!problems.isEmpty()) {
+      throw new ToolException(FailureKind.TOOL_INPUT_INVALID, InputProblem.sentence(problems));
+    }
+    return new ApprovalDecision(decision.callId(), decision.decision(), clean, decision.remember());
+  }
+
+  /** That a cut call may run again says nothing about the next one. */
+  private void remember(UserId user, ApprovalDecision decision, OpenCall call) {
+    boolean aboutOutcome = ApprovalRequired.UNKNOWN_OUTCOME.equals(question(call).reason());
+    if (!Boolean.TRUE.equals(decision.remember()) || aboutOutcome) {
+      return;
+    }
+    ToolPermission permission =
+        decision.decision() == ApprovalDecision.Verdict.APPROVE
+            ? ToolPermission.ALLOW
+            : ToolPermission.DENY;
+    ToolSetting setting =
+        new ToolSetting(
+            call.toolName(),
+            permission,
+            tool(call).map(RegisteredTool::spec).map(ToolSpec::fingerprint).orElse(null));
+    parts.stores().toolPermissions().put(user, setting);
+  }
+
+  private Optional<RegisteredTool> tool(OpenCall call) {
+    return parts.tools().find(call.toolName());
+  }
+
+  private static Interrupt interrupt(OpenCall call) {
+    ApprovalRequired question = question(call);
+    return new Interrupt(
+        question.callId(),
+        question.toolName(),
+        Objects.requireNonNullElse(question.reason(), ApprovalRequired.APPROVAL));
+  }
+
+  private static ApprovalRequired question(OpenCall call) {
+    return Objects.requireNonNull(call.question(), "a call that waits has a question");
+  }
+
+  private static StoreException notWaiting(RunId id) {
+    return new StoreException(FailureKind.CONFLICT, "Run %s waits for no decision.".formatted(id));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(5, 40));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.StoreException;
+import java.util.Collection;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends what is at work when an agent closes, in bounded time. */
+final class Closing implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+  private final ActiveRuns active;
+  private final AgentParts parts;
+
+  Closing(ActiveRuns active, AgentParts parts) {
+    this.active = active;
+    this.parts = parts;
+  }
+
+  @Override
+  public void run() {
+    long deadline = System.nanoTime() + parts.options().closeTime().toNanos();
+    Collection<ActiveRun> runs = active.all();
+    runs.forEach(this::stopOnExecutor);
+    try {
+      for (ActiveRun run : runs) {
+        if (!run.log().tail().awaitClose(deadline - System.nanoTime())) {
+          giveUp(run);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Side by side: each may have to wait for its store. */
+  private void stopOnExecutor(ActiveRun run) {
+    try {
+      parts.services().executor().execute(() -> stop(run));
+    } catch (RejectedExecutionException e) {
+      stop(run);
+    }
+  }
+
+  private void stop(ActiveRun run) {
+    try {
+      if (parts.options().handOverOnClose()) {
+        run.log().handOver();
+      }
+    } catch (StoreException e) {
+      LOG.warn("Run {} loses its last words: {}", run.lease().runId(), e.getMessage());
+    } finally {
+      run.stop().give(CancelReason.SHUTDOWN);
+    }
+  }
+
+  /** Its thread does not come back; it can write no more, and the run is another's at once. */
+  private void giveUp(ActiveRun run) {
+    LOG.warn("Run {} does not stop in time", run.lease().runId());
+    run.log().abandon();
+    if (parts.options().handOverOnClose()) {
+      parts.stores().runs().release(run.lease().until(parts.services().clock().instant()));
+    }
+  }
+}

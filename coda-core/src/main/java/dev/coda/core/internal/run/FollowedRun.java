@@ -1,0 +1,156 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.RunId;
+import dev.coda.api.session.RunProgress;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run that viewers follow in the store, shared by all of them: what is known of it, and a
+ * condition on which they alone wait. It is guarded by the lock of {@link StoredRuns}. Thread-safe.
+ */
+final class FollowedRun implements AutoCloseable {
+  /** How many ticks pass at most before the store is asked again. */
+  private static final int LONGEST_PAUSE = 10;
+
+  private final RunId id;
+  private final ReentrantLock lock;
+  private final Map<RunId, FollowedRun> followed;
+  private final Condition changed;
+  private int viewers;
+  private long announcements;
+  private long dueTick;
+  private int pause = 1;
+  private boolean known;
+  private @Nullable RunProgress progress;
+  private @Nullable StoreException failure;
+
+  /**
+   * @param lock guards the run and the map
+   * @param followed is left with the last viewer
+   */
+  FollowedRun(RunId id, ReentrantLock lock, Map<RunId, FollowedRun> followed) {
+    this.id = id;
+    this.lock = lock;
+    this.followed = followed;
+    this.changed = lock.newCondition();
+  }
+
+  RunId id() {
+    return id;
+  }
+
+  /** Returns a number to be given to {@link #await} later, so that nothing between is missed. */
+  long announcements() {
+    lock.lock();
+    try {
+      return announcements;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until something happens to the run behind an event.
+   *
+   * @param seen is what {@link #announcements} returned before the caller looked for events
+   * @throws StoreException if the store does not say how far the run has come
+   */
+  State await(long seen, long afterSeq, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long rest = nanos;
+      while (true) {
+        if (failure != null) {
+          throw failure;
+        }
+        RunProgress now = progress;
+        if (announcements != seen || (now != null && now.lastSeq() > afterSeq)) {
+          return State.CHANGED;
+        }
+        if (known && now == null) {
+          return State.GONE;
+        }
+        if (now != null && now.status().isTerminal()) {
+          return State.OVER;
+        }
+        if (rest <= 0) {
+          return State.QUIET;
+        }
+        rest = changed.awaitNanos(rest);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the following for one viewer. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      viewers--;
+      if (viewers == 0) {
+        followed.remove(id, this);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void join() {
+    viewers++;
+  }
+
+  long dueTick() {
+    return dueTick;
+  }
+
+  void announce() {
+    announcements++;
+    changed.signalAll();
+  }
+
+  /**
+   * Takes what the store has of the run.
+   *
+   * @param found null if the store has no such run any more
+   */
+  void learn(@Nullable RunProgress found, long tick) {
+    boolean same = known && (found == null ? progress == null : found.equals(progress));
+    known = true;
+    progress = found;
+    failure = null;
+    postpone(same ? Math.min(LONGEST_PAUSE, 2 * pause) : 1, tick);
+    if (!same) {
+      changed.signalAll();
+    }
+  }
+
+  void fail(StoreException why, long tick) {
+    failure = why;
+    postpone(LONGEST_PAUSE, tick);
+    changed.signalAll();
+  }
+
+  /** Runs that are looked at once a second are all looked at together. */
+  private void postpone(int ticks, long tick) {
+    pause = ticks;
+    dueTick = ticks == LONGEST_PAUSE ? (tick / ticks + 1) * ticks : tick + ticks;
+  }
+
+  /** What a viewer does next. Immutable. */
+  enum State {
+    /** There are events in the store, or the run is active in this process. */
+    CHANGED,
+    /** The run has ended, and all of its events came before. */
+    OVER,
+    /** The run was deleted. */
+    GONE,
+    /** Nothing happened in time. */
+    QUIET
+  }
+}

@@ -1,0 +1,349 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.EventKind;
+import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.EventSize;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import dev.coda.core.internal.loop.EventSink;
+import dev.coda.core.store.Patience;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one run's log: numbers events, folds them, stores them, and shows them to viewers. What is
+ * committed is stored before it is shown, and so is what leaves rows of its own; streamed text is
+ * shown at once and stored in pieces.
+ *
+ * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
+ * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
+ * until its lease is over, and whoever takes it over goes on from what the store has. One that the
+ * store refuses for its data is certainly not stored, see {@link #refusal()}.
+ *
+ * <p>The log has a limit in bytes, beyond which it takes nothing but the end of the run.
+ * Thread-safe.
+ */
+final class RunLog implements EventSink {
+  /**
+   * So many numbers at most are shown and not stored; see {@link ClaimedRuns#unseen}. Well below
+   * what the tail keeps, so that what has left it is always in the store.
+   */
+  static final int MAX_PENDING = 512;
+
+  /**
+   * So many bytes at most are shown and not stored, since viewers' events must be in memory till
+   * then.
+   */
+  private static final int MAX_PENDING_BYTES = 256 << 10;
+
+  /** What a run at its limit still adds: what it used, and how it ends. */
+  private static final Set<EventKind> ALWAYS_ADDED =
+      EnumSet.of(
+          EventKind.USAGE,
+          EventKind.BUDGET,
+          EventKind.CONTEXT,
+          EventKind.ATTEMPT_RESET,
+          EventKind.MESSAGE_END,
+          EventKind.RUN_FINISHED);
+
+  /**
+   * Viewers see these only once they are stored: if this process died before, whoever takes the run
+   * over would say them again, and they would be counted twice. Text is taken back instead.
+   */
+  private static final Set<EventKind> STORED_FIRST =
+      EnumSet.of(EventKind.STEP, EventKind.USAGE, EventKind.COMPACTION);
+
+  /** A model at work is what viewers wait for. */
+  private static final Set<EventKind> URGENT =
+      EnumSet.of(
+          EventKind.ATTEMPT_STARTED,
+          EventKind.CONTENT_DELTA,
+          EventKind.REASONING_DELTA,
+          EventKind.TOOL_CALL_DELTA);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+  private final RunRecord run;
+  private final long fence;
+  private final RunStore store;
+  private final Patience patience;
+  private final EventTail tail;
+  private final StopSignal stop;
+  private final Clock clock;
+  private final Duration flushInterval;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final RunProjection projection;
+  private long lastSeq;
+  private long storedSeq;
+  private long pendingBytes;
+  private long bytes;
+  private @Nullable Instant oldestPending;
+
+  /** Whether viewers must not see the latest events before they are stored. */
+  private boolean storedFirst;
+
+  private volatile boolean left;
+  private volatile boolean handedOver;
+  private volatile @Nullable StoreException refusal;
+
+  /**
+   * Creates a log behind what is stored of a run that this process holds.
+   *
+   * @param projection what the stored events have led to
+   * @param logged about how many bytes the run has added to its log before
+   * @param opening the latest stored events, for viewers to see; at least one
+   * @param stop is given when the run is left, so that whatever is at work for it stops
+   */
+  RunLog(
+      RunRecord run,
+      RunProjection projection,
+      long logged,
+      List<RunEvent> opening,
+      AgentParts parts,
+      StopSignal stop) {
+    this.run = run;
+    this.fence = ClaimedRuns.lease(run).fence();
+    this.projection = projection;
+    this.lastSeq = projection.lastSeq();
+    this.storedSeq = lastSeq;
+    this.store = parts.stores().runs();
+    this.patience = parts.patience();
+    this.tail = new EventTail(opening);
+    this.stop = stop;
+    this.clock = parts.services().clock();
+    this.flushInterval = parts.options().flushInterval();
+    this.maxBytes = parts.options().maxRunBytes();
+    this.bytes = logged;
+  }
+
+  /** Returns the latest events, for viewers. */
+  EventTail tail() {
+    return tail;
+  }
+
+  @Override
+  public void emit(EventPayload payload) {
+    lock.lock();
+    try {
+      if (left || projection.status().isTerminal()) {
+        return;
+      }
+      checkSize(payload);
+      Instant now = now();
+      add(payload, now);
+      boolean full = lastSeq - storedSeq >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
+      boolean urgent = storedFirst && URGENT.contains(payload.kind());
+      if (full || urgent || overdue(now)) {
+        store(full);
+      }
+      show();
+    } finally {
+      lock.unlock();
+      stopIfLeft();
+    }
+  }
+
+  @Override
+  public void commit(List<EventPayload> payloads) {
+    lock.lock();
+    try {
+      if (left) {
+        throw new StoreException(
+            FailureKind.FENCED, "Run %s is no longer this process's to write.".formatted(run.id()));
+      }
+      if (projection.status().isTerminal()) {
+        return;
+      }
+      checkSize(payloads.get(payloads.size() - 1));
+      Instant now = now();
+      for (EventPayload payload : payloads) {
+        add(payload, now);
+      }
+      store(false);
+      show();
+    } finally {
+      lock.unlock();
+      stopIfLeft();
+    }
+  }
+
+  @Override
+  public boolean isWatched() {
+    return tail.isWatched();
+  }
+
+  @Override
+  public <T> T read(Function<RunProjection, T> question) {
+    lock.lock();
+    try {
+      return question.apply(projection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves the run to another process: stores what was shown, and writes nothing from then on. */
+  void handOver() {
+    lock.lock();
+    try {
+      if (!left) {
+        handedOver = true;
+        store(false);
+      }
+    } finally {
+      left = true;
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether the run was left to another process on purpose. */
+  boolean isHandedOver() {
+    return handedOver;
+  }
+
+  /** Writes nothing from now on, and stops what is at work: another process has the run. */
+  void abandon() {
+    left = true;
+    stopIfLeft();
+  }
+
+  /**
+   * Returns why the store refused the last commit for its data; null if it did not. The run is then
+   * still this process's, and what the store has of it is whole.
+   */
+  @Nullable StoreException refusal() {
+    return refusal;
+  }
+
+  /** Tells whether nothing is written any more though the run may not have ended. */
+  boolean isLeft() {
+    return left;
+  }
+
+  /** Tells whether text has waited long enough, and nobody is writing who would take it along. */
+  boolean isOverdue() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      return !left && overdue(now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stores text that has waited long enough, for when no further token comes. */
+  void flushOverdue() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      if (!left && overdue(now())) {
+        store(false);
+        show();
+      }
+    } finally {
+      lock.unlock();
+      stopIfLeft();
+    }
+  }
+
+  private void add(EventPayload payload, Instant now) {
+    RunEvent event = new RunEvent(run.id(), run.sessionId(), ++lastSeq, now, payload);
+    projection.apply(event);
+    boolean sameRow = LogRows.continues(tail.latest().payload(), payload);
+    // Pieces of arguments are not stored, but viewers' events are in memory all the same.
+    long size = tail.add(event);
+    pendingBytes += size;
+    storedFirst |= STORED_FIRST.contains(payload.kind());
+    if (payload.kind() == EventKind.TOOL_CALL_DELTA) {
+      return;
+    }
+    bytes += sameRow ? size - EventSize.OVERHEAD : size;
+    if (oldestPending == null) {
+      oldestPending = now;
+    }
+  }
+
+  private void checkSize(EventPayload payload) {
+    if (bytes >= maxBytes && !ALWAYS_ADDED.contains(payload.kind())) {
+      throw new StoreException(
+          FailureKind.RUN_TOO_LARGE,
+          "The run was stopped: its log has reached %d bytes. Ask again, for less at once."
+              .formatted(maxBytes));
+    }
+  }
+
+  private boolean overdue(Instant now) {
+    return oldestPending != null && !now.isBefore(oldestPending.plus(flushInterval));
+  }
+
+  /**
+   * Stores what is not stored yet.
+   *
+   * @param keepLast whether the last number is stored even if its content is not
+   */
+  private void store(boolean keepLast) {
+    List<RunEvent> rows = LogRows.of(tail.unstored(), keepLast);
+    if (!rows.isEmpty()) {
+      append(RunCommit.of(run.id(), fence, rows, projection));
+      storedSeq = rows.get(rows.size() - 1).seq();
+      pendingBytes = 0;
+      tail.stored(storedSeq);
+    }
+    storedFirst = false;
+    oldestPending = null;
+  }
+
+  private void show() {
+    if (!storedFirst) {
+      tail.show();
+    }
+  }
+
+  /** Nobody knows whether a failed commit is stored, so its numbers can be given to no other. */
+  private void append(RunCommit commit) {
+    try {
+      patience.insist(() -> {
+        store.append(commit);
+        return commit;
+      });
+    } catch (Throwable e) {
+      left = true;
+      if (e instanceof StoreException store && store.kind() == FailureKind.DATA_REFUSED) {
+        refusal = store;
+      }
+      LOG.warn("Run {} is written here no more: {}", run.id(), e.toString());
+      throw e;
+    }
+  }
+
+  /** Without the lock, since what is stopped may write its last words. */
+  private void stopIfLeft() {
+    if (left && !handedOver) {
+      stop.give(CancelReason.LEASE_LOST);
+      tail.close();
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

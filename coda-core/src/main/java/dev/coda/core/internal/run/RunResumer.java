@@ -1,0 +1,170 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunResumed;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.session.RunRecord;
+import dev.coda.core.internal.loop.OpenCall;
+import dev.coda.core.internal.loop.RunEnding;
+import dev.coda.core.internal.loop.RunReplay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with claimed runs from the last step of their logs, and ends those with which nobody can
+ * go on. Thread-safe.
+ */
+final class RunResumer {
+  private static final Logger LOG = LoggerFactory.getLogger(RunResumer.class);
+
+  /**
+   * A run that brings down one process after another is not resumed by a fifth, which reads its log
+   * to end it. A sixth ends it unread.
+   */
+  private static final int MAX_TRIES = 4;
+
+  private static final ErrorInfo INTERRUPTED =
+      new ErrorInfo(
+          FailureKind.INTERNAL.code(),
+          "The server stopped several times during this answer. Ask again to continue.");
+  private static final ErrorInfo OVERDUE =
+      new ErrorInfo(FailureKind.DEADLINE_EXCEEDED.code(), "The run was stopped at its time limit.");
+
+  private final ResumeScenes scenes;
+  private final ActiveRuns active;
+  private final RunLauncher launcher;
+  private final ClaimedRuns claimed;
+  private final Executor executor;
+
+  RunResumer(
+      ResumeScenes scenes,
+      ActiveRuns active,
+      RunLauncher launcher,
+      ClaimedRuns claimed,
+      Executor executor) {
+    this.executor = executor;
+    this.scenes = scenes;
+    this.active = active;
+    this.launcher = launcher;
+    this.claimed = claimed;
+  }
+
+  /** Goes on with a run whose process is gone, or whose questions have expired. */
+  void takeOver(RunRecord run) {
+    // After a long pause of this process, the lost owner may be this process itself.
+    active.find(run.id()).ifPresent(here -> here.log().abandon());
+    if (run.tries() > MAX_TRIES) {
+      LOG.warn("Run {} is ended after {} tries", run.id(), run.tries() - 1);
+      if (run.tries() > MAX_TRIES + 1) {
+        claimed.endUnread(run, "interrupted", INTERRUPTED);
+      } else {
+        claimed.fail(run, "interrupted", INTERRUPTED);
+      }
+      return;
+    }
+    orEnd(run, this::resume);
+  }
+
+  private void orEnd(RunRecord run, Consumer<RunRecord> work) {
+    try {
+      work.accept(run);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.RUN_TOO_LARGE && e.kind() != FailureKind.DATA_REFUSED) {
+        throw e;
+      }
+      LOG.warn("Run {} is ended without its log: {}", run.id(), e.getMessage());
+      claimed.endUnread(run, "error", ErrorInfo.from(e));
+    }
+  }
+
+  private void resume(RunRecord run) {
+    RunReplay replay = claimed.read(run.id());
+    if (run.cancelRequested()) {
+      cancel(run, replay);
+    } else if (replay.projection().status() == RunStatus.PAUSED) {
+      wake(run, replay);
+    } else {
+      LOG.info("Run {} was cut off and goes on here", run.id());
+      resume(run, replay, new RunResumed(null, RunResumed.TAKEN_OVER));
+    }
+  }
+
+  /** Ends a run that somebody stopped. */
+  void cancel(RunRecord run) {
+    orEnd(run, stopped -> cancel(stopped, claimed.read(stopped.id())));
+  }
+
+  private void cancel(RunRecord run, RunReplay replay) {
+    end(run, replay, RunStatus.CANCELLED, "requested", null);
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @param why is stored first
+   */
+  void resume(RunRecord run, RunReplay replay, RunResumed why) {
+    ResumeScenes.Scene scene;
+    try {
+      scene = scenes.of(run, replay);
+    } catch (CodaException e) {
+      if (e.kind() == FailureKind.STORE_UNAVAILABLE) {
+        throw e;
+      }
+      fail(run, replay, "error", ErrorInfo.from(e));
+      return;
+    }
+    if (scene.left(replay).compareTo(Duration.ZERO) <= 0) {
+      fail(run, replay, "deadline_exceeded", OVERDUE);
+      return;
+    }
+    int skipped = ClaimedRuns.unseen(replay);
+    List<RunEvent> events =
+        claimed.commit(run, replay, skipped, scene.opening(why, replay, skipped > 0));
+    launcher.launch(
+        run,
+        scenes.frame(run, replay, scene),
+        scene.models(),
+        replay.projection(),
+        events,
+        executor);
+    active.announce(run.id());
+  }
+
+  /** Nobody answered in time, or the process died between asking and waiting. */
+  private void wake(RunRecord run, RunReplay replay) {
+    Instant expiry =
+        replay.point().open().stream()
+            .filter(OpenCall::waits)
+            .map(call -> Objects.requireNonNull(call.question()).expiresAt())
+            .min(Instant::compareTo)
+            .orElse(Instant.MIN);
+    if (scenes.now().isBefore(expiry)) {
+      claimed.park(run, expiry);
+    } else {
+      resume(run, replay, new RunResumed(null, RunResumed.EXPIRED));
+    }
+  }
+
+  private void fail(RunRecord run, RunReplay replay, String reason, ErrorInfo error) {
+    LOG.warn("Run {} cannot go on: {}", run.id(), error.message());
+    end(run, replay, RunStatus.FAILED, reason, error);
+  }
+
+  private void end(
+      RunRecord run, RunReplay replay, RunStatus status, String reason, @Nullable ErrorInfo error) {
+    Long firstToken = replay.point().timeToFirstTokenMs();
+    claimed.end(run, replay, new RunEnding(status, reason, error, replay.atWork(), firstToken));
+  }
+}

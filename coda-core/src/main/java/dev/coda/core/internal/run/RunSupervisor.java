@@ -1,0 +1,243 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.agent.ConflictPolicy;
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunAdmission;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.RunId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.Credentials;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts runs, goes on with those that were cut off or decided upon, and finds them for viewers.
+ * Thread-safe.
+ */
+public final class RunSupervisor implements AutoCloseable {
+  private final AgentParts parts;
+  private final RunStore store;
+  private final StoredRuns stored;
+  private final ActiveRuns active;
+  private final BranchQueues queues = new BranchQueues();
+  private final RunPlanner planner;
+  private final TurnFactory turns;
+  private final RunKeeper keeper;
+  private final RunLauncher launcher;
+  private final Approvals approvals;
+  private final TakeOver takeOver;
+  private final MoneyLimit moneyLimit;
+
+  private RunSupervisor(AgentParts parts) {
+    this.parts = parts;
+    this.store = parts.stores().runs();
+    this.stored = new StoredRuns(store, parts.services());
+    this.active = new ActiveRuns(stored, parts.admission());
+    this.planner = new RunPlanner(parts);
+    this.turns = new TurnFactory(parts);
+    this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
+    ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
+    this.launcher = new RunLauncher(parts, turns, active, keeper, queues, claimed);
+    RunResumer resumer =
+        new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed, executor());
+    this.approvals = new Approvals(parts, keeper, claimed, resumer);
+    this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
+    this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
+  }
+
+  /** Creates a supervisor and starts to look after runs that other processes left behind. */
+  public static RunSupervisor create(AgentParts parts) {
+    RunSupervisor supervisor = new RunSupervisor(parts);
+    supervisor.keeper.start(supervisor.takeOver::sweep);
+    return supervisor;
+  }
+
+  /**
+   * Starts a run; see {@link dev.coda.api.agent.Agent#start}.
+   *
+   * @param executor runs the loop until the run ends or waits for people
+   */
+  public Run start(RunRequest request, Executor executor) {
+    if (request.onConflict() == ConflictPolicy.REJECT) {
+      return startNow(request, executor);
+    }
+    BranchQueues.Place place =
+        new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
+    Duration patience =
+        KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
+    try {
+      return queues.inTurn(place, request.userId(), patience, () -> startNow(request, executor));
+    } catch (AdmissionException refused) {
+      return startedBefore(request).orElseThrow(() -> refused);
+    }
+  }
+
+  /** Finds a run of this user. */
+  public Optional<Run> find(UserId user, RunId id) {
+    return store.find(user, id).map(run -> handle(run, null));
+  }
+
+  /** Cancels or hands over what is at work here, and stops looking after runs. */
+  @Override
+  public void close() {
+    active.close();
+    queues.wakeAll();
+    new Closing(active, parts).run();
+    keeper.close();
+  }
+
+  boolean cancel(UserId user, RunId id) {
+    Optional<ActiveRun> here =
+        active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
+    boolean given = here.isPresent() && here.get().stop().give(CancelReason.REQUESTED);
+    if (here.isPresent() && active.find(id).equals(here)) {
+      return given;
+    }
+    // Nobody is at work here, or its loop has just gone to wait and listens no more.
+    if (!store.requestCancel(user, id)) {
+      return given;
+    }
+    approvals.cancel(user, id);
+    return true;
+  }
+
+  void decide(UserId user, RunId id, ApprovalDecision decision) {
+    requireOpen();
+    boolean asked =
+        active
+            .find(id)
+            .filter(run -> run.userId().equals(user))
+            .filter(run -> run.questions().answer(decision))
+            .isPresent();
+    if (!asked) {
+      approvals.decide(user, id, decision);
+    }
+  }
+
+  /** Tells whether the run has waited since this event. */
+  boolean waits(UserId user, RunId id, RunEvent since) {
+    return store
+        .find(user, id)
+        .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= since.seq())
+        .isPresent();
+  }
+
+  Executor executor() {
+    return parts.services().executor();
+  }
+
+  EventCursor cursor(Run run, @Nullable EventTail known, long afterSeq, BooleanSupplier unwanted) {
+    return new EventCursor(
+        new RunWatch(run.id(), run.sessionId(), active, stored, known), unwanted, afterSeq);
+  }
+
+  /** Returns the log of a run that is at work here. */
+  Optional<RunLog> log(RunId id) {
+    return active.find(id).map(ActiveRun::log);
+  }
+
+  /** Estimates the bytes that were shown here behind a sequence number. */
+  long bytesBehind(RunId id, long afterSeq) {
+    return active.find(id).map(run -> run.log().tail().bytesBehind(afterSeq)).orElse(0L);
+  }
+
+  private Run startNow(RunRequest request, Executor executor) {
+    requireOpen();
+    RunAdmission.Permit permit;
+    try {
+      permit = parts.admission().admit(request.userId(), request.idempotencyKey().orElse(null));
+    } catch (AdmissionException refused) {
+      return startedBefore(request).orElseThrow(() -> refused);
+    }
+    try {
+      return start(request, executor, permit);
+    } catch (RuntimeException | Error e) {
+      permit.close();
+      throw e;
+    }
+  }
+
+  private Run start(RunRequest request, Executor executor, RunAdmission.Permit permit) {
+    RunPlan plan;
+    try {
+      plan = planner.plan(request);
+    } catch (StoreException e) {
+      if (e.kind() != FailureKind.CONFLICT || request.idempotencyKey().isEmpty()) {
+        throw e;
+      }
+      // The run that keeps the branch busy may be the one that this request has started before.
+      Optional<RunRecord> repeated = underWay(request);
+      if (repeated.isPresent()) {
+        permit.close();
+        return handle(repeated.get(), null);
+      }
+      // If it has ended just now, the branch is free, and the store knows the key.
+      plan = planner.plan(request);
+    }
+    Map<String, Credentials> keys =
+        request.credentials().isEmpty()
+            ? parts.credentials().apply(request.userId())
+            : request.credentials();
+    TurnFactory.Models models = turns.models(plan.model(), keys, permit::begun);
+    moneyLimit.check(request, models.info());
+    TurnFactory.Opening opening = turns.open(plan, models.chat().first(), request, keeper.owner());
+    RunRecord stored = store.start(opening.record(), opening.commit());
+    if (!stored.id().equals(opening.record().id())) {
+      opening.abandon();
+      permit.close();
+      return handle(stored, null);
+    }
+    active.hold(stored.id(), permit);
+    RunLog log =
+        launcher.launch(
+            opening.record(),
+            opening.frame(),
+            models,
+            opening.projection(),
+            opening.commit().events(),
+            executor);
+    turns.nameSession(plan, request.userId());
+    return handle(stored, log);
+  }
+
+  /** Finds the run of a request that is repeated. */
+  private Optional<Run> startedBefore(RunRequest request) {
+    return request
+        .idempotencyKey()
+        .flatMap(key -> store.findByKey(request.userId(), key))
+        .map(run -> handle(run, null));
+  }
+
+  private Optional<RunRecord> underWay(RunRequest request) {
+    return request
+        .idempotencyKey()
+        .flatMap(key ->
+            store.active(request.userId(), request.sessionId()).stream()
+                .filter(run -> key.equals(run.idempotencyKey()))
+                .findFirst());
+  }
+
+  private Run handle(RunRecord run, @Nullable RunLog log) {
+    return new RunHandle(this, run.userId(), run.id(), run.sessionId(), log);
+  }
+
+  private void requireOpen() {
+    if (active.isClosed()) {
+      throw new StoreException(
+          FailureKind.STORE_UNAVAILABLE, "This agent is closed and takes no more work.");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.session.RunRecord;
+import dev.coda.api.session.RunStore;
+import dev.coda.core.internal.loop.Turn;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for runs whose process is gone, or whose questions have expired, and goes on with them: a
+ * few at once, each on a thread of its own. Thread-safe.
+ */
+final class TakeOver {
+  private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+  private static final int AT_ONCE = 16;
+  private static final long PATIENCE_SECONDS = 1;
+
+  private final RunStore store;
+  private final Turn.Services services;
+  private final ActiveRuns active;
+  private final RunKeeper keeper;
+  private final RunResumer resumer;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  TakeOver(
+      RunStore store,
+      Turn.Services services,
+      ActiveRuns active,
+      RunKeeper keeper,
+      RunResumer resumer) {
+    this.store = store;
+    this.services = services;
+    this.active = active;
+    this.keeper = keeper;
+    this.resumer = resumer;
+  }
+
+  /** Takes over all there are now. */
+  void sweep() {
+    try {
+      while (!active.isClosed() && free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        int places = 1 + free.drainPermits();
+        List<RunRecord> claimed = List.of();
+        try {
+          claimed =
+              store.claimExpired(
+                  keeper.owner(), services.clock().instant(), keeper.leaseEnd(), places);
+        } finally {
+          free.release(places - claimed.size());
+        }
+        claimed.forEach(this::goOn);
+        if (claimed.size() < places) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where the store is to blame, the try does not count against the run. */
+  private void giveBack(RunRecord run, CodaException failure) {
+    if (failure.kind() != FailureKind.STORE_UNAVAILABLE) {
+      return;
+    }
+    try {
+      store.release(ClaimedRuns.lease(run));
+    } catch (StoreException e) {
+      LOG.warn("Run {} was not released: {}", run.id(), e.getMessage());
+    }
+  }
+
+  private void goOn(RunRecord run) {
+    Runnable work =
+        () -> {
+          try {
+            resumer.takeOver(run);
+          } catch (CodaException e) {
+            LOG.warn("Run {} is not taken over now: {}", run.id(), e.getMessage());
+            giveBack(run, e);
+          } catch (RuntimeException e) {
+            LOG.error("Run {} cannot be taken over", run.id(), e);
+          } finally {
+            free.release();
+          }
+        };
+    try {
+      services.executor().execute(work);
+    } catch (RejectedExecutionException e) {
+      free.release();
+      LOG.warn("No thread to take over run {}", run.id(), e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.coda.core.internal.telemetry;
+
+import dev.coda.api.model.ModelRef;
+import dev.coda.api.model.Usage;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces runs, without naming the library that does: OpenTelemetry is an optional dependency. Does
+ * nothing unless it is implemented. Thread-safe.
+ */
+public interface RunTelemetry {
+  /** Traces nothing. */
+  RunTelemetry NONE = new RunTelemetry() {};
+
+  /** Opens the span of a whole run as a child of the caller's current span. */
+  default Span startRun(String sessionId, ModelRef model) {
+    return Span.NONE;
+  }
+
+  /** Opens the span of one model call. */
+  default Span startModelCall(Span run, ModelRef model) {
+    return Span.NONE;
+  }
+
+  /** Opens the span of one tool call. */
+  default Span startTool(Span run, String toolName, String callId) {
+    return Span.NONE;
+  }
+
+  /** Returns the headers that carry the trace to another service. */
+  default Map<String, String> headers(Span span) {
+    return Map.of();
+  }
+
+  /**
+   * Notes on a model call's span which model is requested; the last one noted is the one that
+   * answers.
+   *
+   * @param route null if the model was requested itself
+   * @param reason why another attempt is made; null for the first
+   */
+  static void attempt(
+      Span call, ModelRef model, int number, @Nullable String route, @Nullable String reason) {
+    call.attempt(model, number, route, reason);
+  }
+
+  /** Notes on a model call's span that the answer so far does not count, and why. */
+  static void reset(Span call, String reason) {
+    call.reset(reason);
+  }
+
+  /** Notes the tokens of a model call or a run. */
+  static void usage(Span span, Usage usage) {
+    span.usage(usage);
+  }
+
+  /** Marks a span as failed with a stable code. */
+  static void failed(Span span, String code) {
+    span.failed(code);
+  }
+
+  /** Returns the trace's id; empty where nothing is traced. */
+  static Optional<String> traceId(Span span) {
+    return span.traceId();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.coda.core.internal.usage;
+
+import dev.coda.api.agent.RunLimits;
+import dev.coda.api.budget.Budget;
+import dev.coda.api.budget.BudgetShare;
+import dev.coda.api.budget.BudgetUse;
+import dev.coda.api.budget.RunBudget;
+import dev.coda.api.event.BudgetReported;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a run within its limits: everything is reserved before it happens and settled after it, so
+ * that calls side by side cannot use together what each of them could have used alone.
+ *
+ * <p>Its monitor guards a few additions and is never held over I/O. Thread-safe.
+ */
+public final class BudgetLedger implements RunBudget {
+  private final RunLimits limits;
+  private final RunTime time;
+  private final BudgetNews news;
+  private final boolean moneyIsLimited;
+  private int steps;
+  private int toolCalls;
+  private long tokens;
+
+  /** What was spent; zero where money is not limited, since then nothing reads it. */
+  private BigDecimal costUsd;
+
+  private BudgetLedger(RunLimits limits, BudgetUse used, Clock clock) {
+    this.limits = limits;
+    this.time = RunTime.start(limits.timeout(), used, clock);
+    this.news = new BudgetNews(limits);
+    this.moneyIsLimited = limits.maxCostUsd().isPresent();
+    this.steps = used.steps();
+    this.toolCalls = used.toolCalls();
+    this.tokens = used.tokens();
+    this.costUsd = moneyIsLimited ? used.costUsd() : BigDecimal.ZERO;
+  }
+
+  /** Opens a ledger of which nothing is used; the wall time counts from now. */
+  public static BudgetLedger open(RunLimits limits, Clock clock) {
+    return open(limits, BudgetUse.NONE, clock);
+  }
+
+  /** Opens the ledger of a run that goes on, with what it used before. */
+  public static BudgetLedger open(RunLimits limits, BudgetUse used, Clock clock) {
+    return new BudgetLedger(limits, used, clock);
+  }
+
+  /**
+   * Takes a step and reserves what its model call takes at most. A call after which there would not
+   * be enough for another is granted as the last one, with what is left for its answer.
+   *
+   * @return empty if not even a short answer can be afforded
+   */
+  public synchronized Optional<CallGrant> reserveCall(CallEstimate estimate) {
+    if (steps >= limits.maxSteps()) {
+      return Optional.empty();
+    }
+    CallPlan plan = CallPlan.of(estimate, tokensLeft(), costLeft(), mustLand(estimate));
+    return plan == null ? Optional.empty() : Optional.of(granted(plan, 1));
+  }
+
+  /**
+   * Reserves a model call that is no step of the run, such as a summary.
+   *
+   * @return empty unless the run can go on after it
+   */
+  public synchronized Optional<CallGrant> reserveExtraCall(CallEstimate estimate) {
+    CallPlan plan = CallPlan.of(estimate, tokensLeft(), costLeft(), null);
+    return plan == null || plan.spent() != null ? Optional.empty() : Optional.of(granted(plan, 0));
+  }
+
+  /** Tells whether tokens or money are limited, so that a call's size has to be known. */
+  public boolean isMetered() {
+    return moneyIsLimited || limits.maxTokens().isPresent();
+  }
+
+  private CallGrant granted(CallPlan plan, int step) {
+    SetAside amount = new SetAside(step, 0, plan.tokens(), plan.costUsd());
+    take(amount);
+    return new CallGrant(this, amount, plan.maxOutput(), plan.spent());
+  }
+
+  /** Takes as many of these tool calls as the limit has left, and returns how many that is. */
+  public synchronized int takeToolCalls(int wanted) {
+    int granted = Math.max(0, Math.min(wanted, limits.maxToolCalls() - toolCalls));
+    toolCalls += granted;
+    return granted;
+  }
+
+  @Override
+  public synchronized BudgetShare share(Budget wanted) {
+    Budget left = left();
+    Budget most =
+        new Budget(
+            Math.max(0, left.steps() - 1),
+            left.toolCalls(),
+            left.tokens(),
+            left.costUsd(),
+            left.time());
+    Budget granted = most.and(wanted);
+    SetAside amount =
+        new SetAside(
+            granted.steps(),
+            granted.toolCalls(),
+            granted.tokens() == null ? 0 : granted.tokens(),
+            granted.costUsd() == null ? BigDecimal.ZERO : granted.costUsd());
+    take(amount);
+    return new Share(this, granted, amount);
+  }
+
+  @Override
+  public synchronized Budget left() {
+    return new Budget(stepsLeft(), toolCallsLeft(), tokensLeft(), costLeft(), time.left());
+  }
+
+  /** Returns what bounds the run. */
+  public RunLimits limits() {
+    return limits;
+  }
+
+  /** Returns what a call that was not granted would need more of. */
+  public synchronized BudgetScope lacking(CallEstimate estimate) {
+    return steps >= limits.maxSteps()
+        ? BudgetScope.STEPS
+        : CallPlan.tighter(estimate, tokensLeft(), costLeft());
+  }
+
+  /**
+   * Returns what a viewer has not been told: limits that the run does not share with every other,
+   * once; and each limit that is nearly or wholly used up, once each.
+   */
+  public synchronized List<BudgetReported> news() {
+    long left = limits.maxTokens().isEmpty() ? 0 : limits.maxTokens().getAsLong() - tokens;
+    return news.since(
+        stepsLeft(), toolCallsLeft(), Math.max(0, left), costLeft(), time.leftMillis());
+  }
+
+  /** Books this instead of what was set aside; the second time nothing happens. */
+  void settle(SetAside amount, BudgetUse used) {
+    settle(amount, used.steps(), used.toolCalls(), used.tokens(), used.costUsd());
+  }
+
+  /** Books this instead of what was set aside; the second time nothing happens. */
+  synchronized void settle(
+      SetAside amount, int moreSteps, int moreToolCalls, long moreTokens, BigDecimal moreCostUsd) {
+    if (amount.open) {
+      amount.open = false;
+      steps += moreSteps - amount.steps;
+      toolCalls += moreToolCalls - amount.toolCalls;
+      tokens += moreTokens - amount.tokens;
+      if (moneyIsLimited) {
+        costUsd = costUsd.subtract(amount.costUsd).add(moreCostUsd);
+      }
+    }
+  }
+
+  /** Books what nothing was set aside for. */
+  synchronized void book(long moreTokens, BigDecimal moreCostUsd) {
+    tokens += moreTokens;
+    if (moneyIsLimited) {
+      costUsd = costUsd.add(moreCostUsd);
+    }
+  }
+
+  private void take(SetAside amount) {
+    steps += amount.steps;
+    toolCalls += amount.toolCalls;
+    tokens += amount.tokens;
+    if (moneyIsLimited) {
+      costUsd = costUsd.add(amount.costUsd);
+    }
+  }
+
+  private @Nullable BudgetScope mustLand(CallEstimate estimate) {
+    if (!estimate.tools()) {
+      return null;
+    }
+    if (steps + 1 >= limits.maxSteps()) {
+      return BudgetScope.STEPS;
+    }
+    if (toolCalls >= limits.maxToolCalls()) {
+      return BudgetScope.TOOL_CALLS;
+    }
+    return time.isNearlyUsed() ? BudgetScope.TIME : null;
+  }
+
+  private int stepsLeft() {
+    return Math.max(0, limits.maxSteps() - steps);
+  }
+
+  private int toolCallsLeft() {
+    return Math.max(0, limits.maxToolCalls() - toolCalls);
+  }
+
+  private @Nullable Long tokensLeft() {
+    return limits.maxTokens().isEmpty()
+        ? null
+        : Math.max(0, limits.maxTokens().getAsLong() - tokens);
+  }
+
+  private @Nullable BigDecimal costLeft() {
+    return moneyIsLimited
+        ? limits.maxCostUsd().orElseThrow().subtract(costUsd).max(BigDecimal.ZERO)
+        : null;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.coda.core.internal.usage;
+
+import java.util.Locale;
+
+/** Names what a run's limits bound. Immutable. */
+public enum BudgetScope {
+  STEPS("model calls"),
+  TOOL_CALLS("tool calls"),
+  TOKENS("tokens"),
+  COST("money"),
+  TIME("time");
+
+  private final String words;
+
+  BudgetScope(String words) {
+    this.words = words;
+  }
+
+  /** Returns its name on the wire, such as {@code tool_calls}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what a person or a model would call it, such as "tool calls". */
+  public String words() {
+    return words;
+  }
+}

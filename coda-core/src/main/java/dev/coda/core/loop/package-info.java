@@ -1,5 +1,0 @@
-/** The agent's loop on one page: reason, select tools, execute them, synthesise. */
-@NullMarked
-package dev.coda.core.loop;
-
-import org.jspecify.annotations.NullMarked;

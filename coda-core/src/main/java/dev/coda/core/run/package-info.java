@@ -1,8 +1,0 @@
-/**
- * Runs: their log, the tail of it that viewers follow, and the supervisor that starts, watches and
- * ends them.
- */
-@NullMarked
-package dev.coda.core.run;
-
-import org.jspecify.annotations.NullMarked;

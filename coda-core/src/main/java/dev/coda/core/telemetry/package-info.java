@@ -1,5 +1,0 @@
-/** OpenTelemetry spans of runs, model calls and tool calls, through the API alone. */
-@NullMarked
-package dev.coda.core.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a run uses: token estimates, prices, costs and the budget it must keep. */
-@NullMarked
-package dev.coda.core.usage;
-
-import org.jspecify.annotations.NullMarked;

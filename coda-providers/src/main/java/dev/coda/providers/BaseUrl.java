@@ -1,0 +1,36 @@
+package dev.coda.providers;
+
+import dev.coda.api.error.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Reads the address of a provider, as a person wrote it. Thread-safe. */
+public final class BaseUrl {
+  private BaseUrl() {}
+
+  /**
+   * Returns the address of something below a base URL, whose query it keeps.
+   *
+   * @throws ConfigurationException if the base URL is no HTTP address
+   */
+  public static URI resource(String provider, String baseUrl, String path) {
+    try {
+      URI base = new URI(baseUrl.strip());
+      boolean web =
+          "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+      if (web && base.getHost() != null && base.getRawUserInfo() == null) {
+        String root = base.getRawPath() == null ? "" : base.getRawPath();
+        String separator = root.endsWith("/") ? "" : "/";
+        String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+        return base.resolve(root + separator + path + query);
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // Said below, without the text, which may hold a password.
+    }
+    throw new ConfigurationException(
+        "The base URL of "
+            + provider
+            + " must be an http or https address without user or password,"
+            + " such as https://host/v1.");
+  }
+}

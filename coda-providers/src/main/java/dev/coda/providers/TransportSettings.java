@@ -1,0 +1,243 @@
+package dev.coda.providers;
+
+import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.model.Credentials;
+import java.net.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the limits of a transport, and what it adds to each call. There is no limit on the whole of
+ * a healthy stream. Its text form shows the names of headers and no value. Immutable.
+ */
+public final class TransportSettings {
+  /** Headers by which hosts take a key. */
+  private static final Set<String> KEYS =
+      caseless("authorization", "api-key", "x-api-key", "x-goog-api-key", "cookie");
+
+  private final Duration connectTimeout;
+  private final Duration firstByteTimeout;
+  private final Duration idleTimeout;
+  private final int maxConcurrentCalls;
+  private final @Nullable Proxy proxy;
+  private final @Nullable String proxyAuthorization;
+  private final Map<String, String> headers;
+  private final Clock clock;
+
+  private TransportSettings(Builder builder) {
+    this.connectTimeout = builder.connectTimeout;
+    this.firstByteTimeout = builder.firstByteTimeout;
+    this.idleTimeout = builder.idleTimeout;
+    this.maxConcurrentCalls = builder.maxConcurrentCalls;
+    this.proxy = builder.proxy;
+    this.proxyAuthorization = builder.proxyAuthorization;
+    this.headers = builder.headers;
+    this.clock = builder.clock;
+  }
+
+  /** Returns the limits that suit a public provider. */
+  public static TransportSettings defaults() {
+    return builder().build();
+  }
+
+  /** Starts from {@link #defaults()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts from these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.connectTimeout = connectTimeout;
+    builder.firstByteTimeout = firstByteTimeout;
+    builder.idleTimeout = idleTimeout;
+    builder.maxConcurrentCalls = maxConcurrentCalls;
+    builder.proxy = proxy;
+    builder.proxyAuthorization = proxyAuthorization;
+    builder.headers = headers;
+    builder.clock = clock;
+    return builder;
+  }
+
+  /** Returns the limit on reaching one address of the provider: 10 seconds. */
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  /** Returns the limit from the start of a call to the head of its answer: 2 minutes. */
+  public Duration firstByteTimeout() {
+    return firstByteTimeout;
+  }
+
+  /** Returns the limit on silence within an answer: 2 minutes, as long as some models think. */
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  /** Returns how many calls may be under way at once; others wait: 2000. */
+  public int maxConcurrentCalls() {
+    return maxConcurrentCalls;
+  }
+
+  /** Returns the proxy; null for the one of the JVM, if any. */
+  public @Nullable Proxy proxy() {
+    return proxy;
+  }
+
+  /** Returns what the proxy is told of who calls; null for nothing. */
+  public @Nullable String proxyAuthorization() {
+    return proxyAuthorization;
+  }
+
+  /** Returns the headers that are added to calls, by names whose case does not matter. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** Tells whether one of the headers carries a key. */
+  public boolean hasKeyInHeaders() {
+    return headers.keySet().stream().anyMatch(KEYS::contains);
+  }
+
+  /**
+   * Returns the headers that are added to a call with these credentials. A user's own address is
+   * told none of them, and with a user's own key none goes that carries another.
+   *
+   * @param credentials null for the provider's own
+   */
+  public Map<String, String> headersFor(@Nullable Credentials credentials) {
+    if (credentials == null) {
+      return headers;
+    }
+    if (credentials.baseUrl().isPresent()) {
+      return Map.of();
+    }
+    Map<String, String> harmless = new TreeMap<>(headers);
+    harmless.keySet().removeIf(KEYS::contains);
+    return harmless;
+  }
+
+  /**
+   * Checks that no header takes the place of a provider's own.
+   *
+   * @throws ConfigurationException if one does
+   */
+  public void checkLeftOpen(String provider, String header) {
+    if (headers.containsKey(header)) {
+      throw new ConfigurationException(
+          "The header "
+              + header
+              + " of "
+              + provider
+              + " is set twice: leave it out, or the key of the provider.");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TransportSettings[headers=" + headers.keySet() + "]";
+  }
+
+  private static Set<String> caseless(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return Collections.unmodifiableSet(set);
+  }
+
+  /** Returns the clock by which a date in {@code Retry-After} is read. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration firstByteTimeout = Duration.ofMinutes(2);
+    private Duration idleTimeout = Duration.ofMinutes(2);
+    private int maxConcurrentCalls = 2000;
+    private @Nullable Proxy proxy;
+    private @Nullable String proxyAuthorization;
+    private Map<String, String> headers = Map.of();
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /** Limits reaching one address of the provider. */
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = positive(value);
+      return this;
+    }
+
+    /** Limits the time from the start of a call to the head of its answer. */
+    public Builder firstByteTimeout(Duration value) {
+      firstByteTimeout = positive(value);
+      return this;
+    }
+
+    /** Limits silence within an answer. */
+    public Builder idleTimeout(Duration value) {
+      idleTimeout = positive(value);
+      return this;
+    }
+
+    /** Caps the calls under way at once. */
+    public Builder maxConcurrentCalls(int value) {
+      maxConcurrentCalls = value;
+      return this;
+    }
+
+    /** Sets a proxy in place of the JVM's. */
+    public Builder proxy(Proxy value) {
+      proxy = value;
+      proxyAuthorization = null;
+      return this;
+    }
+
+    /** Sets a proxy of HTTP that is told who calls, by Basic authentication. */
+    public Builder proxy(Proxy value, String user, String password) {
+      if (value.type() != Proxy.Type.HTTP) {
+        throw new IllegalArgumentException("only a proxy of HTTP is told who calls");
+      }
+      proxy = value;
+      proxyAuthorization = okhttp3.Credentials.basic(user, password);
+      return this;
+    }
+
+    /**
+     * Sets headers that are added to each call, such as {@code OpenAI-Organization}, {@code
+     * anthropic-beta} or, where a host takes its key so, {@code api-key}. They replace headers of
+     * the same name, but none that carries a provider's key.
+     */
+    public Builder headers(Map<String, String> value) {
+      Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      copy.putAll(value);
+      headers = Collections.unmodifiableMap(copy);
+      return this;
+    }
+
+    /** Sets the clock. */
+    public Builder clock(Clock value) {
+      clock = value;
+      return this;
+    }
+
+    /** Creates the settings. */
+    public TransportSettings build() {
+      return new TransportSettings(this);
+    }
+
+    private static Duration positive(Duration value) {
+      if (value.toMillis() < 1) {
+        throw new IllegalArgumentException("a timeout must be at least a millisecond");
+      }
+      return value;
+    }
+  }
+}

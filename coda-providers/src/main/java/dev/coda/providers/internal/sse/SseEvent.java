@@ -1,0 +1,75 @@
+package dev.coda.providers.internal.sse;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Shows one event as a slice of the reader's buffer, so that its JSON is parsed without a copy.
+ *
+ * <p>The reader reuses it: what a listener wants to keep, it copies. Confined to one thread at a
+ * time.
+ */
+public final class SseEvent {
+  private static final byte[] NOTHING = {};
+
+  private byte[] bytes = NOTHING;
+  private int offset;
+  private int length;
+  private String name = "";
+
+  SseEvent() {}
+
+  void show(String eventName, byte[] array, int from, int count) {
+    name = eventName;
+    bytes = array;
+    offset = from;
+    length = count;
+  }
+
+  /** Returns the event's name; empty where the stream gave none. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the array that holds the data, in UTF-8; not to be written to. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns where in {@link #bytes()} the data begins. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Returns how many bytes of data there are. */
+  public int length() {
+    return length;
+  }
+
+  /** Tells whether the data is nothing but white space. */
+  public boolean isBlank() {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether the data is exactly this ASCII text, without making a string of it. */
+  public boolean dataIs(String ascii) {
+    if (length != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[offset + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the data as text; bytes that are no UTF-8 become replacement characters. */
+  public String data() {
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+}

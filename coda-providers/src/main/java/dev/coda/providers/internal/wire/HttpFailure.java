@@ -1,0 +1,74 @@
+package dev.coda.providers.internal.wire;
+
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
+import dev.coda.providers.internal.transport.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the failures that all providers have in common. Thread-safe. */
+public final class HttpFailure {
+  private static final int LONGEST_CODE = 60;
+
+  private HttpFailure() {}
+
+  /** Returns what a status means where the body does not say more. */
+  public static FailureKind kind(int status) {
+    return switch (status) {
+      case 401, 407 -> FailureKind.AUTHENTICATION;
+      case 402 -> FailureKind.PROVIDER_QUOTA;
+      case 403 -> FailureKind.PERMISSION;
+      case 404 -> FailureKind.MODEL_NOT_FOUND;
+      case 408 -> FailureKind.PROVIDER_TIMEOUT;
+      case 409, 425 -> FailureKind.PROVIDER_ERROR;
+      case 429 -> FailureKind.RATE_LIMITED;
+      case 503, 529 -> FailureKind.OVERLOADED;
+      default -> status >= 500 ? FailureKind.PROVIDER_ERROR : FailureKind.INVALID_REQUEST;
+    };
+  }
+
+  /**
+   * Describes a failure that the provider reported.
+   *
+   * @param code the provider's own word for it, shown if it looks like one; null if it gave none
+   */
+  public static ProviderException of(
+      FailureKind kind, String provider, ResponseHead head, @Nullable String code) {
+    StringBuilder message = new StringBuilder(provider).append(' ').append(sentence(kind));
+    message.append(" (HTTP ").append(head.status());
+    if (code != null && isWord(code)) {
+      message.append(", ").append(code);
+    }
+    message.append(").");
+    return ProviderException.of(kind, provider, message.toString())
+        .status(head.status())
+        .requestId(head.requestId())
+        .retryAfter(head.retryAfter())
+        .build();
+  }
+
+  /** A provider may echo anything, a key included; no key has only small letters and dots. */
+  private static boolean isWord(String code) {
+    return !code.isEmpty()
+        && code.length() <= LONGEST_CODE
+        && code.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_' || c == '.');
+  }
+
+  private static String sentence(FailureKind kind) {
+    return switch (kind) {
+      case RATE_LIMITED -> "asks to slow down: wait, then try again";
+      case OVERLOADED -> "has no capacity now: try again later, or use another model";
+      case PROVIDER_ERROR -> "failed inside: try again, or use another model";
+      case PROVIDER_TIMEOUT -> "gave up waiting: try again";
+      case STREAM_CUT -> "ended its answer before it was finished: try again";
+      case MALFORMED_RESPONSE ->
+          "sent something that its protocol does not allow: check the base URL";
+      case AUTHENTICATION -> "refuses the API key: check it";
+      case PERMISSION -> "does not allow this key to make the request: check its rights";
+      case PROVIDER_QUOTA -> "says that the account has no credit left: check its billing";
+      case MODEL_NOT_FOUND -> "knows no such model or address: check model name and base URL";
+      case CONTEXT_TOO_LONG -> "says that the conversation is too long for the model: shorten it";
+      case CONTENT_FILTERED -> "withholds an answer to this content";
+      default -> "calls the request wrong";
+    };
+  }
+}

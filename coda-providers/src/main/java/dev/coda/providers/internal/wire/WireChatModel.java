@@ -1,0 +1,84 @@
+package dev.coda.providers.internal.wire;
+
+import dev.coda.providers.internal.transport.HttpTransport;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.Set;
+
+/**
+ * Calls one model over any protocol. A call blocks its thread until the handler has heard either
+ * the response or the error, exactly once.
+ *
+ * <p>A {@link dev.coda.api.model.ModelStreamHandler} can cancel at every stage through its signal,
+ * any other handler through the handle of langchain4j's callbacks. An exception that a callback
+ * throws breaks the connection and is reported as the error; one from the last callback goes to the
+ * caller. Thread-safe.
+ */
+public final class WireChatModel implements StreamingChatModel {
+  private final WireFormat format;
+  private final HttpTransport transport;
+  private final ChatRequestParameters defaults;
+  private final boolean takesSchemas;
+
+  private WireChatModel(
+      WireFormat format,
+      HttpTransport transport,
+      ChatRequestParameters defaults,
+      boolean takesSchemas) {
+    this.format = format;
+    this.transport = transport;
+    this.defaults = defaults;
+    this.takesSchemas = takesSchemas;
+  }
+
+  /** Creates a model that is called with these parameters where a request names none. */
+  public static WireChatModel of(
+      WireFormat format, HttpTransport transport, ChatRequestParameters defaults) {
+    return of(format, transport, defaults, true);
+  }
+
+  /**
+   * Creates a model that is called with these parameters where a request names none.
+   *
+   * @param takesSchemas whether the model can be sent a schema for its answer
+   */
+  public static WireChatModel of(
+      WireFormat format,
+      HttpTransport transport,
+      ChatRequestParameters defaults,
+      boolean takesSchemas) {
+    return new WireChatModel(format, transport, defaults, takesSchemas);
+  }
+
+  @Override
+  public ChatRequestParameters defaultRequestParameters() {
+    return defaults;
+  }
+
+  @Override
+  public Set<Capability> supportedCapabilities() {
+    return takesSchemas ? Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA) : Set.of();
+  }
+
+  /** Passes the handler on as it is; langchain4j's own way would hide its cancel signal. */
+  @Override
+  public void chat(
+      ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
+    ChatRequest complete =
+        ChatRequest.builder()
+            .messages(request.messages())
+            .parameters(defaults.overrideWith(request.parameters()))
+            .build();
+    doChat(complete, handler);
+  }
+
+  @Override
+  public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+    HandledCall.run(
+        format.provider(), handler, sink -> new ModelCall(format, transport, sink).run(request));
+  }
+}

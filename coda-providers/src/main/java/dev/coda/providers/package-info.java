@@ -1,0 +1,5 @@
+/** What all providers have in common: settings of the transport, and base URLs. */
+@NullMarked
+package dev.coda.providers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Server-sent events: bytes in, events out.
- *
- * <p>Pure: knows of no connection, no JSON and no provider.
- */
-@NullMarked
-package dev.coda.providers.sse;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * HTTP for model calls: streamed, cancellable, capped, and told apart by kind of failure.
- *
- * <p>The only package that knows OkHttp.
- */
-@NullMarked
-package dev.coda.providers.transport;
-
-import org.jspecify.annotations.NullMarked;

@@ -48,6 +48,11 @@ final class AgentFixture implements AutoCloseable {
     return with(model, AgentOptions.defaults(), tools);
   }
 
+  static AgentFixture with(
+      ScriptedModel model, AgentOptions options, Stores stores, Tool... tools) {
+    return new AgentFixture(model, options, stores, tools);
+  }
+
   static AgentFixture with(ScriptedModel model, AgentOptions options, Tool... tools) {
     return new AgentFixture(model, options, InMemoryStores.create(), tools);
   }

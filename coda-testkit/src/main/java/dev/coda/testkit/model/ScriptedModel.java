@@ -153,7 +153,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
           handler instanceof ModelStreamHandler run ? run.cancelSignal() : CancelSignal.create();
     }
 
-    /** Blocks until the run is cancelled. */
+    /** Blocks until the run is cancelled, or its thread is interrupted. */
     public void awaitCancel() {
       CountDownLatch cancelled = new CountDownLatch(1);
       signal.onCancel(cancelled::countDown);
@@ -166,7 +166,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
 
     private void play() {
       for (ModelScript.Act act : script.acts()) {
-        if (signal.isCancelled()) {
+        if (isStopped()) {
           break;
         }
         if (act instanceof ModelScript.Fail fail) {
@@ -175,12 +175,16 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
         }
         perform(act);
       }
-      if (signal.isCancelled()) {
+      if (isStopped()) {
         handler.onError(
             ProviderException.of(FailureKind.CANCELLED, REF.provider(), "Cancelled.").build());
       } else {
         handler.onCompleteResponse(response());
       }
+    }
+
+    private boolean isStopped() {
+      return signal.isCancelled() || Thread.currentThread().isInterrupted();
     }
 
     private void perform(ModelScript.Act act) {

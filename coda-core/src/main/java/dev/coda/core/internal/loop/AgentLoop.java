@@ -70,11 +70,12 @@ public final class AgentLoop {
       LOG.warn("Run {} failed", turn.identity().runId(), failure);
       RunTelemetry.failed(turn.span(), failure.getClass().getSimpleName());
     }
+    // A store may refuse to write for a thread that is interrupted.
+    boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
     try {
-      Ending.failed(turn, failure);
+      Ending.failed(turn, failure, interrupted);
     } finally {
-      if (failure instanceof InterruptedException) {
-        // Only now: a store may refuse to write for a thread that is interrupted.
+      if (interrupted) {
         Thread.currentThread().interrupt();
       }
       OutOfMemory.rethrow(failure);

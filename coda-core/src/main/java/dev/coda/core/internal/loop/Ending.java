@@ -19,9 +19,14 @@ final class Ending {
     commit(turn, RunStatus.COMPLETED, reason, null);
   }
 
-  static void failed(Turn turn, Throwable cause) {
+  /**
+   * Ends a run that failed or was stopped.
+   *
+   * @param interrupted whether its thread was interrupted, which cancels it
+   */
+  static void failed(Turn turn, Throwable cause, boolean interrupted) {
     Optional<CancelReason> reason = turn.cancelSignal().reason();
-    if (reason.isEmpty() && cause instanceof InterruptedException) {
+    if (reason.isEmpty() && interrupted) {
       commit(turn, RunStatus.CANCELLED, "requested", null);
     } else if (reason.isEmpty()) {
       commit(turn, RunStatus.FAILED, "error", shown(ErrorInfo.from(cause)));

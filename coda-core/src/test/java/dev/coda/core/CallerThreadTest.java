@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CallerThreadTest {
-  private final Tool add = TestTools.tool("add", (input, context) -> ToolResult.ok(IntNode.valueOf(42)));
+  private final Tool add =
+      TestTools.tool("add", (input, context) -> ToolResult.ok(IntNode.valueOf(42)));
 
   @Test
   void endsARunBeforeItsStartReturns() throws Exception {
@@ -86,8 +87,7 @@ class CallerThreadTest {
             super.append(commit);
           }
         };
-    try (AgentFixture fixture =
-        AgentFixture.with(model, AgentOptions.defaults(), stores, add)) {
+    try (AgentFixture fixture = AgentFixture.with(model, AgentOptions.defaults(), stores, add)) {
       fixture.agent.start(RunRequest.of(fixture.session, "Twice."), Runnable::run);
 
       assertThat(commits.get(0))

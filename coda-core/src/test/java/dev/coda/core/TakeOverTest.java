@@ -167,14 +167,17 @@ class TakeOverTest {
 
   @Test
   void whoeverTakesOverKnowsHowManyNumbersWereShownAndNotStored() {
-    ModelScript longArguments = ModelScript.create();
+    CountDownLatch watched = new CountDownLatch(1);
+    ModelScript longArguments = ModelScript.create().then(call -> pause(watched));
     for (int i = 0; i < 2_000; i++) {
       longArguments.callTool("write", "{}");
     }
     longArguments.stall();
     Run run = fixture.ask(fixture.agent(ScriptedModel.of(longArguments)));
-    long shown = 0;
     Iterator<RunEvent> events = run.events(0);
+    long shown = events.next().seq();
+    // Arguments that nobody watches are gathered.
+    watched.countDown();
     while (shown < 2_000) {
       shown = events.next().seq();
     }
@@ -182,6 +185,14 @@ class TakeOverTest {
     List<RunEvent> log = fixture.stored(run.id());
     assertThat(log.get(log.size() - 1).seq()).isGreaterThanOrEqualTo(shown - 512);
     assertThat(log).hasSizeLessThan(20);
+  }
+
+  private static void pause(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private long takeOvers(Run run) {

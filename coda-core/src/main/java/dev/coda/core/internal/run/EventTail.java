@@ -120,6 +120,11 @@ final class EventTail {
     }
   }
 
+  /** Notes that somebody is about to wait for events. */
+  void watch() {
+    watched = true;
+  }
+
   /** Tells whether anybody has ever waited for events. */
   boolean isWatched() {
     return watched;
@@ -179,7 +184,7 @@ final class EventTail {
    * @return at least one event, or the reason why there is none
    */
   Answer await(long afterSeq, long nanos) throws InterruptedException {
-    watched = true;
+    watch();
     lock.lockInterruptibly();
     waiting++;
     try {

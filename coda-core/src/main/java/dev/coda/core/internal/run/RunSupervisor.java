@@ -140,6 +140,7 @@ public final class RunSupervisor implements AutoCloseable {
   }
 
   EventCursor cursor(Run run, @Nullable EventTail known, long afterSeq, BooleanSupplier unwanted) {
+    log(run.id()).ifPresent(log -> log.tail().watch());
     return new EventCursor(
         new RunWatch(run.id(), run.sessionId(), active, stored, known), unwanted, afterSeq);
   }

@@ -4,6 +4,7 @@ import dev.coda.api.agent.Run;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.RunEvent;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,7 +19,8 @@ final class Watcher {
 
   /** Watches to the end, and does something after each event. */
   void watch(Run run, Consumer<RunEvent> then) {
-    for (RunEvent event : run) {
+    for (Iterator<RunEvent> events = run.events(0); events.hasNext(); ) {
+      RunEvent event = events.next();
       synchronized (this) {
         seen.add(event);
         notifyAll();

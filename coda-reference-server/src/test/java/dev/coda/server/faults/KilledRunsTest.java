@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dcoda.seed} repeats a run of this test.
  */
 class KilledRunsTest {
-  private static final int KILLS = Integer.getInteger("coda.kills", 20);
+  private static final int KILLS = Integer.getInteger("coda.kills", 16);
   private static final long SEED = Long.getLong("coda.seed", System.nanoTime());
   private static final int RUNS_AT_ONCE = 4;
   private static final long PATIENCE_MS = 60_000;

@@ -78,14 +78,19 @@ public class ModelParameters extends DefaultChatRequestParameters {
     return own;
   }
 
+  /** Starts an empty builder of this class, so that combined parameters keep their class. */
+  protected Builder<?> newBuilder() {
+    return builder();
+  }
+
   @Override
   public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
+    return that == null ? this : newBuilder().overrideWith(this).overrideWith(that).build();
   }
 
   @Override
   public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+    return that == null ? this : newBuilder().overrideWith(that).overrideWith(this).build();
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.coda.providers.internal.wire.OwnSettings;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to the common parameters what only Anthropic knows. Each may be left open, in the request or
@@ -91,13 +90,8 @@ public final class AnthropicParameters extends ModelParameters {
   }
 
   @Override
-  public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
-  }
-
-  @Override
-  public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+  protected Builder newBuilder() {
+    return builder();
   }
 
   /** Collects parameters. Confined to one thread at a time. */

@@ -81,13 +81,8 @@ public final class GoogleParameters extends ModelParameters {
   }
 
   @Override
-  public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters other) {
-    return other == null ? this : builder().overrideWith(this).overrideWith(other).build();
-  }
-
-  @Override
-  public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters other) {
-    return other == null ? this : builder().overrideWith(other).overrideWith(this).build();
+  protected Builder newBuilder() {
+    return builder();
   }
 
   /** Collects settings. Confined to one thread at a time. */

@@ -66,13 +66,8 @@ public final class OpenAiParameters extends ModelParameters {
   }
 
   @Override
-  public ChatRequestParameters overrideWith(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(this).overrideWith(that).build();
-  }
-
-  @Override
-  public ChatRequestParameters defaultedBy(@Nullable ChatRequestParameters that) {
-    return that == null ? this : builder().overrideWith(that).overrideWith(this).build();
+  protected Builder newBuilder() {
+    return builder();
   }
 
   /** Collects parameters. Confined to one thread at a time. */

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call while its run goes on. What it is asked with and comes to can change; whose it is
- * cannot. Confined to one thread at a time.
+ * A tool call of a run that has not ended: the parts of its row that change, and the row built from
+ * them on demand. Confined to one thread at a time.
  */
 final class CallDraft {
   private final ToolCallRequested asked;

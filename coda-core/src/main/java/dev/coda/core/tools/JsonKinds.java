@@ -12,7 +12,6 @@ final class JsonKinds {
   private static final int FRACTION = 16;
   private static final int BOOLEAN = 32;
   private static final int NULL = 64;
-  private static final int ANY = 127;
 
   private JsonKinds() {}
 
@@ -23,19 +22,21 @@ final class JsonKinds {
 
   /** Returns the rule of one type or a list of types; null if it is neither. */
   static @Nullable ValueRule rule(JsonNode given) {
-    int kinds = named(given.asText());
-    if (given.isArray() && !given.isEmpty()) {
-      kinds = ANY;
-      int union = 0;
-      for (JsonNode name : given) {
-        int kind = name.isTextual() ? named(name.textValue()) : 0;
-        kinds = kind == 0 ? 0 : kinds;
-        union |= kind;
-      }
-      kinds &= union;
-    }
-    int allowed = kinds;
+    int allowed = given.isArray() ? union(given) : named(given.asText());
     return allowed == 0 ? null : value -> (of(value) & allowed) != 0;
+  }
+
+  /** Returns all kinds of a list of types; 0 if one of them is not a type. */
+  private static int union(JsonNode names) {
+    int union = 0;
+    for (JsonNode name : names) {
+      int kind = name.isTextual() ? named(name.textValue()) : 0;
+      if (kind == 0) {
+        return 0;
+      }
+      union |= kind;
+    }
+    return union;
   }
 
   private static int named(String type) {

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 final class DemoAnswer {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,18})?");
   private static final Pattern NAME = Pattern.compile("\\b\\p{Lu}[\\p{L}\\d'-]*");
+  private static final Pattern YES = Pattern.compile("(?i)\\byes\\b");
   private static final int DEEPEST = 8;
 
   private final JsonNode root;
@@ -65,7 +66,7 @@ final class DemoAnswer {
       case "array" -> JsonNodeFactory.instance.arrayNode().add(value(schema.path("items"), depth));
       case "integer" -> DecimalNode.valueOf(number().setScale(0, RoundingMode.DOWN));
       case "number" -> DecimalNode.valueOf(number());
-      case "boolean" -> BooleanNode.valueOf(Pattern.compile("(?i)\\byes\\b").matcher(text).find());
+      case "boolean" -> BooleanNode.valueOf(YES.matcher(text).find());
       case "null" -> NullNode.instance;
       default -> TextNode.valueOf(names.isEmpty() ? "" : names.remove());
     };

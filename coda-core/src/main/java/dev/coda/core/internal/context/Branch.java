@@ -1,15 +1,9 @@
 package dev.coda.core.internal.context;
 
-import dev.coda.api.content.JsonSize;
-import dev.coda.api.content.MediaPart;
-import dev.coda.api.content.Part;
-import dev.coda.api.content.ReasoningPart;
 import dev.coda.api.content.Role;
-import dev.coda.api.content.TextPart;
-import dev.coda.api.content.ToolCallPart;
-import dev.coda.api.content.ToolResultPart;
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
+import dev.coda.api.message.MessageSize;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
@@ -26,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Branch {
   /** The branch of a session without messages. */
   public static final Branch EMPTY = of(List.of());
-
-  private static final int AROUND_MESSAGE = 400;
-  private static final int AROUND_PART = 80;
 
   private final List<Message> messages;
   private final long bytes;
@@ -52,7 +43,8 @@ public final class Branch {
   /** Makes a branch of these messages, oldest first. */
   public static Branch of(List<Message> messages) {
     Summary summary = Summary.latest(messages).orElse(null);
-    return new Branch(List.copyOf(messages), size(messages), summary, null);
+    return new Branch(
+        List.copyOf(messages), messages.stream().mapToLong(MessageSize::of).sum(), summary, null);
   }
 
   /** Returns the branch with a message behind it. */
@@ -63,7 +55,7 @@ public final class Branch {
     Summary latest = Summary.latest(List.of(next)).orElse(null);
     return new Branch(
         Collections.unmodifiableList(all),
-        bytes + size(List.of(next)),
+        bytes + MessageSize.of(next),
         latest == null ? summary : latest,
         latest == null ? toShow() : null);
   }
@@ -108,34 +100,6 @@ public final class Branch {
       shown = known;
     }
     return known;
-  }
-
-  private static long size(List<Message> messages) {
-    long bytes = 0;
-    for (Message message : messages) {
-      bytes += AROUND_MESSAGE;
-      for (Part part : message.parts()) {
-        bytes += AROUND_PART + size(part);
-      }
-    }
-    return bytes;
-  }
-
-  private static long size(Part part) {
-    if (part instanceof TextPart text) {
-      return text.text().length();
-    }
-    if (part instanceof ReasoningPart reasoning) {
-      return reasoning.text().length()
-          + (reasoning.state() == null ? 0 : JsonSize.of(reasoning.state()));
-    }
-    if (part instanceof ToolCallPart call) {
-      return JsonSize.of(call.input());
-    }
-    if (part instanceof ToolResultPart result) {
-      return result.output() == null ? 0 : JsonSize.of(result.output());
-    }
-    return part instanceof MediaPart media && media.data() != null ? media.data().length() : 0;
   }
 
   /**

@@ -65,7 +65,7 @@ public final class AnswerEvaluator {
     return (claims - claimed.size()) / (double) claims;
   }
 
-  /** Removes the numbers that come from a value, which is not read if there are none left. */
+  /** Removes the numbers that a value contains; a value is not read once all are removed. */
   private static void remove(JsonNode source, TermSet claimed) {
     if (claimed.size() > 0) {
       claimed.removeAll(Numbers.in(ReadText.of(source)));

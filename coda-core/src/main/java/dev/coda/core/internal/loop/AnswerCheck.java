@@ -36,7 +36,7 @@ final class AnswerCheck {
    * Returns whether the turn has its answer; if not, the model is to be asked again.
    *
    * @param firstPart where the reply begins in the message
-   * @throws ProviderException if the answer is not valid and there is no other attempt
+   * @throws ProviderException if the answer is not valid and the model is not asked again
    */
   static boolean accepts(Turn turn, Reply reply, int firstPart) {
     AnswerSchema schema = turn.settings().answer();

@@ -6,7 +6,7 @@ import dev.coda.api.session.Lease;
 import dev.coda.core.internal.loop.OpenQuestions;
 
 /**
- * A run at work in this process. Thread-safe.
+ * A run that is active in this process. Thread-safe.
  *
  * @param deadlineNanos when its time is over, by {@link System#nanoTime}
  */

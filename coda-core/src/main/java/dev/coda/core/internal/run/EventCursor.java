@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's way along a run's events: from the tail of a run at work here, from the store where
- * the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable for a
- * moment is read again. Confined to one thread at a time.
+ * Iterator of one viewer over a run's events: from the tail of a run active here, from the store
+ * where the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable
+ * for a moment is read again. Confined to one thread at a time.
  */
 final class EventCursor implements Iterator<RunEvent> {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -79,6 +79,11 @@ final class EventTail {
     return size;
   }
 
+  /** Returns how many sequence numbers there are behind the last stored one. */
+  long countUnstored() {
+    return last - stored;
+  }
+
   /** Returns the events behind the last stored one, oldest first. */
   List<RunEvent> unstored() {
     return copy(stored + 1, last);
@@ -107,8 +112,8 @@ final class EventTail {
   }
 
   /**
-   * Closes the tail: the run has ended, or goes on elsewhere or later. What has not been shown is
-   * left to the store.
+   * Closes the tail: the run has ended here, or continues in another process or after a pause.
+   * Viewers read from the store what has not been shown.
    */
   void close() {
     lock.lock();
@@ -282,7 +287,7 @@ final class EventTail {
     QUIET,
     /** The run has ended. */
     ENDED,
-    /** Nothing more will come this way; the store knows how the run goes on. */
+    /** The tail is closed before the end of the run; the store has what follows. */
     LEFT
   }
 }

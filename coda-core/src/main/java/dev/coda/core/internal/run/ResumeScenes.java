@@ -45,7 +45,7 @@ final class ResumeScenes {
    */
   record Scene(
       Session session,
-      List<Message> history,
+      Branch history,
       RunSettings settings,
       MessageId question,
       MessageId answer,
@@ -121,7 +121,7 @@ final class ResumeScenes {
     return new RunFrame(
         identity,
         scene.session(),
-        Branch.of(scene.history()),
+        scene.history(),
         scene.settings(),
         turns.parameters(scene.settings()),
         replay.point(),
@@ -134,13 +134,14 @@ final class ResumeScenes {
     return parts.services().clock().instant();
   }
 
-  private List<Message> history(RunRecord run, RunStarted opening) {
+  private Branch history(RunRecord run, RunStarted opening) {
     int limit = parts.options().contextMessages() + (opening.content() == null ? 0 : 1);
     PathQuery path =
         PathQuery.latest(opening.userMessageId(), limit)
             .withMaxBytes(parts.options().contextBytes());
-    return parts.stores().sessions().path(run.userId(), run.sessionId(), path).stream()
-        .map(MessageNode::message)
-        .toList();
+    return Branch.of(
+        parts.stores().sessions().path(run.userId(), run.sessionId(), path).stream()
+            .map(MessageNode::message)
+            .toList());
   }
 }

@@ -85,7 +85,9 @@ final class RunHandle implements Run {
     return end == null || here == null ? storedOutcome() : here.read(run -> outcome(run, end));
   }
 
-  /** Follows the log of a run that waits, or is at work elsewhere, or has ended before. */
+  /**
+   * Reads the outcome from the events of a run that is paused, active elsewhere, or ended before.
+   */
   private RunOutcome storedOutcome() throws InterruptedException {
     RunProjection projection = new RunProjection();
     RunFinished end = null;

@@ -96,8 +96,7 @@ final class RunKeeper implements AutoCloseable {
       return () -> {};
     }
     ScheduledFuture<?> task =
-        SharedTimer.get()
-            .schedule(() -> onExecutor(() -> expire(List.of(run))), left, TimeUnit.NANOSECONDS);
+        SharedTimer.get().schedule(() -> expire(List.of(run)), left, TimeUnit.NANOSECONDS);
     return () -> task.cancel(false);
   }
 

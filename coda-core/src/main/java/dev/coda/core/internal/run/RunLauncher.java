@@ -157,12 +157,8 @@ final class RunLauncher {
         parts.stores().runs().release(run.lease().until(cancelled ? justNow() : expiry));
     if (told == Lease.Renewal.CANCEL_REQUESTED && !cancelled) {
       Lease next =
-          new Lease(
-              run.lease().runId(),
-              run.lease().owner(),
-              run.lease().fence() + 1,
-              run.lease().until());
-      parts.stores().runs().release(next.until(justNow()));
+          new Lease(run.lease().runId(), run.lease().owner(), run.lease().fence() + 1, justNow());
+      parts.stores().runs().release(next);
     }
     if (told == Lease.Renewal.CANCEL_REQUESTED) {
       keeper.sweepNow();

@@ -63,13 +63,14 @@ final class RunLog implements EventSink {
           EventKind.RUN_FINISHED);
 
   /**
-   * Viewers see these only once they are stored: if this process died before, whoever takes the run
-   * over would say them again, and they would be counted twice. Text is taken back instead.
+   * Events that are shown only after they are stored. If this process died in between, the process
+   * that takes the run over would write them again, and viewers would count them twice. Text needs
+   * no such care, since it is taken back.
    */
   private static final Set<EventKind> STORED_FIRST =
       EnumSet.of(EventKind.STEP, EventKind.USAGE, EventKind.COMPACTION);
 
-  /** A model at work is what viewers wait for. */
+  /** Events of a running model call, which viewers see at once. */
   private static final Set<EventKind> URGENT =
       EnumSet.of(
           EventKind.ATTEMPT_STARTED,
@@ -90,8 +91,6 @@ final class RunLog implements EventSink {
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final RunProjection projection;
-  private long lastSeq;
-  private long storedSeq;
   private long pendingBytes;
   private long bytes;
   private @Nullable Instant oldestPending;
@@ -121,8 +120,6 @@ final class RunLog implements EventSink {
     this.run = run;
     this.fence = ClaimedRuns.lease(run).fence();
     this.projection = projection;
-    this.lastSeq = projection.lastSeq();
-    this.storedSeq = lastSeq;
     this.store = parts.stores().runs();
     this.patience = parts.patience();
     this.tail = new EventTail(opening);
@@ -148,7 +145,7 @@ final class RunLog implements EventSink {
       checkSize(payload);
       Instant now = now();
       add(payload, now);
-      boolean full = lastSeq - storedSeq >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
+      boolean full = tail.countUnstored() >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
       boolean urgent = storedFirst && URGENT.contains(payload.kind());
       if (full || urgent || overdue(now)) {
         store(full);
@@ -166,7 +163,8 @@ final class RunLog implements EventSink {
     try {
       if (left) {
         throw new StoreException(
-            FailureKind.FENCED, "Run %s is no longer this process's to write.".formatted(run.id()));
+            FailureKind.FENCED,
+            "Run %s cannot be written by this process any more.".formatted(run.id()));
       }
       if (projection.status().isTerminal()) {
         return;
@@ -266,9 +264,10 @@ final class RunLog implements EventSink {
   }
 
   private void add(EventPayload payload, Instant now) {
-    RunEvent event = new RunEvent(run.id(), run.sessionId(), ++lastSeq, now, payload);
+    RunEvent latest = tail.latest();
+    RunEvent event = new RunEvent(run.id(), run.sessionId(), latest.seq() + 1, now, payload);
     projection.apply(event);
-    boolean sameRow = LogRows.continues(tail.latest().payload(), payload);
+    boolean sameRow = LogRows.continues(latest.payload(), payload);
     // Pieces of arguments are not stored, but viewers' events are in memory all the same.
     long size = tail.add(event);
     pendingBytes += size;
@@ -304,9 +303,8 @@ final class RunLog implements EventSink {
     List<RunEvent> rows = LogRows.of(tail.unstored(), keepLast);
     if (!rows.isEmpty()) {
       append(RunCommit.of(run.id(), fence, rows, projection));
-      storedSeq = rows.get(rows.size() - 1).seq();
+      tail.stored(rows.get(rows.size() - 1).seq());
       pendingBytes = 0;
-      tail.stored(storedSeq);
     }
     storedFirst = false;
     oldestPending = null;

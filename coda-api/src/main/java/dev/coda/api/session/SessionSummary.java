@@ -1,5 +1,6 @@
 package dev.coda.api.session;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
@@ -49,9 +50,6 @@ public record SessionSummary(
   }
 
   private static @Nullable String shortened(@Nullable String text, int limit) {
-    if (text == null || text.length() <= limit) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+    return text == null ? null : CleanText.head(text, limit);
   }
 }

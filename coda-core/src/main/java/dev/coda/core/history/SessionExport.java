@@ -2,6 +2,7 @@ package dev.coda.core.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
@@ -119,6 +120,6 @@ public final class SessionExport {
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {
-    json.writeRawValue(LoneSurrogates.escaped(MAPPER.writeValueAsString(value)));
+    json.writeRawValue(CleanText.escaped(MAPPER.writeValueAsString(value)));
   }
 }

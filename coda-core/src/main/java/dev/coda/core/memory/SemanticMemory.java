@@ -1,5 +1,6 @@
 package dev.coda.core.memory;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
@@ -8,7 +9,6 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
-import dev.coda.core.internal.context.CleanText;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.JsonNumbers;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ToolException;
-import dev.coda.core.internal.context.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.coda.core.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.core.internal.context.CleanText;
+import dev.coda.api.content.CleanText;
 
 /**
  * What one keyword of a schema finds wrong with a value. Immutable.

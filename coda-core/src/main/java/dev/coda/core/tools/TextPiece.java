@@ -1,6 +1,6 @@
 package dev.coda.core.tools;
 
-import dev.coda.core.internal.context.CleanText;
+import dev.coda.api.content.CleanText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;

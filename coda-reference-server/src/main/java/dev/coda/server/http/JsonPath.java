@@ -3,6 +3,7 @@ package dev.coda.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.coda.api.content.CleanText;
 
 /** Writes places in a JSON body as {@code limits.max_steps} or {@code parts[0].text}. */
 final class JsonPath {
@@ -26,7 +27,7 @@ final class JsonPath {
     for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
       if (at.inArray()) {
         path.insert(0, "[" + at.getCurrentIndex() + "]");
-      } else if (at.hasCurrentName() && StrictJsonParser.isStorable(at.getCurrentName())) {
+      } else if (at.hasCurrentName() && CleanText.isClean(at.getCurrentName())) {
         path.insert(0, "." + at.getCurrentName());
       }
     }

@@ -3,6 +3,7 @@ package dev.coda.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import dev.coda.api.content.CleanText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class StrictJsonParser extends JsonParserDelegate {
 
   private @Nullable JsonToken checked(@Nullable JsonToken token) throws IOException {
     if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
-        && !isStorable(getText())) {
+        && !CleanText.isClean(getText())) {
       throw new UnacceptableValueException(
           this, "must not hold U+0000 or half of a surrogate pair");
     }
@@ -46,21 +47,5 @@ final class StrictJsonParser extends JsonParserDelegate {
       throw new UnacceptableValueException(this, "must be a number within the range of a double");
     }
     return token;
-  }
-
-  static boolean isStorable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isLowSurrogate(c)) {
-        return false;
-      }
-      if (Character.isHighSurrogate(c)) {
-        i++;
-        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.coda.server.session;
 
+import dev.coda.api.content.CleanText;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +20,9 @@ final class Snippet {
     if (start > 0) {
       start = line.indexOf(' ', start) + 1;
     }
-    int end = Math.min(line.length(), start + LENGTH);
-    if (end < line.length() && Character.isLowSurrogate(line.charAt(end))) {
-      end--;
-    }
-    return (start > 0 ? "… " : "") + line.substring(start, end) + (end < line.length() ? " …" : "");
+    String rest = line.substring(start);
+    String shown = CleanText.head(rest, LENGTH);
+    return (start > 0 ? "… " : "") + shown + (shown.length() < rest.length() ? " …" : "");
   }
 
   /** Tells whether a text holds one of the words that were looked for. */

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
@@ -198,7 +199,7 @@ final class CommitSql {
         .bind("error", StoredJson.binary(commit.error()))
         .bind("at", Bind.time(at))
         .bind("e_seq", Bind.column(events, RunEvent::seq))
-        .bind("e_type", Bind.column(events, event -> StoredText.of(event.payload().type())))
+        .bind("e_type", Bind.column(events, event -> CleanText.clean(event.payload().type())))
         .bind("e_payload", Bind.column(events, CommitSql::payload))
         .bind("e_ts", Bind.column(events, event -> Bind.stored(event.ts())));
   }

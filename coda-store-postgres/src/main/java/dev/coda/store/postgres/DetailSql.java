@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import java.util.List;
@@ -50,11 +51,11 @@ final class DetailSql {
     return statement
         .bind("c_id", Bind.column(calls, ToolCall::id))
         .bind("c_message", Bind.column(calls, ToolCall::messageId))
-        .bind("c_tool", Bind.column(calls, call -> StoredText.of(call.toolName())))
+        .bind("c_tool", Bind.column(calls, call -> CleanText.clean(call.toolName())))
         .bind("c_input", Bind.column(calls, call -> StoredJson.binary(call.input())))
         .bind("c_output", Bind.column(calls, call -> StoredJson.binary(call.output())))
         .bind("c_status", Bind.column(calls, call -> Bind.name(call.status())))
-        .bind("c_error", Bind.column(calls, call -> StoredText.ofNullable(call.errorMessage())))
+        .bind("c_error", Bind.column(calls, call -> CleanText.cleanOrNull(call.errorMessage())))
         .bind("c_time", Bind.column(calls, ToolCall::executionTimeMs))
         .bind("c_evaluation", Bind.column(calls, call -> StoredJson.binary(call.evaluation())))
         .bind("c_trace", Bind.column(calls, ToolCall::traceId))
@@ -65,8 +66,8 @@ final class DetailSql {
     return statement
         .bind("t_message", Bind.column(thoughts, Thought::messageId))
         .bind("t_number", Bind.column(thoughts, Thought::stepNumber))
-        .bind("t_type", Bind.column(thoughts, thought -> StoredText.of(thought.stepType())))
-        .bind("t_content", Bind.column(thoughts, thought -> StoredText.of(thought.content())))
+        .bind("t_type", Bind.column(thoughts, thought -> CleanText.clean(thought.stepType())))
+        .bind("t_content", Bind.column(thoughts, thought -> CleanText.clean(thought.content())))
         .bind("t_metadata", Bind.column(thoughts, thought -> StoredJson.binary(thought.metadata())))
         .bind("t_created", Bind.column(thoughts, thought -> Bind.stored(thought.createdAt())));
   }

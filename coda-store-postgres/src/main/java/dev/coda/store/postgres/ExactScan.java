@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.session.Embedding;
@@ -49,7 +50,7 @@ final class ExactScan implements VectorSearch {
       handle
           .createQuery(scan)
           .bind("owner", query.userId().value())
-          .bind("model", StoredText.of(query.model()))
+          .bind("model", CleanText.clean(query.model()))
           .bind("dimension", query.embedding().dimension())
           .bind("scanned", SCANNED)
           .setFetchSize(FETCHED)

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.ModelRef;
@@ -238,7 +239,7 @@ final class MessageSql {
         .bind("m_steps", Bind.column(messages, message -> place(places, message).steps()))
         .bind("m_run", Bind.column(messages, Message::runId))
         .bind("m_role", Bind.column(messages, message -> Bind.name(message.role())))
-        .bind("m_content", Bind.column(messages, message -> StoredText.of(message.text())))
+        .bind("m_content", Bind.column(messages, message -> CleanText.clean(message.text())))
         .bind("m_parts", Bind.column(messages, message -> StoredJson.parts(message.parts())))
         .bind("m_provider", Bind.column(messages, message -> provider(message.model())))
         .bind("m_model", Bind.column(messages, message -> name(message.model())))
@@ -260,11 +261,11 @@ final class MessageSql {
   }
 
   private static @Nullable String provider(@Nullable ModelRef model) {
-    return model == null ? null : StoredText.of(model.provider());
+    return model == null ? null : CleanText.clean(model.provider());
   }
 
   private static @Nullable String name(@Nullable ModelRef model) {
-    return model == null ? null : StoredText.of(model.name());
+    return model == null ? null : CleanText.clean(model.name());
   }
 
   /** Says how to find a message's depth: so many steps below a stored message, or below nothing. */

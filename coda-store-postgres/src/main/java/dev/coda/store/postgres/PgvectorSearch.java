@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
@@ -126,7 +127,7 @@ final class PgvectorSearch implements VectorSearch {
     return handle
         .createQuery(hasMany)
         .bind("owner", query.userId().value())
-        .bind("model", StoredText.of(query.model()))
+        .bind("model", CleanText.clean(query.model()))
         .bind("few", FEW)
         .mapTo(Boolean.class)
         .one();
@@ -174,7 +175,7 @@ final class PgvectorSearch implements VectorSearch {
     return handle
         .createQuery(database.sql(sql(statement)))
         .bind("owner", query.userId().value())
-        .bind("model", StoredText.of(query.model()))
+        .bind("model", CleanText.clean(query.model()))
         .bind("embedding", Arrays.toString(query.embedding().toArray()))
         .bind("limit", query.limit())
         .map(PgvectorSearch::hit)
@@ -189,7 +190,7 @@ final class PgvectorSearch implements VectorSearch {
         String statement =
             handle
                 .createQuery(indexText)
-                .bind("model", StoredText.of(model))
+                .bind("model", CleanText.clean(model))
                 .bind("dimension", dimension)
                 .mapTo(String.class)
                 .one();

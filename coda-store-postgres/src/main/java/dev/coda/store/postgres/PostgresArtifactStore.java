@@ -2,6 +2,7 @@ package dev.coda.store.postgres;
 
 import dev.coda.api.artifact.Artifact;
 import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.ArtifactId;
@@ -55,8 +56,8 @@ final class PostgresArtifactStore implements ArtifactStore {
                 .bind("id", artifact.id().value())
                 .bind("session", artifact.sessionId().value())
                 .bind("owner", artifact.userId().value())
-                .bind("media_type", StoredText.of(artifact.mediaType()))
-                .bind("name", StoredText.ofNullable(artifact.name()))
+                .bind("media_type", CleanText.clean(artifact.mediaType()))
+                .bind("name", CleanText.cleanOrNull(artifact.name()))
                 .bind("size", artifact.size())
                 .bind("content", content)
                 .bind("created_at", Bind.time(artifact.createdAt()))

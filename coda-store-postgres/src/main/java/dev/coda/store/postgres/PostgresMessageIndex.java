@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
@@ -71,7 +72,7 @@ final class PostgresMessageIndex implements MessageIndex {
             .bind("message", entry.messageId().value())
             .bind("session", entry.sessionId().value())
             .bind("owner", entry.userId().value())
-            .bind("model", StoredText.of(entry.model()))
+            .bind("model", CleanText.clean(entry.model()))
             .bind("embedding", array(entry.embedding()))
             .add();
       }
@@ -108,7 +109,7 @@ final class PostgresMessageIndex implements MessageIndex {
     return database.with(handle ->
         handle
             .createQuery(missing)
-            .bind("model", StoredText.of(model))
+            .bind("model", CleanText.clean(model))
             .bind("after", after == null ? null : after.value())
             .bind("limit", limit)
             .map((row, context) ->

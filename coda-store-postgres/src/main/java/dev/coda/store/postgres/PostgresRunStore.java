@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStatus;
@@ -126,7 +127,7 @@ final class PostgresRunStore implements RunStore {
         handle
             .createQuery(sql.findByKey)
             .bind("owner", owner.value())
-            .bind("key", StoredText.of(idempotencyKey))
+            .bind("key", CleanText.clean(idempotencyKey))
             .map(Rows::run)
             .findOne());
   }
@@ -156,7 +157,7 @@ final class PostgresRunStore implements RunStore {
             handle ->
                 LeaseTime.bind(handle.createQuery(sql.renew), hostClock)
                     .bind("run", Bind.column(leases, lease -> lease.runId().value()))
-                    .bind("owner", Bind.column(leases, lease -> StoredText.of(lease.owner())))
+                    .bind("owner", Bind.column(leases, lease -> CleanText.clean(lease.owner())))
                     .bind("fence", Bind.column(leases, Lease::fence))
                     .bind("until", Bind.column(leases, lease -> Bind.time(lease.until())))
                     .reduceRows(
@@ -193,7 +194,7 @@ final class PostgresRunStore implements RunStore {
             handle ->
                 LeaseTime.bind(handle.createQuery(sql.release), hostClock)
                     .bind("run", lease.runId().value())
-                    .bind("owner", StoredText.of(lease.owner()))
+                    .bind("owner", CleanText.clean(lease.owner()))
                     .bind("fence", lease.fence())
                     .bind("until", Bind.time(lease.until()))
                     .mapTo(Boolean.class)
@@ -208,7 +209,7 @@ final class PostgresRunStore implements RunStore {
         LeaseTime.bind(handle.createQuery(sql.claimPaused), hostClock)
             .bind("run", id.value())
             .bind("user", user.value())
-            .bind("owner", StoredText.of(owner))
+            .bind("owner", CleanText.clean(owner))
             .bind("until", Bind.time(until))
             .map(Rows::run)
             .findOne());
@@ -220,7 +221,7 @@ final class PostgresRunStore implements RunStore {
         Lane.LEASES,
         handle ->
             LeaseTime.bind(handle.createQuery(sql.claim), hostClock)
-                .bind("owner", StoredText.of(owner))
+                .bind("owner", CleanText.clean(owner))
                 .bind("now", Bind.time(now))
                 .bind("until", Bind.time(until))
                 .bind("limit", limit)
@@ -281,11 +282,11 @@ final class PostgresRunStore implements RunStore {
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())
         .bind("branch", run.branch())
-        .bind("provider", StoredText.of(run.model().provider()))
-        .bind("model", StoredText.of(run.model().name()))
-        .bind("lease_owner", StoredText.of(lease.owner()))
+        .bind("provider", CleanText.clean(run.model().provider()))
+        .bind("model", CleanText.clean(run.model().name()))
+        .bind("lease_owner", CleanText.clean(lease.owner()))
         .bind("lease_until", Bind.time(lease.until()))
-        .bind("key", StoredText.ofNullable(run.idempotencyKey()))
+        .bind("key", CleanText.cleanOrNull(run.idempotencyKey()))
         .bind("cancel", run.cancelRequested())
         .bind("tries", run.tries())
         .bind("started", Bind.time(run.startedAt()))
@@ -307,7 +308,7 @@ final class PostgresRunStore implements RunStore {
         .createQuery(sql.earlier)
         .bind("run", run.id().value())
         .bind("owner", run.userId().value())
-        .bind("key", StoredText.ofNullable(run.idempotencyKey()))
+        .bind("key", CleanText.cleanOrNull(run.idempotencyKey()))
         .map(Rows::run)
         .findOne();
   }

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.ToolPermissionStore;
 import dev.coda.api.session.ToolSetting;
@@ -49,7 +50,7 @@ final class PostgresToolPermissionStore implements ToolPermissionStore {
         handle
             .createQuery(find)
             .bind("user", user.value())
-            .bind("tool", StoredText.of(toolName))
+            .bind("tool", CleanText.clean(toolName))
             .map(PostgresToolPermissionStore::setting)
             .findOne());
   }
@@ -70,9 +71,9 @@ final class PostgresToolPermissionStore implements ToolPermissionStore {
         handle
             .createUpdate(put)
             .bind("user", user.value())
-            .bind("tool", StoredText.of(setting.toolName()))
+            .bind("tool", CleanText.clean(setting.toolName()))
             .bind("permission", Bind.name(setting.permission()))
-            .bind("fingerprint", StoredText.ofNullable(setting.fingerprint()))
+            .bind("fingerprint", CleanText.cleanOrNull(setting.fingerprint()))
             .bind("now", Bind.time(clock.instant()))
             .execute());
   }
@@ -83,7 +84,7 @@ final class PostgresToolPermissionStore implements ToolPermissionStore {
         handle
                 .createUpdate(remove)
                 .bind("user", user.value())
-                .bind("tool", StoredText.of(toolName))
+                .bind("tool", CleanText.clean(toolName))
                 .execute()
             > 0);
   }

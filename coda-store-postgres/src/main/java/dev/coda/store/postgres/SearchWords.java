@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import java.util.StringJoiner;
 
 /**
@@ -13,7 +14,7 @@ final class SearchWords {
   static String toQuery(String text) {
     StringJoiner query = new StringJoiner(" & ");
     StringBuilder word = new StringBuilder();
-    for (char c : StoredText.of(text).toCharArray()) {
+    for (char c : CleanText.clean(text).toCharArray()) {
       if (separates(c)) {
         add(query, word);
       } else {

@@ -1,6 +1,7 @@
 package dev.coda.store.postgres;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
@@ -71,11 +72,11 @@ final class SessionRows {
     return statement
         .bind("id", session.id().value())
         .bind("owner", session.userId().value())
-        .bind("title", StoredText.ofNullable(session.title()))
-        .bind("provider", StoredText.ofNullable(session.modelProvider()))
-        .bind("model", StoredText.ofNullable(session.modelName()))
-        .bind("prompt", StoredText.ofNullable(session.systemPrompt()))
-        .bind("summary", StoredText.ofNullable(session.contextSummary()))
+        .bind("title", CleanText.cleanOrNull(session.title()))
+        .bind("provider", CleanText.cleanOrNull(session.modelProvider()))
+        .bind("model", CleanText.cleanOrNull(session.modelName()))
+        .bind("prompt", CleanText.cleanOrNull(session.systemPrompt()))
+        .bind("summary", CleanText.cleanOrNull(session.contextSummary()))
         .bind("metadata", StoredJson.binary(session.metadata()))
         .bind("head", head == null ? null : head.value())
         .bind("created", Bind.time(session.createdAt()))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.content.Part;
 import dev.coda.api.error.ErrorInfo;
@@ -45,7 +46,7 @@ final class StoredJson {
 
   /** Makes JSON text fit for a JSON column, verbatim. */
   static String verbatim(String json) {
-    return StoredText.isWellFormed(json) ? json : StoredText.escaped(json);
+    return CleanText.escaped(json);
   }
 
   /** Writes a value for a JSONB column. */
@@ -54,7 +55,7 @@ final class StoredJson {
       return null;
     }
     try {
-      String json = StoredText.of(MAPPER.writeValueAsString(value));
+      String json = CleanText.clean(MAPPER.writeValueAsString(value));
       return json.contains(ESCAPED_NUL) ? withoutNul(json) : json;
     } catch (JsonProcessingException e) {
       throw unwritable(e);
@@ -83,7 +84,7 @@ final class StoredJson {
     int i = 0;
     while (i < json.length()) {
       if (json.startsWith(ESCAPED_NUL, i)) {
-        out.append(StoredText.REPLACEMENT);
+        out.append(CleanText.REPLACEMENT);
         i += ESCAPED_NUL.length();
       } else if (json.charAt(i) == '\\') {
         out.append(json, i, i + 2);

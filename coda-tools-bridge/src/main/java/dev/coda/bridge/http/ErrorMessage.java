@@ -22,7 +22,7 @@ final class ErrorMessage {
     return Stream.of("/error/message", "/error", "/detail", "/title", "/message")
         .map(root::at)
         .filter(JsonNode::isTextual)
-        .map(node -> CleanText.line(node.asText(), MAX))
+        .map(node -> OneLine.of(node.asText(), MAX))
         .filter(text -> !text.isEmpty())
         .findFirst();
   }

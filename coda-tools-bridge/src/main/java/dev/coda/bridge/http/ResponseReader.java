@@ -2,6 +2,7 @@ package dev.coda.bridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolFile;
 import dev.coda.api.tool.ToolResult;
@@ -77,7 +78,7 @@ final class ResponseReader {
     if (binary) {
       return file(type, redaction.apply(bytes.readByteArray()));
     }
-    return Attempt.of(ToolResult.text(CleanText.storable(text)));
+    return Attempt.of(ToolResult.text(CleanText.clean(text)));
   }
 
   private static Attempt file(MediaType type, byte[] content) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
+import dev.coda.api.content.CleanText;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class ServiceJson {
 
     @Override
     public TextNode textNode(String text) {
-      return super.textNode(CleanText.storable(text));
+      return super.textNode(CleanText.clean(text));
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.coda.bridge.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.tool.ToolContext;
-import dev.coda.bridge.http.CleanText;
+import dev.coda.bridge.http.OneLine;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ActiveCalls {
     String said = progress.message();
     String message =
         said != null && !said.isBlank()
-            ? CleanText.line(said, PROGRESS_CHARACTERS)
+            ? OneLine.of(said, PROGRESS_CHARACTERS)
             : percent == null ? "Working" : percent + " %";
     context.progress().report(message, percent);
   }
@@ -63,7 +64,7 @@ final class ActiveCalls {
       return result(McpSchema.ElicitResult.Action.DECLINE, null);
     }
     JsonNode schema = CodaJson.mapper().valueToTree(request.requestedSchema());
-    String message = CleanText.storable(request.message());
+    String message = CleanText.clean(request.message());
     if (message.length() + schema.toString().length() > QUESTION_CHARACTERS) {
       LOG.info("MCP server {} asked more than anybody would read; declined.", server);
       return result(McpSchema.ElicitResult.Action.DECLINE, null);

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolResult;
-import dev.coda.bridge.http.CleanText;
+import dev.coda.bridge.http.OneLine;
 
 /**
  * Turns a server's answer into a tool's result: its structured content where there is some, else
@@ -23,7 +24,7 @@ final class ResultReader {
     ArrayNode parts = NODES.arrayNode();
     answer.path("content").forEach(content -> parts.add(part(content)));
     if (answer.path("isError").asBoolean(false)) {
-      String said = CleanText.line(texts(parts), ERROR_CHARACTERS);
+      String said = OneLine.of(texts(parts), ERROR_CHARACTERS);
       return ToolResult.error(
           FailureKind.TOOL_FAILED, name + " failed" + (said.isEmpty() ? "." : ": " + said));
     }
@@ -86,7 +87,7 @@ final class ResultReader {
   }
 
   private static ObjectNode text(String text) {
-    return NODES.objectNode().put("type", "text").put("text", CleanText.storable(text));
+    return NODES.objectNode().put("type", "text").put("text", CleanText.clean(text));
   }
 
   private static ObjectNode media(String mimeType) {

@@ -2,10 +2,10 @@ package dev.coda.bridge.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolOrigin;
 import dev.coda.api.tool.ToolSpec;
-import dev.coda.bridge.http.CleanText;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class ServerTools {
 
   private static String description(McpSchema.Tool listed) {
     String text = listed.description() == null ? listed.title() : listed.description();
-    String whole = CleanText.storable(text == null ? listed.name() : text);
+    String whole = CleanText.clean(text == null ? listed.name() : text);
     return whole.length() <= DESCRIPTION_CHARACTERS
         ? whole
         : whole.substring(0, DESCRIPTION_CHARACTERS);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
-import dev.coda.bridge.http.CleanText;
+import dev.coda.bridge.http.OneLine;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -104,7 +104,7 @@ final class ToolCaller {
           default -> FailureKind.TOOL_FAILED;
         };
     String said = answer == null ? error.getMessage() : answer.message();
-    String line = CleanText.line(String.valueOf(said), MESSAGE_CHARACTERS);
+    String line = OneLine.of(String.valueOf(said), MESSAGE_CHARACTERS);
     return ToolResult.error(kind, name + " refused the call: " + line, "code " + code);
   }
 }

@@ -1,5 +1,6 @@
 package dev.coda.core.internal.context;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.MediaPart;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;

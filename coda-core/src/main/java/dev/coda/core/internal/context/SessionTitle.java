@@ -1,5 +1,6 @@
 package dev.coda.core.internal.context;
 
+import dev.coda.api.content.CleanText;
 import java.text.BreakIterator;
 import java.util.Locale;
 

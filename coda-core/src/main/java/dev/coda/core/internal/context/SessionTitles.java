@@ -1,6 +1,7 @@
 package dev.coda.core.internal.context;
 
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;

@@ -1,5 +1,6 @@
 package dev.coda.core.internal.context;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.CallId;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;

@@ -1,10 +1,10 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.Interrupt;
 import dev.coda.api.event.RunPaused;
-import dev.coda.core.internal.context.CleanText;
 import dev.coda.core.tools.RegisteredTool;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.event.ToolProgressed;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.tool.ToolProgress;
-import dev.coda.core.internal.context.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a call's progress to its run's log. Thread-safe. */

@@ -1,6 +1,7 @@
 package dev.coda.core.internal.loop;
 
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
@@ -8,7 +9,6 @@ import dev.coda.api.event.ContextCompacted;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.ModelStreamHandler;
 import dev.coda.api.model.Usage;
-import dev.coda.core.internal.context.CleanText;
 import dev.coda.core.internal.context.Compaction;
 import dev.coda.core.internal.context.Summarizer;
 import dev.coda.core.internal.usage.CallEstimate;

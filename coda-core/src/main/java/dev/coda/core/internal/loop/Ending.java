@@ -1,10 +1,10 @@
 package dev.coda.core.internal.loop;
 
 import dev.coda.api.cancel.CancelReason;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.RunStatus;
-import dev.coda.core.internal.context.CleanText;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

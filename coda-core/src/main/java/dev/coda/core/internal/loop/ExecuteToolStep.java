@@ -1,6 +1,7 @@
 package dev.coda.core.internal.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.EventPayload;
@@ -8,7 +9,6 @@ import dev.coda.api.event.ToolFinished;
 import dev.coda.api.event.ToolStarted;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
-import dev.coda.core.internal.context.CleanText;
 import dev.coda.core.internal.evaluation.ToolCase;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;

@@ -1,11 +1,11 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.model.Usage;
-import dev.coda.core.internal.context.CleanText;
 import dev.coda.core.internal.usage.BudgetScope;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;

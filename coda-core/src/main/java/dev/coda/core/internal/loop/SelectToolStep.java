@@ -1,8 +1,8 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.ToolCallRequested;
-import dev.coda.core.internal.context.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.coda.core.internal.loop;
 
-import dev.coda.core.internal.context.CleanText;
+import dev.coda.api.content.CleanText;
 
 /**
  * Hands on streamed text so that each piece can be encoded on its own: half a surrogate pair waits

@@ -2,6 +2,7 @@ package dev.coda.core.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.api.content.CleanText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

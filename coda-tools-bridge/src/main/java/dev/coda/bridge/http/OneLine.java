@@ -1,0 +1,17 @@
+package dev.coda.bridge.http;
+
+import dev.coda.api.content.CleanText;
+
+/** Makes one short line of foreign text. Thread-safe. */
+public final class OneLine {
+  private OneLine() {}
+
+  /**
+   * Returns the text without control characters and line breaks, cut behind {@code max} characters.
+   */
+  public static String of(String text, int max) {
+    return CleanText.shortened(
+        CleanText.clean(text).replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip(),
+        max);
+  }
+}

@@ -23,6 +23,15 @@ public interface ModelProvider {
   List<ModelInfo> models();
 
   /**
+   * Returns the models it can offer to a user with a key of their own. Cheap.
+   *
+   * @param credentials the user's key; null for {@link #models()}
+   */
+  default List<ModelInfo> models(@Nullable Credentials credentials) {
+    return models();
+  }
+
+  /**
    * Returns what is known of a model, whether it can be offered now or not: a user may have a key
    * of their own for it. Empty if nothing is known. Cheap.
    */

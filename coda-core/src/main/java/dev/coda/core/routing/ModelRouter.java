@@ -79,8 +79,17 @@ public final class ModelRouter {
    * have a target whose provider offers models.
    */
   public List<ModelInfo> models() {
+    return models(Map.of());
+  }
+
+  /**
+   * Returns the models that a user can ask now, in the same order.
+   *
+   * @param keys the user's own keys by provider name
+   */
+  public List<ModelInfo> models(Map<String, Credentials> keys) {
     List<ModelInfo> models = new ArrayList<>();
-    providers.values().forEach(provider -> models.addAll(provider.models()));
+    providers.forEach((name, provider) -> models.addAll(provider.models(keys.get(name))));
     Set<String> ready =
         models.stream().map(model -> model.ref().provider()).collect(Collectors.toSet());
     for (String alias : routes.aliases()) {

@@ -78,7 +78,13 @@ public final class GoogleProvider implements ModelProvider {
 
   @Override
   public List<ModelInfo> models() {
-    return apiKey == null && !settings.hasKeyInHeaders() ? List.of() : catalogue.models(name);
+    return models(null);
+  }
+
+  @Override
+  public List<ModelInfo> models(@Nullable Credentials credentials) {
+    boolean canAsk = apiKey != null || settings.hasKeyInHeaders() || credentials != null;
+    return canAsk ? catalogue.models(name) : List.of();
   }
 
   @Override

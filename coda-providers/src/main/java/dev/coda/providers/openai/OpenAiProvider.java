@@ -65,7 +65,12 @@ public final class OpenAiProvider implements ModelProvider {
 
   @Override
   public List<ModelInfo> models() {
-    return hasKey ? catalogue.models(name()) : List.of();
+    return models(null);
+  }
+
+  @Override
+  public List<ModelInfo> models(@Nullable Credentials credentials) {
+    return hasKey || credentials != null ? catalogue.models(name()) : List.of();
   }
 
   @Override

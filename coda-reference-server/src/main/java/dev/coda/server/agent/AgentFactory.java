@@ -16,6 +16,7 @@ import dev.coda.providers.hosted.HostedProvider;
 import dev.coda.providers.openai.OpenAiApi;
 import dev.coda.providers.openai.OpenAiProvider;
 import dev.coda.server.config.ServerSettings;
+import dev.coda.server.key.ApiKeys;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.opentelemetry.api.OpenTelemetry;
@@ -122,7 +123,8 @@ final class AgentFactory {
       OpenTelemetry telemetry,
       RunAdmission admission,
       Clock clock,
-      IdSource ids) {
+      IdSource ids,
+      ApiKeys keys) {
     return CodaAgent.builder()
         .models(router)
         .tools(tools.toArray(ToolSource[]::new))
@@ -133,6 +135,7 @@ final class AgentFactory {
         .admission(admission)
         .clock(clock)
         .ids(ids)
+        .credentials(keys::credentials)
         .build();
   }
 

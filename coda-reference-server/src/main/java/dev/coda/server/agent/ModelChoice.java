@@ -2,12 +2,15 @@ package dev.coda.server.agent;
 
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.key.ApiKeys;
 import jakarta.inject.Singleton;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which model a client chooses, and says which half of its name is wrong. Thread-safe. */
@@ -18,17 +21,24 @@ public class ModelChoice {
   private static final String ROUTE = "route";
 
   private final ModelRouter router;
+  private final ApiKeys keys;
 
-  ModelChoice(ModelRouter router) {
+  ModelChoice(ModelRouter router, ApiKeys keys) {
     this.router = router;
+    this.keys = keys;
+  }
+
+  /** Lists the models that a user can ask now. */
+  public List<ModelInfo> list(UserId user) {
+    return router.models(keys.credentials(user));
   }
 
   /**
-   * Returns the model; null if neither half is given.
+   * Returns the model that a user chooses; null if neither half is given.
    *
    * @throws ProblemException if half is missing or unknown, or the provider has no key
    */
-  public @Nullable ModelRef read(@Nullable String provider, @Nullable String name) {
+  public @Nullable ModelRef read(UserId user, @Nullable String provider, @Nullable String name) {
     if (provider == null && name == null) {
       return null;
     }
@@ -41,7 +51,7 @@ public class ModelChoice {
     }
     try {
       ModelRef model = new ModelRef(provider, name);
-      router.model(model, Map.of());
+      router.model(model, keys.credentials(user));
       return model;
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(PROVIDER, "is not the name of a provider");

@@ -33,7 +33,7 @@ class RunRequests {
   }
 
   /** Refuses at once what the fields alone show to be wrong, before anything is stored. */
-  void check(ChatRequest request) {
+  void check(ChatRequest request, UserId user) {
     if (request.content() == null && request.parentId() == null) {
       throw ProblemException.invalid(
           "content", "is required, unless parent_id names a user message to answer again");
@@ -41,7 +41,7 @@ class RunRequests {
     if (request.parentId() != null && request.sessionId() == null) {
       throw ProblemException.invalid("session_id", "is required together with parent_id");
     }
-    models.read(request.modelProvider(), request.modelName());
+    models.read(user, request.modelProvider(), request.modelName());
     limits.read(request.limits());
     if (request.tools() != null) {
       checkTools("tools", request.tools());
@@ -58,7 +58,7 @@ class RunRequests {
         RunRequest.builder(session)
             .userId(user)
             .parentId(request.parentId() == null ? null : new MessageId(request.parentId()))
-            .model(models.read(request.modelProvider(), request.modelName()))
+            .model(models.read(user, request.modelProvider(), request.modelName()))
             .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
             .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
             .limits(limits.read(request.limits()))

@@ -31,7 +31,7 @@ final class Turns {
    */
   <T> T start(
       UserId user, @Nullable String key, ChatRequest request, Function<@Nullable UUID, T> start) {
-    requests.check(request);
+    requests.check(request, user);
     if (key == null) {
       return admission.reserve(user).use(() -> start.apply(null));
     }

@@ -1,6 +1,8 @@
 package dev.coda.server.model;
 
-import dev.coda.api.agent.Agent;
+import dev.coda.api.id.UserId;
+import dev.coda.server.agent.ModelChoice;
+import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ListView;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -11,14 +13,15 @@ import io.micronaut.security.rules.SecurityRule;
 @Controller("/api/v1/models")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class ModelController {
-  private final Agent agent;
+  private final ModelChoice models;
 
-  ModelController(Agent agent) {
-    this.agent = agent;
+  ModelController(ModelChoice models) {
+    this.models = models;
   }
 
   @Get
-  ListView<ModelView> list() {
-    return ListView.whole(agent.models().stream().map(ModelView::of).toList());
+  ListView<ModelView> list(CurrentUser user) {
+    return ListView.whole(
+        models.list(new UserId(user.userId())).stream().map(ModelView::of).toList());
   }
 }

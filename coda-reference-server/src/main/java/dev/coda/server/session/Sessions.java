@@ -66,7 +66,7 @@ public class Sessions {
   }
 
   Session create(UserId owner, NewSession request) {
-    models.read(request.modelProvider(), request.modelName());
+    models.read(owner, request.modelProvider(), request.modelName());
     if (JsonSize.bytes(request.metadata()) > SessionLimits.METADATA_BYTES) {
       throw largeMetadata();
     }
@@ -94,7 +94,7 @@ public class Sessions {
 
   Session update(UserId owner, SessionId id, SessionChange change) {
     try {
-      refuseUnknownModel(find(owner, id), change);
+      refuseUnknownModel(owner, find(owner, id), change);
       return stores.sessions().update(owner, id, change).orElseThrow(() -> missing(id));
     } catch (IllegalArgumentException e) {
       throw largeMetadata();
@@ -161,11 +161,11 @@ public class Sessions {
   }
 
   /** A model that was there when it was chosen does not stand in the way of other changes. */
-  private void refuseUnknownModel(Session session, SessionChange change) {
+  private void refuseUnknownModel(UserId owner, Session session, SessionChange change) {
     Session changed = change.applyTo(session, session.updatedAt());
     if (!Objects.equals(changed.modelProvider(), session.modelProvider())
         || !Objects.equals(changed.modelName(), session.modelName())) {
-      models.read(changed.modelProvider(), changed.modelName());
+      models.read(owner, changed.modelProvider(), changed.modelName());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.coda.server.settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.key.ApiKeys;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -17,9 +18,11 @@ import io.micronaut.security.rules.SecurityRule;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class SettingsController {
   private final ToolSettings tools;
+  private final ApiKeys keys;
 
-  SettingsController(ToolSettings tools) {
+  SettingsController(ToolSettings tools, ApiKeys keys) {
     this.tools = tools;
+    this.keys = keys;
   }
 
   @Get
@@ -36,7 +39,8 @@ class SettingsController {
   }
 
   private SettingsView view(CurrentUser user) {
+    UserId owner = new UserId(user.userId());
     return new SettingsView(
-        new SettingsView.Preferences(tools.permissions(new UserId(user.userId()))));
+        new SettingsView.Preferences(tools.permissions(owner)), keys.list(owner));
   }
 }

@@ -1,10 +1,16 @@
 package dev.coda.server.settings;
 
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.server.key.ApiKeyView;
+import java.util.List;
 import java.util.Map;
 
 /** A user's settings as clients see them. Immutable. */
-public record SettingsView(Preferences preferences) {
+public record SettingsView(Preferences preferences, List<ApiKeyView> apiKeys) {
+  /** Copies the list. */
+  public SettingsView {
+    apiKeys = List.copyOf(apiKeys);
+  }
 
   /**
    * What the user likes. Immutable.

@@ -5,6 +5,8 @@ import dev.coda.api.id.ArtifactId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -19,6 +21,7 @@ import java.util.UUID;
 /** Artifacts over REST, for their owners. Thread-safe. */
 @Controller("/api/v1/artifacts")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.READ)
 class ArtifactController {
   private final Stores stores;
 

@@ -84,7 +84,7 @@ final class AccessTokens {
     try {
       JWTClaimsSet claims = processor.process(token, null);
       return Optional.of(
-          new CurrentUser(
+          CurrentUser.signedIn(
               UUID.fromString(claims.getSubject()),
               UUID.fromString(claims.getStringClaim(ORGANIZATION)),
               UUID.fromString(claims.getStringClaim(SIGN_IN))));

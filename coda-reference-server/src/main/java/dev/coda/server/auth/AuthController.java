@@ -93,6 +93,7 @@ class AuthController {
   }
 
   @Get("/me")
+  @Scoped({Scope.READ, Scope.CHAT, Scope.TOOLS})
   @Secured(SecurityRule.IS_AUTHENTICATED)
   Account me(CurrentUser user) {
     return accounts.describe(user.userId());

@@ -5,10 +5,7 @@ import dev.coda.server.secret.RandomText;
 import dev.coda.server.secret.Secrets;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,17 +38,6 @@ final class RefreshTokens {
       return dot < 0 ? Optional.empty() : Optional.of(UUID.fromString(token.substring(0, dot)));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
-    }
-  }
-
-  /** Returns what is stored of a token: its SHA-256 in hexadecimal digits. */
-  static String stored(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -31,8 +31,14 @@ interface SignInRepository extends GenericRepository<SignIn, UUID> {
       """)
   Mono<Boolean> isLive(UUID id, UUID userId, UUID organizationId, Instant now);
 
-  /** Returns those of these sign-ins that have not ended. */
-  @Query("SELECT id FROM sign_ins WHERE id IN (:ids) AND revoked_at IS NULL AND expires_at > :now")
+  /** Returns those of these sign-ins and personal access tokens that have not ended. */
+  @Query(
+      """
+      SELECT id FROM sign_ins WHERE id IN (:ids) AND revoked_at IS NULL AND expires_at > :now
+      UNION ALL
+      SELECT id FROM personal_access_tokens
+       WHERE id IN (:ids) AND (expires_at IS NULL OR expires_at > :now)
+      """)
   Flux<UUID> findLive(Collection<UUID> ids, Instant now);
 
   @Query("UPDATE sign_ins SET expires_at = :expiresAt WHERE id = :id")

@@ -3,6 +3,7 @@ package dev.coda.server.auth;
 import dev.coda.api.id.IdSource;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.secret.Digests;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -99,7 +100,7 @@ class SignIns {
   private Optional<RefreshToken> find(String token) {
     Optional<UUID> named = RefreshTokens.signInOf(token);
     return stored
-        .findByTokenHash(RefreshTokens.stored(token))
+        .findByTokenHash(Digests.sha256(token))
         .filter(found -> named.equals(Optional.of(found.signInId())));
   }
 
@@ -112,11 +113,12 @@ class SignIns {
   private void store(UUID signInId, String refresh, Instant now) {
     stored.save(
         new RefreshToken(
-            ids.next(), signInId, RefreshTokens.stored(refresh), now, now.plus(LIFETIME), null));
+            ids.next(), signInId, Digests.sha256(refresh), now, now.plus(LIFETIME), null));
   }
 
   private Tokens tokens(User user, UUID signInId, String refresh) {
-    String access = accessTokens.sign(new CurrentUser(user.id(), user.organizationId(), signInId));
+    String access =
+        accessTokens.sign(CurrentUser.signedIn(user.id(), user.organizationId(), signInId));
     return new Tokens(user.id(), signInId, access, refresh);
   }
 

@@ -8,6 +8,8 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.Text;
 import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts runs and shows them. Thread-safe. */
 @Controller("/api/v1/chat")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.CHAT)
 class ChatController {
   private final Agent agent;
   private final Sessions sessions;

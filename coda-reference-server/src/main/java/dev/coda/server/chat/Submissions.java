@@ -7,13 +7,11 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.UserId;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.secret.Digests;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -61,9 +59,8 @@ class Submissions {
 
   private String fingerprint(ChatRequest request) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+      return Digests.sha256(json.writeValueAsBytes(request));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request could not be hashed", e);
     }
   }

@@ -12,6 +12,8 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a turn and answers when it is over, for clients that do not stream. Thread-safe. */
 @Controller("/api/v1/sessions/{id}/messages")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.CHAT)
 class TurnController {
   private static final Duration RESTART = Duration.ofSeconds(5);
 

@@ -77,6 +77,12 @@ final class AskAgent {
     }
   }
 
+  /** Tells whether a message of JSON-RPC calls this tool. */
+  static boolean isCalled(JsonNode message) {
+    return message.path("method").asText().equals("tools/call")
+        && message.path("params").path("name").asText().equals(NAME);
+  }
+
   ObjectNode call(UserId user, JsonNode input, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
     String message = input.path("message").asText();

@@ -7,6 +7,10 @@ import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
 import dev.coda.server.admission.ServerAdmission;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
+import dev.coda.server.http.ErrorCode;
+import dev.coda.server.http.ProblemException;
 import dev.coda.server.run.RunStreams;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Hidden
 @Controller("/mcp")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.TOOLS)
 class McpController {
   private static final String SESSION = "Mcp-Session-Id";
 
@@ -64,6 +69,10 @@ class McpController {
     }
     if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {
       return refused(null, JsonRpc.INVALID_REQUEST, "The body is no single JSON-RPC message.");
+    }
+    if (!user.may(Scope.CHAT) && AskAgent.isCalled(message)) {
+      throw ProblemException.of(
+          ErrorCode.FORBIDDEN, "%s takes a token with the scope chat.".formatted(AskAgent.NAME));
     }
     return handle(new UserId(user.userId()), sessionId, message);
   }

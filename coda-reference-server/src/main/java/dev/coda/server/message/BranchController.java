@@ -9,6 +9,8 @@ import dev.coda.api.message.Message;
 import dev.coda.api.session.SessionLimits;
 import dev.coda.core.history.Branches;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Branches over REST: ask otherwise, answer again, look at another branch. Thread-safe. */
 @Controller("/api/v1/messages/{id}")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.CHAT)
 class BranchController {
   private final Branches branches;
 

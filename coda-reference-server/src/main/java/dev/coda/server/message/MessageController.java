@@ -10,6 +10,8 @@ import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.SessionSummary;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.ProblemException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages over REST. Thread-safe. */
 @Controller("/api/v1")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped(Scope.READ)
 class MessageController {
   /** The size of the parts on one page, unless a single message is larger. */
   static final long PAGE_BYTES = 1 << 20;

@@ -9,6 +9,8 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -41,6 +43,7 @@ class RunController {
   }
 
   @Get("/{id}")
+  @Scoped({Scope.READ, Scope.CHAT})
   RunView show(CurrentUser user, UUID id) {
     return stores
         .runs()
@@ -50,6 +53,7 @@ class RunController {
   }
 
   @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+  @Scoped({Scope.READ, Scope.CHAT})
   HttpResponse<RunFrames> events(
       CurrentUser user,
       UUID id,
@@ -63,12 +67,14 @@ class RunController {
   }
 
   @Post("/{id}/cancel")
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.ACCEPTED)
   void cancel(CurrentUser user, UUID id) {
     find(user, id).cancel();
   }
 
   @Post("/{id}/approvals/{callId}")
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.ACCEPTED)
   void decide(CurrentUser user, UUID id, UUID callId, @Body @Valid ApprovalRequest request) {
     Run run = find(user, id);

@@ -7,6 +7,8 @@ import dev.coda.api.session.Page;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionSummary;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.Text;
@@ -45,6 +47,7 @@ class SessionController {
   }
 
   @Get
+  @Scoped(Scope.READ)
   ListView<SessionSummaryView> list(
       HttpRequest<?> request,
       CurrentUser user,
@@ -67,12 +70,14 @@ class SessionController {
   }
 
   @Post
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)
   SessionView create(CurrentUser user, @Body @Valid NewSession request) {
     return SessionView.of(sessions.create(owner(user), request), null);
   }
 
   @Get("/{id}")
+  @Scoped(Scope.READ)
   SessionView show(CurrentUser user, UUID id) {
     SessionId sessionId = new SessionId(id);
     Session session = sessions.find(owner(user), sessionId);
@@ -80,6 +85,7 @@ class SessionController {
   }
 
   @Patch("/{id}")
+  @Scoped(Scope.CHAT)
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   SessionView update(CurrentUser user, UUID id, @Body ObjectNode patch) {
     Session changed = sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch));
@@ -87,6 +93,7 @@ class SessionController {
   }
 
   @Delete("/{id}")
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.NO_CONTENT)
   void delete(CurrentUser user, UUID id) {
     sessions.delete(owner(user), new SessionId(id));

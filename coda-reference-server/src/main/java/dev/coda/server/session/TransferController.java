@@ -7,6 +7,8 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.core.history.Branches;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.core.annotation.Introspected;
@@ -42,6 +44,7 @@ class TransferController {
   }
 
   @Post("/{id}/export")
+  @Scoped(Scope.READ)
   HttpResponse<StreamedFile> export(CurrentUser user, UUID id, @Body @Valid ExportRequest request) {
     boolean markdown = "markdown".equals(request.format());
     StreamedFile file = files.write(new UserId(user.userId()), new SessionId(id), markdown);
@@ -53,6 +56,7 @@ class TransferController {
   }
 
   @Post("/import")
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)
   SessionView load(CurrentUser user, HttpHeaders headers, @Body InputStream file) {
     long announced = headers.contentLength().orElse(0);
@@ -60,6 +64,7 @@ class TransferController {
   }
 
   @Post("/{id}/fork")
+  @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)
   SessionView fork(CurrentUser user, UUID id, @Body @Nullable @Valid ForkRequest request) {
     UUID upTo = request == null ? null : request.messageId();

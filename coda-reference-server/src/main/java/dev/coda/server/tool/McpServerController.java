@@ -1,6 +1,8 @@
 package dev.coda.server.tool;
 
 import dev.coda.bridge.mcp.McpTools;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ListView;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /** Shows how the MCP servers of {@code CODA_MCP_CONFIG} are. Thread-safe. */
 @Controller("/api/v1/mcp-servers")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Scoped({Scope.READ, Scope.TOOLS})
 class McpServerController {
   private final Optional<McpTools> tools;
 

@@ -5,6 +5,8 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.auth.Scope;
+import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ProblemException;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -31,6 +33,7 @@ class ToolController {
   }
 
   @Get
+  @Scoped({Scope.READ, Scope.TOOLS})
   ToolListView list() {
     return new ToolListView(
         agent.tools().stream().map(ToolView::of).toList(),
@@ -38,6 +41,7 @@ class ToolController {
   }
 
   @Get("/{name}")
+  @Scoped({Scope.READ, Scope.TOOLS})
   ToolView show(String name) {
     return agent.tools().stream()
         .filter(tool -> tool.spec().name().equals(name))
@@ -47,6 +51,7 @@ class ToolController {
   }
 
   @Post("/{name}/execute")
+  @Scoped(Scope.TOOLS)
   ExecutionView execute(CurrentUser user, String name, @Body @Valid ExecuteRequest request) {
     return calls.call(new UserId(user.userId()), name, request.input());
   }

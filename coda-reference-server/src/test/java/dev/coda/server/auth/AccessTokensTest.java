@@ -22,7 +22,7 @@ class AccessTokensTest {
   private static final String SECRET = "0123456789abcdef".repeat(8);
 
   private final CurrentUser user =
-      new CurrentUser(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+      CurrentUser.signedIn(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
   private final AccessTokens tokens = tokens();
 
   @Test

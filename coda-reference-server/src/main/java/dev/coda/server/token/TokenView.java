@@ -1,0 +1,45 @@
+package dev.coda.server.token;
+
+import dev.coda.server.auth.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A personal access token as its owner sees it. Its text form does not show the token. Immutable.
+ *
+ * @param token the token itself, in the answer to its creation alone
+ * @param lastUsedAt to the minute; null if it has not been used
+ */
+public record TokenView(
+    UUID id,
+    String name,
+    List<Scope> scopes,
+    String last4,
+    @Nullable String token,
+    Instant createdAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable Instant expiresAt) {
+  /** Copies the list. */
+  public TokenView {
+    scopes = List.copyOf(scopes);
+  }
+
+  static TokenView of(PersonalToken stored, @Nullable String token) {
+    return new TokenView(
+        stored.id(),
+        stored.name(),
+        PersonalToken.split(stored.scopes()).stream().sorted().toList(),
+        stored.last4(),
+        token,
+        stored.createdAt(),
+        stored.lastUsedAt(),
+        stored.expiresAt());
+  }
+
+  @Override
+  public String toString() {
+    return "TokenView[" + id + "]";
+  }
+}

@@ -9,6 +9,8 @@ import dev.coda.core.routing.ModelRouter;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.key.ApiKeys;
+import dev.coda.server.preference.Preferences;
+import dev.coda.server.preference.UserPreferences;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,22 @@ public class ModelChoice {
 
   private final ModelRouter router;
   private final ApiKeys keys;
+  private final UserPreferences preferences;
 
-  ModelChoice(ModelRouter router, ApiKeys keys) {
+  ModelChoice(ModelRouter router, ApiKeys keys, UserPreferences preferences) {
     this.router = router;
     this.keys = keys;
+    this.preferences = preferences;
+  }
+
+  /** Returns the model of a user's new sessions; null if they prefer none that can be asked. */
+  public @Nullable ModelRef preferred(UserId user) {
+    Preferences known = preferences.of(user);
+    try {
+      return read(user, known.defaultProvider(), known.defaultModel());
+    } catch (ProblemException gone) {
+      return null;
+    }
   }
 
   /** Lists the models that a user can ask now. */

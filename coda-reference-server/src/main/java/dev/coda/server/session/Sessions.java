@@ -10,6 +10,7 @@ import dev.coda.api.id.IdSource;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelRef;
 import dev.coda.api.session.Page;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
@@ -142,13 +143,14 @@ public class Sessions {
 
   private Session create(UserId owner, SessionId id, NewSession request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ModelRef preferred = request.modelProvider() == null ? models.preferred(owner) : null;
     Session session =
         new Session(
             id,
             owner,
             request.title(),
-            request.modelProvider(),
-            request.modelName(),
+            preferred == null ? request.modelProvider() : preferred.provider(),
+            preferred == null ? request.modelName() : preferred.name(),
             request.systemPrompt(),
             null,
             Objects.requireNonNullElseGet(request.metadata(), JsonNodeFactory.instance::objectNode),

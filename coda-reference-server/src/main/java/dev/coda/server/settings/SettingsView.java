@@ -4,22 +4,32 @@ import dev.coda.api.tool.ToolPermission;
 import dev.coda.server.key.ApiKeyView;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A user's settings as clients see them. Immutable. */
-public record SettingsView(Preferences preferences, List<ApiKeyView> apiKeys) {
+public record SettingsView(PreferencesView preferences, List<ApiKeyView> apiKeys) {
   /** Copies the list. */
   public SettingsView {
     apiKeys = List.copyOf(apiKeys);
   }
 
   /**
-   * What the user likes. Immutable.
+   * What the user prefers; null where they have not said. Immutable.
    *
+   * @param theme {@code light}, {@code dark} or {@code system}
+   * @param language of the web pages, a tag of BCP 47
+   * @param defaultProvider the provider of the model that new sessions have
+   * @param defaultModel the name of that model
    * @param toolPermissions by the tools' names; a tool that is not there follows its own default
    */
-  public record Preferences(Map<String, ToolPermission> toolPermissions) {
+  public record PreferencesView(
+      @Nullable String theme,
+      @Nullable String language,
+      @Nullable String defaultProvider,
+      @Nullable String defaultModel,
+      Map<String, ToolPermission> toolPermissions) {
     /** Copies the map. */
-    public Preferences {
+    public PreferencesView {
       toolPermissions = Map.copyOf(toolPermissions);
     }
   }

@@ -2,6 +2,7 @@ package dev.coda.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
@@ -31,6 +32,54 @@ class SettingsTest {
     assertThat(permissions(user.get(SETTINGS))).isEqualTo("{}");
   }
 
+  @Test
+  void preferencesAreMergedAndForgotten() {
+    user.patch(
+        SETTINGS, "{'preferences': {'theme': 'dark', 'language': 'pt-BR'}}".replace('\'', '"'));
+    user.patch(SETTINGS, "{'preferences': {'theme': null}}".replace('\'', '"'));
+
+    JsonNode kept = user.get(SETTINGS).json().get("preferences");
+
+    assertThat(kept.has("theme")).isFalse();
+    assertThat(kept.get("language").textValue()).isEqualTo("pt-BR");
+    assertThat(
+            RunningServer.shared()
+                .newUser()
+                .get(SETTINGS)
+                .json()
+                .get("preferences")
+                .has("language"))
+        .isFalse();
+  }
+
+  @Test
+  void newSessionsHaveThePreferredModel() {
+    Reply set = user.patch(SETTINGS, preferred("\"demo\"", "\"demo\""));
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+
+    JsonNode session = user.post("/api/v1/sessions", "{}").json();
+
+    assertThat(session.get("model_provider").textValue()).isEqualTo("demo");
+    assertThat(session.get("model_name").textValue()).isEqualTo("demo");
+    assertThat(user.patch(SETTINGS, preferred("null", "null")).status()).isEqualTo(200);
+    assertThat(user.post("/api/v1/sessions", "{}").json().has("model_name")).isFalse();
+  }
+
+  @Test
+  void aPreferredModelIsOneThatCanBeAsked() {
+    assertThat(user.patch(SETTINGS, preferred("\"demo\"", "\"no-such\"")).blamed())
+        .containsExactly("preferences.default_model");
+    assertThat(user.patch(SETTINGS, preferred("\"no-such\"", "\"demo\"")).blamed())
+        .containsExactly("preferences.default_provider");
+    assertThat(user.patch(SETTINGS, preferred("\"demo\"", "null")).blamed())
+        .containsExactly("preferences.default_model");
+  }
+
+  private static String preferred(String provider, String model) {
+    return "{\"preferences\": {\"default_provider\": %s, \"default_model\": %s}}"
+        .formatted(provider, model);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"preferences\": null}", "{\"preferences\": {\"tool_permissions\": null}}"})
@@ -52,6 +101,9 @@ class SettingsTest {
         "{\"colour\": 1}                                               | colour",
         "{\"preferences\": 1}                                          | preferences",
         "{\"preferences\": {\"colour\": 1}}                            | preferences.colour",
+        "{\"preferences\": {\"theme\": \"red\"}}                       | preferences.theme",
+        "{\"preferences\": {\"language\": \"no tag\"}}                 | preferences.language",
+        "{\"preferences\": {\"default_model\": 1}}                     | preferences.default_model",
         "{\"preferences\": {\"tool_permissions\": 1}}                  |"
             + " preferences.tool_permissions",
         "{\"preferences\": {\"tool_permissions\": {\"calculator\": \"maybe\"}}}"

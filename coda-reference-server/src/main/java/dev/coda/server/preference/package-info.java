@@ -1,0 +1,5 @@
+/** What users prefer. */
+@NullMarked
+package dev.coda.server.preference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request } from './client';
+import { ApiError, request } from './client';
 import type { User } from './schema';
 
 export type Credentials = { email: string; password: string; name?: string };
@@ -16,4 +16,8 @@ export const login = (body: Credentials) =>
 export const register = (body: Credentials) =>
   request<{ user: User }>('/auth/register', { method: 'POST', body });
 
-export const logout = () => request<void>('/auth/logout', { method: 'POST' });
+/** Ends the sign-in; one that has ended already is no failure. */
+export const logout = () =>
+  request<void>('/auth/logout', { method: 'POST' }).catch((error: Error) => {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+  });

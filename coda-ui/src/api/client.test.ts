@@ -86,3 +86,29 @@ it('tells what the server said, which fields, and how long to wait', async () =>
     retryAfterSeconds: 7,
   });
 });
+
+it('refreshes an expired sign-in when it asks who is signed in', async () => {
+  serve({
+    'GET /auth/me': [{ status: 401 }, { status: 200, body: { id: 'ada' } }],
+    'POST /auth/refresh': [{ status: 200 }],
+  });
+  expect(await request('/auth/me')).toEqual({ id: 'ada' });
+});
+
+it('does not end the sign-in because the server could not refresh it just now', async () => {
+  serve({
+    'GET /a': [{ status: 401 }],
+    'POST /auth/refresh': [{ status: 503, body: { detail: 'Starting.' } }],
+  });
+  await expect(request('/a')).rejects.toThrow('Starting.');
+  expect(signedOut).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['csrf_failed', 403, 'Please reload the page.'],
+  ['run_active', 409, 'Another answer is being written in this chat.'],
+  ['payload_too_large', 413, 'This is too long to be sent.'],
+])('says in plain words what %s means', async (code, status, words) => {
+  serve({ 'GET /a': [{ status, body: { code, detail: 'Words of the protocol.' } }] });
+  await expect(request('/a')).rejects.toThrow(words);
+});

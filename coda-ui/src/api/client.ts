@@ -2,6 +2,16 @@ import type { Problem } from './schema';
 
 const BASE = '/api/v1';
 
+/** A refusal of these is about what was typed, or says itself that the sign-in has ended. */
+const CREDENTIALS = new Set(['/auth/login', '/auth/register', '/auth/refresh']);
+
+/** What people read instead of the words for programs. */
+const WORDS: Readonly<Record<string, string>> = {
+  csrf_failed: 'Please reload the page.',
+  run_active: 'Another answer is being written in this chat.',
+  payload_too_large: 'This is too long to be sent.',
+};
+
 /** What the server, or the way to it, answered instead of success. Status 0 means: not reached. */
 export class ApiError extends Error {
   readonly status: number;
@@ -10,7 +20,12 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, problem: Problem, retryAfterSeconds?: number) {
-    super(problem.detail ?? problem.title ?? `The server answered with status ${status}.`);
+    super(
+      WORDS[problem.code ?? ''] ??
+        problem.detail ??
+        problem.title ??
+        `The server answered with status ${status}.`,
+    );
     this.name = 'ApiError';
     this.status = status;
     this.code = problem.code ?? 'unknown';
@@ -46,9 +61,9 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 /** Sends a request; refreshes the sign-in once when it has expired; throws on any refusal. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   let response = await reach(path, options);
-  if (response.status === 401 && !path.startsWith('/auth/')) {
+  if (response.status === 401 && !CREDENTIALS.has(path)) {
     if (await refresh()) response = await reach(path, options);
-    if (response.status === 401) signedOut();
+    if (response.status === 401 && !path.startsWith('/auth/')) signedOut();
   }
   if (!response.ok) throw await refusal(response);
   return response;
@@ -80,10 +95,16 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
 
 let refreshing: Promise<boolean> | undefined;
 
-/** One refresh serves every request that found the sign-in expired meanwhile. */
+/**
+ * One refresh serves every request that found the sign-in expired meanwhile. False: the sign-in has
+ * ended. A server that only cannot refresh it now is an error like any other.
+ */
 function refresh(): Promise<boolean> {
   refreshing ??= reach('/auth/refresh', { method: 'POST' })
-    .then((response) => response.ok)
+    .then(async (response) => {
+      if (response.status === 429 || response.status >= 500) throw await refusal(response);
+      return response.ok;
+    })
     .finally(() => {
       refreshing = undefined;
     });
@@ -98,6 +119,9 @@ async function refusal(response: Response): Promise<ApiError> {
 
 /** Over https the cookie has the prefix; a plain one may be left over from http then. */
 const CSRF_COOKIES = ['__Host-coda_csrf', 'coda_csrf'];
+
+/** Whether there are cookies of a sign-in, be it over or not. */
+export const hasSignedIn = () => csrfToken() !== undefined;
 
 function csrfToken(): string | undefined {
   const cookies = document.cookie.split('; ');

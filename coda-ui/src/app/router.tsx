@@ -7,7 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { meQuery } from '@/api/auth';
-import { ApiError, onSignedOut } from '@/api/client';
+import { ApiError, hasSignedIn, onSignedOut } from '@/api/client';
+import { adoptUser } from '@/store/chatStore';
 import { queryClient } from './query-client';
 import { AppLayout } from './routes/AppLayout';
 import { LoginRoute } from './routes/LoginRoute';
@@ -27,10 +28,18 @@ const returnPath = (search: Record<string, unknown>): { redirect?: string | unde
   return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? { redirect: path } : {};
 };
 
+/** Whoever is signed in already has nothing to do on the pages that sign in. */
+async function leaveIfSignedIn(search: { redirect?: string | undefined }): Promise<void> {
+  if (!hasSignedIn()) return;
+  const me = await queryClient.ensureQueryData(meQuery).catch(() => undefined);
+  if (me !== undefined) throw redirect({ href: search.redirect ?? '/', replace: true });
+}
+
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   validateSearch: returnPath,
+  beforeLoad: ({ search }) => leaveIfSignedIn(search),
   component: LoginRoute,
 });
 
@@ -38,6 +47,7 @@ const registerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register',
   validateSearch: returnPath,
+  beforeLoad: ({ search }) => leaveIfSignedIn(search),
   component: RegisterRoute,
 });
 
@@ -46,7 +56,8 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queryClient.ensureQueryData(meQuery);
+      const me = await context.queryClient.ensureQueryData(meQuery);
+      adoptUser(me.id);
     } catch (error) {
       const expired = error instanceof ApiError && error.status === 401;
       throw expired ? redirect({ to: '/login', search: { redirect: location.href } }) : error;

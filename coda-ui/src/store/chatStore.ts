@@ -1,8 +1,10 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import { randomId } from '@/shared/random-id';
 
 type ChatState = {
+  /** The user whose drafts these are. */
+  owner: string | undefined;
   /** What was sent and is not known to have arrived, by session: it is sent again under its key. */
   unconfirmed: Readonly<Record<string, { request: string; key: string }>>;
   /** Unsent text by session; `new` is the chat that does not exist yet. */
@@ -13,14 +15,34 @@ type ChatState = {
   focused: Readonly<Record<string, string>>;
 };
 
-const initial: ChatState = { unconfirmed: {}, drafts: {}, expanded: {}, focused: {} };
+const initial: ChatState = {
+  owner: undefined,
+  unconfirmed: {},
+  drafts: {},
+  expanded: {},
+  focused: {},
+};
+
+/** The browser's storage; what it has no room for is kept in this page alone. */
+const storage = createJSONStorage(() => ({
+  getItem: (name) => localStorage.getItem(name),
+  removeItem: (name) => localStorage.removeItem(name),
+  setItem: (name, value) => {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      localStorage.removeItem(name);
+    }
+  },
+}));
 
 /** What the user has typed, sent and unfolded. What is unsent or unconfirmed outlives the page. */
 export const useChatStore = create<ChatState>()(
   persist(() => initial, {
     name: 'coda-drafts',
     version: 1,
-    partialize: ({ drafts, unconfirmed }) => ({ drafts, unconfirmed }),
+    storage,
+    partialize: ({ owner, drafts, unconfirmed }) => ({ owner, drafts, unconfirmed }),
   }),
 );
 
@@ -28,6 +50,14 @@ export function setDraft(session: string, text: string): void {
   useChatStore.setState(({ drafts: { [session]: _, ...others } }) => ({
     drafts: text === '' ? others : { ...others, [session]: text },
   }));
+}
+
+/** Takes what was typed along to a session that has been created meanwhile. */
+export function moveDraft(from: string, to: string): void {
+  const text = useChatStore.getState().drafts[from];
+  if (text === undefined) return;
+  setDraft(from, '');
+  setDraft(to, text);
 }
 
 /** Puts back what could not be sent, before what was typed meanwhile. */
@@ -61,6 +91,11 @@ export function focusMessage(session: string, messageId: string | undefined): vo
   useChatStore.setState(({ focused: { [session]: _, ...others } }) => ({
     focused: messageId === undefined ? others : { ...others, [session]: messageId },
   }));
+}
+
+/** Goes on with what this user has left unsent, and with nothing of another one. */
+export function adoptUser(id: string): void {
+  if (useChatStore.getState().owner !== id) useChatStore.setState({ ...initial, owner: id });
 }
 
 /** Leaves nothing of one user for the next. */

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
@@ -11,15 +11,21 @@ import { forgetUser } from '../sign-out';
 export function UserMenu() {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
-  const signOut = async () => {
-    // Whatever the server answers, this page forgets the user.
-    await logout().catch(() => {});
-    await navigate({ to: '/login' });
-    forgetUser({ drafts: true });
-  };
+  const signOut = useMutation({
+    mutationFn: logout,
+    onSuccess: async () => {
+      await navigate({ to: '/login' });
+      forgetUser({ drafts: true });
+    },
+  });
   const name = me?.name || me?.email || '';
   return (
     <div className="border-line border-t p-2">
+      {signOut.error !== null && (
+        <p role="alert" className="px-2 pb-2 text-bad text-xs">
+          You are still signed in. {signOut.error.message}
+        </p>
+      )}
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="flex min-h-11 w-full items-center gap-2.5 rounded-lg px-2 text-start text-sm hover:bg-hover data-[state=open]:bg-hover">
           <span
@@ -41,7 +47,7 @@ export function UserMenu() {
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <ThemeMenu />
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <DropdownMenu.Item onSelect={() => void signOut()} className={menuItemClass}>
+          <DropdownMenu.Item onSelect={() => signOut.mutate()} className={menuItemClass}>
             <LogOut size={14} aria-hidden /> Sign out
           </DropdownMenu.Item>
         </DropdownMenu.Content>

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { login } from '@/api/auth';
-import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 import { credentialsOf } from './credentials';
+import { SignInError } from './SignInError';
 import { useSignIn } from './useSignIn';
 
 type LoginPageProps = { redirect: string | undefined; onSignedIn: () => void };
 
 export function LoginPage({ redirect, onSignedIn }: LoginPageProps) {
-  const { submit, isPending, fields, message } = useSignIn(login, onSignedIn);
+  const { submit, isPending, fields, message, retryAfterSeconds } = useSignIn(login, onSignedIn);
   return (
     <AuthPage
       title="Sign in"
@@ -30,11 +30,7 @@ export function LoginPage({ redirect, onSignedIn }: LoginPageProps) {
           submit(credentialsOf(event.currentTarget));
         }}
       >
-        {message !== undefined && (
-          <div role="alert">
-            <Banner tone="bad">{message}</Banner>
-          </div>
-        )}
+        <SignInError message={message} retryAfterSeconds={retryAfterSeconds} />
         <Field
           label="Email"
           name="email"

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { register } from '@/api/auth';
-import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 import { credentialsOf } from './credentials';
+import { SignInError } from './SignInError';
 import { useSignIn } from './useSignIn';
 
 type RegisterPageProps = { redirect: string | undefined; onSignedIn: () => void };
 
 export function RegisterPage({ redirect, onSignedIn }: RegisterPageProps) {
-  const { submit, isPending, fields, message } = useSignIn(register, onSignedIn);
+  const { submit, isPending, fields, message, retryAfterSeconds } = useSignIn(register, onSignedIn);
   return (
     <AuthPage
       title="Create an account"
@@ -30,11 +30,7 @@ export function RegisterPage({ redirect, onSignedIn }: RegisterPageProps) {
           submit(credentialsOf(event.currentTarget));
         }}
       >
-        {message !== undefined && (
-          <div role="alert">
-            <Banner tone="bad">{message}</Banner>
-          </div>
-        )}
+        <SignInError message={message} retryAfterSeconds={retryAfterSeconds} />
         <Field label="Name (optional)" name="name" autoComplete="name" error={fields.name} />
         <Field
           label="Email"

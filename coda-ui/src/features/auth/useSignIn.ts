@@ -12,7 +12,7 @@ export function useSignIn(
     mutationFn: enter,
     onSuccess: async () => {
       client.clear();
-      await client.fetchQuery(meQuery);
+      await client.fetchQuery(meQuery).catch(cookiesWereKept);
       onSignedIn();
     },
   });
@@ -24,5 +24,17 @@ export function useSignIn(
     fields,
     /** The error as a whole, unless a field says it. */
     message: error === null || Object.keys(fields).length > 0 ? undefined : error.message,
+    retryAfterSeconds: error instanceof ApiError ? error.retryAfterSeconds : undefined,
   };
+}
+
+/** Signed in and yet unknown: the browser has dropped the cookies. */
+function cookiesWereKept(error: Error): never {
+  if (!(error instanceof ApiError) || error.status !== 401) throw error;
+  throw new ApiError(401, {
+    code: error.code,
+    detail: isSecureContext
+      ? 'The password is right, but this browser blocks the cookies of Coda. Allow them and sign in again.'
+      : 'The password is right, but this browser keeps no cookies from an address without https. Open Coda by https, or as http://localhost on the machine it runs on.',
+  });
 }

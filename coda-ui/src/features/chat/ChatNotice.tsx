@@ -2,8 +2,8 @@ import { ApiError } from '@/api/client';
 import { useOnline } from '@/shared/hooks/useOnline';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
+import { RetryCountdown } from '@/shared/ui/RetryCountdown';
 import { Spinner } from '@/shared/ui/Spinner';
-import { RetryCountdown } from './RetryCountdown';
 import type { Chat } from './useChat';
 
 type ChatNoticeProps = { chat: Chat; model: { model_provider?: string; model_name?: string } };

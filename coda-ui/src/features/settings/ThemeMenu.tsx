@@ -4,7 +4,7 @@ import { menuItemClass } from '@/shared/ui/menu';
 import { setTheme, type Theme, useSettings } from '@/store/settingsStore';
 
 const THEMES: { theme: Theme; name: string; icon: typeof Sun }[] = [
-  { theme: 'system', name: 'Like the system', icon: Monitor },
+  { theme: 'system', name: 'System', icon: Monitor },
   { theme: 'light', name: 'Light', icon: Sun },
   { theme: 'dark', name: 'Dark', icon: Moon },
 ];

@@ -1,20 +1,60 @@
-import { Children, isValidElement, type ReactNode } from 'react';
+import { ChevronDown, WrapText } from 'lucide-react';
+import { Children, isValidElement, type ReactNode, useState } from 'react';
 import { CopyButton } from '../ui/CopyButton';
+import { cx } from '../ui/cx';
+import { IconButton } from '../ui/IconButton';
+import { Formula } from './Formula';
 import { HighlightedCode } from './HighlightedCode';
 
-/** A fenced block: its language, a copy button, and the code, coloured once the colours are loaded. */
+/** From this many lines on, a block can be folded. */
+const LONG = 25;
+
+/** A fenced block: its language, what can be done with it, and the code, coloured once the colours are loaded. */
 export function CodeBlock({ children }: { children: ReactNode }) {
   const { code, language } = readCode(children);
+  const [wrap, setWrap] = useState(false);
+  const [folded, setFolded] = useState(false);
+  if (language === 'math') return <Formula source={code} display />;
+  const lines = code.split('\n').length;
   return (
     <figure className="code-block">
       <figcaption>
-        <span>{language || 'text'}</span>
+        <span className="flex-1">{language}</span>
+        {lines > LONG && (
+          <IconButton
+            label={folded ? `Show all ${lines} lines` : 'Fold code'}
+            aria-expanded={!folded}
+            icon={
+              <ChevronDown
+                size={15}
+                className={cx('transition-transform', folded && '-rotate-90')}
+              />
+            }
+            onClick={() => setFolded(!folded)}
+          />
+        )}
+        <IconButton
+          label="Wrap lines"
+          aria-pressed={wrap}
+          icon={<WrapText size={15} className={cx(wrap && 'text-accent')} />}
+          onClick={() => setWrap(!wrap)}
+        />
         <CopyButton label="Copy code" text={() => code} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>
-        <HighlightedCode code={code} language={language} />
-      </pre>
+      {folded ? (
+        <button
+          type="button"
+          className="w-full px-3 py-2 text-start text-soft text-xs"
+          onClick={() => setFolded(false)}
+        >
+          Show all {lines} lines
+        </button>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre tabIndex={0} className={cx(wrap && 'wrapped')}>
+          <HighlightedCode code={code} language={language} />
+        </pre>
+      )}
     </figure>
   );
 }

@@ -7,11 +7,15 @@ type Highlight = { code: string; lines: HighlightedLine[] };
 /** Waits for a pause in the stream rather than colouring every half-written word. */
 const SETTLE_MS = 120;
 
+/** Above so many characters, colours would cost the page more than they help the reader. */
+const LONGEST = 50_000;
+
 /** Code in colours; what was written since the last colouring follows in plain. */
 export function HighlightedCode({ code, language }: { code: string; language: string }) {
   const [highlight, setHighlight] = useState<Highlight>();
 
   useEffect(() => {
+    if (code.length > LONGEST) return;
     let stale = false;
     const timer = setTimeout(async () => {
       const { highlightCode } = await import('./highlighter');
@@ -24,7 +28,8 @@ export function HighlightedCode({ code, language }: { code: string; language: st
     };
   }, [code, language]);
 
-  if (highlight === undefined || !code.startsWith(highlight.code)) return <code>{code}</code>;
+  if (highlight === undefined || code.length > LONGEST || !code.startsWith(highlight.code))
+    return <code>{code}</code>;
   return (
     <code className="highlighted">
       {highlight.lines.map((line, number) => (

@@ -1,11 +1,16 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import { harden } from 'rehype-harden';
-import rehypeSanitize from 'rehype-sanitize';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import { useThrottled } from '../hooks/useThrottled';
 import { markdownBlocks } from './blocks';
 import { CodeBlock } from './CodeBlock';
+import { Formula } from './Formula';
 import './markdown.css';
+import { visibleHtml } from './visible-html';
 
 type MarkdownProps = {
   text: string;
@@ -15,7 +20,10 @@ type MarkdownProps = {
 
 /** Renders Markdown from a source that is not trusted: no script, no remote content. */
 export const Markdown = memo(function Markdown({ text, growing = false }: MarkdownProps) {
-  const blocks = useMemo(() => markdownBlocks(text, growing), [text, growing]);
+  const everyMs = useRef(0);
+  const shown = useThrottled(text, growing ? everyMs.current : 0);
+  const blocks = useMemo(() => markdownBlocks(shown, growing), [shown, growing]);
+  everyMs.current = pauseFor(blocks.at(-1)?.length ?? 0);
   return (
     <div className="markdown">
       {blocks.map((block, index) => (
@@ -26,12 +34,20 @@ export const Markdown = memo(function Markdown({ text, growing = false }: Markdo
   );
 });
 
+/** How long to wait before a growing block is parsed again: the longer it is, the longer. */
+const pauseFor = (length: number) => (length < 3000 ? 0 : Math.min(500, length / 50));
+
 const MarkdownBlock = memo(function MarkdownBlock({ text }: { text: string }) {
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm]}
+      remarkPlugins={[
+        remarkGfm,
+        remarkCjkFriendly,
+        [remarkMath, { singleDollarTextMath: false }],
+        visibleHtml,
+      ]}
       rehypePlugins={[
-        rehypeSanitize,
+        [rehypeSanitize, SCHEMA],
         [harden, { allowedLinkPrefixes: ['*'], allowedImagePrefixes: ['*'] }],
       ]}
       components={COMPONENTS}
@@ -41,7 +57,22 @@ const MarkdownBlock = memo(function MarkdownBlock({ text }: { text: string }) {
   );
 });
 
+/** Beside GitHub's, the elements that `visibleHtml` makes. */
+const SCHEMA = {
+  ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []), 'mark', 'u'],
+};
+
 const COMPONENTS: Components = {
+  code: ({ className, children }) =>
+    className === 'language-math' ? (
+      <Formula source={String(children)} display={false} />
+    ) : (
+      <code className={className}>{children}</code>
+    ),
+  input: ({ checked }) => (
+    <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'To do'} />
+  ),
   a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
   // An image would tell its host who reads this, so it is a link until somebody clicks.
   img: ({ src, alt }) => (

@@ -26,8 +26,20 @@ describe('markdownBlocks', () => {
     expect(markdownBlocks('One **bo', false)).toEqual(['One **bo']);
   });
 
-  it('does not part a reference from its definition', () => {
-    const linked = 'See [a][1].\n\n[1]: https://example.org\n';
-    expect(markdownBlocks(linked, false)).toEqual([linked]);
+  it('gives each block the definitions that it refers to, and stays cut up', () => {
+    const linked = 'See [a][1].\n\nNothing.\n\n[1]: https://example.org\n';
+    const blocks = markdownBlocks(linked, false);
+    expect(blocks[0]).toBe('See [a][1].\n\n[1]: https://example.org\n');
+    expect(blocks).toContain('Nothing.');
+  });
+
+  it('keeps footnotes in one block, so that they are counted once', () => {
+    const noted = 'One[^1] and two[^2].\n\n[^1]: a\n\n[^2]: b\n';
+    expect(markdownBlocks(noted, false)).toEqual([noted]);
+  });
+
+  it('keeps a formula in one block, whatever its lines look like', () => {
+    const formula = 'Text.\n\n$$\na\n- b\n= c\n$$\n\nMore.';
+    expect(markdownBlocks(formula, false)).toContain('$$\na\n- b\n= c\n$$');
   });
 });

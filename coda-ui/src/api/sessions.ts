@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { request, send } from './client';
+import { ApiError, request, send } from './client';
 import type { Page, Session } from './schema';
 
 /** All sessions, or those that hold the words or say what means the same. */
@@ -19,8 +19,14 @@ export const sessionsQuery = (words?: string) =>
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => request<Session>(`/sessions/${id}`, { signal }),
+    queryFn: ({ signal }) => request<Session>(`/sessions/${id}`, { signal }).catch(unknownChat),
   });
+
+/** An address that names no chat, whatever it looks like. */
+function unknownChat(error: Error): never {
+  if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 400)) throw error;
+  throw new ApiError(404, { code: 'not_found', detail: 'This chat does not exist (any more).' });
+}
 
 export const renameSession = (id: string, title: string) =>
   request<Session>(`/sessions/${id}`, {
@@ -46,5 +52,7 @@ export async function exportSession(id: string, format: ExportFormat): Promise<B
 }
 
 /** Makes a new session of an exported one. */
-export const importSession = (file: Blob) =>
-  request<Session>('/sessions/import', { method: 'POST', file });
+export async function importSession(file: Blob): Promise<Session> {
+  if (file.size === 0) throw new ApiError(400, { detail: 'The file is empty.' });
+  return request<Session>('/sessions/import', { method: 'POST', file });
+}

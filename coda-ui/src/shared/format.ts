@@ -16,6 +16,20 @@ export function formatCost(dollars: number): string {
   return dollars < 0.01 ? `$${dollars.toPrecision(2)}` : `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
 }
 
+/** "14:05" of today, otherwise with the date; in the words of the browser's language. */
+export function formatTime(time: number, now = new Date()): string {
+  const date = new Date(time);
+  const clock = date.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+  if (date.toDateString() === now.toDateString()) return clock;
+  const sameYear = date.getFullYear() === now.getFullYear();
+  const day = date.toLocaleDateString([], {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
+  return `${day}, ${clock}`;
+}
+
 /** A value on one short line. */
 export function formatInline(value: unknown, limit = 80): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

@@ -17,10 +17,15 @@ export const useSettings = create<SettingsState>()(
     (): SettingsState => ({
       theme: 'system',
       sidebarOpen: true,
-      thoughtsOpen: true,
+      thoughtsOpen: false,
       model: undefined,
     }),
-    { name: 'coda-settings', version: 1 },
+    {
+      name: 'coda-settings',
+      version: 2,
+      // The panel of steps was open unless it had been closed by hand.
+      migrate: (kept) => ({ ...(kept as SettingsState), thoughtsOpen: false }),
+    },
   ),
 );
 

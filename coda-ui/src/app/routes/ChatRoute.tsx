@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ChatInterface } from '@/features/chat/ChatInterface';
+import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
 import { useThoughts } from '@/features/chat/useThoughts';
 import { ChainOfThoughtPanel } from '@/features/cot/ChainOfThoughtPanel';
@@ -37,7 +38,9 @@ export function ChatRoute() {
   return (
     <>
       <main className="flex min-w-0 flex-1 flex-col">
-        <ChatHeader title={title} isPanelOpen={panel.isOpen} onTogglePanel={panel.toggle} />
+        <ChatHeader title={title} isPanelOpen={panel.isOpen} onTogglePanel={panel.toggle}>
+          <UsageButton totals={chat.totals} context={chat.context} />
+        </ChatHeader>
         <ChatInterface
           chat={chat}
           model={
@@ -45,6 +48,7 @@ export function ChatRoute() {
               ? {}
               : { model_provider: selected.provider, model_name: selected.name }
           }
+          modelNotice={undefined}
           modelSelector={<ModelSelector />}
           onShowThoughts={showThoughts}
           onForked={(copy) =>

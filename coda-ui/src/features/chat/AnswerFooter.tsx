@@ -1,6 +1,6 @@
 import { GitFork, RotateCw, Route } from 'lucide-react';
 import { use } from 'react';
-import { formatCost, formatCount, formatDuration } from '@/shared/format';
+import { formatCost, formatCount, formatDuration, formatTime } from '@/shared/format';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
@@ -14,67 +14,96 @@ type AnswerFooterProps = { message: MessageView; isLast: boolean };
 
 /** Under a finished answer: how it ended, what can be done with it, and what it took. */
 export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
-  const { isBusy, showThoughts, retry, regenerate, fork } = use(MessageActionsContext);
-  const { parentId } = message;
+  const { isBusy, showThoughts, regenerate, fork } = use(MessageActionsContext);
   return (
-    <footer className="mt-2">
-      {message.status === 'failed' && (
-        <Banner
-          tone="bad"
-          action={
-            isLast &&
-            parentId !== undefined && (
-              <Button onClick={() => retry(parentId)}>
-                <RotateCw size={14} aria-hidden /> Try again
-              </Button>
-            )
-          }
-        >
-          {message.error?.message ?? 'This answer failed.'}
-        </Banner>
-      )}
-      {message.status === 'cancelled' && (
-        <p className="text-soft text-sm italic">You stopped this.</p>
-      )}
+    <footer className="mt-1.5">
+      <Ending message={message} isLast={isLast} />
       <div
         className={cx(
-          '-ms-2 mt-1 flex flex-wrap items-center gap-x-1 text-soft text-xs tabular-nums transition-opacity',
+          '-ms-2 flex flex-wrap items-center gap-x-0.5 text-soft text-xs tabular-nums transition-opacity print:hidden',
           !isLast &&
-            'pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100',
+            'pointer-fine:opacity-50 group-focus-within:opacity-100 group-hover:opacity-100',
         )}
       >
         <SiblingSwitch message={message} />
         <CopyButton label="Copy answer" text={() => textOf(message)} />
-        <IconButton
-          label="Show the thoughts behind this answer"
-          icon={<Route size={15} />}
-          onClick={() => showThoughts(message.id)}
-        />
         {message.siblingIds !== undefined && (
           <>
             <IconButton
-              label="Answer again"
+              label="Regenerate"
               icon={<RotateCw size={15} />}
               disabled={isBusy}
               onClick={() => regenerate(message.id)}
             />
             <IconButton
-              label="Fork from here"
+              label="Fork to a new chat"
               icon={<GitFork size={15} />}
               disabled={isBusy}
               onClick={() => fork(message.id)}
             />
           </>
         )}
-        <span className="ms-2">{meterOf(message)}</span>
+        <IconButton
+          label="How this answer came about"
+          icon={<Route size={15} />}
+          onClick={() => showThoughts(message.id)}
+        />
+        <span title={usageOf(message)} className="ms-1.5 min-w-0 truncate">
+          {[message.createdAt && formatTime(message.createdAt), message.model]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className="hidden group-focus-within:inline group-hover:inline">
+          &nbsp;· {usageOf(message)}
+        </span>
       </div>
     </footer>
   );
 }
 
-function meterOf({ model, tokens, costUsd, timeMs }: MessageView): string {
+/** How an answer ended, unless it is whole. */
+function Ending({ message, isLast }: AnswerFooterProps) {
+  const { isBusy, retry, resume } = use(MessageActionsContext);
+  const { parentId, status, cutOff } = message;
+  if (status === 'failed') {
+    return (
+      <Banner
+        tone="bad"
+        action={
+          isLast &&
+          parentId !== undefined && (
+            <Button onClick={() => retry(parentId)}>
+              <RotateCw size={14} aria-hidden /> Try again
+            </Button>
+          )
+        }
+      >
+        {message.error?.message ?? 'This answer failed.'}
+      </Banner>
+    );
+  }
+  if (status === 'cancelled') return <p className="text-soft text-sm">You stopped this answer.</p>;
+  if (cutOff === undefined) return null;
+  return (
+    <Banner
+      tone="warn"
+      action={
+        isLast && !isBusy && cutOff === 'length' && <Button onClick={resume}>Continue</Button>
+      }
+    >
+      {CUT_OFF[cutOff] ?? `The model ended early (${cutOff.replaceAll('_', ' ')}).`}
+    </Banner>
+  );
+}
+
+const CUT_OFF: Readonly<Record<string, string>> = {
+  length: "Cut off at the model's limit.",
+  content_filter: "Cut off by the model's content filter.",
+  budget_exhausted: 'Cut off: the budget of this run is used up.',
+};
+
+function usageOf({ tokens, costUsd, timeMs }: MessageView): string {
   return [
-    model,
     tokens && `${formatCount(tokens.input + tokens.output)} tokens`,
     costUsd === undefined ? undefined : formatCost(Number(costUsd)),
     timeMs === undefined ? undefined : formatDuration(timeMs),

@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { type ReactNode, useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AnswerFooter } from './AnswerFooter';
 import { questionOf } from './chat-reducer';
 import { type MessageActions, MessageActionsContext } from './message-actions';
 import { Question } from './Question';
 import { SiblingSwitch } from './SiblingSwitch';
+import type { MessageView } from './view';
 
 const actions = {
   isBusy: false,
@@ -12,14 +15,24 @@ const actions = {
   retry: vi.fn(),
   edit: vi.fn(async () => {}),
   regenerate: vi.fn(),
+  resume: vi.fn(),
   select: vi.fn(),
   fork: vi.fn(),
-} satisfies MessageActions;
+} satisfies Partial<MessageActions>;
 
 const message = { ...questionOf('b', 'what is 12*7'), siblingIds: ['a', 'b', 'c'] };
 
-const show = (node: React.ReactNode, changed: Partial<MessageActions> = {}) =>
-  render(<MessageActionsContext value={{ ...actions, ...changed }}>{node}</MessageActionsContext>);
+function Actions({ changed, children }: { changed: Partial<MessageActions>; children: ReactNode }) {
+  const [editing, setEditing] = useState<string>();
+  return (
+    <MessageActionsContext value={{ ...actions, editing, setEditing, ...changed }}>
+      {children}
+    </MessageActionsContext>
+  );
+}
+
+const show = (node: ReactNode, changed: Partial<MessageActions> = {}) =>
+  render(<Actions changed={changed}>{node}</Actions>);
 
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
@@ -47,14 +60,14 @@ it('ends at the first and at the last', () => {
 
 it('branches nothing while an answer is being written', () => {
   show(<Question message={message} />, { isBusy: true });
-  for (const name of ['Previous question', 'Edit and ask again', 'Fork from here']) {
+  for (const name of ['Previous question', 'Edit message']) {
     expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
   }
 });
 
 it('sends an edited question on Enter and closes the form', async () => {
   show(<Question message={message} />);
-  press('Edit and ask again');
+  press('Edit message');
   const box = screen.getByRole('textbox', { name: 'Edit your message' });
   fireEvent.change(box, { target: { value: ' what is 6*7 ' } });
   fireEvent.keyDown(box, { key: 'Enter' });
@@ -62,25 +75,50 @@ it('sends an edited question on Enter and closes the form', async () => {
   await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
 });
 
+it.each([{ isComposing: true }, { keyCode: 229 }])(
+  'does not send an edit on the Enter that ends a composition: %o',
+  (how) => {
+    show(<Question message={message} />);
+    press('Edit message');
+    const box = screen.getByRole('textbox');
+    fireEvent.change(box, { target: { value: 'にほん' } });
+    fireEvent.keyDown(box, { key: 'Enter', ...how });
+    expect(actions.edit).not.toHaveBeenCalled();
+  },
+);
+
+it('gives the focus back to the pencil when an edit is given up', () => {
+  show(<Question message={message} />);
+  press('Edit message');
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit message' }));
+});
+
+it('folds a long question', () => {
+  show(<Question message={questionOf('b', 'line\n'.repeat(40))} />);
+  press('Show more');
+  expect(screen.getByRole('button', { name: 'Show less' })).toBeTruthy();
+});
+
 it('keeps an edit that could not be sent, and says why', async () => {
   show(<Question message={message} />, {
     edit: () => Promise.reject(new Error('A run is active.')),
   });
-  press('Edit and ask again');
+  press('Edit message');
   const box = screen.getByRole('textbox');
   fireEvent.change(box, { target: { value: 'again' } });
-  press('Send again');
+  press('Send');
   expect((await screen.findByRole('alert')).textContent).toBe('A run is active.');
   expect(box).toHaveProperty('value', 'again');
 });
 
 it('gives up on Escape or without a change', () => {
   show(<Question message={message} />);
-  press('Edit and ask again');
+  press('Edit message');
   fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   expect(screen.queryByRole('textbox')).toBeNull();
-  press('Edit and ask again');
-  press('Send again');
+  press('Edit message');
+  press('Send');
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(actions.edit).not.toHaveBeenCalled();
 });
@@ -88,4 +126,17 @@ it('gives up on Escape or without a change', () => {
 it('offers nothing for a message that is not stored yet', () => {
   show(<Question message={questionOf('sending', 'hello')} />);
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('says that an answer was cut off and offers to continue it', () => {
+  const answer: MessageView = {
+    ...message,
+    role: 'assistant',
+    status: 'complete',
+    cutOff: 'length',
+  };
+  show(<AnswerFooter message={answer} isLast />);
+  expect(screen.getByText(/Cut off at the model/)).toBeTruthy();
+  press('Continue');
+  expect(actions.resume).toHaveBeenCalledOnce();
 });

@@ -6,16 +6,20 @@ import { RetryCountdown } from '@/shared/ui/RetryCountdown';
 import { Spinner } from '@/shared/ui/Spinner';
 import type { Chat } from './useChat';
 
-type ChatNoticeProps = { chat: Chat; model: { model_provider?: string; model_name?: string } };
+type ChatNoticeProps = {
+  chat: Chat;
+  /** Why the last thing that was asked of a message could not be done. */
+  failure: string | undefined;
+  onRetry: (userMessageId: string) => void;
+};
 
-/** What stands in the way of the conversation right now, if anything. */
-export function ChatNotice({ chat, model }: ChatNoticeProps) {
-  const online = useOnline();
-  const notice = noticeOf(chat, online, model);
+/** What stands in the way of the conversation right now, if anything; never more than one thing. */
+export function ChatNotice(props: ChatNoticeProps) {
+  const notice = noticeOf(props, useOnline());
   return notice === null ? null : <div className="pb-2">{notice}</div>;
 }
 
-function noticeOf(chat: Chat, online: boolean, model: ChatNoticeProps['model']) {
+function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) {
   if (!online)
     return <Banner tone="warn">You are offline. Nothing is lost; Coda will go on.</Banner>;
   if (chat.connection === 'reconnecting') {
@@ -25,10 +29,11 @@ function noticeOf(chat: Chat, online: boolean, model: ChatNoticeProps['model']) 
       </Banner>
     );
   }
+  if (failure !== undefined) return <Banner tone="bad">{failure}</Banner>;
   if (chat.connection === 'interrupted') {
     return (
       <Banner tone="warn" action={<Button onClick={chat.rejoin}>Reconnect</Button>}>
-        The answer was interrupted: the server did not say how it ended.
+        The connection broke before the answer ended.
       </Banner>
     );
   }
@@ -42,15 +47,13 @@ function noticeOf(chat: Chat, online: boolean, model: ChatNoticeProps['model']) 
   }
   if (chat.sendError !== undefined && !chat.isStreaming)
     return <SendError error={chat.sendError} />;
-  if (chat.runError !== undefined && last?.role === 'user') {
+  if (last !== undefined && chat.isUnanswered) {
     return (
       <Banner
-        tone="bad"
-        action={
-          <Button onClick={() => void chat.retry(last.id, model).catch(() => {})}>Try again</Button>
-        }
+        tone={chat.runError === undefined ? 'warn' : 'bad'}
+        action={<Button onClick={() => onRetry(last.id)}>Try again</Button>}
       >
-        {chat.runError.message}
+        {chat.runError?.message ?? 'This question has no answer.'}
       </Banner>
     );
   }

@@ -18,6 +18,7 @@ function statusOf({ isStreaming, connection, messages }: Chat): string {
   if (isStreaming) return 'An answer is being written.';
   const last = messages.at(-1);
   if (last?.role !== 'assistant') return '';
+  if (last.cutOff !== undefined) return 'The answer was cut off.';
   if (last.status === 'failed') return 'The answer failed.';
   return last.status === 'cancelled' ? 'The answer was stopped.' : 'The answer is complete.';
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import { isComposing } from '@/shared/composing';
 import { Button } from '@/shared/ui/Button';
 
 type EditFormProps = {
@@ -29,7 +30,7 @@ export function EditForm({ text, onCancel, onSubmit }: EditFormProps) {
       event.stopPropagation();
       onCancel();
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     submit();
   };
@@ -59,8 +60,8 @@ export function EditForm({ text, onCancel, onSubmit }: EditFormProps) {
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" busy={busy} disabled={draft.trim() === ''}>
-          Send again
+        <Button type="submit" look="primary" busy={busy} disabled={draft.trim() === ''}>
+          Send
         </Button>
       </div>
     </form>

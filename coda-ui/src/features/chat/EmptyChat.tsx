@@ -12,16 +12,27 @@ const PROMPTS = [
   { icon: Wrench, title: 'Find out what it can do', prompt: 'which tools can you use?' },
 ];
 
+type EmptyChatProps = {
+  isNew: boolean;
+  notice: string | undefined;
+  onPick: (prompt: string) => void;
+};
+
 /** The first screen of a chat: what this is for, and four ways to begin. */
-export function EmptyChat({ onPick }: { onPick: (prompt: string) => void }) {
+export function EmptyChat({ isNew, notice, onPick }: EmptyChatProps) {
+  if (!isNew) {
+    return (
+      <p className="m-auto p-6 text-center text-soft text-sm">Nothing has been said here yet.</p>
+    );
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 py-8">
       <div className="m-auto w-full max-w-answer">
         <Logo size={36} />
-        <h2 className="mt-4 font-semibold text-2xl tracking-tight">What shall we work out?</h2>
+        <h2 className="mt-4 font-semibold text-2xl tracking-tight">What can I help with?</h2>
         <p className="mt-1 max-w-prose text-soft">
-          Ask anything. You see every tool that is called, every step of the reasoning, and what it
-          cost.
+          {notice ??
+            'You see every tool that is called, every step of the reasoning, and what it cost.'}
         </p>
         <ul className="mt-6 grid gap-2 sm:grid-cols-2">
           {PROMPTS.map(({ icon: Icon, title, prompt }) => (

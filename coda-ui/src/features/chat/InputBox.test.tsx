@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
 import { InputBox } from './InputBox';
 
+const editLast = vi.fn();
 const send = vi.fn(async (_content: string): Promise<void> => {});
 
 function showBox(isStreaming = false) {
@@ -12,8 +13,10 @@ function showBox(isStreaming = false) {
       draftKey="session"
       isStreaming={isStreaming}
       isSending={false}
+      isStopping={false}
       onSend={send}
       onStop={() => {}}
+      onEditLast={editLast}
       tools={null}
     />,
   );
@@ -34,6 +37,15 @@ it('sends on Enter and is empty again', () => {
   fireEvent.keyDown(box, { key: 'Enter' });
   expect(send).toHaveBeenCalledExactlyOnceWith('hello');
   expect(box).toHaveProperty('value', '');
+});
+
+it('edits the last question on the arrow up in an empty box', () => {
+  const box = showBox();
+  fireEvent.keyDown(box, { key: 'ArrowUp' });
+  expect(editLast).toHaveBeenCalledOnce();
+  fireEvent.change(box, { target: { value: 'text' } });
+  fireEvent.keyDown(box, { key: 'ArrowUp' });
+  expect(editLast).toHaveBeenCalledOnce();
 });
 
 it.each([

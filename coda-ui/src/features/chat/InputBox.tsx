@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { isComposing } from '@/shared/composing';
 import { Spinner } from '@/shared/ui/Spinner';
 import { restoreDraft, setDraft, useChatStore } from '@/store/chatStore';
 
@@ -7,21 +8,23 @@ type InputBoxProps = {
   draftKey: string;
   isStreaming: boolean;
   isSending: boolean;
+  isStopping: boolean;
   onSend: (content: string) => Promise<unknown>;
   onStop: () => void;
+  /** The arrow up in an empty box: the last question is to be edited. */
+  onEditLast: () => void;
   tools: ReactNode;
 };
 
 /** Where the next message is written. Enter sends, Shift+Enter breaks the line, Esc stops the answer. */
 export function InputBox(props: InputBoxProps) {
-  const { draftKey, isStreaming, isSending, onSend, onStop, tools } = props;
+  const { draftKey, isStreaming, isSending, isStopping, onSend, onStop, onEditLast, tools } = props;
   const draft = useChatStore((state) => state.drafts[draftKey] ?? '');
   const box = useRef<HTMLTextAreaElement>(null);
   const canSend = !isStreaming && draft.trim() !== '';
 
-  useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) box.current?.focus();
-  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chat is about to be written in
+  useEffect(() => focusWithMouse(box.current), [draftKey]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -34,14 +37,17 @@ export function InputBox(props: InputBoxProps) {
   const send = () => {
     if (!canSend) return;
     setDraft(draftKey, '');
+    focusWithMouse(box.current);
     // What could not be sent goes back where it was written.
     onSend(draft.trim()).catch(() => restoreDraft(draftKey, draft));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Enter that ends an input-method composition is not meant for us; Safari says so by code 229.
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (event.key === 'ArrowUp' && draft === '') {
+      event.preventDefault();
+      onEditLast();
+    }
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
   };
@@ -56,6 +62,7 @@ export function InputBox(props: InputBoxProps) {
     >
       <textarea
         ref={box}
+        data-shortcuts
         rows={1}
         value={draft}
         aria-label="Message"
@@ -68,8 +75,17 @@ export function InputBox(props: InputBoxProps) {
       <div className="flex items-center justify-between gap-2 p-2 ps-3">
         <div className="min-w-0">{tools}</div>
         {isStreaming ? (
-          <RoundButton type="button" label="Stop (Esc)" onClick={onStop} disabled={isSending}>
-            {isSending ? <Spinner /> : <Square size={13} fill="currentColor" aria-hidden />}
+          <RoundButton
+            type="button"
+            label={isStopping ? 'Stopping…' : 'Stop (Esc)'}
+            onClick={onStop}
+            disabled={isSending || isStopping}
+          >
+            {isSending || isStopping ? (
+              <Spinner />
+            ) : (
+              <Square size={13} fill="currentColor" aria-hidden />
+            )}
           </RoundButton>
         ) : (
           <RoundButton type="submit" label="Send" disabled={!canSend}>
@@ -79,6 +95,11 @@ export function InputBox(props: InputBoxProps) {
       </div>
     </form>
   );
+}
+
+/** On a touch screen, focus would bring up the keyboard. */
+function focusWithMouse(element: HTMLElement | null): void {
+  if (matchMedia('(pointer: fine)').matches) element?.focus();
 }
 
 type RoundButtonProps = {

@@ -16,12 +16,15 @@ export function LoadingMessages() {
   );
 }
 
-export function LoadFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+type LoadFailedProps = { error: Error | undefined; onRetry?: () => void };
+
+/** In place of the messages; without a way to try again where there is none. */
+export function LoadFailed({ error, onRetry }: LoadFailedProps) {
   return (
     <div role="alert" className="m-auto max-w-sm p-6 text-center">
       <h2 className="font-semibold text-lg">This chat could not be loaded</h2>
-      <p className="mt-1 mb-4 text-soft text-sm">{error.message}</p>
-      <Button onClick={onRetry}>Try again</Button>
+      <p className="mt-1 mb-4 text-soft text-sm">{error?.message}</p>
+      {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
     </div>
   );
 }

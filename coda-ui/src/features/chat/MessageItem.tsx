@@ -16,9 +16,9 @@ export const MessageItem = memo(function MessageItem({ message, isLast }: Messag
 });
 
 function Answer({ message, isLast }: MessageItemProps) {
-  const detailed = useDetail(message);
+  const detailed = useDetail(message, isLast);
   return (
-    <article aria-label="Coda" data-message={message.id} className="group py-3">
+    <article aria-label="Coda" data-message={message.id} className="group py-2">
       <StreamingMessage message={detailed} />
       {message.status !== 'partial' && <AnswerFooter message={detailed} isLast={isLast} />}
     </article>

@@ -1,53 +1,91 @@
-import { GitFork, Pencil } from 'lucide-react';
-import { use, useState } from 'react';
+import { Pencil } from 'lucide-react';
+import { use, useEffect, useRef, useState } from 'react';
+import { formatTime } from '@/shared/format';
+import { Markdown } from '@/shared/markdown/Markdown';
 import { CopyButton } from '@/shared/ui/CopyButton';
+import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
 import { EditForm } from './EditForm';
 import { MessageActionsContext } from './message-actions';
 import { SiblingSwitch } from './SiblingSwitch';
 import { type MessageView, textOf } from './view';
 
+/** Longer questions are folded. */
+const LONG = { characters: 1500, lines: 20 };
+
 /** What the user said, and what can be done with it. */
 export function Question({ message }: { message: MessageView }) {
-  const { isBusy, edit, fork } = use(MessageActionsContext);
-  const [editing, setEditing] = useState(false);
+  const { isBusy, editing, setEditing, edit } = use(MessageActionsContext);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const isEditing = editing === message.id;
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) pencil.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   const text = textOf(message);
-  const stored = message.siblingIds !== undefined;
+  const isStored = message.siblingIds !== undefined;
+
+  if (isEditing) {
+    return (
+      <article aria-label="You" data-message={message.id} className="py-2">
+        <EditForm
+          text={text}
+          onCancel={() => setEditing(undefined)}
+          onSubmit={(content) => edit(message.id, content)}
+        />
+      </article>
+    );
+  }
   return (
     <article
       aria-label="You"
       data-message={message.id}
-      className="group flex flex-col items-end py-3 ps-10"
+      className="group flex flex-col items-end justify-end gap-x-1 py-2 sm:flex-row"
     >
-      {editing ? (
-        <EditForm
-          text={text}
-          onCancel={() => setEditing(false)}
-          onSubmit={(content) => edit(message.id, content)}
-        />
-      ) : (
-        <p className="whitespace-pre-wrap break-words rounded-2xl rounded-ee-md bg-hover px-4 py-2.5">
-          {text}
-        </p>
-      )}
-      {stored && !editing && (
-        <div className="-me-2 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
+      {isStored && (
+        <div className="order-2 flex shrink-0 items-center opacity-60 transition-opacity sm:order-none pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 print:hidden">
           <SiblingSwitch message={message} />
           <IconButton
-            label="Edit and ask again"
+            ref={pencil}
+            label="Edit message"
             icon={<Pencil size={14} />}
             disabled={isBusy}
-            onClick={() => setEditing(true)}
+            onClick={() => setEditing(message.id)}
           />
-          <IconButton
-            label="Fork from here"
-            icon={<GitFork size={14} />}
-            disabled={isBusy}
-            onClick={() => fork(message.id)}
-          />
-          <CopyButton label="Copy question" text={() => text} />
+          <CopyButton label="Copy message" text={() => text} />
         </div>
       )}
+      <Bubble text={text} time={message.createdAt} />
     </article>
+  );
+}
+
+function Bubble({ text, time }: { text: string; time: number | undefined }) {
+  const [open, setOpen] = useState(false);
+  const isLong = text.length > LONG.characters || text.split('\n').length > LONG.lines;
+  return (
+    <div
+      title={time === undefined ? undefined : formatTime(time)}
+      className="min-w-0 max-w-full rounded-2xl rounded-ee-md bg-hover px-4 py-2.5 [overflow-wrap:anywhere] sm:max-w-[85%]"
+    >
+      <div className={cx(isLong && !open && 'fold-away max-h-72 overflow-hidden print:max-h-none')}>
+        {/^ {0,3}(?:```|~~~)/m.test(text) ? (
+          <Markdown text={text} />
+        ) : (
+          <p className="whitespace-pre-wrap">{text}</p>
+        )}
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="touch-target mt-1 font-medium text-accent text-sm print:hidden"
+        >
+          {open ? 'Show less' : 'Show more'}
+        </button>
+      )}
+    </div>
   );
 }

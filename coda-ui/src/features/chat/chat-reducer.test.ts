@@ -52,6 +52,14 @@ describe('a tool that asks in the middle of its call', () => {
   });
 });
 
+it('tells an answer that was cut off at the limit of its model', () => {
+  const cut = runFixture('solver').map((event) =>
+    event.type === 'message_end' ? { ...event, finish_reason: 'length' } : event,
+  );
+  expect(fold(cut).answer?.cutOff).toBe('length');
+  expect(fold(runFixture('solver')).answer).not.toHaveProperty('cutOff');
+});
+
 describe.each(runFixtures())('the fold of $name', ({ events }) => {
   const whole = fold(events);
 
@@ -173,7 +181,9 @@ describe('chatReducer', () => {
   });
 
   it('shows the question before the server has named it, and only once', () => {
-    const waiting = emptyRun('run', 'session', 'use solver_optimize to maximize 3x + 2y');
+    const waiting = emptyRun('run', 'session', {
+      question: 'use solver_optimize to maximize 3x + 2y',
+    });
     expect(waiting.user?.blocks).toMatchObject([{ text: expect.stringContaining('solver') }]);
     const started = fold(runFixture('solver').slice(0, 1), waiting);
     expect(started.user?.id).toBe('0198f000-0000-7000-8000-0000000000c1');

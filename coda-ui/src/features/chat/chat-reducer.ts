@@ -4,6 +4,7 @@ import {
   type Block,
   blockKey,
   countOf,
+  cutOffBy,
   type MessageView,
   type ToolBlock,
   type ToolQuestion,
@@ -18,6 +19,8 @@ export type RunView = {
   sessionId: string;
   lastSeq: number;
   status: 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+  /** The message that the run continues from, where this page has asked for one. */
+  after?: string;
   user?: MessageView;
   answer?: MessageView;
   context?: { tokens: number; limit: number };
@@ -26,10 +29,23 @@ export type RunView = {
   gap?: true;
 };
 
+/** What this page has asked for: a question, and the message to continue from. */
+export type Asked = { question?: string; after?: string };
+
 /** A run before its first event. The question stands in until the server has named the message. */
-export function emptyRun(runId: string, sessionId: string, question?: string): RunView {
-  const empty: RunView = { runId, sessionId, lastSeq: 0, status: 'running' };
-  return question === undefined ? empty : { ...empty, user: questionOf(`${runId}:user`, question) };
+export function emptyRun(
+  runId: string,
+  sessionId: string,
+  { question, after }: Asked = {},
+): RunView {
+  return {
+    runId,
+    sessionId,
+    lastSeq: 0,
+    status: 'running',
+    ...(after === undefined ? {} : { after }),
+    ...(question === undefined ? {} : { user: questionOf(`${runId}:user`, question) }),
+  };
 }
 
 /** A user's message as text alone. */
@@ -50,7 +66,13 @@ function applied(state: RunView, event: RunEvent): RunView {
     case 'run_started':
       return event.content === undefined
         ? state
-        : { ...state, user: userMessage(event.user_message_id, event.parent_id, event.content) };
+        : {
+            ...state,
+            user: {
+              ...userMessage(event.user_message_id, event.parent_id, event.content),
+              createdAt: Date.parse(event.ts),
+            },
+          };
     case 'run_paused':
       return { ...state, status: 'paused' };
     case 'run_resumed':
@@ -67,6 +89,7 @@ function applied(state: RunView, event: RunEvent): RunView {
           status: 'partial',
           blocks: [],
           thoughts: [],
+          createdAt: Date.parse(event.ts),
           ...(event.model === undefined ? {} : { model: event.model }),
         },
       };
@@ -80,6 +103,7 @@ function applied(state: RunView, event: RunEvent): RunView {
         tokens: countOf(event.tokens),
         ...(event.cost_usd === undefined ? {} : { costUsd: event.cost_usd }),
         timeMs: event.processing_time_ms,
+        ...cutOffBy(event.finish_reason),
       }));
     case 'tool_call_delta':
       return inTool(state, event, (tool) => ({

@@ -45,6 +45,7 @@ export type RunEvent =
         message_id: string;
         tokens: Tokens;
         cost_usd?: string;
+        finish_reason?: string;
         processing_time_ms: number;
       }
     >

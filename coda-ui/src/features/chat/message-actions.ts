@@ -1,13 +1,18 @@
 import { createContext } from 'react';
 
-/** What can be done with a message. Each ends when it has happened, and fails with the reason. */
+/** What can be done with a message. What fails says why above the box, or where it was asked for. */
 export type MessageActions = {
   /** Nothing can be branched while an answer is being written. */
   isBusy: boolean;
+  /** The question whose text is being edited. */
+  editing: string | undefined;
+  setEditing: (userMessageId: string | undefined) => void;
   showThoughts: (messageId: string) => void;
   retry: (userMessageId: string) => void;
   edit: (userMessageId: string, content: string) => Promise<unknown>;
   regenerate: (answerId: string) => void;
+  /** Asks the model for the rest of an answer that was cut off. */
+  resume: () => void;
   select: (messageId: string) => void;
   fork: (messageId: string) => void;
 };
@@ -16,10 +21,13 @@ const nothing = () => {};
 
 export const MessageActionsContext = createContext<MessageActions>({
   isBusy: false,
+  editing: undefined,
+  setEditing: nothing,
   showThoughts: nothing,
   retry: nothing,
   edit: () => Promise.resolve(),
   regenerate: nothing,
+  resume: nothing,
   select: nothing,
   fork: nothing,
 });

@@ -13,7 +13,10 @@ export async function startRun(
   onEnd: (sessionId: string) => void,
 ): Promise<string> {
   const { runId, sessionId, body } = await openRun(request, idempotencyKey);
-  beginRun(sessionId, runId, request.content);
+  beginRun(sessionId, runId, {
+    ...(request.content === undefined ? {} : { question: request.content }),
+    ...(request.parent_id === undefined ? {} : { after: request.parent_id }),
+  });
   void follow(sessionId, runId, onEnd, body);
   return sessionId;
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { chatReducer, emptyRun, isActive, type RunView } from './chat-reducer';
+import { type Asked, chatReducer, emptyRun, isActive, type RunView } from './chat-reducer';
 import type { RunEvent } from './events';
 
 export type Connection = 'live' | 'reconnecting' | 'interrupted';
@@ -19,9 +19,9 @@ export function findRun(sessionId: string, runId: string): FollowedRun | undefin
 }
 
 /** Makes room for a run, or empties it again to be read from its start. */
-export function beginRun(sessionId: string, runId: string, question?: string): void {
+export function beginRun(sessionId: string, runId: string, asked?: Asked): void {
   const others = followedRuns(sessionId).filter(({ view }) => view.runId !== runId);
-  const view = emptyRun(runId, sessionId, question);
+  const view = emptyRun(runId, sessionId, asked);
   put(sessionId, [...others, { view, connection: 'live' }]);
 }
 

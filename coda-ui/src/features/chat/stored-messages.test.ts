@@ -46,3 +46,21 @@ it('puts a new answer to an old question in the place of the old answer', () => 
   const shown = transcript([question, { ...answer, id: 'older' }], again, false);
   expect(shown).toEqual([question, run.answer]);
 });
+
+it('replaces an answer while a new one has not begun', () => {
+  const [question, answer] = storedFixture('solver').map(viewOf);
+  if (question === undefined || answer === undefined) throw new Error('The fixture is empty');
+  const run = emptyRun('again', 'session', { after: question.id });
+  expect(transcript([question, answer], run, false)).toEqual([question]);
+});
+
+it('reads from the thoughts of a stored answer that it was cut off', () => {
+  const [, answer] = storedFixture('solver');
+  if (answer === undefined) throw new Error('The fixture is empty');
+  const thought = { step_number: 9, step_type: 'synthesis', content: '' };
+  const detail = {
+    ...answer,
+    chain_of_thought: [{ ...thought, metadata: { finish_reason: 'length' } }],
+  };
+  expect(withDetail(viewOf(answer), detail).cutOff).toBe('length');
+});

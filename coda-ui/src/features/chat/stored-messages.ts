@@ -1,6 +1,6 @@
 import type { Message, MessageDetail } from '@/api/schema';
 import { blocksOf, settled } from './blocks';
-import { type Block, countOf, type MessageView } from './view';
+import { type Block, countOf, cutOffBy, type MessageView } from './view';
 
 /** A stored message as the live fold would have left it. */
 export function viewOf(message: Message): MessageView {
@@ -17,6 +17,7 @@ export function viewOf(message: Message): MessageView {
     status,
     blocks: status === 'partial' ? blocks : settled(blocks),
     thoughts: [],
+    createdAt: Date.parse(message.created_at),
     ...(assistant && model !== '' ? { model } : {}),
     ...(assistant && message.tokens !== undefined ? { tokens: countOf(message.tokens) } : {}),
     ...(message.cost_usd === undefined ? {} : { costUsd: message.cost_usd }),
@@ -27,7 +28,7 @@ export function viewOf(message: Message): MessageView {
   };
 }
 
-/** Adds what only the message's own page holds: how long its tools took, and its thoughts. */
+/** Adds what only the message's own page holds: how long its tools took, its thoughts, how it ended. */
 export function withDetail(view: MessageView, detail: MessageDetail): MessageView {
   const times = new Map(detail.tool_calls?.map((call) => [call.call_id, call.execution_time_ms]));
   const timed = (block: Block): Block => {
@@ -39,5 +40,8 @@ export function withDetail(view: MessageView, detail: MessageDetail): MessageVie
     ...view,
     blocks: view.blocks.map(timed),
     thoughts: view.thoughts.length > 0 ? view.thoughts : (detail.chain_of_thought ?? []),
+    ...(view.status === 'complete'
+      ? cutOffBy(detail.chain_of_thought?.at(-1)?.metadata?.finish_reason)
+      : {}),
   };
 }

@@ -20,8 +20,19 @@ export function transcript(
   });
   const known = new Set(stored.map((message) => message.id));
   const fresh = live.filter((message) => !known.has(message.id));
-  if (fresh.length === 0 || (storedAfterRun && !isActive(run))) return kept;
-  const parent = fresh[0]?.parentId;
-  const cut = parent === undefined ? -1 : kept.findIndex((message) => message.id === parent);
-  return [...(cut < 0 ? kept : kept.slice(0, cut + 1)), ...fresh];
+  const isDone = storedAfterRun && !isActive(run);
+  const isAwaited = isActive(run) && run.answer === undefined && run.after !== undefined;
+  if (isDone || (fresh.length === 0 && !isAwaited)) return kept;
+  const parent = fresh[0]?.parentId ?? run.after;
+  return continued(kept, parent, fresh);
+}
+
+/** The messages up to one of them, or to the last where it is unknown, and then the others. */
+export function continued(
+  messages: readonly MessageView[],
+  after: string | undefined,
+  others: readonly MessageView[],
+): readonly MessageView[] {
+  const cut = after === undefined ? -1 : messages.findIndex(({ id }) => id === after);
+  return [...(cut < 0 ? messages : messages.slice(0, cut + 1)), ...others];
 }

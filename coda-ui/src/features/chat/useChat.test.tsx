@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { clearChatStore } from '@/store/chatStore';
+import { clearChatStore, setDraft, useChatStore } from '@/store/chatStore';
+import { forgetRuns } from './run-store';
 import { useChat } from './useChat';
 
 const fetched = vi.fn<typeof fetch>();
@@ -12,9 +13,9 @@ const keys = () =>
 const opened = () =>
   new Response('', { status: 200, headers: { 'X-Run-Id': 'run', 'X-Session-Id': 'session' } });
 
-function showChat() {
-  const client = new QueryClient();
-  return renderHook(() => useChat(undefined, () => {}), {
+function showChat(sessionId?: string) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return renderHook(() => useChat(sessionId, () => {}), {
     wrapper: ({ children }) => (
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     ),
@@ -25,6 +26,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fetched);
   fetched.mockReset();
   clearChatStore();
+  forgetRuns();
 });
 
 afterEach(cleanup);
@@ -52,4 +54,116 @@ it('sends another request under another key', async () => {
   await chat.current.send({ content: 'Hello!' }).catch(() => {});
 
   expect(new Set(keys()).size).toBe(2);
+});
+
+const message = (id: string, role: 'user' | 'assistant', parent_id?: string) => ({
+  id,
+  session_id: 'session',
+  role,
+  content: id,
+  status: 'complete',
+  sibling_ids: [id],
+  created_at: '2026-01-05T10:00:00Z',
+  ...(parent_id === undefined ? {} : { parent_id }),
+});
+
+const CONVERSATION = [
+  message('q1', 'user'),
+  message('a1', 'assistant', 'q1'),
+  message('q2', 'user', 'a1'),
+  message('a2', 'assistant', 'q2'),
+];
+
+/** A server with a conversation; what it cannot answer it refuses with 503. */
+function serve(routes: Record<string, () => Response> = {}) {
+  const calls: [call: string, body: unknown][] = [];
+  fetched.mockImplementation(async (input, init) => {
+    const path = String(input).replace('/api/v1', '').replace(/\?.*/, '');
+    const call = `${init?.method ?? 'GET'} ${path}`;
+    calls.push([call, init?.body === undefined ? undefined : JSON.parse(String(init.body))]);
+    const answer = routes[call];
+    if (answer !== undefined) return answer();
+    if (call === 'GET /sessions/session') return Response.json({ id: 'session' });
+    if (call.startsWith('GET /sessions/session/messages'))
+      return Response.json({ items: CONVERSATION });
+    return Response.json({ detail: 'Not now.' }, { status: 503 });
+  });
+  return calls;
+}
+
+async function showConversation() {
+  const chat = showChat('session');
+  await waitFor(() => expect(chat.current.messages).toHaveLength(4));
+  return chat;
+}
+
+const idsOf = (chat: { current: ReturnType<typeof useChat> }) =>
+  chat.current.messages.map(({ id }) => id);
+
+it('leaves the old answer where it is when a new one cannot start', async () => {
+  const calls = serve();
+  const chat = await showConversation();
+  await act(() => chat.current.regenerate('a1', {}).catch(() => {}));
+  expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2']);
+  const writes = calls.filter(([call]) => call.startsWith('POST'));
+  expect(writes).toEqual([['POST /chat/stream', { parent_id: 'q1', session_id: 'session' }]]);
+});
+
+it('shows a question that is asked otherwise in the place of the old one', async () => {
+  serve({ 'POST /chat/stream': () => new Response(new ReadableStream(), opened()) });
+  const chat = await showConversation();
+  await act(() => chat.current.edit('q2', 'otherwise', {}));
+  expect(idsOf(chat).slice(0, 2)).toEqual(['q1', 'a1']);
+  expect(idsOf(chat)).not.toContain('a2');
+  expect(chat.current.messages).toHaveLength(3);
+});
+
+it('shows the old branch again when the first question cannot be asked otherwise', async () => {
+  const calls = serve({
+    'POST /messages/q1/branch': () => Response.json({ message_id: 'q1b' }, { status: 201 }),
+    'POST /messages/a2/select': () => Response.json({ message_id: 'a2' }),
+  });
+  const chat = await showConversation();
+  await act(() => chat.current.edit('q1', 'otherwise', {}).catch(() => {}));
+  expect(calls.map(([call]) => call)).toContain('POST /messages/a2/select');
+});
+
+it('looks for the run that is in the way when a chat is busy', async () => {
+  const calls = serve({
+    'POST /chat/stream': () => Response.json({ code: 'run_active' }, { status: 409 }),
+  });
+  const chat = await showConversation();
+  const before = calls.filter(([call]) => call === 'GET /sessions/session').length;
+  await act(() => chat.current.send({ content: 'Hello' }).catch(() => {}));
+  await waitFor(() =>
+    expect(calls.filter(([call]) => call === 'GET /sessions/session')).toHaveLength(before + 1),
+  );
+});
+
+it('knows a chat that does not exist any more', async () => {
+  serve({ 'GET /sessions/session': () => Response.json({ code: 'not_found' }, { status: 404 }) });
+  const chat = showChat('session');
+  await waitFor(() => expect(chat.current.isGone).toBe(true));
+});
+
+it('takes along what is typed while a chat is being created', async () => {
+  serve({ 'POST /chat/stream': () => new Response(new ReadableStream(), opened()) });
+  const chat = showChat();
+  await act(async () => {
+    const sent = chat.current.send({ content: 'Hello' });
+    setDraft('new', 'and then');
+    await sent;
+  });
+  expect(useChatStore.getState().drafts).toEqual({ session: 'and then' });
+});
+
+it('says that an answer could not be stopped', async () => {
+  serve({ 'POST /chat/stream': () => new Response(new ReadableStream(), opened()) });
+  const chat = await showConversation();
+  await act(async () => {
+    await chat.current.send({ content: 'Hello' });
+  });
+  act(() => chat.current.stop());
+  await waitFor(() => expect(chat.current.stopError?.message).toBe('Not now.'));
+  expect(chat.current.isStopping).toBe(false);
 });

@@ -1,16 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
+import { ApiError } from '@/api/client';
 import { branchMessage, messagesQuery, selectBranch } from '@/api/messages';
 import { cancelRun } from '@/api/runs';
 import type { ChatRequest, Message } from '@/api/schema';
 import { forkSession, sessionQuery } from '@/api/sessions';
-import { confirm, keyOf } from '@/store/chatStore';
+import { confirm, focusMessage, keyOf, moveDraft } from '@/store/chatStore';
 import { isActive, questionOf } from './chat-reducer';
 import { totalsOf } from './metrics';
 import { joinRun, startRun } from './run-follower';
 import { type FollowedRun, useRunStore } from './run-store';
 import { viewOf } from './stored-messages';
-import { transcript } from './transcript';
+import { continued, transcript } from './transcript';
 import type { MessageView } from './view';
 
 const NO_RUNS: readonly FollowedRun[] = [];
@@ -24,6 +25,8 @@ function cachedView(message: Message): MessageView {
   views.set(message, view);
   return view;
 }
+
+export type ModelChoice = Pick<ChatRequest, 'model_provider' | 'model_name'>;
 
 export type Chat = ReturnType<typeof useChat>;
 
@@ -53,19 +56,26 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
   }, [sessionId, activeRunId, runs, refresh]);
 
   const start = useMutation({
-    mutationFn: ({ request, key }: { request: ChatRequest; key: string }) =>
-      startRun(request, key, refresh),
+    mutationFn: ({ request, key }: Start) => startRun(request, key, refresh),
     onSuccess: (started, { request }) => {
       void client.invalidateQueries({ queryKey: ['sessions'] });
+      focusMessage(started, undefined);
       // Whoever went elsewhere meanwhile is not called back.
-      if (request.session_id === undefined && sessionId === undefined) onCreated(started);
+      if (request.session_id !== undefined || sessionId !== undefined) return;
+      moveDraft('new', started);
+      onCreated(started);
+    },
+    onError: (error, { request }) => {
+      const isBusy = error instanceof ApiError && error.code === 'run_active';
+      // The run that is in the way is joined and shown.
+      if (isBusy) void client.invalidateQueries({ queryKey: ['session', request.session_id] });
     },
   });
 
   // The screen stays when the session changes; what was sent belongs to the session it was sent in.
   const isOurs = start.variables?.request.session_id === sessionId;
   const isSending = start.isPending && isOurs;
-  const pending = isSending ? start.variables?.request.content : undefined;
+  const pending = isSending ? start.variables?.request : undefined;
   const messages = useMemo(() => {
     const past = (stored.data ?? NO_MESSAGES).filter(isSpoken).map(cachedView);
     const known = runs.reduce<readonly MessageView[]>(
@@ -73,28 +83,38 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
         transcript(sofar, view, endedAt !== undefined && stored.dataUpdatedAt > endedAt),
       past,
     );
-    return pending === undefined ? known : [...known, questionOf('sending', pending)];
+    return pending === undefined ? known : continued(known, pending.parent_id, asked(pending));
   }, [stored.data, stored.dataUpdatedAt, runs, pending]);
 
   const running = current !== undefined && isActive(current.view);
   const connection = running ? current.connection : undefined;
   // An answer may be lost on its way: sent again, the same request gets the run that it started.
-  const begin = async (asked: ChatRequest) => {
-    const request = sessionId === undefined ? asked : { ...asked, session_id: sessionId };
+  const begin = async (asking: ChatRequest, isEdit = false) => {
+    const request = sessionId === undefined ? asking : { ...asking, session_id: sessionId };
     const slot = sessionId ?? 'new';
     const key = keyOf(slot, JSON.stringify(request));
-    const started = await start.mutateAsync({ key, request });
+    const started = await start.mutateAsync({ key, request, isEdit });
     confirm(slot);
     return started;
   };
 
+  const stop = useMutation({ mutationFn: cancelRun });
+  const isStopped = running && stop.variables === current.view.runId;
+
   const show = () => client.refetchQueries({ queryKey: ['messages', sessionId] });
-  // The new branch is on the screen before its answer begins.
-  const runBranch = async (messageId: string, model: Partial<ChatRequest>, content?: string) => {
-    const { message_id } = await branchMessage(messageId, content);
+  /** Only a branch of its own can hold another first question; without an answer it is left again. */
+  const editFirst = async (id: string, content: string, model: ModelChoice) => {
+    const shown = messages.at(-1)?.id ?? id;
+    const { message_id } = await branchMessage(id, content);
     await show();
-    return begin({ parent_id: message_id, ...model });
+    try {
+      return await begin({ parent_id: message_id, ...model }, true);
+    } catch (error) {
+      await selectBranch(shown).then(show, () => {});
+      throw error;
+    }
   };
+  const parentOf = (id: string) => messages.find((message) => message.id === id)?.parentId;
 
   return {
     sessionId,
@@ -104,19 +124,33 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     context: current?.view.context,
     isLoading: enabled && stored.isPending && runs.length === 0,
     loadError: session.error ?? stored.error ?? undefined,
+    /** The session was deleted, or never was. */
+    isGone: session.error instanceof ApiError && session.error.status === 404,
     reload: () => sessionId !== undefined && refresh(sessionId),
     isSending,
-    sendError: (isOurs && start.error) || undefined,
+    /** Why the last message could not be sent; the form of an edit says that itself. */
+    sendError: (isOurs && !start.variables?.isEdit && start.error) || undefined,
     isStreaming: isSending || (running && connection !== 'interrupted'),
+    /** The last message is a question that nothing answers. */
+    isUnanswered:
+      !running && !isSending && isIdle(session.data) && messages.at(-1)?.role === 'user',
     runError: !running && current?.view.answer === undefined ? current?.view.error : undefined,
     connection,
     send: begin,
     /** Asks again for an answer to a message that stands already. */
-    retry: (userMessageId: string, model: Partial<ChatRequest>) =>
+    retry: (userMessageId: string, model: ModelChoice) =>
       begin({ parent_id: userMessageId, ...model }),
-    edit: (userMessageId: string, content: string, model: Partial<ChatRequest>) =>
-      runBranch(userMessageId, model, content),
-    regenerate: (answerId: string, model: Partial<ChatRequest>) => runBranch(answerId, model),
+    edit: (id: string, content: string, model: ModelChoice) => {
+      const parent = parentOf(id);
+      return parent === undefined
+        ? editFirst(id, content, model)
+        : begin({ content, parent_id: parent, ...model }, true);
+    },
+    /** Asks for another answer; the old one stays in its place until the new one has begun. */
+    regenerate: (answerId: string, model: ModelChoice) => {
+      const question = parentOf(answerId);
+      return begin({ ...(question === undefined ? {} : { parent_id: question }), ...model });
+    },
     /** Shows the branch through another message in the same place. */
     select: (messageId: string) => selectBranch(messageId).then(show),
     /** Copies the conversation up to a message to a new session and names it. */
@@ -129,8 +163,18 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
       if (sessionId === undefined || current === undefined) return;
       joinRun(sessionId, current.view.runId, refresh);
     },
-    stop: () => (current === undefined ? Promise.resolve() : cancelRun(current.view.runId)),
+    stop: () => current !== undefined && stop.mutate(current.view.runId),
+    isStopping: isStopped && !stop.isError,
+    stopError: (isStopped && stop.error) || undefined,
   };
 }
 
+type Start = { request: ChatRequest; key: string; isEdit: boolean };
+
 const isSpoken = (message: Message) => message.role === 'user' || message.role === 'assistant';
+
+const isIdle = (session: { active_run_id?: string } | undefined) =>
+  session !== undefined && session.active_run_id === undefined;
+
+const asked = ({ content }: ChatRequest) =>
+  content === undefined ? [] : [questionOf('sending', content)];

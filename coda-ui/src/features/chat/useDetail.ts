@@ -4,9 +4,14 @@ import { messageQuery } from '@/api/messages';
 import { withDetail } from './stored-messages';
 import type { MessageView } from './view';
 
-/** Completes a finished answer that was not seen live, where its tools' times are missing. */
-export function useDetail(message: MessageView): MessageView {
-  const { data } = useQuery({ ...messageQuery(message.id), enabled: lacksTimes(message) });
+/**
+ * Completes a finished answer that was not seen live, where its tools' times are missing; the last
+ * one also by how it ended.
+ */
+export function useDetail(message: MessageView, isLast: boolean): MessageView {
+  const isEndUnknown = isLast && message.status === 'complete' && message.thoughts.length === 0;
+  const enabled = isEndUnknown || lacksTimes(message);
+  const { data } = useQuery({ ...messageQuery(message.id), enabled });
   return useMemo(() => (data === undefined ? message : withDetail(message, data)), [message, data]);
 }
 

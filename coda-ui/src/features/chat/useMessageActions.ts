@@ -1,38 +1,48 @@
 import { useMemo, useRef, useState } from 'react';
-import type { ChatRequest } from '@/api/schema';
 import type { MessageActions } from './message-actions';
-import type { Chat } from './useChat';
+import type { Chat, ModelChoice } from './useChat';
 
 type MessageActionsInput = {
   chat: Chat;
-  model: Pick<ChatRequest, 'model_provider' | 'model_name'>;
+  model: ModelChoice;
   onShowThoughts: (messageId: string) => void;
   onForked: (sessionId: string) => void;
 };
+
+/** Something that was done in one chat is shown nowhere else. */
+type InSession<T> = { sessionId: string | undefined; value: T };
 
 /** What messages can do, the same object while nothing that shows has changed; and what went wrong. */
 export function useMessageActions(
   input: MessageActionsInput,
 ): readonly [MessageActions, string | undefined] {
-  const [failure, setFailure] = useState<string>();
+  const { sessionId, isStreaming: isBusy } = input.chat;
+  const [failed, setFailed] = useState<InSession<string>>();
+  const [edited, setEdited] = useState<InSession<string>>();
   const latest = useRef(input);
   latest.current = input;
-  const isBusy = input.chat.isStreaming;
+  const editing = edited?.sessionId === sessionId ? edited?.value : undefined;
+
   const actions = useMemo((): MessageActions => {
-    const attempt = (work: Promise<unknown>) => {
-      setFailure(undefined);
-      work.catch((error: Error) => setFailure(error.message));
-    };
     const now = () => latest.current;
+    const attempt = (work: Promise<unknown>) => {
+      setFailed(undefined);
+      work.catch(({ message }: Error) => setFailed({ sessionId, value: message }));
+    };
+    // What could not be sent is said by the chat itself.
+    const ask = (work: Promise<unknown>) => {
+      setFailed(undefined);
+      work.catch(() => {});
+    };
     return {
       isBusy,
+      editing,
+      setEditing: (id) => setEdited(id === undefined ? undefined : { sessionId, value: id }),
       showThoughts: (id) => now().onShowThoughts(id),
-      retry: (id) =>
-        void now()
-          .chat.retry(id, now().model)
-          .catch(() => {}),
+      retry: (id) => ask(now().chat.retry(id, now().model)),
       edit: (id, content) => now().chat.edit(id, content, now().model),
-      regenerate: (id) => attempt(now().chat.regenerate(id, now().model)),
+      regenerate: (id) => ask(now().chat.regenerate(id, now().model)),
+      resume: () => ask(now().chat.send({ content: 'Continue', ...now().model })),
       select: (id) => attempt(now().chat.select(id)),
       fork: (id) =>
         attempt(
@@ -41,6 +51,6 @@ export function useMessageActions(
             .then((copy) => now().onForked(copy)),
         ),
     };
-  }, [isBusy]);
-  return [actions, failure];
+  }, [isBusy, editing, sessionId]);
+  return [actions, failed?.sessionId === sessionId ? failed?.value : undefined];
 }

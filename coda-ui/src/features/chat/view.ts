@@ -71,7 +71,17 @@ export type MessageView = {
   costUsd?: string;
   timeMs?: number;
   error?: RunFailure;
+  /** Why a complete answer is not whole: `length`, `content_filter` … */
+  cutOff?: string;
+  /** In milliseconds since 1970; unknown of a message that has not been sent yet. */
+  createdAt?: number;
 };
+
+/** Ends of an answer that leave nothing out. */
+const WHOLE: readonly unknown[] = [undefined, 'stop', 'tool_calls', 'cancelled'];
+
+export const cutOffBy = (finishReason: unknown): { cutOff?: string } =>
+  WHOLE.includes(finishReason) ? {} : { cutOff: String(finishReason) };
 
 export const blockKey = (messageId: string, part: number) => `${messageId}:${part}`;
 

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 
 type Shortcut = { key: string; ctrl?: boolean; shift?: boolean };
 
+/** Fields keep plain keys for themselves, unless they are marked to let shortcuts pass. */
+const FIELD = 'input, select, textarea:not([data-shortcuts]), [contenteditable], [role=menu]';
+
 /** Calls back on a key chord (Cmd counts as Ctrl) that nothing else has handled. */
 export function useShortcut({ key, ctrl = false, shift = false }: Shortcut, run: () => void): void {
   const latest = useRef(run);
@@ -15,6 +18,7 @@ export function useShortcut({ key, ctrl = false, shift = false }: Shortcut, run:
         (event.ctrlKey || event.metaKey) === ctrl &&
         event.shiftKey === shift;
       if (!matches || event.defaultPrevented || event.isComposing) return;
+      if (!ctrl && event.target instanceof Element && event.target.closest(FIELD) !== null) return;
       if (document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       latest.current();

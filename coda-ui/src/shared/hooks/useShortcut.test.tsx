@@ -1,0 +1,30 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { useShortcut } from './useShortcut';
+
+afterEach(cleanup);
+
+function Page({ onEscape, onBold }: { onEscape: () => void; onBold: () => void }) {
+  useShortcut({ key: 'Escape' }, onEscape);
+  useShortcut({ key: 'b', ctrl: true }, onBold);
+  return (
+    <>
+      <input type="search" />
+      <textarea data-shortcuts />
+    </>
+  );
+}
+
+it('leaves a plain key to the field that it is typed in, unless the field lets it pass', () => {
+  const stop = vi.fn();
+  const bold = vi.fn();
+  render(<Page onEscape={stop} onBold={bold} />);
+  fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Escape' });
+  expect(stop).not.toHaveBeenCalled();
+  fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'b', ctrlKey: true });
+  expect(bold).toHaveBeenCalledOnce();
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(stop).toHaveBeenCalledTimes(2);
+});

@@ -102,6 +102,8 @@ export type Model = {
   available: boolean;
 };
 
+export type Tool = { name: string; description?: string; source?: string };
+
 export type ChatRequest = {
   session_id?: string;
   content?: string;

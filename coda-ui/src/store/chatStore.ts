@@ -11,6 +11,8 @@ type ChatState = {
   drafts: Readonly<Record<string, string>>;
   /** Tool cards and reasoning that were opened or closed by hand, by block key. */
   expanded: Readonly<Record<string, boolean>>;
+  /** What was written into questions of runs and is not sent yet. */
+  inputs: Readonly<Record<string, string>>;
   /** The message whose thoughts are shown, by session; otherwise the last answer's. */
   focused: Readonly<Record<string, string>>;
 };
@@ -20,6 +22,7 @@ const initial: ChatState = {
   unconfirmed: {},
   drafts: {},
   expanded: {},
+  inputs: {},
   focused: {},
 };
 
@@ -85,6 +88,12 @@ export function confirm(session: string): void {
 
 export function setExpanded(key: string, open: boolean): void {
   useChatStore.setState(({ expanded }) => ({ expanded: { ...expanded, [key]: open } }));
+}
+
+export function keepInput(key: string, text: string | undefined): void {
+  useChatStore.setState(({ inputs: { [key]: _, ...others } }) => ({
+    inputs: text === undefined ? others : { ...others, [key]: text },
+  }));
 }
 
 export function focusMessage(session: string, messageId: string | undefined): void {

@@ -2,8 +2,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { clearChatStore } from '@/store/chatStore';
 import { ApprovalCard } from './ApprovalCard';
 import type { ToolBlock, ToolQuestion } from './view';
+
+const edit = () => fireEvent.click(screen.getByRole('button', { name: 'Edit input' }));
 
 const tool: ToolBlock = {
   kind: 'tool',
@@ -15,7 +18,7 @@ const tool: ToolBlock = {
   input: { to: 'ada' },
 };
 
-function show(reason = 'approval', question?: ToolQuestion) {
+function show(reason = 'approval', question?: ToolQuestion, input: unknown = tool.input) {
   const approval = {
     seq: 1,
     runId: 'r1',
@@ -25,7 +28,7 @@ function show(reason = 'approval', question?: ToolQuestion) {
   };
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <ApprovalCard tool={tool} approval={approval} />
+      <ApprovalCard tool={{ ...tool, input }} approval={approval} />
     </QueryClientProvider>,
   );
 }
@@ -35,11 +38,15 @@ function answering(status: number, body = '') {
     Promise.resolve(new Response(body === '' ? null : body, { status })),
   );
   vi.stubGlobal('fetch', fetched);
-  return () => fetched.mock.calls.map(([url, init]) => [url, JSON.parse(String(init.body))]);
+  return () =>
+    fetched.mock.calls
+      .filter(([, init]) => init.method === 'POST')
+      .map(([url, init]) => [url, JSON.parse(String(init.body))]);
 }
 
 afterEach(() => {
   cleanup();
+  clearChatStore();
   vi.unstubAllGlobals();
 });
 
@@ -48,23 +55,29 @@ it('approves what was shown without sending it again', async () => {
   show();
   fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
   await waitFor(() =>
-    expect(sent()).toEqual([['/api/v1/runs/r1/approvals/c1', { decision: 'approve' }]]),
+    expect(sent()).toContainEqual(['/api/v1/runs/r1/approvals/c1', { decision: 'approve' }]),
   );
 });
 
 it('sends another input when it was edited, and remembers if asked to', async () => {
   const sent = answering(202);
   show();
+  edit();
   fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": "bob"}' } });
   fireEvent.click(screen.getByRole('checkbox'));
   fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
   await waitFor(() =>
-    expect(sent()[0]?.[1]).toEqual({ decision: 'approve', input: { to: 'bob' }, remember: true }),
+    expect(sent().at(-1)?.[1]).toEqual({
+      decision: 'approve',
+      input: { to: 'bob' },
+      remember: true,
+    }),
   );
 });
 
 it('does not send what is no JSON', () => {
   show();
+  edit();
   fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": ' } });
   expect(screen.getByRole('button', { name: 'Approve' })).toHaveProperty('disabled', true);
   expect(screen.getByRole('alert').textContent).toContain('not JSON');
@@ -94,4 +107,50 @@ it('shows what a tool asks and sends the answer', async () => {
   expect(screen.queryByRole('checkbox')).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
   await waitFor(() => expect(sent()[0]?.[1]).toEqual({ decision: 'approve', input: { table: 7 } }));
+});
+
+it('shows the whole input in words, long texts with their lines', () => {
+  const text = `rm -rf ${'a'.repeat(600)}\nsecond line`;
+  show('approval', undefined, { command: text, times: 2 });
+  expect(screen.getByText('command')).toBeTruthy();
+  expect(
+    screen.getByText((_, element) => element?.textContent === text, { selector: 'dd' }),
+  ).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+it('keeps a changed input while another chat is looked at', () => {
+  show();
+  edit();
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": "bob"}' } });
+  cleanup();
+  show();
+  expect(screen.getByRole('textbox')).toHaveProperty('value', '{"to": "bob"}');
+});
+
+it('asks a question without a form where there is nothing to fill in', async () => {
+  const sent = answering(202);
+  show('elicitation', { message: 'Go on?', schema: { type: 'object', properties: {} } });
+  expect(screen.queryByRole('textbox')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  await waitFor(() => expect(sent().at(-1)?.[1]).toEqual({ decision: 'approve', input: {} }));
+});
+
+it('does not send an answer before what is required is there', async () => {
+  const sent = answering(202);
+  const schema = {
+    type: 'object',
+    required: ['city'],
+    properties: { city: { type: 'string', title: 'City' } },
+  };
+  show('elicitation', { message: 'Where?', schema });
+  fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  expect(screen.getByText('Required.')).toBeTruthy();
+  fireEvent.change(screen.getByRole('textbox', { name: /City/ }), { target: { value: 'Oslo' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
+  await waitFor(() =>
+    expect(sent()).toEqual([
+      ['/api/v1/runs/r1/approvals/c1', { decision: 'approve', input: { city: 'Oslo' } }],
+    ]),
+  );
 });

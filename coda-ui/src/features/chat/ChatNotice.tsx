@@ -4,6 +4,8 @@ import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { RetryCountdown } from '@/shared/ui/RetryCountdown';
 import { Spinner } from '@/shared/ui/Spinner';
+import { ApproveAll } from './ApproveAll';
+import { waitingIn } from './approval';
 import type { Chat } from './useChat';
 
 type ChatNoticeProps = {
@@ -38,6 +40,8 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
     );
   }
   const last = chat.messages.at(-1);
+  const waiting = waitingIn(last);
+  if (waiting.length > 1) return <ApproveAll waiting={waiting} />;
   if (last?.status === 'partial' && !chat.isStreaming) {
     return (
       <Banner tone="warn" action={<Button onClick={chat.reload}>Reload</Button>}>

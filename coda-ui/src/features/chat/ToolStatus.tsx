@@ -6,7 +6,7 @@ import type { ToolBlock, ToolBlockStatus } from './view';
 
 const WORDS: Record<ToolBlockStatus, string> = {
   writing: 'Preparing',
-  asking: 'Asks you',
+  asking: 'Waiting for you',
   waiting: 'Waiting',
   running: 'Running',
   success: 'Done',

@@ -1,5 +1,6 @@
 import { type ComponentProps, useId } from 'react';
 import { cx } from './cx';
+import { Input } from './Input';
 
 type FieldProps = Omit<ComponentProps<'input'>, 'id'> & {
   label: string;
@@ -10,30 +11,30 @@ type FieldProps = Omit<ComponentProps<'input'>, 'id'> & {
 /** A labelled text field that tells its hint or its error to everyone. */
 export function Field({ label, hint, error, className, ...rest }: FieldProps) {
   const id = useId();
-  const note = error ?? hint;
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1 block font-medium text-sm">
         {label}
       </label>
-      <input
+      <Input
         {...rest}
         id={id}
         aria-invalid={error !== undefined}
-        aria-describedby={note === undefined ? undefined : `${id}-note`}
-        className={cx(
-          'block min-h-11 w-full rounded-lg border bg-raised px-3 text-ink placeholder:text-soft',
-          error === undefined ? 'border-edge' : 'border-bad',
-        )}
+        aria-describedby={(error ?? hint) === undefined ? undefined : `${id}-note`}
       />
-      {note !== undefined && (
-        <p
-          id={`${id}-note`}
-          className={cx('mt-1 text-xs', error === undefined ? 'text-soft' : 'text-bad')}
-        >
-          {note}
-        </p>
-      )}
+      <FieldNote id={`${id}-note`} hint={hint} error={error} />
     </div>
+  );
+}
+
+type FieldNoteProps = { id?: string; hint: string | undefined; error: string | undefined };
+
+/** What is wrong with a field, or else what to know about it. */
+export function FieldNote({ id, hint, error }: FieldNoteProps) {
+  if ((error ?? hint) === undefined) return null;
+  return (
+    <p id={id} className={cx('mt-1 text-xs', error === undefined ? 'text-soft' : 'text-bad')}>
+      {error ?? hint}
+    </p>
   );
 }

@@ -1,0 +1,115 @@
+import { useId } from 'react';
+import { Field, FieldNote } from '@/shared/ui/Field';
+import { Select } from '@/shared/ui/Select';
+import type { AnswerField, FieldValue, FieldValues } from './answer-form';
+
+type AnswerFormProps = {
+  fields: readonly AnswerField[];
+  values: FieldValues;
+  problems: Readonly<Record<string, string>>;
+  onChange: (values: FieldValues) => void;
+};
+
+/** What a tool wants to know, as the fields of a form. */
+export function AnswerForm({ fields, values, problems, onChange }: AnswerFormProps) {
+  return fields.map((field) => (
+    <FormField
+      key={field.name}
+      field={field}
+      value={values[field.name]}
+      problem={problems[field.name]}
+      onChange={(value) => onChange({ ...values, [field.name]: value })}
+    />
+  ));
+}
+
+type FormFieldProps = {
+  field: AnswerField;
+  value: FieldValue | undefined;
+  problem: string | undefined;
+  onChange: (value: FieldValue) => void;
+};
+
+function FormField({ field, value, problem, onChange }: FormFieldProps) {
+  const label = field.isRequired ? `${field.label} *` : field.label;
+  switch (field.kind) {
+    case 'boolean':
+      return <Check label={label} checked={value === true} onChange={onChange} hint={field.hint} />;
+    case 'choice':
+      return (
+        <Select
+          label={label}
+          hint={field.hint}
+          error={problem}
+          value={typeof value === 'string' ? value : ''}
+          options={[{ value: '', label: 'Choose…' }, ...field.choices]}
+          onChange={onChange}
+        />
+      );
+    case 'choices':
+      return <Choices {...{ field, label, value, problem, onChange }} />;
+    default:
+      return (
+        <Field
+          label={label}
+          {...(field.hint === undefined ? {} : { hint: field.hint })}
+          error={problem}
+          type={field.format ?? 'text'}
+          inputMode={INPUT_MODES[field.kind]}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
+  }
+}
+
+const INPUT_MODES = { text: undefined, number: 'decimal', integer: 'numeric' } as const;
+
+function Choices({ field, label, value, problem, onChange }: FormFieldProps & { label: string }) {
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
+  return (
+    <fieldset>
+      <legend className="mb-1 font-medium text-sm">{label}</legend>
+      {field.choices.map((choice) => (
+        <Check
+          key={choice.value}
+          label={choice.label}
+          checked={chosen.includes(choice.value)}
+          onChange={(checked) =>
+            onChange(
+              checked
+                ? [...chosen, choice.value]
+                : chosen.filter((other) => other !== choice.value),
+            )
+          }
+        />
+      ))}
+      <FieldNote hint={field.hint} error={problem} />
+    </fieldset>
+  );
+}
+
+type CheckProps = {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  hint?: string | undefined;
+};
+
+function Check({ label, checked, onChange, hint }: CheckProps) {
+  const id = useId();
+  return (
+    <div>
+      <label className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint === undefined ? undefined : id}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {label}
+      </label>
+      <FieldNote id={id} hint={hint} error={undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Pencil } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import { formatJson } from '@/shared/format';
+import { Button } from '@/shared/ui/Button';
+
+type ApprovalInputProps = {
+  name: string;
+  input: unknown;
+  /** The JSON that was written instead of the input. */
+  edited: string | undefined;
+  onEdit: (text: string | undefined) => void;
+  isWrong: boolean;
+};
+
+/** What a call goes in with: every argument whole and in its own words, or as JSON to be changed. */
+export function ApprovalInput({ name, input, edited, onEdit, isWrong }: ApprovalInputProps) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [edited]);
+
+  if (edited === undefined) {
+    return (
+      <>
+        <Arguments input={input} />
+        <Button onClick={() => onEdit(formatJson(input))}>
+          <Pencil size={14} aria-hidden /> Edit input
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <textarea
+        ref={box}
+        value={edited}
+        onChange={(event) => onEdit(event.target.value)}
+        spellCheck={false}
+        aria-label={`Input of ${name}`}
+        aria-invalid={isWrong}
+        className="block max-h-[60dvh] w-full resize-y rounded-lg border border-edge bg-raised p-2.5 font-mono text-xs [overflow-wrap:anywhere]"
+      />
+      <Button onClick={() => onEdit(undefined)}>Reset input</Button>
+    </>
+  );
+}
+
+function Arguments({ input }: { input: unknown }) {
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+  const entries = isObject ? Object.entries(input) : [['input', input] as const];
+  if (entries.length === 0) return <p className="text-soft text-xs">It takes no input.</p>;
+  return (
+    <dl
+      tabIndex={0}
+      className="max-h-[60dvh] space-y-2 overflow-y-auto rounded-lg border border-line bg-sunken p-2.5 text-xs"
+    >
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-soft">{name}</dt>
+          <dd className="whitespace-pre-wrap font-mono [overflow-wrap:anywhere]">
+            {typeof value === 'string' ? value : formatJson(value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

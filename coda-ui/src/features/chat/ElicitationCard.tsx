@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { formatJson } from '@/shared/format';
+import { Button } from '@/shared/ui/Button';
+import { AnswerForm } from './AnswerForm';
+import { ApprovalInput } from './ApprovalInput';
+import { answerOf, blankValues, type FieldValues, fieldsOf } from './answer-form';
+import { approvalKey, parsed } from './approval';
+import { Buttons, DecisionFrame, useDecision } from './DecisionFrame';
+import { useKeptInput } from './useKeptInput';
+import type { Approval, ToolBlock, ToolQuestion } from './view';
+
+type ElicitationCardProps = { tool: ToolBlock; approval: Approval; question: ToolQuestion };
+
+/** A tool asks in the middle of its call; the answer is a form, or JSON where no form fits. */
+export function ElicitationCard({ tool, approval, question }: ElicitationCardProps) {
+  const fields = fieldsOf(question.schema);
+  const [kept, keep] = useKeptInput(approvalKey(approval));
+  const [isChecked, setChecked] = useState(false);
+  const answer = useDecision(tool, approval);
+  const values = (kept === undefined ? undefined : (parsed(kept) as FieldValues)) ?? {};
+  const filled = fields === undefined ? {} : { ...blankValues(fields), ...values };
+  const { answer: input, problems } =
+    fields === undefined
+      ? { answer: parsed(kept ?? '{}'), problems: {} }
+      : answerOf(fields, filled);
+  const isWrong = input === undefined || Object.keys(problems).length > 0;
+
+  const send = () => {
+    setChecked(true);
+    if (!isWrong) answer.mutate({ decision: 'approve', input });
+  };
+  return (
+    <DecisionFrame
+      question={`${tool.toolName} asks you something. It gets what you send, so send no secrets.`}
+      approval={approval}
+      otherwise="declined"
+      answer={answer}
+      problem={answer.error?.message}
+    >
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{question.message}</p>
+      {fields === undefined ? (
+        <ApprovalInput
+          name="your answer"
+          input={{}}
+          edited={kept ?? formatJson({})}
+          onEdit={keep}
+          isWrong={isWrong}
+        />
+      ) : (
+        <AnswerForm
+          fields={fields}
+          values={filled}
+          problems={isChecked ? problems : {}}
+          onChange={(next) => keep(JSON.stringify(next))}
+        />
+      )}
+      <Buttons>
+        <Button look="primary" busy={answer.isPending} onClick={send}>
+          Answer
+        </Button>
+        <Button onClick={() => answer.mutate({ decision: 'deny' })}>Decline</Button>
+      </Buttons>
+    </DecisionFrame>
+  );
+}

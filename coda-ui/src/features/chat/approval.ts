@@ -1,0 +1,36 @@
+import type { Decision } from '@/api/runs';
+import type { Approval, Block, MessageView, ToolBlock } from './view';
+
+/** Under what an unsent input is kept: one question of one run. */
+export const approvalKey = ({ runId, seq }: Approval) => `${runId}:${seq}`;
+
+/** The value of a JSON text; undefined while it is not one. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Approves a call, with the input that was written for it, if any; undefined while that is no JSON. */
+export function approvalOf(edited: string | undefined): Decision | undefined {
+  if (edited === undefined) return { decision: 'approve' };
+  const input = parsed(edited);
+  return input === undefined ? undefined : { decision: 'approve', input };
+}
+
+export type Waiting = { tool: ToolBlock; approval: Approval };
+
+/** The calls that wait for a yes or no; what a tool asks itself is not among them. */
+export function waitingIn(message: MessageView | undefined): readonly Waiting[] {
+  return (message?.blocks ?? []).flatMap((block) => {
+    const approval = approvalIn(block);
+    return approval === undefined || approval.question !== undefined
+      ? []
+      : [{ tool: block as ToolBlock, approval }];
+  });
+}
+
+const approvalIn = (block: Block) =>
+  block.kind === 'tool' && block.status === 'asking' ? block.live?.approval : undefined;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Decision } from '@/api/runs';
 import { toolsQuery } from '@/api/tools';
+import { formatJson } from '@/shared/format';
 import { Button } from '@/shared/ui/Button';
 import { ApprovalInput } from './ApprovalInput';
 import { approvalKey, approvalOf } from './approval';
@@ -68,6 +69,11 @@ function CallCard({ tool, approval }: ApprovalCardProps) {
           {repeats ? 'Run again' : 'Approve'}
         </Button>
         <Button onClick={() => decide({ decision: 'deny' })}>Deny</Button>
+        {edited === undefined ? (
+          <Button onClick={() => setEdited(formatJson(tool.input))}>Edit input</Button>
+        ) : (
+          <Button onClick={() => setEdited(undefined)}>Reset input</Button>
+        )}
         {!repeats && (
           <label className="flex min-h-9 items-center gap-2 text-soft text-xs pointer-coarse:min-h-11">
             <input

@@ -1,14 +1,12 @@
-import { Pencil } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { formatJson } from '@/shared/format';
-import { Button } from '@/shared/ui/Button';
 
 type ApprovalInputProps = {
   name: string;
   input: unknown;
   /** The JSON that was written instead of the input. */
   edited: string | undefined;
-  onEdit: (text: string | undefined) => void;
+  onEdit: (text: string) => void;
   isWrong: boolean;
 };
 
@@ -23,29 +21,17 @@ export function ApprovalInput({ name, input, edited, onEdit, isWrong }: Approval
     element.style.height = `${element.scrollHeight + 2}px`;
   }, [edited]);
 
-  if (edited === undefined) {
-    return (
-      <>
-        <Arguments input={input} />
-        <Button onClick={() => onEdit(formatJson(input))}>
-          <Pencil size={14} aria-hidden /> Edit input
-        </Button>
-      </>
-    );
-  }
+  if (edited === undefined) return <Arguments input={input} />;
   return (
-    <>
-      <textarea
-        ref={box}
-        value={edited}
-        onChange={(event) => onEdit(event.target.value)}
-        spellCheck={false}
-        aria-label={`Input of ${name}`}
-        aria-invalid={isWrong}
-        className="block max-h-[60dvh] w-full resize-y rounded-lg border border-edge bg-raised p-2.5 font-mono text-xs [overflow-wrap:anywhere]"
-      />
-      <Button onClick={() => onEdit(undefined)}>Reset input</Button>
-    </>
+    <textarea
+      ref={box}
+      value={edited}
+      onChange={(event) => onEdit(event.target.value)}
+      spellCheck={false}
+      aria-label={`Input of ${name}`}
+      aria-invalid={isWrong}
+      className="block max-h-[60dvh] w-full resize-y rounded-lg border border-edge bg-raised p-2.5 font-mono text-xs [overflow-wrap:anywhere]"
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useRef } from 'react';
 import { Virtualizer } from 'virtua';
+import { waitingIn } from './approval';
 import { MessageItem } from './MessageItem';
 import { useFollowScroll } from './useFollowScroll';
 import { isSettled, type MessageView } from './view';
@@ -16,7 +17,7 @@ export function MessageList({ messages, isStreaming }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { atEnd, jumpToEnd } = useFollowScroll(scroller, messages.findLast(isQuestion)?.id);
   const last = messages.at(-1);
-  const isWaiting = isStreaming && !isMoving(last);
+  const isWaiting = isStreaming && !isMoving(last) && waitingIn(last).length === 0;
 
   return (
     <div className="relative min-h-0 flex-1">

@@ -1,7 +1,8 @@
 import { Markdown } from '@/shared/markdown/Markdown';
 import { ReasoningBlock } from './ReasoningBlock';
 import { ToolCallDisplay } from './ToolCallDisplay';
-import type { Block, MessageView } from './view';
+import { ToolGroup } from './ToolGroup';
+import type { Block, MessageView, ToolBlock } from './view';
 
 /** An answer's blocks in order, finished or still being written. */
 export function StreamingMessage({ message }: { message: MessageView }) {
@@ -9,11 +10,34 @@ export function StreamingMessage({ message }: { message: MessageView }) {
   const last = message.blocks.length - 1;
   return (
     <div className="space-y-3">
-      {message.blocks.map((block, index) => (
-        <BlockView key={block.key} block={block} growing={streaming && index === last} />
-      ))}
+      {rowsOf(message.blocks).map((row) => {
+        const [block] = row;
+        if (block === undefined) return null;
+        return row.length > 1 ? (
+          <ToolGroup key={block.key} tools={row.filter(isTool)} />
+        ) : (
+          <BlockView
+            key={block.key}
+            block={block}
+            growing={streaming && block === message.blocks[last]}
+          />
+        );
+      })}
     </div>
   );
+}
+
+const isTool = (block: Block | undefined): block is ToolBlock => block?.kind === 'tool';
+
+/** Each block for itself, but calls that follow each other together. */
+function rowsOf(blocks: readonly Block[]): Block[][] {
+  const rows: Block[][] = [];
+  for (const block of blocks) {
+    const row = rows.at(-1);
+    if (row !== undefined && isTool(block) && isTool(row[0])) row.push(block);
+    else rows.push([block]);
+  }
+  return rows;
 }
 
 function BlockView({ block, growing }: { block: Block; growing: boolean }) {

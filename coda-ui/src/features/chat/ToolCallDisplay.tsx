@@ -14,11 +14,11 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
   const open = useChatStore((state) => state.expanded[tool.key] ?? false);
   const bodyId = useId();
   return (
-    <section
+    <fieldset
       aria-label={`Tool ${tool.toolName}`}
       data-tool={tool.toolName}
       data-status={tool.status}
-      className="overflow-hidden rounded-xl border border-line bg-raised text-sm"
+      className="min-w-0 overflow-hidden rounded-xl border border-line bg-raised text-sm"
     >
       <button
         type="button"
@@ -45,7 +45,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
       {tool.live?.approval !== undefined && (
         <ApprovalCard key={tool.live.approval.seq} tool={tool} approval={tool.live.approval} />
       )}
-    </section>
+    </fieldset>
   );
 }
 

@@ -1,18 +1,24 @@
-import { formatJson } from '@/shared/format';
+import { useMemo, useState } from 'react';
+import { formatCount, formatJson } from '@/shared/format';
 import { HighlightedCode } from '@/shared/markdown/HighlightedCode';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
+
+/** So many characters of a long value are shown at first. */
+const LONG = 20_000;
 
 type ToolDataProps = { label: string; value: unknown; tone?: 'bad' };
 
 /** What went into a tool or came out of it. */
 export function ToolData({ label, value, tone }: ToolDataProps) {
   const isText = typeof value === 'string';
-  const text = isText ? value : formatJson(value);
+  const text = useMemo(() => (isText ? value : formatJson(value)), [isText, value]);
+  const [isWhole, setWhole] = useState(text.length <= LONG);
+  const shown = isWhole ? text : text.slice(0, LONG);
   return (
     <div>
       <div className="flex items-center justify-between">
-        <h4 className="font-medium text-2xs text-soft uppercase tracking-wide">{label}</h4>
+        <h2 className="font-medium text-2xs text-soft uppercase tracking-wide">{label}</h2>
         <CopyButton label={`Copy ${label.toLowerCase()}`} text={() => text} />
       </div>
       <pre
@@ -23,8 +29,17 @@ export function ToolData({ label, value, tone }: ToolDataProps) {
           tone === 'bad' && 'text-bad',
         )}
       >
-        {isText ? text : <HighlightedCode code={text} language="json" />}
+        {isText || !isWhole ? shown : <HighlightedCode code={text} language="json" />}
       </pre>
+      {!isWhole && (
+        <button
+          type="button"
+          onClick={() => setWhole(true)}
+          className="touch-target mt-1 font-medium text-accent text-xs"
+        >
+          Show all {formatCount(text.length)} characters
+        </button>
+      )}
     </div>
   );
 }

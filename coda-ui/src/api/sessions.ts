@@ -28,11 +28,10 @@ function unknownChat(error: Error): never {
   throw new ApiError(404, { code: 'not_found', detail: 'This chat does not exist (any more).' });
 }
 
-export const renameSession = (id: string, title: string) =>
-  request<Session>(`/sessions/${id}`, {
-    method: 'PATCH',
-    body: { title },
-  });
+export type SessionChange = { title?: string; model_provider?: string; model_name?: string };
+
+export const changeSession = (id: string, change: SessionChange) =>
+  request<Session>(`/sessions/${id}`, { method: 'PATCH', body: change });
 
 export const deleteSession = (id: string) => request<void>(`/sessions/${id}`, { method: 'DELETE' });
 

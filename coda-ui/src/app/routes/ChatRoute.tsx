@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import type { Session } from '@/api/schema';
 import { ChatInterface } from '@/features/chat/ChatInterface';
 import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
@@ -20,7 +21,11 @@ export function ChatRoute() {
   const chat = useChat(sessionId, (created) => {
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: created }, replace: true });
   });
-  const { selected } = useModels();
+  const models = useModels({
+    sessionId,
+    own: modelOf(chat.session),
+    last: chat.messages.findLast(({ role }) => role === 'assistant')?.model,
+  });
   const wide = useMediaQuery('(min-width: 72rem)');
   const panel = useThoughtsPanel(wide);
   const thoughts = useThoughts(chat, panel.isOpen);
@@ -43,13 +48,16 @@ export function ChatRoute() {
         </ChatHeader>
         <ChatInterface
           chat={chat}
-          model={
-            selected === undefined
-              ? {}
-              : { model_provider: selected.provider, model_name: selected.name }
+          model={models.choice}
+          modelProblem={models.problem}
+          modelNotice={models.notice}
+          modelSelector={
+            <ModelSelector
+              models={models.models}
+              selectedId={models.selectedId}
+              onChoose={models.choose}
+            />
           }
-          modelNotice={undefined}
-          modelSelector={<ModelSelector />}
           onShowThoughts={showThoughts}
           onForked={(copy) =>
             void navigate({ to: '/sessions/$sessionId', params: { sessionId: copy } })
@@ -64,3 +72,8 @@ export function ChatRoute() {
     </>
   );
 }
+
+const modelOf = (session: Session | undefined) =>
+  session?.model_provider === undefined || session.model_name === undefined
+    ? undefined
+    : `${session.model_provider}/${session.model_name}`;

@@ -13,7 +13,9 @@ import { useMessageActions } from './useMessageActions';
 type ChatInterfaceProps = {
   chat: Chat;
   model: ModelChoice;
-  /** Something about the model that people must know before they write. */
+  /** Why the model may not answer. */
+  modelProblem: string | undefined;
+  /** What to know about the models before the first message. */
   modelNotice: string | undefined;
   modelSelector: ReactNode;
   onShowThoughts: (messageId: string) => void;
@@ -22,7 +24,7 @@ type ChatInterfaceProps = {
 
 /** The conversation of one session, and the box to go on with it. */
 export function ChatInterface(props: ChatInterfaceProps) {
-  const { chat, model, modelNotice, modelSelector } = props;
+  const { chat, model, modelProblem, modelNotice, modelSelector } = props;
   const [actions, failure] = useMessageActions(props);
   const draftKey = chat.sessionId ?? 'new';
   useShortcut({ key: 'Escape' }, () => chat.isStreaming && chat.stop());
@@ -53,6 +55,11 @@ export function ChatInterface(props: ChatInterfaceProps) {
           failure={failure ?? chat.stopError?.message}
           onRetry={actions.retry}
         />
+        {modelProblem !== undefined && (
+          <p role="status" className="pb-1.5 text-center text-warn text-xs">
+            {modelProblem}
+          </p>
+        )}
         <InputBox
           draftKey={draftKey}
           isStreaming={chat.isStreaming}

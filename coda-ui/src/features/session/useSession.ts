@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
+  changeSession,
   deleteSession,
   type ExportFormat,
   exportSession,
   importSession,
-  renameSession,
   sessionsQuery,
 } from '@/api/sessions';
 import { useSettled } from '@/shared/hooks/useSettled';
@@ -35,7 +35,7 @@ export function useSession(id: string) {
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions'] });
   return {
     rename: useMutation({
-      mutationFn: (title: string) => renameSession(id, title),
+      mutationFn: (title: string) => changeSession(id, { title }),
       onSuccess: (session) => {
         client.setQueryData(['session', id], session);
         return refresh();

@@ -1,26 +1,62 @@
 import { ChevronDown } from 'lucide-react';
-import { useSettings } from '@/store/settingsStore';
-import { useModels } from './useModels';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import type { Model } from '@/api/schema';
+import { Picker } from '@/shared/ui/Picker';
+import { idOf } from './useModels';
 
-/** The model that the next message is sent to. */
-export function ModelSelector() {
-  const { models, selected } = useModels();
-  if (selected === undefined) return null;
+type ModelSelectorProps = {
+  models: readonly Model[];
+  selectedId: string | undefined;
+  onChoose: (id: string) => void;
+};
+
+/** The model that the next message is sent to, and a list of all to choose another one. */
+export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorProps) {
+  const [open, setOpen] = useState(false);
+  if (selectedId === undefined) return null;
   return (
-    <label className="relative inline-flex max-w-full items-center text-soft text-xs hover:text-ink">
-      <span className="sr-only">Model</span>
-      <select
-        value={selected.id}
-        onChange={(event) => useSettings.setState({ model: event.target.value })}
-        className="field-sizing-content min-h-8 max-w-full cursor-pointer appearance-none truncate rounded-lg bg-transparent py-1 ps-2 pe-6 hover:bg-hover pointer-coarse:min-h-11"
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        aria-label={`Model: ${selectedId}`}
+        className="flex min-h-8 max-w-full items-center gap-1 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
       >
-        {models.map(({ id, available }) => (
-          <option key={id} value={id} disabled={!available} className="bg-raised text-ink">
-            {available ? id : `${id} (needs a key)`}
-          </option>
-        ))}
-      </select>
-      <ChevronDown size={13} aria-hidden className="pointer-events-none absolute end-2" />
-    </label>
+        <span className="truncate">{selectedId}</span>
+        <ChevronDown size={13} aria-hidden className="shrink-0" />
+      </Popover.Trigger>
+      <Popover.Content
+        align="start"
+        side="top"
+        sideOffset={6}
+        aria-label="Models"
+        className="z-30 flex max-h-[min(24rem,60dvh)] w-[min(26rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
+      >
+        <Picker
+          label="Models"
+          placeholder="Search models"
+          items={models.map(itemOf)}
+          selectedId={selectedId}
+          onPick={(id) => {
+            onChoose(id);
+            setOpen(false);
+          }}
+        />
+      </Popover.Content>
+    </Popover.Root>
   );
+}
+
+function itemOf(model: Model) {
+  const { capabilities = [], context_window: context, available } = model;
+  const facts = [
+    context === undefined ? undefined : `${Math.round(context / 1000)}k`,
+    ...capabilities,
+  ];
+  return {
+    id: idOf(model),
+    label: idOf(model),
+    detail: available ? facts.filter(Boolean).join(' · ') : 'needs a key',
+    isDisabled: !available,
+    words: capabilities.join(' '),
+  };
 }

@@ -26,6 +26,7 @@ test('a tool that asks waits for a person, even across a reload', async ({ page 
 
   await page.reload();
   await expect(card).toBeVisible();
+  await card.getByRole('button', { name: 'Edit input' }).click();
   await card.getByRole('textbox').fill('{"expression": "6*7"}');
   await card.getByRole('button', { name: 'Approve' }).click();
   await expect(page.getByRole('status')).toHaveText('The answer is complete.');

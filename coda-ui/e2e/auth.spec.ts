@@ -35,3 +35,12 @@ test('an address that is taken is refused in words', async ({ page }) => {
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.locator('form')).toContainText(/taken|already/i);
 });
+
+test('whoever has been away for long is still signed in after a reload', async ({ page }) => {
+  await registerUser(page);
+  await page.context().clearCookies({ name: /coda_access/ });
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await page.goto('/login');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+});

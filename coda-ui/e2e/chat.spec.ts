@@ -9,7 +9,7 @@ test('an answer with a tool is streamed, and is the same after a reload', async 
   await page.emulateMedia({ colorScheme: 'light' });
 
   await registerUser(page);
-  await expect(page.getByRole('heading', { name: 'What shall we work out?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What can I help with?' })).toBeVisible();
   await expectNoBarriers(page);
   await page.screenshot({ path: 'target/e2e/empty-light.png' });
 
@@ -24,9 +24,12 @@ test('an answer with a tool is streamed, and is the same after a reload', async 
   await expect(tool.getByRole('heading', { name: 'Output' })).toBeVisible();
   await expect(tool.locator('pre').last()).toContainText('12');
 
-  const steps = page.getByRole('complementary', { name: 'Chain of thought' });
-  await expect(steps.getByRole('heading', { name: 'Tool selection' })).toBeVisible();
-  await expect(page.getByLabel('Usage of this conversation')).toContainText(/Tokens\s*[\d,]+/);
+  await page.getByRole('button', { name: 'Steps' }).click();
+  const steps = page.getByRole('complementary', { name: 'Steps' });
+  await expect(steps.getByRole('heading', { name: 'Chose tools' })).toBeVisible();
+  await page.getByRole('button', { name: /^Usage of this conversation: [\d,]+ tokens/ }).click();
+  await expect(page.getByRole('dialog').getByText('Cost')).toBeVisible();
+  await page.keyboard.press('Escape');
   await expectNoBarriers(page);
   await page.screenshot({ path: 'target/e2e/chat-light.png' });
   await expect(page.getByRole('article')).toHaveCount(2);
@@ -35,7 +38,7 @@ test('an answer with a tool is streamed, and is the same after a reload', async 
   await page.reload();
   await expect(tool).toHaveAttribute('data-status', 'success');
   await expect(tool).toContainText(/Done · /);
-  await expect(steps.getByRole('heading', { name: 'Synthesis' })).toBeVisible();
+  await expect(steps.getByRole('heading', { name: 'Wrote the answer' })).toBeVisible();
   await tool.getByRole('button', { expanded: false }).click();
   await expect.poll(() => transcriptOf(page)).toBe(live.transcript);
   expect(await steps.innerText()).toBe(live.steps);
@@ -73,6 +76,18 @@ test('a run that is under way is taken up again after a reload', async ({ page }
   await expect(page.getByRole('article', { name: 'You' })).toHaveCount(1);
 });
 
+test('a long word in a question stays within the page', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await registerUser(page);
+  const address = `https://example.org/${'a'.repeat(300)}`;
+  await page.getByRole('textbox', { name: 'Message' }).fill(address);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toHaveText(/complete|failed/);
+  const box = await page.getByRole('article', { name: 'You' }).getByText(address).boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+});
+
 test('a session is renamed, found and deleted', async ({ page }) => {
   await registerUser(page);
   await page.getByRole('button', { name: /Do the arithmetic/ }).click();
@@ -94,7 +109,7 @@ test('a session is renamed, found and deleted', async ({ page }) => {
   await chats.getByRole('button', { name: /^More about/ }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('heading', { name: 'What shall we work out?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What can I help with?' })).toBeVisible();
   await filter.fill('');
   await expect(chats.getByRole('link')).toHaveCount(0);
 });

@@ -79,6 +79,8 @@ const newChatRoute = createRoute({ getParentRoute: () => chatRoute, path: '/' })
 const sessionRoute = createRoute({
   getParentRoute: () => chatRoute,
   path: '/sessions/$sessionId',
+  validateSearch: ({ find }: Record<string, unknown>): { find?: string } =>
+    typeof find === 'string' ? { find } : {},
 });
 
 export const router = createRouter({

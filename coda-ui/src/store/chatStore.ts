@@ -15,6 +15,8 @@ type ChatState = {
   inputs: Readonly<Record<string, string>>;
   /** The message whose thoughts are shown, by session; otherwise the last answer's. */
   focused: Readonly<Record<string, string>>;
+  /** The message to bring into view; another object asks again. */
+  shown: { messageId: string } | undefined;
 };
 
 const initial: ChatState = {
@@ -24,6 +26,7 @@ const initial: ChatState = {
   expanded: {},
   inputs: {},
   focused: {},
+  shown: undefined,
 };
 
 /** The browser's storage; what it has no room for is kept in this page alone. */
@@ -100,6 +103,11 @@ export function focusMessage(session: string, messageId: string | undefined): vo
   useChatStore.setState(({ focused: { [session]: _, ...others } }) => ({
     focused: messageId === undefined ? others : { ...others, [session]: messageId },
   }));
+}
+
+/** Brings a message of the chat in view into view. */
+export function showMessage(messageId: string): void {
+  useChatStore.setState({ shown: { messageId } });
 }
 
 /** Goes on with what this user has left unsent, and with nothing of another one. */

@@ -23,9 +23,12 @@ export function AppLayout() {
 
   const isOpen = wide ? pinned : drawer;
   return (
-    <div className="flex h-dvh overflow-hidden">
+    <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
       {wide && pinned && (
-        <aside aria-label="Side bar" className="w-64 shrink-0 border-line border-e bg-sunken">
+        <aside
+          aria-label="Side bar"
+          className="w-64 shrink-0 border-line border-e bg-sunken print:hidden"
+        >
           <Sidebar onToggle={toggle} onSelected={() => {}} />
         </aside>
       )}

@@ -1,11 +1,14 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Session } from '@/api/schema';
 import { ChatInterface } from '@/features/chat/ChatInterface';
+import { OutlineButton } from '@/features/chat/OutlineButton';
 import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
+import { useRunStates } from '@/features/chat/useRunStates';
 import { useThoughts } from '@/features/chat/useThoughts';
 import { ChainOfThoughtPanel } from '@/features/cot/ChainOfThoughtPanel';
+import { titleOf } from '@/features/session/useSession';
 import { ModelSelector } from '@/features/settings/ModelSelector';
 import { useModels } from '@/features/settings/useModels';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
@@ -14,9 +17,13 @@ import { ChatHeader } from './ChatHeader';
 import { SidePanel } from './SidePanel';
 import { useThoughtsPanel } from './useThoughtsPanel';
 
+/** In the title of a tab that is not in view. */
+const SIGNS = { running: '… ', asking: 'Waiting for you: ' };
+
 /** A chat beside the thoughts behind it; without a session, a chat that is about to begin. */
 export function ChatRoute() {
   const { sessionId } = useParams({ strict: false });
+  const { find } = useSearch({ strict: false });
   const navigate = useNavigate();
   const chat = useChat(sessionId, (created) => {
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: created }, replace: true });
@@ -29,11 +36,13 @@ export function ChatRoute() {
   const wide = useMediaQuery('(min-width: 72rem)');
   const panel = useThoughtsPanel(wide);
   const thoughts = useThoughts(chat, panel.isOpen);
-  const title = sessionId === undefined ? 'New chat' : (chat.session?.title ?? 'New chat');
+  const title = titleOf(chat.session ?? {});
+  const activity = useRunStates()[sessionId ?? ''];
 
   useEffect(() => {
-    document.title = `${title} · Coda`;
-  }, [title]);
+    const sign = activity === undefined ? '' : SIGNS[activity];
+    document.title = `${sign}${title} · Coda`;
+  }, [title, activity]);
 
   const showThoughts = (messageId: string) => {
     if (sessionId !== undefined) focusMessage(sessionId, messageId);
@@ -44,10 +53,12 @@ export function ChatRoute() {
     <>
       <main className="flex min-w-0 flex-1 flex-col">
         <ChatHeader title={title} isPanelOpen={panel.isOpen} onTogglePanel={panel.toggle}>
+          <OutlineButton messages={chat.messages} />
           <UsageButton totals={chat.totals} context={chat.context} />
         </ChatHeader>
         <ChatInterface
           chat={chat}
+          find={find}
           model={models.choice}
           modelProblem={models.problem}
           modelNotice={models.notice}
@@ -65,7 +76,7 @@ export function ChatRoute() {
         />
       </main>
       {panel.isOpen && (
-        <SidePanel label="Chain of thought" docked={wide} onClose={panel.close}>
+        <SidePanel label="Steps" docked={wide} onClose={panel.close}>
           <ChainOfThoughtPanel {...thoughts} onClose={panel.close} />
         </SidePanel>
       )}

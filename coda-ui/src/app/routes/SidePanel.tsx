@@ -11,7 +11,7 @@ type SidePanelProps = {
 
 export function SidePanel({ label, docked, onClose, children }: SidePanelProps) {
   return docked ? (
-    <aside aria-label={label} className="w-80 shrink-0 border-line border-s">
+    <aside aria-label={label} className="w-80 shrink-0 border-line border-s print:hidden">
       {children}
     </aside>
   ) : (

@@ -1,8 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { PanelLeft } from 'lucide-react';
-import { ImportButton } from '@/features/session/ImportButton';
+import { PanelLeft, X } from 'lucide-react';
+import { useRunStates } from '@/features/chat/useRunStates';
 import { NewSessionButton } from '@/features/session/NewSessionButton';
 import { SessionList } from '@/features/session/SessionList';
+import { useImportFile } from '@/features/session/useImportFile';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Logo } from '@/shared/ui/Logo';
 import { UserMenu } from './UserMenu';
@@ -12,6 +13,11 @@ type SidebarProps = { onToggle: () => void; onSelected: () => void };
 export function Sidebar({ onToggle, onSelected }: SidebarProps) {
   const { sessionId } = useParams({ strict: false });
   const navigate = useNavigate();
+  const activities = useRunStates();
+  const load = useImportFile((imported) => {
+    onSelected();
+    void navigate({ to: '/sessions/$sessionId', params: { sessionId: imported } });
+  });
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 items-center gap-2 ps-4 pe-2">
@@ -23,23 +29,23 @@ export function Sidebar({ onToggle, onSelected }: SidebarProps) {
           onClick={onToggle}
         />
       </header>
-      <div className="flex flex-wrap items-center gap-1 p-3 pt-1 pb-2">
-        <div className="min-w-0 flex-1">
-          <NewSessionButton onSelected={onSelected} />
-        </div>
-        <ImportButton
-          onImported={(imported) => {
-            onSelected();
-            void navigate({ to: '/sessions/$sessionId', params: { sessionId: imported } });
-          }}
-        />
+      <div className="p-3 pt-1 pb-2">
+        <NewSessionButton onSelected={onSelected} />
+        {load.field}
+        {load.error !== undefined && (
+          <p role="alert" className="flex items-center gap-1 ps-1 pt-1 text-bad text-xs">
+            <span className="flex-1">{load.error.message}</span>
+            <IconButton label="Dismiss" icon={<X size={13} />} onClick={load.dismiss} />
+          </p>
+        )}
       </div>
       <SessionList
         currentId={sessionId}
+        activities={activities}
         onSelected={onSelected}
         onDeleted={(deleted) => deleted === sessionId && void navigate({ to: '/' })}
       />
-      <UserMenu />
+      <UserMenu onImport={load.choose} isImporting={load.isPending} />
     </div>
   );
 }

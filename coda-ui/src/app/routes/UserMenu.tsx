@@ -1,14 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { logout, meQuery } from '@/api/auth';
 import { ThemeMenu } from '@/features/settings/ThemeMenu';
 import { menuClass, menuItemClass } from '@/shared/ui/menu';
 import { forgetUser } from '../sign-out';
 
+type UserMenuProps = { onImport: () => void; isImporting: boolean };
+
 /** Who is signed in, the theme, and the way out. */
-export function UserMenu() {
+export function UserMenu({ onImport, isImporting }: UserMenuProps) {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
   const signOut = useMutation({
@@ -46,6 +48,10 @@ export function UserMenu() {
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <ThemeMenu />
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
+            <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import a chat…'}
+          </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item onSelect={() => signOut.mutate()} className={menuItemClass}>
             <LogOut size={14} aria-hidden /> Sign out

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
 import { EmptyChat } from './EmptyChat';
+import { FindBar } from './FindBar';
 import { InputBox } from './InputBox';
 import { LoadFailed, LoadingMessages } from './LoadingMessages';
 import { MessageList } from './MessageList';
@@ -18,6 +19,8 @@ type ChatInterfaceProps = {
   /** What to know about the models before the first message. */
   modelNotice: string | undefined;
   modelSelector: ReactNode;
+  /** Words that the chat was found by. */
+  find: string | undefined;
   onShowThoughts: (messageId: string) => void;
   onForked: (sessionId: string) => void;
 };
@@ -31,9 +34,14 @@ export function ChatInterface(props: ChatInterfaceProps) {
   const send = (content: string) => chat.send({ content, ...model });
   const lastQuestion = chat.messages.findLast(({ role }) => role === 'user')?.id;
 
+  const [found, setFound] = useState(props.find);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or another search for it
+  useEffect(() => setFound(props.find), [props.find, draftKey]);
+  useShortcut({ key: 'f', ctrl: true }, () => setFound(found ?? ''), found === undefined);
+
   if (chat.isGone) return <LoadFailed error={chat.loadError} />;
   return (
-    <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <section aria-label="Conversation" className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       {chat.loadError !== undefined && chat.messages.length === 0 ? (
         <LoadFailed error={chat.loadError} onRetry={chat.reload} />
       ) : chat.isLoading ? (
@@ -46,7 +54,20 @@ export function ChatInterface(props: ChatInterfaceProps) {
         />
       ) : (
         <MessageActionsContext value={actions}>
-          <MessageList key={draftKey} messages={chat.messages} isStreaming={chat.isStreaming} />
+          <MessageList
+            key={draftKey}
+            messages={chat.messages}
+            isStreaming={chat.isStreaming}
+            found={found ?? ''}
+          />
+          {found !== undefined && (
+            <FindBar
+              messages={chat.messages}
+              query={found}
+              onQuery={setFound}
+              onClose={() => setFound(undefined)}
+            />
+          )}
         </MessageActionsContext>
       )}
       <div className="mx-auto w-full max-w-[calc(var(--container-answer)+2rem)] px-4 pb-3 print:hidden">
@@ -56,7 +77,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
           onRetry={actions.retry}
         />
         {modelProblem !== undefined && (
-          <p role="status" className="pb-1.5 text-center text-warn text-xs">
+          <p aria-live="polite" className="pb-1.5 text-center text-warn text-xs">
             {modelProblem}
           </p>
         )}

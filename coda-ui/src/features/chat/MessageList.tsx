@@ -1,23 +1,47 @@
 import { ArrowDown } from 'lucide-react';
-import { useRef } from 'react';
-import { Virtualizer } from 'virtua';
+import { useEffect, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { usePrinting } from '@/shared/hooks/usePrinting';
+import { useChatStore } from '@/store/chatStore';
 import { waitingIn } from './approval';
 import { MessageItem } from './MessageItem';
 import { useFollowScroll } from './useFollowScroll';
+import { useHighlight } from './useHighlight';
 import { isSettled, type MessageView } from './view';
 import { WaitingDots } from './WaitingDots';
 
 type MessageListProps = {
   messages: readonly MessageView[];
   isStreaming: boolean;
+  /** Words to mark. */
+  found: string;
 };
 
 /** The log. Only what is near the view is mounted; it follows the newest line until you scroll away. */
-export function MessageList({ messages, isStreaming }: MessageListProps) {
+export function MessageList({ messages, isStreaming, found }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { atEnd, jumpToEnd } = useFollowScroll(scroller, messages.findLast(isQuestion)?.id);
+  const list = useRef<VirtualizerHandle>(null);
+  const { atEnd, jumpToEnd, letGo } = useFollowScroll(scroller, messages.findLast(isQuestion)?.id);
+  const printing = usePrinting();
+  useHighlight(scroller, found);
+
+  const shown = useChatStore((state) => state.shown);
+  const latest = useRef(messages);
+  latest.current = messages;
+  useEffect(() => {
+    const index = latest.current.findIndex(({ id }) => id === shown?.messageId);
+    if (index < 0) return;
+    letGo();
+    list.current?.scrollToIndex(index, { align: 'start', offset: -56 });
+    // What was shown once is not shown again when the list comes back.
+    useChatStore.setState({ shown: undefined });
+  }, [shown, letGo]);
   const last = messages.at(-1);
   const isWaiting = isStreaming && !isMoving(last) && waitingIn(last).length === 0;
+
+  const items = messages.map((message, index) => (
+    <MessageItem key={message.id} message={message} isLast={index === messages.length - 1} />
+  ));
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -29,18 +53,16 @@ export function MessageList({ messages, isStreaming }: MessageListProps) {
         aria-busy={isStreaming}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="h-full overflow-y-auto overscroll-contain px-4 [overflow-anchor:none]"
+        className="h-full overflow-y-auto overscroll-contain px-4 [overflow-anchor:none] print:h-auto print:overflow-visible"
       >
         <div className="mx-auto max-w-answer py-4">
-          <Virtualizer scrollRef={scroller} bufferSize={800}>
-            {messages.map((message, index) => (
-              <MessageItem
-                key={message.id}
-                message={message}
-                isLast={index === messages.length - 1}
-              />
-            ))}
-          </Virtualizer>
+          {printing ? (
+            items
+          ) : (
+            <Virtualizer ref={list} scrollRef={scroller} bufferSize={800}>
+              {items}
+            </Virtualizer>
+          )}
           {isWaiting && <WaitingDots />}
         </div>
       </div>
@@ -48,7 +70,7 @@ export function MessageList({ messages, isStreaming }: MessageListProps) {
         <button
           type="button"
           onClick={jumpToEnd}
-          className="absolute inset-x-0 bottom-3 mx-auto flex min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
+          className="absolute inset-x-0 bottom-3 mx-auto flex print:hidden min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
         >
           <ArrowDown size={15} aria-hidden /> Jump to latest
         </button>

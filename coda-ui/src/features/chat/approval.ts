@@ -22,15 +22,17 @@ export function approvalOf(edited: string | undefined): Decision | undefined {
 
 export type Waiting = { tool: ToolBlock; approval: Approval };
 
-/** The calls that wait for a yes or no; what a tool asks itself is not among them. */
-export function waitingIn(message: MessageView | undefined): readonly Waiting[] {
+/** The calls that wait for a person. */
+export function waitingBlocks(message: MessageView | undefined): readonly Waiting[] {
   return (message?.blocks ?? []).flatMap((block) => {
     const approval = approvalIn(block);
-    return approval === undefined || approval.question !== undefined
-      ? []
-      : [{ tool: block as ToolBlock, approval }];
+    return approval === undefined ? [] : [{ tool: block as ToolBlock, approval }];
   });
 }
+
+/** The calls that wait for a yes or no; what a tool asks itself is not among them. */
+export const waitingIn = (message: MessageView | undefined) =>
+  waitingBlocks(message).filter(({ approval }) => approval.question === undefined);
 
 const approvalIn = (block: Block) =>
   block.kind === 'tool' && block.status === 'asking' ? block.live?.approval : undefined;

@@ -4,7 +4,7 @@ import { ApiError } from '@/api/client';
 import { branchMessage, messagesQuery, selectBranch } from '@/api/messages';
 import { cancelRun } from '@/api/runs';
 import type { ChatRequest, Message } from '@/api/schema';
-import { forkSession, sessionQuery } from '@/api/sessions';
+import { changeSession, forkSession, sessionQuery } from '@/api/sessions';
 import { confirm, focusMessage, keyOf, moveDraft } from '@/store/chatStore';
 import { isActive, questionOf } from './chat-reducer';
 import { totalsOf } from './metrics';
@@ -155,7 +155,11 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     select: (messageId: string) => selectBranch(messageId).then(show),
     /** Copies the conversation up to a message to a new session and names it. */
     fork: async (messageId: string) => {
-      const { id } = await forkSession(sessionId ?? '', messageId);
+      const { id, title } = await forkSession(sessionId ?? '', messageId);
+      // Two chats of one name could not be told apart; the copy is there in any case.
+      await changeSession(id, { title: `${title ?? 'New chat'} (fork)`.slice(-200) }).catch(
+        () => {},
+      );
       void client.invalidateQueries({ queryKey: ['sessions'] });
       return id;
     },

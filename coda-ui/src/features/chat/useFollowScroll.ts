@@ -18,6 +18,10 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, questio
     setAtEnd(true);
   }, [scroller]);
 
+  const letGo = useCallback(() => {
+    following.current = false;
+  }, []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is the trigger
   useEffect(jumpToEnd, [jumpToEnd, question]);
 
@@ -59,5 +63,5 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, questio
     };
   }, [scroller]);
 
-  return { atEnd, jumpToEnd };
+  return { atEnd, jumpToEnd, letGo };
 }

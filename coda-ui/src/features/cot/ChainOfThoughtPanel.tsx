@@ -7,6 +7,12 @@ import { ReasoningStep } from './ReasoningStep';
 type ChainOfThoughtPanelProps = {
   thoughts: readonly Thought[];
   isLive: boolean;
+  /** The answer waits for a person. */
+  isAsking: boolean;
+  /** The question whose answer this is about. */
+  question: string | undefined;
+  /** Another answer than the last one is in view; goes to the last. */
+  onShowLatest: (() => void) | undefined;
   isLoading: boolean;
   error: Error | undefined;
   onClose: () => void;
@@ -14,13 +20,29 @@ type ChainOfThoughtPanelProps = {
 
 /** How an answer came about, step by step. */
 export function ChainOfThoughtPanel(props: ChainOfThoughtPanelProps) {
-  const { thoughts, isLive, isLoading, error, onClose } = props;
+  const { thoughts, isLive, isAsking, isLoading, question, onShowLatest, error, onClose } = props;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex h-12 shrink-0 items-center justify-between border-line border-b ps-4 pe-2">
-        <h2 className="font-semibold text-sm">Chain of thought</h2>
+        <h2 className="font-semibold text-sm">Steps</h2>
         <IconButton label="Close the panel" icon={<X size={16} />} onClick={onClose} />
       </header>
+      {question !== undefined && (
+        <div className="flex items-center gap-2 border-line border-b bg-sunken px-4 py-2 text-xs">
+          <p title={question} className="min-w-0 flex-1 truncate text-soft">
+            Answer to “{question}”
+          </p>
+          {onShowLatest !== undefined && (
+            <button
+              type="button"
+              onClick={onShowLatest}
+              className="touch-target shrink-0 font-medium text-accent"
+            >
+              Show latest
+            </button>
+          )}
+        </div>
+      )}
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -35,7 +57,11 @@ export function ChainOfThoughtPanel(props: ChainOfThoughtPanelProps) {
                 isLast={!isLive && index === thoughts.length - 1}
               />
             ))}
-            {isLive && <li className="ps-9 text-soft text-sm">Working…</li>}
+            {isLive && (
+              <li className="ps-9 text-soft text-sm">
+                {isAsking ? 'Waiting for you' : 'Working…'}
+              </li>
+            )}
           </ol>
         ) : isLoading ? (
           <LoadingSteps />

@@ -10,17 +10,18 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { Thought } from '@/api/schema';
+import { countedRepeats } from './steps';
 import { ToolEvaluation } from './ToolEvaluation';
 
 const KINDS: Record<string, { icon: LucideIcon; name: string }> = {
   reasoning: { icon: Brain, name: 'Reasoning' },
-  tool_selection: { icon: Wrench, name: 'Tool selection' },
-  parameter_eval: { icon: ListChecks, name: 'Parameter check' },
-  tool_result_eval: { icon: ClipboardCheck, name: 'Result check' },
-  answer_check: { icon: ListChecks, name: 'Answer check' },
-  synthesis: { icon: MessageSquareText, name: 'Synthesis' },
-  compaction: { icon: Scissors, name: 'Context compaction' },
-  memory_recall: { icon: FileText, name: 'Memory recall' },
+  tool_selection: { icon: Wrench, name: 'Chose tools' },
+  parameter_eval: { icon: ListChecks, name: 'Checked the input' },
+  tool_result_eval: { icon: ClipboardCheck, name: 'Checked the result' },
+  answer_check: { icon: ListChecks, name: 'Checked the answer' },
+  synthesis: { icon: MessageSquareText, name: 'Wrote the answer' },
+  compaction: { icon: Scissors, name: 'Shortened the history' },
+  memory_recall: { icon: FileText, name: 'Recalled earlier chats' },
 };
 
 /** One step, on the line that joins it to the next. */
@@ -38,7 +39,7 @@ export function ReasoningStep({ thought, isLast }: { thought: Thought; isLast: b
       </span>
       <h3 className="font-medium text-sm leading-6">{kind?.name ?? thought.step_type}</h3>
       <p className="whitespace-pre-wrap break-words text-[0.8125rem] text-soft leading-snug">
-        {thought.content}
+        {countedRepeats(thought.content)}
       </p>
       {thought.metadata !== undefined && <ToolEvaluation metadata={thought.metadata} />}
     </li>

@@ -1,6 +1,7 @@
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/shared/ui/Button';
+import { IconButton } from '@/shared/ui/IconButton';
 import { Skeleton } from '@/shared/ui/Skeleton';
 import { groupByAge } from './group-by-age';
 import { SessionItem } from './SessionItem';
@@ -8,11 +9,13 @@ import { useSessions } from './useSession';
 
 type SessionListProps = {
   currentId: string | undefined;
+  /** What chats are doing, by session. */
+  activities: Readonly<Record<string, 'running' | 'asking'>>;
   onDeleted: (sessionId: string) => void;
   onSelected: () => void;
 };
 
-export function SessionList({ currentId, onDeleted, onSelected }: SessionListProps) {
+export function SessionList({ currentId, activities, onDeleted, onSelected }: SessionListProps) {
   const [filter, setFilter] = useState('');
   const list = useSessions(filter);
   return (
@@ -29,8 +32,16 @@ export function SessionList({ currentId, onDeleted, onSelected }: SessionListPro
           placeholder="Search chats"
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
-          className="h-9 w-full rounded-lg border border-line bg-raised ps-8 pe-2 text-sm placeholder:text-soft pointer-coarse:h-11"
+          className="h-9 w-full rounded-lg border border-line bg-raised ps-8 pe-8 text-sm [&::-webkit-search-cancel-button]:appearance-none placeholder:text-soft pointer-coarse:h-11"
         />
+        {filter !== '' && (
+          <IconButton
+            label="Clear the search"
+            icon={<X size={14} />}
+            onClick={() => setFilter('')}
+            className="absolute end-3.5 top-0.5 pointer-coarse:top-1.5"
+          />
+        )}
       </div>
       <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
         {list.isLoading ? (
@@ -42,7 +53,7 @@ export function SessionList({ currentId, onDeleted, onSelected }: SessionListPro
           </div>
         ) : list.sessions.length === 0 ? (
           <p className="px-2 py-4 text-soft text-sm">
-            {list.isSearch ? 'No chat is about this.' : 'Your chats will be listed here.'}
+            {list.isSearch ? 'No chats found.' : 'Your chats will be listed here.'}
           </p>
         ) : (
           (list.isSearch
@@ -56,6 +67,8 @@ export function SessionList({ currentId, onDeleted, onSelected }: SessionListPro
                   <SessionItem
                     key={session.id}
                     session={session}
+                    activity={activities[session.id]}
+                    words={list.isSearch ? filter.trim() : ''}
                     isCurrent={session.id === currentId}
                     onDeleted={onDeleted}
                     onSelected={onSelected}

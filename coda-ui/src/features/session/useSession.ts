@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Session } from '@/api/schema';
 import {
   changeSession,
   deleteSession,
@@ -30,7 +31,8 @@ export function useSessions(search: string) {
 }
 
 /** What can be done with one session. */
-export function useSession(id: string) {
+export function useSession(session: Session) {
+  const { id } = session;
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions'] });
   return {
@@ -44,17 +46,30 @@ export function useSession(id: string) {
     save: useMutation({
       mutationFn: async (format: ExportFormat) => {
         const extension = format === 'json' ? 'json' : 'md';
-        saveFile(await exportSession(id, format), `coda-session-${id}.${extension}`);
+        saveFile(await exportSession(id, format), `${fileNameOf(titleOf(session))}.${extension}`);
       },
     }),
     remove: useMutation({
       mutationFn: () => deleteSession(id),
-      onSuccess: refresh,
+      onSuccess: () => {
+        // The way back leads to what the server says of it, not to what is remembered.
+        client.removeQueries({ queryKey: ['messages', id] });
+        client.removeQueries({ queryKey: ['session', id] });
+        return refresh();
+      },
     }),
   };
 }
 
-export const titleOf = (session: { title?: string }) => session.title || 'New chat';
+/** A title that is the first line of a message may begin with signs of Markdown. */
+export const titleOf = (session: { title?: string }) =>
+  session.title?.replace(/^[\s#>*_`~-]+/, '') || 'New chat';
+
+const fileNameOf = (title: string) =>
+  title
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'chat';
 
 /** Makes a session of an exported file. */
 export function useImport(onImported: (sessionId: string) => void) {

@@ -6,12 +6,17 @@ type Shortcut = { key: string; ctrl?: boolean; shift?: boolean };
 const FIELD = 'input, select, textarea:not([data-shortcuts]), [contenteditable], [role=menu]';
 
 /** Calls back on a key chord (Cmd counts as Ctrl) that nothing else has handled. */
-export function useShortcut({ key, ctrl = false, shift = false }: Shortcut, run: () => void): void {
+export function useShortcut(
+  { key, ctrl = false, shift = false }: Shortcut,
+  run: () => void,
+  enabled = true,
+): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
   useEffect(() => {
+    if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const matches =
         event.key.toLowerCase() === key.toLowerCase() &&
@@ -25,5 +30,5 @@ export function useShortcut({ key, ctrl = false, shift = false }: Shortcut, run:
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [key, ctrl, shift]);
+  }, [key, ctrl, shift, enabled]);
 }

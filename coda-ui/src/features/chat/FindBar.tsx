@@ -1,0 +1,70 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { IconButton } from '@/shared/ui/IconButton';
+import { showMessage } from '@/store/chatStore';
+import { matchesIn } from './find';
+import type { MessageView } from './view';
+
+type FindBarProps = {
+  messages: readonly MessageView[];
+  query: string;
+  onQuery: (query: string) => void;
+  onClose: () => void;
+};
+
+/** Finds words in the whole chat, of which the browser itself only knows what is near the view. */
+export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
+  const matches = useMemo(() => matchesIn(messages, query), [messages, query]);
+  const [at, setAt] = useState(0);
+  const first = matches[0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its start
+  useEffect(() => {
+    setAt(0);
+    if (first !== undefined) showMessage(first);
+  }, [query, first]);
+
+  const step = (by: number) => {
+    const next = (at + by + matches.length) % matches.length;
+    const id = matches[next];
+    if (id === undefined) return;
+    setAt(next);
+    showMessage(id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <search className="absolute end-3 top-2 z-20 flex items-center gap-1 rounded-xl border border-line bg-raised py-1 ps-3 pe-1 shadow-float print:hidden">
+      <input
+        // biome-ignore lint/a11y/noAutofocus: whoever opened the bar wants to type here
+        autoFocus
+        aria-label="Find in this chat"
+        placeholder="Find in this chat"
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="h-8 w-44 bg-transparent text-sm placeholder:text-soft focus-visible:outline-none"
+      />
+      <span aria-live="polite" className="min-w-14 text-end text-soft text-xs tabular-nums">
+        {query.trim() !== '' &&
+          (matches.length === 0 ? 'Not found' : `${at + 1} of ${matches.length}`)}
+      </span>
+      <IconButton
+        label="Previous match"
+        icon={<ChevronUp size={15} />}
+        disabled={matches.length === 0}
+        onClick={() => step(-1)}
+      />
+      <IconButton
+        label="Next match"
+        icon={<ChevronDown size={15} />}
+        disabled={matches.length === 0}
+        onClick={() => step(1)}
+      />
+      <IconButton label="Close search" icon={<X size={15} />} onClick={onClose} />
+    </search>
+  );
+}

@@ -1,0 +1,48 @@
+import { ListTree } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { Picker } from '@/shared/ui/Picker';
+import { showMessage } from '@/store/chatStore';
+import { type MessageView, textOf } from './view';
+
+/** With fewer questions there is nothing to find one's way in. */
+const WORTHWHILE = 3;
+
+/** The questions of a chat, to go to one of them. */
+export function OutlineButton({ messages }: { messages: readonly MessageView[] }) {
+  const [open, setOpen] = useState(false);
+  const questions = messages.filter(({ role }) => role === 'user');
+  if (questions.length < WORTHWHILE) return null;
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        aria-label="Questions of this chat"
+        className="touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink"
+      >
+        <ListTree size={15} aria-hidden />
+        <span className="max-sm:hidden">Outline</span>
+      </Popover.Trigger>
+      <Popover.Content
+        align="end"
+        sideOffset={6}
+        aria-label="Questions of this chat"
+        onCloseAutoFocus={(event) => event.preventDefault()}
+        className="z-30 flex max-h-[min(28rem,70dvh)] w-[min(24rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
+      >
+        <Picker
+          label="Questions of this chat"
+          placeholder="Search questions"
+          items={questions.map((question) => ({
+            id: question.id,
+            label: textOf(question).split('\n', 1)[0] ?? '',
+            words: textOf(question),
+          }))}
+          onPick={(id) => {
+            showMessage(id);
+            setOpen(false);
+          }}
+        />
+      </Popover.Content>
+    </Popover.Root>
+  );
+}

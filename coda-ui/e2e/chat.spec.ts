@@ -83,7 +83,12 @@ test('a long word in a question stays within the page', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Message' }).fill(address);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toHaveText(/complete|failed/);
-  const box = await page.getByRole('article', { name: 'You' }).getByText(address).boundingBox();
+  await page.getByRole('log').evaluate((log) => {
+    log.scrollTop = 0;
+  });
+  const bubble = page.getByRole('article', { name: 'You' }).getByText(address);
+  await expect(bubble).toBeVisible();
+  const box = await bubble.boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
 });

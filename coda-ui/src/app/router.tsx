@@ -10,7 +10,6 @@ import { meQuery } from '@/api/auth';
 import { ApiError, hasSignedIn, onSignedOut } from '@/api/client';
 import { adoptUser } from '@/store/chatStore';
 import { queryClient } from './query-client';
-import { AppLayout } from './routes/AppLayout';
 import { LoginRoute } from './routes/LoginRoute';
 import { NotFoundRoute } from './routes/NotFoundRoute';
 import { RegisterRoute } from './routes/RegisterRoute';
@@ -63,7 +62,7 @@ const signedInRoute = createRoute({
       throw expired ? redirect({ to: '/login', search: { redirect: location.href } }) : error;
     }
   },
-  component: AppLayout,
+  component: lazyRouteComponent(() => import('./routes/AppLayout'), 'AppLayout'),
   errorComponent: RouteError,
 });
 

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { Logo } from '@/shared/ui/Logo';
 
 export function NotFoundRoute() {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-2 p-6 text-center">
-      <h1 className="font-semibold text-xl">There is nothing here</h1>
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
+      <Logo size={36} />
+      <h1 className="font-semibold text-xl">This page does not exist</h1>
       <Link to="/" className="text-accent underline">
         Go to your chats
       </Link>

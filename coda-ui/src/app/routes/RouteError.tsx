@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { Button } from '@/shared/ui/Button';
+import { Logo } from '@/shared/ui/Logo';
 
 /** Shown instead of a page that could not be opened. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
@@ -9,17 +10,17 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <main
-      role="alert"
-      className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center"
-    >
-      <h1 className="font-semibold text-xl">Coda could not open this page</h1>
-      <p className="max-w-sm text-soft text-sm">
-        {error instanceof Error ? error.message : String(error)}
-      </p>
-      <Button look="primary" onClick={retry}>
-        Try again
-      </Button>
+    <main className="flex min-h-dvh flex-1 items-center justify-center p-6 text-center">
+      <div role="alert" className="flex flex-col items-center gap-3">
+        <Logo size={36} />
+        <h1 className="font-semibold text-xl">Coda could not open this page</h1>
+        <p className="max-w-sm text-soft text-sm">
+          {error instanceof Error ? error.message : String(error)}
+        </p>
+        <Button look="primary" onClick={retry}>
+          Try again
+        </Button>
+      </div>
     </main>
   );
 }

@@ -53,7 +53,7 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
-        <span className="hidden group-focus-within:inline group-hover:inline">
+        <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">
           &nbsp;· {usageOf(message)}
         </span>
       </div>

@@ -54,12 +54,6 @@ export function ChatInterface(props: ChatInterfaceProps) {
         />
       ) : (
         <MessageActionsContext value={actions}>
-          <MessageList
-            key={draftKey}
-            messages={chat.messages}
-            isStreaming={chat.isStreaming}
-            found={found ?? ''}
-          />
           {found !== undefined && (
             <FindBar
               messages={chat.messages}
@@ -68,6 +62,12 @@ export function ChatInterface(props: ChatInterfaceProps) {
               onClose={() => setFound(undefined)}
             />
           )}
+          <MessageList
+            key={draftKey}
+            messages={chat.messages}
+            isStreaming={chat.isStreaming}
+            found={found ?? ''}
+          />
         </MessageActionsContext>
       )}
       <div className="mx-auto w-full max-w-[calc(var(--container-answer)+2rem)] px-4 pb-3 print:hidden">

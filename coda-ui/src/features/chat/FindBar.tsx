@@ -37,7 +37,7 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
     event.preventDefault();
   };
   return (
-    <search className="absolute end-3 top-2 z-20 flex items-center gap-1 rounded-xl border border-line bg-raised py-1 ps-3 pe-1 shadow-float print:hidden">
+    <search className="flex shrink-0 items-center justify-end gap-1 border-line border-b bg-sunken py-1 ps-4 pe-2 print:hidden">
       <input
         // biome-ignore lint/a11y/noAutofocus: whoever opened the bar wants to type here
         autoFocus
@@ -46,7 +46,7 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
         value={query}
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={onKeyDown}
-        className="h-8 w-44 bg-transparent text-sm placeholder:text-soft focus-visible:outline-none"
+        className="h-8 min-w-0 flex-1 bg-transparent text-sm placeholder:text-soft focus-visible:outline-none"
       />
       <span aria-live="polite" className="min-w-14 text-end text-soft text-xs tabular-nums">
         {query.trim() !== '' &&

@@ -32,7 +32,7 @@ export function MessageList({ messages, isStreaming, found }: MessageListProps) 
     const index = latest.current.findIndex(({ id }) => id === shown?.messageId);
     if (index < 0) return;
     letGo();
-    list.current?.scrollToIndex(index, { align: 'start', offset: -56 });
+    list.current?.scrollToIndex(index, { align: 'start', offset: -16 });
     // What was shown once is not shown again when the list comes back.
     useChatStore.setState({ shown: undefined });
   }, [shown, letGo]);

@@ -1,11 +1,12 @@
 import { Pencil } from 'lucide-react';
 import { use, useEffect, useRef, useState } from 'react';
 import { formatTime } from '@/shared/format';
-import { Markdown } from '@/shared/markdown/Markdown';
+import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
 import { EditForm } from './EditForm';
+import { Media } from './Media';
 import { MessageActionsContext } from './message-actions';
 import { SiblingSwitch } from './SiblingSwitch';
 import { type MessageView, textOf } from './view';
@@ -56,7 +57,12 @@ export function Question({ message }: { message: MessageView }) {
           <CopyButton label="Copy message" text={() => text} />
         </div>
       )}
-      <Bubble text={text} time={message.createdAt} />
+      <div className="flex min-w-0 max-w-full flex-col items-end gap-2 sm:max-w-[85%]">
+        {message.blocks.map(
+          (block) => block.kind === 'media' && <Media key={block.key} block={block} />,
+        )}
+        {text !== '' && <Bubble text={text} time={message.createdAt} />}
+      </div>
     </article>
   );
 }
@@ -67,11 +73,11 @@ function Bubble({ text, time }: { text: string; time: number | undefined }) {
   return (
     <div
       title={time === undefined ? undefined : formatTime(time)}
-      className="min-w-0 max-w-full rounded-2xl rounded-ee-md bg-hover px-4 py-2.5 [overflow-wrap:anywhere] sm:max-w-[85%]"
+      className="min-w-0 max-w-full rounded-2xl rounded-ee-md bg-hover px-4 py-2.5 [overflow-wrap:anywhere]"
     >
       <div className={cx(isLong && !open && 'fold-away max-h-72 overflow-hidden print:max-h-none')}>
         {/^ {0,3}(?:```|~~~)/m.test(text) ? (
-          <Markdown text={text} />
+          <LazyMarkdown text={text} />
         ) : (
           <p className="whitespace-pre-wrap">{text}</p>
         )}

@@ -1,4 +1,5 @@
-import { Markdown } from '@/shared/markdown/Markdown';
+import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
+import { Media } from './Media';
 import { ReasoningBlock } from './ReasoningBlock';
 import { ToolCallDisplay } from './ToolCallDisplay';
 import { ToolGroup } from './ToolGroup';
@@ -43,12 +44,12 @@ function rowsOf(blocks: readonly Block[]): Block[][] {
 function BlockView({ block, growing }: { block: Block; growing: boolean }) {
   switch (block.kind) {
     case 'text':
-      return <Markdown text={block.text} growing={growing} />;
+      return <LazyMarkdown text={block.text} growing={growing} />;
     case 'reasoning':
       return <ReasoningBlock block={block} growing={growing} />;
     case 'tool':
       return <ToolCallDisplay tool={block} />;
     case 'media':
-      return <p className="text-sm text-soft">{`Attachment: ${block.name ?? block.mimeType}`}</p>;
+      return <Media block={block} />;
   }
 }

@@ -34,10 +34,20 @@ function withPart(blocks: readonly Block[], messageId: string, index: number, pa
         ...at,
         mimeType: part.mime_type,
         ...(part.name === undefined ? {} : { name: part.name }),
+        ...pictureOf(part),
       });
     default:
       return blocks; // a kind of part that this client does not know yet
   }
+}
+
+const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
+
+/** Only what came with the message is shown; an address would tell its host who reads this. */
+function pictureOf({ mime_type, data }: Part & { type: 'media' }): { picture?: string } {
+  return data !== undefined && PICTURE.test(mime_type)
+    ? { picture: `data:${mime_type};base64,${data}` }
+    : {};
 }
 
 /** Replaces the block with the same key, or inserts it where its part index belongs. */

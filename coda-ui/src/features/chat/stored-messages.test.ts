@@ -64,3 +64,16 @@ it('reads from the thoughts of a stored answer that it was cut off', () => {
   };
   expect(withDetail(viewOf(answer), detail).cutOff).toBe('length');
 });
+
+it('shows a picture that came with a message, and no address', () => {
+  const [question] = storedFixture('solver');
+  if (question === undefined) throw new Error('The fixture is empty');
+  const parts = [
+    { type: 'media' as const, mime_type: 'image/png', data: 'AAAA' },
+    { type: 'media' as const, mime_type: 'image/png', uri: 'https://example.org/x.png' },
+    { type: 'media' as const, mime_type: 'image/svg+xml', data: 'AAAA' },
+  ];
+  expect(
+    viewOf({ ...question, parts }).blocks.map((block) => block.kind === 'media' && block.picture),
+  ).toEqual(['data:image/png;base64,AAAA', undefined, undefined]);
+});

@@ -15,6 +15,8 @@ export type MediaBlock = {
   part: number;
   mimeType: string;
   name?: string;
+  /** A picture as a data URL. */
+  picture?: string;
 };
 
 /** What the tool itself asks in the middle of a call; the words are another service's. */

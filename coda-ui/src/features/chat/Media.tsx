@@ -1,0 +1,11 @@
+import type { MediaBlock } from './view';
+
+/** A picture of a message, or the name of another attachment. */
+export function Media({ block }: { block: MediaBlock }) {
+  const name = block.name ?? block.mimeType;
+  return block.picture === undefined ? (
+    <p className="text-sm text-soft">Attachment: {name}</p>
+  ) : (
+    <img src={block.picture} alt={name} className="max-h-96 max-w-full rounded-lg" />
+  );
+}

@@ -20,6 +20,8 @@ export type Session = {
   title?: string;
   model_provider?: string;
   model_name?: string;
+  /** Not in lists. */
+  system_prompt?: string;
   message_count?: number;
   /** The run to rejoin; not in lists. */
   active_run_id?: string;

@@ -28,7 +28,13 @@ function unknownChat(error: Error): never {
   throw new ApiError(404, { code: 'not_found', detail: 'This chat does not exist (any more).' });
 }
 
-export type SessionChange = { title?: string; model_provider?: string; model_name?: string };
+export type SessionChange = {
+  title?: string;
+  model_provider?: string;
+  model_name?: string;
+  /** Null: none. */
+  system_prompt?: string | null;
+};
 
 export const changeSession = (id: string, change: SessionChange) =>
   request<Session>(`/sessions/${id}`, { method: 'PATCH', body: change });

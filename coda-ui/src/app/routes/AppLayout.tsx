@@ -2,8 +2,11 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
 import { useShortcut } from '@/shared/hooks/useShortcut';
-import { Dialog } from '@/shared/ui/Dialog';
+import { Modal } from '@/shared/ui/Modal';
 import { useSettings } from '@/store/settingsStore';
+import { CommandPalette } from './CommandPalette';
+import { SettingsDialog } from './SettingsDialog';
+import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
 import { ShellContext } from './shell-context';
 
@@ -12,6 +15,8 @@ export function AppLayout() {
   const wide = useMediaQuery('(min-width: 48rem)');
   const pinned = useSettings((state) => state.sidebarOpen);
   const [drawer, setDrawer] = useState(false);
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'settings'>();
+  const close = () => setOverlay(undefined);
   const navigate = useNavigate();
 
   const toggle = () => {
@@ -21,6 +26,9 @@ export function AppLayout() {
   useShortcut({ key: 'b', ctrl: true }, toggle);
   useShortcut({ key: 'o', ctrl: true, shift: true }, () => void navigate({ to: '/' }));
 
+  useShortcut({ key: 'k', ctrl: true }, () => setOverlay('palette'));
+  useShortcut({ key: '?', shift: true }, () => setOverlay('shortcuts'));
+
   const isOpen = wide ? pinned : drawer;
   return (
     <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
@@ -29,17 +37,34 @@ export function AppLayout() {
           aria-label="Side bar"
           className="w-64 shrink-0 border-line border-e bg-sunken print:hidden"
         >
-          <Sidebar onToggle={toggle} onSelected={() => {}} />
+          <Sidebar
+            onToggle={toggle}
+            onSelected={() => {}}
+            onSettings={() => setOverlay('settings')}
+          />
         </aside>
       )}
       {!wide && drawer && (
-        <Dialog label="Side bar" side="start" onClose={() => setDrawer(false)}>
-          <Sidebar onToggle={toggle} onSelected={() => setDrawer(false)} />
-        </Dialog>
+        <Modal label="Side bar" side="start" onClose={() => setDrawer(false)}>
+          <Sidebar
+            onToggle={toggle}
+            onSelected={() => setDrawer(false)}
+            onSettings={() => setOverlay('settings')}
+          />
+        </Modal>
       )}
       <ShellContext value={{ isSidebarOpen: isOpen, toggleSidebar: toggle }}>
         <Outlet />
       </ShellContext>
+      {overlay === 'palette' && (
+        <CommandPalette
+          onClose={close}
+          onToggleSidebar={toggle}
+          onShowShortcuts={() => setOverlay('shortcuts')}
+        />
+      )}
+      {overlay === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {overlay === 'settings' && <SettingsDialog onClose={close} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Dialog } from '@/shared/ui/Dialog';
+import { Modal } from '@/shared/ui/Modal';
 
 type SidePanelProps = {
   label: string;
@@ -15,8 +15,8 @@ export function SidePanel({ label, docked, onClose, children }: SidePanelProps) 
       {children}
     </aside>
   ) : (
-    <Dialog label={label} side="end" onClose={onClose}>
+    <Modal label={label} side="end" onClose={onClose}>
       {children}
-    </Dialog>
+    </Modal>
   );
 }

@@ -8,9 +8,9 @@ import { IconButton } from '@/shared/ui/IconButton';
 import { Logo } from '@/shared/ui/Logo';
 import { UserMenu } from './UserMenu';
 
-type SidebarProps = { onToggle: () => void; onSelected: () => void };
+type SidebarProps = { onToggle: () => void; onSelected: () => void; onSettings: () => void };
 
-export function Sidebar({ onToggle, onSelected }: SidebarProps) {
+export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
   const { sessionId } = useParams({ strict: false });
   const navigate = useNavigate();
   const activities = useRunStates();
@@ -45,7 +45,7 @@ export function Sidebar({ onToggle, onSelected }: SidebarProps) {
         onSelected={onSelected}
         onDeleted={(deleted) => deleted === sessionId && void navigate({ to: '/' })}
       />
-      <UserMenu onImport={load.choose} isImporting={load.isPending} />
+      <UserMenu onImport={load.choose} isImporting={load.isPending} onSettings={onSettings} />
     </div>
   );
 }

@@ -1,16 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, LogOut, Upload } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Settings, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { logout, meQuery } from '@/api/auth';
-import { ThemeMenu } from '@/features/settings/ThemeMenu';
 import { menuClass, menuItemClass } from '@/shared/ui/menu';
 import { forgetUser } from '../sign-out';
 
-type UserMenuProps = { onImport: () => void; isImporting: boolean };
+type UserMenuProps = { onImport: () => void; isImporting: boolean; onSettings: () => void };
 
-/** Who is signed in, the theme, and the way out. */
-export function UserMenu({ onImport, isImporting }: UserMenuProps) {
+/** Who is signed in, settings, and the way out. */
+export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
   const { data: me } = useQuery(meQuery);
   const navigate = useNavigate();
   const signOut = useMutation({
@@ -47,8 +46,9 @@ export function UserMenu({ onImport, isImporting }: UserMenuProps) {
             {me?.email}
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <ThemeMenu />
-          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item onSelect={onSettings} className={menuItemClass}>
+            <Settings size={14} aria-hidden /> Settings…
+          </DropdownMenu.Item>
           <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
             <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import a chat…'}
           </DropdownMenu.Item>

@@ -37,7 +37,8 @@ export function ChatInterface(props: ChatInterfaceProps) {
   const [found, setFound] = useState(props.find);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or another search for it
   useEffect(() => setFound(props.find), [props.find, draftKey]);
-  useShortcut({ key: 'f', ctrl: true }, () => setFound(found ?? ''), found === undefined);
+  const canFind = found === undefined && chat.messages.length > 0;
+  useShortcut({ key: 'f', ctrl: true }, () => setFound(found ?? ''), canFind);
 
   if (chat.isGone) return <LoadFailed error={chat.loadError} />;
   return (

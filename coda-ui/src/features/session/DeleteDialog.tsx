@@ -1,5 +1,5 @@
 import { Button } from '@/shared/ui/Button';
-import { Dialog } from '@/shared/ui/Dialog';
+import { Modal } from '@/shared/ui/Modal';
 
 type DeleteDialogProps = {
   title: string;
@@ -11,7 +11,7 @@ type DeleteDialogProps = {
 
 export function DeleteDialog({ title, busy, error, onClose, onConfirm }: DeleteDialogProps) {
   return (
-    <Dialog label="Delete chat" onClose={onClose}>
+    <Modal label="Delete chat" onClose={onClose}>
       <h2 className="font-semibold text-lg">Delete this chat?</h2>
       <p className="mt-1 break-words text-soft text-sm">
         “{title}” and everything in it will be gone for good.
@@ -27,6 +27,6 @@ export function DeleteDialog({ title, busy, error, onClose, onConfirm }: DeleteD
           Delete
         </Button>
       </div>
-    </Dialog>
+    </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Marked } from '@/shared/ui/Marked';
 import { DeleteDialog } from './DeleteDialog';
+import { InstructionsDialog } from './InstructionsDialog';
 import { RenameForm } from './RenameForm';
 import { SessionMenu } from './SessionMenu';
 import { titleOf, useSession } from './useSession';
@@ -24,7 +25,7 @@ type SessionItemProps = {
 
 export function SessionItem(props: SessionItemProps) {
   const { session, activity, words = '', isCurrent, onDeleted, onSelected } = props;
-  const [mode, setMode] = useState<'view' | 'rename' | 'delete'>('view');
+  const [mode, setMode] = useState<'view' | 'rename' | 'instruct' | 'delete'>('view');
   const { rename, remove, save } = useSession(session);
   const title = titleOf(session);
 
@@ -74,6 +75,7 @@ export function SessionItem(props: SessionItemProps) {
       <SessionMenu
         title={title}
         onRename={() => setMode('rename')}
+        onInstruct={() => setMode('instruct')}
         onExport={(format) => save.mutate(format)}
         onDelete={() => setMode('delete')}
       />
@@ -89,6 +91,9 @@ export function SessionItem(props: SessionItemProps) {
             }}
           />
         </p>
+      )}
+      {mode === 'instruct' && (
+        <InstructionsDialog sessionId={session.id} onClose={() => setMode('view')} />
       )}
       {mode === 'delete' && (
         <DeleteDialog

@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FileText, Pencil, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, FileText, Pencil, ScrollText, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ExportFormat } from '@/api/sessions';
 import { menuClass, menuItemClass } from '@/shared/ui/menu';
@@ -6,11 +6,12 @@ import { menuClass, menuItemClass } from '@/shared/ui/menu';
 type SessionMenuProps = {
   title: string;
   onRename: () => void;
+  onInstruct: () => void;
   onExport: (format: ExportFormat) => void;
   onDelete: () => void;
 };
 
-export function SessionMenu({ title, onRename, onExport, onDelete }: SessionMenuProps) {
+export function SessionMenu({ title, onRename, onInstruct, onExport, onDelete }: SessionMenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
@@ -22,6 +23,9 @@ export function SessionMenu({ title, onRename, onExport, onDelete }: SessionMenu
       <DropdownMenu.Content align="end" sideOffset={4} className={menuClass}>
         <DropdownMenu.Item onSelect={onRename} className={menuItemClass}>
           <Pencil size={14} aria-hidden /> Rename
+        </DropdownMenu.Item>
+        <DropdownMenu.Item onSelect={onInstruct} className={menuItemClass}>
+          <ScrollText size={14} aria-hidden /> Instructions…
         </DropdownMenu.Item>
         <DropdownMenu.Item onSelect={() => onExport('json')} className={menuItemClass}>
           <Download size={14} aria-hidden /> Export as JSON

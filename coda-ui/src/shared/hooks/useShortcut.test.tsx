@@ -6,6 +6,7 @@ import { useShortcut } from './useShortcut';
 afterEach(cleanup);
 
 function Page({ onEscape, onBold }: { onEscape: () => void; onBold: () => void }) {
+  useShortcut({ key: '?', shift: true }, onBold);
   useShortcut({ key: 'Escape' }, onEscape);
   useShortcut({ key: 'b', ctrl: true }, onBold);
   return (
@@ -27,4 +28,13 @@ it('leaves a plain key to the field that it is typed in, unless the field lets i
   fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   fireEvent.keyDown(document.body, { key: 'Escape' });
   expect(stop).toHaveBeenCalledTimes(2);
+});
+
+it('never takes a letter away from a text', () => {
+  const taken = vi.fn();
+  render(<Page onEscape={() => {}} onBold={taken} />);
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: '?', shiftKey: true });
+  expect(taken).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { key: '?', shiftKey: true });
+  expect(taken).toHaveBeenCalledOnce();
 });

@@ -5,6 +5,9 @@ type Shortcut = { key: string; ctrl?: boolean; shift?: boolean };
 /** Fields keep plain keys for themselves, unless they are marked to let shortcuts pass. */
 const FIELD = 'input, select, textarea:not([data-shortcuts]), [contenteditable], [role=menu]';
 
+/** A key that writes belongs to every text. */
+const TEXT = 'input, select, textarea, [contenteditable], [role=menu]';
+
 /** Calls back on a key chord (Cmd counts as Ctrl) that nothing else has handled. */
 export function useShortcut(
   { key, ctrl = false, shift = false }: Shortcut,
@@ -23,7 +26,8 @@ export function useShortcut(
         (event.ctrlKey || event.metaKey) === ctrl &&
         event.shiftKey === shift;
       if (!matches || event.defaultPrevented || event.isComposing) return;
-      if (!ctrl && event.target instanceof Element && event.target.closest(FIELD) !== null) return;
+      const owner = key.length === 1 ? TEXT : FIELD;
+      if (!ctrl && event.target instanceof Element && event.target.closest(owner) !== null) return;
       if (document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       latest.current();

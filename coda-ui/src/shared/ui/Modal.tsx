@@ -1,22 +1,24 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { cx } from './cx';
 
-type DialogProps = {
+type ModalProps = {
   label: string;
   onClose: () => void;
   children: ReactNode;
   /** `start` and `end` slide in as drawers from that side. */
   side?: 'center' | 'start' | 'end';
+  /** `bare`: without a margin around its content. */
+  look?: 'padded' | 'bare';
 };
 
 const SIDES = {
-  center: 'm-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl p-5',
+  center: 'm-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl',
   start: 'my-0 me-auto ms-0 h-dvh max-h-none w-[min(19rem,85vw)] rounded-none',
   end: 'my-0 me-0 ms-auto h-dvh max-h-none w-[min(22rem,90vw)] rounded-none',
 };
 
 /** A modal: the browser keeps the focus in it, closes it on Esc and puts the focus back. */
-export function Dialog({ label, onClose, children, side = 'center' }: DialogProps) {
+export function Modal({ label, onClose, children, side = 'center', look = 'padded' }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -33,6 +35,7 @@ export function Dialog({ label, onClose, children, side = 'center' }: DialogProp
       className={cx(
         'animate-appear border border-line bg-raised text-ink shadow-float',
         SIDES[side],
+        side === 'center' && look === 'padded' && 'p-5',
       )}
     >
       {children}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changeSession, sessionQuery } from '@/api/sessions';
+import { Button } from '@/shared/ui/Button';
+import { Modal } from '@/shared/ui/Modal';
+
+type InstructionsDialogProps = { sessionId: string; onClose: () => void };
+
+/** What the model is told before every message of one chat. */
+export function InstructionsDialog({ sessionId, onClose }: InstructionsDialogProps) {
+  const client = useQueryClient();
+  const session = useQuery(sessionQuery(sessionId));
+  const [written, setWritten] = useState<string>();
+  const text = written ?? session.data?.system_prompt ?? '';
+  const save = useMutation({
+    mutationFn: () => changeSession(sessionId, { system_prompt: text.trim() || null }),
+    onSuccess: (changed) => {
+      client.setQueryData(['session', sessionId], changed);
+      onClose();
+    },
+  });
+  const problem = session.error ?? save.error;
+  return (
+    <Modal label="Instructions" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <h2 className="font-semibold text-lg">Instructions for this chat</h2>
+        <p className="mt-1 mb-3 text-soft text-sm">The model reads them before every message.</p>
+        <textarea
+          aria-label="Instructions"
+          rows={8}
+          disabled={session.data === undefined}
+          value={text}
+          onChange={(event) => setWritten(event.target.value)}
+          className="block w-full resize-y rounded-lg border border-edge bg-raised p-2.5 text-sm"
+        />
+        {problem !== null && (
+          <p role="alert" className="mt-2 text-bad text-sm">
+            {problem.message}
+          </p>
+        )}
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            look="primary"
+            busy={save.isPending}
+            disabled={session.data === undefined}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,4 +1,4 @@
-import { leaveAllRuns } from '@/features/chat/run-follower';
+import { leaveAllRuns } from '@/features/chat/run/run-follower';
 import { clearChatStore } from '@/store/chatStore';
 import { queryClient } from './query-client';
 

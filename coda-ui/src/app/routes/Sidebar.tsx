@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
-import { useRunStates } from '@/features/chat/useRunStates';
+import { useRunStates } from '@/features/chat/run/useRunStates';
 import { NewSessionButton } from '@/features/session/NewSessionButton';
 import { SessionList } from '@/features/session/SessionList';
 import { useImportFile } from '@/features/session/useImportFile';

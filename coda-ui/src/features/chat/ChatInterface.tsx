@@ -2,14 +2,14 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
-import { EmptyChat } from './EmptyChat';
-import { FindBar } from './FindBar';
-import { InputBox } from './InputBox';
-import { LoadFailed, LoadingMessages } from './LoadingMessages';
-import { MessageList } from './MessageList';
-import { MessageActionsContext } from './message-actions';
+import { InputBox } from './composer/InputBox';
+import { EmptyChat } from './transcript/EmptyChat';
+import { FindBar } from './transcript/FindBar';
+import { LoadFailed, LoadingMessages } from './transcript/LoadingMessages';
+import { MessageList } from './transcript/MessageList';
+import { MessageActionsContext } from './transcript/message-actions';
+import { useMessageActions } from './transcript/useMessageActions';
 import type { Chat, ModelChoice } from './useChat';
-import { useMessageActions } from './useMessageActions';
 
 type ChatInterfaceProps = {
   chat: Chat;

@@ -4,8 +4,8 @@ import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { RetryCountdown } from '@/shared/ui/RetryCountdown';
 import { Spinner } from '@/shared/ui/Spinner';
-import { ApproveAll } from './ApproveAll';
-import { waitingIn } from './approval';
+import { waitingIn } from './run/approval';
+import { ApproveAll } from './tools/ApproveAll';
 import type { Chat } from './useChat';
 
 type ChatNoticeProps = {

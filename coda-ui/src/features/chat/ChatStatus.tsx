@@ -1,5 +1,5 @@
+import type { Block } from './run/view';
 import type { Chat } from './useChat';
-import type { Block } from './view';
 
 /** The one thing a screen reader is told while the log itself stays silent. */
 export function ChatStatus({ chat }: { chat: Chat }) {

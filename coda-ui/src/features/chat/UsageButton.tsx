@@ -2,7 +2,7 @@ import { Gauge } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { formatCost, formatCount, formatDuration } from '@/shared/format';
 import { popoverClass } from '@/shared/ui/menu';
-import type { Totals } from './metrics';
+import type { Totals } from './run/metrics';
 
 type UsageButtonProps = {
   totals: Totals;

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, setDraft, useChatStore } from '@/store/chatStore';
-import { forgetRuns } from './run-store';
+import { forgetRuns } from './run/run-store';
 import { useChat } from './useChat';
 
 const fetched = vi.fn<typeof fetch>();

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { messageQuery } from '@/api/messages';
 import { focusMessage, useChatStore } from '@/store/chatStore';
-import { waitingBlocks } from './approval';
+import { waitingBlocks } from './run/approval';
+import { textOf } from './run/view';
 import type { Chat } from './useChat';
-import { textOf } from './view';
 
 /** The thoughts behind the answer in focus: the last one, unless another was asked for. */
 export function useThoughts({ sessionId, messages }: Chat, open: boolean) {

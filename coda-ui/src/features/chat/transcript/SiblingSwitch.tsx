@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { use } from 'react';
 import { IconButton } from '@/shared/ui/IconButton';
+import type { MessageView } from '../run/view';
 import { MessageActionsContext } from './message-actions';
-import type { MessageView } from './view';
 
 /** Goes through the messages that stand in the same place; nothing where there is but one. */
 export function SiblingSwitch({ message }: { message: MessageView }) {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messageQuery } from '@/api/messages';
-import { withDetail } from './stored-messages';
-import type { MessageView } from './view';
+import { withDetail } from '../run/stored-messages';
+import type { MessageView } from '../run/view';
 
 /**
  * Completes a finished answer that was not seen live, where its tools' times are missing; the last

@@ -3,9 +3,9 @@ import { useId } from 'react';
 import { formatDuration } from '@/shared/format';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
+import { isSettled, type ToolBlock } from '../run/view';
 import { ToolCallDisplay } from './ToolCallDisplay';
 import { ToolStatusIcon } from './ToolStatus';
-import { isSettled, type ToolBlock } from './view';
 
 /** Calls that follow each other, on one line; those that are under way or ask stay in view. */
 export function ToolGroup({ tools }: { tools: readonly ToolBlock[] }) {

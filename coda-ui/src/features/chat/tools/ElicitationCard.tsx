@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { formatJson } from '@/shared/format';
 import { Button } from '@/shared/ui/Button';
+import { approvalKey, parsed } from '../run/approval';
+import type { Approval, ToolBlock, ToolQuestion } from '../run/view';
 import { AnswerForm } from './AnswerForm';
 import { ApprovalInput } from './ApprovalInput';
 import { answerOf, blankValues, type FieldValues, fieldsOf } from './answer-form';
-import { approvalKey, parsed } from './approval';
 import { Buttons, DecisionFrame, useDecision } from './DecisionFrame';
 import { useKeptInput } from './useKeptInput';
-import type { Approval, ToolBlock, ToolQuestion } from './view';
 
 type ElicitationCardProps = { tool: ToolBlock; approval: Approval; question: ToolQuestion };
 

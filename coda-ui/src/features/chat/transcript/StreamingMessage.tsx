@@ -1,9 +1,9 @@
 import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
+import type { Block, MessageView, ToolBlock } from '../run/view';
+import { ToolCallDisplay } from '../tools/ToolCallDisplay';
+import { ToolGroup } from '../tools/ToolGroup';
 import { Media } from './Media';
 import { ReasoningBlock } from './ReasoningBlock';
-import { ToolCallDisplay } from './ToolCallDisplay';
-import { ToolGroup } from './ToolGroup';
-import type { Block, MessageView, ToolBlock } from './view';
 
 /** An answer's blocks in order, finished or still being written. */
 export function StreamingMessage({ message }: { message: MessageView }) {

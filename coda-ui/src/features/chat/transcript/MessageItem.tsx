@@ -1,9 +1,9 @@
 import { memo } from 'react';
+import type { MessageView } from '../run/view';
 import { AnswerFooter } from './AnswerFooter';
 import { Question } from './Question';
 import { StreamingMessage } from './StreamingMessage';
 import { useDetail } from './useDetail';
-import type { MessageView } from './view';
 
 type MessageItemProps = { message: MessageView; isLast: boolean };
 

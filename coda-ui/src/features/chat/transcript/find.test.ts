@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { questionOf } from './chat-reducer';
+import { questionOf } from '../run/chat-reducer';
 import { matchesIn } from './find';
 
 const messages = [

@@ -4,12 +4,12 @@ import type { Decision } from '@/api/runs';
 import { toolsQuery } from '@/api/tools';
 import { formatJson } from '@/shared/format';
 import { Button } from '@/shared/ui/Button';
+import { approvalKey, approvalOf } from '../run/approval';
+import type { Approval, ToolBlock } from '../run/view';
 import { ApprovalInput } from './ApprovalInput';
-import { approvalKey, approvalOf } from './approval';
 import { Buttons, DecisionFrame, useDecision } from './DecisionFrame';
 import { ElicitationCard } from './ElicitationCard';
 import { useKeptInput } from './useKeptInput';
-import type { Approval, ToolBlock } from './view';
 
 const QUESTIONS: Record<string, string> = {
   approval: 'May this tool run with the input below?',

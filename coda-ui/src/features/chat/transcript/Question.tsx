@@ -5,11 +5,11 @@ import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
+import { type MessageView, textOf } from '../run/view';
 import { EditForm } from './EditForm';
 import { Media } from './Media';
 import { MessageActionsContext } from './message-actions';
 import { SiblingSwitch } from './SiblingSwitch';
-import { type MessageView, textOf } from './view';
 
 /** Longer questions are folded. */
 const LONG = { characters: 1500, lines: 20 };

@@ -2,12 +2,12 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { type ReactNode, useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { questionOf } from '../run/chat-reducer';
+import type { MessageView } from '../run/view';
 import { AnswerFooter } from './AnswerFooter';
-import { questionOf } from './chat-reducer';
 import { type MessageActions, MessageActionsContext } from './message-actions';
 import { Question } from './Question';
 import { SiblingSwitch } from './SiblingSwitch';
-import type { MessageView } from './view';
 
 const actions = {
   isBusy: false,

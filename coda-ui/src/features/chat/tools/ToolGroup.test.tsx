@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { clearChatStore } from '@/store/chatStore';
-import { StreamingMessage } from './StreamingMessage';
-import type { Block, MessageView, ToolBlock } from './view';
+import type { Block, MessageView, ToolBlock } from '../run/view';
+import { StreamingMessage } from '../transcript/StreamingMessage';
 
 afterEach(() => {
   cleanup();

@@ -3,11 +3,11 @@ import { useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { usePrinting } from '@/shared/hooks/usePrinting';
 import { useChatStore } from '@/store/chatStore';
-import { waitingIn } from './approval';
+import { waitingIn } from '../run/approval';
+import { isSettled, type MessageView } from '../run/view';
 import { MessageItem } from './MessageItem';
 import { useFollowScroll } from './useFollowScroll';
 import { useHighlight } from './useHighlight';
-import { isSettled, type MessageView } from './view';
 import { WaitingDots } from './WaitingDots';
 
 type MessageListProps = {

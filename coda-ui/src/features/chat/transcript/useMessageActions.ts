@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
+import type { Chat, ModelChoice } from '../useChat';
 import type { MessageActions } from './message-actions';
-import type { Chat, ModelChoice } from './useChat';
 
 type MessageActionsInput = {
   chat: Chat;

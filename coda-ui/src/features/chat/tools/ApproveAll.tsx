@@ -3,7 +3,7 @@ import { type Decision, decideCall } from '@/api/runs';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { useChatStore } from '@/store/chatStore';
-import { approvalKey, approvalOf, type Waiting } from './approval';
+import { approvalKey, approvalOf, type Waiting } from '../run/approval';
 
 /** Decides several calls at once; each with the input that its card shows. */
 export function ApproveAll({ waiting }: { waiting: readonly Waiting[] }) {

@@ -3,11 +3,11 @@ import { useId } from 'react';
 import { formatInline } from '@/shared/format';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
+import type { ToolBlock } from '../run/view';
 import { ApprovalCard } from './ApprovalCard';
 import { ArtifactLinks } from './ArtifactLinks';
 import { ToolData } from './ToolData';
 import { ToolStatusIcon, ToolStatusText } from './ToolStatus';
-import type { ToolBlock } from './view';
 
 /** A tool call on one line; unfolded, what went in and what came out. */
 export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {

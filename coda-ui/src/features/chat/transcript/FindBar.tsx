@@ -2,8 +2,8 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { IconButton } from '@/shared/ui/IconButton';
 import { showMessage } from '@/store/chatStore';
+import type { MessageView } from '../run/view';
 import { matchesIn } from './find';
-import type { MessageView } from './view';
 
 type FindBarProps = {
   messages: readonly MessageView[];

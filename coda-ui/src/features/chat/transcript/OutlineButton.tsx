@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { Picker } from '@/shared/ui/Picker';
 import { showMessage } from '@/store/chatStore';
-import { type MessageView, textOf } from './view';
+import { type MessageView, textOf } from '../run/view';
 
 /** With fewer questions there is nothing to find one's way in. */
 const WORTHWHILE = 3;

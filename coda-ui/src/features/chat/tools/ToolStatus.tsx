@@ -2,7 +2,7 @@ import { Ban, CircleCheck, CircleHelp, CircleX, Hand } from 'lucide-react';
 import { formatDuration } from '@/shared/format';
 import { useNow } from '@/shared/hooks/useNow';
 import { Spinner } from '@/shared/ui/Spinner';
-import type { ToolBlock, ToolBlockStatus } from './view';
+import type { ToolBlock, ToolBlockStatus } from '../run/view';
 
 const WORDS: Record<ToolBlockStatus, string> = {
   writing: 'Preparing',

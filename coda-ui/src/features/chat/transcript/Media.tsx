@@ -1,4 +1,4 @@
-import type { MediaBlock } from './view';
+import type { MediaBlock } from '../run/view';
 
 /** A picture of a message, or the name of another attachment. */
 export function Media({ block }: { block: MediaBlock }) {

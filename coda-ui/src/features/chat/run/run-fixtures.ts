@@ -7,7 +7,7 @@ const OWN = fileURLToPath(new URL('./__fixtures__/', import.meta.url));
 
 /** The runs that the Java tests fold as well. */
 const SHARED = fileURLToPath(
-  new URL('../../../../coda-testkit/src/main/resources/dev/coda/testkit/runs/', import.meta.url),
+  new URL('../../../../../coda-testkit/src/main/resources/dev/coda/testkit/runs/', import.meta.url),
 );
 
 /** What is left of a run when it has been folded. */

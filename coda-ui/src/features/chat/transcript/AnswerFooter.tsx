@@ -6,9 +6,9 @@ import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
+import { type MessageView, textOf } from '../run/view';
 import { MessageActionsContext } from './message-actions';
 import { SiblingSwitch } from './SiblingSwitch';
-import { type MessageView, textOf } from './view';
 
 type AnswerFooterProps = { message: MessageView; isLast: boolean };
 

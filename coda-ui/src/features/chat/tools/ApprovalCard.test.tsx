@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { clearChatStore } from '@/store/chatStore';
+import type { ToolBlock, ToolQuestion } from '../run/view';
 import { ApprovalCard } from './ApprovalCard';
-import type { ToolBlock, ToolQuestion } from './view';
 
 const edit = () => fireEvent.click(screen.getByRole('button', { name: 'Edit input' }));
 

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { type Decision, decideCall } from '@/api/runs';
 import { formatTime } from '@/shared/format';
-import type { Approval, ToolBlock } from './view';
+import type { Approval, ToolBlock } from '../run/view';
 
 export const useDecision = (tool: ToolBlock, approval: Approval) =>
   useMutation({

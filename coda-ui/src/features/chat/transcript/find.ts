@@ -1,4 +1,4 @@
-import { type MessageView, textOf } from './view';
+import { type MessageView, textOf } from '../run/view';
 
 const folded = (text: string) => text.toLocaleLowerCase();
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNow } from '@/shared/hooks/useNow';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
-import type { ReasoningBlock as Reasoning } from './view';
+import type { ReasoningBlock as Reasoning } from '../run/view';
 
 /** The model's own reasoning: folded, and open to whoever wants to read along. */
 export function ReasoningBlock({ block, growing }: { block: Reasoning; growing: boolean }) {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useShortcut } from '@/shared/hooks/useShortcut';
+import { showMessage } from '@/store/chatStore';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
 import { InputBox } from './composer/InputBox';
@@ -39,6 +40,12 @@ export function ChatInterface(props: ChatInterfaceProps) {
   useEffect(() => setFound(props.find), [props.find, draftKey]);
   const canFind = found === undefined && chat.messages.length > 0;
   useShortcut({ key: 'f', ctrl: true }, () => setFound(found ?? ''), canFind);
+
+  const editLast = () => {
+    if (chat.isStreaming || lastQuestion === undefined) return;
+    actions.setEditing(lastQuestion);
+    showMessage(lastQuestion);
+  };
 
   if (chat.isGone) return <LoadFailed error={chat.loadError} />;
   return (
@@ -89,7 +96,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
           isStopping={chat.isStopping}
           onSend={send}
           onStop={chat.stop}
-          onEditLast={() => !chat.isStreaming && actions.setEditing(lastQuestion)}
+          onEditLast={editLast}
           tools={modelSelector}
         />
       </div>

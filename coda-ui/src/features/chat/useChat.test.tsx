@@ -125,7 +125,13 @@ it('shows the old branch again when the first question cannot be asked otherwise
   });
   const chat = await showConversation();
   await act(() => chat.current.edit('q1', 'otherwise', {}).catch(() => {}));
-  expect(calls.map(([call]) => call)).toContain('POST /messages/a2/select');
+  const names = calls.map(([call]) => call);
+  // The screen stays as it is meanwhile, and with it the form of the edit.
+  expect(names.slice(names.indexOf('POST /messages/q1/branch'))).toEqual([
+    'POST /messages/q1/branch',
+    'POST /chat/stream',
+    'POST /messages/a2/select',
+  ]);
 });
 
 it('looks for the run that is in the way when a chat is busy', async () => {
@@ -166,4 +172,13 @@ it('says that an answer could not be stopped', async () => {
   act(() => chat.current.stop());
   await waitFor(() => expect(chat.current.stopError?.message).toBe('Not now.'));
   expect(chat.current.isStopping).toBe(false);
+});
+
+it('forgets why nothing could be sent once the network is back', async () => {
+  serve();
+  const chat = await showConversation();
+  await act(() => chat.current.send({ content: 'Hello' }).catch(() => {}));
+  await waitFor(() => expect(chat.current.sendError).toBeDefined());
+  act(() => void dispatchEvent(new Event('online')));
+  await waitFor(() => expect(chat.current.sendError).toBeUndefined());
 });

@@ -72,6 +72,14 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     },
   });
 
+  const { isError: hasFailed, reset: forgetFailure } = start;
+  useEffect(() => {
+    if (!hasFailed) return;
+    const forget = () => forgetFailure();
+    addEventListener('online', forget);
+    return () => removeEventListener('online', forget);
+  }, [hasFailed, forgetFailure]);
+
   // The screen stays when the session changes; what was sent belongs to the session it was sent in.
   const isOurs = start.variables?.request.session_id === sessionId;
   const isSending = start.isPending && isOurs;
@@ -106,11 +114,12 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
   const editFirst = async (id: string, content: string, model: ModelChoice) => {
     const shown = messages.at(-1)?.id ?? id;
     const { message_id } = await branchMessage(id, content);
-    await show();
     try {
-      return await begin({ parent_id: message_id, ...model }, true);
+      const started = await begin({ parent_id: message_id, ...model }, true);
+      await show();
+      return started;
     } catch (error) {
-      await selectBranch(shown).then(show, () => {});
+      await selectBranch(shown).catch(() => {});
       throw error;
     }
   };

@@ -18,36 +18,38 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
   return (
     <footer className="mt-1.5">
       <Ending message={message} isLast={isLast} />
-      <div
-        className={cx(
-          '-ms-2 flex flex-wrap items-center gap-x-0.5 text-soft text-xs tabular-nums transition-opacity print:hidden',
-          !isLast &&
-            'pointer-fine:opacity-50 group-focus-within:opacity-100 group-hover:opacity-100',
-        )}
-      >
-        <SiblingSwitch message={message} />
-        <CopyButton label="Copy answer" text={() => textOf(message)} />
-        {message.siblingIds !== undefined && (
-          <>
-            <IconButton
-              label="Regenerate"
-              icon={<RotateCw size={15} />}
-              disabled={isBusy}
-              onClick={() => regenerate(message.id)}
-            />
-            <IconButton
-              label="Fork to a new chat"
-              icon={<GitFork size={15} />}
-              disabled={isBusy}
-              onClick={() => fork(message.id)}
-            />
-          </>
-        )}
-        <IconButton
-          label="How this answer came about"
-          icon={<Route size={15} />}
-          onClick={() => showThoughts(message.id)}
-        />
+      <div className="-ms-2 flex flex-wrap items-center text-soft text-xs tabular-nums print:hidden">
+        <div
+          className={cx(
+            'flex items-center gap-x-0.5 transition-opacity',
+            !isLast &&
+              'pointer-fine:opacity-70 group-focus-within:opacity-100 group-hover:opacity-100',
+          )}
+        >
+          <SiblingSwitch message={message} />
+          <CopyButton label="Copy answer" text={() => textOf(message)} />
+          {message.siblingIds !== undefined && (
+            <>
+              <IconButton
+                label="Regenerate"
+                icon={<RotateCw size={15} />}
+                disabled={isBusy}
+                onClick={() => regenerate(message.id)}
+              />
+              <IconButton
+                label="Fork to a new chat"
+                icon={<GitFork size={15} />}
+                disabled={isBusy}
+                onClick={() => fork(message.id)}
+              />
+            </>
+          )}
+          <IconButton
+            label="How this answer came about"
+            icon={<Route size={15} />}
+            onClick={() => showThoughts(message.id)}
+          />
+        </div>
         <span title={usageOf(message)} className="ms-1.5 min-w-0 truncate">
           {[message.createdAt && formatTime(message.createdAt), message.model]
             .filter(Boolean)

@@ -16,7 +16,7 @@ export function OutlineButton({ messages }: { messages: readonly MessageView[] }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        aria-label="Questions of this chat"
+        aria-label="Outline of this chat"
         className="touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink"
       >
         <ListTree size={15} aria-hidden />
@@ -25,12 +25,12 @@ export function OutlineButton({ messages }: { messages: readonly MessageView[] }
       <Popover.Content
         align="end"
         sideOffset={6}
-        aria-label="Questions of this chat"
+        aria-label="Outline of this chat"
         onCloseAutoFocus={(event) => event.preventDefault()}
         className="z-30 flex max-h-[min(28rem,70dvh)] w-[min(24rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
       >
         <Picker
-          label="Questions of this chat"
+          label="Outline of this chat"
           placeholder="Search questions"
           items={questions.map((question) => ({
             id: question.id,

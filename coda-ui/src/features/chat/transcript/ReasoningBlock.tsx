@@ -5,10 +5,17 @@ import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import type { ReasoningBlock as Reasoning } from '../run/view';
 
+type ReasoningBlockProps = {
+  block: Reasoning;
+  growing: boolean;
+  /** When the model began, if that is known; otherwise it is when this came into view. */
+  begun: number | undefined;
+};
+
 /** The model's own reasoning: folded, and open to whoever wants to read along. */
-export function ReasoningBlock({ block, growing }: { block: Reasoning; growing: boolean }) {
+export function ReasoningBlock({ block, growing, begun }: ReasoningBlockProps) {
   const open = useChatStore((state) => state.expanded[block.key] ?? false);
-  const [since] = useState(Date.now);
+  const [since] = useState(() => begun ?? Date.now());
   const seconds = Math.max(0, Math.floor((useNow(growing, 1000) - since) / 1000));
   return (
     <div className="text-sm">

@@ -21,6 +21,7 @@ export function StreamingMessage({ message }: { message: MessageView }) {
             key={block.key}
             block={block}
             growing={streaming && block === message.blocks[last]}
+            begun={block === message.blocks[0] ? message.createdAt : undefined}
           />
         );
       })}
@@ -41,12 +42,14 @@ function rowsOf(blocks: readonly Block[]): Block[][] {
   return rows;
 }
 
-function BlockView({ block, growing }: { block: Block; growing: boolean }) {
+type BlockViewProps = { block: Block; growing: boolean; begun: number | undefined };
+
+function BlockView({ block, growing, begun }: BlockViewProps) {
   switch (block.kind) {
     case 'text':
       return <LazyMarkdown text={block.text} growing={growing} />;
     case 'reasoning':
-      return <ReasoningBlock block={block} growing={growing} />;
+      return <ReasoningBlock block={block} growing={growing} begun={begun} />;
     case 'tool':
       return <ToolCallDisplay tool={block} />;
     case 'media':

@@ -7,7 +7,7 @@ import { waitingIn } from '../run/approval';
 import { isSettled, type MessageView } from '../run/view';
 import { MessageItem } from './MessageItem';
 import { useFollowScroll } from './useFollowScroll';
-import { useHighlight } from './useHighlight';
+import { revealWords, useHighlight } from './useHighlight';
 import { WaitingDots } from './WaitingDots';
 
 type MessageListProps = {
@@ -26,6 +26,8 @@ export function MessageList({ messages, isStreaming, found }: MessageListProps) 
   useHighlight(scroller, found);
 
   const shown = useChatStore((state) => state.shown);
+  const words = useRef(found);
+  words.current = found;
   const latest = useRef(messages);
   latest.current = messages;
   useEffect(() => {
@@ -33,6 +35,9 @@ export function MessageList({ messages, isStreaming, found }: MessageListProps) 
     if (index < 0) return;
     letGo();
     list.current?.scrollToIndex(index, { align: 'start', offset: -16 });
+    if (scroller.current !== null && shown !== undefined) {
+      revealWords(scroller.current, shown.messageId, words.current);
+    }
     // What was shown once is not shown again when the list comes back.
     useChatStore.setState({ shown: undefined });
   }, [shown, letGo]);

@@ -28,6 +28,29 @@ export function useHighlight(root: RefObject<HTMLElement | null>, query: string)
   }, [root, query]);
 }
 
+/**
+ * Brings the first of some words in a message into view, once the message is there; without words,
+ * or where the message does not hold them, its beginning is enough.
+ */
+export function revealWords(scroller: HTMLElement, messageId: string, query: string): void {
+  const words = wordsOf(query);
+  let framesLeft = 30;
+  const look = () => {
+    const message = scroller.querySelector<HTMLElement>(`[data-message="${messageId}"]`);
+    const range = message === null ? undefined : rangesIn(message, words)[0];
+    if (range === undefined) {
+      if (framesLeft-- > 0) requestAnimationFrame(look);
+      return;
+    }
+    const place = range.getBoundingClientRect();
+    const view = scroller.getBoundingClientRect();
+    if (place.top < view.top || place.bottom > view.bottom) {
+      scroller.scrollTop += place.top - view.top - view.height / 3;
+    }
+  };
+  if (words.length > 0) requestAnimationFrame(look);
+}
+
 function rangesIn(element: HTMLElement, words: readonly string[]): Range[] {
   const ranges: Range[] = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -10,7 +10,8 @@ import { LoadFailed, LoadingMessages } from './transcript/LoadingMessages';
 import { MessageList } from './transcript/MessageList';
 import { MessageActionsContext } from './transcript/message-actions';
 import { useMessageActions } from './transcript/useMessageActions';
-import type { Chat, ModelChoice } from './useChat';
+import type { ModelChoice } from './useBranching';
+import type { Chat } from './useChat';
 
 type ChatInterfaceProps = {
   chat: Chat;

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
-import type { Chat, ModelChoice } from '../useChat';
+import type { ModelChoice } from '../useBranching';
+import type { Chat } from '../useChat';
 import type { MessageActions } from './message-actions';
 
 type MessageActionsInput = {

@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { branchMessage, selectBranch } from '@/api/messages';
+import type { ChatRequest } from '@/api/schema';
+import { changeSession, forkSession } from '@/api/sessions';
+import type { MessageView } from './run/view';
+
+export type ModelChoice = Pick<ChatRequest, 'model_provider' | 'model_name'>;
+
+type BranchingInput = {
+  sessionId: string | undefined;
+  messages: readonly MessageView[];
+  submit: (request: ChatRequest, isEdit?: boolean) => Promise<unknown>;
+};
+
+/** The ways to another branch of a conversation, or to a copy of it. */
+export function useBranching({ sessionId, messages, submit }: BranchingInput) {
+  const client = useQueryClient();
+  const show = () => client.refetchQueries({ queryKey: ['messages', sessionId] });
+  const parentOf = (id: string) => messages.find((message) => message.id === id)?.parentId;
+
+  /** Only a branch of its own can hold another first question; without an answer it is left again. */
+  const editFirst = async (id: string, content: string, model: ModelChoice) => {
+    const shown = messages.at(-1)?.id ?? id;
+    const { message_id } = await branchMessage(id, content);
+    try {
+      await submit({ parent_id: message_id, ...model }, true);
+      await show();
+    } catch (error) {
+      await selectBranch(shown).catch(() => {});
+      throw error;
+    }
+  };
+
+  return {
+    /** Asks again for an answer to a message that stands already. */
+    retry: (userMessageId: string, model: ModelChoice) =>
+      submit({ parent_id: userMessageId, ...model }),
+    edit: (id: string, content: string, model: ModelChoice) => {
+      const parent = parentOf(id);
+      return parent === undefined
+        ? editFirst(id, content, model)
+        : submit({ content, parent_id: parent, ...model }, true);
+    },
+    /** Asks for another answer; the old one stays in its place until the new one has begun. */
+    regenerate: (answerId: string, model: ModelChoice) => {
+      const question = parentOf(answerId);
+      return submit({ ...(question === undefined ? {} : { parent_id: question }), ...model });
+    },
+    /** Shows the branch through another message in the same place. */
+    select: (messageId: string) => selectBranch(messageId).then(show),
+    /** Copies the conversation up to a message to a new session and names it. */
+    fork: async (messageId: string) => {
+      const { id, title } = await forkSession(sessionId ?? '', messageId);
+      const name = `${title ?? 'New chat'} (fork)`.slice(-200);
+      // Two chats of one name could not be told apart; the copy is there in any case.
+      await changeSession(id, { title: name }).catch(() => {});
+      void client.invalidateQueries({ queryKey: ['sessions'] });
+      return id;
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { defined } from '@/shared/defined';
 import type { Problem } from './schema';
 
 const BASE = '/api/v1';
@@ -81,7 +82,7 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
       headers,
       credentials: 'same-origin',
       signal: signal ?? null,
-      ...(file === undefined ? {} : { body: file }),
+      ...defined({ body: file }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (cause) {

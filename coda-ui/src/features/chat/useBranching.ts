@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { branchMessage, selectBranch } from '@/api/messages';
 import type { ChatRequest } from '@/api/schema';
 import { changeSession, forkSession } from '@/api/sessions';
+import { defined } from '@/shared/defined';
 import type { MessageView } from './run/view';
 
 export type ModelChoice = Pick<ChatRequest, 'model_provider' | 'model_name'>;
@@ -44,7 +45,7 @@ export function useBranching({ sessionId, messages, submit }: BranchingInput) {
     /** Asks for another answer; the old one stays in its place until the new one has begun. */
     regenerate: (answerId: string, model: ModelChoice) => {
       const question = parentOf(answerId);
-      return submit({ ...(question === undefined ? {} : { parent_id: question }), ...model });
+      return submit({ ...defined({ parent_id: question }), ...model });
     },
     /** Shows the branch through another message in the same place. */
     select: (messageId: string) => selectBranch(messageId).then(show),

@@ -1,4 +1,5 @@
 import type { Part } from '@/api/schema';
+import { defined } from '@/shared/defined';
 import { type Block, blockKey, isSettled, type ToolBlock } from './view';
 
 /** The blocks of a whole message: each call and its result become one. */
@@ -33,7 +34,7 @@ function withPart(blocks: readonly Block[], messageId: string, index: number, pa
         kind: 'media',
         ...at,
         mimeType: part.mime_type,
-        ...(part.name === undefined ? {} : { name: part.name }),
+        ...defined({ name: part.name }),
         ...pictureOf(part),
       });
     default:
@@ -85,9 +86,7 @@ export function withResult(
   return {
     ...tool,
     status: result.status,
-    ...(result.output === undefined ? {} : { output: result.output }),
-    ...(result.error === undefined ? {} : { error: result.error }),
-    ...(executionTimeMs === undefined ? {} : { executionTimeMs }),
+    ...defined({ output: result.output, error: result.error, executionTimeMs }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '@/shared/defined';
 import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
 import type { RunEvent } from './events';
 import {
@@ -43,7 +44,7 @@ export function emptyRun(
     sessionId,
     lastSeq: 0,
     status: 'running',
-    ...(after === undefined ? {} : { after }),
+    ...defined({ after }),
     ...(question === undefined ? {} : { user: questionOf(`${runId}:user`, question) }),
   };
 }
@@ -85,12 +86,12 @@ function applied(state: RunView, event: RunEvent): RunView {
         answer: {
           id: event.message_id,
           role: 'assistant',
-          ...(event.parent_id === undefined ? {} : { parentId: event.parent_id }),
+          ...defined({ parentId: event.parent_id }),
           status: 'partial',
           blocks: [],
           thoughts: [],
           createdAt: Date.parse(event.ts),
-          ...(event.model === undefined ? {} : { model: event.model }),
+          ...defined({ model: event.model }),
         },
       };
     case 'content_delta':
@@ -101,7 +102,7 @@ function applied(state: RunView, event: RunEvent): RunView {
       return inAnswer(state, (answer) => ({
         ...answer,
         tokens: countOf(event.tokens),
-        ...(event.cost_usd === undefined ? {} : { costUsd: event.cost_usd }),
+        ...defined({ costUsd: event.cost_usd }),
         timeMs: event.processing_time_ms,
         ...cutOffBy(event.finish_reason),
       }));
@@ -157,7 +158,7 @@ function applied(state: RunView, event: RunEvent): RunView {
             step_number: event.step_number,
             step_type: event.step_type,
             content: event.content,
-            ...(event.metadata === undefined ? {} : { metadata: event.metadata }),
+            ...defined({ metadata: event.metadata }),
           },
         ],
       }));
@@ -205,7 +206,7 @@ function userMessage(
   return {
     id,
     role: 'user',
-    ...(parentId === undefined ? {} : { parentId }),
+    ...defined({ parentId }),
     status: 'complete',
     blocks: blocksOf(id, content),
     thoughts: [],

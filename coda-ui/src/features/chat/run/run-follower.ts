@@ -1,5 +1,6 @@
 import { type Envelope, followRun, openRun } from '@/api/event-stream';
 import type { ChatRequest } from '@/api/schema';
+import { defined } from '@/shared/defined';
 import { frameBatch } from '@/shared/frame-batch';
 import type { RunEvent } from './events';
 import { beginRun, findRun, foldEvents, forgetRuns, setConnection } from './run-store';
@@ -14,8 +15,7 @@ export async function startRun(
 ): Promise<string> {
   const { runId, sessionId, body } = await openRun(request, idempotencyKey);
   beginRun(sessionId, runId, {
-    ...(request.content === undefined ? {} : { question: request.content }),
-    ...(request.parent_id === undefined ? {} : { after: request.parent_id }),
+    ...defined({ question: request.content, after: request.parent_id }),
   });
   void follow(sessionId, runId, onEnd, body);
   return sessionId;
@@ -61,7 +61,7 @@ async function follow(
     return findRun(sessionId, runId)?.view.lastSeq ?? 0;
   };
   const ended = await followRun(runId, {
-    ...(body === undefined ? {} : { body }),
+    ...defined({ body }),
     lastSeq,
     onEvent: batch.add,
     onConnection: (state) => setConnection(sessionId, runId, state),

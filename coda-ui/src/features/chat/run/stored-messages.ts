@@ -1,4 +1,5 @@
 import type { Message, MessageDetail } from '@/api/schema';
+import { defined } from '@/shared/defined';
 import { blocksOf, settled } from './blocks';
 import { type Block, countOf, cutOffBy, type MessageView } from './view';
 
@@ -12,19 +13,18 @@ export function viewOf(message: Message): MessageView {
   return {
     id: message.id,
     role: assistant ? 'assistant' : 'user',
-    ...(message.parent_id === undefined ? {} : { parentId: message.parent_id }),
-    ...(message.sibling_ids === undefined ? {} : { siblingIds: message.sibling_ids }),
+    ...defined({ parentId: message.parent_id, siblingIds: message.sibling_ids }),
     status,
     blocks: status === 'partial' ? blocks : settled(blocks),
     thoughts: [],
     createdAt: Date.parse(message.created_at),
     ...(assistant && model !== '' ? { model } : {}),
     ...(assistant && message.tokens !== undefined ? { tokens: countOf(message.tokens) } : {}),
-    ...(message.cost_usd === undefined ? {} : { costUsd: message.cost_usd }),
+    ...defined({ costUsd: message.cost_usd }),
     ...(assistant && message.processing_time_ms !== undefined
       ? { timeMs: message.processing_time_ms }
       : {}),
-    ...(message.error === undefined ? {} : { error: message.error }),
+    ...defined({ error: message.error }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { defined } from '@/shared/defined';
 import { Field, FieldNote } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
 import type { AnswerField, FieldValue, FieldValues } from './answer-form';
@@ -52,7 +53,7 @@ function FormField({ field, value, problem, onChange }: FormFieldProps) {
       return (
         <Field
           label={label}
-          {...(field.hint === undefined ? {} : { hint: field.hint })}
+          {...defined({ hint: field.hint })}
           error={problem}
           type={field.format ?? 'text'}
           inputMode={INPUT_MODES[field.kind]}

@@ -1,3 +1,4 @@
+import { defined } from '@/shared/defined';
 export type Choice = { value: string; label: string };
 
 /** One thing that a tool wants to know. */
@@ -56,10 +57,7 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean): AnswerField
     isRequired,
     choices,
     ...(typeof schema.description === 'string' ? { hint: schema.description } : {}),
-    ...(format === undefined ? {} : { format }),
-    ...(least === undefined ? {} : { least }),
-    ...(most === undefined ? {} : { most }),
-    ...(initial === undefined ? {} : { initial }),
+    ...defined({ format, least, most, initial }),
   };
 }
 

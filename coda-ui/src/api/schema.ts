@@ -62,7 +62,7 @@ export type Message = {
   session_id: string;
   parent_id?: string;
   run_id?: string;
-  role: 'user' | 'assistant' | 'system' | 'tool';
+  role: 'user' | 'assistant' | 'system';
   content?: string;
   parts?: Part[];
   model_provider?: string;

@@ -55,10 +55,7 @@ export type RunEvent =
     >
   | Event<'tool_call', InMessage & { call_id: string; tool_name: string; input: unknown }>
   | Event<'tool_started', { call_id: string }>
-  | Event<
-      'tool_progress',
-      { call_id: string; message: string; percent?: number; child_run_id?: string }
-    >
+  | Event<'tool_progress', { call_id: string; message: string }>
   | Event<
       'tool_result',
       InMessage & {

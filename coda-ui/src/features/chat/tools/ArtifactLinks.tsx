@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { artifactUrl } from '@/api/artifacts';
 import { artifactsIn } from './artifacts';
 
 /** Leads to the files that a tool's result names. */
@@ -10,7 +11,7 @@ export function ArtifactLinks({ output }: { output: unknown }) {
       {artifacts.map(({ id, title }) => (
         <li key={id}>
           <a
-            href={`/api/v1/artifacts/${encodeURIComponent(id)}`}
+            href={artifactUrl(id)}
             download
             className="inline-flex min-h-9 items-center gap-2 text-accent text-xs underline pointer-coarse:min-h-11"
           >

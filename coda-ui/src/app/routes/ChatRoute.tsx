@@ -26,6 +26,7 @@ export function ChatRoute() {
   const { find } = useSearch({ strict: false });
   const navigate = useNavigate();
   const chat = useChat(sessionId, (created) => {
+    models.keep(created);
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: created }, replace: true });
   });
   const models = useModels({

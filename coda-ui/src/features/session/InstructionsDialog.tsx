@@ -14,8 +14,8 @@ export function InstructionsDialog({ sessionId, onClose }: InstructionsDialogPro
   const text = written ?? session.data?.system_prompt ?? '';
   const save = useMutation({
     mutationFn: () => changeSession(sessionId, { system_prompt: text.trim() || null }),
-    onSuccess: (changed) => {
-      client.setQueryData(['session', sessionId], changed);
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['session', sessionId] });
       onClose();
     },
   });

@@ -38,8 +38,8 @@ export function useSession(session: Session) {
   return {
     rename: useMutation({
       mutationFn: (title: string) => changeSession(id, { title }),
-      onSuccess: (session) => {
-        client.setQueryData(['session', id], session);
+      onSuccess: () => {
+        void client.invalidateQueries({ queryKey: ['session', id] });
         return refresh();
       },
     }),

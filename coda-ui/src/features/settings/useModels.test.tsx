@@ -70,3 +70,16 @@ it('remembers a choice with the chat that it was made in', async () => {
     ]),
   );
 });
+
+it('keeps the choice for a chat that has just been created, be it a route of several models', async () => {
+  const patches = serve(DEMO, model('route', 'fast'));
+  useSettings.setState({ model: 'route/fast' });
+  const models = show();
+  await waitFor(() => expect(models.current.models).toHaveLength(2));
+  act(() => models.current.keep('new'));
+  await waitFor(() =>
+    expect(patches).toEqual([
+      ['/api/v1/sessions/new', { model_provider: 'route', model_name: 'fast' }],
+    ]),
+  );
+});

@@ -29,7 +29,7 @@ export function useModels({ sessionId, own, last }: ModelledChat) {
   const set = useMutation({
     mutationFn: ({ session, id }: { session: string; id: string }) =>
       changeSession(session, choiceOf(id)),
-    onSuccess: (changed) => client.setQueryData(['session', changed.id], changed),
+    onSuccess: (_, { session }) => client.invalidateQueries({ queryKey: ['session', session] }),
   });
   const chosen =
     set.variables?.session === sessionId && !set.isError ? set.variables?.id : undefined;
@@ -54,6 +54,10 @@ export function useModels({ sessionId, own, last }: ModelledChat) {
     /** What to know before the first message. */
     notice: noticeOf(data),
     choose,
+    /** Makes the choice that of a session that was created with it. */
+    keep: (created: string) => {
+      if (selectedId !== undefined) set.mutate({ session: created, id: selectedId });
+    },
   };
 }
 

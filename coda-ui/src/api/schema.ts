@@ -113,3 +113,27 @@ export type ChatRequest = {
   model_provider?: string;
   model_name?: string;
 };
+
+export type ToolPermission = 'allow' | 'ask' | 'deny';
+
+/** A user's own key for a provider; the key itself never comes back. */
+export type ApiKey = { provider: string; last4: string; created_at: string };
+
+export type Settings = {
+  preferences: { tool_permissions: Record<string, ToolPermission> };
+  api_keys: ApiKey[];
+};
+
+export type TokenScope = 'read' | 'chat' | 'tools';
+
+export type Token = {
+  id: string;
+  name: string;
+  scopes: TokenScope[];
+  last4: string;
+  /** In the answer to its creation alone. */
+  token?: string;
+  created_at: string;
+  last_used_at?: string;
+  expires_at?: string;
+};

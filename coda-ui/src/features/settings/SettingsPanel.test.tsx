@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { ApiKey, Token, ToolPermission } from '@/api/schema';
+import { SettingsPanel } from './SettingsPanel';
+
+const NOW = '2026-11-30T08:00:00Z';
+
+/** A server that keeps what it is given. */
+class FakeSettings {
+  readonly sent: string[] = [];
+  keys: ApiKey[] = [];
+  tokens: Token[] = [];
+  tools: Record<string, ToolPermission> = {};
+
+  readonly fetch = async (url: string, init: RequestInit = {}) => {
+    const { method = 'GET' } = init;
+    const path = url.replace('/api/v1/settings', '');
+    const body = init.body === undefined ? undefined : JSON.parse(String(init.body));
+    if (method !== 'GET') this.sent.push(`${method} ${path} ${JSON.stringify(body) ?? ''}`.trim());
+    if (method === 'POST' && path === '/api-keys') return this.keep(body);
+    if (method === 'POST' && path === '/tokens') return this.make(body);
+    if (method === 'DELETE') {
+      const id = path.slice(path.lastIndexOf('/') + 1);
+      this.keys = this.keys.filter((key) => key.provider !== id);
+      this.tokens = this.tokens.filter((token) => token.id !== id);
+      return new Response(null, { status: 204 });
+    }
+    if (method === 'PATCH') this.tools = {};
+    return path === '/tokens'
+      ? Response.json({ items: this.tokens })
+      : Response.json({ preferences: { tool_permissions: this.tools }, api_keys: this.keys });
+  };
+
+  private keep({ provider, api_key }: { provider: string; api_key: string }) {
+    if (api_key === 'wrong') {
+      const errors = [{ field: 'api_key', message: 'must be another' }];
+      return Response.json({ code: 'validation_failed', errors }, { status: 400 });
+    }
+    this.keys = [{ provider, last4: api_key.slice(-4), created_at: NOW }];
+    return Response.json(this.keys[0], { status: 201 });
+  }
+
+  private make({ name, scopes }: Pick<Token, 'name' | 'scopes'>) {
+    this.tokens = [{ id: 't1', name, scopes, last4: 'wxyz', created_at: NOW }];
+    return Response.json({ ...this.tokens[0], token: 'coda_pat_secretwxyz' }, { status: 201 });
+  }
+}
+
+function show(page: string, server = new FakeSettings()) {
+  vi.stubGlobal('fetch', server.fetch);
+  render(
+    <QueryClientProvider
+      client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
+    >
+      <SettingsPanel />
+    </QueryClientProvider>,
+  );
+  fireEvent.mouseDown(screen.getByRole('tab', { name: page }), { button: 0 });
+  return server;
+}
+
+const write = (label: string, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('keeps a key, shows its end alone, and removes it', async () => {
+  const server = show('Provider keys');
+  write('Provider', 'anthropic');
+  write('Key', 'sk-secret-1234');
+  press('Add key');
+
+  const list = screen.getByRole('list', { name: 'Your keys' });
+  await within(list).findByText('Anthropic');
+  expect(list.textContent).toContain('Ends in 1234');
+  expect(document.body.innerHTML).not.toContain('sk-secret');
+
+  press('Remove the key for Anthropic');
+  await waitFor(() => expect(within(list).queryByText('Anthropic')).toBeNull());
+  expect(server.sent).toEqual([
+    'POST /api-keys {"provider":"anthropic","api_key":"sk-secret-1234"}',
+    'DELETE /api-keys/anthropic',
+  ]);
+});
+
+it('says at the field what is wrong with a key, and leaves it there', async () => {
+  show('Provider keys');
+  write('Key', 'wrong');
+  press('Add key');
+
+  await screen.findByText('must be another');
+  expect(screen.getByLabelText('Key')).toHaveProperty('value', 'wrong');
+});
+
+it('shows a new token once, with its scopes, and revokes it', async () => {
+  const server = show('Access tokens');
+  write('Name', 'backup');
+  fireEvent.click(screen.getByLabelText('Call tools'));
+  write('Lasts', '');
+  press('Create token');
+
+  const shown = await screen.findByRole('status');
+  expect(shown.textContent).toContain('coda_pat_secretwxyz');
+  const list = screen.getByRole('list', { name: 'Your tokens' });
+  await within(list).findByText('backup');
+  expect(list.textContent).toContain('…wxyz · read, tools · not used yet');
+
+  press('Revoke the token backup');
+  await waitFor(() => expect(within(list).queryByText('backup')).toBeNull());
+  expect(server.sent).toEqual([
+    'POST /tokens {"name":"backup","scopes":["read","tools"]}',
+    'DELETE /tokens/t1',
+  ]);
+});
+
+it('lists what was decided about tools, and forgets it', async () => {
+  const server = new FakeSettings();
+  server.tools = { shell: 'deny' };
+  show('Tools', server);
+
+  await screen.findByText('Never runs');
+  press('Forget what was decided about shell');
+
+  await screen.findByText(/Nothing is remembered/);
+  expect(server.sent).toEqual(['PATCH  {"preferences":{"tool_permissions":{"shell":null}}}']);
+});

@@ -1,0 +1,39 @@
+import { Tabs } from 'radix-ui';
+import { APIKeyManager } from './APIKeyManager';
+import { PreferencesForm } from './PreferencesForm';
+import { TokenManager } from './TokenManager';
+import { ToolPermissions } from './ToolPermissions';
+
+const PAGES = [
+  { id: 'preferences', name: 'Preferences', page: PreferencesForm },
+  { id: 'keys', name: 'Provider keys', page: APIKeyManager },
+  { id: 'tools', name: 'Tools', page: ToolPermissions },
+  { id: 'tokens', name: 'Access tokens', page: TokenManager },
+] as const;
+
+/** All that a user can set, a page for each kind. */
+export function SettingsPanel() {
+  return (
+    <Tabs.Root defaultValue="preferences">
+      <Tabs.List
+        aria-label="Settings"
+        className="mb-4 flex gap-1 overflow-x-auto border-line border-b"
+      >
+        {PAGES.map(({ id, name }) => (
+          <Tabs.Trigger
+            key={id}
+            value={id}
+            className="min-h-9 shrink-0 border-transparent border-b-2 px-2.5 text-sm text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:min-h-11"
+          >
+            {name}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {PAGES.map(({ id, page: Page }) => (
+        <Tabs.Content key={id} value={id} className="min-h-64">
+          <Page />
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -19,12 +19,12 @@ public final class GuardedHttp {
 
   /**
    * Starts a client that takes nothing from its surroundings: no proxy, no cookies, no stored
-   * credentials, no redirects of its own. Reading and writing have no time limit; whoever calls
-   * bounds the whole call.
+   * credentials, no redirects of its own. It never sends over a connection that the other side has
+   * closed. Reading and writing have no time limit; whoever calls bounds the whole call.
    */
   public static OkHttpClient.Builder builder(AddressGuard guard, Duration connectTimeout) {
-    return new OkHttpClient.Builder()
-        .addInterceptor(GuardedHttp::refuseUnusualSpelling)
+    return IdleConnections.checkedBy(
+            new OkHttpClient.Builder().addInterceptor(GuardedHttp::refuseUnusualSpelling))
         .socketFactory(new GuardedSocketFactory(guard))
         .proxy(Proxy.NO_PROXY)
         .cookieJar(CookieJar.NO_COOKIES)

@@ -5,6 +5,7 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolOrigin;
 import dev.coda.api.tool.ToolSpec;
 import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,7 @@ final class CatalogTools {
               "Lists the resources",
               NOTHING,
               (client, input) ->
-                  client
-                      .listResources()
-                      .zipWith(client.listResourceTemplates(), CatalogTools::both)));
+                  client.listResources().zipWith(templates(client), CatalogTools::both)));
       tools.add(
           tool(
               taken,
@@ -113,6 +112,21 @@ final class CatalogTools {
     return Tool.of(
         spec,
         (input, context) -> caller.ask(name, client -> request.apply(client, input), context));
+  }
+
+  /** Many servers with resources know no templates. */
+  private static Mono<McpSchema.ListResourceTemplatesResult> templates(McpAsyncClient client) {
+    return client
+        .listResourceTemplates()
+        .onErrorReturn(
+            CatalogTools::isUnknownMethod,
+            McpSchema.ListResourceTemplatesResult.builder(List.of()).build());
+  }
+
+  private static boolean isUnknownMethod(Throwable failure) {
+    return failure instanceof McpError error
+        && error.getJsonRpcError() != null
+        && error.getJsonRpcError().code() == ToolCaller.METHOD_NOT_FOUND;
   }
 
   private static Map<String, Object> both(

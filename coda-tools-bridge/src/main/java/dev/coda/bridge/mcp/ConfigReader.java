@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
   private final EnvironmentLookup environment;
@@ -35,8 +38,12 @@ final class ConfigReader {
     this.environment = environment;
   }
 
-  /** Reads all servers that are not disabled. */
-  List<ServerEntry> read(String json) {
+  /**
+   * Reads all servers that are not disabled.
+   *
+   * @param broken receives the servers whose description cannot be used, each with the reason
+   */
+  List<ServerEntry> read(String json, Consumer<McpServerStatus> broken) {
     JsonNode servers;
     try {
       servers = CodaJson.mapper().readTree(json).path("mcpServers");
@@ -48,21 +55,30 @@ final class ConfigReader {
       throw new ConfigurationException(
           "the MCP configuration has no object 'mcpServers' of servers by name");
     }
-    List<ServerEntry> entries = new ArrayList<>();
+    Map<String, JsonNode> wanted = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> server : servers.properties()) {
       if (!server.getValue().path("disabled").asBoolean(false)) {
-        entries.add(entry(server.getKey(), server.getValue()));
+        wanted.put(server.getKey(), server.getValue());
       }
     }
+    Map<String, String> prefixes = ToolNames.prefixes(wanted.keySet());
+    List<ServerEntry> entries = new ArrayList<>();
+    wanted.forEach((name, server) -> {
+      try {
+        entries.add(
+            new ServerEntry(
+                name,
+                Objects.requireNonNull(prefixes.get(name)),
+                endpoint(server),
+                rules(server),
+                timeout(server)));
+      } catch (IllegalArgumentException e) {
+        broken.accept(
+            new McpServerStatus(
+                name, "", ServerState.UNAVAILABLE, String.valueOf(e.getMessage()), List.of()));
+      }
+    });
     return entries;
-  }
-
-  private ServerEntry entry(String name, JsonNode server) {
-    try {
-      return new ServerEntry(name, endpoint(server), rules(server), timeout(server));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("MCP server '" + name + "': " + e.getMessage());
-    }
   }
 
   private ServerEndpoint endpoint(JsonNode server) {
@@ -93,7 +109,24 @@ final class ConfigReader {
     List<String> allowed = new ArrayList<>();
     server.path("allowedAddresses").forEach(address -> allowed.add(expand(address.asText())));
     var unused = AddressGuard.allowing(allowed);
-    return new ServerEndpoint.Http(url, texts(server.path("headers")), allowed);
+    return new ServerEndpoint.Http(url, headers(server.path("headers")), allowed);
+  }
+
+  /** A line break at the end, as tokens read from files have, is left out. */
+  private Map<String, String> headers(JsonNode object) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    texts(object).forEach((name, text) -> {
+      String value = text.strip();
+      if (!HEADER_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("'" + name + "' is not the name of a header");
+      }
+      if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
+        throw new IllegalArgumentException(
+            "the header '%s' has a line break or a letter beyond ASCII".formatted(name));
+      }
+      headers.put(name, value);
+    });
+    return headers;
   }
 
   /** Reads the address as the HTTP client will, which is not always how {@link URI} reads it. */

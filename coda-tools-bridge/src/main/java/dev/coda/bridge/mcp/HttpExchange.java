@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.CodaJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,19 +27,31 @@ final class HttpExchange {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_FAILURES = 3;
 
+  /** The specification says 404; servers also answer that a request or its sender is unknown. */
+  private static final Set<Integer> SESSION_OVER = Set.of(400, 401, 404, 410);
+
   private final OkHttpClient client;
   private final Supplier<Request.Builder> requests;
   private final MessagePort port;
   private final int maxBytes;
+  private final Collection<String> sent;
   private volatile @Nullable String session;
   private volatile @Nullable String version;
 
+  /**
+   * @param sent values of headers, which must not be seen in what the server says
+   */
   HttpExchange(
-      OkHttpClient client, Supplier<Request.Builder> requests, MessagePort port, int maxBytes) {
+      OkHttpClient client,
+      Supplier<Request.Builder> requests,
+      MessagePort port,
+      int maxBytes,
+      Collection<String> sent) {
     this.client = client;
     this.requests = requests;
     this.port = port;
     this.maxBytes = maxBytes;
+    this.sent = sent;
   }
 
   boolean hasSession() {
@@ -80,7 +94,10 @@ final class HttpExchange {
    * @param request what the answer is for; if it is given up, so is the answer
    */
   void read(Response response, @Nullable Object id, OpenRequest request) throws IOException {
-    check(response);
+    if (!response.isSuccessful()) {
+      refused(response, id);
+      return;
+    }
     String given = response.header(SESSION);
     if (given != null) {
       session = given;
@@ -89,7 +106,11 @@ final class HttpExchange {
       return;
     }
     if (!isStream(response)) {
-      port.deliver(whole(response.body().source()));
+      String body = whole(response.body().source());
+      port.deliver(body);
+      if (!isAnswer(body, id)) {
+        throw new IOException("answered with something else than JSON-RPC");
+      }
       return;
     }
     EventReader events = new EventReader(response.body().source(), maxBytes);
@@ -106,11 +127,17 @@ final class HttpExchange {
   void listen() {
     @Nullable String lastId = null;
     Duration pause = RETRY;
+    boolean opened = false;
     for (int failures = 0; failures < MOST_FAILURES; ) {
       try (Response response = client.newCall(listening(lastId)).execute()) {
         if (!response.isSuccessful() || !isStream(response)) {
+          // One that never had a stream may refuse it in any way; the session is fine.
+          if (opened && SESSION_OVER.contains(response.code())) {
+            port.closed().completeExceptionally(forgotten(response.code()));
+          }
           return;
         }
+        opened = true;
         EventReader events = new EventReader(response.body().source(), maxBytes);
         deliver(events, null);
         failures = 0;
@@ -136,7 +163,9 @@ final class HttpExchange {
       return false;
     }
     try (Response response = request.dial(client.newCall(listening(lastId))).execute()) {
-      check(response);
+      if (!response.isSuccessful()) {
+        throw new HttpRefusalException(response.code(), HttpWords.of(response, sent).line());
+      }
       return deliver(new EventReader(response.body().source(), maxBytes), id);
     }
   }
@@ -156,14 +185,31 @@ final class HttpExchange {
     return (lastId == null ? request : request.header("Last-Event-ID", lastId)).build();
   }
 
-  private void check(Response response) throws IOException {
-    if (response.isSuccessful()) {
-      return;
+  /**
+   * Tells a session that the server does not know from a call that it refuses: only the latter has
+   * an answer to the request, in the server's own words.
+   */
+  private void refused(Response response, @Nullable Object id) throws IOException {
+    HttpWords words = HttpWords.of(response, sent);
+    int status = response.code();
+    boolean answersRequest = id != null && words.error().path("id").asText().equals(id.toString());
+    boolean overHere = SESSION_OVER.contains(status) && !answersRequest;
+    if (session != null && status < 500 && (overHere || isAboutSession(words, answersRequest))) {
+      throw forgotten(status);
     }
-    if (response.code() == 404 && session != null) {
-      throw new NotDeliveredException("has forgotten the session");
+    if (id == null || words.error().isMissingNode() || session == null) {
+      throw new HttpRefusalException(status, words.line());
     }
-    throw new IOException("answered HTTP " + response.code());
+    JsonNode error = words.error().path("error");
+    port.fail(id, error.path("code").asInt(), words.line());
+  }
+
+  private static boolean isAboutSession(HttpWords words, boolean answersRequest) {
+    return words.mentionsSession() && !answersRequest;
+  }
+
+  private static NotDeliveredException forgotten(int status) {
+    return new NotDeliveredException("has forgotten the session (HTTP " + status + ")");
   }
 
   private String whole(BufferedSource body) throws IOException {

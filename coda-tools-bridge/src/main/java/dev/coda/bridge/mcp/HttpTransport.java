@@ -61,8 +61,11 @@ final class HttpTransport implements LiveTransport {
         GuardedHttp.builder(guard, CONNECT_TIMEOUT)
             .dispatcher(dispatcher)
             .retryOnConnectionFailure(false)
+            .addInterceptor(new SameOriginRedirects())
             .build();
-    this.exchange = new HttpExchange(client, this::request, port, maxMessageBytes);
+    this.exchange =
+        new HttpExchange(
+            client, this::request, port, maxMessageBytes, endpoint.headers().values());
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Describes an MCP server for people. Immutable.
  *
  * @param name its name in the configuration
- * @param address its program, or its scheme and host
- * @param problem why it is not available; null if it is
+ * @param address its program, or its scheme and host; empty if its entry cannot be used
+ * @param problem why it is not available, or which of its tools cannot be used; null if all is well
  * @param tools the names under which its tools are offered, also while it is unavailable
  */
 public record McpServerStatus(

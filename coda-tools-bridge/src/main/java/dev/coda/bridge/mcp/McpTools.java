@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the tools of MCP servers, named {@code server__tool}.
@@ -21,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * tools remains, and a call ends with {@code tool_unavailable}. Thread-safe.
  */
 public final class McpTools implements ToolSource {
-  private final List<ServerLink> servers;
+  private static final Logger LOG = LoggerFactory.getLogger(McpTools.class);
 
-  private McpTools(List<ServerLink> servers) {
+  private final List<ServerLink> servers;
+  private final List<McpServerStatus> broken;
+
+  private McpTools(List<ServerLink> servers, List<McpServerStatus> broken) {
     this.servers = List.copyOf(servers);
+    this.broken = List.copyOf(broken);
   }
 
   /**
@@ -60,9 +67,12 @@ public final class McpTools implements ToolSource {
     return servers.stream().flatMap(server -> server.tools().stream()).toList();
   }
 
-  /** Returns how each server is at present, in the order of the configuration. */
+  /**
+   * Returns how each server is at present, in the order of the configuration, and then those whose
+   * configuration cannot be used.
+   */
   public List<McpServerStatus> servers() {
-    return servers.stream().map(ServerLink::status).toList();
+    return Stream.concat(servers.stream().map(ServerLink::status), broken.stream()).toList();
   }
 
   /** Ends all connections, and the processes of servers that run here. */
@@ -161,27 +171,33 @@ public final class McpTools implements ToolSource {
     /**
      * Checks the configuration without starting or dialling a server.
      *
-     * @throws ConfigurationException if the configuration cannot be used, with the server's name
+     * @throws ConfigurationException if it is not JSON, or has no servers
      */
     public Builder validate() {
-      var unused = new ConfigReader(environment).read(json);
+      var unused = new ConfigReader(environment).read(json, server -> {});
       return this;
     }
 
     /**
-     * Starts and dials the servers. One that fails is tried again in the background.
+     * Starts and dials the servers. One that fails is tried again in the background; one whose
+     * entry cannot be used is named in the log and among {@link McpTools#servers()}.
      *
-     * @throws ConfigurationException if the configuration cannot be used, with the server's name
+     * @throws ConfigurationException if the configuration is not JSON, or has no servers
      */
     public McpTools connect() {
       ConnectionSettings settings =
           new ConnectionSettings(allowedAddresses, connectTimeout, maxMessageBytes, elicitation);
+      List<McpServerStatus> broken = new ArrayList<>();
       List<ServerLink> links =
           new ConfigReader(environment)
-              .read(json).stream().map(entry -> new ServerLink(entry, settings)).toList();
+              .read(json, broken::add).stream()
+                  .map(entry -> new ServerLink(entry, settings))
+                  .toList();
+      broken.forEach(server ->
+          LOG.warn("MCP server {} cannot be used: {}", server.name(), server.problem()));
       links.forEach(ServerLink::start);
       awaitSettled(links);
-      return new McpTools(links);
+      return new McpTools(links, broken);
     }
 
     private void awaitSettled(List<ServerLink> links) {

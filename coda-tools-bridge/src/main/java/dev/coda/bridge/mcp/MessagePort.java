@@ -1,6 +1,10 @@
 package dev.coda.bridge.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coda.api.content.CodaJson;
+import dev.coda.bridge.http.OneLine;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -29,6 +33,10 @@ final class MessagePort {
   /** Where a subscriber's context says to which call its requests belong. */
   static final String CALL = "coda.call";
 
+  private static final int INTERNAL_ERROR = -32603;
+  private static final int MOST_WORDS = 500;
+  private static final String MALFORMED = "its reply is malformed";
+
   private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());
 
   private final String server;
@@ -45,6 +53,14 @@ final class MessagePort {
 
   CompletableFuture<Void> closed() {
     return closed;
+  }
+
+  /** Says why nothing more will arrive, once that is so. */
+  String end() {
+    return closed
+        .handle((done, failure) ->
+            failure == null || failure.getMessage() == null ? "is closed" : failure.getMessage())
+        .getNow("is open");
   }
 
   void open(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> value) {
@@ -69,14 +85,54 @@ final class MessagePort {
     }
     try {
       var message = McpSchema.deserializeJsonRpcMessage(JSON, text);
-      if (!(message instanceof McpSchema.JSONRPCNotification notice) || isProgress(notice)) {
+      if (message instanceof McpSchema.JSONRPCResponse response && isEmpty(response)) {
+        fail(response.id(), INTERNAL_ERROR, MALFORMED);
+      } else if (!(message instanceof McpSchema.JSONRPCNotification notice) || isProgress(notice)) {
         receiver.apply(Mono.just(message)).subscribe(ignored -> {}, this::undelivered);
       } else if (notice.method().equals(McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED)) {
         toolsChanged.run();
       }
     } catch (IOException | RuntimeException e) {
-      LOG.debug("MCP server {} sent what is no message: {}", server, e.getClass().getSimpleName());
+      deliverParts(text, e);
     }
+  }
+
+  /** Ends a request with an error; without effect if nobody waits for it. */
+  void fail(Object requestId, int code, String words) {
+    var receiver = handler;
+    if (receiver != null) {
+      var error = new McpSchema.JSONRPCResponse.JSONRPCError(code, words);
+      receiver
+          .apply(Mono.just(McpSchema.JSONRPCResponse.error(requestId, error)))
+          .subscribe(ignored -> {}, this::undelivered);
+    }
+  }
+
+  /** A reply that cannot be read still ends its request, or the call would wait for nothing. */
+  private void deliverParts(String text, Exception failure) {
+    JsonNode tree;
+    try {
+      tree = CodaJson.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      LOG.debug("MCP server {} sent what is no JSON", server);
+      return;
+    }
+    if (tree.isArray()) {
+      tree.forEach(each -> deliver(each.toString()));
+    } else if (tree.path("id").isValueNode() && !tree.has("method") && !tree.path("id").isNull()) {
+      JsonNode id = tree.path("id");
+      JsonNode error = tree.path("error");
+      String words = error.isTextual() ? OneLine.of(error.asText(), MOST_WORDS) : MALFORMED;
+      fail(id.isNumber() ? id.numberValue() : id.asText(), INTERNAL_ERROR, words);
+    } else {
+      LOG.debug("MCP server {} sent what is no message: {}", server, failure.toString());
+    }
+  }
+
+  private static boolean isEmpty(McpSchema.JSONRPCResponse response) {
+    return response.error() == null
+        ? response.result() == null
+        : response.error().message() == null || response.error().code() == null;
   }
 
   /** Begins to note the requests of this call, until it is forgotten. */

@@ -10,8 +10,8 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.http.OneLine;
 
 /**
- * Turns a server's answer into a tool's result: its structured content where there is some, else
- * one text, else a list of parts in the form that messages have. The files among them are kept by
+ * Turns a server's answer into a tool's result: its structured content where there is some, with
+ * the files beside it, else one text, else a list of parts in the form that messages have. The files among them are kept by
  * whoever runs the tool.
  */
 final class ResultReader {
@@ -30,7 +30,7 @@ final class ResultReader {
     }
     JsonNode structured = answer.path("structuredContent");
     if (!structured.isMissingNode() && !structured.isNull()) {
-      return ToolResult.ok(structured);
+      return ToolResult.ok(withMedia(structured, parts));
     }
     return ToolResult.ok(allText(parts) ? NODES.textNode(texts(parts)) : parts);
   }
@@ -38,6 +38,18 @@ final class ResultReader {
   /** An answer to anything but a tool call: as it came, but for the form of what is no text. */
   static ToolResult plain(JsonNode answer) {
     return ToolResult.ok(withMediaParts(answer));
+  }
+
+  /** Structured content repeats the text of a result, but not its images and files. */
+  private static JsonNode withMedia(JsonNode structured, ArrayNode parts) {
+    ArrayNode all = NODES.arrayNode();
+    all.addObject().put("type", "structured").set("content", structured);
+    parts.forEach(part -> {
+      if (part.path("type").asText().equals("media")) {
+        all.add(part);
+      }
+    });
+    return all.size() == 1 ? structured : all;
   }
 
   private static JsonNode withMediaParts(JsonNode node) {

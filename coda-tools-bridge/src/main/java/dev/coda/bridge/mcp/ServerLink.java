@@ -67,7 +67,8 @@ final class ServerLink implements AutoCloseable {
     lock.lock();
     try {
       List<String> names = tools().stream().map(tool -> tool.spec().name()).toList();
-      return new McpServerStatus(entry.name(), entry.endpoint().toString(), state, problem, names);
+      String known = problem == null ? offered.problem() : problem;
+      return new McpServerStatus(entry.name(), entry.endpoint().toString(), state, known, names);
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,8 @@ import dev.coda.api.content.CleanText;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolOrigin;
 import dev.coda.api.tool.ToolSpec;
+import dev.coda.bridge.http.OneLine;
+import dev.coda.core.tools.SchemaCheck;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +22,17 @@ final class ServerTools {
   private static final Logger LOG = LoggerFactory.getLogger(ServerTools.class);
   static final int MOST_TOOLS = 500;
   private static final int DESCRIPTION_CHARACTERS = 8_000;
+  private static final int REASON_CHARACTERS = 200;
 
   private final ServerEntry entry;
   private final ToolCaller caller;
-  private volatile Offer offer = new Offer(List.of(), null, List.of());
+  private volatile Offer offer = new Offer(List.of(), null, List.of(), List.of());
 
   private record Offer(
       List<McpSchema.Tool> listed,
       McpSchema.@Nullable ServerCapabilities capabilities,
-      List<Tool> tools) {}
+      List<Tool> tools,
+      List<String> unusable) {}
 
   ServerTools(ServerEntry entry, ToolCaller caller) {
     this.entry = entry;
@@ -37,6 +41,12 @@ final class ServerTools {
 
   List<Tool> tools() {
     return offer.tools();
+  }
+
+  /** Names the tools that cannot be offered, and why; null if there is none. */
+  @Nullable String problem() {
+    List<String> unusable = offer.unusable();
+    return unusable.isEmpty() ? null : "cannot be used: " + String.join("; ", unusable);
   }
 
   /**
@@ -48,13 +58,16 @@ final class ServerTools {
     if (listed.equals(before.listed()) && Objects.equals(capabilities, before.capabilities())) {
       return;
     }
-    ToolNames names = new ToolNames(entry.name());
+    ToolNames names = new ToolNames(entry.prefix());
     List<Tool> tools = new ArrayList<>();
+    List<String> unusable = new ArrayList<>();
     for (McpSchema.Tool each : listed.subList(0, Math.min(listed.size(), MOST_TOOLS))) {
       try {
         tools.add(tool(names.of(each.name()), each));
-      } catch (IllegalArgumentException e) {
-        LOG.warn("MCP server {} has a tool that cannot be used: {}", entry.name(), e.getMessage());
+      } catch (RuntimeException e) {
+        String reason = OneLine.of(String.valueOf(e.getMessage()), REASON_CHARACTERS);
+        LOG.warn("MCP server {}: its tool {} cannot be used: {}", entry.name(), each.name(), reason);
+        unusable.add("'%s' (%s)".formatted(each.name(), reason));
       }
     }
     if (listed.size() > MOST_TOOLS) {
@@ -62,7 +75,8 @@ final class ServerTools {
           "MCP server {} lists more than {} tools; the first are used.", entry.name(), MOST_TOOLS);
     }
     tools.addAll(new CatalogTools(entry, caller, names).of(capabilities, listed));
-    offer = new Offer(List.copyOf(listed), capabilities, List.copyOf(tools));
+    offer =
+        new Offer(List.copyOf(listed), capabilities, List.copyOf(tools), List.copyOf(unusable));
   }
 
   private Tool tool(String name, McpSchema.Tool listed) {
@@ -83,8 +97,10 @@ final class ServerTools {
     if (outputSchema != null) {
       spec.outputSchema(JsonMaps.tree(outputSchema));
     }
-    return Tool.of(
-        spec.build(), (input, context) -> caller.call(name, listed.name(), input, context));
+    ToolSpec built = spec.build();
+    var unused = SchemaCheck.of(built.inputSchema());
+    built.outputSchema().ifPresent(SchemaCheck::of);
+    return Tool.of(built, (input, context) -> caller.call(name, listed.name(), input, context));
   }
 
   private static String description(McpSchema.Tool listed) {

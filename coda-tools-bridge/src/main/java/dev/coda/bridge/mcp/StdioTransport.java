@@ -10,6 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
  * each, so that a process that stops reading holds up nobody.
  */
 final class StdioTransport implements LiveTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
   private static final int MAX_WAITING = 1000;
 
   /** Ends the writing thread; no message is empty. */
@@ -71,7 +74,7 @@ final class StdioTransport implements LiveTransport {
 
   private void write(String line) throws NotDeliveredException {
     if (port.closed().isDone()) {
-      throw new NotDeliveredException("the process has ended");
+      throw new NotDeliveredException(port.end());
     }
     if (!outgoing.offer(line)) {
       throw new NotDeliveredException("the process does not read what it is sent");
@@ -120,9 +123,15 @@ final class StdioTransport implements LiveTransport {
       for (String line = lines.next(); line != null; line = lines.next()) {
         port.deliver(line);
       }
-      port.closed().completeExceptionally(new IOException("the process has ended"));
+      ended();
     } catch (IOException e) {
       port.closed().completeExceptionally(e);
+    }
+  }
+
+  private void ended() {
+    if (!port.closed().isDone()) {
+      port.closed().completeExceptionally(new IOException(child.ending()));
     }
   }
 
@@ -134,7 +143,8 @@ final class StdioTransport implements LiveTransport {
         input.flush();
       }
     } catch (IOException e) {
-      port.closed().completeExceptionally(e);
+      LOG.debug("MCP server {} closed its input", server, e);
+      ended();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -23,7 +23,7 @@ final class ToolCaller {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final int INVALID_PARAMS = -32602;
-  private static final int METHOD_NOT_FOUND = -32601;
+  static final int METHOD_NOT_FOUND = -32601;
   private static final int MESSAGE_CHARACTERS = 500;
 
   private final ServerEntry entry;
@@ -73,6 +73,8 @@ final class ToolCaller {
           return unavailable(name, "cannot be reached at present", e.toString());
         }
         failed = connection;
+      } catch (HttpRefusalException e) {
+        return refused(name, e);
       } catch (IOException e) {
         return unavailable(
             name, "was lost during the call; whether it took effect is unknown", e.toString());
@@ -92,6 +94,24 @@ final class ToolCaller {
         FailureKind.TOOL_UNAVAILABLE,
         "The server '%s' of %s %s.".formatted(entry.name(), name, what),
         detail);
+  }
+
+  private static ToolResult refused(String name, HttpRefusalException refusal) {
+    boolean unknown = refusal.status() >= 500 && refusal.status() != 503;
+    FailureKind kind =
+        switch (refusal.status()) {
+          case 429, 502, 503, 504, 307, 308, 301, 302 -> FailureKind.TOOL_UNAVAILABLE;
+          default -> FailureKind.TOOL_FAILED;
+        };
+    String meaning =
+        switch (refusal.status()) {
+          case 401 -> " The server wants other credentials than it is given.";
+          case 403 -> " The credentials that it is given do not permit this.";
+          case 429 -> " It takes no more calls for now.";
+          default -> unknown ? " Whether the call took effect is unknown." : "";
+        };
+    return ToolResult.error(
+        kind, "The server of %s %s.%s".formatted(name, refusal.getMessage(), meaning));
   }
 
   private static ToolResult refused(String name, McpError error) {

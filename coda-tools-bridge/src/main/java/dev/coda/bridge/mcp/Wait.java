@@ -61,8 +61,15 @@ final class Wait {
         throw failure(e);
       }
       // Whatever ended the connection, this request may have reached the server before.
-      throw new IOException("the connection has ended", e);
+      throw new IOException(reason(e), e);
     }
+  }
+
+  private static String reason(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause == null || cause.getMessage() == null
+        ? "the connection has ended"
+        : cause.getMessage();
   }
 
   /** Digs what the transport or the server said out of what the SDK wraps around it. */

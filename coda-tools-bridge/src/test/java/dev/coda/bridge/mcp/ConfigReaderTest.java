@@ -7,6 +7,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.tool.ToolPermission;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private final ConfigReader reader = new ConfigReader(Map.of("TOKEN", "t0p")::get);
+  private final List<McpServerStatus> broken = new ArrayList<>();
 
   @Test
   void readsBothKindsOfServersAndLeavesDisabledOnesOut() {
     List<ServerEntry> entries =
-        reader.read(
+        read(
             """
             {"mcpServers": {
               "files": {"command": "npx", "args": ["-y", "${DIR:-/tmp}"], "cwd": "/srv",
@@ -43,21 +45,43 @@ class ConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | no object 'mcpServers'",
-        "not json | is no JSON",
-        "{\"mcpServers\": {\"a\": {}}} | MCP server 'a': 'url' is missing",
+        "{\"mcpServers\": {\"a\": {}}} | 'url' is missing",
         "{\"mcpServers\": {\"a\": {\"command\": \" \"}}} | 'command' is missing",
         "{\"mcpServers\": {\"a\": {\"command\": \"${NO}\"}}} | variable NO is not set",
         "{\"mcpServers\": {\"a\": {\"url\": \"file:///x\"}}} | must begin with http",
         "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"type\": \"sse\"}}} | not supported",
         "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"permission\": \"yes\"}}} | not 'yes'",
         "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"timeout\": 0}}} | at least 1",
-        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"allowedAddresses\": [\"x\"]}}} | 'x'"
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"allowedAddresses\": [\"x\"]}}} | 'x'",
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"headers\": {\"K\": \"ü\"}}}} | header 'K'",
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"headers\": {\"K\": \"a\\nb\"}}}} | 'K'"
       })
   void namesTheServerAndWhatIsWrongWithIt(String json, String complaint) {
-    assertThatThrownBy(() -> reader.read(json))
+    assertThat(read(json)).isEmpty();
+    assertThat(broken).extracting(McpServerStatus::name).containsExactly("a");
+    assertThat(broken.get(0).problem()).contains(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{} | no object 'mcpServers'", "not json | is no JSON"})
+  void refusesWhatIsNoConfiguration(String json, String complaint) {
+    assertThatThrownBy(() -> read(json))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void leavesOutTheLineBreakAtTheEndOfAHeader() {
+    ServerEntry entry =
+        read(
+                """
+                {"mcpServers": {"a": {"url": "http://x", "headers": {"Authorization": "Bearer t\\n"}}}}
+                """)
+            .get(0);
+    assertThat(((ServerEndpoint.Http) entry.endpoint()).headers())
+        .containsEntry("Authorization", "Bearer t");
   }
 
   @ParameterizedTest
@@ -73,19 +97,14 @@ class ConfigReaderTest {
       })
   void refusesUnusualSpellingOfAnAddress(String url) {
     String server = "{\"url\": \"" + url + "\", \"allowedAddresses\": [\"127.0.0.1\"]}";
-    assertThatThrownBy(() -> reader.read("{\"mcpServers\": {\"a\": " + server + "}}"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("MCP server 'a': 'url'")
-        .hasMessageContaining("unusual spelling");
+    assertThat(read("{\"mcpServers\": {\"a\": " + server + "}}")).isEmpty();
+    assertThat(broken.get(0).problem()).contains("'url'").contains("unusual spelling");
   }
 
   @Test
   void refusesPasswordInAnAddress() {
-    assertThatThrownBy(
-            () -> reader.read("{\"mcpServers\": {\"a\": {\"url\": \"http://u:t0p@x/mcp\"}}}"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("user name or password")
-        .hasMessageNotContaining("t0p");
+    assertThat(read("{\"mcpServers\": {\"a\": {\"url\": \"http://u:t0p@x/mcp\"}}}")).isEmpty();
+    assertThat(broken.get(0).problem()).contains("user name or password").doesNotContain("t0p");
   }
 
   @ParameterizedTest
@@ -103,10 +122,14 @@ class ConfigReaderTest {
       ToolPermission readOnly,
       ToolPermission destructive) {
     String server = fields.replaceFirst("^\\{", "{\"command\": \"x\", ").replace(", }", "}");
-    ToolRules rules = reader.read("{\"mcpServers\": {\"a\": " + server + "}}").get(0).rules();
+    ToolRules rules = read("{\"mcpServers\": {\"a\": " + server + "}}").get(0).rules();
     assertThat(rules.of("tool", null)).isEqualTo(plain);
     assertThat(rules.of("tool", hints(true, false))).isEqualTo(readOnly);
     assertThat(rules.of("tool", hints(false, true))).isEqualTo(destructive);
+  }
+
+  private List<ServerEntry> read(String json) {
+    return reader.read(json, broken::add);
   }
 
   private static McpSchema.ToolAnnotations hints(boolean readOnly, boolean destructive) {

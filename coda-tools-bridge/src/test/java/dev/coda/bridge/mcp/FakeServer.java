@@ -35,7 +35,12 @@ final class FakeServer {
               "error",
               "flood",
               "endless",
-              "lists"));
+              "lists",
+              "errortext",
+              "errorempty",
+              "resultnull",
+              "neither",
+              "badcontent"));
   private final List<String> cancelled = new ArrayList<>();
   private int lists;
   private boolean endless;
@@ -80,11 +85,15 @@ final class FakeServer {
               id,
               """
               {"protocolVersion": "2025-11-25", "serverInfo": {"name": "fake", "version": "1"},
-               "capabilities": {"tools": {"listChanged": true}}}
+               "capabilities": {"tools": {"listChanged": true}, "resources": {}}}
               """);
       case "tools/list" -> list(id);
       case "tools/call" -> call(id, message.at("/params/name").asText());
       case "notifications/cancelled" -> cancelled.add(message.at("/params/requestId").asText());
+      case "resources/list" ->
+          answer(id, "{\"resources\": [{\"uri\": \"file:///a.txt\", \"name\": \"a\"}]}");
+      case "resources/templates/list" ->
+          reply(id, "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}");
       case "" -> answered(message);
       default -> {}
     }
@@ -152,10 +161,12 @@ final class FakeServer {
           answer(
               id,
               "{\"isError\": true, \"content\": [{\"type\": \"text\", \"text\": \"no\\nway\"}]}");
-      case "error" ->
-          send(
-              "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32602,\"message\":\"bad\"}}"
-                  .formatted(id));
+      case "error" -> reply(id, "\"error\":{\"code\":-32602,\"message\":\"bad\"}");
+      case "errortext" -> reply(id, "\"error\":\"boom\"");
+      case "errorempty" -> reply(id, "\"error\":{\"code\":-32000}");
+      case "resultnull" -> reply(id, "\"result\":null");
+      case "neither" -> reply(id, "\"meta\":{}");
+      case "badcontent" -> reply(id, "\"result\":{\"content\":\"text\"}");
       default -> {}
     }
   }
@@ -193,6 +204,10 @@ final class FakeServer {
     message.set("id", id);
     message.set("result", CodaJson.mapper().readTree(result));
     send(message.toString());
+  }
+
+  private static void reply(JsonNode id, String field) {
+    send("{\"jsonrpc\":\"2.0\",\"id\":%s,%s}".formatted(id, field));
   }
 
   private static void send(String line) {

@@ -30,6 +30,23 @@ class ResultReaderTest {
   }
 
   @Test
+  void keepsTheFilesBesideStructuredContentButNotTheTextThatRepeatsIt() {
+    JsonNode answer =
+        json(
+            """
+            {"structuredContent": {"rows": 3}, "content": [{"type": "text", "text": "{rows: 3}"},
+              {"type": "image", "mimeType": "image/png", "data": "AQID"}]}
+            """);
+    assertThat(ResultReader.toolResult("draw", answer).output())
+        .isEqualTo(
+            json(
+                """
+                [{"type": "structured", "content": {"rows": 3}},
+                 {"type": "media", "mime_type": "image/png", "data": "AQID"}]
+                """));
+  }
+
+  @Test
   void theBytesOfResourcesAndPromptsAreMediaTooAndTheRestIsAsItCame() {
     JsonNode answer =
         json(

@@ -8,6 +8,7 @@ open module dev.coda.bridge {
   requires java.logging;
   requires org.slf4j;
   requires static com.fasterxml.jackson.dataformat.yaml;
+  requires static org.yaml.snakeyaml;
   requires static io.modelcontextprotocol.sdk.mcp.core;
   requires static io.modelcontextprotocol.sdk.mcp.json.jackson2;
   requires static reactor.core;

@@ -21,6 +21,12 @@ public enum ArgumentStyle {
   SPACE,
   /** As {@link #COMMA}, with {@code |} in place of the comma. */
   PIPE,
-  /** In a query {@code name[key]=value} for each property of an object; a list repeats its name. */
-  DEEP
+  /**
+   * In a query or a form {@code name[key]=value} for each property of an object, {@code
+   * name[key][inner]=value} for those within; a list in a query repeats its name, one in a form is
+   * {@code name[0]=value}.
+   */
+  DEEP,
+  /** In a multipart body a file: its text, or a {@code data:} URL with Base64. */
+  FILE
 }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * ConfigurationException} where the secret is missing. Thread-safe.
  */
 public final class HttpAuth {
-  private static final HttpAuth NONE = new HttpAuth(scope -> new Credentials(Map.of(), List.of()));
+  private static final HttpAuth NONE =
+      new HttpAuth(scope -> new Credentials(Map.of(), Map.of(), List.of()));
 
   private final CredentialSource source;
 
@@ -43,14 +44,22 @@ public final class HttpAuth {
 
   private static Credentials bearer(String token) {
     String secret = clean("bearer token", token);
-    return new Credentials(Map.of("Authorization", "Bearer " + secret), List.of(secret));
+    return new Credentials(Map.of("Authorization", "Bearer " + secret), Map.of(), List.of(secret));
   }
 
   /** Sends the secret in a header of the given name. */
   public static HttpAuth header(String name, Supplier<String> value) {
     return new HttpAuth(scope -> {
       String secret = clean("value of header " + name, value.get());
-      return new Credentials(Map.of(name, secret), List.of(secret));
+      return new Credentials(Map.of(name, secret), Map.of(), List.of(secret));
+    });
+  }
+
+  /** Sends the secret as a parameter of the query. Prefer a header: addresses end up in logs. */
+  public static HttpAuth query(String name, Supplier<String> value) {
+    return new HttpAuth(scope -> {
+      String secret = clean("value of the parameter " + name, value.get());
+      return new Credentials(Map.of(), Map.of(name, secret), List.of(secret));
     });
   }
 
@@ -60,7 +69,8 @@ public final class HttpAuth {
       String secret = clean("password", password.get());
       String pair = clean("user name", username.get()) + ":" + secret;
       String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-      return new Credentials(Map.of("Authorization", "Basic " + encoded), List.of(secret, encoded));
+      return new Credentials(
+          Map.of("Authorization", "Basic " + encoded), Map.of(), List.of(secret, encoded));
     });
   }
 
@@ -87,9 +97,10 @@ public final class HttpAuth {
    * What one call sends.
    *
    * @param headers the headers that carry the secrets
+   * @param query the parameters of the query that do
    * @param secrets what must not appear in any text
    */
-  record Credentials(Map<String, String> headers, List<String> secrets) {
+  record Credentials(Map<String, String> headers, Map<String, String> query, List<String> secrets) {
     @Override
     public String toString() {
       return "Credentials";

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+  private static final String CONTENT_TYPE = "content-type";
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Set<String> OWN_HEADERS =
       Set.of(
@@ -43,9 +45,12 @@ public final class HttpEndpoint {
   private final HttpUrl url;
   private final Map<String, ArgumentPlace> places;
   private final Map<String, ArgumentStyle> styles;
+  private final Map<String, String> wireNames;
   private final @Nullable String bodyArgument;
+  private final @Nullable String contentType;
+  private final boolean bodyOptional;
   private final Map<String, String> headers;
-  private final List<String> headerSecrets;
+  private final List<String> secrets;
   private final HttpAuth auth;
   private final AllowedHosts allowedHosts;
   private final RetryPolicy retry;
@@ -55,9 +60,12 @@ public final class HttpEndpoint {
     this.url = builder.url;
     this.places = Map.copyOf(builder.places);
     this.styles = Map.copyOf(builder.styles);
+    this.wireNames = Map.copyOf(builder.wireNames);
     this.bodyArgument = builder.bodyArgument;
+    this.contentType = builder.contentType;
+    this.bodyOptional = builder.bodyOptional;
     this.headers = Map.copyOf(builder.headers);
-    this.headerSecrets = List.copyOf(builder.headerSecrets);
+    this.secrets = List.copyOf(builder.secrets);
     this.auth = builder.auth;
     this.allowedHosts = AllowedHosts.of(builder.url, builder.allowedHosts);
     this.retry = builder.retry;
@@ -126,9 +134,28 @@ public final class HttpEndpoint {
     return bodiless() ? ArgumentPlace.QUERY : ArgumentPlace.BODY;
   }
 
-  /** The argument as it is written outside of a body. */
-  StyledArgument styled(String argument, JsonNode value) {
-    return new StyledArgument(argument, value, styles.getOrDefault(argument, ArgumentStyle.PLAIN));
+  /** The argument as it is written outside of a JSON body. */
+  StyledArgument styled(String argument, String wireName, JsonNode value) {
+    return new StyledArgument(wireName, value, style(argument));
+  }
+
+  ArgumentStyle style(String argument) {
+    return styles.getOrDefault(argument, ArgumentStyle.PLAIN);
+  }
+
+  /** What the service calls an argument. */
+  String wireName(String argument) {
+    return wireNames.getOrDefault(argument, argument);
+  }
+
+  /** The body's media type; empty for JSON under its usual name. */
+  Optional<String> contentType() {
+    return Optional.ofNullable(contentType);
+  }
+
+  /** Tells whether a call without arguments for the body is sent without one. */
+  boolean isBodyOptional() {
+    return bodyOptional;
   }
 
   Optional<String> bodyArgument() {
@@ -141,9 +168,9 @@ public final class HttpEndpoint {
 
   /** What must not be seen of what the service answers. */
   Redaction redaction(HttpAuth.Credentials credentials) {
-    List<String> secrets = new ArrayList<>(credentials.secrets());
-    secrets.addAll(headerSecrets);
-    return new Redaction(secrets);
+    List<String> all = new ArrayList<>(credentials.secrets());
+    all.addAll(secrets);
+    return new Redaction(all);
   }
 
   HttpAuth auth() {
@@ -160,6 +187,10 @@ public final class HttpEndpoint {
 
   /** Tells whether the method carries no body and, by HTTP's definition, changes nothing. */
   boolean bodiless() {
+    return isBodiless(method);
+  }
+
+  private static boolean isBodiless(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 
@@ -169,9 +200,12 @@ public final class HttpEndpoint {
     private final HttpUrl url;
     private final Map<String, ArgumentPlace> places = new LinkedHashMap<>();
     private final Map<String, ArgumentStyle> styles = new LinkedHashMap<>();
+    private final Map<String, String> wireNames = new LinkedHashMap<>();
     private @Nullable String bodyArgument;
+    private @Nullable String contentType;
+    private boolean bodyOptional;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private final List<String> headerSecrets = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
     private HttpAuth auth = HttpAuth.none();
     private final Set<String> allowedHosts = new LinkedHashSet<>();
     private RetryPolicy retry = RetryPolicy.standard();
@@ -184,9 +218,23 @@ public final class HttpEndpoint {
     /** Places an argument other than by default. */
     public Builder place(String argument, ArgumentPlace place) {
       if (place == ArgumentPlace.HEADER) {
-        checkHeader(argument);
+        checkHeader(wireNames.getOrDefault(argument, argument));
+        if (argument.equalsIgnoreCase(CONTENT_TYPE)) {
+          throw new IllegalArgumentException("header 'Content-Type' is fixed: use headers");
+        }
+      }
+      if (place == ArgumentPlace.BODY && isBodiless(method)) {
+        throw new IllegalArgumentException(
+            "a %s has no body: leave '%s' to the query, or use another method"
+                .formatted(method, argument));
       }
       places.put(argument, place);
+      return this;
+    }
+
+    /** Sets what the service calls an argument, before it is placed; the same by default. */
+    public Builder wireName(String argument, String name) {
+      wireNames.put(argument, name);
       return this;
     }
 
@@ -200,12 +248,42 @@ public final class HttpEndpoint {
 
     /** Sends this argument's value as the whole body; null sends an object of the arguments. */
     public Builder bodyArgument(@Nullable String value) {
+      if (value != null && isBodiless(method)) {
+        throw new IllegalArgumentException(
+            "a %s has no body for '%s': use another method".formatted(method, value));
+      }
       this.bodyArgument = value;
       return this;
     }
 
     /**
-     * Adds a fixed header. Secrets belong into {@link #auth}.
+     * Sets the media type of the body: JSON of any name, {@code application/x-www-form-urlencoded},
+     * {@code multipart/form-data}, or another one for a {@link #bodyArgument} that is text. {@code
+     * application/json} by default.
+     */
+    public Builder contentType(String value) {
+      if (MediaType.parse(value) == null) {
+        throw new IllegalArgumentException("'" + value + "' is not a media type");
+      }
+      this.contentType = value;
+      return this;
+    }
+
+    /** Sets whether a call without arguments for the body is sent without one; false by default. */
+    public Builder bodyOptional(boolean value) {
+      this.bodyOptional = value;
+      return this;
+    }
+
+    /** Adds a value that must not be seen in what the service answers, such as a key in the URL. */
+    public Builder secret(String value) {
+      secrets.add(value);
+      return this;
+    }
+
+    /**
+     * Adds a fixed header. Secrets belong into {@link #auth}. {@code Content-Type} sets the {@link
+     * #contentType}.
      *
      * @throws IllegalArgumentException also if the name is that of a credential, such as {@code
      *     X-Api-Key}
@@ -222,12 +300,15 @@ public final class HttpEndpoint {
      */
     public Builder header(String name, String value, List<String> parts) {
       checkHeader(name);
+      if (name.equalsIgnoreCase(CONTENT_TYPE)) {
+        return contentType(value);
+      }
       if (CredentialNames.include(name)) {
         if (parts.isEmpty()) {
           throw new IllegalArgumentException(
               "header '" + name + "' holds a secret: use auth, or ${NAME} without a default");
         }
-        headerSecrets.addAll(parts);
+        secrets.addAll(parts);
       }
       if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
         throw new IllegalArgumentException("the value of header '" + name + "' must be ASCII text");

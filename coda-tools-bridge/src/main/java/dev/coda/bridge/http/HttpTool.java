@@ -55,7 +55,7 @@ public final class HttpTool implements Tool {
   private ToolResult execute(JsonNode input, ToolContext context, CallScope scope) {
     try {
       HttpAuth.Credentials credentials = endpoint.auth().credentials(scope);
-      Request request = writer.write(input, context, credentials.headers());
+      Request request = writer.write(input, context, credentials);
       return attempts(request, scope, credentials);
     } catch (InvalidArgumentException e) {
       return ToolResult.error(FailureKind.TOOL_INPUT_INVALID, String.valueOf(e.getMessage()));

@@ -1,11 +1,23 @@
 package dev.coda.bridge.http;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Removes a call's secrets from what its service sends back, since services like to echo. */
+/**
+ * Removes a call's secrets from what its service sends back, since services like to echo: as they
+ * are, and as they stand in an address.
+ */
 record Redaction(List<String> secrets) {
   private static final int SHORTEST = 6;
+
+  Redaction {
+    Set<String> all = new LinkedHashSet<>(secrets);
+    secrets.forEach(secret -> all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8)));
+    secrets = List.copyOf(all);
+  }
 
   String apply(String text) {
     String result = text;

@@ -1,6 +1,5 @@
 package dev.coda.bridge.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,14 +14,16 @@ final class RequestWriter {
   private final HttpEndpoint endpoint;
   private final UrlTemplate template;
   private final boolean repeatable;
+  private final BodyWriter bodies;
 
   RequestWriter(HttpEndpoint endpoint, boolean repeatable) {
     this.endpoint = endpoint;
     this.template = new UrlTemplate(endpoint);
     this.repeatable = repeatable;
+    this.bodies = new BodyWriter(endpoint, repeatable);
   }
 
-  Request write(JsonNode input, ToolContext context, Map<String, String> credentials)
+  Request write(JsonNode input, ToolContext context, HttpAuth.Credentials credentials)
       throws InvalidArgumentException {
     HttpUrl.Builder url = template.expand(input);
     Request.Builder request = new Request.Builder();
@@ -39,7 +40,8 @@ final class RequestWriter {
         put(argument.getKey(), argument.getValue(), url, request, body);
       }
     }
-    credentials.forEach(request::header);
+    credentials.headers().forEach(request::header);
+    credentials.query().forEach(url::setQueryParameter);
     return request.url(url.build()).method(endpoint.method(), body(input, body)).build();
   }
 
@@ -50,32 +52,33 @@ final class RequestWriter {
       return;
     }
     switch (endpoint.place(name)) {
-      case BODY -> body.set(name, value);
-      case QUERY -> endpoint.styled(name, value).addTo(url);
+      case BODY -> body.set(endpoint.wireName(name), value);
+      case QUERY -> endpoint.styled(name, endpoint.wireName(name), value).addTo(url);
       case HEADER -> {
-        String text = endpoint.styled(name, value).text();
+        if (value.isNull()) {
+          return;
+        }
+        String text = endpoint.styled(name, endpoint.wireName(name), value).text();
         if (text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
           throw new InvalidArgumentException(
               "Argument '" + name + "' is sent as a header and must be plain ASCII text.");
         }
-        request.header(name, text);
+        request.header(endpoint.wireName(name), text);
       }
     }
   }
 
-  private @Nullable JsonBody body(JsonNode input, ObjectNode arguments) {
+  private @Nullable RequestBytes body(JsonNode input, ObjectNode arguments)
+      throws InvalidArgumentException {
     if (endpoint.bodiless()) {
       return null;
     }
     JsonNode content =
         endpoint.bodyArgument().map(name -> input.path(name)).orElse((JsonNode) arguments);
-    if (content.isMissingNode() || (endpoint.method().equals("DELETE") && content.isEmpty())) {
-      return JsonBody.empty(repeatable);
-    }
-    try {
-      return JsonBody.of(ServiceJson.mapper().writeValueAsBytes(content), repeatable);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree could not be written", e);
-    }
+    boolean empty = content.isContainerNode() && content.isEmpty();
+    boolean mayBeMissing = endpoint.method().equals("DELETE") || endpoint.isBodyOptional();
+    return content.isMissingNode() || (empty && mayBeMissing)
+        ? RequestBytes.empty(repeatable)
+        : bodies.write(content);
   }
 }

@@ -10,7 +10,9 @@ import dev.coda.api.tool.ToolSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ResponseReader {
   private static final MediaType UNSTATED = MediaType.get("application/octet-stream");
   private static final long ERROR_BYTES = 64 * 1024;
+
+  /** Anything else in the header, such as a charset, means that nothing is compressed. */
+  private static final Pattern COMPRESSED =
+      Pattern.compile("\\b(gzip|deflate|br|zstd|compress|dcb|dcz)\\b");
 
   private final String tool;
   private final boolean jsonPromised;
@@ -40,8 +46,8 @@ final class ResponseReader {
     }
     ResponseBody body = response.body();
     // What was asked for, gzip, is already undone and its header gone.
-    String encoding = response.header("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    String encoding = response.header("Content-Encoding", "");
+    if (COMPRESSED.matcher(encoding.toLowerCase(Locale.ROOT)).find()) {
       return invalid(response, "answered in a compression that was not asked for");
     }
     Optional<Buffer> bytes = BodyReader.whole(body, maxFileBytes);

@@ -15,7 +15,7 @@ record StyledArgument(String name, JsonNode value, ArgumentStyle style) {
   String text() {
     return switch (style) {
       case PLAIN, JSON -> plain(value);
-      case EXPLODED, PAIRS, DEEP -> joined("=", ",", UnaryOperator.identity());
+      case EXPLODED, PAIRS, DEEP, FILE -> joined("=", ",", UnaryOperator.identity());
       case COMMA -> joined(",", ",", UnaryOperator.identity());
       case SPACE -> joined(" ", " ", UnaryOperator.identity());
       case PIPE -> joined("|", "|", UnaryOperator.identity());
@@ -24,11 +24,22 @@ record StyledArgument(String name, JsonNode value, ArgumentStyle style) {
 
   /** As parameters of a query; null and empty lists and objects leave nothing there. */
   void addTo(HttpUrl.Builder url) {
+    addTo(url, false);
+  }
+
+  /**
+   * As parameters of a query, or of a form.
+   *
+   * @param indexed whether the elements of a list in the style {@code deep} are numbered, as forms
+   *     have it
+   */
+  void addTo(HttpUrl.Builder url, boolean indexed) {
     if (value.isNull()) {
       return;
     }
     switch (style) {
-      case PLAIN, EXPLODED, DEEP -> addEach(url);
+      case DEEP -> addDeep(url, name, value, indexed);
+      case PLAIN, EXPLODED, FILE -> addEach(url);
       case JSON -> url.addQueryParameter(name, plain(value));
       // What parts the elements is not encoded like what is inside them.
       case COMMA -> addJoined(url, ",", ",");
@@ -43,10 +54,25 @@ record StyledArgument(String name, JsonNode value, ArgumentStyle style) {
       value.forEach(each -> url.addQueryParameter(name, plain(each)));
     } else if (value.isObject() && style != ArgumentStyle.PLAIN) {
       for (Map.Entry<String, JsonNode> each : value.properties()) {
-        String key = style == ArgumentStyle.DEEP ? name + "[" + each.getKey() + "]" : each.getKey();
-        url.addQueryParameter(key, plain(each.getValue()));
+        url.addQueryParameter(each.getKey(), plain(each.getValue()));
       }
     } else {
+      url.addQueryParameter(name, plain(value));
+    }
+  }
+
+  /** A list of single values repeats its name, unless it is numbered; one of objects always is. */
+  private static void addDeep(HttpUrl.Builder url, String name, JsonNode value, boolean indexed) {
+    if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> each : value.properties()) {
+        addDeep(url, name + "[" + each.getKey() + "]", each.getValue(), indexed);
+      }
+    } else if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        boolean numbered = indexed || value.get(i).isContainerNode();
+        addDeep(url, numbered ? name + "[" + i + "]" : name, value.get(i), indexed);
+      }
+    } else if (!value.isNull()) {
       url.addQueryParameter(name, plain(value));
     }
   }
@@ -77,7 +103,7 @@ record StyledArgument(String name, JsonNode value, ArgumentStyle style) {
   }
 
   /** A single value as it is; a list or an object as JSON. */
-  private static String plain(JsonNode value) {
+  static String plain(JsonNode value) {
     if (value.isBigDecimal()) {
       return value.decimalValue().toString();
     }

@@ -72,7 +72,7 @@ final class UrlTemplate {
         return null;
       }
       matcher.appendReplacement(
-          result, Matcher.quoteReplacement(endpoint.styled(name, value).text()));
+          result, Matcher.quoteReplacement(endpoint.styled(name, name, value).text()));
     }
     return matcher.appendTail(result).toString();
   }

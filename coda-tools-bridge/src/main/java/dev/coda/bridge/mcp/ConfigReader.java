@@ -115,17 +115,18 @@ final class ConfigReader {
   /** A line break at the end, as tokens read from files have, is left out. */
   private Map<String, String> headers(JsonNode object) {
     Map<String, String> headers = new LinkedHashMap<>();
-    texts(object).forEach((name, text) -> {
-      String value = text.strip();
-      if (!HEADER_NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("'" + name + "' is not the name of a header");
-      }
-      if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
-        throw new IllegalArgumentException(
-            "the header '%s' has a line break or a letter beyond ASCII".formatted(name));
-      }
-      headers.put(name, value);
-    });
+    texts(object)
+        .forEach((name, text) -> {
+          String value = text.strip();
+          if (!HEADER_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is not the name of a header");
+          }
+          if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
+            throw new IllegalArgumentException(
+                "the header '%s' has a line break or a letter beyond ASCII".formatted(name));
+          }
+          headers.put(name, value);
+        });
     return headers;
   }
 

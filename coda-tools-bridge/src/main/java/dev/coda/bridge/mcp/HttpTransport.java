@@ -64,8 +64,7 @@ final class HttpTransport implements LiveTransport {
             .addInterceptor(new SameOriginRedirects())
             .build();
     this.exchange =
-        new HttpExchange(
-            client, this::request, port, maxMessageBytes, endpoint.headers().values());
+        new HttpExchange(client, this::request, port, maxMessageBytes, endpoint.headers().values());
   }
 
   @Override

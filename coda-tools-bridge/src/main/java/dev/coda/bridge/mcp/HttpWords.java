@@ -59,13 +59,7 @@ record HttpWords(JsonNode error, String line) {
       return "it is at %s://%s now, which is not followed".formatted(target.scheme(), host(target));
     }
     String said =
-        Stream.of(
-                "/error/message",
-                "/error_description",
-                "/detail",
-                "/message",
-                "/title",
-                "/error")
+        Stream.of("/error/message", "/error_description", "/detail", "/message", "/title", "/error")
             .map(json::at)
             .filter(JsonNode::isTextual)
             .map(JsonNode::asText)

@@ -193,8 +193,8 @@ public final class McpTools implements ToolSource {
               .read(json, broken::add).stream()
                   .map(entry -> new ServerLink(entry, settings))
                   .toList();
-      broken.forEach(server ->
-          LOG.warn("MCP server {} cannot be used: {}", server.name(), server.problem()));
+      broken.forEach(
+          server -> LOG.warn("MCP server {} cannot be used: {}", server.name(), server.problem()));
       links.forEach(ServerLink::start);
       awaitSettled(links);
       return new McpTools(links, broken);

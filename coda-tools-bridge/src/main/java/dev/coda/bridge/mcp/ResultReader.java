@@ -11,8 +11,8 @@ import dev.coda.bridge.http.OneLine;
 
 /**
  * Turns a server's answer into a tool's result: its structured content where there is some, with
- * the files beside it, else one text, else a list of parts in the form that messages have. The files among them are kept by
- * whoever runs the tool.
+ * the files beside it, else one text, else a list of parts in the form that messages have. The
+ * files among them are kept by whoever runs the tool.
  */
 final class ResultReader {
   private static final int ERROR_CHARACTERS = 2_000;

@@ -75,8 +75,7 @@ final class ServerTools {
           "MCP server {} lists more than {} tools; the first are used.", entry.name(), MOST_TOOLS);
     }
     tools.addAll(new CatalogTools(entry, caller, names).of(capabilities, listed));
-    offer =
-        new Offer(List.copyOf(listed), capabilities, List.copyOf(tools), List.copyOf(unusable));
+    offer = new Offer(List.copyOf(listed), capabilities, List.copyOf(tools), List.copyOf(unusable));
   }
 
   private Tool tool(String name, McpSchema.Tool listed) {

@@ -1,6 +1,7 @@
 package dev.coda.bridge.schema;
 
 import dev.coda.api.error.ConfigurationException;
+import dev.coda.bridge.http.CredentialNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -45,6 +46,31 @@ final class Environment {
         .map(reference -> find(reference.group(1)))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /**
+   * The values of the references in an address that are credentials, by the variable's name or by
+   * that of the parameter which holds them.
+   */
+  List<String> credentials(String url) {
+    return REFERENCE
+        .matcher(url)
+        .results()
+        .filter(reference -> reference.group(2) == null)
+        .filter(reference ->
+            CredentialNames.include(reference.group(1))
+                || CredentialNames.include(parameter(url.substring(0, reference.start()))))
+        .map(reference -> find(reference.group(1)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** The name of the parameter whose value begins where the text ends. */
+  private static String parameter(String before) {
+    String last = before.replaceFirst(".*[?&]", "");
+    return last.endsWith("=") && last.length() < before.length()
+        ? last.substring(0, last.length() - 1)
+        : "";
   }
 
   /** A secret that is looked up at each use; that it is set is checked now. */

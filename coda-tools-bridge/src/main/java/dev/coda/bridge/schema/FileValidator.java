@@ -7,13 +7,24 @@ import dev.coda.core.tools.SchemaFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks a tool's file against the JSON Schema that is shipped beside this class. */
 final class FileValidator {
   private static final String RESOURCE = "tool-file.schema.json";
+  private static final Set<String> VALUES = Set.of("enum", "const", "default", "examples");
+  private static final Set<String> MAPS =
+      Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
+  private static final Set<String> OPEN =
+      Set.of("$ref", "allOf", "anyOf", "oneOf", "patternProperties", "if", "dependentSchemas");
+  private static final Pattern URL_ARGUMENT = Pattern.compile("(?<!\\$)\\{([^{}/]+)}");
 
   private final SchemaCheck schema;
 
@@ -41,16 +52,66 @@ final class FileValidator {
 
   /** Checks that a schema inside the file can be used without asking anybody for a part of it. */
   void checkSchema(String where, JsonNode inner) throws FlawedFileException {
-    for (String reference : inner.findValuesAsText("$ref")) {
-      if (!reference.startsWith("#")) {
-        throw new FlawedFileException(
-            where, "the reference '" + reference + "' must begin with '#': nothing is fetched");
-      }
-    }
+    checkReferences(where, inner);
     try {
       SchemaCheck.of(inner);
     } catch (RuntimeException e) {
       throw new FlawedFileException(where, "is no usable JSON Schema: " + e.getMessage());
+    }
+  }
+
+  /** Walks through the schemas alone: properties and values may have any name. */
+  private static void checkReferences(String where, JsonNode schema) throws FlawedFileException {
+    JsonNode reference = schema.path("$ref");
+    if (reference.isTextual() && !reference.textValue().startsWith("#")) {
+      throw new FlawedFileException(
+          where,
+          "the reference '" + reference.textValue() + "' must begin with '#': nothing is fetched");
+    }
+    for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
+      if (!VALUES.contains(keyword.getKey())) {
+        JsonNode inner = keyword.getValue();
+        if (MAPS.contains(keyword.getKey()) || inner.isArray()) {
+          for (JsonNode each : inner) {
+            checkReferences(where, each);
+          }
+        } else if (inner.isObject()) {
+          checkReferences(where, inner);
+        }
+      }
+    }
+  }
+
+  /** Checks that the arguments which the file places are among those that it describes. */
+  void checkArguments(JsonNode own) throws FlawedFileException {
+    JsonNode parameters = own.path("parameters");
+    if (!parameters.path("properties").isObject()
+        || OPEN.stream().anyMatch(parameters::has)
+        || parameters.path("additionalProperties").isObject()) {
+      return;
+    }
+    List<Flaw> flaws = new ArrayList<>();
+    for (String field : List.of("locations", "styles")) {
+      for (Map.Entry<String, JsonNode> each : own.path(field).properties()) {
+        checkArgument(field + "." + each.getKey(), each.getKey(), parameters, flaws);
+      }
+    }
+    if (own.has("body_argument")) {
+      checkArgument("body_argument", own.path("body_argument").asText(), parameters, flaws);
+    }
+    Matcher inUrl = URL_ARGUMENT.matcher(own.path("url").asText());
+    while (inUrl.find()) {
+      checkArgument("url", inUrl.group(1), parameters, flaws);
+    }
+    if (!flaws.isEmpty()) {
+      throw new FlawedFileException(flaws);
+    }
+  }
+
+  private static void checkArgument(
+      String where, String name, JsonNode parameters, List<Flaw> flaws) {
+    if (!parameters.path("properties").has(name)) {
+      flaws.add(new Flaw(where, "'" + name + "' is not among the properties of parameters"));
     }
   }
 }

@@ -9,27 +9,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * Brings the operations of an OpenAPI 3 document into Coda's own format.
+ * Brings the operations of an OpenAPI 3 or Swagger 2.0 document into Coda's own format. Each
+ * becomes a description or a flaw.
  *
  * <p>What OpenAPI has no word for stands in {@code x-coda}, of the document or of an operation.
  */
 final class OpenApiFormat {
   private static final List<String> METHODS =
       List.of("get", "head", "post", "put", "patch", "delete");
+  private static final List<String> NOT_CALLED = List.of("trace", "query");
   private static final Set<String> SHARED =
       Set.of("headers", "auth", "allowed_hosts", "timeout_ms", "permission", "max_concurrency");
 
   private final JsonNode document;
   private final JsonNode settings;
+  private final OpenApiReferences references;
+  private final OpenApiSubtypes subtypes;
+  private final OperationNames names;
+  private final OperationFilter wanted;
+  private final OperationFilter excluded;
   private final Map<String, ObjectNode> operations = new LinkedHashMap<>();
   private final List<Flaw> flaws = new ArrayList<>();
 
   private OpenApiFormat(JsonNode document) {
     this.document = document;
     this.settings = document.path("x-coda");
+    this.references = new OpenApiReferences(document);
+    this.subtypes = new OpenApiSubtypes(document);
+    this.names = new OperationNames(settings.path("prefix").asText());
+    this.wanted = new OperationFilter(settings.path("operations"));
+    this.excluded = new OperationFilter(settings.path("exclude"));
   }
 
   /** The operations by their place in the document; what cannot be used is added to the flaws. */
@@ -41,54 +53,76 @@ final class OpenApiFormat {
   }
 
   private void read() {
-    Set<String> wanted = new TreeSet<>();
-    settings.path("operations").forEach(each -> wanted.add(each.asText()));
-    Set<String> missing = new TreeSet<>(wanted);
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-      for (String method : METHODS) {
-        JsonNode operation = path.getValue().path(method);
-        if (!operation.isObject()) {
-          continue;
-        }
-        String plain = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
-        String id = operation.path("operationId").asText(plain);
-        missing.remove(id);
-        missing.remove(plain);
-        if (wanted.isEmpty() || wanted.contains(id) || wanted.contains(plain)) {
-          operation(path.getKey(), path.getValue(), method, operation);
-        }
+      if (path.getKey().startsWith("x-")) {
+        continue;
+      }
+      try {
+        item(path.getKey(), references.merged(path.getValue()));
+      } catch (FlawedFileException e) {
+        e.flaws().forEach(flaw -> flaws.add(flaw.within("paths." + path.getKey())));
       }
     }
-    missing.forEach(
-        each -> flaws.add(new Flaw("x-coda.operations", "there is no operation '" + each + "'")));
-  }
-
-  private void operation(String path, JsonNode item, String method, JsonNode operation) {
-    String where = "paths." + path + "." + method;
-    try {
-      ObjectNode own = JsonNodeFactory.instance.objectNode();
-      own.put("name", name(path, method, operation));
-      own.put("description", description(path, method, operation));
-      own.put("method", method.toUpperCase(Locale.ROOT));
-      own.put("url", base(item, operation) + path);
-      OpenApiOperation.describe(document, path, item, operation, own);
-      // Who adds a document has rarely read all of it: what may change something asks first.
-      own.put("permission", method.equals("get") || method.equals("head") ? "allow" : "ask");
-      settings.properties().stream()
-          .filter(each -> SHARED.contains(each.getKey()))
-          .forEach(each -> own.set(each.getKey(), each.getValue()));
-      operation.path("x-coda").properties().forEach(e -> own.set(e.getKey(), e.getValue()));
-      operations.put(where, own);
-    } catch (FlawedFileException e) {
-      e.flaws().forEach(flaw -> flaws.add(flaw.within(where)));
+    for (String each : wanted.unused()) {
+      flaws.add(new Flaw("x-coda.operations", "there is no operation '" + each + "'"));
+    }
+    for (String each : excluded.unused()) {
+      flaws.add(new Flaw("x-coda.exclude", "there is no operation '" + each + "'"));
     }
   }
 
-  private String name(String path, String method, JsonNode operation) {
-    String id = operation.path("operationId").asText(method + path);
-    String name = settings.path("prefix").asText() + id.replaceAll("[^a-zA-Z0-9_-]+", "_");
-    String trimmed = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
-    return trimmed.length() <= 64 ? trimmed : trimmed.substring(0, 64);
+  private void item(String path, JsonNode item) {
+    for (String method : METHODS) {
+      JsonNode stated = item.path(method);
+      if (!stated.isObject()) {
+        continue;
+      }
+      String where = "paths." + path + "." + method;
+      try {
+        JsonNode operation = references.merged(stated);
+        if (isWanted(method, path, operation)) {
+          operations.put(where, own(where, path, item, method, operation));
+        }
+      } catch (FlawedFileException e) {
+        e.flaws().forEach(flaw -> flaws.add(flaw.within(where)));
+      }
+    }
+    Predicate<String> isThere =
+        method -> item.path(method).isObject() && isWanted(method, path, item.path(method));
+    NOT_CALLED.stream()
+        .filter(isThere)
+        .forEach(method ->
+            flaws.add(new Flaw("paths." + path + "." + method, "this method is not called")));
+  }
+
+  private boolean isWanted(String method, String path, JsonNode operation) {
+    boolean selected = wanted.isEmpty() | wanted.matches(method, path, operation);
+    return selected && !excluded.matches(method, path, operation);
+  }
+
+  private ObjectNode own(
+      String where, String path, JsonNode item, String method, JsonNode operation)
+      throws FlawedFileException {
+    Swagger2 swagger = new Swagger2(document, references);
+    JsonNode current = swagger.isOne() ? swagger.operation(item, operation) : operation;
+    ObjectNode own = JsonNodeFactory.instance.objectNode();
+    own.put("name", names.of(method, path, operation));
+    own.put("description", description(path, method, operation));
+    own.put("method", method.toUpperCase(Locale.ROOT));
+    own.put("url", swagger.isOne() ? base(swagger.url(operation)) : base(item, operation));
+    List<Flaw> notes = new ArrayList<>();
+    OpenApiSchemas schemas = new OpenApiSchemas(references, subtypes);
+    new OpenApiOperation(schemas, settings, notes)
+        .describe(
+            path, swagger.isOne() ? JsonNodeFactory.instance.objectNode() : item, current, own);
+    notes.forEach(note -> flaws.add(note.within(where)));
+    // Who adds a document has rarely read all of it: what may change something asks first.
+    own.put("permission", method.equals("get") || method.equals("head") ? "allow" : "ask");
+    settings.properties().stream()
+        .filter(each -> SHARED.contains(each.getKey()))
+        .forEach(each -> own.set(each.getKey(), each.getValue()));
+    operation.path("x-coda").properties().forEach(e -> own.set(e.getKey(), e.getValue()));
+    return own;
   }
 
   private static String description(String path, String method, JsonNode operation) {
@@ -98,12 +132,14 @@ final class OpenApiFormat {
     return both.isEmpty() ? method.toUpperCase(Locale.ROOT) + " " + path : both;
   }
 
+  private String base(String stated) {
+    String own = settings.path("url").asText();
+    return own.isEmpty() ? stated : own;
+  }
+
   private String base(JsonNode item, JsonNode operation) throws FlawedFileException {
-    String base = settings.path("url").asText();
-    if (base.isEmpty()) {
-      base = server(operation, item, document);
-    }
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    String own = settings.path("url").asText();
+    return own.isEmpty() ? server(operation, item, document) : own;
   }
 
   private static String server(JsonNode... nearestFirst) throws FlawedFileException {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,52 +17,79 @@ import java.util.regex.Pattern;
 final class OpenApiOperation {
   private static final Pattern PATH_ARGUMENT = Pattern.compile("\\{([^{}/]+)}");
 
-  /** OpenAPI says that parameters of these names are ignored. */
+  /** OpenAPI says that the first three are ignored; the others are sent without being asked for. */
   private static final Set<String> IGNORED_HEADERS =
-      Set.of("accept", "content-type", "authorization");
+      Set.of(
+          "accept",
+          "content-type",
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "accept-encoding",
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "idempotency-key",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent",
+          "traceparent",
+          "tracestate",
+          "baggage");
 
   private final OpenApiSchemas schemas;
-  private final ObjectNode properties = JsonNodeFactory.instance.objectNode();
-  private final ObjectNode locations = JsonNodeFactory.instance.objectNode();
-  private final ObjectNode styles = JsonNodeFactory.instance.objectNode();
-  private final Set<String> required = new LinkedHashSet<>();
+  private final JsonNode settings;
+  private final List<Flaw> notes;
+  private final OpenApiArguments arguments = new OpenApiArguments();
 
-  private OpenApiOperation(JsonNode document) {
-    this.schemas = new OpenApiSchemas(document);
+  /** The arguments of the path by the service's names for them. */
+  private final Map<String, String> inPath = new HashMap<>();
+
+  /**
+   * @param settings the document's {@code x-coda}
+   * @param notes receives what is left out of an operation that is of use without it
+   */
+  OpenApiOperation(OpenApiSchemas schemas, JsonNode settings, List<Flaw> notes) {
+    this.schemas = schemas;
+    this.settings = settings;
+    this.notes = notes;
   }
 
   /**
-   * Adds {@code parameters}, {@code locations}, {@code styles}, {@code body_argument} and {@code
-   * returns}.
+   * Adds {@code path}, {@code parameters}, where they go, and {@code returns}.
+   *
+   * @param item the path's item, without references
    */
-  static void describe(
-      JsonNode document, String path, JsonNode item, JsonNode operation, ObjectNode own)
-      throws FlawedFileException {
-    new OpenApiOperation(document).fill(path, item, operation, own);
-  }
-
-  private void fill(String path, JsonNode item, JsonNode operation, ObjectNode own)
+  void describe(String path, JsonNode item, JsonNode operation, ObjectNode own)
       throws FlawedFileException {
     for (JsonNode parameter : parameters(item, operation)) {
       parameter(parameter);
     }
-    Matcher arguments = PATH_ARGUMENT.matcher(path);
-    while (arguments.find()) {
-      if (!properties.has(arguments.group(1))) {
-        properties.putObject(arguments.group(1)).put("type", "string");
-      }
-      required.add(arguments.group(1));
-    }
+    own.put("path", path(path));
     body(schemas.resolve(operation.path("requestBody")), own);
-    ObjectNode parameters = own.putObject("parameters").put("type", "object");
-    parameters.set("properties", properties);
-    required.forEach(parameters.withArray("required")::add);
-    if (!schemas.definitions().isEmpty()) {
-      parameters.putObject("$defs").setAll(schemas.definitions());
-    }
-    own.set("locations", locations);
-    own.set("styles", styles);
+    arguments.writeTo(own, schemas.definitions());
     returns(operation.path("responses"), own);
+  }
+
+  /** The path with the arguments' own names in it; what is not described is a text. */
+  private String path(String path) {
+    Matcher matcher = PATH_ARGUMENT.matcher(path);
+    StringBuilder result = new StringBuilder();
+    while (matcher.find()) {
+      String name =
+          inPath.computeIfAbsent(
+              matcher.group(1),
+              wireName -> {
+                ObjectNode text = JsonNodeFactory.instance.objectNode().put("type", "string");
+                return arguments.add(wireName, "path", text, true);
+              });
+      matcher.appendReplacement(result, Matcher.quoteReplacement("{" + name + "}"));
+    }
+    return matcher.appendTail(result).toString();
   }
 
   /** The operation's parameters win over those that all operations of the path share. */
@@ -81,88 +109,77 @@ final class OpenApiOperation {
   private void parameter(JsonNode parameter) throws FlawedFileException {
     String name = parameter.path("name").asText();
     String in = parameter.path("in").asText();
-    boolean needed = parameter.path("required").asBoolean();
+    boolean needed = parameter.path("required").asBoolean() || in.equals("path");
     if (in.equals("cookie")) {
       if (needed) {
-        throw new FlawedFileException("", "needs the cookie '" + name + "': none are sent");
+        throw new FlawedFileException(
+            "", "needs the cookie '" + name + "': none are sent; give a secret with x-coda.auth");
       }
       return;
     }
-    if (in.equals("header") && IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (isGivenByCoda(name, in)) {
       return;
     }
-    JsonNode content = parameter.path("content").path("application/json").path("schema");
-    JsonNode schema =
-        schemas.convert(parameter.path("schema").isObject() ? parameter.path("schema") : content);
+    if (!Set.of("path", "query", "header").contains(in)) {
+      throw new FlawedFileException(
+          "", "the parameter '%s' is in '%s', which is not known here".formatted(name, in));
+    }
+    ObjectNode property = property(parameter);
+    if (in.equals("header") && !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+      leaveOut(needed, "the parameter '%s' is not a header's name".formatted(name));
+      return;
+    }
+    String style = OpenApiStyle.of(parameter).name().toLowerCase(Locale.ROOT);
+    String argument = arguments.add(name, in, property, needed);
+    arguments.style(argument, style);
+    if (in.equals("path")) {
+      inPath.put(name, argument);
+    }
+  }
+
+  private ObjectNode property(JsonNode parameter) throws FlawedFileException {
+    JsonNode stated = parameter.path("schema");
+    for (JsonNode media : parameter.path("content")) {
+      stated = stated.isObject() ? stated : media.path("schema");
+    }
+    JsonNode schema = schemas.convert(stated);
     ObjectNode property =
         schema instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-    if (parameter.has("description") && !property.has("$ref")) {
+    if (parameter.path("description").isTextual() && !property.has("$ref")) {
       property.set("description", parameter.get("description"));
     }
-    properties.set(name, property);
-    styles.put(name, OpenApiStyle.of(parameter).name().toLowerCase(Locale.ROOT));
-    if (!in.equals("path")) {
-      locations.put(name, in);
-    }
+    return property;
+  }
+
+  private void leaveOut(boolean needed, String what) throws FlawedFileException {
     if (needed) {
-      required.add(name);
+      throw new FlawedFileException("", what);
     }
+    notes.add(new Flaw("", what + "; it is left out"));
   }
 
-  private void body(JsonNode requestBody, ObjectNode own) throws FlawedFileException {
-    JsonNode content = requestBody.path("content");
-    if (content.isEmpty()) {
-      return;
+  /** What Coda sends by itself, or the document's own settings say, is no argument. */
+  private boolean isGivenByCoda(String name, String in) {
+    JsonNode auth = settings.path("auth");
+    boolean secret =
+        auth.path("type").asText().equals(in) && auth.path("name").asText().equalsIgnoreCase(name);
+    if (!in.equals("header")) {
+      return secret;
     }
-    JsonNode json = content.path("application/json");
-    if (json.isMissingNode()) {
-      if (requestBody.path("required").asBoolean()) {
-        throw new FlawedFileException("", "takes a body that is not application/json");
-      }
-      return;
-    }
-    JsonNode schema = schemas.resolve(json.path("schema"));
-    boolean needed = requestBody.path("required").asBoolean();
-    if (isPlainObject(schema)) {
-      flatten(schema, needed);
-    } else {
-      String name = properties.has("body") ? "request_body" : "body";
-      properties.set(name, schemas.convert(json.path("schema")));
-      own.put("body_argument", name);
-      if (needed) {
-        required.add(name);
-      }
-    }
+    return secret
+        || IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+        || settings.path("headers").properties().stream()
+            .anyMatch(header -> header.getKey().equalsIgnoreCase(name));
   }
 
-  /** Models fill a flat list of arguments best; it must be possible to put it together again. */
-  private boolean isPlainObject(JsonNode schema) {
-    if (!schema.path("properties").isObject()
-        || schema.has("allOf")
-        || schema.has("oneOf")
-        || schema.has("anyOf")) {
-      return false;
-    }
-    for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
-      if (properties.has(each.getKey())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void flatten(JsonNode schema, boolean needed) throws FlawedFileException {
-    Set<String> sent = new LinkedHashSet<>();
-    for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
-      if (!each.getValue().path("readOnly").asBoolean()) {
-        properties.set(each.getKey(), schemas.convert(each.getValue()));
-        locations.put(each.getKey(), "body");
-        sent.add(each.getKey());
-      }
-    }
-    if (needed) {
-      schema.path("required").forEach(name -> required.add(name.asText()));
-      required.removeIf(name -> schema.path("properties").has(name) && !sent.contains(name));
+  private void body(JsonNode body, ObjectNode own) throws FlawedFileException {
+    String method = own.path("method").asText();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      new OpenApiBody(schemas, arguments).describe(body, own);
+    } else if (body.path("content").size() > 0) {
+      leaveOut(
+          body.path("required").asBoolean(),
+          "takes the body of a " + method + ", which is not sent");
     }
   }
 
@@ -173,11 +190,16 @@ final class OpenApiOperation {
   private void returns(JsonNode responses, ObjectNode own) throws FlawedFileException {
     for (String status : new String[] {"200", "201", "202", "2XX"}) {
       JsonNode response = schemas.resolve(responses.path(status));
-      JsonNode schema = schemas.resolve(response.at("/content/application~1json/schema"));
-      String type = schema.path("type").asText();
-      if (type.equals("object") || type.equals("array")) {
-        own.putObject("returns").put("type", type);
-        return;
+      for (Map.Entry<String, JsonNode> media : response.path("content").properties()) {
+        JsonNode schema = schemas.resolve(media.getValue().path("schema"));
+        String type = schema.path("type").asText();
+        if (OpenApiBody.isJson(media.getKey())
+            && !schema.path("nullable").asBoolean()
+            && (type.equals("object") || type.equals("array"))
+            && response.path("content").size() == 1) {
+          own.putObject("returns").put("type", type);
+          return;
+        }
       }
     }
   }

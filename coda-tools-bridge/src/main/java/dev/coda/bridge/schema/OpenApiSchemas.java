@@ -1,114 +1,208 @@
 package dev.coda.bridge.schema;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Turns one operation's schemas into JSON Schema 2020-12 that stands by itself: references into the
- * document become entries of {@code $defs}, and the dialect of OpenAPI 3.0 is translated.
+ * document become entries of {@code $defs}, the dialects of OpenAPI are translated, and what is not
+ * of JSON Schema is left out. Where the two differ, documents mean the looser of both: the service
+ * has the last word.
  */
 final class OpenApiSchemas {
-  private static final String COMPONENTS = "#/components/schemas/";
-  private static final Set<String> DROPPED =
-      Set.of("nullable", "xml", "discriminator", "externalDocs", "example");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> MAPS =
-      Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
-  private static final Set<String> VALUES = Set.of("enum", "const", "default", "examples");
-  private static final int MAX_REFERENCES = 20;
+      Set.of("properties", "patternProperties", "dependentSchemas");
+  private static final Set<String> SINGLE =
+      Set.of(
+          "additionalProperties",
+          "unevaluatedProperties",
+          "unevaluatedItems",
+          "items",
+          "contains",
+          "propertyNames",
+          "not",
+          "if",
+          "then",
+          "else");
+  private static final Set<String> COMPOSED = Set.of("$ref", "allOf", "anyOf", "oneOf", "not");
 
-  private final JsonNode document;
+  private final OpenApiReferences references;
+  private final OpenApiSubtypes subtypes;
   private final Map<String, JsonNode> definitions = new LinkedHashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Deque<Conversion> waiting = new ArrayDeque<>();
 
-  OpenApiSchemas(JsonNode document) {
-    this.document = document;
+  /** Converts what a reference led to, after what holds the reference. */
+  private interface Conversion {
+    void run() throws FlawedFileException;
   }
 
-  /** What the converted schemas refer to. */
-  Map<String, JsonNode> definitions() {
+  OpenApiSchemas(OpenApiReferences references, OpenApiSubtypes subtypes) {
+    this.references = references;
+    this.subtypes = subtypes;
+  }
+
+  /** What the schemas that were converted so far refer to. */
+  Map<String, JsonNode> definitions() throws FlawedFileException {
+    for (Conversion next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.run();
+    }
     return definitions;
   }
 
-  /** Follows references inside the document until something that is none. */
   JsonNode resolve(JsonNode node) throws FlawedFileException {
-    JsonNode current = node;
-    for (int i = 0; i < MAX_REFERENCES && current.has("$ref"); i++) {
-      String reference = current.path("$ref").asText();
-      if (!reference.startsWith("#/")) {
-        throw new FlawedFileException(
-            "", "the reference '" + reference + "' leaves the document: nothing is fetched");
-      }
-      current = document.at(JsonPointer.compile(reference.substring(1)));
-      if (current.isMissingNode()) {
-        throw new FlawedFileException("", "the reference '" + reference + "' leads nowhere");
-      }
-    }
-    return current;
+    return references.resolve(node);
   }
 
   JsonNode convert(JsonNode schema) throws FlawedFileException {
+    return convert(schema, false);
+  }
+
+  /**
+   * Converts a schema.
+   *
+   * @param asBase whether a reference to a type with subtypes means the type alone
+   */
+  private JsonNode convert(JsonNode schema, boolean asBase) throws FlawedFileException {
     if (!schema.isObject()) {
-      return schema;
+      return schema.isBoolean() ? schema : NODES.objectNode();
     }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ObjectNode result = NODES.objectNode();
     for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
-      String name = keyword.getKey();
-      JsonNode value = keyword.getValue();
-      if (name.equals("$ref")) {
-        result.put("$ref", reference(value.asText()));
-      } else if (MAPS.contains(name)) {
-        result.set(name, map(value));
-      } else if (value.isBoolean() && name.startsWith("exclusive")) {
-        exclusive(name, value, schema, result);
-      } else if (VALUES.contains(name) || !value.isContainerNode()) {
-        if (!DROPPED.contains(name) && !result.has(name)) {
-          result.set(name, value);
-        }
-      } else if (!DROPPED.contains(name)) {
-        result.set(name, value.isArray() ? list(value) : convert(value));
-      }
+      keyword(keyword.getKey(), keyword.getValue(), schema, asBase, result);
     }
-    if (schema.path("nullable").asBoolean()) {
-      permitNull(result);
+    alternatives(schema, result);
+    requireMarked(schema, result);
+    OpenApiKeywords.fitEnum(result);
+    if (mentions(result.path("type"), "array")
+        && !result.has("items")
+        && !result.has("prefixItems")) {
+      result.putObject("items");
     }
-    return result;
+    return schema.path("nullable").asBoolean() || schema.path("x-nullable").asBoolean()
+        ? withNull(result)
+        : result;
   }
 
-  private String reference(String reference) throws FlawedFileException {
-    if (!reference.startsWith(COMPONENTS)) {
-      throw new FlawedFileException(
-          "", "the reference '" + reference + "' does not begin with " + COMPONENTS);
+  private void keyword(
+      String name, JsonNode value, JsonNode schema, boolean asBase, ObjectNode result)
+      throws FlawedFileException {
+    if (name.equals("$ref") && value.isTextual()) {
+      result.put("$ref", reference(value.textValue(), asBase));
+    } else if (MAPS.contains(name) && value.isObject()) {
+      result.set(name, map(name, value));
+    } else if (name.equals("items") && value.isArray()) {
+      result.set("prefixItems", list(value, false));
+    } else if (SINGLE.contains(name) && (value.isObject() || value.isBoolean())) {
+      result.set(name, convert(value));
+    } else if (name.equals("allOf") && value.isArray() && !value.isEmpty()) {
+      result.set(name, list(value, true));
+    } else if (name.equals("prefixItems") && value.isArray() && !value.isEmpty()) {
+      result.set(name, list(value, false));
+    } else if (value.isBoolean() && name.startsWith("exclusive")) {
+      exclusive(name, value, schema, result);
+    } else if (!result.has(name)) {
+      JsonNode usable = OpenApiKeywords.value(name, value);
+      if (usable != null) {
+        result.set(name, usable);
+      }
     }
-    String name = reference.substring(COMPONENTS.length());
-    if (!definitions.containsKey(name)) {
+  }
+
+  /**
+   * Documents write {@code oneOf} for "one of these", often with branches that overlap, so that a
+   * value could never match exactly one.
+   */
+  private void alternatives(JsonNode schema, ObjectNode result) throws FlawedFileException {
+    JsonNode one = schema.path("oneOf");
+    JsonNode any = schema.path("anyOf");
+    boolean hasOne = one.isArray() && !one.isEmpty();
+    boolean hasAny = any.isArray() && !any.isEmpty();
+    if (hasOne && hasAny) {
+      ArrayNode both = result.withArray("/allOf");
+      both.addObject().set("anyOf", list(one, false));
+      both.addObject().set("anyOf", list(any, false));
+    } else if (hasOne || hasAny) {
+      result.set("anyOf", list(hasOne ? one : any, false));
+    }
+  }
+
+  /** Draft 3 and many authors mark the property itself as required. */
+  private static void requireMarked(JsonNode schema, ObjectNode result) {
+    Set<String> required = new LinkedHashSet<>();
+    result.path("required").forEach(name -> required.add(name.asText()));
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (property.getValue().path("required").equals(BooleanNode.TRUE)) {
+        required.add(property.getKey());
+      }
+      if (property.getValue().path("readOnly").asBoolean()) {
+        required.remove(property.getKey());
+      }
+    }
+    result.remove("required");
+    required.forEach(result.withArray("/required")::add);
+    if (required.isEmpty()) {
+      result.remove("required");
+    }
+  }
+
+  private String reference(String reference, boolean asBase) throws FlawedFileException {
+    JsonNode target = references.target(reference);
+    ArrayNode branches = asBase ? NODES.arrayNode() : subtypes.of(reference, target);
+    String key = branches.isEmpty() ? reference : reference + " and its subtypes";
+    String known = names.get(key);
+    if (known == null) {
+      known = freeName(reference, !branches.isEmpty());
+      names.put(key, known);
+      String name = known;
       // Entered before it is converted, since schemas may contain themselves.
-      definitions.put(name, JsonNodeFactory.instance.objectNode());
-      JsonNode target = document.at("/components/schemas/" + name);
-      if (target.isMissingNode()) {
-        throw new FlawedFileException("", "the reference '" + reference + "' leads nowhere");
-      }
-      definitions.put(name, convert(target));
+      definitions.put(name, NODES.objectNode());
+      waiting.add(() ->
+          definitions.put(
+              name,
+              branches.isEmpty()
+                  ? convert(target)
+                  : NODES.objectNode().set("anyOf", list(branches, true))));
     }
-    return "#/$defs/" + name;
+    return "#/$defs/" + known;
   }
 
-  private ObjectNode map(JsonNode schemas) throws FlawedFileException {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+  private String freeName(String reference, boolean withSubtypes) {
+    String last = reference.substring(reference.lastIndexOf('/') + 1);
+    String plain = last.replaceAll("%[0-9A-Fa-f]{2}|[^A-Za-z0-9._-]", "_");
+    String wanted = (plain.isEmpty() ? "Root" : plain) + (withSubtypes ? "_any" : "");
+    String name = wanted;
+    for (int i = 2; definitions.containsKey(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  private ObjectNode map(String keyword, JsonNode schemas) throws FlawedFileException {
+    ObjectNode result = NODES.objectNode();
     for (Map.Entry<String, JsonNode> each : schemas.properties()) {
-      result.set(each.getKey(), convert(each.getValue()));
+      if (!keyword.equals("patternProperties") || OpenApiKeywords.isPattern(each.getKey())) {
+        result.set(each.getKey(), convert(each.getValue()));
+      }
     }
     return result;
   }
 
-  private ArrayNode list(JsonNode schemas) throws FlawedFileException {
-    ArrayNode result = JsonNodeFactory.instance.arrayNode();
+  private ArrayNode list(JsonNode schemas, boolean asBase) throws FlawedFileException {
+    ArrayNode result = NODES.arrayNode();
     for (JsonNode each : schemas) {
-      result.add(convert(each));
+      result.add(convert(each, asBase));
     }
     return result;
   }
@@ -118,18 +212,45 @@ final class OpenApiSchemas {
    */
   private static void exclusive(String name, JsonNode flag, JsonNode schema, ObjectNode result) {
     String bound = name.equals("exclusiveMinimum") ? "minimum" : "maximum";
-    if (flag.booleanValue() && schema.has(bound)) {
+    if (flag.booleanValue() && schema.path(bound).isNumber()) {
       result.set(name, schema.get(bound));
     }
   }
 
-  private static void permitNull(ObjectNode schema) {
+  private static ObjectNode withNull(ObjectNode schema) {
+    if (COMPOSED.stream().anyMatch(schema::has)) {
+      ObjectNode either = NODES.objectNode();
+      JsonNode description = schema.remove("description");
+      either.putArray("anyOf").add(schema).addObject().put("type", "null");
+      return description == null ? either : either.set("description", description);
+    }
     JsonNode type = schema.path("type");
-    if (type.isTextual()) {
-      schema.putArray("type").add(type.asText()).add("null");
+    if (!type.isMissingNode() && !mentions(type, "null")) {
+      ArrayNode types = schema.putArray("type");
+      (type.isArray() ? type : NODES.arrayNode().add(type)).forEach(types::add);
+      types.add("null");
     }
-    if (schema.path("enum") instanceof ArrayNode values) {
-      schema.set("enum", values.deepCopy().addNull());
+    if (schema.path("enum") instanceof ArrayNode values && !hasNull(values)) {
+      values.addNull();
     }
+    return schema;
+  }
+
+  private static boolean hasNull(ArrayNode values) {
+    for (JsonNode value : values) {
+      if (value.isNull()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mentions(JsonNode type, String name) {
+    for (JsonNode each : type.isArray() ? type : NODES.arrayNode().add(type)) {
+      if (each.asText().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -81,8 +81,17 @@ final class ToolAssembler {
   private HttpEndpoint endpoint(JsonNode own) throws FlawedFileException {
     String where = "url";
     try {
-      String url = environment.expand("url", own.path("url").asText());
+      String base = environment.expand("url", own.path("url").asText());
+      String url = own.has("path") ? extended(base, own.path("path").asText()) : base;
       HttpEndpoint.Builder endpoint = HttpEndpoint.builder(method(own), url);
+      environment.credentials(own.path("url").asText()).forEach(endpoint::secret);
+      if (own.has("content_type")) {
+        endpoint.contentType(own.path("content_type").asText());
+      }
+      endpoint.bodyOptional(own.path("body_optional").asBoolean());
+      for (Map.Entry<String, JsonNode> name : own.path("wire_names").properties()) {
+        endpoint.wireName(name.getKey(), name.getValue().asText());
+      }
       for (Map.Entry<String, JsonNode> location : own.path("locations").properties()) {
         where = "locations." + location.getKey();
         String place = location.getValue().asText().toUpperCase(Locale.ROOT);
@@ -92,6 +101,7 @@ final class ToolAssembler {
         String name = style.getValue().asText().toUpperCase(Locale.ROOT);
         endpoint.style(style.getKey(), ArgumentStyle.valueOf(name));
       }
+      where = "body_argument";
       if (own.has("body_argument")) {
         endpoint.bodyArgument(own.path("body_argument").asText());
       }
@@ -118,6 +128,10 @@ final class ToolAssembler {
           HttpAuth.header(
               auth.path("name").asText(),
               environment.secret("auth.value_env", auth.path("value_env").asText()));
+      case "query" ->
+          HttpAuth.query(
+              auth.path("name").asText(),
+              environment.secret("auth.value_env", auth.path("value_env").asText()));
       case "basic" ->
           HttpAuth.basic(
               environment.secret("auth.username_env", auth.path("username_env").asText()),
@@ -129,6 +143,16 @@ final class ToolAssembler {
       }
       default -> HttpAuth.none();
     };
+  }
+
+  /** A path goes before the query that a base may have, such as one with a version or a key. */
+  private static String extended(String base, String path) {
+    int query = base.indexOf('?');
+    String before = query < 0 ? base : base.substring(0, query);
+    String after = query < 0 ? "" : base.substring(query);
+    return (before.endsWith("/") ? before.substring(0, before.length() - 1) : before)
+        + path
+        + after;
   }
 
   private static RetryPolicy retry(JsonNode retry) {

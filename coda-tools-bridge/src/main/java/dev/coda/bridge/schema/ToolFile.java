@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one file.
  *
  * @param stamp the file's stamp when it was read; null if it could not be
+ * @param parts the other files that it refers to
  * @param digest stands for the file and the bytes that were read; empty if they could not be
  * @param certain false while there may be a change that the stamp does not show
  * @param tools the tools of its last good version
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ToolFile(
     @Nullable FileStamp stamp,
+    ToolParts parts,
     String digest,
     boolean certain,
     List<Tool> tools,
@@ -45,6 +47,6 @@ record ToolFile(
 
   /** Tells whether there is no need to read the file again. */
   boolean isCurrent(FileStamp now) {
-    return certain && now.equals(stamp) && (flaws.isEmpty() || reported);
+    return certain && now.equals(stamp) && parts.isCurrent() && (flaws.isEmpty() || reported);
   }
 }

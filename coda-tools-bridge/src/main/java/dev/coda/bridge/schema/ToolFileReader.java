@@ -35,15 +35,19 @@ final class ToolFileReader {
    *
    * @param folder the folder's name, which a tool without a name takes
    * @param yaml whether the content is YAML rather than JSON
+   * @param parts the files that it may refer to
    * @param notes receives what is wrong with parts of a file whose other parts can be used
    */
-  List<Tool> read(String folder, byte[] content, boolean yaml, List<Flaw> notes)
+  List<Tool> read(String folder, byte[] content, boolean yaml, ToolParts parts, List<Flaw> notes)
       throws FlawedFileException {
     JsonNode file = parse(content, yaml);
     validator.check(file);
-    if (!file.has("openapi")) {
-      return List.of(assembler.assemble(folder, ToolFormats.toOwn((ObjectNode) file)));
+    if (!file.has("openapi") && !file.has("swagger")) {
+      ObjectNode own = ToolFormats.toOwn((ObjectNode) file);
+      validator.checkArguments(own);
+      return List.of(assembler.assemble(folder, own));
     }
+    OpenApiBundle.complete((ObjectNode) file, parts);
     List<Tool> tools = new ArrayList<>();
     OpenApiFormat.toOwn(file, notes)
         .forEach((where, own) -> {
@@ -59,7 +63,7 @@ final class ToolFileReader {
     return tools;
   }
 
-  private static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {
+  static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {
     try {
       JsonNode file = (yaml ? YamlMapper.get() : MAPPER).readTree(content);
       if (file == null || file.isMissingNode()) {

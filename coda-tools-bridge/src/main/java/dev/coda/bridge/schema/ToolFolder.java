@@ -31,8 +31,6 @@ final class ToolFolder {
   private static final List<String> FILE_NAMES =
       List.of("schema.json", "schema.yaml", "schema.yml");
 
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
-
   /** So that a file is read again now and then for what it takes from its surroundings. */
   private static final Duration KEPT = Duration.ofHours(24);
 
@@ -88,6 +86,7 @@ final class ToolFolder {
 
   private ToolFile look(Path file, @Nullable ToolFile before, boolean settled) {
     FileStamp stamp = null;
+    ToolParts parts = new ToolParts(file);
     String digest = "";
     boolean certain = false;
     try {
@@ -100,20 +99,21 @@ final class ToolFolder {
       digest = digest(file, content);
       Parsed known = kept(digest);
       if (known == null) {
-        known = parse(file, content);
+        known = parse(file, content, parts);
         parsed.put(digest, known);
       }
-      return new ToolFile(stamp, digest, certain, known.tools(), known.notes(), List.of(), false);
+      return new ToolFile(
+          stamp, known.parts(), digest, certain, known.tools(), known.notes(), List.of(), false);
     } catch (FlawedFileException e) {
-      return flawed(stamp, digest, certain, before, e.flaws(), settled);
+      return flawed(stamp, parts, digest, certain, before, e.flaws(), settled);
     } catch (IOException e) {
       Flaw flaw = new Flaw("", "could not be read: " + e.getMessage());
-      return flawed(stamp, digest, false, before, List.of(flaw), settled);
+      return flawed(stamp, parts, digest, false, before, List.of(flaw), settled);
     } catch (RuntimeException | StackOverflowError e) {
       // A file that the readers were not made for must not take the other files' tools with it.
       LOG.debug("Tool file {} made its reader fail", file, e);
       Flaw flaw = new Flaw("", "could not be read: " + e);
-      return flawed(stamp, digest, certain, before, List.of(flaw), settled);
+      return flawed(stamp, parts, digest, certain, before, List.of(flaw), settled);
     }
   }
 
@@ -124,18 +124,24 @@ final class ToolFolder {
 
   private @Nullable Parsed kept(String digest) {
     Parsed found = parsed.get(digest);
-    return found != null && found.since().plus(KEPT).isAfter(clock.instant()) ? found : null;
+    return found != null
+            && found.since().plus(KEPT).isAfter(clock.instant())
+            && found.parts().isCurrent()
+        ? found
+        : null;
   }
 
-  private Parsed parse(Path file, byte[] content) throws FlawedFileException {
+  private Parsed parse(Path file, byte[] content, ToolParts parts) throws FlawedFileException {
     List<Flaw> notes = new ArrayList<>();
     String folder = directory.relativize(file).getName(0).toString();
     boolean yaml = !file.toString().endsWith(".json");
-    return new Parsed(reader.read(folder, content, yaml, notes), notes, clock.instant());
+    List<Tool> tools = reader.read(folder, content, yaml, parts, notes);
+    return new Parsed(tools, notes, parts, clock.instant());
   }
 
   private static ToolFile flawed(
       @Nullable FileStamp stamp,
+      ToolParts parts,
       String digest,
       boolean certain,
       @Nullable ToolFile before,
@@ -149,7 +155,7 @@ final class ToolFolder {
       lastGood = before.tools();
       notes = before.notes();
     }
-    return new ToolFile(stamp, digest, certain, lastGood, notes, flaws, shown);
+    return new ToolFile(stamp, parts, digest, certain, lastGood, notes, flaws, shown);
   }
 
   /** The path counts too: a tool takes its name from the folder, and the kind from the file. */
@@ -165,16 +171,16 @@ final class ToolFolder {
 
   private static byte[] content(Path file) throws IOException, FlawedFileException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_BYTES + 1);
-      if (content.length > MAX_BYTES) {
-        throw new FlawedFileException("", "is larger than 4 MiB");
+      byte[] content = in.readNBytes(ToolParts.MOST_BYTES + 1);
+      if (content.length > ToolParts.MOST_BYTES) {
+        throw new FlawedFileException("", "is larger than 32 MiB");
       }
       return content;
     }
   }
 
   /** What a content was read into, and what is wrong with parts of it. */
-  private record Parsed(List<Tool> tools, List<Flaw> notes, Instant since) {
+  private record Parsed(List<Tool> tools, List<Flaw> notes, ToolParts parts, Instant since) {
     Parsed {
       tools = List.copyOf(tools);
       notes = List.copyOf(notes);

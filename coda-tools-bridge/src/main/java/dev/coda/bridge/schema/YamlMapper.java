@@ -3,7 +3,11 @@ package dev.coda.bridge.schema;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads YAML where the application has brought what that takes. Thread-safe. */
 final class YamlMapper {
@@ -24,10 +28,18 @@ final class YamlMapper {
   private static final class Loaded {
     /** Aliases are read as the text they are written as, so that none can multiply. */
     static final ObjectMapper MAPPER =
-        YAMLMapper.builder()
+        YAMLMapper.builder(factory())
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static YAMLFactory factory() {
+      LoaderOptions options = new LoaderOptions();
+      options.setCodePointLimit(ToolParts.MOST_BYTES);
+      return new JsonTypesFactory(options);
+    }
   }
 }

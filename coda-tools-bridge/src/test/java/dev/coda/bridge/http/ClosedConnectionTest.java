@@ -40,10 +40,9 @@ class ClosedConnectionTest {
   @Test
   void sendsACallOnceOverAConnectionThatBreaksWhileItRuns() throws Exception {
     try (ClosingServer breaking =
-            ClosingServer.start(
-                body -> {
-                  throw new IllegalStateException("broken off");
-                });
+            ClosingServer.start(body -> {
+              throw new IllegalStateException("broken off");
+            });
         HttpToolClient client = Calls.client(breaking.port())) {
       HttpTool tool = Calls.tool(client, "POST", "http://127.0.0.1:" + breaking.port() + "/note");
       assertThat(tool.execute(Calls.json("{}"), Calls.context()).isOk()).isFalse();

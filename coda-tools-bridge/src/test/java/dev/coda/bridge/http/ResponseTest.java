@@ -64,6 +64,30 @@ class ResponseTest {
         .isEqualTo(Calls.json("{\"a\": 1}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "utf-8", "none", "identity"})
+  void readsAnAnswerWhoseEncodingIsNoCompression(String encoding) {
+    service.enqueue(
+        answered("application/json", "{\"a\": 1}")
+            .newBuilder()
+            .setHeader("Content-Encoding", encoding)
+            .build());
+
+    assertThat(call("POST", same()).output()).isEqualTo(Calls.json("{\"a\": 1}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "gzip, zstd"})
+  void refusesACompressionThatWasNotAskedFor(String encoding) {
+    service.enqueue(
+        answered("application/json", "{\"a\": 1}")
+            .newBuilder()
+            .setHeader("Content-Encoding", encoding)
+            .build());
+
+    assertThat(call("POST", same()).failure()).isEqualTo(FailureKind.TOOL_OUTPUT_INVALID);
+  }
+
   @Test
   void takesNoContentAsAnEmptyObject() {
     service.enqueue(new MockResponse.Builder().code(204).build());

@@ -53,7 +53,8 @@ class ConfigReaderTest {
         "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"permission\": \"yes\"}}} | not 'yes'",
         "{\"mcpServers\": {\"a\": {\"command\": \"x\", \"timeout\": 0}}} | at least 1",
         "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"allowedAddresses\": [\"x\"]}}} | 'x'",
-        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"headers\": {\"K\": \"ü\"}}}} | header 'K'",
+        "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"headers\": {\"K\": \"ü\"}}}} | header"
+            + " 'K'",
         "{\"mcpServers\": {\"a\": {\"url\": \"http://x\", \"headers\": {\"K\": \"a\\nb\"}}}} | 'K'"
       })
   void namesTheServerAndWhatIsWrongWithIt(String json, String complaint) {
@@ -75,10 +76,9 @@ class ConfigReaderTest {
   @Test
   void leavesOutTheLineBreakAtTheEndOfAHeader() {
     ServerEntry entry =
-        read(
-                """
-                {"mcpServers": {"a": {"url": "http://x", "headers": {"Authorization": "Bearer t\\n"}}}}
-                """)
+        read("""
+        {"mcpServers": {"a": {"url": "http://x", "headers": {"Authorization": "Bearer t\\n"}}}}
+        """)
             .get(0);
     assertThat(((ServerEndpoint.Http) entry.endpoint()).headers())
         .containsEntry("Authorization", "Bearer t");

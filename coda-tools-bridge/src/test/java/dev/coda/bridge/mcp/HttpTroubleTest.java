@@ -19,13 +19,13 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** What servers over HTTP do when something is wrong, and what is said of it. */
 class HttpTroubleTest {
@@ -176,7 +176,8 @@ class HttpTroubleTest {
                 .build();
     try (McpTools tools = connect()) {
       assertThat(tools.servers().get(0).problem())
-          .isEqualTo("answered HTTP 308: it is at https://other.example now, which is not followed");
+          .isEqualTo(
+              "answered HTTP 308: it is at https://other.example now, which is not followed");
     }
   }
 

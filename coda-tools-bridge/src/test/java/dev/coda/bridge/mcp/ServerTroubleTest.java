@@ -64,7 +64,8 @@ class ServerTroubleTest {
   @ParameterizedTest
   @ValueSource(strings = {"errortext", "errorempty", "resultnull", "neither", "badcontent"})
   void aMalformedReplyEndsTheCall(String tool) throws Exception {
-    try (McpTools tools = connect(FakeServer.config("{\"permission\": \"allow\", \"timeout\": 3000}"))) {
+    try (McpTools tools =
+        connect(FakeServer.config("{\"permission\": \"allow\", \"timeout\": 3000}"))) {
       ToolResult result = call(tools, "fake__" + tool);
       assertThat(result.isOk()).isFalse();
       assertThat(result.failure()).isNotEqualTo(FailureKind.TOOL_TIMEOUT);
@@ -74,7 +75,8 @@ class ServerTroubleTest {
 
   @Test
   void listsResourcesOfAServerWithoutTemplates() throws Exception {
-    try (McpTools tools = connect(FakeServer.config("{\"permission\": \"allow\", \"timeout\": 3000}"))) {
+    try (McpTools tools =
+        connect(FakeServer.config("{\"permission\": \"allow\", \"timeout\": 3000}"))) {
       ToolResult result = call(tools, "fake__list_resources");
       assertThat(result.output()).as("%s", result.message()).isNotNull();
       assertThat(result.output().at("/resources/0/uri").asText()).isEqualTo("file:///a.txt");

@@ -15,6 +15,9 @@ class FileProblemsTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("BASE", "https://service.example", "TOKEN", "secret-token", "BLANK", " ");
 
+  private static final String ARGUMENT_A =
+      "\"parameters\": {\"type\": \"object\", \"properties\": {\"a\": {}}}";
+
   @TempDir Path folder;
 
   static Stream<Arguments> mistakes() {
@@ -49,7 +52,7 @@ class FileProblemsTest {
         with("\"auth\": {\"type\": \"bearer\"}", "auth: 'token_env' is missing"),
         with(
             "\"auth\": {\"type\": \"magic\"}",
-            "auth.type: must be one of none, bearer, header, basic, google_identity"),
+            "auth.type: must be one of none, bearer, header, query, basic, google_identity"),
         with(
             "\"auth\": {\"type\": \"bearer\", \"token\": \"sk-123\"}",
             "auth: 'token' is not a field here, auth: 'token_env' is missing"),
@@ -74,6 +77,29 @@ class FileProblemsTest {
             "headers.X-Api-Key: header 'X-Api-Key' holds a secret: use auth, or ${NAME} without a"
                 + " default"),
         with("\"headers\": {\"Host\": \"x\"}", "headers.Host: header 'Host' is set by Coda"),
+        with(
+            "\"headers\": {\"Content-Type\": \"json\"}",
+            "headers.Content-Type: 'json' is not a media type"),
+        with(
+            "\"method\": \"GET\", \"locations\": {\"a\": \"body\"}",
+            "locations.a: a GET has no body: leave 'a' to the query, or use another method"),
+        with(
+            "\"method\": \"GET\", \"body_argument\": \"a\"",
+            "body_argument: a GET has no body for 'a': use another method"),
+        with(
+            ARGUMENT_A + ", \"locations\": {\"b\": \"query\"}",
+            "locations.b: 'b' is not among the properties of parameters"),
+        with(
+            ARGUMENT_A + ", \"styles\": {\"b\": \"comma\"}",
+            "styles.b: 'b' is not among the properties of parameters"),
+        with(
+            ARGUMENT_A + ", \"body_argument\": \"b\"",
+            "body_argument: 'b' is not among the properties of parameters"),
+        mistake(
+            "{\"description\": \"d\", \"url\": \"https://a.example/{b}?x={a}\", "
+                + ARGUMENT_A
+                + "}",
+            "url: 'b' is not among the properties of parameters"),
         url("service.example", "url: must begin with http://, https:// or ${"),
         url("ftp://service.example", "url: must begin with http://, https:// or ${"),
         url("${NOT_SET}/x", "url: the environment variable NOT_SET is not set"),
@@ -120,6 +146,21 @@ class FileProblemsTest {
 
     try (SchemaTools tools = read()) {
       assertThat(tools.problems().toString()).isNotEmpty().doesNotContain("secret-token");
+    }
+  }
+
+  @Test
+  void takesPropertiesAndValuesOfAnyName() {
+    ToolFiles.write(
+        folder,
+        "probe",
+        """
+        {"description": "d", "url": "https://a.example", "parameters": {"type": "object",
+         "properties": {"$ref": {"type": "string"}, "s": {"default": {"$ref": "other.json"}}}}}
+        """);
+    try (SchemaTools tools = read()) {
+      assertThat(tools.problems()).isEmpty();
+      assertThat(tools.tools()).hasSize(1);
     }
   }
 

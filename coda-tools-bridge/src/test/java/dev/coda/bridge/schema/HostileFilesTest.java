@@ -39,7 +39,7 @@ class HostileFilesTest {
             "latin-1",
             "schema.json",
             OWN.replace("Good.", "\u00fcber").getBytes(StandardCharsets.ISO_8859_1)),
-        Arguments.of("more than 4 MiB", "schema.json", new byte[5 * 1024 * 1024]));
+        Arguments.of("more than 32 MiB", "schema.json", new byte[33 * 1024 * 1024]));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -45,7 +45,9 @@ class OpenApiTest {
           .containsExactly(
               "rates_listCurrencies", "rates_ratesOn", "rates_create_alert", "replace_alerts");
       assertThat(ToolFiles.problems(tools))
-          .containsExactly("paths./logo.post: takes a body that is not application/json");
+          .containsExactly(
+              "paths./logo.post: takes a body of image/png: only JSON, forms, multipart and text"
+                  + " can be sent; leave the operation out with x-coda.exclude");
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ToolFormatsTest {
   private static final String PARAMETERS =
-      "{\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}}}";
+      "{\"type\": \"object\", \"properties\": {\"city\": {\"type\": \"string\"}, \"unit\": {}}}";
 
   @TempDir Path folder;
 

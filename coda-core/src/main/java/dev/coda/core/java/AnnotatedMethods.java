@@ -54,11 +54,10 @@ final class AnnotatedMethods {
     for (Class<?> declaring : lineage(type)) {
       for (Method method : declaring.getDeclaredMethods()) {
         String signature = method.getName() + List.of(method.getParameterTypes());
-        if (method.isBridge()) {
-          // The method that it calls is found by its own signature.
-          nearest.putIfAbsent(signature, Optional.empty());
-        } else if (method.isAnnotationPresent(Tool.class)) {
-          nearest.putIfAbsent(signature, Optional.of(method));
+        if (method.isAnnotationPresent(Tool.class)) {
+          // The method that a bridge calls is found by its own signature.
+          nearest.putIfAbsent(
+              signature, method.isBridge() ? Optional.empty() : Optional.of(method));
         }
       }
     }

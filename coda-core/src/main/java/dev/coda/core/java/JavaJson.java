@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -40,6 +42,9 @@ final class JavaJson {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .withCoercionConfigDefaults(
+              coercion ->
+                  coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
   /** What stands for a method that returns nothing, as for a service that answers nothing. */
@@ -92,7 +97,7 @@ final class JavaJson {
   static ToolResult answer(String tool, Callable<@Nullable Object> call) throws Exception {
     Object result;
     try {
-      result = call.call();
+      result = LaterResult.await(call.call());
     } catch (CodaException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -101,6 +106,12 @@ final class JavaJson {
     }
     if (result instanceof ToolResult own) {
       return own;
+    }
+    if (result != null && LaterResult.isStream(result.getClass())) {
+      return ToolResult.error(
+          FailureKind.TOOL_OUTPUT_INVALID,
+          tool + " answered with a stream of values instead of a value.",
+          result.getClass().getName());
     }
     try {
       return ToolResult.ok(MAPPER.valueToTree(result));
@@ -118,6 +129,10 @@ final class JavaJson {
         && refused.getCause() instanceof IllegalArgumentException cause
         && cause.getMessage() != null) {
       return cause.getMessage();
+    }
+    String wanted = Wanted.in(failure);
+    if (wanted != null) {
+      return wanted;
     }
     if (failure instanceof JsonMappingException mapping && mapping.getPath().isEmpty()) {
       return "they do not fit together";

@@ -1,10 +1,12 @@
 package dev.coda.core.java;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -184,7 +186,18 @@ final class JavaSchemas {
     String inner = path.isEmpty() ? property.getName() : path + "." + property.getName();
     PropertyFacts facts = PropertyFacts.of(owner.getRawClass(), property);
     ObjectNode schema = of(property.getPrimaryType(), inner);
+    AnnotatedMember member = property.getPrimaryMember();
+    JsonFormat.Value format =
+        member == null
+            ? null
+            : JavaJson.MAPPER
+                .getDeserializationConfig()
+                .getAnnotationIntrospector()
+                .findFormat(member);
     facts.description().ifPresent(text -> schema.put("description", text));
+    if (format != null) {
+      ScalarSchemas.apply(format, schema);
+    }
     add(object, property.getName(), schema, facts.required());
   }
 

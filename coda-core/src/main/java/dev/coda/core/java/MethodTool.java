@@ -3,6 +3,7 @@ package dev.coda.core.java;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.TypeBindings;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
@@ -16,17 +17,10 @@ import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a method with arguments read from JSON. */
 final class MethodTool implements Tool {
-  private static final List<Class<?>> UNFINISHED =
-      List.of(CompletionStage.class, Future.class, Flow.Publisher.class, BaseStream.class);
-
   private final Object owner;
   private final Method method;
   private final ToolSpec spec;
@@ -53,7 +47,7 @@ final class MethodTool implements Tool {
         arguments.add(null);
         continue;
       }
-      Argument argument = argument(parameter, schemas);
+      Argument argument = argument(owner, method, parameter, schemas);
       if (schema.path("properties").has(argument.name)) {
         throw schemas.refusal(argument.name, "two parameters have this name");
       }
@@ -107,13 +101,24 @@ final class MethodTool implements Tool {
     }
   }
 
-  private static Argument argument(Parameter parameter, JavaSchemas schemas) {
+  private static Argument argument(
+      Object owner, Method method, Parameter parameter, JavaSchemas schemas) {
     if (parameter.isAnnotationPresent(ToolMemoryId.class)) {
       throw schemas.refusal(
           parameter.getName(),
           "there is no @ToolMemoryId here: take a ToolContext and its sessionId");
     }
-    JavaType type = JavaJson.MAPPER.constructType(parameter.getParameterizedType());
+    JavaType declaring =
+        JavaJson.MAPPER
+            .constructType(owner.getClass())
+            .findSuperType(method.getDeclaringClass());
+    // What a generic superclass calls T is known from the class of the object.
+    JavaType type =
+        JavaJson.MAPPER
+            .getTypeFactory()
+            .resolveMemberType(
+                parameter.getParameterizedType(),
+                declaring == null ? TypeBindings.emptyBindings() : declaring.getBindings());
     Argument argument = Argument.of(parameter, type, schemas);
     schemas.refuseUndefined(type, argument.name);
     return argument;
@@ -141,13 +146,11 @@ final class MethodTool implements Tool {
       throw schemas.refusal(
           "", "a result always goes to the model, never past it (" + behavior + ")");
     }
-    for (Class<?> unfinished : UNFINISHED) {
-      if (unfinished.isAssignableFrom(method.getReturnType())) {
-        throw schemas.refusal(
-            "",
-            "it returns a %s; wait for it and return the value, the call has a thread of its own"
-                .formatted(method.getReturnType().getSimpleName()));
-      }
+    if (LaterResult.isStream(method.getReturnType())) {
+      throw schemas.refusal(
+          "",
+          "it returns a %s; wait for it and return the value, the call has a thread of its own"
+              .formatted(method.getReturnType().getSimpleName()));
     }
   }
 

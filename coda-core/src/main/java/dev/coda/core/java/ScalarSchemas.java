@@ -1,5 +1,6 @@
 package dev.coda.core.java;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Describes the types whose JSON is a single value, as Jackson reads and writes them. */
@@ -67,12 +70,42 @@ final class ScalarSchemas {
     return Optional.ofNullable(SCHEMAS.get(type.getRawClass())).map(ObjectNode::deepCopy);
   }
 
+  /** The constants are what Jackson makes of them: names, or the values of a {@code JsonValue}. */
   private static ObjectNode ofEnum(Class<?> type) {
-    ArrayNode names = JsonNodeFactory.instance.arrayNode();
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    Set<String> types = new TreeSet<>();
     for (Object constant : List.of(type.getEnumConstants())) {
-      names.add(JavaJson.MAPPER.<JsonNode>valueToTree(constant));
+      JsonNode value = JavaJson.MAPPER.valueToTree(constant);
+      values.add(value);
+      types.add(
+          value.isTextual()
+              ? "string"
+              : value.isIntegralNumber() ? "integer" : value.isNumber() ? "number" : "");
     }
-    return of("string").set("enum", names);
+    String only = types.size() == 1 ? types.iterator().next() : "";
+    ObjectNode schema =
+        only.isEmpty() ? JsonNodeFactory.instance.objectNode() : of(only);
+    return schema.set("enum", values);
+  }
+
+  /** Changes the schema to the format that an annotation asks of Jackson. */
+  static void apply(JsonFormat.Value format, ObjectNode schema) {
+    if (schema.path("items") instanceof ObjectNode items) {
+      apply(format, items);
+      return;
+    }
+    if (format.hasPattern() && schema.path("type").asText().equals("string")) {
+      schema.remove(List.of("format", "pattern"));
+      String said = schema.path("description").asText();
+      schema.put("description", (said + " Written as " + format.getPattern() + ".").strip());
+    } else if (format.getShape().isNumeric() && schema.path("format").asText().startsWith("date")) {
+      schema.removeAll();
+      schema.put("type", format.getShape() == JsonFormat.Shape.NUMBER_FLOAT ? "number" : "integer");
+    } else if (format.getShape() == JsonFormat.Shape.STRING
+        && Set.of("integer", "number").contains(schema.path("type").asText())
+        && !schema.has("enum")) {
+      schema.put("type", "string");
+    }
   }
 
   private static ObjectNode of(String type) {

@@ -167,7 +167,7 @@ final class JavaToolsTest {
 
     assertThat(noDate.failure()).isEqualTo(FailureKind.TOOL_INPUT_INVALID);
     assertThat(noDate.message())
-        .isEqualTo("The arguments cannot be used. /stay/from: this value does not fit");
+        .isEqualTo("The arguments cannot be used. /stay/from: must be a date such as 2026-03-02");
     assertThat(tooLong.message())
         .isEqualTo("The arguments cannot be used. /stay: nobody stays longer than 28 nights");
   }

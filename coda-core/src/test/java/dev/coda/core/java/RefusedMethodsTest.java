@@ -11,7 +11,7 @@ import dev.langchain4j.agent.tool.ToolMemoryId;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,11 +87,11 @@ final class RefusedMethodsTest {
               void map(Map<Point, String> points) {}
             }),
         refused(
-            "it returns a CompletableFuture; wait for it",
+            "it returns a Publisher; wait for it",
             new Object() {
               @Tool("Promises.")
-              CompletableFuture<String> promise() {
-                return new CompletableFuture<>();
+              Flow.Publisher<String> promise() {
+                return subscriber -> {};
               }
             }),
         refused(

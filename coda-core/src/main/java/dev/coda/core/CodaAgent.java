@@ -76,7 +76,7 @@ public final class CodaAgent implements Agent {
     }
     this.router = builder.router;
     this.stores = builder.stores;
-    this.tools = ToolRegistry.of(sources(builder));
+    this.tools = ToolRegistry.of(sources(builder), builder.options.lenientToolInput());
     if (builder.executor == null) {
       ExecutorService own = daemonThreads();
       this.ownExecutor = own;

@@ -17,6 +17,7 @@ public final class AgentOptions {
   private final @Nullable ModelRef summaryModel;
   private final int maxToolResultBytes;
   private final int maxToolInputBytes;
+  private final boolean lenientToolInput;
   private final long maxAnswerBytes;
   private final long maxRunBytes;
   private final Duration flushInterval;
@@ -38,6 +39,7 @@ public final class AgentOptions {
     this.summaryModel = builder.summaryModel;
     this.maxToolResultBytes = builder.maxToolResultBytes;
     this.maxToolInputBytes = builder.maxToolInputBytes;
+    this.lenientToolInput = builder.lenientToolInput;
     this.maxAnswerBytes = builder.maxAnswerBytes;
     this.maxRunBytes = builder.maxRunBytes;
     this.flushInterval = builder.flushInterval;
@@ -114,6 +116,15 @@ public final class AgentOptions {
   }
 
   /**
+   * Returns whether arguments that do not fit a tool's schema as a model wrote them are read as a
+   * careful person would: {@code "5"} for an integer, {@code null} for what may be left out, one
+   * value for a list. True by default; the log names what was read so.
+   */
+  public boolean lenientToolInput() {
+    return lenientToolInput;
+  }
+
+  /**
    * Returns how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
    * by default. A longer answer is cut off there, and its run fails with {@code answer_too_large}.
    */
@@ -185,6 +196,7 @@ public final class AgentOptions {
     private @Nullable ModelRef summaryModel;
     private int maxToolResultBytes = 1024 * 1024;
     private int maxToolInputBytes = 1024 * 1024;
+    private boolean lenientToolInput = true;
     private long maxAnswerBytes = 4L * 1024 * 1024;
     private long maxRunBytes = 16L * 1024 * 1024;
     private Duration flushInterval = Duration.ofMillis(250);
@@ -255,6 +267,12 @@ public final class AgentOptions {
     /** Sets how many bytes the arguments of one tool call may have. */
     public Builder maxToolInputBytes(int value) {
       this.maxToolInputBytes = (int) positive("maxToolInputBytes", value);
+      return this;
+    }
+
+    /** Sets {@link AgentOptions#lenientToolInput()}. */
+    public Builder lenientToolInput(boolean value) {
+      this.lenientToolInput = value;
       return this;
     }
 

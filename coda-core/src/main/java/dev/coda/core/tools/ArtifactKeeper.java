@@ -18,6 +18,7 @@ import dev.coda.api.tool.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,13 +64,15 @@ public final class ArtifactKeeper {
     try {
       return result.file() == null
           ? keep(MediaParts.replace(output, file -> inside(file, context)), context)
-          : new Kept(ToolResult.ok(keep(result.file(), context)), true);
+          : new Kept(ToolResult.ok(kept(result.file(), context)), true);
     } catch (StoreException e) {
       LOG.warn("A result of run {} could not be kept: {}", context.runId(), e.getMessage());
       return new Kept(
           ToolResult.error(
               e.kind(),
-              "The result is too large to be shown, and could not be kept.",
+              result.file() == null
+                  ? "The result is too large to be shown, and could not be kept."
+                  : "The result is a file and could not be kept.",
               e.getMessage()),
           true);
     }
@@ -88,6 +91,23 @@ public final class ArtifactKeeper {
             ? new ToolFile("text/plain", null, output.textValue().getBytes(StandardCharsets.UTF_8))
             : new ToolFile("application/json", null, written);
     return new Kept(ToolResult.ok(keep(file, context)), true);
+  }
+
+  /** A call of its own gets a file that a conversation could hold as its bytes. */
+  private JsonNode kept(ToolFile file, ToolContext context) {
+    Optional<ObjectNode> summary =
+        file.content().length <= maxBytes / 4 * 3
+            ? inside(file, context)
+            : Optional.of(keep(file, context));
+    return summary.orElseGet(() -> {
+      ObjectNode part =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("type", "media")
+              .put("mime_type", file.mediaType())
+              .put("data", Base64.getEncoder().encodeToString(file.content()));
+      return file.name() == null ? part : part.put("name", file.name());
+    });
   }
 
   /** A call of its own, outside of any conversation, gets the bytes themselves. */

@@ -3,6 +3,7 @@ package dev.coda.core.tools;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Is a pattern of a foreign schema. Some patterns take time without end on the right text, so those
@@ -17,10 +18,18 @@ final class BoundedPattern implements RegularExpression {
   private final Pattern pattern;
 
   BoundedPattern(String regex) {
-    this.pattern =
-        Pattern.compile(
-            RegularExpressions.replaceLongformCharacterProperties(
-                RegularExpressions.replaceDollarAnchors(regex)));
+    this.pattern = compiled(regex);
+  }
+
+  /** A pattern in another language's dialect matches everything: the service checks it as well. */
+  private static Pattern compiled(String regex) {
+    try {
+      return Pattern.compile(
+          RegularExpressions.replaceLongformCharacterProperties(
+              RegularExpressions.replaceDollarAnchors(regex)));
+    } catch (PatternSyntaxException e) {
+      return Pattern.compile("");
+    }
   }
 
   /** Begins a check on the calling thread, with all of its reads. */

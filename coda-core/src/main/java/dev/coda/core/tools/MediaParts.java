@@ -27,6 +27,16 @@ final class MediaParts {
     return hasMedia(node) ? copy(node, keep) : node;
   }
 
+  /** Tells whether a result is a list of parts with a file among them. */
+  static boolean areParts(JsonNode output) {
+    for (JsonNode part : output) {
+      if (output.isArray() && isMedia(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean hasMedia(JsonNode node) {
     if (isMedia(node)) {
       return true;

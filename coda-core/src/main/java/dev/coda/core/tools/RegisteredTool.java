@@ -9,20 +9,26 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is a tool with what is worked out once for it: compiled schemas, the form models are shown, and
  * its share of concurrency. Thread-safe.
  */
 public final class RegisteredTool {
+  private static final Logger LOG = LoggerFactory.getLogger(RegisteredTool.class);
+
   private final Tool tool;
   private final ToolSpecification specification;
   private final SchemaCheck inputCheck;
   private final @Nullable SchemaCheck outputCheck;
   private final Places places;
+  private final boolean lenient;
   private volatile long tokens;
 
-  private RegisteredTool(Tool tool) {
+  private RegisteredTool(Tool tool, boolean lenient) {
+    this.lenient = lenient;
     ToolSpec spec = tool.spec();
     this.tool = tool;
     this.inputCheck = SchemaCheck.of(spec.inputSchema());
@@ -37,8 +43,11 @@ public final class RegisteredTool {
             .build();
   }
 
-  static RegisteredTool of(Tool tool) {
-    return new RegisteredTool(tool);
+  /**
+   * @param lenient whether arguments are read as a careful person would read them
+   */
+  static RegisteredTool of(Tool tool, boolean lenient) {
+    return new RegisteredTool(tool, lenient);
   }
 
   /** Returns the tool itself. */
@@ -62,6 +71,38 @@ public final class RegisteredTool {
       tokens = size.of(specification);
     }
     return tokens;
+  }
+
+  /**
+   * Reads an input as the schema has it where that needs no guess: {@code 5.0} and {@code "5"} for
+   * an integer, {@code null} for what may be left out, one value for a list, and the like. The log
+   * names the places. Returns the same input if it fits as it is, if it fits in no way, or if the
+   * agent is set to read strictly.
+   */
+  public JsonNode read(JsonNode input) {
+    boolean fits = inputCheck.problems(input).isEmpty();
+    if (!lenient || (fits && !hasDecimal(input))) {
+      return input;
+    }
+    LenientInput reading = new LenientInput(spec().inputSchema());
+    JsonNode read = reading.read(input);
+    if (reading.changes().isEmpty() || !inputCheck.problems(read).isEmpty()) {
+      return input;
+    }
+    LOG.info("Arguments of {} were read as its schema has them: {}", spec().name(), reading.changes());
+    return read;
+  }
+
+  private static boolean hasDecimal(JsonNode node) {
+    if (!node.isContainerNode()) {
+      return node.isFloatingPointNumber();
+    }
+    for (JsonNode child : node) {
+      if (hasDecimal(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what is wrong with an input; empty if it matches the schema. */

@@ -26,18 +26,33 @@ public final class ToolRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
 
   private final List<ToolSource> sources;
+  private final boolean lenientInput;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Tool, RegisteredTool> prepared = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
   private @Nullable Gathered latest;
 
-  private ToolRegistry(List<ToolSource> sources) {
+  private ToolRegistry(List<ToolSource> sources, boolean lenientInput) {
     this.sources = List.copyOf(sources);
+    this.lenientInput = lenientInput;
   }
 
-  /** Gathers from these sources; where names clash, the earlier source wins. */
+  /**
+   * Gathers from these sources, and reads arguments leniently; where names clash, the earlier
+   * source wins.
+   */
   public static ToolRegistry of(List<? extends ToolSource> sources) {
-    return new ToolRegistry(List.copyOf(sources));
+    return of(sources, true);
+  }
+
+  /**
+   * Gathers from these sources; where names clash, the earlier source wins.
+   *
+   * @param lenientInput whether arguments that fit a schema only when they are read as a careful
+   *     person would are read so
+   */
+  public static ToolRegistry of(List<? extends ToolSource> sources, boolean lenientInput) {
+    return new ToolRegistry(List.copyOf(sources), lenientInput);
   }
 
   /** Returns the tools of this moment by name, in the order of their sources. Immutable. */
@@ -98,10 +113,14 @@ public final class ToolRegistry {
       return;
     }
     try {
-      byName.put(name, prepared.computeIfAbsent(tool, RegisteredTool::of));
+      byName.put(name, prepared.computeIfAbsent(tool, this::prepare));
     } catch (RuntimeException e) {
       reportOnce(name, "Tool '{}' is left out: its schema cannot be used.", e);
     }
+  }
+
+  private RegisteredTool prepare(Tool tool) {
+    return RegisteredTool.of(tool, lenientInput);
   }
 
   private void reportOnce(String name, String message, @Nullable RuntimeException cause) {

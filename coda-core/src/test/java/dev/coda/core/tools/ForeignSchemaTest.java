@@ -30,8 +30,6 @@ class ForeignSchemaTest {
         "{\"properties\": {\"a\": {\"$ref\": \"#/$defs/missing\"}}}",
         "{\"properties\": {\"a\": {\"$ref\": \"https://example.org/elsewhere.json\"}}}",
         "{\"properties\": {\"a\": {\"$ref\": \"file:///etc/passwd\"}}}",
-        "{\"properties\": {\"a\": {\"pattern\": \"(\"}}}",
-        "{\"$schema\": \"https://example.org/dialect\"}",
       })
   void aToolWhoseSchemaCannotBeUsedIsLeftOutAlone(String schema) {
     ToolRegistry registry =
@@ -39,6 +37,22 @@ class ForeignSchemaTest {
 
     assertThat(registry.snapshot()).containsOnlyKeys("good");
     assertThatThrownBy(() -> SchemaCheck.of(json(schema))).isInstanceOf(RuntimeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"properties\": {\"a\": {\"pattern\": \"(?P<year>[0-9]+)\"}}}",
+        "{\"$schema\": \"https://example.org/dialect\", \"type\": \"object\"}",
+        "{\"$schema\": \"\", \"type\": \"object\"}",
+        "{\"$id\": \"my-schema\", \"properties\": {\"a\": {\"$ref\": \"#/$defs/A\"}},"
+            + " \"$defs\": {\"A\": {\"type\": \"string\"}}}",
+      })
+  void aSchemaInWordsThatAreOfNoUseHereIsUsedWithoutThem(String schema) {
+    ToolRegistry registry = ToolRegistry.of(List.of(ToolSource.of(tool("good", schema))));
+
+    assertThat(registry.snapshot()).containsOnlyKeys("good");
+    assertThat(SchemaCheck.of(json(schema)).problems(object("x"))).isEmpty();
   }
 
   /** The JVM knows how to cut the first one short, but not the others. */

@@ -47,13 +47,14 @@ final class ToolCalls {
   }
 
   ObjectNode call(
-      UserId user, String name, JsonNode input, CancelSignal signal, ToolProgress progress) {
+      UserId user, String name, JsonNode given, CancelSignal signal, ToolProgress progress) {
     RegisteredTool tool =
         agent
             .toolRegistry()
             .find(name)
             .orElseThrow(() ->
                 new RefusedException(JsonRpc.INVALID_PARAMS, "There is no tool " + name + "."));
+    JsonNode input = tool.read(given);
     List<InputProblem> problems = tool.inputProblems(input);
     if (!problems.isEmpty()) {
       String what = problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));

@@ -33,13 +33,14 @@ final class ToolCalls {
     this.ids = ids;
   }
 
-  ExecutionView call(UserId user, String name, JsonNode input) {
+  ExecutionView call(UserId user, String name, JsonNode given) {
     RegisteredTool tool =
         agent
             .toolRegistry()
             .find(name)
             .orElseThrow(() -> ProblemException.notFound("Tool " + name));
     refuseDenied(user, tool);
+    JsonNode input = tool.read(given);
     List<InputProblem> problems = tool.inputProblems(input);
     if (!problems.isEmpty()) {
       throw ProblemException.invalid(problems.stream().map(ToolCalls::error).toList());

@@ -58,6 +58,9 @@ final class CallJudge {
       return unusable(asked, resultPart, tool, "The arguments cannot be stored. " + problem);
     }
     JsonNode clean = CleanJson.clean(input);
+    if (tool != null) {
+      clean = tool.read(clean);
+    }
     Verdict verdict = verdict(asked, tool, clean);
     if (verdict.refusal() == null && !affordable) {
       verdict =

@@ -150,7 +150,8 @@ final class Approvals {
       return new ApprovalDecision(
           decision.callId(), decision.decision(), null, decision.remember());
     }
-    JsonNode clean = CleanJson.given(input);
+    JsonNode given = CleanJson.given(input);
+    JsonNode clean = tool(call).map(tool -> tool.read(given)).orElse(given);
     List<InputProblem> problems =
         tool(call).map(tool -> tool.inputProblems(clean)).orElse(List.of());
     if (!problems.isEmpty()) {

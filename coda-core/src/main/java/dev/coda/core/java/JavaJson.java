@@ -43,8 +43,7 @@ final class JavaJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .withCoercionConfigDefaults(
-              coercion ->
-                  coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+              coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
   /** What stands for a method that returns nothing, as for a service that answers nothing. */

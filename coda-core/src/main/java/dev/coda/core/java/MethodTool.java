@@ -109,9 +109,7 @@ final class MethodTool implements Tool {
           "there is no @ToolMemoryId here: take a ToolContext and its sessionId");
     }
     JavaType declaring =
-        JavaJson.MAPPER
-            .constructType(owner.getClass())
-            .findSuperType(method.getDeclaringClass());
+        JavaJson.MAPPER.constructType(owner.getClass()).findSuperType(method.getDeclaringClass());
     // What a generic superclass calls T is known from the class of the object.
     JavaType type =
         JavaJson.MAPPER

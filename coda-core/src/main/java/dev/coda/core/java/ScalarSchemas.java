@@ -83,8 +83,7 @@ final class ScalarSchemas {
               : value.isIntegralNumber() ? "integer" : value.isNumber() ? "number" : "");
     }
     String only = types.size() == 1 ? types.iterator().next() : "";
-    ObjectNode schema =
-        only.isEmpty() ? JsonNodeFactory.instance.objectNode() : of(only);
+    ObjectNode schema = only.isEmpty() ? JsonNodeFactory.instance.objectNode() : of(only);
     return schema.set("enum", values);
   }
 

@@ -50,11 +50,7 @@ final class Wanted {
     put("must be true or false", boolean.class, Boolean.class);
     put(range(Byte.MIN_VALUE, Byte.MAX_VALUE), byte.class, Byte.class);
     put(range(Short.MIN_VALUE, Short.MAX_VALUE), short.class, Short.class);
-    put(
-        range(Integer.MIN_VALUE, Integer.MAX_VALUE),
-        int.class,
-        Integer.class,
-        OptionalInt.class);
+    put(range(Integer.MIN_VALUE, Integer.MAX_VALUE), int.class, Integer.class, OptionalInt.class);
     put(range(Long.MIN_VALUE, Long.MAX_VALUE), long.class, Long.class, OptionalLong.class);
     put("must be a number", float.class, Float.class, double.class, Double.class);
   }

@@ -89,7 +89,8 @@ public final class RegisteredTool {
     if (reading.changes().isEmpty() || !inputCheck.problems(read).isEmpty()) {
       return input;
     }
-    LOG.info("Arguments of {} were read as its schema has them: {}", spec().name(), reading.changes());
+    LOG.info(
+        "Arguments of {} were read as its schema has them: {}", spec().name(), reading.changes());
     return read;
   }
 

@@ -159,7 +159,9 @@ public final class ToolExecutor {
     JsonNode output = CleanJson.clean(result.output());
     ArtifactKeeper.Kept kept = keeper.keep(output, result, context);
     // A summary is not what the schema describes.
-    return kept.summary() || MediaParts.areParts(output) ? kept.result() : brokenPromise(tool, output).orElse(kept.result());
+    return kept.summary() || MediaParts.areParts(output)
+        ? kept.result()
+        : brokenPromise(tool, output).orElse(kept.result());
   }
 
   private static Optional<ToolResult> brokenPromise(RegisteredTool tool, JsonNode output) {

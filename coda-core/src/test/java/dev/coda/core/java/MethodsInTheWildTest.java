@@ -123,13 +123,14 @@ class MethodsInTheWildTest {
   @Test
   void describesAndReadsDatesInTheFormatThatTheirAnnotationAsksFor() throws Exception {
     JsonNode day = schema("book").at("/properties/booking/properties/day");
-    assertThat(day).isEqualTo(json("{\"type\": \"string\", \"description\": \"Written as dd/MM/yyyy.\"}"));
+    assertThat(day)
+        .isEqualTo(json("{\"type\": \"string\", \"description\": \"Written as dd/MM/yyyy.\"}"));
     assertThat(
             call(
                     tools,
                     "book",
-                    "{\"booking\": {\"day\": \"02/01/2026\", \"at\": \"2026-01-02 10:30\", \"others\":"
-                        + " [\"03.01.2026\"]}}")
+                    "{\"booking\": {\"day\": \"02/01/2026\", \"at\": \"2026-01-02 10:30\","
+                        + " \"others\": [\"03.01.2026\"]}}")
                 .output())
         .isEqualTo(json("\"2026-01-02 2026-01-02T10:30 [2026-01-03]\""));
   }

@@ -66,7 +66,8 @@ final class ServerTools {
         tools.add(tool(names.of(each.name()), each));
       } catch (RuntimeException e) {
         String reason = OneLine.of(String.valueOf(e.getMessage()), REASON_CHARACTERS);
-        LOG.warn("MCP server {}: its tool {} cannot be used: {}", entry.name(), each.name(), reason);
+        LOG.warn(
+            "MCP server {}: its tool {} cannot be used: {}", entry.name(), each.name(), reason);
         unusable.add("'%s' (%s)".formatted(each.name(), reason));
       }
     }

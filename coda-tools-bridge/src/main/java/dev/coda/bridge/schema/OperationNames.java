@@ -17,7 +17,7 @@ final class OperationNames {
     this.prefix = prefix;
   }
 
-  /** The {@code operationId} where it has letters for a name, else method and path. */
+  /** The name from the id where that has letters for one, else from method and path. */
   String of(String method, String path, JsonNode operation) {
     String plain = method + path;
     String id = operation.path("operationId").asText();

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,8 @@ final class ToolParts {
   private int left = MOST_BYTES;
 
   ToolParts(Path file) {
-    this.folder = file.toAbsolutePath().getParent().normalize();
     this.file = file.toAbsolutePath().normalize();
+    this.folder = Objects.requireNonNull(this.file.getParent(), "a file has a folder");
   }
 
   /** The tool's file itself, as a path in its folder. */

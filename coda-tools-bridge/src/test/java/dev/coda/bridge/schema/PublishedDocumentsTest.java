@@ -173,24 +173,6 @@ class PublishedDocumentsTest {
     }
   }
 
-  @Test
-  void takesTheServerOfSwagger2() throws IOException {
-    write(
-        "schema.json",
-        """
-        {"swagger": "2.0", "host": "localhost", "basePath": "/v1", "schemes": ["http"],
-         "paths": {"/a": {"get": {"operationId": "a"}}}}
-        """);
-    try (SchemaTools tools = read()) {
-      assertThat(ToolFiles.problems(tools)).first().asString().contains("localhost:80");
-    }
-    write("schema.json", "{\"swagger\": \"2.0\", \"paths\": {\"/a\": {\"get\": {}}}}");
-    try (SchemaTools tools = read()) {
-      assertThat(ToolFiles.problems(tools))
-          .containsExactly("paths./a.get: the document names no host: set x-coda.url");
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -389,7 +371,6 @@ class PublishedDocumentsTest {
         "{nullable: true, allOf: [{$ref: '#/components/schemas/User'}]}",
         "{nullable: true, anyOf: [{$ref: '#/components/schemas/User'}]}",
         "{nullable: true, $ref: '#/components/schemas/User'}",
-        "{nullable: true, type: object}",
         "{nullable: true, enum: [a, b]}",
         "{nullable: true, type: string, enum: [a, null]}",
         "{type: ['null', object]}"

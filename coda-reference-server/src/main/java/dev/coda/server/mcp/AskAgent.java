@@ -85,6 +85,9 @@ final class AskAgent {
 
   ObjectNode call(UserId user, JsonNode input, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
+    if (input.has("message") && !input.path("message").isTextual()) {
+      return ToolAnswers.failed("The argument 'message' must be text.");
+    }
     String message = input.path("message").asText();
     if (message.isBlank()) {
       return ToolAnswers.failed("The argument 'message' is required.");

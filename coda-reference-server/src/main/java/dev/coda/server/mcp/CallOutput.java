@@ -68,7 +68,8 @@ final class CallOutput {
     sink.next(frame);
   }
 
-  private static byte[] frame(JsonNode message) {
+  /** One message as an event. */
+  static byte[] frame(JsonNode message) {
     return ("event: message\ndata: " + message + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 }

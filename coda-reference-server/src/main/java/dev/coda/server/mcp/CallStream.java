@@ -8,6 +8,8 @@ import dev.coda.api.tool.ToolProgress;
 import dev.coda.server.process.Stopping;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,21 @@ final class CallStream {
     CancelSignal signal = session.begin(id);
     return Flux.from(CallOutput.of(threads, output -> run(session, id, params, signal, output)))
         .takeUntilOther(stopping.streamsEnd());
+  }
+
+  /**
+   * Answers several messages with one stream.
+   *
+   * @param ready answers that are there already
+   * @param calls requests of {@code tools/call}
+   */
+  Publisher<byte[]> answers(McpSession session, JsonNode ready, List<JsonNode> calls) {
+    List<Publisher<byte[]>> all = new ArrayList<>();
+    all.add(Flux.fromIterable(ready).map(CallOutput::frame));
+    for (JsonNode call : calls) {
+      all.add(answer(session, call.path("id"), call.path("params")));
+    }
+    return Flux.merge(all);
   }
 
   private void run(

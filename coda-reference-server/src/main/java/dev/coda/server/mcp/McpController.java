@@ -2,6 +2,8 @@ package dev.coda.server.mcp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
@@ -24,11 +26,14 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of the Model Context Protocol's streamable HTTP: one JSON-RPC message a request.
- * This server says nothing unasked, so it offers no stream of its own. Thread-safe.
+ * The endpoint of the Model Context Protocol's streamable HTTP: one JSON-RPC message a request, or
+ * a list of them, which the revision 2025-03-26 has. This server says nothing unasked, so it offers
+ * no stream of its own. Thread-safe.
  */
 @Hidden
 @Controller("/mcp")
@@ -36,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Scoped(Scope.TOOLS)
 class McpController {
   private static final String SESSION = "Mcp-Session-Id";
+  private static final String NO_MESSAGE = "The body is no JSON-RPC message.";
+  private static final int MOST_OF_A_LIST = 50;
 
   private final McpSessions sessions;
   private final McpMethods methods;
@@ -67,12 +74,18 @@ class McpController {
     } catch (JsonProcessingException e) {
       return refused(null, JsonRpc.PARSE_ERROR, "The body is no JSON.");
     }
-    if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {
-      return refused(null, JsonRpc.INVALID_REQUEST, "The body is no single JSON-RPC message.");
+    boolean isList = message.isArray() && !message.isEmpty() && message.size() <= MOST_OF_A_LIST;
+    if (!isList && !isMessage(message)) {
+      return refused(null, JsonRpc.INVALID_REQUEST, NO_MESSAGE);
     }
-    if (!user.may(Scope.CHAT) && AskAgent.isCalled(message)) {
-      throw ProblemException.of(
-          ErrorCode.FORBIDDEN, "%s takes a token with the scope chat.".formatted(AskAgent.NAME));
+    for (JsonNode each : isList ? message : JsonNodeFactory.instance.arrayNode().add(message)) {
+      if (!user.may(Scope.CHAT) && AskAgent.isCalled(each)) {
+        throw ProblemException.of(
+            ErrorCode.FORBIDDEN, "%s takes a token with the scope chat.".formatted(AskAgent.NAME));
+      }
+    }
+    if (isList) {
+      return handleAll(new UserId(user.userId()), sessionId, message);
     }
     return handle(new UserId(user.userId()), sessionId, message);
   }
@@ -104,11 +117,49 @@ class McpController {
       admission.check(user);
       return RunStreams.answer(stream.answer(session, id, params));
     }
-    try {
-      return json(JsonRpc.result(id, methods.answer(session, method)));
-    } catch (RefusedException e) {
-      return json(JsonRpc.error(id, e.code(), e.text()));
+    return json(answer(session, id, method));
+  }
+
+  /** Answers a list in one go; where tools are called, each answer is an event of one stream. */
+  private HttpResponse<?> handleAll(UserId user, @Nullable String sessionId, JsonNode messages) {
+    if (sessionId == null) {
+      return refused(null, JsonRpc.INVALID_REQUEST, "Initialize first, then send " + SESSION + ".");
     }
+    McpSession session = sessions.find(user, sessionId);
+    ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+    List<JsonNode> calls = new ArrayList<>();
+    for (JsonNode message : messages) {
+      JsonNode id = message.get("id");
+      String method = message.path("method").asText();
+      if (!isMessage(message)) {
+        answers.add(JsonRpc.error(id, JsonRpc.INVALID_REQUEST, NO_MESSAGE));
+      } else if (id == null || !message.has("method")) {
+        methods.notice(session, method, message.path("params"));
+      } else if (method.equals("tools/call")) {
+        admission.check(user);
+        calls.add(message);
+      } else {
+        answers.add(answer(session, id, method));
+      }
+    }
+    if (!calls.isEmpty()) {
+      return RunStreams.answer(stream.answers(session, answers, calls));
+    }
+    return answers.isEmpty()
+        ? HttpResponse.accepted()
+        : HttpResponse.ok(answers.toString()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private ObjectNode answer(McpSession session, JsonNode id, String method) {
+    try {
+      return JsonRpc.result(id, methods.answer(session, method));
+    } catch (RefusedException e) {
+      return JsonRpc.error(id, e.code(), e.text());
+    }
+  }
+
+  private static boolean isMessage(JsonNode message) {
+    return message.isObject() && message.path("jsonrpc").asText().equals("2.0");
   }
 
   private static HttpResponse<?> refused(@Nullable JsonNode id, int code, String text) {

@@ -51,7 +51,11 @@ final class McpMethods {
   JsonNode call(McpSession session, JsonNode params, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
     JsonNode arguments = params.path("arguments");
-    JsonNode input = arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode();
+    boolean given = !arguments.isMissingNode() && !arguments.isNull();
+    if (given && !arguments.isObject()) {
+      throw new RefusedException(JsonRpc.INVALID_PARAMS, "'arguments' must be an object.");
+    }
+    JsonNode input = given ? arguments : JsonNodeFactory.instance.objectNode();
     String name = params.path("name").asText();
     return name.equals(AskAgent.NAME)
         ? askAgent.call(session.owner(), input, signal, progress)

@@ -28,8 +28,15 @@ final class ToolAnswers {
   static ObjectNode succeeded(JsonNode output) {
     ObjectNode answer = NODES.objectNode();
     ArrayNode content = answer.putArray("content");
+    if (isPart(output)) {
+      content.add(block(output));
+      return answer;
+    }
     if (isParts(output)) {
       output.forEach(part -> content.add(block(part)));
+      if (isStructured(output.get(0))) {
+        answer.set("structuredContent", output.get(0).path("content"));
+      }
       return answer;
     }
     content.add(text(output.isTextual() ? output.asText() : output.toString()));
@@ -45,16 +52,27 @@ final class ToolAnswers {
     }
     for (JsonNode part : output) {
       boolean text = part.path("type").asText().equals("text") && part.has("text");
-      if (!text && !(part.path("type").asText().equals("media") && part.has("mime_type"))) {
+      if (!text && !isPart(part) && !isStructured(part)) {
         return false;
       }
     }
     return true;
   }
 
+  private static boolean isPart(JsonNode part) {
+    return part.path("type").asText().equals("media") && part.has("mime_type");
+  }
+
+  private static boolean isStructured(JsonNode part) {
+    return part.path("type").asText().equals("structured") && part.path("content").isObject();
+  }
+
   private static ObjectNode block(JsonNode part) {
     if (part.has("text")) {
       return text(part.path("text").asText());
+    }
+    if (isStructured(part)) {
+      return text(part.path("content").toString());
     }
     String mimeType = part.path("mime_type").asText();
     if (part.has("uri")) {

@@ -109,6 +109,40 @@ class McpServerTest {
   }
 
   @Test
+  void answersAListOfMessages() {
+    ApiClient host = host();
+    Reply reply =
+        host.post(
+            "/mcp",
+            """
+            [{"jsonrpc": "2.0", "id": 2, "method": "ping"},
+             {"jsonrpc": "2.0", "method": "notifications/initialized"},
+             {"jsonrpc": "2.0", "id": 3, "method": "tools/list"}, 5]
+            """);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json()).hasSize(3);
+    assertThat(reply.json().at("/1/result/tools")).isNotEmpty();
+    assertThat(reply.json().at("/2/error/code").asInt()).isNegative();
+    String notice = "[{\"jsonrpc\": \"2.0\", \"method\": \"notifications/x\"}]";
+    assertThat(host.post("/mcp", notice).status()).isEqualTo(202);
+    String called = call("calculator", "{\"expression\": \"6 * 7\"}");
+    assertThat(host.post("/mcp", "[" + PING + ", " + called + "]").body())
+        .contains("\"id\":1", "\"id\":2", "42");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"{}\"", "[]", "5"})
+  void refusesArgumentsThatAreNoObject(String arguments) {
+    assertThat(host().post("/mcp", call("calculator", arguments)).body()).contains("-32602");
+  }
+
+  @Test
+  void refusesAMessageToTheAgentThatIsNoText() {
+    assertThat(host().post("/mcp", call("ask_agent", "{\"message\": 5}")).body())
+        .contains("must be text");
+  }
+
+  @Test
   void offersItsToolsAndCallsThem() throws Exception {
     try (McpTools tools = connect()) {
       assertThat(tools.tools().stream().map(tool -> tool.spec().name()))
@@ -206,6 +240,20 @@ class McpServerTest {
   void theServersOfTheConfigurationAreShown() {
     JsonNode servers = server.newUser().get("/api/v1/mcp-servers").json().path("items");
     assertThat(servers.isArray()).isTrue();
+  }
+
+  private ApiClient host() {
+    ApiClient user = server.newUser();
+    return user.with(
+        "Mcp-Session-Id",
+        user.post("/mcp", INITIALIZE.formatted("2025-03-26")).header("Mcp-Session-Id"));
+  }
+
+  private static String call(String tool, String arguments) {
+    return """
+    {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "%s", "arguments": %s}}
+    """
+        .formatted(tool, arguments);
   }
 
   private McpTools connect() {

@@ -197,7 +197,7 @@ final class HttpExchange {
     if (session != null && status < 500 && (overHere || isAboutSession(words, answersRequest))) {
       throw forgotten(status);
     }
-    if (id == null || words.error().isMissingNode() || session == null) {
+    if (id == null || words.error().isMissingNode() || version == null) {
       throw new HttpRefusalException(status, words.line());
     }
     JsonNode error = words.error().path("error");

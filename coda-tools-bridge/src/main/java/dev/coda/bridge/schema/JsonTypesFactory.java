@@ -1,5 +1,6 @@
 package dev.coda.bridge.schema;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -60,6 +61,17 @@ final class JsonTypesFactory extends YAMLFactory {
           factory._loaderOptions,
           factory._objectCodec,
           reader);
+    }
+
+    /** Aliases can multiply without end, and as texts they would lose what they mean in silence. */
+    @Override
+    public JsonToken nextToken() throws IOException {
+      JsonToken token = super.nextToken();
+      if (isCurrentAlias()) {
+        throw new JsonParseException(
+            this, "the alias *%s is not followed: write out what it means".formatted(getText()));
+      }
+      return token;
     }
 
     @Override

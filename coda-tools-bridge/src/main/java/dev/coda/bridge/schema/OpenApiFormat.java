@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 final class OpenApiFormat {
   private static final List<String> METHODS =
       List.of("get", "head", "post", "put", "patch", "delete");
-  private static final List<String> NOT_CALLED = List.of("trace", "query");
+  private static final List<String> NOT_CALLED = List.of("options", "trace", "query");
   private static final Set<String> SHARED =
       Set.of("headers", "auth", "allowed_hosts", "timeout_ms", "permission", "max_concurrency");
 
@@ -63,6 +63,9 @@ final class OpenApiFormat {
         e.flaws().forEach(flaw -> flaws.add(flaw.within("paths." + path.getKey())));
       }
     }
+    if (operations.isEmpty() && flaws.isEmpty()) {
+      flaws.add(new Flaw("paths", "has no operation that a tool could call"));
+    }
     for (String each : wanted.unused()) {
       flaws.add(new Flaw("x-coda.operations", "there is no operation '" + each + "'"));
     }
@@ -92,7 +95,10 @@ final class OpenApiFormat {
     NOT_CALLED.stream()
         .filter(isThere)
         .forEach(method ->
-            flaws.add(new Flaw("paths." + path + "." + method, "this method is not called")));
+            flaws.add(
+                new Flaw(
+                    "paths." + path + "." + method,
+                    "tools do not call this method: leave it out with x-coda.exclude")));
   }
 
   private boolean isWanted(String method, String path, JsonNode operation) {

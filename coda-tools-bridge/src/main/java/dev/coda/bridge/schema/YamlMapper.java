@@ -26,7 +26,6 @@ final class YamlMapper {
 
   /** Is only loaded when there is YAML to read. */
   private static final class Loaded {
-    /** Aliases are read as the text they are written as, so that none can multiply. */
     static final ObjectMapper MAPPER =
         YAMLMapper.builder(factory())
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)

@@ -152,6 +152,23 @@ class HttpTroubleTest {
     }
   }
 
+  @Test
+  void passesOnTheWordsOfAServerWithoutSessions() throws Exception {
+    trouble =
+        (request, message) ->
+            isCall(message)
+                ? json(
+                    400,
+                    "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32602,\"message\":\"city?\"}}"
+                        .formatted(message.path("id")))
+                : message.path("method").asText().equals("initialize")
+                    ? json(200, plainAnswer(message.toString()))
+                    : null;
+    try (McpTools tools = connect()) {
+      assertThat(call(tools).message()).isEqualTo("web__go refused the call: city?");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {307, 308})
   void followsARedirectWithinTheServer(int status) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.http.Calls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,24 @@ class OwnFileRequestTest {
     assertThat(form.getHeaders().get("Content-Type"))
         .isEqualTo("application/x-www-form-urlencoded");
     assertThat(Objects.requireNonNull(form.getBody()).utf8()).isEqualTo("n=1&t=a%20b");
+  }
+
+  @Test
+  void saysThatADocumentHasNothingToCallOrAnAliasThatIsNotFollowed() throws Exception {
+    assertThat(problem("{openapi: 3.1.0, paths: {}}"))
+        .isEqualTo("paths: has no operation that a tool could call");
+    assertThat(problem("{openapi: 3.1.0, paths: {/a: {options: {}}}}"))
+        .startsWith("paths./a.options: tools do not call this method");
+    assertThat(problem("a: &x {b: 1}\nc: *x\n")).contains("the alias *x is not followed");
+  }
+
+  private String problem(String yaml) throws IOException {
+    Path file = folder.resolve("document").resolve("schema.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, yaml);
+    try (SchemaTools tools = SchemaTools.read(folder)) {
+      return ToolFiles.problems(tools).get(0);
+    }
   }
 
   @Test

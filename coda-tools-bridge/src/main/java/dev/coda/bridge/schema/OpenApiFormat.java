@@ -102,8 +102,8 @@ final class OpenApiFormat {
   }
 
   private boolean isWanted(String method, String path, JsonNode operation) {
-    boolean selected = wanted.isEmpty() | wanted.matches(method, path, operation);
-    return selected && !excluded.matches(method, path, operation);
+    boolean listed = wanted.matches(method, path, operation);
+    return (wanted.isEmpty() || listed) && !excluded.matches(method, path, operation);
   }
 
   private ObjectNode own(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.MediaType;
@@ -46,7 +47,7 @@ final class ResponseReader {
     }
     ResponseBody body = response.body();
     // What was asked for, gzip, is already undone and its header gone.
-    String encoding = response.header("Content-Encoding", "");
+    String encoding = Objects.requireNonNullElse(response.header("Content-Encoding"), "");
     if (COMPRESSED.matcher(encoding.toLowerCase(Locale.ROOT)).find()) {
       return invalid(response, "answered in a compression that was not asked for");
     }

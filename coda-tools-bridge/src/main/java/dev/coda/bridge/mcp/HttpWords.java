@@ -8,6 +8,7 @@ import dev.coda.bridge.http.OneLine;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,11 +70,15 @@ record HttpWords(JsonNode error, String line) {
     if (!said.isEmpty()) {
       return said;
     }
-    Matcher challenge = CHALLENGE.matcher(response.header("WWW-Authenticate", ""));
+    Matcher challenge = CHALLENGE.matcher(header(response, "WWW-Authenticate"));
     if (challenge.find()) {
       return challenge.group(1);
     }
-    return response.header("Content-Type", "").startsWith("text/plain") ? body : "";
+    return header(response, "Content-Type").startsWith("text/plain") ? body : "";
+  }
+
+  private static String header(Response response, String name) {
+    return Objects.requireNonNullElse(response.header(name), "");
   }
 
   private static @Nullable HttpUrl target(Response response) {

@@ -56,7 +56,7 @@ final class ToolTest {
       delimiter = '|',
       value = {
         "{\"input\": {}} | input.expression",
-        "{\"input\": {\"expression\": 7}} | input.expression",
+        "{\"input\": {\"expression\": [7]}} | input.expression",
         "{\"input\": [1]} | input",
         "{\"input\": {\"expression\": \"1\", \"extra\": 1}} | input.extra",
         "{} | input",
@@ -68,6 +68,13 @@ final class ToolTest {
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.code()).isEqualTo("validation_failed");
     assertThat(reply.blamed()).contains(place);
+  }
+
+  @Test
+  void readsInputAsACarefulPersonWould() {
+    Reply reply = user.post(CALCULATOR, "{\"input\": {\"expression\": 7}}");
+
+    assertThat(reply.json().at("/output/result").asInt()).as(reply.body()).isEqualTo(7);
   }
 
   @Test

@@ -2,11 +2,15 @@ package dev.coda.core.routing;
 
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.langchain4j.model.output.FinishReason;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -122,7 +126,25 @@ final class Attempt {
   }
 
   void answered(ChatResponse response) {
-    end.complete(Outcome.answered(model(), response));
+    if (isEmpty(response)) {
+      failed(
+          ProviderException.of(
+                  FailureKind.MALFORMED_RESPONSE,
+                  model().provider(),
+                  "The answer of %s is empty: try again, or use another model.".formatted(model()))
+              .build());
+    } else {
+      end.complete(Outcome.answered(model(), response));
+    }
+  }
+
+  /** An answer that ends as if it were whole, and says and does nothing, helps nobody. */
+  private static boolean isEmpty(ChatResponse response) {
+    AiMessage message = response.aiMessage();
+    boolean whole = response.finishReason() == null || response.finishReason() == FinishReason.STOP;
+    return whole
+        && !message.hasToolExecutionRequests()
+        && (message.text() == null || message.text().isBlank());
   }
 
   void failed(Throwable failure) {
@@ -137,6 +159,11 @@ final class Attempt {
     }
   }
 
+  private static boolean isOfTheRequest(Throwable failure) {
+    Verdict verdict = Verdict.of(failure);
+    return verdict == Verdict.END || verdict == Verdict.ELSEWHERE;
+  }
+
   private void cancelWithCall() {
     signal.cancel(callSignal.reason().orElse(CancelReason.REQUESTED));
   }
@@ -145,7 +172,7 @@ final class Attempt {
     Throwable failure = outcome.failure();
     if (failure == null) {
       permit.returnWith(CircuitBreaker.Result.SUCCESS);
-    } else if (unheard || Verdict.of(failure) == Verdict.END) {
+    } else if (unheard || isOfTheRequest(failure)) {
       permit.returnWith(CircuitBreaker.Result.NEITHER);
     } else {
       permit.returnWith(CircuitBreaker.Result.FAILURE);

@@ -75,10 +75,16 @@ final class RoutedCall {
         if (isFinal(outcome)) {
           return outcome;
         }
-        last = outcome;
+        // Only the caller can shorten a conversation, so it must hear of that.
+        last = last != null && isTooLong(last) ? last : outcome;
       }
     }
     return last == null ? Outcome.failed(asked, leftAlone()) : last;
+  }
+
+  private static boolean isTooLong(Outcome outcome) {
+    return ModelFailures.kind(Objects.requireNonNull(outcome.failure()))
+        == FailureKind.CONTEXT_TOO_LONG;
   }
 
   /**

@@ -3,12 +3,14 @@ package dev.coda.core.routing;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,12 @@ public final class RoutedModel implements StreamingChatModel {
   /** Returns what is known of a model that answered. */
   public ModelInfo info(ModelRef answered) {
     return router.info(answered);
+  }
+
+  /** Reports what the model can do that the next call asks first. */
+  @Override
+  public Set<Capability> supportedCapabilities() {
+    return order().get(0).model().supportedCapabilities();
   }
 
   /** Passes the handler on as it is; langchain4j's own way would hide its cancel signal. */

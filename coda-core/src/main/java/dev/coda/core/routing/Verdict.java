@@ -11,6 +11,8 @@ enum Verdict {
   RETRY,
   /** This target will not answer, another may. */
   NEXT_TARGET,
+  /** This target will not answer this request, which says nothing of others. */
+  ELSEWHERE,
   /** No target would answer this, or nobody wants an answer any more. */
   END;
 
@@ -36,6 +38,7 @@ enum Verdict {
           CONFIGURATION,
           INTERNAL ->
           NEXT_TARGET;
+      case INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_FILTERED -> ELSEWHERE;
       default -> END;
     };
   }

@@ -62,14 +62,23 @@ class FailoverTest {
   }
 
   @Test
-  void takesBackWhatWasSaidWhenTheNextAttemptAnswersWithoutAWord() {
-    var a = Fakes.provider("a", Fakes.say("one").fail(Fakes.failure(FailureKind.STREAM_CUT)));
-    var b = Fakes.provider("b", Fakes.say());
+  void asksAgainWhenAnAnswerIsEmpty() {
+    var a = Fakes.provider("a", Fakes.say(), Fakes.say("yes"));
 
-    Recording heard = Fakes.call(router(a, b).retry(RetrySettings.none()).build(), "r");
+    Recording heard = Fakes.call(router(a, Fakes.provider("b")).build(), "a/m");
 
-    assertThat(heard.heard).containsSequence("start b 2", "reset stream_cut");
-    assertThat(heard.text()).isEmpty();
+    assertThat(heard.heard).containsExactly("start a 1", "start a 2", "say yes", "done yes");
+  }
+
+  @Test
+  void reportsAnEmptyAnswerWhereNothingIsTriedAgain() {
+    var a = Fakes.provider("a", Fakes.say());
+
+    Recording heard =
+        Fakes.call(router(a, Fakes.provider("b")).retry(RetrySettings.none()).build(), "a/m");
+
+    assertThat(heard.kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+    assertThat(heard.error).hasMessageContaining("is empty");
   }
 
   @Test
@@ -150,7 +159,7 @@ class FailoverTest {
             ModelScript.create().fail(new RateLimitException("slow down")),
             ModelScript.create().fail(new IllegalStateException("a defect")));
     var b = Fakes.provider("b", ModelScript.create().fail(new InvalidRequestException("no")));
-    var c = Fakes.provider("c", Fakes.say("no"));
+    var c = Fakes.provider("c", Fakes.say("yes"));
     ModelRouter router =
         ModelRouter.builder()
             .providers(a, b, c)
@@ -160,8 +169,8 @@ class FailoverTest {
 
     Recording heard = Fakes.call(router, "r");
 
-    assertThat(heard.heard).containsExactly("start a 1", "start a 2", "start b 3", "error");
-    assertThat(heard.error).isInstanceOf(InvalidRequestException.class);
+    assertThat(heard.heard)
+        .containsExactly("start a 1", "start a 2", "start b 3", "start c 4", "say yes", "done yes");
   }
 
   @Test

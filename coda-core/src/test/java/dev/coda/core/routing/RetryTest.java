@@ -54,17 +54,34 @@ class RetryTest {
     assertThat(time.waits).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"INVALID_REQUEST", "CONTEXT_TOO_LONG", "CONTENT_FILTERED", "CANCELLED"})
-  void asksNobodyElseIfNobodyWouldAnswer(FailureKind kind) {
-    var a = Fakes.provider("a", Fakes.fail(kind));
+  @Test
+  void asksNobodyElseOnceTheCallIsCancelled() {
+    var a = Fakes.provider("a", Fakes.fail(FailureKind.CANCELLED));
     var b = Fakes.provider("b", Fakes.say("no"));
 
     Recording heard = Fakes.call(router(a, b), "r");
 
     assertThat(heard.heard).containsExactly("start a 1", "error");
-    assertThat(heard.kind()).isEqualTo(kind);
     assertThat(b.calls()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID_REQUEST", "CONTEXT_TOO_LONG", "CONTENT_FILTERED"})
+  void asksTheNextTargetForWhatOneDoesNotTake(FailureKind kind) {
+    var a = Fakes.provider("a", Fakes.fail(kind));
+    var b = Fakes.provider("b", Fakes.say("yes"));
+
+    Recording heard = Fakes.call(router(a, b), "r");
+
+    assertThat(heard.heard).containsExactly("start a 1", "start b 2", "say yes", "done yes");
+  }
+
+  @Test
+  void reportsThatAConversationIsTooLongWhateverTheNextTargetSays() {
+    var a = Fakes.provider("a", Fakes.fail(FailureKind.CONTEXT_TOO_LONG));
+    var b = Fakes.provider("b", Fakes.fail(FailureKind.AUTHENTICATION));
+
+    assertThat(Fakes.call(router(a, b), "r").kind()).isEqualTo(FailureKind.CONTEXT_TOO_LONG);
   }
 
   @Test

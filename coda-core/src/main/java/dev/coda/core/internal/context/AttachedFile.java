@@ -17,6 +17,9 @@ public final class AttachedFile {
   private static final Set<String> TEXTS =
       Set.of("application/json", "application/xml", "application/yaml", "application/x-ndjson");
 
+  /** langchain4j's own default is low, at which a model misreads text. */
+  private static final ImageContent.DetailLevel DETAIL = ImageContent.DetailLevel.HIGH;
+
   private AttachedFile() {}
 
   /** Tells whether a model can be shown the file at all. */
@@ -27,12 +30,12 @@ public final class AttachedFile {
   static Content of(MediaPart file) {
     if (isImage(file)) {
       return file.data() != null
-          ? ImageContent.from(file.data(), file.mimeType())
-          : ImageContent.from(String.valueOf(file.uri()));
+          ? ImageContent.from(file.data(), type(file), DETAIL)
+          : ImageContent.from(String.valueOf(file.uri()), DETAIL);
     }
     if (isPdf(file)) {
       return file.data() != null
-          ? PdfFileContent.from(file.data(), file.mimeType())
+          ? PdfFileContent.from(file.data(), type(file))
           : PdfFileContent.from(String.valueOf(file.uri()));
     }
     String text = text(file);
@@ -42,7 +45,7 @@ public final class AttachedFile {
 
   /** Returns a file of text as a model is shown it; null for any other, and without its data. */
   static @Nullable String text(MediaPart file) {
-    String type = file.mimeType().toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip();
+    String type = type(file);
     if (file.data() == null || !(type.startsWith("text/") || TEXTS.contains(type))) {
       return null;
     }
@@ -55,12 +58,17 @@ public final class AttachedFile {
     }
   }
 
+  /** Returns the type alone, as providers write it. */
+  private static String type(MediaPart file) {
+    return file.mimeType().toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip();
+  }
+
   private static boolean isImage(MediaPart file) {
-    return file.mimeType().startsWith("image/");
+    return type(file).startsWith("image/");
   }
 
   private static boolean isPdf(MediaPart file) {
-    return file.mimeType().equals("application/pdf");
+    return type(file).equals("application/pdf");
   }
 
   private static String name(MediaPart file) {

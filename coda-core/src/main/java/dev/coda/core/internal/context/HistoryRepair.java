@@ -80,7 +80,7 @@ public final class HistoryRepair {
   private static void addContents(Message message, List<Content> said) {
     for (Part part : message.parts()) {
       if (part instanceof TextPart text && !text.text().isBlank()) {
-        said.add(TextContent.from(text.text()));
+        said.add(TextContent.from(CleanText.clean(text.text())));
       } else if (part instanceof MediaPart media) {
         said.add(AttachedFile.of(media));
       }

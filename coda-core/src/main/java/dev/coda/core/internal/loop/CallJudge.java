@@ -138,16 +138,28 @@ final class CallJudge {
     return false;
   }
 
+  /**
+   * Models write no arguments as {@code null}, and some write the object as a text that holds it.
+   */
   private static @Nullable JsonNode parse(String arguments) {
-    if (arguments.isBlank()) {
+    JsonNode input = value(arguments);
+    if (input != null && input.isTextual()) {
+      JsonNode within = value(input.textValue());
+      input = within != null && within.isObject() ? within : input;
+    }
+    return input != null && input.isNull() ? JsonNodeFactory.instance.objectNode() : input;
+  }
+
+  private static @Nullable JsonNode value(String text) {
+    if (text.isBlank()) {
       return JsonNodeFactory.instance.objectNode();
     }
-    JsonNode plain = PlainArguments.read(arguments);
+    JsonNode plain = PlainArguments.read(text);
     if (plain != null) {
       return plain;
     }
     try {
-      JsonNode input = ARGUMENTS.readTree(arguments);
+      JsonNode input = ARGUMENTS.readTree(text);
       return input == null || input.isMissingNode() ? null : input;
     } catch (JsonProcessingException e) {
       return null;

@@ -13,6 +13,7 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.LinkedHashMap;
@@ -106,6 +107,7 @@ public final class AnthropicProvider implements ModelProvider {
         MessagesFormat.at(name, address, catalogue.find(new ModelRef(name, modelName))),
         authorized(hasKey ? key : null, settings.headersFor(credentials)),
         AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build(),
+        ReadableMedia.of(info(modelName), true, ReadableMedia.USUAL_IMAGES, true),
         catalogue.takesSchemas(new ModelRef(name, modelName)));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
+import dev.coda.providers.internal.wire.ArgumentNames;
 import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -15,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the model said, its thinking unchanged and where it stood. */
 final class AssistantWriter {
   private final ArrayNode blocks;
+  private final ArgumentNames names;
   private final String text;
   private final List<ToolExecutionRequest> calls;
   private int textWritten;
   private int callsWritten;
 
-  private AssistantWriter(ArrayNode blocks, AiMessage message) {
+  private AssistantWriter(ArrayNode blocks, AiMessage message, ArgumentNames names) {
     this.blocks = blocks;
+    this.names = names;
     this.text = message.text() == null ? "" : message.text();
     this.calls = message.toolExecutionRequests();
   }
 
-  static void add(ArrayNode blocks, AiMessage message) {
-    AssistantWriter writer = new AssistantWriter(blocks, message);
+  static void add(ArrayNode blocks, AiMessage message, ArgumentNames names) {
+    AssistantWriter writer = new AssistantWriter(blocks, message, names);
     if (message.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
       state.path(ThinkingState.FAMILY).path(ThinkingState.BLOCKS).forEach(writer::place);
     }
@@ -70,7 +73,7 @@ final class AssistantWriter {
         .put("type", "tool_use")
         .put("id", callId(call.id(), call.name()))
         .put("name", call.name())
-        .set("input", input(call.arguments()));
+        .set("input", names.sent(call.name(), input(call.arguments())));
   }
 
   /** What a model once sent in place of an object cannot be sent back as one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.providers.internal.wire.ArgumentNames;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -24,7 +25,7 @@ final class ConversationWriter {
     this.contents = new ContentWriter(provider);
   }
 
-  void write(ObjectNode body, List<ChatMessage> messages) {
+  void write(ObjectNode body, List<ChatMessage> messages, ArgumentNames names) {
     ArrayNode system = JsonNodeFactory.instance.arrayNode();
     ArrayNode turns = JsonNodeFactory.instance.arrayNode();
     for (ChatMessage message : messages) {
@@ -34,7 +35,7 @@ final class ConversationWriter {
         ArrayNode blocks = turn(turns, "user");
         user.contents().forEach(content -> contents.add(blocks, content));
       } else if (message instanceof AiMessage assistant) {
-        AssistantWriter.add(turn(turns, "assistant"), assistant);
+        AssistantWriter.add(turn(turns, "assistant"), assistant, names);
       } else if (message instanceof ToolExecutionResultMessage result) {
         contents.addResult(turn(turns, "user"), result);
       } else {

@@ -3,6 +3,7 @@ package dev.coda.providers.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.providers.internal.wire.AnswerDraft;
@@ -52,21 +53,19 @@ final class MessageAnswer {
   }
 
   void open(int index, JsonNode start) throws IOException {
-    ContentBlock block =
-        switch (start.path("type").asText()) {
-          case "text" -> new TextBlock(start, draft);
-          case "thinking", "redacted_thinking" -> new ThinkingBlock(start, draft);
-          case "tool_use" -> new ToolUseBlock(start, calls().size(), sink);
-          default -> ContentBlock.IGNORED;
-        };
-    blocks.add(block);
-    open.put(index, block);
+    close(index);
+    String type = start.path("type").asText("");
+    if (!type.isEmpty()) {
+      add(index, block(type, start));
+    }
   }
 
+  /** A host that leaves out where a block begins says by the first piece what it is. */
   void delta(int index, StreamFrame.Delta delta) throws IOException {
     ContentBlock block = open.get(index);
     if (block == null) {
-      throw new IOException("a piece of a block that is not open");
+      block = block(delta.blockType(), MissingNode.getInstance());
+      add(index, block);
     }
     block.delta(delta);
   }
@@ -76,6 +75,20 @@ final class MessageAnswer {
     if (block != null) {
       block.close();
     }
+  }
+
+  private ContentBlock block(String type, JsonNode start) {
+    return switch (type) {
+      case "text" -> new TextBlock(start, draft);
+      case "thinking", "redacted_thinking" -> new ThinkingBlock(start, draft);
+      case "tool_use" -> new ToolUseBlock(start, calls().size(), sink);
+      default -> ContentBlock.IGNORED;
+    };
+  }
+
+  private void add(int index, ContentBlock block) {
+    blocks.add(block);
+    open.put(index, block);
   }
 
   void stopReason(String word) {
@@ -89,12 +102,15 @@ final class MessageAnswer {
   }
 
   ChatResponse response() throws IOException {
+    for (int index : List.copyOf(open.keySet())) {
+      close(index);
+    }
     FinishReason reason = StopReasons.of(stopReason);
     return draft.response(complete(reason), attributes(), usage.usage(), reason);
   }
 
   /** What a model says before it refuses does not count, and its calls less than its text. */
-  private List<ToolExecutionRequest> complete(FinishReason reason) throws IOException {
+  private List<ToolExecutionRequest> complete(FinishReason reason) {
     List<ToolExecutionRequest> complete = new ArrayList<>();
     if (reason == FinishReason.CONTENT_FILTER) {
       return complete;

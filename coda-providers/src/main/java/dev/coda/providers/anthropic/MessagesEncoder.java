@@ -1,6 +1,5 @@
 package dev.coda.providers.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +14,6 @@ import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagesEncoder {
   private static final int USUAL_MAX_TOKENS = 4096;
+
+  /** The smallest thinking budget that Anthropic takes. */
+  private static final int LEAST_BUDGET = 1024;
 
   private final String provider;
   private final CatalogueEntry model;
@@ -43,7 +44,7 @@ final class MessagesEncoder {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("model", modelName(request));
     body.put("max_tokens", maxTokens(request, own));
-    conversation.write(body, request.messages());
+    conversation.write(body, request.messages(), ToolsWriter.names(request));
     ToolsWriter.write(body, request, own);
     if (own.promptCaching()) {
       PromptCache.mark(body, own.promptCacheTtl().orElse(null));
@@ -58,11 +59,7 @@ final class MessagesEncoder {
     writeSampling(body, request, body.has("thinking"));
     body.put("stream", true);
     own.extra().forEach(body::set);
-    try {
-      return WireJson.mapper().writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WireJson.bytes(body);
   }
 
   private static boolean takesSchema(ChatRequest request) {
@@ -87,20 +84,40 @@ final class MessagesEncoder {
       return request.maxOutputTokens();
     }
     Integer most = model.info().maxOutput();
-    return most == null ? own.thinkingBudget().orElse(0) + USUAL_MAX_TOKENS : most;
+    return most == null ? Math.max(own.thinkingBudget().orElse(0), 0) + USUAL_MAX_TOKENS : most;
   }
 
   /** The models that fix their sampling are those that measure their thinking themselves. */
   private void writeThinking(ObjectNode body, AnthropicParameters own) {
-    own.thinkingBudget()
-        .ifPresent(budget -> {
-          ObjectNode thinking = body.putObject("thinking");
-          if (model.takesSampling()) {
-            thinking.put("type", "enabled").put("budget_tokens", budget);
-          } else {
-            thinking.put("type", "adaptive").put("display", "summarized");
-          }
-        });
+    if (own.thinkingBudget().isEmpty()) {
+      return;
+    }
+    if (!model.takesSampling()) {
+      body.putObject("thinking").put("type", "adaptive").put("display", "summarized");
+      return;
+    }
+    int budget = Math.min(own.thinkingBudget().get(), body.path("max_tokens").intValue() - 1);
+    String choice = body.path("tool_choice").path("type").asText();
+    if (budget < LEAST_BUDGET || choice.equals("any") || choice.equals("tool")) {
+      DroppedSettings.warnOnce(provider, "thinking_budget");
+    } else if (!continuesWithoutThinking(body.path("messages"))) {
+      body.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);
+    }
+  }
+
+  /**
+   * Tells whether a model would go on from a tool's result behind calls that it has not thought
+   * about, or whose thinking was another's. Anthropic takes no thinking in the middle of a turn.
+   */
+  private static boolean continuesWithoutThinking(JsonNode messages) {
+    boolean afterResult =
+        messages
+            .path(messages.size() - 1)
+            .path("content")
+            .valueStream()
+            .anyMatch(block -> block.path("type").asText().equals("tool_result"));
+    String first = messages.path(messages.size() - 2).path("content").path(0).path("type").asText();
+    return afterResult && !first.endsWith("thinking");
   }
 
   private void writeOutput(

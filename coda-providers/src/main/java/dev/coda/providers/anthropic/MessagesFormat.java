@@ -7,6 +7,7 @@ import dev.coda.providers.BaseUrl;
 import dev.coda.providers.catalogue.CatalogueEntry;
 import dev.coda.providers.internal.transport.HttpCall;
 import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.ArgumentNames;
 import dev.coda.providers.internal.wire.StreamDecoder;
 import dev.coda.providers.internal.wire.StreamSink;
 import dev.coda.providers.internal.wire.WireFormat;
@@ -61,6 +62,11 @@ final class MessagesFormat implements WireFormat {
   @Override
   public HttpCall encode(ChatRequest request) {
     return HttpCall.post(endpoint, encoder.encode(request));
+  }
+
+  @Override
+  public ArgumentNames argumentNames(ChatRequest request) {
+    return ToolsWriter.names(request);
   }
 
   @Override

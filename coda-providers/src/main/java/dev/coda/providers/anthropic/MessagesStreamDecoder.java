@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a message; those it does not know, it passes over. Only {@code message_stop}
- * ends one.
+ * Reads the events of a message; those it does not know, it passes over. A message is finished by
+ * its stop reason; {@code message_stop} behind it is the end, which some gateways leave out.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/streaming">Streaming
  *     messages</a>
@@ -66,7 +66,12 @@ final class MessagesStreamDecoder implements StreamDecoder {
   }
 
   @Override
+  public boolean isFinished() {
+    return done || answer.isEnded();
+  }
+
+  @Override
   public @Nullable ChatResponse finish() throws IOException {
-    return done ? answer.response() : null;
+    return isFinished() ? answer.response() : null;
   }
 }

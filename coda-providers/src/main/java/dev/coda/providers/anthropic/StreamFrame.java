@@ -28,6 +28,16 @@ final class StreamFrame {
     String json = "";
     String stopReason = "";
     JsonNode citation = MissingNode.getInstance();
+
+    /** Returns the type of the block that this is a piece of; empty if it says nothing. */
+    String blockType() {
+      if (!json.isEmpty()) {
+        return "tool_use";
+      }
+      return !thinking.isEmpty() || !signature.isEmpty()
+          ? "thinking"
+          : text.isEmpty() ? "" : "text";
+    }
   }
 
   static StreamFrame read(JsonParser in) throws IOException {

@@ -1,15 +1,13 @@
 package dev.coda.providers.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.providers.internal.wire.ArgumentText;
 import dev.coda.providers.internal.wire.StreamSink;
-import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import java.io.IOException;
 
 /**
- * Puts a tool call together, whose arguments are whole at the end of its block and not before.
- * Confined to one thread at a time.
+ * Puts a tool call together, whose arguments are whole at the end of its block and not before. A
+ * call without a name is for the caller to refuse. Confined to one thread at a time.
  */
 final class ToolUseBlock implements ContentBlock {
   private final StreamSink sink;
@@ -17,35 +15,39 @@ final class ToolUseBlock implements ContentBlock {
   private final String id;
   private final String name;
   private final JsonNode inputAtStart;
-  private final StringBuilder arguments = new StringBuilder();
+  private final ArgumentText arguments = new ArgumentText();
   private boolean streamed;
-  private boolean closed;
+  private int sent;
 
-  ToolUseBlock(JsonNode block, int position, StreamSink sink) throws IOException {
+  ToolUseBlock(JsonNode block, int position, StreamSink sink) {
     this.sink = sink;
     this.position = position;
-    this.name = block.path("name").asText("");
+    String given = block.path("name").asText("");
+    this.name = given.isEmpty() ? ArgumentText.UNKNOWN_TOOL : given;
     this.id = block.path("id").asText("call_" + position);
     this.inputAtStart = block.path("input");
-    if (name.isEmpty()) {
-      throw new IOException("a tool call without a name");
-    }
   }
 
   @Override
   public void delta(StreamFrame.Delta delta) {
     if (!delta.json.isEmpty()) {
       streamed = true;
-      add(delta.json);
+      arguments.add(delta.json);
+      report();
     }
   }
 
   /** A call without arguments has no pieces; some hosts put them all where it begins. */
   @Override
   public void close() {
-    closed = true;
-    if (!streamed) {
-      add(inputAtStart.isObject() ? inputAtStart.toString() : "{}");
+    if (arguments.isEmpty()) {
+      arguments.replace(
+          inputAtStart.isTextual() ? inputAtStart.textValue() : inputAtStart.toString());
+    }
+    if (sent == 0) {
+      String whole = arguments.text();
+      sent = Math.max(1, arguments.pieces().length());
+      sink.toolCallPiece(position, id, name, whole);
     }
   }
 
@@ -60,27 +62,23 @@ final class ToolUseBlock implements ContentBlock {
    * @param isLast whether nothing came after it
    */
   boolean isCut(boolean isLast) {
-    try {
-      return (isLast && !streamed && inputAtStart.isEmpty())
-          || !WireJson.mapper().readTree(arguments.toString()).isObject();
-    } catch (JsonProcessingException cut) {
-      return true;
-    }
+    return (isLast && !streamed && inputAtStart.isEmpty()) || !arguments.isWhole();
   }
 
   /** Reports the call to the sink, and returns it. */
-  ToolExecutionRequest complete() throws IOException {
-    if (!closed) {
-      throw new IOException("a tool call that has no end");
-    }
+  ToolExecutionRequest complete() {
     ToolExecutionRequest call =
-        ToolExecutionRequest.builder().id(id).name(name).arguments(arguments.toString()).build();
+        ToolExecutionRequest.builder().id(id).name(name).arguments(arguments.text()).build();
     sink.toolCall(position, call);
     return call;
   }
 
-  private void add(String piece) {
-    arguments.append(piece);
-    sink.toolCallPiece(position, id, name, piece);
+  private void report() {
+    CharSequence pieces = arguments.pieces();
+    if (pieces.length() > sent && !arguments.isEmpty()) {
+      String unsent = pieces.subSequence(sent, pieces.length()).toString();
+      sent = pieces.length();
+      sink.toolCallPiece(position, id, name, unsent);
+    }
   }
 }

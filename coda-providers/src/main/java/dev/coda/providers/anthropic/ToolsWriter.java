@@ -4,23 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.api.model.ModelAttributes;
-import dev.coda.api.model.SchemaTree;
+import dev.coda.providers.internal.wire.ArgumentNames;
+import dev.coda.providers.internal.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.KeyNames;
+import dev.coda.providers.internal.wire.PortableSchema;
 import dev.coda.providers.internal.wire.RenderedSchemas;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes the tools, and whether the model must call one. */
 final class ToolsWriter {
-  private static final RenderedSchemas SCHEMAS = new RenderedSchemas(ToolsWriter::inputSchema);
+  /** What Anthropic takes as the name of an argument. */
+  private static final Pattern KEYS = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
+
+  private static final RenderedSchemas SCHEMAS =
+      RenderedSchemas.withKeys(KEYS, ToolsWriter::inputSchema);
 
   private ToolsWriter() {}
 
   static void write(ObjectNode body, ChatRequest request, AnthropicParameters own) {
-    List<ToolSpecification> tools = request.toolSpecifications();
-    if (tools == null || tools.isEmpty()) {
+    List<ToolSpecification> tools = SCHEMAS.sendable(request.toolSpecifications());
+    if (tools.isEmpty()) {
       return;
     }
     ArrayNode array = body.putArray("tools");
@@ -61,21 +68,35 @@ final class ToolsWriter {
     return written;
   }
 
+  /** A tool whose schema Anthropic cannot hold calls to is not strict, whatever it wishes to be. */
   private static boolean isStrict(ToolSpecification tool) {
-    return Boolean.TRUE.equals(tool.strict());
+    if (!Boolean.TRUE.equals(tool.strict())) {
+      return false;
+    }
+    boolean accepted = OutputSchema.accepts(portable(tool, SCHEMAS.names(tool)));
+    if (!accepted) {
+      DroppedSettings.warnOnce("Anthropic", "strict of the tool " + tool.name());
+    }
+    return accepted;
   }
 
-  /** A schema of the input must name its type, even where it can only be an object. */
-  private static JsonNode inputSchema(ToolSpecification tool) {
-    JsonNode schema = JsonNodeFactory.instance.objectNode();
-    if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
-      schema = exact;
-    } else if (tool.parameters() != null) {
-      schema = SchemaTree.of(tool.parameters());
-    }
-    if (schema instanceof ObjectNode object && !object.has("type")) {
-      schema = JsonNodeFactory.instance.objectNode().put("type", "object").setAll(object);
-    }
-    return isStrict(tool) ? ClosedSchema.of(schema) : schema;
+  /** Returns the names under which the arguments of the tools of a request are sent. */
+  static ArgumentNames names(ChatRequest request) {
+    return ArgumentNames.of(SCHEMAS.sendable(request.toolSpecifications()), SCHEMAS);
+  }
+
+  private static JsonNode inputSchema(ToolSpecification tool, KeyNames names) {
+    ObjectNode schema = portable(tool, names);
+    return Boolean.TRUE.equals(tool.strict()) && OutputSchema.accepts(schema)
+        ? OutputSchema.of(schema)
+        : schema;
+  }
+
+  private static ObjectNode portable(ToolSpecification tool, KeyNames names) {
+    JsonNode schema = RenderedSchemas.inputSchema(tool);
+    return PortableSchema.ofTool(
+        schema == null ? JsonNodeFactory.instance.objectNode() : schema,
+        PortableSchema.Rules.wide(),
+        names);
   }
 }

@@ -3,6 +3,7 @@ package dev.coda.providers.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.model.ModelAttributes;
 import dev.coda.providers.internal.wire.AnswerDraft;
+import dev.coda.providers.internal.wire.ArgumentText;
 import dev.coda.providers.internal.wire.StreamSink;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -95,11 +96,6 @@ final class Answer {
     if (open != null) {
       open.add(call, signature);
     } else {
-      JsonNode arguments = call.path("args");
-      boolean sound = arguments.isObject() || arguments.isMissingNode() || arguments.isNull();
-      if (!sound || !named) {
-        throw new IOException("a function call without a name or with odd arguments");
-      }
       open = new StreamedCall(call, signature);
     }
     if (!StreamedCall.goesOn(call)) {
@@ -129,14 +125,21 @@ final class Answer {
     for (JsonNode call : calls) {
       JsonNode arguments = call.path("args");
       String own = call.path("id").asText("");
+      String name = call.path("name").asText("");
       requests.add(
           ToolExecutionRequest.builder()
               .id(own.isEmpty() ? inventedId(requests.size()) : own)
-              .name(call.path("name").asText())
-              .arguments(arguments.isObject() ? arguments.toString() : "{}")
+              .name(name.isEmpty() ? ArgumentText.UNKNOWN_TOOL : name)
+              .arguments(text(arguments))
               .build());
     }
     return requests;
+  }
+
+  /** A few hosts write the arguments as a text that holds JSON. */
+  private static String text(JsonNode arguments) {
+    String text = arguments.isTextual() ? arguments.textValue() : arguments.toString();
+    return text.isBlank() || arguments.isNull() ? "{}" : text;
   }
 
   /** Older models give no id; the answer to the call needs one that no later call has. */
@@ -146,7 +149,7 @@ final class Answer {
 
   private Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    JsonNode state = parts.state();
+    JsonNode state = parts.state(calls.stream().map(call -> call.path("id").asText("")).toList());
     if (state != null) {
       attributes.put(ModelAttributes.REASONING_STATE, state);
     }

@@ -52,6 +52,11 @@ final class ChunkDecoder implements StreamDecoder {
   }
 
   @Override
+  public boolean isFinished() {
+    return answer.finishReason() != null;
+  }
+
+  @Override
   public @Nullable ChatResponse finish() throws IOException {
     String reason = answer.finishReason();
     if (reason == null) {

@@ -21,7 +21,7 @@ final class ContentsWriter {
   private final PartWriter parts;
   private final ResultWriter results;
   private final ReplyWriter replies;
-  private final Map<String, String> toolNames = new HashMap<>();
+  private final Map<String, ResultWriter.Call> calls = new HashMap<>();
   private @Nullable ArrayNode openResults;
 
   ContentsWriter(String provider, ModelTraits traits, ArrayNode contents) {
@@ -38,7 +38,7 @@ final class ContentsWriter {
       if (openResults == null) {
         openResults = content("user");
       }
-      results.write(openResults.addObject(), result, toolNames);
+      results.write(openResults.addObject(), result, calls);
     } else if (message instanceof UserMessage user) {
       openResults = null;
       user(user);
@@ -67,9 +67,11 @@ final class ContentsWriter {
     if (!written.isEmpty()) {
       content("model").addAll(written);
     }
+    int position = 0;
     for (ToolExecutionRequest call : reply.toolExecutionRequests()) {
+      String id = SignedParts.callId(reply, position++);
       if (call.id() != null) {
-        toolNames.put(call.id(), call.name());
+        calls.put(call.id(), new ResultWriter.Call(call.name(), id));
       }
     }
   }

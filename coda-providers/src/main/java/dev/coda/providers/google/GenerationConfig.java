@@ -1,10 +1,12 @@
 package dev.coda.providers.google;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.internal.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.PortableSchema;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
@@ -72,7 +74,8 @@ final class GenerationConfig {
     }
     config.put("responseMimeType", "application/json");
     if (format.jsonSchema() != null) {
-      config.set("responseJsonSchema", SchemaTree.of(format.jsonSchema().rootElement()));
+      JsonNode schema = SchemaTree.of(format.jsonSchema().rootElement());
+      config.set("responseJsonSchema", PortableSchema.ofAnswer(schema, ToolWriter.RULES));
     }
   }
 

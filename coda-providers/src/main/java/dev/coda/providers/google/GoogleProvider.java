@@ -13,11 +13,13 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class GoogleProvider implements ModelProvider {
   public static final String BASE_URL = "https://generativelanguage.googleapis.com";
 
   private static final String KEY = "x-goog-api-key";
+
+  private static final Set<String> IMAGES =
+      Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif");
 
   private final String name;
   private final String baseUrl;
@@ -106,6 +111,7 @@ public final class GoogleProvider implements ModelProvider {
         AuthorizingTransport.headers(
             AuthorizingTransport.headers(transport, settings.headersFor(credentials)), headers),
         GoogleParameters.builder().overrideWith(defaults).modelName(modelName).build(),
+        ReadableMedia.of(info(modelName), true, IMAGES, true),
         catalogue.takesSchemas(new ModelRef(name, modelName)));
   }
 

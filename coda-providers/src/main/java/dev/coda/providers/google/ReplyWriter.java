@@ -37,7 +37,8 @@ final class ReplyWriter {
     }
     for (int i = 0; i < written.length; i++) {
       if (written[i] == null) {
-        written[i] = call(parts, calls.get(i), SignedParts.signatureOfCall(pieces, i));
+        String signature = SignedParts.signatureOfCall(pieces, i);
+        written[i] = call(parts, calls.get(i), signature, SignedParts.callId(reply, i));
       }
     }
     if (checksSignatures && pieces.isEmpty() && written.length > 0) {
@@ -71,7 +72,8 @@ final class ReplyWriter {
           int index = piece.value();
           if (index < written.length && written[index] == null) {
             ToolExecutionRequest request = reply.toolExecutionRequests().get(index);
-            written[index] = call(parts, request, piece.signature());
+            written[index] =
+                call(parts, request, piece.signature(), SignedParts.callId(reply, index));
           }
         }
       }
@@ -83,11 +85,15 @@ final class ReplyWriter {
   }
 
   private static ObjectNode call(
-      ArrayNode parts, ToolExecutionRequest request, @Nullable String signature) {
+      ArrayNode parts,
+      ToolExecutionRequest request,
+      @Nullable String signature,
+      @Nullable String id) {
     ObjectNode part = parts.addObject();
     ObjectNode call = part.putObject("functionCall");
-    if (request.id() != null && !request.id().isBlank()) {
-      call.put("id", request.id());
+    if (id != null) {
+      // Vertex AI knows none, and calls the field wrong.
+      call.put("id", id);
     }
     call.put("name", request.name());
     call.set("args", arguments(request.arguments()));

@@ -1,6 +1,5 @@
 package dev.coda.providers.google;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +9,6 @@ import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Writes requests. What the protocol cannot carry fails loudly. */
@@ -41,11 +39,7 @@ final class RequestEncoder {
       body.set("generationConfig", config);
     }
     own.extra().forEach(body::set);
-    try {
-      return WireJson.mapper().writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WireJson.bytes(body);
   }
 
   /** All instructions stand before the conversation, wherever they were given. */

@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a tool answered: text or JSON as the response, media beside it. */
 final class ResultWriter {
@@ -25,12 +26,20 @@ final class ResultWriter {
     this.media = new PartWriter(provider);
   }
 
-  void write(ObjectNode part, ToolExecutionResultMessage result, Map<String, String> toolNames) {
+  /**
+   * A call that was made.
+   *
+   * @param id Google's own; null if it came without
+   */
+  record Call(String name, @Nullable String id) {}
+
+  void write(ObjectNode part, ToolExecutionResultMessage result, Map<String, Call> calls) {
     ObjectNode response = part.putObject("functionResponse");
-    if (result.id() != null && !result.id().isBlank()) {
-      response.put("id", result.id());
+    Call call = result.id() == null ? null : calls.get(result.id());
+    if (call != null && call.id() != null) {
+      response.put("id", call.id());
     }
-    response.put("name", name(result, toolNames));
+    response.put("name", name(result, call));
     StringBuilder text = new StringBuilder();
     for (Content content : result.contents()) {
       if (content instanceof TextContent piece) {
@@ -42,15 +51,14 @@ final class ResultWriter {
     response.set("response", response(text.toString(), Boolean.TRUE.equals(result.isError())));
   }
 
-  private String name(ToolExecutionResultMessage result, Map<String, String> toolNames) {
+  private String name(ToolExecutionResultMessage result, @Nullable Call call) {
     if (result.toolName() != null && !result.toolName().isBlank()) {
       return result.toolName();
     }
-    String name = result.id() == null ? null : toolNames.get(result.id());
-    if (name == null) {
+    if (call == null) {
       throw RequestEncoder.unsupported(provider, "a result of a call that was not made");
     }
-    return name;
+    return call.name();
   }
 
   /** The response must be an object; these two names are those that the models know. */

@@ -24,6 +24,8 @@ final class SignedParts {
 
   private static final String PARTS = "parts";
 
+  private static final String CALL_IDS = "call_ids";
+
   private final List<Piece> pieces = new ArrayList<>();
   private boolean signed;
 
@@ -60,13 +62,25 @@ final class SignedParts {
     }
   }
 
-  /** Returns what to keep with the message; null if nothing was signed. */
-  @Nullable JsonNode state() {
-    if (!signed) {
+  /**
+   * Returns what to keep with the message; null if nothing was signed and no call had an id.
+   *
+   * @param callIds Google's own ids of the calls; empty where a call came without
+   */
+  @Nullable JsonNode state(List<String> callIds) {
+    boolean named = callIds.stream().anyMatch(id -> !id.isEmpty());
+    if (!signed && !named) {
       return null;
     }
     ObjectNode state = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = state.putObject(FAMILY).putArray(PARTS);
+    ObjectNode own = state.putObject(FAMILY);
+    if (named) {
+      callIds.forEach(own.putArray(CALL_IDS)::add);
+    }
+    if (!signed) {
+      return state;
+    }
+    ArrayNode list = own.putArray(PARTS);
     for (Piece piece : pieces) {
       ObjectNode entry = list.addObject().put(piece.kind().field, piece.value());
       if (piece.signature() != null) {
@@ -90,6 +104,15 @@ final class SignedParts {
       }
     }
     return pieces;
+  }
+
+  /** Returns Google's own id of the call in this place; null if it came without. */
+  static @Nullable String callId(AiMessage message, int position) {
+    if (message.attributes().get(ModelAttributes.REASONING_STATE) instanceof JsonNode state) {
+      String id = state.path(FAMILY).path(CALL_IDS).path(position).asText("");
+      return id.isEmpty() ? null : id;
+    }
+    return null;
   }
 
   /** Tells whether the message still has the text and thoughts that these pieces measure. */

@@ -1,14 +1,12 @@
 package dev.coda.providers.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.ErrorReport;
+import dev.coda.providers.internal.wire.FailureWords;
 import dev.coda.providers.internal.wire.HttpFailure;
-import dev.coda.providers.internal.wire.WireJson;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * its code, then by the HTTP status.
  */
 final class StatusDecoder {
-  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(30L * 24 * 3600);
-
   private final String provider;
 
   StatusDecoder(String provider) {
@@ -28,12 +24,7 @@ final class StatusDecoder {
 
   /** Takes any body: JSON, a page of HTML, a cut one, none at all. */
   ProviderException decode(ResponseHead head, byte[] body) {
-    try {
-      JsonNode parsed = WireJson.mapper().readTree(body);
-      return decode(head, parsed == null ? MissingNode.getInstance() : parsed);
-    } catch (IOException notJson) {
-      return decode(head, MissingNode.getInstance());
-    }
+    return decode(head, ErrorReport.document(body));
   }
 
   /** Takes a status, an object that holds one, or an array of one such object. */
@@ -41,8 +32,15 @@ final class StatusDecoder {
     JsonNode outer = document.isArray() ? document.path(0) : document;
     JsonNode status = outer.path("error").isObject() ? outer.path("error") : outer;
     String code = status.path("status").asText("");
-    FailureKind kind = kind(head, status, code);
-    return HttpFailure.of(kind, provider, withDelay(head, status), word(code));
+    ErrorReport report = ErrorReport.of(outer);
+    FailureKind kind = FailureWords.refined(kind(head, status, code), report);
+    Duration delay = report.delay();
+    return HttpFailure.of(
+        kind,
+        provider,
+        delay == null || head.retryAfter() != null ? head : head.withRetryAfter(delay),
+        word(code),
+        report.cause());
   }
 
   /** Describes a failure that a stream announces by the way it ends. */
@@ -56,27 +54,8 @@ final class StatusDecoder {
         return FailureKind.AUTHENTICATION;
       }
     }
-    FailureKind byWords = byWords(status.path("message").asText("").toLowerCase(Locale.ROOT));
-    if (byWords != null) {
-      return byWords;
-    }
     FailureKind byCode = byCode(code);
     return byCode == null ? HttpFailure.kind(httpStatus(head, status)) : byCode;
-  }
-
-  private static @Nullable FailureKind byWords(String message) {
-    if (message.contains("api key not valid")
-        || message.contains("api key expired")
-        || message.contains("unregistered callers")) {
-      return FailureKind.AUTHENTICATION;
-    }
-    if (message.contains("credits are depleted")) {
-      return FailureKind.PROVIDER_QUOTA;
-    }
-    boolean tooLong =
-        (message.contains("token count") && message.contains("exceed"))
-            || message.contains("maximum number of tokens");
-    return tooLong ? FailureKind.CONTEXT_TOO_LONG : null;
   }
 
   private static @Nullable FailureKind byCode(String code) {
@@ -102,25 +81,6 @@ final class StatusDecoder {
     }
     int own = status.path("code").asInt(0);
     return own >= 400 && own < 600 ? own : 500;
-  }
-
-  private static ResponseHead withDelay(ResponseHead head, JsonNode status) {
-    for (JsonNode detail : status.path("details")) {
-      Duration delay = duration(detail.path("retryDelay").asText(""));
-      if (delay != null && head.retryAfter() == null) {
-        return head.withRetryAfter(delay);
-      }
-    }
-    return head;
-  }
-
-  /** Reads seconds with a fraction, such as {@code 12.5s}. */
-  private static @Nullable Duration duration(String text) {
-    if (!text.matches("\\d{1,12}(?:\\.\\d{1,9})?s")) {
-      return null;
-    }
-    BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
-    return Duration.ofMillis(seconds.min(MOST_SECONDS).movePointRight(3).longValue());
   }
 
   /** Only what is written as Google writes its codes; a key is not. */

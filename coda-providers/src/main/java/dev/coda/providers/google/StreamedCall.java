@@ -28,8 +28,7 @@ final class StreamedCall {
 
   StreamedCall(JsonNode begin, @Nullable String signature) throws IOException {
     this.call = begin.deepCopy();
-    this.arguments =
-        call.path("args").isObject() ? (ObjectNode) call.path("args") : call.putObject("args");
+    this.arguments = call.path("args") instanceof ObjectNode given ? given : call.objectNode();
     add(begin, signature);
   }
 
@@ -50,6 +49,7 @@ final class StreamedCall {
     signature = signature == null ? itsSignature : signature;
     for (JsonNode argument : piece.path("partialArgs")) {
       put(argument.path("jsonPath").asText(""), value(argument));
+      call.set("args", arguments);
     }
   }
 

@@ -3,24 +3,51 @@ package dev.coda.providers.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coda.api.model.ModelAttributes;
-import dev.coda.api.model.SchemaTree;
+import dev.coda.providers.internal.wire.KeyNames;
+import dev.coda.providers.internal.wire.PortableSchema;
 import dev.coda.providers.internal.wire.RenderedSchemas;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tools, and how freely the model may choose from them. */
 final class ToolWriter {
   private static final RenderedSchemas SCHEMAS = new RenderedSchemas(ToolWriter::parameters);
 
+  /**
+   * The part of JSON Schema that Google reads.
+   *
+   * @see <a href="https://ai.google.dev/api/generate-content#FIELDS.response_json_schema">The part
+   *     of JSON Schema</a>
+   */
+  static final PortableSchema.Rules RULES =
+      new PortableSchema.Rules(
+          Set.of(
+              "type",
+              "format",
+              "title",
+              "description",
+              "enum",
+              "items",
+              "minItems",
+              "maxItems",
+              "minimum",
+              "maximum",
+              "anyOf",
+              "properties",
+              "additionalProperties",
+              "required"),
+          false,
+          false);
+
   private ToolWriter() {}
 
   static void write(ObjectNode body, ChatRequest request) {
-    List<ToolSpecification> tools = request.toolSpecifications();
-    if (tools == null || tools.isEmpty()) {
+    List<ToolSpecification> tools = SCHEMAS.sendable(request.toolSpecifications());
+    if (tools.isEmpty()) {
       return;
     }
     ArrayNode declarations = body.putArray("tools").addObject().putArray("functionDeclarations");
@@ -57,13 +84,12 @@ final class ToolWriter {
   }
 
   private static @Nullable JsonNode parameters(ToolSpecification tool) {
-    JsonNode schema = null;
-    if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
-      schema = exact;
-    } else if (tool.parameters() != null) {
-      schema = SchemaTree.of(tool.parameters());
+    JsonNode schema = RenderedSchemas.inputSchema(tool);
+    if (schema == null || isEmptyObject(schema)) {
+      return null;
     }
-    return schema == null || isEmptyObject(schema) ? null : schema;
+    ObjectNode portable = PortableSchema.ofTool(schema, RULES, KeyNames.all());
+    return isEmptyObject(portable) ? null : portable;
   }
 
   /** Google refuses an object without properties, and takes a missing schema to mean just that. */
@@ -71,12 +97,13 @@ final class ToolWriter {
     return schema.path("properties").isEmpty()
         && schema
             .propertyStream()
-            .allMatch(entry ->
-                switch (entry.getKey()) {
-                  case "type", "properties", "required", "$schema" -> true;
-                  case "additionalProperties" ->
-                      entry.getValue().isBoolean() && !entry.getValue().booleanValue();
-                  default -> false;
-                });
+            .allMatch(
+                entry ->
+                    switch (entry.getKey()) {
+                      case "type", "properties", "required", "$schema" -> true;
+                      case "additionalProperties" ->
+                          entry.getValue().isBoolean() && !entry.getValue().booleanValue();
+                      default -> false;
+                    });
   }
 }

@@ -25,6 +25,8 @@ final class ChatAnswer {
   private final UsageDecoder usage = new UsageDecoder();
   private final ReasoningDetails reasoning = new ReasoningDetails();
   private final ChatCitations citations = new ChatCitations();
+  private final boolean returnsThinking;
+  private @Nullable String thinkingField;
   private @Nullable String finishReason;
   private boolean refused;
 
@@ -33,6 +35,7 @@ final class ChatAnswer {
    */
   ChatAnswer(String host, StreamSink sink, ChatDialect dialect) {
     this.host = host;
+    this.returnsThinking = dialect.has(ChatDialect.Feature.THINKING_AS_IT_CAME);
     this.draft = new AnswerDraft(sink);
     this.tags =
         dialect.has(ChatDialect.Feature.THINK_TAGS)
@@ -59,6 +62,12 @@ final class ChatAnswer {
   }
 
   void thinking(String piece) {
+    draft.thinking(piece);
+  }
+
+  /** Takes thinking with the name of its field, under which some hosts want it back. */
+  void thinking(String field, String piece) {
+    thinkingField = returnsThinking ? field : null;
     draft.thinking(piece);
   }
 
@@ -126,7 +135,7 @@ final class ChatAnswer {
 
   private Map<String, Object> attributes() {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    ObjectNode state = ChatState.of(host, reasoning.whole(), toolCalls.extras());
+    ObjectNode state = ChatState.of(host, thinkingField, reasoning.whole(), toolCalls.extras());
     if (state != null) {
       attributes.put(ModelAttributes.REASONING_STATE, state);
     }

@@ -45,6 +45,21 @@ public record ChatDialect(
     /** Takes the names of users. */
     @JsonProperty("user_names")
     USER_NAMES,
+    /** Takes thinking back beside calls, in the field in which it came. */
+    @JsonProperty("thinking_as_it_came")
+    THINKING_AS_IT_CAME,
+    /** Wants the field of thinking beside calls, empty if another model made them. */
+    @JsonProperty("thinking_required")
+    THINKING_REQUIRED,
+    /** Refuses a user's message right behind a tool's result. */
+    @JsonProperty("answer_after_tool")
+    ANSWER_AFTER_TOOL,
+    /** Has models that read only text, except for those that are listed. */
+    @JsonProperty("text_only")
+    TEXT_ONLY,
+    /** Takes only short descriptions of tools. */
+    @JsonProperty("short_descriptions")
+    SHORT_DESCRIPTIONS,
     /** May put thinking between {@code <think>} tags at the beginning of the text. */
     @JsonProperty("think_tags")
     THINK_TAGS,
@@ -65,7 +80,12 @@ public record ChatDialect(
         null,
         null,
         0,
-        EnumSet.of(Feature.STREAM_USAGE, Feature.JSON_SCHEMA, Feature.STRICT, Feature.USER_NAMES));
+        EnumSet.of(
+            Feature.STREAM_USAGE,
+            Feature.JSON_SCHEMA,
+            Feature.STRICT,
+            Feature.USER_NAMES,
+            Feature.SHORT_DESCRIPTIONS));
   }
 
   boolean has(Feature feature) {

@@ -6,7 +6,6 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.providers.internal.wire.DroppedSettings;
 import dev.coda.providers.internal.wire.WireJson;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import java.io.ByteArrayOutputStream;
@@ -42,9 +41,7 @@ final class ChatEncoder {
       out.writeStartObject();
       out.writeStringField("model", modelName(provider, request));
       out.writeArrayFieldStart("messages");
-      for (ChatMessage message : request.messages()) {
-        messages.write(out, message);
-      }
+      messages.writeAll(out, request.messages());
       out.writeEndArray();
       schemas.writeTools(out, request.toolSpecifications());
       OpenAiParameters own = OpenAiParameters.from(request.parameters());
@@ -52,7 +49,7 @@ final class ChatEncoder {
       schemas.writeResponseFormat(out, request.responseFormat());
       writeLimits(out, request);
       writeSampling(out, request);
-      writeOwn(out, own);
+      writeOwn(out, own, !request.toolSpecifications().isEmpty());
       out.writeBooleanField("stream", true);
       if (dialect.has(ChatDialect.Feature.STREAM_USAGE)) {
         out.writeObjectFieldStart("stream_options");
@@ -63,7 +60,7 @@ final class ChatEncoder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return WireJson.sound(bytes.toByteArray());
   }
 
   private void writeToolChoice(JsonGenerator out, ChatRequest request, OpenAiParameters own)
@@ -83,8 +80,12 @@ final class ChatEncoder {
     }
   }
 
-  private void writeOwn(JsonGenerator out, OpenAiParameters own) throws IOException {
+  private void writeOwn(JsonGenerator out, OpenAiParameters own, boolean hasTools)
+      throws IOException {
     for (Map.Entry<String, JsonNode> setting : own.own().entrySet()) {
+      if (!hasTools && setting.getKey().equals(OpenAiParameters.PARALLEL_TOOL_CALLS)) {
+        continue;
+      }
       if (setting.getKey().equals(OpenAiParameters.SUMMARY)) {
         DroppedSettings.warnOnce(provider, OpenAiParameters.SUMMARY);
       } else if (setting.getKey().equals(OpenAiParameters.SEED)) {

@@ -1,30 +1,27 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.providers.internal.transport.ResponseHead;
+import dev.coda.providers.internal.wire.ErrorReport;
+import dev.coda.providers.internal.wire.FailureWords;
 import dev.coda.providers.internal.wire.HttpFailure;
-import dev.coda.providers.internal.wire.WireJson;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises a failure by its code, then by its words, then by its status. */
+/**
+ * Recognises a failure by its code, then by its words, then by its status. What the host behind a
+ * host says counts as well.
+ */
 final class ChatErrorDecoder {
-  /** Hosts that give no code say it in one of these ways. */
-  private static final List<String> TOO_LONG =
-      List.of(
-          "context length",
-          "context window",
-          "context size",
-          "context_length",
-          "maximum context",
-          "prompt is too long",
-          "too many tokens",
-          "max_model_len");
+  /** How gateways begin what they say of the host behind them. */
+  private static final Pattern STATUS = Pattern.compile("^(?:HTTP )?([45]\\d\\d)\\b");
 
   private final String provider;
 
@@ -34,26 +31,41 @@ final class ChatErrorDecoder {
 
   /** Takes any body: JSON in one of many shapes, a page of HTML, a cut one, none at all. */
   ProviderException decode(ResponseHead head, byte[] body) {
-    JsonNode document;
-    try {
-      JsonNode parsed = WireJson.mapper().readTree(body);
-      document = parsed == null ? MissingNode.getInstance() : parsed;
-    } catch (IOException notJson) {
-      document = MissingNode.getInstance();
-    }
-    return decode(head, document.isArray() ? document.path(0) : document);
+    return decode(head, ErrorReport.document(body));
   }
 
-  /** Takes an object that is an error, or holds one. */
-  ProviderException decode(ResponseHead head, JsonNode document) {
+  /** Takes an object that is an error, or holds one; or an array of one such object. */
+  ProviderException decode(ResponseHead head, JsonNode answer) {
+    JsonNode document = answer.isArray() ? answer.path(0) : answer;
     JsonNode error = document.has("error") ? document.get("error") : document;
-    String message = text(error.isTextual() ? error : first(error, "message", "detail"));
-    String code = text(error.path("code"));
+    ErrorReport report = ErrorReport.of(document);
     String type = text(error.path("type"));
-    int status = status(head, error);
-    FailureKind kind = firstKnown(code, type, status);
+    String code = text(error.path("code"));
+    int status = status(head, document, error, report.cause());
+    FailureKind kind = FailureWords.refined(firstKnown(report.codes(), type, status), report);
+    Duration delay = report.delay();
     return HttpFailure.of(
-        byWords(message, kind), provider, head, code.isEmpty() || isNumber(code) ? type : code);
+        kind,
+        provider,
+        delay == null || head.retryAfter() != null ? head : head.withRetryAfter(delay),
+        code.isEmpty() || isNumber(code) ? type : code,
+        report.cause());
+  }
+
+  /**
+   * Tells whether an answer under a success is a failure that its host does not call one: it says
+   * something, and nothing of it is an answer.
+   */
+  static boolean isFailure(JsonNode document) {
+    if (document.has("choices") || document.has("output") || document.has("usage")) {
+      return document.path("base_resp").path("status_code").asInt(0) != 0;
+    }
+    for (String field : List.of("base_resp", "msg", "message", "detail", "code", "status_code")) {
+      if (document.hasNonNull(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Describes a failure that a stream announces by the way it ends. */
@@ -62,14 +74,20 @@ final class ChatErrorDecoder {
   }
 
   /** Within a stream the status is that of its head, a success; the error may carry its own. */
-  private static int status(ResponseHead head, JsonNode error) {
+  private static int status(ResponseHead head, JsonNode document, JsonNode error, String message) {
     if (!head.isSuccess()) {
       return head.status();
     }
-    for (String field : List.of("status", "status_code", "code")) {
-      int own = error.path(field).asInt(0);
-      if (own >= 400 && own < 600) {
-        return own;
+    Matcher stated = STATUS.matcher(message);
+    if (stated.find()) {
+      return Integer.parseInt(stated.group(1));
+    }
+    for (JsonNode holder : List.of(error, document)) {
+      for (String field : List.of("status", "status_code", "code")) {
+        int own = holder.path(field).asInt(0);
+        if (own >= 400 && own < 600) {
+          return own;
+        }
       }
     }
     return 500;
@@ -80,11 +98,13 @@ final class ChatErrorDecoder {
    * what. OpenAI's usual type, {@code invalid_request_error}, only counts where no status says
    * more.
    */
-  private static FailureKind firstKnown(String code, String type, int status) {
-    FailureKind kind = byCode(code);
-    if (kind == null) {
-      kind = byCode(type);
-    }
+  private static FailureKind firstKnown(List<String> codes, String type, int status) {
+    FailureKind kind =
+        codes.stream()
+            .map(ChatErrorDecoder::byCode)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     if (kind == FailureKind.RATE_LIMITED && status == 413) {
       // More than an account is granted in a minute: no wait makes it fit.
       return FailureKind.CONTEXT_TOO_LONG;
@@ -95,46 +115,55 @@ final class ChatErrorDecoder {
     return kind == null ? HttpFailure.kind(status) : kind;
   }
 
-  private static FailureKind byWords(String message, FailureKind otherwise) {
-    boolean plausible =
-        otherwise == FailureKind.INVALID_REQUEST || otherwise == FailureKind.PROVIDER_ERROR;
-    String words = message.toLowerCase(Locale.ROOT);
-    if (otherwise == FailureKind.INVALID_REQUEST && words.contains("incorrect api key")) {
-      // What xAI says with the status of any request it does not like.
-      return FailureKind.AUTHENTICATION;
-    }
-    if (otherwise == FailureKind.RATE_LIMITED && words.contains("request too large")) {
-      return FailureKind.CONTEXT_TOO_LONG;
-    }
-    return plausible && TOO_LONG.stream().anyMatch(words::contains)
-        ? FailureKind.CONTEXT_TOO_LONG
-        : otherwise;
-  }
-
   private static @Nullable FailureKind byCode(String code) {
     return switch (code.toLowerCase(Locale.ROOT)) {
       case "context_length_exceeded",
           "string_above_max_length",
           "exceed_context_size_error",
-          "too_many_prompt_tokens" ->
+          "too_many_prompt_tokens",
+          "context_window_exceeded",
+          "1261" ->
           FailureKind.CONTEXT_TOO_LONG;
       case "insufficient_quota",
           "billing_hard_limit_reached",
           "billing_not_active",
-          "insufficient_balance" ->
+          "insufficient_balance",
+          "insufficient_credits",
+          "exceeded_current_quota_error",
+          "arrearage",
+          "1008",
+          "1113" ->
           FailureKind.PROVIDER_QUOTA;
-      case "invalid_api_key", "authentication_error", "invalid_authentication" ->
+      case "invalid_api_key",
+          "authentication_error",
+          "invalid_authentication",
+          "invalid_authentication_error",
+          "2049" ->
           FailureKind.AUTHENTICATION;
       case "permission_error", "permission_denied", "unsupported_country_region_territory" ->
           FailureKind.PERMISSION;
-      case "model_not_found", "not_found_error" -> FailureKind.MODEL_NOT_FOUND;
-      case "rate_limit_exceeded", "rate_limit_error", "rate_limit_reached_error" ->
+      case "model_not_found",
+          "not_found_error",
+          "resource_not_found_error",
+          "model_not_available",
+          "invalid_model",
+          "1211" ->
+          FailureKind.MODEL_NOT_FOUND;
+      case "rate_limit_exceeded",
+          "rate_limit_error",
+          "rate_limit_reached_error",
+          "resource_exhausted",
+          "throttling",
+          "1302" ->
           FailureKind.RATE_LIMITED;
       case "overloaded_error",
           "overloaded",
           "engine_overloaded",
           "service_unavailable",
-          "server_overloaded" ->
+          "server_overloaded",
+          "engine_overloaded_error",
+          "capacity_exceeded",
+          "1305" ->
           FailureKind.OVERLOADED;
       case "tool_use_failed", "json_validate_failed", "output_parse_failed" ->
           // What the model wrote was none of it; it may write it better.
@@ -143,7 +172,13 @@ final class ChatErrorDecoder {
       case "content_filter",
           "content_policy_violation",
           "image_content_policy_violation",
-          "moderation_blocked" ->
+          "moderation_blocked",
+          "data_inspection_failed",
+          "datainspectionfailed",
+          "content_policy_violation_error",
+          "1026",
+          "1027",
+          "1301" ->
           FailureKind.CONTENT_FILTERED;
       case "invalid_prompt",
           "invalid_image",
@@ -155,15 +190,6 @@ final class ChatErrorDecoder {
           FailureKind.INVALID_REQUEST;
       default -> null;
     };
-  }
-
-  private static JsonNode first(JsonNode error, String... fields) {
-    for (String field : fields) {
-      if (error.hasNonNull(field)) {
-        return error.get(field);
-      }
-    }
-    return MissingNode.getInstance();
   }
 
   private static String text(JsonNode node) {

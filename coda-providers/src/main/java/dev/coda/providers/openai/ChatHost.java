@@ -7,6 +7,7 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.coda.providers.internal.wire.WireFormat;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -86,6 +87,11 @@ public final class ChatHost {
         protocol(spoken, address, model),
         authorized(credentials),
         OpenAiParameters.builder().overrideWith(settings.defaults()).modelName(modelName).build(),
+        ReadableMedia.of(
+            settings.catalogue().info(ref),
+            !dialect.has(ChatDialect.Feature.TEXT_ONLY),
+            ReadableMedia.USUAL_IMAGES,
+            spoken == OpenAiApi.RESPONSES),
         takesSchemas(spoken) && settings.catalogue().takesSchemas(ref));
   }
 

@@ -19,6 +19,9 @@ final class ChatState {
   /** What Gemini says beside a call, a signature for one, and wants back beside it. */
   static final String EXTRA = "extra_content";
 
+  /** The name of the field in which thinking came. */
+  static final String THINKING_FIELD = "thinking_field";
+
   private static final String FAMILY = "openai_chat";
   private static final String HOST = "host";
   private static final String CALLS = "calls";
@@ -28,15 +31,20 @@ final class ChatState {
   /**
    * Returns what a message keeps; null for nothing.
    *
+   * @param thinkingField the field in which thinking came and is wanted back; null for none
    * @param extras one for each call, in order; null where there is none
    */
-  static @Nullable ObjectNode of(String host, ArrayNode reasoningDetails, ArrayNode extras) {
+  static @Nullable ObjectNode of(
+      String host, @Nullable String thinkingField, ArrayNode reasoningDetails, ArrayNode extras) {
     boolean hasExtras = extras.valueStream().anyMatch(JsonNode::isObject);
-    if (reasoningDetails.isEmpty() && !hasExtras) {
+    if (thinkingField == null && reasoningDetails.isEmpty() && !hasExtras) {
       return null;
     }
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     ObjectNode own = state.putObject(FAMILY).put(HOST, host);
+    if (thinkingField != null) {
+      own.put(THINKING_FIELD, thinkingField);
+    }
     if (!reasoningDetails.isEmpty()) {
       own.set(REASONING_DETAILS, reasoningDetails);
     }

@@ -25,6 +25,7 @@ final class ChatStreamDecoder implements StreamDecoder {
   private boolean done;
   private boolean inPieces;
   private boolean atOnce;
+  private boolean answered;
   private int choice = -1;
 
   ChatStreamDecoder(
@@ -49,21 +50,30 @@ final class ChatStreamDecoder implements StreamDecoder {
       throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
     }
     try (JsonParser in = JSON.createParser(data, offset, length)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken first = in.nextToken();
+      if (first == JsonToken.START_ARRAY && in.nextToken() == JsonToken.START_OBJECT) {
+        // Google's own shape of an error, at its address for this protocol.
+        throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
+      }
+      if (first != JsonToken.START_OBJECT) {
         throw new IOException("a chunk that is no object");
       }
-      // Hosts that leave out the blank line between events send several chunks as one.
-      do {
-        if (chunk(in)) {
-          throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
-        }
-      } while (in.nextToken() == JsonToken.START_OBJECT);
+      boolean isError = chunk(in);
+      if (isError || (!answered && isFailure(data, offset, length))) {
+        throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
+      }
     }
   }
 
   @Override
   public boolean isDone() {
     return done && (answer.isFinished() || answer.isWhole());
+  }
+
+  @Override
+  public boolean isFinished() {
+    String reason = answer.finishReason();
+    return reason != null && FinishReasons.of(reason).failure() == null;
   }
 
   @Override
@@ -82,13 +92,21 @@ final class ChatStreamDecoder implements StreamDecoder {
     return answer.response(meaning.reason());
   }
 
+  /** A chunk without choices may say something of the answer, or be a failure by another name. */
+  private static boolean isFailure(byte[] data, int offset, int length) throws IOException {
+    return ChatErrorDecoder.isFailure(WireJson.mapper().readTree(data, offset, length));
+  }
+
   /** Returns whether the whole chunk is an error. */
   private boolean chunk(JsonParser in) throws IOException {
     boolean isError = false;
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
       JsonToken value = in.nextToken();
       switch (field) {
-        case "choices" -> choices(in);
+        case "choices" -> {
+          answered |= in.currentToken() == JsonToken.START_ARRAY;
+          choices(in);
+        }
         case "id" -> answer.id(WireJson.text(in));
         case "model" -> answer.model(WireJson.text(in));
         case "usage" -> answer.usage(in);

@@ -3,15 +3,20 @@ package dev.coda.providers.openai;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Reads the {@code delta} of a choice, or its {@code message} where a host sends all at once.
  * Confined to one thread at a time.
  */
 final class DeltaReader {
+  /** Where hosts put the readable part of a piece of reasoning. */
+  private static final List<String> SHOWN = List.of("text", "summary", "content", "thinking");
+
   private final ChatAnswer answer;
 
   DeltaReader(ChatAnswer answer) {
@@ -23,8 +28,9 @@ final class DeltaReader {
       in.skipChildren();
       return;
     }
-    String reasoning = "";
-    String reasoningContent = "";
+    String thinking = "";
+    String thinkingField = "";
+    JsonNode details = MissingNode.getInstance();
     String text = "";
     JsonNode parts = null;
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
@@ -40,9 +46,15 @@ final class DeltaReader {
             text = WireJson.text(in);
           }
         }
-        case "reasoning_content" -> reasoningContent = WireJson.text(in);
-        case "reasoning" -> reasoning = WireJson.text(in);
-        case "reasoning_details" -> answer.reasoningDetails(in.readValueAsTree());
+        case "reasoning_content", "reasoning", "reasoning_text", "thinking" -> {
+          String piece = thinking(in);
+          // Hosts that send several of these fields say the same in each.
+          if (!piece.isEmpty() && !thinkingField.equals("reasoning_content")) {
+            thinking = piece;
+            thinkingField = field;
+          }
+        }
+        case "reasoning_details" -> details = in.readValueAsTree();
         case "annotations" -> answer.citations().annotations(in.readValueAsTree());
         case "refusal" -> answer.refusal(WireJson.text(in));
         case "tool_calls" -> toolCalls(in);
@@ -50,12 +62,32 @@ final class DeltaReader {
         default -> in.skipChildren();
       }
     }
-    // Hosts that send both fields say the same in both.
-    answer.thinking(reasoningContent.isEmpty() ? reasoning : reasoningContent);
+    answer.reasoningDetails(details);
+    if (thinking.isEmpty()) {
+      details.forEach(detail -> answer.thinking(shown(detail)));
+    } else {
+      answer.thinking(thinkingField, thinking);
+    }
     if (parts != null) {
       parts.forEach(this::part);
     }
     answer.text(text);
+  }
+
+  /** Returns the text; of an object, what it has of one. */
+  private static String thinking(JsonParser in) throws IOException {
+    return in.currentToken() == JsonToken.START_OBJECT
+        ? shown(in.readValueAsTree())
+        : WireJson.text(in);
+  }
+
+  private static String shown(JsonNode detail) {
+    for (String field : SHOWN) {
+      if (detail.path(field).isTextual()) {
+        return detail.path(field).textValue();
+      }
+    }
+    return "";
   }
 
   private void part(JsonNode part) {

@@ -17,7 +17,14 @@ final class FinishReasons {
     return switch (known) {
       case "stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed" ->
           end(FinishReason.STOP);
-      case "length", "max_tokens", "model_length" -> end(FinishReason.LENGTH);
+      case "length",
+          "max_tokens",
+          "max_output_tokens",
+          "model_length",
+          "model_context_window_exceeded",
+          "context_window_exceeded",
+          "context_length_exceeded" ->
+          end(FinishReason.LENGTH);
       case "tool_calls", "tool_use", "function_call" -> end(FinishReason.TOOL_EXECUTION);
       case "content_filter", "refusal", "sensitive", "safety" -> end(FinishReason.CONTENT_FILTER);
       case "abort" -> failure(FailureKind.PROVIDER_ERROR);

@@ -14,9 +14,13 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.io.IOException;
+import java.util.List;
 
 /** Writes the messages of a conversation. */
 final class MessageWriter {
+  /** What is sent in the place of an answer that was stopped. */
+  private static final String INTERRUPTED = "(The answer was interrupted.)";
+
   private final String provider;
   private final ChatDialect dialect;
   private final CallIds ids;
@@ -29,7 +33,20 @@ final class MessageWriter {
     this.contents = new ContentWriter(provider);
   }
 
-  void write(JsonGenerator out, ChatMessage message) throws IOException {
+  void writeAll(JsonGenerator out, List<ChatMessage> messages) throws IOException {
+    ChatMessage before = null;
+    for (ChatMessage message : messages) {
+      if (message instanceof UserMessage
+          && before instanceof ToolExecutionResultMessage
+          && dialect.has(ChatDialect.Feature.ANSWER_AFTER_TOOL)) {
+        write(out, AiMessage.from(INTERRUPTED));
+      }
+      write(out, message);
+      before = message;
+    }
+  }
+
+  private void write(JsonGenerator out, ChatMessage message) throws IOException {
     out.writeStartObject();
     if (message instanceof SystemMessage system) {
       out.writeStringField("role", "system");
@@ -72,11 +89,8 @@ final class MessageWriter {
     } else {
       out.writeStringField("content", text == null ? "" : text);
     }
-    String thinkingField = dialect.thinkingField();
-    if (thinkingField != null && assistant.thinking() != null) {
-      out.writeStringField(thinkingField, assistant.thinking());
-    }
     JsonNode state = ChatState.of(provider, assistant);
+    thinking(out, assistant, state);
     if (state.path(ChatState.REASONING_DETAILS).isArray()) {
       out.writePOJOField(ChatState.REASONING_DETAILS, state.get(ChatState.REASONING_DETAILS));
     }
@@ -87,6 +101,19 @@ final class MessageWriter {
         toolCall(out, call, ChatState.extra(state, place++));
       }
       out.writeEndArray();
+    }
+  }
+
+  private void thinking(JsonGenerator out, AiMessage assistant, JsonNode state) throws IOException {
+    String field = dialect.thinkingField();
+    String thinking = assistant.thinking();
+    if (field == null && assistant.hasToolExecutionRequests()) {
+      field = state.path(ChatState.THINKING_FIELD).textValue();
+    }
+    boolean required =
+        assistant.hasToolExecutionRequests() && dialect.has(ChatDialect.Feature.THINKING_REQUIRED);
+    if (field != null && (thinking != null || required)) {
+      out.writeStringField(field, thinking == null ? "" : thinking);
     }
   }
 

@@ -24,6 +24,7 @@ public final class OpenAiParameters extends ModelParameters {
   static final String VERBOSITY = "verbosity";
   static final String SEED = "seed";
   static final String FORCED_TOOL = "forced_tool";
+  static final String PARALLEL_TOOL_CALLS = "parallel_tool_calls";
 
   private static final OwnSettings SETTINGS = OwnSettings.of("openai");
   private static final OpenAiParameters NONE = builder().build();
@@ -104,7 +105,7 @@ public final class OpenAiParameters extends ModelParameters {
 
     /** Sets whether several tools may be called in one answer: yes unless set. */
     public Builder parallelToolCalls(boolean value) {
-      return set("parallel_tool_calls", BooleanNode.valueOf(value));
+      return set(PARALLEL_TOOL_CALLS, BooleanNode.valueOf(value));
     }
 
     /** Makes answers repeatable, as far as a host can. Chat completions only. */

@@ -1,17 +1,15 @@
 package dev.coda.providers.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.providers.internal.wire.ArgumentText;
 import dev.coda.providers.internal.wire.StreamSink;
-import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import java.io.IOException;
 
 /** Collects the call of a tool. */
 final class OutputCall implements OutputItem {
   private final int position;
   private final StreamSink sink;
-  private final StringBuilder arguments = new StringBuilder();
+  private final ArgumentText arguments = new ArgumentText();
   private String id = "";
   private String name = "";
   private int sent;
@@ -23,7 +21,7 @@ final class OutputCall implements OutputItem {
 
   @Override
   public void piece(ResponseFrame frame) {
-    arguments.append(frame.delta);
+    arguments.add(frame.delta);
     report();
   }
 
@@ -54,29 +52,16 @@ final class OutputCall implements OutputItem {
 
   /** Tells whether the call was never made, since the provider stopped the answer short. */
   boolean isCut() {
-    try {
-      return name.isEmpty() || WireJson.mapper().readTree(arguments.toString()).isMissingNode();
-    } catch (JsonProcessingException cut) {
-      return true;
-    }
+    return name.isEmpty() || arguments.pieces().isEmpty() || !arguments.isWhole();
   }
 
   /** Reports the complete call, and returns it. */
-  ToolExecutionRequest complete() throws IOException {
-    if (name.isEmpty()) {
-      throw new IOException("a call without a name");
-    }
-    if (arguments.toString().isBlank()) {
-      arguments.setLength(0);
-      arguments.append("{}");
-    }
-    report();
+  ToolExecutionRequest complete() {
     ToolExecutionRequest call =
-        ToolExecutionRequest.builder()
-            .id(callId())
-            .name(name)
-            .arguments(arguments.toString())
-            .build();
+        ToolExecutionRequest.builder().id(callId()).name(name).arguments(arguments.text()).build();
+    if (sent == 0) {
+      sink.toolCallPiece(position, callId(), call.name(), call.arguments());
+    }
     sink.toolCall(position, call);
     return call;
   }
@@ -84,19 +69,31 @@ final class OutputCall implements OutputItem {
   /** The whole of the arguments counts, whatever pieces came before. */
   private void complete(String whole) {
     if (!whole.isEmpty()) {
-      if (!whole.startsWith(arguments.toString())) {
+      if (!whole.startsWith(arguments.pieces().toString())) {
         sent = whole.length();
       }
-      arguments.setLength(0);
-      arguments.append(whole);
+      arguments.replace(whole);
     }
     report();
+    if (!whole.isEmpty()) {
+      announce();
+    }
+  }
+
+  /** Reports what was held back as the beginning of more: listeners order calls by their pieces. */
+  void announce() {
+    String pieces = sent == 0 && !name.isEmpty() ? arguments.pieces().toString() : "";
+    if (!pieces.isEmpty()) {
+      sent = pieces.length();
+      sink.toolCallPiece(position, callId(), name, pieces);
+    }
   }
 
   private void report() {
-    if (!name.isEmpty() && arguments.length() > sent) {
-      String unsent = arguments.substring(sent);
-      sent = arguments.length();
+    CharSequence pieces = arguments.pieces();
+    if (!name.isEmpty() && pieces.length() > sent && !arguments.isEmpty()) {
+      String unsent = pieces.subSequence(sent, pieces.length()).toString();
+      sent = pieces.length();
       sink.toolCallPiece(position, callId(), name, unsent);
     }
   }

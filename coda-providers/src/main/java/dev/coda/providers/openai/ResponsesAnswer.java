@@ -38,9 +38,15 @@ final class ResponsesAnswer {
     return switch (type) {
       case "message" -> message();
       case "reasoning" -> new OutputReasoning(draft);
-      case "function_call" -> new OutputCall(items.all(OutputCall.class).size(), sink);
+      case "function_call" -> call();
       default -> OutputItem.IGNORED;
     };
+  }
+
+  private OutputCall call() {
+    List<OutputCall> earlier = items.all(OutputCall.class);
+    earlier.forEach(OutputCall::announce);
+    return new OutputCall(earlier.size(), sink);
   }
 
   private OutputMessage message() {

@@ -1,6 +1,5 @@
 package dev.coda.providers.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +14,6 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,24 +57,23 @@ final class ResponsesEncoder {
     }
     writeSampling(body, request, own);
     own.own()
-        .forEach((field, value) -> {
-          if (!ELSEWHERE.contains(field)) {
-            body.set(field, value);
-          }
-        });
+        .forEach(
+            (field, value) -> {
+              boolean withoutTools =
+                  field.equals(OpenAiParameters.PARALLEL_TOOL_CALLS) && !body.has("tools");
+              if (!ELSEWHERE.contains(field) && !withoutTools) {
+                body.set(field, value);
+              }
+            });
     body.put("store", false);
     body.put("stream", true);
     own.extra().forEach(body::set);
-    try {
-      return WireJson.mapper().writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WireJson.bytes(body);
   }
 
   private static void writeTools(ObjectNode body, ChatRequest request, OpenAiParameters own) {
-    List<ToolSpecification> tools = request.toolSpecifications();
-    if (tools == null || tools.isEmpty()) {
+    List<ToolSpecification> tools = SchemaWriter.sendable(request.toolSpecifications());
+    if (tools.isEmpty()) {
       return;
     }
     ArrayNode list = body.putArray("tools");
@@ -87,7 +84,7 @@ final class ResponsesEncoder {
       }
       entry.set("parameters", SchemaWriter.parameters(tool));
       // What is not said here counts as strict.
-      entry.put("strict", Boolean.TRUE.equals(tool.strict()));
+      entry.put("strict", SchemaWriter.isStrict(tool));
     }
     String forced = own.text(OpenAiParameters.FORCED_TOOL);
     if (forced != null) {

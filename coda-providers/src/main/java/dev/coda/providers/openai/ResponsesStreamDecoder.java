@@ -131,6 +131,11 @@ final class ResponsesStreamDecoder implements StreamDecoder {
   }
 
   @Override
+  public boolean isFinished() {
+    return isDone();
+  }
+
+  @Override
   public @Nullable ChatResponse finish() throws IOException {
     return isDone() ? answer.response(end, reason) : null;
   }

@@ -3,8 +3,11 @@ package dev.coda.providers.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.coda.api.model.ModelAttributes;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.model.SchemaTree;
+import dev.coda.providers.internal.wire.DroppedSettings;
+import dev.coda.providers.internal.wire.KeyNames;
+import dev.coda.providers.internal.wire.PortableSchema;
 import dev.coda.providers.internal.wire.RenderedSchemas;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes tools and the wished-for shape of the answer. */
 final class SchemaWriter {
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_DESCRIPTION = 1024;
 
   /** The same for both of OpenAI's protocols. */
   private static final RenderedSchemas SCHEMAS = new RenderedSchemas(SchemaWriter::described);
@@ -30,20 +34,21 @@ final class SchemaWriter {
   }
 
   void writeTools(JsonGenerator out, @Nullable List<ToolSpecification> tools) throws IOException {
-    if (tools == null || tools.isEmpty()) {
+    List<ToolSpecification> sendable = SCHEMAS.sendable(tools);
+    if (sendable.isEmpty()) {
       return;
     }
     out.writeArrayFieldStart("tools");
-    for (ToolSpecification tool : tools) {
+    for (ToolSpecification tool : sendable) {
       out.writeStartObject();
       out.writeStringField("type", "function");
       out.writeObjectFieldStart("function");
       out.writeStringField("name", tool.name());
       if (tool.description() != null) {
-        out.writeStringField("description", tool.description());
+        out.writeStringField("description", described(tool.name(), tool.description()));
       }
       out.writePOJOField("parameters", parameters(tool));
-      if (Boolean.TRUE.equals(tool.strict()) && dialect.has(ChatDialect.Feature.STRICT)) {
+      if (isStrict(tool) && dialect.has(ChatDialect.Feature.STRICT)) {
         out.writeBooleanField("strict", true);
       }
       out.writeEndObject();
@@ -77,21 +82,51 @@ final class SchemaWriter {
     out.writeEndObject();
   }
 
+  /** Cuts a description to what the host takes. */
+  private String described(String tool, String description) {
+    if (description.length() <= LONGEST_DESCRIPTION
+        || !dialect.has(ChatDialect.Feature.SHORT_DESCRIPTIONS)) {
+      return description;
+    }
+    DroppedSettings.warnOnce(provider, "end of the description of " + tool);
+    int end = LONGEST_DESCRIPTION - 1;
+    boolean cutsPair = Character.isHighSurrogate(description.charAt(end - 1));
+    return description.substring(0, cutsPair ? end - 1 : end) + "…";
+  }
+
+  /** Returns the tools that can be sent. */
+  static List<ToolSpecification> sendable(@Nullable List<ToolSpecification> tools) {
+    return SCHEMAS.sendable(tools);
+  }
+
   static JsonNode parameters(ToolSpecification tool) {
     return SCHEMAS.of(tool).orElseThrow();
   }
 
+  /** A tool whose schema leaves something open cannot be strict, whatever it wishes to be. */
+  static boolean isStrict(ToolSpecification tool) {
+    if (!Boolean.TRUE.equals(tool.strict())) {
+      return false;
+    }
+    boolean accepted = StrictSchema.accepts(StrictSchema.closed(portable(tool)));
+    if (!accepted) {
+      DroppedSettings.warnOnce("OpenAI", "strict of the tool " + tool.name());
+    }
+    return accepted;
+  }
+
   private static JsonNode described(ToolSpecification tool) {
-    if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
-      return exact;
-    }
-    if (tool.parameters() == null) {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("type", "object")
-          .set("properties", JsonNodeFactory.instance.objectNode());
-    }
-    return SchemaTree.of(tool.parameters());
+    ObjectNode open = portable(tool);
+    JsonNode closed = Boolean.TRUE.equals(tool.strict()) ? StrictSchema.closed(open) : open;
+    return StrictSchema.accepts(closed) ? closed : open;
+  }
+
+  private static ObjectNode portable(ToolSpecification tool) {
+    JsonNode schema = RenderedSchemas.inputSchema(tool);
+    return PortableSchema.ofTool(
+        schema == null ? JsonNodeFactory.instance.objectNode() : schema,
+        PortableSchema.Rules.wide(),
+        KeyNames.all());
   }
 
   static String name(@Nullable String name) {

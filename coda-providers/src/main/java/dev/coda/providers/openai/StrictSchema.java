@@ -1,6 +1,7 @@
 package dev.coda.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 
@@ -11,48 +12,86 @@ import java.util.Set;
  * @see <a href="https://platform.openai.com/docs/guides/structured-outputs">Structured outputs</a>
  */
 final class StrictSchema {
-  private static final List<String> UNKNOWN_TO_IT =
-      List.of(
-          "allOf",
-          "oneOf",
-          "not",
-          "if",
-          "dependentRequired",
-          "dependentSchemas",
-          "patternProperties",
-          "propertyNames",
-          "uniqueItems",
-          "contentEncoding");
+  private static final int DEEPEST = 10;
+
+  private static final Set<String> KNOWN_TO_IT =
+      Set.of(
+          "type",
+          "title",
+          "description",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "anyOf",
+          "enum",
+          "const",
+          "$ref",
+          "$defs",
+          "definitions",
+          "format",
+          "pattern",
+          "minLength",
+          "maxLength",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minItems",
+          "maxItems");
 
   private static final Set<String> FORMATS =
       Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
   private StrictSchema() {}
 
-  static boolean accepts(JsonNode schema) {
-    return schema.path("type").asText().equals("object") && isClosed(schema);
+  /** Returns the schema with its objects closed that leave open whether there may be more. */
+  static JsonNode closed(JsonNode schema) {
+    JsonNode closed = schema.deepCopy();
+    closed
+        .findParents("properties")
+        .forEach(
+            parent -> {
+              if (parent instanceof ObjectNode object
+                  && object.path("type").asText().equals("object")
+                  && !object.has("additionalProperties")) {
+                object.put("additionalProperties", false);
+              }
+            });
+    return closed;
   }
 
-  private static boolean isClosed(JsonNode schema) {
+  static boolean accepts(JsonNode schema) {
+    return schema.path("type").asText().equals("object")
+        && !schema.has("anyOf")
+        && isClosed(schema, 0);
+  }
+
+  private static boolean isClosed(JsonNode schema, int depth) {
     if (schema.isMissingNode()) {
       return true;
     }
-    if (schema.isEmpty()) {
-      // It takes anything.
-      return false;
-    }
-    if (UNKNOWN_TO_IT.stream().anyMatch(schema::has)
-        || (schema.has("format") && !FORMATS.contains(schema.path("format").asText()))) {
+    if (depth > DEEPEST || !isKnown(schema)) {
       return false;
     }
     if (schema.path("type").asText().equals("object") && !namesEverything(schema)) {
       return false;
     }
-    return allClosed(schema.path("properties"))
-        && allClosed(schema.path("$defs"))
-        && allClosed(schema.path("definitions"))
-        && allClosed(schema.path("anyOf"))
-        && isClosed(schema.path("items"));
+    return allClosed(schema.path("properties"), depth)
+        && allClosed(schema.path("$defs"), depth)
+        && allClosed(schema.path("definitions"), depth)
+        && allClosed(schema.path("anyOf"), depth)
+        && isClosed(schema.path("items"), depth + 1);
+  }
+
+  /** A place says of what type it is, and nothing stands beside a reference. */
+  private static boolean isKnown(JsonNode schema) {
+    boolean typed = schema.has("type") || schema.has("anyOf");
+    return schema.isObject()
+        && (schema.has("$ref") ? schema.size() == 1 : typed)
+        && schema.propertyStream().allMatch(field -> KNOWN_TO_IT.contains(field.getKey()))
+        && (!schema.has("format") || FORMATS.contains(schema.path("format").asText()));
   }
 
   private static boolean namesEverything(JsonNode schema) {
@@ -63,7 +102,7 @@ final class StrictSchema {
         && schema.path("properties").propertyStream().allMatch(p -> required.contains(p.getKey()));
   }
 
-  private static boolean allClosed(JsonNode schemas) {
-    return schemas.valueStream().allMatch(StrictSchema::isClosed);
+  private static boolean allClosed(JsonNode schemas, int depth) {
+    return schemas.valueStream().allMatch(schema -> isClosed(schema, depth + 1));
   }
 }

@@ -1,12 +1,11 @@
 package dev.coda.providers.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.coda.providers.internal.wire.ArgumentText;
 import dev.coda.providers.internal.wire.StreamSink;
-import dev.coda.providers.internal.wire.WireJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +32,8 @@ final class ToolCallAssembler {
   void piece(@Nullable Integer index, String id, String name, String arguments, JsonNode extra) {
     Draft draft = find(index, id, name, arguments);
     if (draft == null) {
+      // Listeners order calls by their first pieces.
+      drafts.forEach(earlier -> earlier.announce(sink));
       draft = new Draft(drafts.size());
       drafts.add(draft);
     }
@@ -62,7 +63,7 @@ final class ToolCallAssembler {
   List<ToolExecutionRequest> complete(boolean cut) {
     List<ToolExecutionRequest> calls = new ArrayList<>();
     for (Draft draft : drafts) {
-      if (!draft.name.isEmpty() && !(cut && draft.isIncomplete())) {
+      if (!draft.isNothing() && !(cut && draft.isCut())) {
         ToolExecutionRequest call = draft.request();
         if (draft.sent == 0) {
           // Without arguments nothing was heard of it yet, and listeners count calls by pieces.
@@ -87,17 +88,17 @@ final class ToolCallAssembler {
     if (known == null || name.isEmpty()) {
       return known;
     }
-    // Hosts that send whole calls may put them all at index 0; others repeat the name with each
-    // piece of one call.
+    // Hosts that send whole calls may put them all at index 0, or under one id; others repeat the
+    // name with each piece of one call.
     boolean hasOtherId = !known.id.isEmpty() && !id.isEmpty() && !known.id.equals(id);
-    boolean isNextWhole = id.isEmpty() && !arguments.isBlank() && !known.isIncomplete();
+    boolean isNextWhole = !arguments.isBlank() && known.isFollowedBy(name, arguments, id.isEmpty());
     return hasOtherId || isNextWhole ? null : known;
   }
 
   private @Nullable Draft byId(String id, String name) {
-    for (Draft draft : drafts) {
-      if (!id.isEmpty() && draft.id.equals(id)) {
-        return draft;
+    for (int i = drafts.size() - 1; i >= 0; i--) {
+      if (!id.isEmpty() && drafts.get(i).id.equals(id)) {
+        return drafts.get(i);
       }
     }
     return id.isEmpty() && name.isEmpty() ? last : null;
@@ -105,7 +106,7 @@ final class ToolCallAssembler {
 
   private static final class Draft {
     private final int position;
-    private final StringBuilder arguments = new StringBuilder();
+    private final ArgumentText arguments = new ArgumentText();
     private String id = "";
     private String name = "";
     private JsonNode extra = NullNode.getInstance();
@@ -122,11 +123,21 @@ final class ToolCallAssembler {
       if (name.isEmpty() || arguments.isEmpty()) {
         name = joined(newName);
       }
-      arguments.append(piece);
-      if (!name.isEmpty() && arguments.length() > sent) {
-        String unsent = sent == 0 ? arguments.toString() : piece;
-        sent = arguments.length();
+      arguments.add(piece);
+      CharSequence pieces = arguments.pieces();
+      if (!name.isEmpty() && pieces.length() > sent && !arguments.isEmpty()) {
+        String unsent = sent == 0 ? pieces.toString() : piece;
+        sent = pieces.length();
         sink.toolCallPiece(position, callId(), name, unsent);
+      }
+    }
+
+    /** Reports what may have been held back as the beginning of more. */
+    void announce(StreamSink sink) {
+      String pieces = sent == 0 && !name.isEmpty() ? arguments.pieces().toString() : "";
+      if (!pieces.isEmpty()) {
+        sent = pieces.length();
+        sink.toolCallPiece(position, callId(), name, pieces);
       }
     }
 
@@ -140,18 +151,32 @@ final class ToolCallAssembler {
     }
 
     boolean isIncomplete() {
-      try {
-        return WireJson.mapper().readTree(arguments.toString()).isMissingNode();
-      } catch (JsonProcessingException cut) {
-        return true;
+      return arguments.pieces().toString().isBlank() || !arguments.isWhole();
+    }
+
+    /** Tells whether a piece with a name is a call of its own rather than more of this one. */
+    boolean isFollowedBy(String newName, String piece, boolean withoutId) {
+      if (arguments.isEmpty() || !arguments.isWhole()) {
+        return withoutId && !newName.equals(name) && !arguments.pieces().toString().isBlank();
       }
+      // Under one id, the same once more is a repetition.
+      return withoutId || !arguments.text().strip().equals(piece.strip());
+    }
+
+    /** Tells whether a limit may have ended the call, in which case it was never made. */
+    boolean isCut() {
+      return name.isEmpty() || isIncomplete();
+    }
+
+    boolean isNothing() {
+      return name.isEmpty() && arguments.isEmpty();
     }
 
     ToolExecutionRequest request() {
       return ToolExecutionRequest.builder()
           .id(callId())
-          .name(name)
-          .arguments(arguments.toString().isBlank() ? "{}" : arguments.toString())
+          .name(name.isEmpty() ? ArgumentText.UNKNOWN_TOOL : name)
+          .arguments(arguments.text())
           .build();
     }
 

@@ -11,9 +11,23 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class UsageDecoder {
-  /** What DeepSeek, Mistral and Moonshot call the cached part of the input. */
+  /** What hosts call the part of the input that was in their cache. */
   private static final List<String> CACHED =
-      List.of("prompt_cache_hit_tokens", "num_cached_tokens", "cached_tokens");
+      List.of(
+          "cached_tokens",
+          "prompt_cache_hit_tokens",
+          "num_cached_tokens",
+          "cache_read_tokens",
+          "cache_read_input_tokens");
+
+  /** What hosts call the part of the input that was put into their cache. */
+  private static final List<String> WRITTEN =
+      List.of(
+          "cache_write_tokens",
+          "cache_write_input_tokens",
+          "cache_creation_tokens",
+          "cache_creation_input_tokens",
+          "cached_creation_tokens");
 
   private @Nullable Usage usage;
 
@@ -30,11 +44,8 @@ final class UsageDecoder {
       // Some hosts leave thinking out of the output, but not out of the total.
       output += reasoning;
     }
-    long cacheRead = count(ofInput.path("cached_tokens"));
-    for (String other : CACHED) {
-      cacheRead = Math.max(cacheRead, count(report.path(other)));
-    }
-    long cacheWrite = count(ofInput.path("cache_write_tokens"));
+    long cacheRead = most(CACHED, report, ofInput);
+    long cacheWrite = most(WRITTEN, report, ofInput);
     Usage now = new Usage(input, output, cacheRead, cacheWrite, reasoning);
     usage = usage == null ? now : largest(usage, now);
   }
@@ -51,6 +62,13 @@ final class UsageDecoder {
         Math.max(a.cacheRead(), b.cacheRead()),
         Math.max(a.cacheWrite(), b.cacheWrite()),
         Math.max(a.reasoning(), b.reasoning()));
+  }
+
+  private static long most(List<String> names, JsonNode report, JsonNode details) {
+    return names.stream()
+        .mapToLong(name -> Math.max(count(report.path(name)), count(details.path(name))))
+        .max()
+        .orElse(0);
   }
 
   /** Chat completions and responses have different names for the same. */

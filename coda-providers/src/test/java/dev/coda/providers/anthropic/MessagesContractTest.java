@@ -8,8 +8,12 @@ import dev.coda.providers.internal.wire.WireFormatContract;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class MessagesContractTest extends WireFormatContract {
+  private static final Pattern SIGNAL = Pattern.compile("\"stop_reason\": ?\"");
+
   MessagesContractTest() {
     super("/anthropic", Requests.all());
   }
@@ -32,13 +36,9 @@ class MessagesContractTest extends WireFormatContract {
   @Override
   protected int finishedAt(byte[] stream) {
     String text = new String(stream, StandardCharsets.ISO_8859_1);
+    Matcher signal = SIGNAL.matcher(text);
     return text.startsWith("{")
-        ? stream.length
-        : endOfEvent(text, text.indexOf("event: message_stop\n"), "\n\n");
-  }
-
-  @Override
-  protected int doneAt(byte[] stream) {
-    return finishedAt(stream);
+        ? text.stripTrailing().length()
+        : endOfLine(text, signal.find() ? signal.start() : -1);
   }
 }

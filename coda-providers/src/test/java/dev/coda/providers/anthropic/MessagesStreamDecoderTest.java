@@ -27,8 +27,6 @@ class MessagesStreamDecoderTest {
       strings = {
         "[1]",
         "{\"type\":\"ping\"",
-        "{\"type\":\"content_block_delta\",\"index\":3,\"delta\":{\"text\":\"x\"}}",
-        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\"}}",
         "[DONE]",
       })
   void callsMalformedWhatTheProtocolDoesNotAllow(String event) {
@@ -36,18 +34,48 @@ class MessagesStreamDecoderTest {
   }
 
   @Test
-  void makesNoCallThatHasNoEnd() {
-    RecordingHandler handler = read(OPEN_CALL, TOOL_USE, STOP);
-    assertThat(handler.failure().kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
-    assertThat(handler.toolCalls()).isEmpty();
+  void closesBlocksThatAHostLeavesOpen() {
+    RecordingHandler handler =
+        read(
+            OPEN_CALL,
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"partial_json\":\"{}\"}}",
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"partial_json\":\"{\\\"a\\\":1}\"}}",
+            OPEN_CALL,
+            TOOL_USE,
+            STOP);
+    assertThat(handler.response().aiMessage().toolExecutionRequests())
+        .extracting(ToolExecutionRequest::arguments)
+        .containsExactly("{\"a\":1}", "{}");
   }
 
   @Test
-  void doesNotTakeAStopReasonForTheEnd() {
+  void readsPiecesOfABlockThatWasNeverBegun() {
+    RecordingHandler handler =
+        read(
+            "{\"type\":\"content_block_delta\",\"index\":3,\"delta\":{\"thinking\":\"hm\"}}",
+            "{\"type\":\"content_block_delta\",\"index\":4,\"delta\":{\"text\":\"x\"}}",
+            STOP);
+    assertThat(handler.response().aiMessage().thinking()).isEqualTo("hm");
+    assertThat(handler.response().aiMessage().text()).isEqualTo("x");
+  }
+
+  @Test
+  void leavesACallWithoutANameForTheCallerToRefuse() {
+    RecordingHandler handler =
+        read(
+            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\"}}",
+            TOOL_USE,
+            STOP);
+    assertThat(handler.response().aiMessage().toolExecutionRequests())
+        .extracting(ToolExecutionRequest::name)
+        .containsExactly("unknown");
+  }
+
+  @Test
+  void keepsAWholeAnswerWithoutTheEventBehindIt() {
     RecordingHandler handler =
         read(OPEN_CALL, "{\"type\":\"content_block_stop\",\"index\":0}", TOOL_USE);
-    assertThat(handler.failure().kind()).isEqualTo(FailureKind.STREAM_CUT);
-    assertThat(handler.toolCalls()).isEmpty();
+    assertThat(handler.toolCalls()).hasSize(1);
   }
 
   @Test

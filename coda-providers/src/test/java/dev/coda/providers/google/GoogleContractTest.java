@@ -18,15 +18,8 @@ class GoogleContractTest extends WireFormatContract {
   @Override
   protected int finishedAt(byte[] stream) {
     String text = new String(stream, StandardCharsets.ISO_8859_1);
-    // The first half of the blank line's CR LF ends the event.
     return text.startsWith("[")
-        ? stream.length
-        : endOfEvent(text, text.indexOf("\"finishReason\""), "\r\n\r");
-  }
-
-  /** Usage may follow the finish reason, so that the end itself is awaited. */
-  @Override
-  protected int doneAt(byte[] stream) {
-    return stream.length + 1;
+        ? text.stripTrailing().length()
+        : endOfLine(text, text.indexOf("\"finishReason\""));
   }
 }

@@ -193,13 +193,13 @@ class RequestEncoderTest {
                 {"contents": [
                   {"role": "user", "parts": [{"text": "Both."}]},
                   {"role": "model", "parts": [{"text": "Now."},
-                    {"functionCall": {"id": "c1", "name": "set_light_values",
+                    {"functionCall": {"name": "set_light_values",
                                       "args": {"brightness": 1}}},
-                    {"functionCall": {"id": "c2", "name": "set_light_values", "args": {}}}]},
+                    {"functionCall": {"name": "set_light_values", "args": {}}}]},
                   {"role": "user", "parts": [
-                    {"functionResponse": {"id": "c1", "name": "set_light_values",
+                    {"functionResponse": {"name": "set_light_values",
                                           "response": {"output": "bright"}}},
-                    {"functionResponse": {"id": "c2", "name": "set_light_values",
+                    {"functionResponse": {"name": "set_light_values",
                                           "response": {"error": "no such lamp"}}}]},
                   {"role": "user", "parts": [{"text": "Thanks."}]}]}\
                 """));

@@ -46,13 +46,7 @@ class HostContractTest {
     protected int finishedAt(byte[] stream) {
       String text = new String(stream, StandardCharsets.ISO_8859_1);
       Matcher signal = SIGNAL.matcher(text);
-      return endOfEvent(text, signal.find() ? signal.start() : -1, "\n\n");
-    }
-
-    @Override
-    protected int doneAt(byte[] stream) {
-      String text = new String(stream, StandardCharsets.ISO_8859_1);
-      return endOfEvent(text, text.indexOf("data: [DONE]"), "\n\n");
+      return endOfLine(text, signal.find() ? signal.start() : -1);
     }
   }
 

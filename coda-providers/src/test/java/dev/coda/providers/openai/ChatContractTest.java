@@ -23,13 +23,7 @@ class ChatContractTest extends WireFormatContract {
     String text = new String(stream, StandardCharsets.ISO_8859_1);
     Matcher signal = SIGNAL.matcher(text);
     return text.startsWith("{")
-        ? stream.length
-        : endOfEvent(text, signal.find() ? signal.start() : -1, "\n\n");
-  }
-
-  @Override
-  protected int doneAt(byte[] stream) {
-    String text = new String(stream, StandardCharsets.ISO_8859_1);
-    return endOfEvent(text, text.indexOf("data: [DONE]"), "\n\n");
+        ? text.stripTrailing().length()
+        : endOfLine(text, signal.find() ? signal.start() : -1);
   }
 }

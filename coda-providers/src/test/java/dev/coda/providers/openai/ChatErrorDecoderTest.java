@@ -55,6 +55,15 @@ class ChatErrorDecoderTest {
           200 | provider_error | {"error":{"message":"x"}}
           200 | provider_error | {"error":{"message":"x","type":"server_error"}}
           200 | overloaded | {"error":{"type":"overloaded_error"}}
+          498 | overloaded | {"error":{"message":"Over capacity","code":"capacity_exceeded"}}
+          429 | provider_quota | {"error":{"code":"1113","message":"x"}}
+          400 | content_filtered | {"error":{"code":"data_inspection_failed","message":"x"}}
+          400 | model_not_found | {"error":{"message":"foo/bar is not a valid model ID","code":400}}
+          200 | provider_quota | {"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}
+          200 | model_not_found | {"code":500,"msg":"404 NOT_FOUND","success":false}
+          200 | rate_limited | {"code":429,"message":"Too many requests"}
+          200 | authentication | {"detail":"Not authenticated"}
+          429 | rate_limited | data: {"error":{"code":429,"message":"Quota exceeded. Please retry in 37.2s."}}
           """)
   void recognises(int status, String kind, String body) {
     assertThat(decode(status, body).kind().code()).isEqualTo(kind);
@@ -75,6 +84,12 @@ class ChatErrorDecoderTest {
   void saysWhatFailedAndWhatToDo() {
     assertThat(decode(401, "{\"error\":{\"code\":\"invalid_api_key\"}}"))
         .hasMessage("openai refuses the API key: check it (HTTP 401, invalid_api_key).");
+  }
+
+  @Test
+  void showsWhatTheProviderSays() {
+    assertThat(decode(400, "{\"error\":{\"message\":\"The tool choice is odd.\"}}"))
+        .hasMessage("openai calls the request wrong (HTTP 400). It says: The tool choice is odd.");
   }
 
   @ParameterizedTest

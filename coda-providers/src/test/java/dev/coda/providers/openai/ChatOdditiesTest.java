@@ -277,6 +277,71 @@ class ChatOdditiesTest {
     }
   }
 
+  @Test
+  void keepsTwoCallsApartThatHaveOneId() {
+    assertThat(
+            calls(
+                read(
+                    event(
+                            "{'choices':[{'delta':{'tool_calls':[{'id':'f:0','function':{'name':'f',"
+                                + "'arguments':'{\"a\":1}'}},{'id':'f:0','function':{'name':'f',"
+                                + "'arguments':'{\"a\":2}'}}]}}]}")
+                        + event(END))))
+        .containsExactly("f:{\"a\":1}", "f:{\"a\":2}");
+  }
+
+  @Test
+  void leavesACallWithoutANameForTheCallerToRefuse() {
+    assertThat(
+            calls(
+                read(
+                    event(
+                            "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'1',"
+                                + "'function':{'name':'','arguments':'{\"a\":1}'}}]}}]}")
+                        + event(END))))
+        .containsExactly("unknown:{\"a\":1}");
+  }
+
+  @Test
+  void readsAllThatStandsInOneFrame() {
+    String first = event("{'choices':[{'delta':{'content':'One '}}]}").strip();
+    String second = event("{'choices':[{'delta':{'content':'two.'}}]}").strip();
+    RecordingHandler handler =
+        read(first + "\n" + second + "\n" + event(END).strip() + "\ndata: [DONE]");
+    assertThat(handler.response().aiMessage().text()).isEqualTo("One two.");
+  }
+
+  @Test
+  void passesOverWhatIsNoNumberAndNoCharacter() {
+    RecordingHandler handler =
+        read(event("{'choices':[{'delta':{'content':'a\u0001b'},'logprobs':NaN}]}") + event(END));
+    assertThat(handler.response().aiMessage().text()).isEqualTo("a\u0001b");
+  }
+
+  @Test
+  void showsThinkingThatStandsInDetailsAlone() {
+    RecordingHandler handler =
+        read(
+            event(
+                    "{'choices':[{'delta':{'reasoning_details':[{'type':'reasoning.text','text':"
+                        + "'Hm.'}],'content':'Hi'}}]}")
+                + event(END));
+    assertThat(handler.response().aiMessage().thinking()).isEqualTo("Hm.");
+  }
+
+  @Test
+  void countsWhatWasWrittenToACache() {
+    RecordingHandler handler =
+        read(
+            event("{'choices':[{'delta':{'content':'Hi'}}]}")
+                + event(
+                    "{'choices':[],'usage':{'prompt_tokens':100,'completion_tokens':1,"
+                        + "'cache_read_input_tokens':30,"
+                        + "'prompt_tokens_details':{'cache_creation_input_tokens':50}}}")
+                + event(END));
+    assertThat(Usage.from(handler.response().tokenUsage())).isEqualTo(new Usage(100, 1, 30, 50, 0));
+  }
+
   private static String attribute(RecordingHandler handler, String name) {
     return String.valueOf(handler.response().aiMessage().attributes().get(name));
   }

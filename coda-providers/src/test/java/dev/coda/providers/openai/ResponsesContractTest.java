@@ -33,12 +33,7 @@ class ResponsesContractTest extends WireFormatContract {
     String text = new String(stream, StandardCharsets.ISO_8859_1);
     Matcher signal = SIGNAL.matcher(text);
     return text.startsWith("{")
-        ? stream.length
-        : endOfEvent(text, signal.find() ? signal.start() : -1, "\n\n");
-  }
-
-  @Override
-  protected int doneAt(byte[] stream) {
-    return finishedAt(stream);
+        ? text.stripTrailing().length()
+        : endOfLine(text, signal.find() ? signal.start() : -1);
   }
 }

@@ -168,8 +168,6 @@ class ResponsesOdditiesTest {
   @ValueSource(
       strings = {
         "{'type':'response.completed'}",
-        "{'type':'response.output_item.added','output_index':0,'item':{'type':'function_call'}} "
-            + DONE,
         "[1]",
         "{'type':'response.completed','response':",
       })

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * States what a chat model does with its protocol's fixtures: whole, sliced at random, and cut at
- * any byte, in order or by a reset. Only the provider's own finish signal completes an answer, and
- * a tool call is heard of as complete only then.
+ * any byte, in order or by a reset. Only the provider's own finish signal completes an answer,
+ * which nothing that happens to the connection takes back, and a tool call is heard of as complete
+ * only then.
  *
  * <p>With the system property {@code coda.fixtures.record} naming a folder, the files of
  * expectations are written there, for a person to read and check. Confined to one thread at a time.
@@ -81,11 +82,11 @@ public abstract class WireContract {
     return modelAt(server.serve(answer));
   }
 
-  /** Returns after how many bytes an end in order is a complete answer; more than all if never. */
+  /**
+   * Returns after how many bytes the finish signal has arrived, so that neither an end nor a reset
+   * does any harm; more than all if never.
+   */
   protected abstract int finishedAt(byte[] stream);
-
-  /** Returns after how many bytes nothing more is awaited, so that even a reset does no harm. */
-  protected abstract int doneAt(byte[] stream);
 
   /** Tells whether the fixtures must show every kind of answer that a protocol has. */
   protected boolean isWholeProtocol() {
@@ -146,10 +147,23 @@ public abstract class WireContract {
   @MethodSource("fixtures")
   void neverCompletesWhatAResetCutsOff(WireFixture fixture) {
     byte[] stream = fixture.stream();
-    int last = Math.min(stream.length, doneAt(stream) - 1);
+    int last = Math.min(stream.length, finishedAt(stream) - 1);
     for (int cut = 0; cut <= last; cut++) {
       ScriptedAnswer answer = ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.RESET);
       assertIncomplete(cut, call(fixture, model(answer)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void keepsAWholeAnswerWhenTheConnectionIsResetBehindIt(WireFixture fixture) {
+    byte[] stream = fixture.stream();
+    RecordingHandler whole = call(fixture, model(ScriptedAnswer.whole(stream)));
+    RecordingHandler reset =
+        call(
+            fixture, model(ScriptedAnswer.cut(stream, stream.length, ScriptedAnswer.Ending.RESET)));
+    if (finishedAt(stream) < stream.length && whole.lastOrNull() instanceof ChatResponse) {
+      assertThat(HeardEvents.of(reset)).isEqualTo(HeardEvents.of(whole));
     }
   }
 
@@ -177,9 +191,10 @@ public abstract class WireContract {
     int early = Math.min(stream.length, finishedAt(stream)) / 3;
     IntStream.of(0, 1, early)
         .mapToObj(cut -> ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.FIN))
-        .forEach(answer ->
-            assertThat(call(fixture, model(answer)).failure().kind())
-                .isIn(FailureKind.STREAM_CUT, FailureKind.MALFORMED_RESPONSE));
+        .forEach(
+            answer ->
+                assertThat(call(fixture, model(answer)).failure().kind())
+                    .isIn(FailureKind.STREAM_CUT, FailureKind.MALFORMED_RESPONSE));
   }
 
   @ParameterizedTest

@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * Cuts a stream of bytes into server-sent events, as the WHATWG HTML standard (§9.2) defines them.
  *
- * <p>Bytes may be fed in slices of any size; the events are the same for every slicing. An event
- * that the stream leaves without its closing empty line is not reported. Identifiers and retry
- * times are ignored, since a model's answer is never resumed. Confined to one thread at a time.
+ * <p>Bytes may be fed in slices of any size; the events are the same for every slicing. Some hosts
+ * leave out the empty line between two events: a second name begins a new event, and a line that
+ * begins with a bracket is data. Identifiers and retry times are ignored, since a model's answer is
+ * never resumed. Confined to one thread at a time.
  */
 public final class SseReader {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -84,6 +85,19 @@ public final class SseReader {
     stash(bytes, lineStart, end);
   }
 
+  /** Reports the event that the stream left without its closing empty line, if there is one. */
+  public void end() {
+    if (partialLength > 0) {
+      endLine(partial, 0, 0);
+    }
+    dispatch();
+  }
+
+  /** Tells whether a part of an event has arrived that is not a comment, and no end of it yet. */
+  public boolean isWithinEvent() {
+    return hasData || (partialLength > 0 && partial[0] != ':');
+  }
+
   private void endLine(byte[] bytes, int start, int end) {
     if (partialLength == 0) {
       checkLength(end - start);
@@ -120,7 +134,12 @@ public final class SseReader {
     }
     if (isField(bytes, start, end, DATA)) {
       addData(bytes, valueStart(bytes, start + DATA.length, end), end);
+    } else if (bytes[start] == '{' || bytes[start] == '[') {
+      addData(bytes, start, end);
     } else if (isField(bytes, start, end, EVENT)) {
+      if (hasData && !name.isEmpty()) {
+        dispatch();
+      }
       int from = valueStart(bytes, start + EVENT.length, end);
       name = new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }

@@ -17,6 +17,15 @@ public interface HttpAnswer extends AutoCloseable {
    */
   int read(byte[] buffer);
 
+  /**
+   * Begins the idle limit again, and from now on nothing else does: what arrives without this being
+   * called is a heartbeat.
+   */
+  void contentArrived();
+
+  /** Waits only a moment for the end: all that matters has arrived. */
+  void expectEnd();
+
   /** Keeps the connection for reuse, if what is left of the body is at hand. */
   void release();
 

@@ -3,6 +3,7 @@ package dev.coda.providers.internal.transport;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.providers.TransportSettings;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,9 +18,13 @@ import okio.Okio;
 
 /** Reads one answer, and gives back the place in the queue when it is closed. */
 final class OkHttpAnswer implements HttpAnswer {
+  /** How long the usage and the end may follow behind a finished answer. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
   private final Call call;
   private final Response response;
   private final BufferedSource body;
+  private final Duration idleTimeout;
   private final ResponseHead head;
   private final TransportFailures failures;
   private final CancelSignal cancel;
@@ -38,12 +43,13 @@ final class OkHttpAnswer implements HttpAnswer {
     this.call = call;
     this.response = response;
     this.head = head(response, settings);
+    this.idleTimeout = settings.idleTimeout();
     this.failures = failures;
     this.cancel = cancel;
     this.onCancel = onCancel;
     this.permit = permit;
     BufferedSource raw = response.body().source();
-    limitSilence(raw, settings.idleTimeout());
+    limitSilence(raw, idleTimeout);
     this.body =
         "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
             ? Okio.buffer(new GzipSource(raw))
@@ -73,8 +79,33 @@ final class OkHttpAnswer implements HttpAnswer {
     try {
       return body.read(buffer);
     } catch (IOException e) {
-      throw failures.withinAnswer(e, cancel, head);
+      throw failures.withinAnswer(isPastLimit() ? silence(e) : e, cancel, head);
     }
+  }
+
+  @Override
+  public void contentArrived() {
+    limitReads(idleTimeout);
+  }
+
+  @Override
+  public void expectEnd() {
+    limitReads(idleTimeout.compareTo(LONGEST_END) < 0 ? idleTimeout : LONGEST_END);
+  }
+
+  private void limitReads(Duration limit) {
+    body.timeout().deadline(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isPastLimit() {
+    return body.timeout().hasDeadline()
+        && body.timeout().deadlineNanoTime() - System.nanoTime() <= 0
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  /** Okio reports a limit on all reads as an interrupt. */
+  private static IOException silence(IOException limit) {
+    return (IOException) new SocketTimeoutException("silence").initCause(limit);
   }
 
   @Override

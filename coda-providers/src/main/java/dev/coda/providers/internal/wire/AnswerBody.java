@@ -5,20 +5,29 @@ import dev.coda.providers.internal.sse.SseReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises what a host really sends under a success: a stream of events; one JSON document, from
- * a host that does not stream; or a page of HTML, from something in between.
+ * a host that does not stream; or a page of HTML, from something in between. The decoder receives
+ * each JSON value apart, however they were framed. Confined to one thread at a time.
  */
 final class AnswerBody {
   private static final int MOST_EVENT_BYTES = 4 * 1024 * 1024;
   private static final int MOST_BYTES = 16 * 1024 * 1024;
+  private static final int LONGEST_HEARTBEAT = 64;
+  private static final Set<String> HEARTBEATS =
+      Set.of("ping", "heartbeat", "keepalive", "keep-alive", "keep_alive");
+  private static final Pattern HEARTBEAT =
+      Pattern.compile("\"type\"\\s*:\\s*\"(?:ping|heartbeat|keep-?_?alive)\"");
 
   private final StreamDecoder decoder;
   private final SseReader events;
   private @Nullable ByteArrayOutputStream document;
   private boolean recognised;
+  private boolean heard;
 
   AnswerBody(StreamDecoder decoder) {
     this.decoder = decoder;
@@ -36,17 +45,31 @@ final class AnswerBody {
     }
     try {
       events.feed(bytes, start, count - start);
+      heard |= events.isWithinEvent();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  /** Reads a whole document, now that it is complete. */
+  /** Reads what is left at the end: a document, or an event without its closing line, if whole. */
   void end() throws IOException {
     if (document != null) {
       byte[] whole = document.toByteArray();
-      decoder.accept("", whole, 0, whole.length);
+      read("", whole, 0, whole.length);
+      return;
     }
+    try {
+      events.end();
+    } catch (UncheckedIOException cut) {
+      // As if it had not come: the decoder knows whether that matters.
+    }
+  }
+
+  /** Tells whether anything but heartbeats came since this was asked last. */
+  boolean takeHeard() {
+    boolean taken = heard;
+    heard = false;
+    return taken;
   }
 
   /** Returns where the first character that is not white space stands. */
@@ -73,9 +96,25 @@ final class AnswerBody {
       return;
     }
     try {
-      decoder.accept(event.name(), event.bytes(), event.offset(), event.length());
+      read(event.name(), event.bytes(), event.offset(), event.length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void read(String name, byte[] bytes, int offset, int length) throws IOException {
+    JsonValues values = JsonValues.of(bytes, offset, length);
+    while (values.next()) {
+      if (values.isCut()) {
+        throw new IOException("an event that is cut");
+      }
+      heard |= !isHeartbeat(name, values);
+      decoder.accept(name, values.bytes(), values.start(), values.length());
+    }
+  }
+
+  private static boolean isHeartbeat(String name, JsonValues values) {
+    return HEARTBEATS.contains(name)
+        || (values.length() <= LONGEST_HEARTBEAT && HEARTBEAT.matcher(values.text()).find());
   }
 }

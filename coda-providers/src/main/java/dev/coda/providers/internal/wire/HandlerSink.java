@@ -27,7 +27,9 @@ public final class HandlerSink implements StreamSink {
   private final PartialResponseContext responseContext;
   private final PartialThinkingContext thinkingContext;
   private final PartialToolCallContext toolCallContext;
+  private ArgumentNames names = ArgumentNames.UNCHANGED;
   private boolean complete;
+  private long pieces;
 
   HandlerSink(String provider, StreamingChatResponseHandler handler, CancelSignal cancel) {
     this.provider = provider;
@@ -42,18 +44,21 @@ public final class HandlerSink implements StreamSink {
   @Override
   public void text(String piece) {
     checkNotCancelled();
+    pieces++;
     handler.onPartialResponse(new PartialResponse(piece), responseContext);
   }
 
   @Override
   public void thinking(String piece) {
     checkNotCancelled();
+    pieces++;
     handler.onPartialThinking(new PartialThinking(piece), thinkingContext);
   }
 
   @Override
   public void toolCallPiece(int position, String id, String name, String argumentsPiece) {
     checkNotCancelled();
+    pieces++;
     PartialToolCall piece =
         PartialToolCall.builder()
             .index(position)
@@ -67,7 +72,17 @@ public final class HandlerSink implements StreamSink {
   @Override
   public void toolCall(int position, ToolExecutionRequest call) {
     checkNotCancelled();
-    handler.onCompleteToolCall(new CompleteToolCall(position, call));
+    handler.onCompleteToolCall(new CompleteToolCall(position, names.restored(call)));
+  }
+
+  /** Takes the names under which the arguments of tools were sent. */
+  void argumentNames(ArgumentNames sent) {
+    names = sent;
+  }
+
+  /** Returns how many pieces the handler has received. */
+  long pieces() {
+    return pieces;
   }
 
   /** Returns the signal of this call alone. */

@@ -4,9 +4,12 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.providers.internal.transport.ResponseHead;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the failures that all providers have in common. Thread-safe. */
 public final class HttpFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpFailure.class);
   private static final int LONGEST_CODE = 60;
 
   private HttpFailure() {}
@@ -20,8 +23,10 @@ public final class HttpFailure {
       case 404 -> FailureKind.MODEL_NOT_FOUND;
       case 408 -> FailureKind.PROVIDER_TIMEOUT;
       case 409, 425 -> FailureKind.PROVIDER_ERROR;
+      case 424, 499 -> FailureKind.PROVIDER_ERROR;
       case 429 -> FailureKind.RATE_LIMITED;
-      case 503, 529 -> FailureKind.OVERLOADED;
+      case 451 -> FailureKind.CONTENT_FILTERED;
+      case 498, 503, 529 -> FailureKind.OVERLOADED;
       default -> status >= 500 ? FailureKind.PROVIDER_ERROR : FailureKind.INVALID_REQUEST;
     };
   }
@@ -33,12 +38,29 @@ public final class HttpFailure {
    */
   public static ProviderException of(
       FailureKind kind, String provider, ResponseHead head, @Nullable String code) {
+    return of(kind, provider, head, code, "");
+  }
+
+  /**
+   * Describes a failure that the provider reported.
+   *
+   * @param code the provider's own word for it, shown if it looks like one; null if it gave none
+   * @param words the provider's own words, of which the log and the user see what is no secret
+   */
+  public static ProviderException of(
+      FailureKind kind, String provider, ResponseHead head, @Nullable String code, String words) {
     StringBuilder message = new StringBuilder(provider).append(' ').append(sentence(kind));
     message.append(" (HTTP ").append(head.status());
     if (code != null && isWord(code)) {
       message.append(", ").append(code);
     }
     message.append(").");
+    // Of a key that it refuses, a provider shows more than a log may hold.
+    String shown = kind == FailureKind.AUTHENTICATION ? "" : ShownWords.of(words);
+    if (!shown.isEmpty()) {
+      LOG.info("{} answers HTTP {}: {}", provider, head.status(), shown);
+      message.append(" It says: ").append(ShownWords.shortened(shown));
+    }
     return ProviderException.of(kind, provider, message.toString())
         .status(head.status())
         .requestId(head.requestId())
@@ -67,6 +89,7 @@ public final class HttpFailure {
       case PROVIDER_QUOTA -> "says that the account has no credit left: check its billing";
       case MODEL_NOT_FOUND -> "knows no such model or address: check model name and base URL";
       case CONTEXT_TOO_LONG -> "says that the conversation is too long for the model: shorten it";
+      case UNSUPPORTED -> "cannot do what was asked: use another model";
       case CONTENT_FILTERED -> "withholds an answer to this content";
       default -> "calls the request wrong";
     };

@@ -10,11 +10,22 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes one call: request out, stream in. */
 final class ModelCall {
   private static final int BUFFER = 8192;
   private static final int MOST_ERROR_BYTES = 64 * 1024;
+
+  private static final Set<Integer> MEDIA_STATUSES = Set.of(400, 404, 415, 422, 500, 501);
+  private static final Pattern MEDIA =
+      Pattern.compile(
+          "(?i)image input|image_url|input_image|input_file|file_data|vision|multi-?modal"
+              + "|modalit|mmproj|(?:images?|files?|pdf)[^.]{0,60}not (?:be )?supported"
+              + "|not support[^.]{0,60}(?:image|file|pdf|media)"
+              + "|unsupported[^.]{0,40}(?:image|file|pdf|media)");
 
   private final WireFormat format;
   private final HttpTransport transport;
@@ -27,40 +38,91 @@ final class ModelCall {
   }
 
   void run(ChatRequest request) {
+    ReasoningOrigin origin = new ReasoningOrigin(format.provider(), request.modelName());
+    ChatRequest own = origin.own(request);
+    if (!answered(own, origin, ReadableMedia.isIn(own))) {
+      answered(ReadableMedia.none().readable(own), origin, false);
+    }
+  }
+
+  /**
+   * Makes the call.
+   *
+   * @param mayLackEyes whether a refusal may be due to media that the model cannot see
+   * @return false if it was
+   */
+  private boolean answered(ChatRequest request, ReasoningOrigin origin, boolean mayLackEyes) {
     HttpCall call = format.encode(request);
+    ArgumentNames names = format.argumentNames(request);
+    sink.argumentNames(names);
     try (HttpAnswer answer = transport.send(call, sink.cancelSignal())) {
       if (!answer.head().isSuccess()) {
-        throw format.failure(answer.head(), errorBody(answer));
+        byte[] body = errorBody(answer);
+        if (mayLackEyes && refusesMedia(answer.head().status(), body)) {
+          return false;
+        }
+        throw format.failure(answer.head(), body);
       }
-      sink.complete(read(answer));
+      sink.complete(origin.mark(names.restored(read(answer))));
       answer.release();
+      return true;
     }
+  }
+
+  /** Only the host of a model that is not listed knows whether it can see; it says so in words. */
+  private static boolean refusesMedia(int status, byte[] body) {
+    return MEDIA_STATUSES.contains(status)
+        && MEDIA.matcher(new String(body, StandardCharsets.UTF_8)).find();
   }
 
   private ChatResponse read(HttpAnswer answer) {
     StreamDecoder decoder = format.decoder(answer.head(), sink);
-    AnswerBody body = new AnswerBody(decoder);
-    byte[] buffer = new byte[BUFFER];
     try {
-      int count = answer.read(buffer);
-      while (count >= 0) {
-        body.feed(buffer, count);
-        sink.checkNotCancelled();
-        if (decoder.isDone()) {
-          break;
-        }
-        count = answer.read(buffer);
+      receive(answer, decoder);
+    } catch (IOException | SseOverflowException | ProviderException e) {
+      sink.checkNotCancelled();
+      if (!decoder.isFinished()) {
+        throw e instanceof ProviderException known ? known : malformed(answer);
       }
-      body.end();
+      // The answer is whole: what breaks behind it does not matter.
+    }
+    try {
       ChatResponse response = decoder.finish();
       if (response == null) {
         throw HttpFailure.of(FailureKind.STREAM_CUT, format.provider(), answer.head(), null);
       }
       return response;
-    } catch (IOException | SseOverflowException e) {
-      // Not passed on as a cause: it quotes what was sent.
-      throw HttpFailure.of(FailureKind.MALFORMED_RESPONSE, format.provider(), answer.head(), null);
+    } catch (IOException e) {
+      throw malformed(answer);
     }
+  }
+
+  private void receive(HttpAnswer answer, StreamDecoder decoder) throws IOException {
+    AnswerBody body = new AnswerBody(decoder);
+    byte[] buffer = new byte[BUFFER];
+    long finishedAfter = -1;
+    for (int count = answer.read(buffer); count >= 0; count = answer.read(buffer)) {
+      body.feed(buffer, count);
+      sink.checkNotCancelled();
+      if (decoder.isDone()) {
+        return;
+      }
+      boolean heard = body.takeHeard();
+      if (decoder.isFinished()) {
+        if (finishedAfter != sink.pieces()) {
+          answer.expectEnd();
+        }
+        finishedAfter = sink.pieces();
+      } else if (heard && sink.pieces() > 0) {
+        answer.contentArrived();
+      }
+    }
+    body.end();
+  }
+
+  /** The cause is not passed on: it quotes what was sent. */
+  private ProviderException malformed(HttpAnswer answer) {
+    return HttpFailure.of(FailureKind.MALFORMED_RESPONSE, format.provider(), answer.head(), null);
   }
 
   /** An error whose body does not arrive is still the error that its status says. */

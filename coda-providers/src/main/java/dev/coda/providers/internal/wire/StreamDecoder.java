@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events of one stream. Confined to one thread at a time. */
 public interface StreamDecoder {
   /**
-   * Reads one event, or a whole answer from a host that does not stream.
+   * Reads one JSON value: the data of an event, or a whole answer from a host that does not stream.
    *
    * @param event the event's name; empty if it has none
    * @throws IOException if the data is not what the protocol allows
@@ -17,6 +17,12 @@ public interface StreamDecoder {
 
   /** Tells whether the provider said that nothing more will come. */
   boolean isDone();
+
+  /**
+   * Tells whether the provider has said how the answer ended, so that nothing which matters can
+   * follow but its usage.
+   */
+  boolean isFinished();
 
   /**
    * Returns the answer, after the last event; null if the stream ended without the provider's own

@@ -22,36 +22,42 @@ public final class WireChatModel implements StreamingChatModel {
   private final WireFormat format;
   private final HttpTransport transport;
   private final ChatRequestParameters defaults;
+  private final ReadableMedia media;
   private final boolean takesSchemas;
 
   private WireChatModel(
       WireFormat format,
       HttpTransport transport,
       ChatRequestParameters defaults,
+      ReadableMedia media,
       boolean takesSchemas) {
     this.format = format;
     this.transport = transport;
     this.defaults = defaults;
+    this.media = media;
     this.takesSchemas = takesSchemas;
   }
 
-  /** Creates a model that is called with these parameters where a request names none. */
+  /** Creates a model that sees what the usual ones see, and takes schemas. */
   public static WireChatModel of(
       WireFormat format, HttpTransport transport, ChatRequestParameters defaults) {
-    return of(format, transport, defaults, true);
+    ReadableMedia usual = new ReadableMedia(true, true, ReadableMedia.USUAL_IMAGES, true);
+    return of(format, transport, defaults, usual, true);
   }
 
   /**
    * Creates a model that is called with these parameters where a request names none.
    *
+   * @param media what it can see besides text
    * @param takesSchemas whether the model can be sent a schema for its answer
    */
   public static WireChatModel of(
       WireFormat format,
       HttpTransport transport,
       ChatRequestParameters defaults,
+      ReadableMedia media,
       boolean takesSchemas) {
-    return new WireChatModel(format, transport, defaults, takesSchemas);
+    return new WireChatModel(format, transport, defaults, media, takesSchemas);
   }
 
   @Override
@@ -78,7 +84,8 @@ public final class WireChatModel implements StreamingChatModel {
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+    ChatRequest readable = media.readable(request);
     HandledCall.run(
-        format.provider(), handler, sink -> new ModelCall(format, transport, sink).run(request));
+        format.provider(), handler, sink -> new ModelCall(format, transport, sink).run(readable));
   }
 }

@@ -18,6 +18,11 @@ public interface WireFormat {
    */
   HttpCall encode(ChatRequest request);
 
+  /** Returns the names under which the arguments of a request's tools are sent. */
+  default ArgumentNames argumentNames(ChatRequest request) {
+    return ArgumentNames.UNCHANGED;
+  }
+
   /** Starts to read the stream behind this head, and reports what it says to the sink. */
   StreamDecoder decoder(ResponseHead head, StreamSink sink);
 

@@ -37,6 +37,12 @@ public record FakeTransport(ScriptedAnswer answer) implements HttpTransport {
       }
 
       @Override
+      public void contentArrived() {}
+
+      @Override
+      public void expectEnd() {}
+
+      @Override
       public void release() {}
 
       @Override

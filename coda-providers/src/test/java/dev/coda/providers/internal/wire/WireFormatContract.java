@@ -49,9 +49,12 @@ public abstract class WireFormatContract extends WireContract {
     return WireChatModel.of(formatAt("http://host"), new FakeTransport(answer), defaults());
   }
 
-  /** Returns where the event ends that begins or goes on at a mark; more than all if none does. */
-  protected static int endOfEvent(String stream, int mark, String blankLine) {
-    int end = mark < 0 ? -1 : stream.indexOf(blankLine, mark);
-    return end < 0 ? stream.length() + 1 : end + blankLine.length();
+  /** Returns where the line ends that a mark stands in; more than all if it does not occur. */
+  protected static int endOfLine(String stream, int mark) {
+    int end = mark;
+    while (end >= 0 && end < stream.length() && "\r\n".indexOf(stream.charAt(end)) < 0) {
+      end++;
+    }
+    return mark < 0 ? stream.length() + 1 : end;
   }
 }

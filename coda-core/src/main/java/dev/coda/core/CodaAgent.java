@@ -209,13 +209,14 @@ public final class CodaAgent implements Agent {
         .orElseGet(Evaluation::byRules);
   }
 
-  private @Nullable SessionTitles titles(Builder builder, Executor executor) {
-    return builder
-        .options
-        .titleModel()
-        .map(model ->
-            new SessionTitles(builder.stores.sessions(), briefCall(model, executor, TITLE_TIMEOUT)))
-        .orElse(null);
+  private SessionTitles titles(Builder builder, Executor executor) {
+    return new SessionTitles(
+        builder.stores.sessions(),
+        builder
+            .options
+            .titleModel()
+            .map(model -> briefCall(model, executor, TITLE_TIMEOUT))
+            .orElse(null));
   }
 
   private BriefCall briefCall(ModelRef model, Executor executor, Duration atMost) {

@@ -19,7 +19,7 @@ public interface Agent extends AutoCloseable {
    * @throws dev.coda.api.error.CodaException if it cannot start: no such session or model ({@code
    *     NOT_FOUND}, {@code MODEL_NOT_FOUND}), no key ({@code AUTHENTICATION}), a busy branch
    *     ({@code CONFLICT}), a store that is away or an agent that is closed ({@code
-   *     STORE_UNAVAILABLE})
+   *     STORE_UNAVAILABLE}), no thread for it ({@code OVERLOADED}; the stored run has failed then)
    */
   Run start(RunRequest request);
 

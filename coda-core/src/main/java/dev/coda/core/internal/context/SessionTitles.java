@@ -2,6 +2,8 @@ package dev.coda.core.internal.context;
 
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CleanText;
+import dev.coda.api.content.Part;
+import dev.coda.api.content.TextPart;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
@@ -11,13 +13,14 @@ import dev.coda.core.routing.BriefCall;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a model name a session after its first exchange. Until then, and where the model fails, the
- * first words of the user are its title; a title that a person gave is never touched. Thread-safe.
+ * Names sessions: by the first words of the user, and after the first exchange by a model where
+ * there is one for it. A title that a person gave is never touched. Thread-safe.
  */
 public final class SessionTitles {
   private static final Logger LOG = LoggerFactory.getLogger(SessionTitles.class);
@@ -28,16 +31,58 @@ public final class SessionTitles {
           + " them.";
 
   private final SessionStore sessions;
-  private final BriefCall model;
+  private final @Nullable BriefCall model;
 
-  /** Names sessions of this store by this model. */
-  public SessionTitles(SessionStore sessions, BriefCall model) {
+  /**
+   * Names sessions of this store.
+   *
+   * @param model null where the first words are title enough
+   */
+  public SessionTitles(SessionStore sessions, @Nullable BriefCall model) {
     this.sessions = sessions;
     this.model = model;
   }
 
-  /** Names a session if it still has the title that its first words gave it. Never throws. */
-  public void name(UserId user, SessionId session, String question, String answer) {
+  /** Tells whether a model names sessions. */
+  public boolean isByModel() {
+    return model != null;
+  }
+
+  /**
+   * Gives an untitled session the first words that were said in it. Never throws.
+   *
+   * @param said null if nothing new was
+   */
+  public void byFirstWords(Session session, @Nullable List<Part> said) {
+    if (session.title() != null || said == null) {
+      return;
+    }
+    String text =
+        said.stream()
+            .filter(TextPart.class::isInstance)
+            .map(part -> ((TextPart) part).text())
+            .findFirst()
+            .orElse("");
+    String title = SessionTitle.from(text);
+    if (title.isEmpty()) {
+      return;
+    }
+    try {
+      SessionChange named = SessionChange.create().titleIfNone(title);
+      sessions.update(session.userId(), session.id(), named);
+    } catch (RuntimeException e) {
+      LOG.warn("Session {} is not named: {}", session.id(), e.getMessage());
+    }
+  }
+
+  /**
+   * Has the model name a session if it still has the title that its first words gave it. Never
+   * throws.
+   */
+  public void byModel(UserId user, SessionId session, String question, String answer) {
+    if (model == null) {
+      return;
+    }
     String byRule = SessionTitle.from(question);
     try {
       if (byRule.isEmpty() || !bears(user, session, byRule)) {

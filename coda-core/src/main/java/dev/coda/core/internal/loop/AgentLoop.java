@@ -55,11 +55,21 @@ public final class AgentLoop {
         }
       }
     } catch (Throwable failure) {
-      end(turn, failure);
-      return Optional.empty();
+      return fail(turn, failure);
     } finally {
       turn.span().end();
     }
+  }
+
+  /**
+   * Ends the run of a turn that cannot continue, or could not begin.
+   *
+   * @return empty, since it does not wait
+   * @throws StoreException if the end cannot be stored, or another process owns the run
+   */
+  public Optional<Instant> fail(Turn turn, Throwable failure) {
+    end(turn, failure);
+    return Optional.empty();
   }
 
   private static void end(Turn turn, Throwable failure) {

@@ -48,15 +48,15 @@ final class SynthesizeStep {
 
   private static void name(Turn turn, AnswerCase answer) {
     SessionTitles titles = turn.services().titles();
-    if (titles == null) {
+    if (!titles.isByModel()) {
       return;
     }
     Turn.Identity run = turn.identity();
     try {
       turn.services()
           .executor()
-          .execute(
-              () -> titles.name(run.userId(), run.sessionId(), answer.request(), answer.answer()));
+          .execute(() ->
+              titles.byModel(run.userId(), run.sessionId(), answer.request(), answer.answer()));
     } catch (RejectedExecutionException e) {
       LOG.info("Session {} is not named: {}", run.sessionId(), e.getMessage());
     }

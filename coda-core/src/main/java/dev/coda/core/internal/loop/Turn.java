@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds everything one run works with. Its events, budget and signal are shared with tool threads,
@@ -65,7 +64,6 @@ public record Turn(
    *
    * @param answerBytes how many bytes one model call may answer with
    * @param inputBytes how many bytes the arguments of one tool call may have
-   * @param titles null where the first words of a session are title enough
    */
   public record Services(
       Clock clock,
@@ -78,5 +76,5 @@ public record Turn(
       Evaluation evaluation,
       long answerBytes,
       int inputBytes,
-      @Nullable SessionTitles titles) {}
+      SessionTitles titles) {}
 }

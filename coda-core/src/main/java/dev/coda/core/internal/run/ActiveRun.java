@@ -4,17 +4,27 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Lease;
 import dev.coda.core.internal.loop.OpenQuestions;
+import dev.coda.core.internal.loop.Turn;
 
 /**
  * A run that is active in this process. Thread-safe.
  *
  * @param deadlineNanos when its time is over, by {@link System#nanoTime}
  */
-record ActiveRun(
-    UserId userId,
-    SessionId sessionId,
-    Lease lease,
-    long deadlineNanos,
-    RunLog log,
-    StopSignal stop,
-    OpenQuestions questions) {}
+record ActiveRun(RunPlan plan, Turn turn, RunLog log, StopSignal stop, long deadlineNanos) {
+  UserId userId() {
+    return turn.identity().userId();
+  }
+
+  SessionId sessionId() {
+    return turn.identity().sessionId();
+  }
+
+  Lease lease() {
+    return plan.run().lease();
+  }
+
+  OpenQuestions questions() {
+    return turn.questions();
+  }
+}

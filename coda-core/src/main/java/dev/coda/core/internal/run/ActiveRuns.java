@@ -43,7 +43,8 @@ final class ActiveRuns {
     }
   }
 
-  private void release(RunId id) {
+  /** Gives the place of a run back. */
+  void release(RunId id) {
     RunAdmission.Permit permit = permits.remove(id);
     if (permit != null) {
       permit.close();

@@ -4,12 +4,15 @@ import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
+import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.Stores;
 import dev.coda.core.internal.context.KeptBranches;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.store.Patience;
 import dev.coda.core.tools.ToolRegistry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,4 +33,18 @@ public record AgentParts(
     Turn.Services services,
     Function<UserId, Map<String, Credentials>> credentials,
     Patience patience,
-    RunAdmission admission) {}
+    RunAdmission admission) {
+
+  /** Returns the time, in the milliseconds that stores keep. */
+  Instant now() {
+    return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Stores a commit and returns it, after a while if the store is away. */
+  RunCommit append(RunCommit commit) {
+    return patience.insist(() -> {
+      stores.runs().append(commit);
+      return commit;
+    });
+  }
+}

@@ -62,7 +62,8 @@ final class Approvals {
           store
               .claimPaused(user, id, keeper.owner(), keeper.leaseEnd())
               .orElseThrow(() -> notWaiting(id));
-      if (run.lastSeq() == replay.projection().lastSeq() && take(run, replay, exact)) {
+      if (run.lastSeq() == replay.projection().lastSeq()
+          && take(HeldRun.claimed(run, replay), exact)) {
         remember(user, exact, call);
         return;
       }
@@ -86,18 +87,18 @@ final class Approvals {
   }
 
   /** Returns false if another process was quicker. */
-  private boolean take(RunRecord run, RunReplay replay, ApprovalDecision decision) {
+  private boolean take(HeldRun run, ApprovalDecision decision) {
     RunResumed resumed = new RunResumed(List.of(decision), null);
     List<OpenCall> rest =
-        replay.point().open().stream()
+        run.replay().point().open().stream()
             .filter(call -> call.waits() && !call.id().equals(decision.callId()))
             .toList();
     try {
       if (rest.isEmpty()) {
-        resumer.resume(run, replay, resumed);
+        resumer.resume(run, resumed);
       } else {
         List<Interrupt> left = rest.stream().map(Approvals::interrupt).toList();
-        claimed.commit(run, replay, 0, List.of(resumed, new RunPaused(left)));
+        claimed.commit(run, List.of(resumed, new RunPaused(left)));
         Instant expiry =
             rest.stream()
                 .map(call -> question(call).expiresAt())

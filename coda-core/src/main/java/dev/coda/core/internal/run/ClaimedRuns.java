@@ -8,24 +8,19 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
-import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.internal.loop.CutText;
 import dev.coda.core.internal.loop.RunEnding;
 import dev.coda.core.internal.loop.RunReplay;
-import dev.coda.core.store.Patience;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the logs of runs that are not at work here, and writes to those that were claimed. */
+/** Reads the logs of runs that are not active here, and ends or parks those that were claimed. */
 final class ClaimedRuns {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimedRuns.class);
   private static final int PAGE = 512;
@@ -33,21 +28,24 @@ final class ClaimedRuns {
   /** A log's JSON may be longer than its run counted, by what it escapes and by what was asked. */
   private static final int READ_AT_MOST = 4;
 
+  private final AgentParts parts;
   private final RunStore store;
-  private final Clock clock;
-  private final Patience patience;
   private final long maxBytes;
   private final ActiveRuns active;
   private final BranchQueues queues;
 
   ClaimedRuns(AgentParts parts, ActiveRuns active, BranchQueues queues) {
+    this.parts = parts;
     this.store = parts.stores().runs();
-    this.clock = parts.services().clock();
-    this.patience = parts.patience();
     this.maxBytes =
         READ_AT_MOST * Math.min(parts.options().maxRunBytes(), Long.MAX_VALUE / READ_AT_MOST);
     this.active = active;
     this.queues = queues;
+  }
+
+  /** Reads the whole log of a run that was claimed; see {@link #read(RunId)}. */
+  HeldRun read(RunRecord run) {
+    return HeldRun.claimed(run, read(run.id()));
   }
 
   /**
@@ -73,51 +71,37 @@ final class ClaimedRuns {
     return replay;
   }
 
-  /**
-   * Adds events behind the log and to its replay.
-   *
-   * @param skipped numbers to leave out, see {@link #unseen}
-   */
-  List<RunEvent> commit(RunRecord run, RunReplay replay, int skipped, List<EventPayload> payloads) {
-    Instant now = now();
-    long seq = replay.projection().lastSeq() + skipped;
-    List<RunEvent> events = new ArrayList<>();
-    for (EventPayload payload : payloads) {
-      RunEvent event = new RunEvent(run.id(), run.sessionId(), ++seq, now, payload);
-      replay.apply(event);
-      events.add(event);
-    }
-    append(RunCommit.of(run.id(), lease(run).fence(), events, replay.projection()));
-    return events;
+  /** Adds events to a run's log. */
+  void commit(HeldRun run, List<EventPayload> payloads) {
+    parts.append(run.add(payloads, parts.now()));
   }
 
-  void end(RunRecord run, RunReplay replay, RunEnding ending) {
-    int skipped = unseen(replay);
+  void end(HeldRun run, RunEnding ending) {
     List<EventPayload> events = new ArrayList<>();
-    if (skipped > 0) {
-      events.addAll(CutText.saidAgain(replay));
+    if (run.wasCut()) {
+      events.addAll(CutText.saidAgain(run.replay()));
     }
-    events.addAll(ending.events(replay.projection()));
-    commit(run, replay, skipped, events);
-    active.announce(run.id());
-    queues.runEnded(run.sessionId());
+    events.addAll(ending.events(run.replay().projection()));
+    commit(run, events);
+    ended(run.row());
   }
 
   /**
    * Fails a run and keeps what its log has. If the log cannot be read, or the store refuses what it
    * leads to, the run is ended by its row alone.
    */
-  void fail(RunRecord run, String reason, ErrorInfo error) {
+  void fail(RunRecord row, String reason, ErrorInfo error) {
     try {
-      RunReplay replay = read(run.id());
+      HeldRun run = read(row);
+      RunReplay replay = run.replay();
       Long firstToken = replay.point().timeToFirstTokenMs();
-      end(run, replay, new RunEnding(RunStatus.FAILED, reason, error, replay.atWork(), firstToken));
+      end(run, new RunEnding(RunStatus.FAILED, reason, error, replay.atWork(), firstToken));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       if (isPassing(e)) {
         throw e;
       }
-      LOG.warn("Run {} is ended without its log: {}", run.id(), e.toString());
-      endUnread(run, reason, error);
+      LOG.warn("Run {} is ended without its log: {}", row.id(), e.toString());
+      endUnread(row, reason, error);
     }
   }
 
@@ -132,11 +116,10 @@ final class ClaimedRuns {
             run.usage(),
             run.costUsd(),
             cancelled ? null : error);
-    long seq = run.lastSeq() + unseen(run.status()) + 1;
-    RunEvent end = new RunEvent(run.id(), run.sessionId(), seq, now(), finished);
-    append(RunCommit.closing(run, lease(claimed).fence(), end));
-    active.announce(run.id());
-    queues.runEnded(run.sessionId());
+    RunEvent end =
+        EventSequence.behind(run, run.lastSeq(), run.status()).next(finished, parts.now());
+    parts.append(RunCommit.closing(run, HeldRun.lease(claimed).fence(), end));
+    ended(run);
   }
 
   /** Tells whether another time or another process may do better. */
@@ -146,35 +129,13 @@ final class ClaimedRuns {
   }
 
   /** Gives a run back that waits for people, to be looked at when this time has come. */
-  void park(RunRecord run, Instant until) {
-    store.release(lease(run).until(until));
+  void park(HeldRun run, Instant until) {
+    store.release(run.lease().until(until));
+    active.announce(run.row().id());
+  }
+
+  private void ended(RunRecord run) {
     active.announce(run.id());
-  }
-
-  /**
-   * Counts the numbers that viewers may have seen on text that was never stored: what is added has
-   * higher ones, or a viewer would take it for something it knows. A run that waits has stored all.
-   */
-  static int unseen(RunReplay replay) {
-    return unseen(replay.projection().status());
-  }
-
-  private static int unseen(RunStatus status) {
-    return status == RunStatus.PAUSED ? 0 : RunLog.MAX_PENDING;
-  }
-
-  private void append(RunCommit commit) {
-    patience.insist(() -> {
-      store.append(commit);
-      return commit;
-    });
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  static Lease lease(RunRecord run) {
-    return Objects.requireNonNull(run.lease(), "a claimed run has a lease");
+    queues.runEnded(run.sessionId());
   }
 }

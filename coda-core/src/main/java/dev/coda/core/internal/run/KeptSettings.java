@@ -1,53 +1,87 @@
 package dev.coda.core.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.event.RunSettings;
+import dev.coda.api.event.RunStarted;
+import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ParametersJson;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.internal.answer.AnswerSchema;
+import dev.coda.core.internal.answer.AnswerSchemas;
+import dev.coda.core.internal.loop.CallSettings;
 import dev.coda.core.tools.CleanJson;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Translates what a request asks for into what the log keeps of it, and back. */
+/**
+ * Translates what a request asks for into what the log keeps of it, and either of them into what
+ * the run's model calls are sent. Thread-safe.
+ */
 final class KeptSettings {
   /** As good as for ever, and far from overflowing any unit. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private KeptSettings() {}
+  private final AgentOptions options;
+  private final AnswerSchemas answers = new AnswerSchemas();
+
+  KeptSettings(AgentOptions options) {
+    this.options = options;
+  }
+
+  /** Returns the parameters of a new run: the agent's, overridden by the request's. */
+  ChatRequestParameters parameters(RunRequest request) {
+    return ModelParameters.merged(options.parameters(), request.parameters());
+  }
+
+  /** Returns the parameters of a resumed run: the agent's, overridden by the log's. */
+  ChatRequestParameters parameters(RunSettings settings) {
+    JsonNode kept = settings.parameters();
+    return kept == null
+        ? options.parameters()
+        : ModelParameters.merged(options.parameters(), ParametersJson.read(kept));
+  }
+
+  /**
+   * Returns what each model call of a run is sent.
+   *
+   * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
+   */
+  CallSettings calls(RunSettings settings, ChatRequestParameters parameters) {
+    JsonNode schema = settings.responseSchema();
+    return CallSettings.of(parameters, schema == null ? null : answers.of(schema));
+  }
 
   /**
    * Keeps a request's settings; its limits can only tighten the agent's.
    *
-   * @param responseSchema the request's schema in a form that every store takes
-   * @param parameters of the model, the agent's and the request's
+   * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
    */
-  static RunSettings of(
-      RunRequest request,
-      RunLimits agentLimits,
-      @Nullable JsonNode responseSchema,
-      ChatRequestParameters parameters) {
+  RunSettings of(RunRequest request, ChatRequestParameters parameters) {
     JsonNode kept = ParametersJson.write(parameters);
     return of(
-        limits(request, agentLimits),
+        limits(request),
         request.tools().map(List::copyOf).orElse(null),
         request.toolPermissions().isEmpty() ? null : request.toolPermissions(),
-        responseSchema,
+        request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),
         kept == null ? null : CleanJson.given(kept));
   }
 
-  /** Returns the agent's limits, tightened by those of a request. */
-  static RunLimits limits(RunRequest request, RunLimits agentLimits) {
-    return request.limits().map(agentLimits::tightenedBy).orElse(agentLimits);
+  /** Returns the settings of a run that began like this; the agent's if none were kept. */
+  RunSettings of(RunStarted opening) {
+    return Objects.requireNonNullElseGet(
+        opening.settings(), () -> of(options.limits(), null, null, null, null));
   }
 
-  /** Keeps limits alone. */
-  static RunSettings of(RunLimits limits) {
-    return of(limits, null, null, null, null);
+  /** Returns the agent's limits, tightened by those of a request. */
+  RunLimits limits(RunRequest request) {
+    return request.limits().map(options.limits()::tightenedBy).orElse(options.limits());
   }
 
   private static RunSettings of(

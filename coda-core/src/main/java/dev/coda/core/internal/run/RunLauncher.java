@@ -2,29 +2,32 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.StoreException;
-import dev.coda.api.event.RunEvent;
-import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.session.Lease;
-import dev.coda.api.session.RunRecord;
 import dev.coda.core.internal.loop.AgentLoop;
 import dev.coda.core.internal.loop.Turn;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts runs to work on the executor, and cleans up behind them. Thread-safe. */
+/** Puts planned runs to work on an executor, and cleans up behind them. Thread-safe. */
 final class RunLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final AgentParts parts;
   private final TurnFactory turns;
@@ -36,13 +39,12 @@ final class RunLauncher {
 
   RunLauncher(
       AgentParts parts,
-      TurnFactory turns,
       ActiveRuns active,
       RunKeeper keeper,
       BranchQueues queues,
       ClaimedRuns claimed) {
     this.parts = parts;
-    this.turns = turns;
+    this.turns = new TurnFactory(parts);
     this.active = active;
     this.keeper = keeper;
     this.queues = queues;
@@ -50,84 +52,142 @@ final class RunLauncher {
   }
 
   /**
-   * Puts a run to work that this process holds.
+   * Puts a new run to work, whose opening is stored.
    *
-   * @param projection what its log has led to
-   * @param events what was stored just now, for viewers to see
    * @param executor runs the loop until the run ends or waits for people
+   * @throws AdmissionException if the executor does not take it; the run has ended then
    */
-  RunLog launch(
-      RunRecord run,
-      RunFrame frame,
-      TurnFactory.Models models,
-      RunProjection projection,
-      List<RunEvent> events,
-      Executor executor) {
-    Lease lease = ClaimedRuns.lease(run);
-    CancelSignal signal = CancelSignal.create();
-    StopSignal stop = new StopSignal(run.id(), signal);
-    RunLog log = new RunLog(run, projection, frame.logged(), events, parts, stop);
-    Turn turn = turns.turn(frame, models, log, signal);
-    long left = frame.settings().timeoutMs() - frame.used().time().toMillis();
-    ActiveRun here =
-        new ActiveRun(
-            run.userId(),
-            run.sessionId(),
-            lease,
-            System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(left),
-            log,
-            stop,
-            turn.questions());
-    keeper.begin();
-    active.add(here);
-    AutoCloseable deadline = keeper.atDeadline(here);
-    try {
-      executor.execute(() -> work(run, here, turn, frame, deadline));
-    } catch (RejectedExecutionException e) {
-      LOG.error("No thread for run {}", run.id(), e);
-      work(run, here, turn, frame, deadline);
+  RunLog start(RunPlan plan, Executor executor) {
+    ActiveRun run = activate(plan);
+    Throwable refusal = execute(run, executor);
+    if (refusal != null) {
+      RunId id = run.lease().runId();
+      LOG.error("No thread for run {}", id, refusal);
+      AdmissionException failure =
+          new AdmissionException(
+              FailureKind.OVERLOADED,
+              "There is no thread for run %s, so it was ended. Ask again later.".formatted(id),
+              RETRY_AFTER);
+      work(
+          run,
+          () -> {
+            try {
+              return loop.fail(run.turn(), failure);
+            } finally {
+              plan.abandon();
+            }
+          });
+      OutOfMemory.rethrow(refusal);
+      throw failure;
     }
-    return log;
+    return run.log();
   }
 
-  private void work(
-      RunRecord record, ActiveRun run, Turn turn, RunFrame frame, AutoCloseable deadline) {
+  /**
+   * Puts a run to work that is resumed, and whose opening is stored. If the executor does not take
+   * it, it is left for later, here or in another process.
+   */
+  void resume(RunPlan plan) {
+    ActiveRun run = activate(plan);
+    Throwable refusal = execute(run, parts.services().executor());
+    if (refusal != null) {
+      LOG.warn("No thread to resume run {}", run.lease().runId(), refusal);
+      work(run, () -> handOver(run));
+      OutOfMemory.rethrow(refusal);
+    }
+  }
+
+  private ActiveRun activate(RunPlan plan) {
+    try {
+      ActiveRun run = activeRun(plan);
+      keeper.begin();
+      active.add(run);
+      return run;
+    } catch (RuntimeException | Error e) {
+      // It is taken over when its lease is over.
+      plan.abandon();
+      active.release(plan.run().row().id());
+      throw e;
+    }
+  }
+
+  private ActiveRun activeRun(RunPlan plan) {
+    CancelSignal signal = CancelSignal.create();
+    StopSignal stop = new StopSignal(plan.run().row().id(), signal);
+    RunLog log = new RunLog(plan.run(), plan.opening().events(), parts, stop);
+    Turn turn = turns.turn(plan, log, signal);
+    long ends = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
+    return new ActiveRun(plan, turn, log, stop, ends);
+  }
+
+  /** Returns why the loop will not run; null if it runs, or has run on this thread. */
+  private @Nullable Throwable execute(ActiveRun run, Executor executor) {
+    AtomicBoolean begun = new AtomicBoolean();
+    try {
+      executor.execute(() -> {
+        begun.set(true);
+        work(run, () -> loop.run(run.turn(), run.plan().point().open()));
+      });
+      return null;
+    } catch (RuntimeException | Error e) {
+      if (begun.get()) {
+        throw e;
+      }
+      return e;
+    }
+  }
+
+  /**
+   * Does a run's work here, and leaves the run.
+   *
+   * @param work returns until when the run waits; empty if it has ended or is left as it is
+   */
+  private void work(ActiveRun run, Supplier<Optional<Instant>> work) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
+    AutoCloseable deadline = keeper.atDeadline(run);
     try (deadline) {
-      waits = loop.run(turn, frame.point().open());
-      keepBranch(run, frame);
+      waits = work.get();
+      keepBranch(run);
     } catch (StoreException e) {
       LOG.warn("Run {} ends here without its last events: {}", id, e.getMessage());
     } catch (Exception e) {
       LOG.error("Run {} ends here without its last events", id, e);
     } finally {
       active.remove(run);
-      endRefused(record, run);
+      endRefused(run);
       leave(run, waits);
       run.log().tail().close();
       queues.runEnded(run.sessionId());
     }
   }
 
+  /** It is looked at when the lease is over: a thread may be free then. */
+  private static Optional<Instant> handOver(ActiveRun run) {
+    run.plan().abandon();
+    run.log().handOver();
+    return Optional.of(run.lease().until());
+  }
+
   /** The next turn of the conversation begins where this one has ended. */
-  private void keepBranch(ActiveRun run, RunFrame frame) {
+  private void keepBranch(ActiveRun run) {
     Optional<Message> answer =
         run.log()
             .read(log -> log.status() == RunStatus.COMPLETED ? log.answer() : Optional.empty());
-    answer.ifPresent(said -> parts.branches().keep(run.sessionId(), frame.history().with(said)));
+    answer.ifPresent(
+        said -> parts.branches().keep(run.sessionId(), run.plan().history().with(said)));
   }
 
   /** What the store refused is not in its log, so the log leads to an end that it takes. */
-  private void endRefused(RunRecord record, ActiveRun run) {
+  private void endRefused(ActiveRun run) {
     StoreException refusal = run.log().refusal();
     if (refusal == null) {
       return;
     }
     try {
-      claimed.fail(record, "error", ErrorInfo.from(refusal));
+      claimed.fail(run.plan().run().row(), "error", ErrorInfo.from(refusal));
     } catch (RuntimeException e) {
-      LOG.warn("Run {} ends here without its last events: {}", record.id(), e.getMessage());
+      LOG.warn("Run {} ends here without its last events: {}", run.lease().runId(), e.getMessage());
     }
   }
 

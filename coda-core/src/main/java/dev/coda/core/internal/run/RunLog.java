@@ -10,13 +10,9 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
-import dev.coda.api.session.RunStore;
 import dev.coda.core.internal.loop.EventSink;
-import dev.coda.core.store.Patience;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one run's log: numbers events, folds them, stores them, and shows them to viewers. What is
- * committed is stored before it is shown, and so is what leaves rows of its own; streamed text is
- * shown at once and stored in pieces.
+ * Writes one run's log: folds events, stores them, and shows them to viewers. What is committed is
+ * stored before it is shown, and so is what leaves rows of its own; streamed text is shown at once
+ * and stored in pieces.
  *
  * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
  * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
@@ -41,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunLog implements EventSink {
   /**
-   * So many numbers at most are shown and not stored; see {@link ClaimedRuns#unseen}. Well below
+   * So many numbers at most are shown and not stored; see {@link EventSequence#behind}. Well below
    * what the tail keeps, so that what has left it is always in the store.
    */
   static final int MAX_PENDING = 512;
@@ -82,11 +78,10 @@ final class RunLog implements EventSink {
 
   private final RunRecord run;
   private final long fence;
-  private final RunStore store;
-  private final Patience patience;
+  private final EventSequence sequence;
+  private final AgentParts parts;
   private final EventTail tail;
   private final StopSignal stop;
-  private final Clock clock;
   private final Duration flushInterval;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
@@ -103,31 +98,23 @@ final class RunLog implements EventSink {
   private volatile @Nullable StoreException refusal;
 
   /**
-   * Creates a log behind what is stored of a run that this process holds.
+   * Creates a log behind what is stored of a run.
    *
-   * @param projection what the stored events have led to
-   * @param logged about how many bytes the run has added to its log before
+   * @param run is the log's from now on
    * @param opening the latest stored events, for viewers to see; at least one
    * @param stop is given when the run is left, so that whatever is at work for it stops
    */
-  RunLog(
-      RunRecord run,
-      RunProjection projection,
-      long logged,
-      List<RunEvent> opening,
-      AgentParts parts,
-      StopSignal stop) {
-    this.run = run;
-    this.fence = ClaimedRuns.lease(run).fence();
-    this.projection = projection;
-    this.store = parts.stores().runs();
-    this.patience = parts.patience();
+  RunLog(HeldRun run, List<RunEvent> opening, AgentParts parts, StopSignal stop) {
+    this.run = run.row();
+    this.fence = run.lease().fence();
+    this.sequence = run.sequence();
+    this.projection = run.replay().projection();
+    this.parts = parts;
     this.tail = new EventTail(opening);
     this.stop = stop;
-    this.clock = parts.services().clock();
     this.flushInterval = parts.options().flushInterval();
     this.maxBytes = parts.options().maxRunBytes();
-    this.bytes = logged;
+    this.bytes = run.replay().bytes();
   }
 
   /** Returns the latest events, for viewers. */
@@ -143,7 +130,7 @@ final class RunLog implements EventSink {
         return;
       }
       checkSize(payload);
-      Instant now = now();
+      Instant now = parts.now();
       add(payload, now);
       boolean full = tail.countUnstored() >= MAX_PENDING || pendingBytes >= MAX_PENDING_BYTES;
       boolean urgent = storedFirst && URGENT.contains(payload.kind());
@@ -170,7 +157,7 @@ final class RunLog implements EventSink {
         return;
       }
       checkSize(payloads.get(payloads.size() - 1));
-      Instant now = now();
+      Instant now = parts.now();
       for (EventPayload payload : payloads) {
         add(payload, now);
       }
@@ -241,7 +228,7 @@ final class RunLog implements EventSink {
       return false;
     }
     try {
-      return !left && overdue(now());
+      return !left && overdue(parts.now());
     } finally {
       lock.unlock();
     }
@@ -253,7 +240,7 @@ final class RunLog implements EventSink {
       return;
     }
     try {
-      if (!left && overdue(now())) {
+      if (!left && overdue(parts.now())) {
         store(false);
         show();
       }
@@ -265,7 +252,7 @@ final class RunLog implements EventSink {
 
   private void add(EventPayload payload, Instant now) {
     RunEvent latest = tail.latest();
-    RunEvent event = new RunEvent(run.id(), run.sessionId(), latest.seq() + 1, now, payload);
+    RunEvent event = sequence.next(payload, now);
     projection.apply(event);
     boolean sameRow = LogRows.continues(latest.payload(), payload);
     // Pieces of arguments are not stored, but viewers' events are in memory all the same.
@@ -319,10 +306,7 @@ final class RunLog implements EventSink {
   /** Nobody knows whether a failed commit is stored, so its numbers can be given to no other. */
   private void append(RunCommit commit) {
     try {
-      patience.insist(() -> {
-        store.append(commit);
-        return commit;
-      });
+      parts.append(commit);
     } catch (Throwable e) {
       left = true;
       if (e instanceof StoreException store && store.kind() == FailureKind.DATA_REFUSED) {
@@ -339,9 +323,5 @@ final class RunLog implements EventSink {
       stop.give(CancelReason.LEASE_LOST);
       tail.close();
     }
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

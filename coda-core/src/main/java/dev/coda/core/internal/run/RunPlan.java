@@ -1,34 +1,55 @@
 package dev.coda.core.internal.run;
 
-import dev.coda.api.content.Part;
-import dev.coda.api.id.MessageId;
-import dev.coda.api.model.ModelRef;
+import dev.coda.api.budget.BudgetUse;
+import dev.coda.api.event.RunSettings;
+import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.Session;
 import dev.coda.core.internal.context.Branch;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import dev.coda.core.internal.loop.CallSettings;
+import dev.coda.core.internal.loop.ResumePoint;
+import dev.coda.core.internal.loop.Turn;
+import dev.coda.core.internal.telemetry.Span;
+import java.util.function.Supplier;
 
 /**
- * Says where in the tree a run takes place and what it works on. Immutable.
+ * Everything that puts a run to work, the same for a new run and for one that is resumed: they
+ * differ only in who makes the plan. Immutable, but for the run, which its maker gives away.
  *
- * @param parentId the parent of the user's message; null if it starts the session
- * @param content what the user says; null if a stored message is answered again
- * @param history the branch before the new message, or up to the message that is answered again
+ * @param opening the events that are stored before the run works
+ * @param history the branch up to and including the user's message
+ * @param point where the run stands
+ * @param used what of its limits it has used before
  */
 record RunPlan(
+    HeldRun run,
+    RunCommit opening,
+    Turn.Identity identity,
     Session session,
-    ModelRef model,
-    MessageId userMessageId,
-    @Nullable MessageId parentId,
-    @Nullable List<Part> content,
-    Branch history) {
+    Branch history,
+    RunSettings settings,
+    CallSettings calls,
+    RunModels models,
+    ResumePoint point,
+    BudgetUse used,
+    Span span) {
 
-  /** Returns the key under which one run can be active. */
-  UUID branch() {
-    if (content == null) {
-      return userMessageId.value();
+  /** Returns how long the run may still work. */
+  long leftMillis() {
+    return settings.timeoutMs() - used.time().toMillis();
+  }
+
+  /** Has the opening stored, and gives the plan up if that fails. */
+  <T> T stored(Supplier<T> store) {
+    try {
+      return store.get();
+    } catch (RuntimeException | Error e) {
+      abandon();
+      throw e;
     }
-    return parentId == null ? session.id().value() : parentId.value();
+  }
+
+  /** Gives the plan up. */
+  void abandon() {
+    span.end();
   }
 }

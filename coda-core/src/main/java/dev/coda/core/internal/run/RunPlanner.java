@@ -1,7 +1,7 @@
 package dev.coda.core.internal.run;
 
-import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.budget.BudgetUse;
 import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
@@ -9,55 +9,186 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.error.StoreException;
-import dev.coda.api.id.IdSource;
+import dev.coda.api.event.MessageStart;
+import dev.coda.api.event.RunSettings;
+import dev.coda.api.event.RunStarted;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
+import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
+import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelRef;
-import dev.coda.api.session.MessageNode;
-import dev.coda.api.session.PathQuery;
+import dev.coda.api.model.Usage;
+import dev.coda.api.session.Lease;
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
-import dev.coda.api.session.SessionStore;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
-import dev.coda.core.internal.context.KeptBranches;
-import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.internal.loop.ResumePoint;
+import dev.coda.core.internal.loop.Turn;
+import dev.coda.core.internal.telemetry.RunTelemetry;
+import dev.coda.core.internal.telemetry.Span;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Works out a run's place in the conversation and its model, and refuses what cannot be. */
+/**
+ * Plans new runs: their place in the conversation, their models and first events. Refuses what
+ * cannot start. Thread-safe.
+ */
 final class RunPlanner {
-  private final SessionStore sessions;
-  private final KeptBranches branches;
-  private final ModelRouter router;
-  private final AgentOptions options;
-  private final IdSource ids;
+  private static final long FIRST_FENCE = 1;
 
-  RunPlanner(AgentParts parts) {
-    this.sessions = parts.stores().sessions();
-    this.branches = parts.branches();
-    this.router = parts.router();
-    this.options = parts.options();
-    this.ids = parts.services().ids();
+  private final AgentParts parts;
+  private final BranchReader branches;
+  private final ModelSelection models;
+  private final KeptSettings settings;
+  private final MoneyLimit moneyLimit;
+  private final String owner;
+
+  /**
+   * @param owner names this process in leases
+   */
+  RunPlanner(
+      AgentParts parts,
+      BranchReader branches,
+      ModelSelection models,
+      KeptSettings settings,
+      String owner) {
+    this.parts = parts;
+    this.branches = branches;
+    this.models = models;
+    this.settings = settings;
+    this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
+    this.owner = owner;
   }
 
-  RunPlan plan(RunRequest request) {
-    Session session =
-        sessions
-            .find(request.userId(), request.sessionId())
-            .orElseThrow(() ->
-                new StoreException(
-                    FailureKind.NOT_FOUND,
-                    "There is no session %s.".formatted(request.sessionId())));
-    MessageId parent = request.parentId().orElse(session.headMessageId());
-    Branch history = history(request, session, parent);
-    refuseBusyBranch(history.messages());
-    if (!request.content().isEmpty()) {
-      ModelRef model = model(request, session);
-      refuseUnshown(request, model);
-      return new RunPlan(session, model, MessageId.next(ids), parent, request.content(), history);
+  /**
+   * The message that a run answers. Immutable.
+   *
+   * @param parentId null if it starts the session
+   * @param content null if the message is stored and is answered again
+   */
+  private record Question(
+      MessageId id, @Nullable MessageId parentId, @Nullable List<Part> content) {
+
+    /** Returns the key under which one run can be active. */
+    UUID branch(Session session) {
+      if (content == null) {
+        return id.value();
+      }
+      return parentId == null ? session.id().value() : parentId.value();
     }
-    return answerAgain(request, session, history);
+  }
+
+  /**
+   * Plans a run of a request; nothing of it is stored yet.
+   *
+   * @param beforeCall runs before each call of a model
+   * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
+   *     active on its branch
+   */
+  RunPlan plan(RunRequest request, Runnable beforeCall) {
+    Session session = session(request);
+    MessageId parent = request.parentId().orElse(session.headMessageId());
+    Branch before = branches.endingWith(request.userId(), session.id(), parent);
+    refuseBusy(before.messages());
+    Question question = question(request, parent, before.messages());
+    ModelRef model = model(request, session);
+    refuseUnshown(request, model);
+    RunModels asked = models.of(model, request.userId(), session.id(), keys(request), beforeCall);
+    moneyLimit.check(request, asked.info());
+    return plan(request, session, question, before, model, asked);
+  }
+
+  private RunPlan plan(
+      RunRequest request,
+      Session session,
+      Question question,
+      Branch before,
+      ModelRef model,
+      RunModels asked) {
+    ChatRequestParameters parameters = settings.parameters(request);
+    RunSettings kept = settings.of(request, parameters);
+    Instant now = parts.now();
+    RunId id = RunId.next(parts.services().ids());
+    MessageId answer = MessageId.next(parts.services().ids());
+    Span span = parts.services().telemetry().startRun(session.id().toString(), model);
+    HeldRun run = HeldRun.start(row(id, request, question.branch(session), model, now));
+    RunCommit opening =
+        run.add(
+            List.of(
+                new RunStarted(
+                    question.id(),
+                    question.parentId(),
+                    question.content(),
+                    model.provider(),
+                    model.name(),
+                    RunTelemetry.traceId(span).orElse(null),
+                    kept),
+                new MessageStart(
+                    answer, question.id(), Role.ASSISTANT, asked.chat().first().toString())),
+            now);
+    return new RunPlan(
+        run,
+        opening,
+        new Turn.Identity(request.userId(), session.id(), id, answer, now),
+        session,
+        run.replay().projection().userMessage().map(before::with).orElse(before),
+        kept,
+        settings.calls(kept, parameters),
+        asked,
+        ResumePoint.START,
+        BudgetUse.NONE,
+        span);
+  }
+
+  private RunRecord row(RunId id, RunRequest request, UUID branch, ModelRef model, Instant now) {
+    return new RunRecord(
+        id,
+        request.sessionId(),
+        request.userId(),
+        branch,
+        RunStatus.RUNNING,
+        model,
+        new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime())),
+        0,
+        Usage.NONE,
+        null,
+        null,
+        request.idempotencyKey().orElse(null),
+        false,
+        1,
+        now,
+        null);
+  }
+
+  private Session session(RunRequest request) {
+    return parts
+        .stores()
+        .sessions()
+        .find(request.userId(), request.sessionId())
+        .orElseThrow(() ->
+            new StoreException(
+                FailureKind.NOT_FOUND, "There is no session %s.".formatted(request.sessionId())));
+  }
+
+  private Question question(RunRequest request, @Nullable MessageId parent, List<Message> before) {
+    if (!request.content().isEmpty()) {
+      return new Question(MessageId.next(parts.services().ids()), parent, request.content());
+    }
+    if (before.isEmpty() || before.get(before.size() - 1).role() != Role.USER) {
+      throw new StoreException(
+          FailureKind.NOT_FOUND,
+          "A run without content answers a user message again, and there is none to answer.");
+    }
+    Message again = before.get(before.size() - 1);
+    return new Question(again.id(), again.parentId(), null);
   }
 
   /** A file that no model is shown must not look as if it had been read. */
@@ -75,54 +206,19 @@ final class RunPlanner {
     }
   }
 
-  private RunPlan answerAgain(RunRequest request, Session session, Branch history) {
-    List<Message> messages = history.messages();
-    if (messages.isEmpty() || messages.get(messages.size() - 1).role() != Role.USER) {
-      throw new StoreException(
-          FailureKind.NOT_FOUND,
-          "A run without content answers a user message again, and there is none to answer.");
-    }
-    Message asked = messages.get(messages.size() - 1);
-    return new RunPlan(
-        session, model(request, session), asked.id(), asked.parentId(), null, history);
-  }
-
-  private Branch history(RunRequest request, Session session, @Nullable MessageId leaf) {
-    return leaf == null
-        ? Branch.EMPTY
-        : branches.find(session.id(), leaf).orElseGet(() -> read(request, session, leaf));
-  }
-
-  private Branch read(RunRequest request, Session session, MessageId leaf) {
-    List<Message> history =
-        sessions
-            .path(
-                request.userId(),
-                session.id(),
-                PathQuery.latest(leaf, options.contextMessages())
-                    .withMaxBytes(options.contextBytes()))
-            .stream()
-            .map(MessageNode::message)
-            .toList();
-    if (history.isEmpty()) {
-      throw new StoreException(
-          FailureKind.NOT_FOUND,
-          "There is no message %s in session %s.".formatted(leaf, session.id()));
-    }
-    Branch branch = Branch.of(history);
-    if (history.get(history.size() - 1).status() != MessageStatus.PARTIAL) {
-      branches.keep(session.id(), branch);
-    }
-    return branch;
-  }
-
   /** An answer in the making is the head while its run is active, so nothing may follow it yet. */
-  private static void refuseBusyBranch(List<Message> history) {
-    if (!history.isEmpty() && history.get(history.size() - 1).status() == MessageStatus.PARTIAL) {
+  private static void refuseBusy(List<Message> before) {
+    if (!before.isEmpty() && before.get(before.size() - 1).status() == MessageStatus.PARTIAL) {
       throw new StoreException(
           FailureKind.CONFLICT,
           "A run is active on this branch. Wait for it, cancel it, or queue behind it.");
     }
+  }
+
+  private Map<String, Credentials> keys(RunRequest request) {
+    return request.credentials().isEmpty()
+        ? parts.credentials().apply(request.userId())
+        : request.credentials();
   }
 
   private ModelRef model(RunRequest request, Session session) {
@@ -132,9 +228,10 @@ final class RunPlanner {
     if (session.modelProvider() != null && session.modelName() != null) {
       return new ModelRef(session.modelProvider(), session.modelName());
     }
-    return options
+    return parts
+        .options()
         .defaultModel()
-        .or(router::defaultModel)
+        .or(parts.router()::defaultModel)
         .orElseThrow(() ->
             new ConfigurationException(
                 "No model can be asked. Give a provider its key, or use the demo provider."));

@@ -4,18 +4,15 @@ import dev.coda.api.error.CodaException;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
-import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunResumed;
 import dev.coda.api.event.RunStatus;
+import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.core.internal.loop.OpenCall;
 import dev.coda.core.internal.loop.RunEnding;
 import dev.coda.core.internal.loop.RunReplay;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,20 +38,20 @@ final class RunResumer {
   private static final ErrorInfo OVERDUE =
       new ErrorInfo(FailureKind.DEADLINE_EXCEEDED.code(), "The run was stopped at its time limit.");
 
-  private final ResumeScenes scenes;
+  private final AgentParts parts;
+  private final ResumePlanner planner;
   private final ActiveRuns active;
   private final RunLauncher launcher;
   private final ClaimedRuns claimed;
-  private final Executor executor;
 
   RunResumer(
-      ResumeScenes scenes,
+      AgentParts parts,
+      ResumePlanner planner,
       ActiveRuns active,
       RunLauncher launcher,
-      ClaimedRuns claimed,
-      Executor executor) {
-    this.executor = executor;
-    this.scenes = scenes;
+      ClaimedRuns claimed) {
+    this.parts = parts;
+    this.planner = planner;
     this.active = active;
     this.launcher = launcher;
     this.claimed = claimed;
@@ -88,25 +85,25 @@ final class RunResumer {
     }
   }
 
-  private void resume(RunRecord run) {
-    RunReplay replay = claimed.read(run.id());
-    if (run.cancelRequested()) {
-      cancel(run, replay);
-    } else if (replay.projection().status() == RunStatus.PAUSED) {
-      wake(run, replay);
+  private void resume(RunRecord row) {
+    HeldRun run = claimed.read(row);
+    if (row.cancelRequested()) {
+      cancel(run);
+    } else if (run.replay().projection().status() == RunStatus.PAUSED) {
+      wake(run);
     } else {
-      LOG.info("Run {} was cut off and goes on here", run.id());
-      resume(run, replay, new RunResumed(null, RunResumed.TAKEN_OVER));
+      LOG.info("Run {} was cut off and goes on here", row.id());
+      resume(run, new RunResumed(null, RunResumed.TAKEN_OVER));
     }
   }
 
   /** Ends a run that somebody stopped. */
   void cancel(RunRecord run) {
-    orEnd(run, stopped -> cancel(stopped, claimed.read(stopped.id())));
+    orEnd(run, stopped -> cancel(claimed.read(stopped)));
   }
 
-  private void cancel(RunRecord run, RunReplay replay) {
-    end(run, replay, RunStatus.CANCELLED, "requested", null);
+  private void cancel(HeldRun run) {
+    end(run, RunStatus.CANCELLED, "requested", null);
   }
 
   /**
@@ -114,57 +111,50 @@ final class RunResumer {
    *
    * @param why is stored first
    */
-  void resume(RunRecord run, RunReplay replay, RunResumed why) {
-    ResumeScenes.Scene scene;
+  void resume(HeldRun run, RunResumed why) {
+    RunPlan plan;
     try {
-      scene = scenes.of(run, replay);
+      plan = planner.isOverdue(run) ? null : planner.plan(run, why);
     } catch (CodaException e) {
-      if (e.kind() == FailureKind.STORE_UNAVAILABLE) {
+      if (ClaimedRuns.isPassing(e)) {
         throw e;
       }
-      fail(run, replay, "error", ErrorInfo.from(e));
+      fail(run, "error", ErrorInfo.from(e));
       return;
     }
-    if (scene.left(replay).compareTo(Duration.ZERO) <= 0) {
-      fail(run, replay, "deadline_exceeded", OVERDUE);
+    if (plan == null) {
+      fail(run, "deadline_exceeded", OVERDUE);
       return;
     }
-    int skipped = ClaimedRuns.unseen(replay);
-    List<RunEvent> events =
-        claimed.commit(run, replay, skipped, scene.opening(why, replay, skipped > 0));
-    launcher.launch(
-        run,
-        scenes.frame(run, replay, scene),
-        scene.models(),
-        replay.projection(),
-        events,
-        executor);
-    active.announce(run.id());
+    RunCommit opening = plan.opening();
+    plan.stored(() -> parts.append(opening));
+    launcher.resume(plan);
+    active.announce(run.row().id());
   }
 
   /** Nobody answered in time, or the process died between asking and waiting. */
-  private void wake(RunRecord run, RunReplay replay) {
+  private void wake(HeldRun run) {
     Instant expiry =
-        replay.point().open().stream()
+        run.replay().point().open().stream()
             .filter(OpenCall::waits)
             .map(call -> Objects.requireNonNull(call.question()).expiresAt())
             .min(Instant::compareTo)
             .orElse(Instant.MIN);
-    if (scenes.now().isBefore(expiry)) {
+    if (parts.services().clock().instant().isBefore(expiry)) {
       claimed.park(run, expiry);
     } else {
-      resume(run, replay, new RunResumed(null, RunResumed.EXPIRED));
+      resume(run, new RunResumed(null, RunResumed.EXPIRED));
     }
   }
 
-  private void fail(RunRecord run, RunReplay replay, String reason, ErrorInfo error) {
-    LOG.warn("Run {} cannot go on: {}", run.id(), error.message());
-    end(run, replay, RunStatus.FAILED, reason, error);
+  private void fail(HeldRun run, String reason, ErrorInfo error) {
+    LOG.warn("Run {} cannot go on: {}", run.row().id(), error.message());
+    end(run, RunStatus.FAILED, reason, error);
   }
 
-  private void end(
-      RunRecord run, RunReplay replay, RunStatus status, String reason, @Nullable ErrorInfo error) {
+  private void end(HeldRun run, RunStatus status, String reason, @Nullable ErrorInfo error) {
+    RunReplay replay = run.replay();
     Long firstToken = replay.point().timeToFirstTokenMs();
-    claimed.end(run, replay, new RunEnding(status, reason, error, replay.atWork(), firstToken));
+    claimed.end(run, new RunEnding(status, reason, error, replay.atWork(), firstToken));
   }
 }

@@ -13,14 +13,14 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
-import dev.coda.api.model.Credentials;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
+import dev.coda.core.internal.context.SessionTitles;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +33,28 @@ public final class RunSupervisor implements AutoCloseable {
   private final StoredRuns stored;
   private final ActiveRuns active;
   private final BranchQueues queues = new BranchQueues();
+  private final KeptSettings settings;
   private final RunPlanner planner;
-  private final TurnFactory turns;
   private final RunKeeper keeper;
   private final RunLauncher launcher;
   private final Approvals approvals;
   private final TakeOver takeOver;
-  private final MoneyLimit moneyLimit;
 
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
     this.store = parts.stores().runs();
     this.stored = new StoredRuns(store, parts.services());
     this.active = new ActiveRuns(stored, parts.admission());
-    this.planner = new RunPlanner(parts);
-    this.turns = new TurnFactory(parts);
     this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
-    this.launcher = new RunLauncher(parts, turns, active, keeper, queues, claimed);
-    RunResumer resumer =
-        new RunResumer(new ResumeScenes(parts, turns), active, launcher, claimed, executor());
+    this.launcher = new RunLauncher(parts, active, keeper, queues, claimed);
+    BranchReader branches = new BranchReader(parts);
+    ModelSelection models = new ModelSelection(parts);
+    this.settings = new KeptSettings(parts.options());
+    this.planner = new RunPlanner(parts, branches, models, settings, keeper.owner());
+    ResumePlanner resumes = new ResumePlanner(parts, branches, models, settings);
+    RunResumer resumer = new RunResumer(parts, resumes, active, launcher, claimed);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
-    this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
   }
 
@@ -71,18 +71,20 @@ public final class RunSupervisor implements AutoCloseable {
    * @param executor runs the loop until the run ends or waits for people
    */
   public Run start(RunRequest request, Executor executor) {
+    Supplier<Run> stored;
     if (request.onConflict() == ConflictPolicy.REJECT) {
-      return startNow(request, executor);
+      stored = store(request, executor);
+    } else {
+      BranchQueues.Place place =
+          new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
+      Duration patience = KeptSettings.timeout(settings.limits(request));
+      try {
+        stored = queues.inTurn(place, request.userId(), patience, () -> store(request, executor));
+      } catch (AdmissionException refused) {
+        return startedBefore(request).orElseThrow(() -> refused);
+      }
     }
-    BranchQueues.Place place =
-        new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
-    Duration patience =
-        KeptSettings.timeout(KeptSettings.limits(request, parts.options().limits()));
-    try {
-      return queues.inTurn(place, request.userId(), patience, () -> startNow(request, executor));
-    } catch (AdmissionException refused) {
-      return startedBefore(request).orElseThrow(() -> refused);
-    }
+    return stored.get();
   }
 
   /** Finds a run of this user. */
@@ -155,26 +157,28 @@ public final class RunSupervisor implements AutoCloseable {
     return active.find(id).map(run -> run.log().tail().bytesBehind(afterSeq)).orElse(0L);
   }
 
-  private Run startNow(RunRequest request, Executor executor) {
+  /** Stores a run; what is returned puts it to work, unless it was stored before. */
+  private Supplier<Run> store(RunRequest request, Executor executor) {
     requireOpen();
     RunAdmission.Permit permit;
     try {
       permit = parts.admission().admit(request.userId(), request.idempotencyKey().orElse(null));
     } catch (AdmissionException refused) {
-      return startedBefore(request).orElseThrow(() -> refused);
+      Run before = startedBefore(request).orElseThrow(() -> refused);
+      return () -> before;
     }
     try {
-      return start(request, executor, permit);
+      return store(request, executor, permit);
     } catch (RuntimeException | Error e) {
       permit.close();
       throw e;
     }
   }
 
-  private Run start(RunRequest request, Executor executor, RunAdmission.Permit permit) {
+  private Supplier<Run> store(RunRequest request, Executor executor, RunAdmission.Permit permit) {
     RunPlan plan;
     try {
-      plan = planner.plan(request);
+      plan = planner.plan(request, permit::begun);
     } catch (StoreException e) {
       if (e.kind() != FailureKind.CONFLICT || request.idempotencyKey().isEmpty()) {
         throw e;
@@ -183,35 +187,32 @@ public final class RunSupervisor implements AutoCloseable {
       Optional<RunRecord> repeated = underWay(request);
       if (repeated.isPresent()) {
         permit.close();
-        return handle(repeated.get(), null);
+        return () -> handle(repeated.get(), null);
       }
       // If it has ended just now, the branch is free, and the store knows the key.
-      plan = planner.plan(request);
+      plan = planner.plan(request, permit::begun);
     }
-    Map<String, Credentials> keys =
-        request.credentials().isEmpty()
-            ? parts.credentials().apply(request.userId())
-            : request.credentials();
-    TurnFactory.Models models = turns.models(plan.model(), keys, permit::begun);
-    moneyLimit.check(request, models.info());
-    TurnFactory.Opening opening = turns.open(plan, models.chat().first(), request, keeper.owner());
-    RunRecord stored = store.start(opening.record(), opening.commit());
-    if (!stored.id().equals(opening.record().id())) {
-      opening.abandon();
+    return store(plan, executor, permit);
+  }
+
+  private Supplier<Run> store(RunPlan plan, Executor executor, RunAdmission.Permit permit) {
+    RunRecord planned = plan.run().row();
+    RunRecord stored = plan.stored(() -> store.start(planned, plan.opening()));
+    if (!stored.id().equals(planned.id())) {
+      plan.abandon();
       permit.close();
-      return handle(stored, null);
+      return () -> handle(stored, null);
     }
     active.hold(stored.id(), permit);
-    RunLog log =
-        launcher.launch(
-            opening.record(),
-            opening.frame(),
-            models,
-            opening.projection(),
-            opening.commit().events(),
-            executor);
-    turns.nameSession(plan, request.userId());
-    return handle(stored, log);
+    SessionTitles titles = parts.services().titles();
+    return () -> {
+      RunLog log = launcher.start(plan, executor);
+      plan.run()
+          .replay()
+          .opening()
+          .ifPresent(said -> titles.byFirstWords(plan.session(), said.content()));
+      return handle(stored, log);
+    };
   }
 
   /** Finds the run of a request that is repeated. */

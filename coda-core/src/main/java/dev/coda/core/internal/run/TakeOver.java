@@ -71,7 +71,7 @@ final class TakeOver {
       return;
     }
     try {
-      store.release(ClaimedRuns.lease(run));
+      store.release(HeldRun.lease(run));
     } catch (StoreException e) {
       LOG.warn("Run {} was not released: {}", run.id(), e.getMessage());
     }

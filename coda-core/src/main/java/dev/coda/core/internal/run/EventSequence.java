@@ -1,0 +1,42 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.event.EventPayload;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
+import dev.coda.api.session.RunRecord;
+import java.time.Instant;
+
+/**
+ * Makes the events of one run: each gets the next number of its log. Nothing else gives numbers.
+ * Confined to one thread at a time.
+ */
+final class EventSequence {
+  private final RunRecord run;
+  private long last;
+
+  private EventSequence(RunRecord run, long last) {
+    this.run = run;
+    this.last = last;
+  }
+
+  /** Begins the log of a new run. */
+  static EventSequence start(RunRecord run) {
+    return new EventSequence(run, 0);
+  }
+
+  /**
+   * Continues the log of a run that was claimed. Viewers may have seen numbers on text that was
+   * never stored: what is added has higher ones, or a viewer would take it for something it knows.
+   *
+   * @param last the last stored number
+   * @param status what the log has led to; a run that waits has stored everything
+   */
+  static EventSequence behind(RunRecord run, long last, RunStatus status) {
+    return new EventSequence(run, status == RunStatus.PAUSED ? last : last + RunLog.MAX_PENDING);
+  }
+
+  /** Returns the next event. */
+  RunEvent next(EventPayload payload, Instant now) {
+    return new RunEvent(run.id(), run.sessionId(), ++last, now, payload);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.model.ModelInfo;
+import dev.coda.core.internal.context.Summarizer;
+import dev.coda.core.routing.RoutedModel;
+
+/**
+ * The models of one run, with its user's own keys. Thread-safe.
+ *
+ * @param info what is known of the model that was asked for
+ * @param chat answers
+ * @param summarizer shortens the conversation where it grows too long
+ */
+record RunModels(ModelInfo info, RoutedModel chat, Summarizer summarizer) {}

@@ -6,8 +6,6 @@ import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
-import dev.coda.api.message.MessageStatus;
-import dev.coda.api.model.Usage;
 import dev.langchain4j.data.message.ChatMessage;
 import java.time.Instant;
 import java.util.List;
@@ -57,20 +55,13 @@ final class Conversation implements AutoCloseable {
 
   /** Speakers take turns, and the last is the assistant: the next message is the user's. */
   private Message message(int n, int length, @Nullable MessageId parent) {
-    return new Message(
-        new MessageId(new UUID(0, n + 1L)),
-        desk.session,
-        parent,
-        null,
-        (length - n) % 2 == 0 ? Role.USER : Role.ASSISTANT,
-        List.of(new TextPart(TEXT)),
-        null,
-        Usage.NONE,
-        null,
-        null,
-        MessageStatus.COMPLETE,
-        null,
-        null,
-        START.plusSeconds(n));
+    return Message.builder(
+            new MessageId(new UUID(0, n + 1L)),
+            desk.session,
+            (length - n) % 2 == 0 ? Role.USER : Role.ASSISTANT,
+            START.plusSeconds(n))
+        .parentId(parent)
+        .parts(List.of(new TextPart(TEXT)))
+        .build();
   }
 }

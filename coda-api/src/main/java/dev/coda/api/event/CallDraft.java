@@ -73,24 +73,24 @@ final class CallDraft {
   ToolCall row() {
     ToolCall known = row;
     if (known == null) {
-      known =
-          new ToolCall(
-              asked.callId(),
-              asked.messageId(),
-              sessionId,
-              asked.toolName(),
-              input,
-              end == null ? null : end.output(),
-              status,
-              end == null ? null : end.error(),
-              end == null || status == ToolStatus.DENIED
-                  ? null
-                  : Long.valueOf(end.executionTimeMs()),
-              evaluation,
-              traceId,
-              createdAt);
+      known = built();
       row = known;
     }
     return known;
+  }
+
+  private ToolCall built() {
+    ToolCall.Builder call =
+        ToolCall.builder(
+                asked.callId(), asked.messageId(), sessionId, asked.toolName(), input, createdAt)
+            .status(status)
+            .evaluation(evaluation)
+            .traceId(traceId);
+    if (end != null) {
+      call.output(end.output())
+          .errorMessage(end.error())
+          .executionTimeMs(status == ToolStatus.DENIED ? null : end.executionTimeMs());
+    }
+    return call.build();
   }
 }

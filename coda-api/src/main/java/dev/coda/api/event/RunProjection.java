@@ -15,7 +15,6 @@ import dev.coda.api.message.ToolCall;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -374,22 +373,18 @@ public final class RunProjection {
     }
 
     Message message(RunProjection run) {
-      Instant createdAt = opening.ts();
-      return new Message(
-          start.messageId(),
-          opening.sessionId(),
-          start.parentId(),
-          opening.runId(),
-          Role.ASSISTANT,
-          parts.parts(),
-          model,
-          run.usage,
-          run.costUsd,
-          processingTimeMs,
-          run.status.ofAnswer(),
-          run.error,
-          metadata,
-          createdAt);
+      return Message.builder(start.messageId(), opening.sessionId(), Role.ASSISTANT, opening.ts())
+          .parentId(start.parentId())
+          .runId(opening.runId())
+          .parts(parts.parts())
+          .model(model)
+          .usage(run.usage)
+          .costUsd(run.costUsd)
+          .processingTimeMs(processingTimeMs)
+          .status(run.status.ofAnswer())
+          .error(run.error)
+          .metadata(metadata)
+          .build();
     }
   }
 }

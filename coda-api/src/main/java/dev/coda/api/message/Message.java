@@ -55,21 +55,7 @@ public record Message(
       @Nullable MessageId parentId,
       List<Part> parts,
       Instant createdAt) {
-    return new Message(
-        id,
-        sessionId,
-        parentId,
-        null,
-        Role.USER,
-        parts,
-        null,
-        Usage.NONE,
-        null,
-        null,
-        MessageStatus.COMPLETE,
-        null,
-        null,
-        createdAt);
+    return builder(id, sessionId, Role.USER, createdAt).parentId(parentId).parts(parts).build();
   }
 
   /** Returns its text parts, separated by an empty line where tools stand between them. */
@@ -95,5 +81,154 @@ public record Message(
       }
     }
     return text.toString();
+  }
+
+  /** Starts a message that is complete, without parts, and has no parent. */
+  public static Builder builder(MessageId id, SessionId sessionId, Role role, Instant createdAt) {
+    return new Builder(id, sessionId, role, createdAt);
+  }
+
+  /** Returns a builder that starts from this message. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, sessionId, role, createdAt);
+    builder.parentId = parentId;
+    builder.runId = runId;
+    builder.parts = parts;
+    builder.model = model;
+    builder.usage = usage;
+    builder.costUsd = costUsd;
+    builder.processingTimeMs = processingTimeMs;
+    builder.status = status;
+    builder.error = error;
+    builder.metadata = metadata;
+    return builder;
+  }
+
+  /** Collects the components of a message. Confined to one thread at a time. */
+  public static final class Builder {
+    private MessageId id;
+    private SessionId sessionId;
+    private @Nullable MessageId parentId;
+    private @Nullable RunId runId;
+    private Role role;
+    private List<Part> parts = List.of();
+    private @Nullable ModelRef model;
+    private Usage usage = Usage.NONE;
+    private @Nullable BigDecimal costUsd;
+    private @Nullable Long processingTimeMs;
+    private MessageStatus status = MessageStatus.COMPLETE;
+    private @Nullable ErrorInfo error;
+    private @Nullable JsonNode metadata;
+    private Instant createdAt;
+
+    private Builder(MessageId id, SessionId sessionId, Role role, Instant createdAt) {
+      this.id = id;
+      this.sessionId = sessionId;
+      this.role = role;
+      this.createdAt = createdAt;
+    }
+
+    /** Sets its id. */
+    public Builder id(MessageId value) {
+      this.id = value;
+      return this;
+    }
+
+    /** Sets its session. */
+    public Builder sessionId(SessionId value) {
+      this.sessionId = value;
+      return this;
+    }
+
+    /** Sets the message that it follows; null for none. */
+    public Builder parentId(@Nullable MessageId value) {
+      this.parentId = value;
+      return this;
+    }
+
+    /** Sets the run that wrote it; null for none. */
+    public Builder runId(@Nullable RunId value) {
+      this.runId = value;
+      return this;
+    }
+
+    /** Sets who speaks. */
+    public Builder role(Role value) {
+      this.role = value;
+      return this;
+    }
+
+    /** Sets its parts; none by default. */
+    public Builder parts(List<Part> value) {
+      this.parts = value;
+      return this;
+    }
+
+    /** Sets the model that answered; null for none. */
+    public Builder model(@Nullable ModelRef value) {
+      this.model = value;
+      return this;
+    }
+
+    /** Sets the tokens that it took; none by default. */
+    public Builder usage(Usage value) {
+      this.usage = value;
+      return this;
+    }
+
+    /** Sets its cost in US dollars; null where the price is unknown. */
+    public Builder costUsd(@Nullable BigDecimal value) {
+      this.costUsd = value;
+      return this;
+    }
+
+    /** Sets the milliseconds from the start of its run to its end; null while it is open. */
+    public Builder processingTimeMs(@Nullable Long value) {
+      this.processingTimeMs = value;
+      return this;
+    }
+
+    /** Sets its status; complete by default. */
+    public Builder status(MessageStatus value) {
+      this.status = value;
+      return this;
+    }
+
+    /** Sets why it failed; null unless it did. */
+    public Builder error(@Nullable ErrorInfo value) {
+      this.error = value;
+      return this;
+    }
+
+    /** Sets what an application adds; null for nothing. */
+    public Builder metadata(@Nullable JsonNode value) {
+      this.metadata = value;
+      return this;
+    }
+
+    /** Sets when it was created. */
+    public Builder createdAt(Instant value) {
+      this.createdAt = value;
+      return this;
+    }
+
+    /** Creates the message. */
+    public Message build() {
+      return new Message(
+          id,
+          sessionId,
+          parentId,
+          runId,
+          role,
+          parts,
+          model,
+          usage,
+          costUsd,
+          processingTimeMs,
+          status,
+          error,
+          metadata,
+          createdAt);
+    }
   }
 }

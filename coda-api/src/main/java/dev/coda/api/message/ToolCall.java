@@ -29,4 +29,148 @@ public record ToolCall(
     @Nullable Long executionTimeMs,
     @Nullable JsonNode evaluation,
     @Nullable String traceId,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** Starts a tool call that is pending. */
+  public static Builder builder(
+      CallId id,
+      MessageId messageId,
+      SessionId sessionId,
+      String toolName,
+      JsonNode input,
+      Instant createdAt) {
+    return new Builder(id, messageId, sessionId, toolName, input, createdAt);
+  }
+
+  /** Returns a builder that starts from this call. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, messageId, sessionId, toolName, input, createdAt);
+    builder.output = output;
+    builder.status = status;
+    builder.errorMessage = errorMessage;
+    builder.executionTimeMs = executionTimeMs;
+    builder.evaluation = evaluation;
+    builder.traceId = traceId;
+    return builder;
+  }
+
+  /** Collects the components of a tool call. Confined to one thread at a time. */
+  public static final class Builder {
+    private CallId id;
+    private MessageId messageId;
+    private SessionId sessionId;
+    private String toolName;
+    private JsonNode input;
+    private @Nullable JsonNode output;
+    private ToolStatus status = ToolStatus.PENDING;
+    private @Nullable String errorMessage;
+    private @Nullable Long executionTimeMs;
+    private @Nullable JsonNode evaluation;
+    private @Nullable String traceId;
+    private Instant createdAt;
+
+    private Builder(
+        CallId id,
+        MessageId messageId,
+        SessionId sessionId,
+        String toolName,
+        JsonNode input,
+        Instant createdAt) {
+      this.id = id;
+      this.messageId = messageId;
+      this.sessionId = sessionId;
+      this.toolName = toolName;
+      this.input = input;
+      this.createdAt = createdAt;
+    }
+
+    /** Sets its id. */
+    public Builder id(CallId value) {
+      this.id = value;
+      return this;
+    }
+
+    /** Sets the message that asks for it. */
+    public Builder messageId(MessageId value) {
+      this.messageId = value;
+      return this;
+    }
+
+    /** Sets its session. */
+    public Builder sessionId(SessionId value) {
+      this.sessionId = value;
+      return this;
+    }
+
+    /** Sets the name of its tool. */
+    public Builder toolName(String value) {
+      this.toolName = value;
+      return this;
+    }
+
+    /** Sets its arguments. */
+    public Builder input(JsonNode value) {
+      this.input = value;
+      return this;
+    }
+
+    /** Sets what the tool returned; null unless it succeeded. */
+    public Builder output(@Nullable JsonNode value) {
+      this.output = value;
+      return this;
+    }
+
+    /** Sets its status; pending by default. */
+    public Builder status(ToolStatus value) {
+      this.status = value;
+      return this;
+    }
+
+    /** Sets what the model was told about the failure; null for none. */
+    public Builder errorMessage(@Nullable String value) {
+      this.errorMessage = value;
+      return this;
+    }
+
+    /** Sets the milliseconds that it took; null while it has not ended, or if it never ran. */
+    public Builder executionTimeMs(@Nullable Long value) {
+      this.executionTimeMs = value;
+      return this;
+    }
+
+    /** Sets its scores; null for none. */
+    public Builder evaluation(@Nullable JsonNode value) {
+      this.evaluation = value;
+      return this;
+    }
+
+    /** Sets the OpenTelemetry trace of its run; null for none. */
+    public Builder traceId(@Nullable String value) {
+      this.traceId = value;
+      return this;
+    }
+
+    /** Sets when it was created. */
+    public Builder createdAt(Instant value) {
+      this.createdAt = value;
+      return this;
+    }
+
+    /** Creates the call. */
+    public ToolCall build() {
+      return new ToolCall(
+          id,
+          messageId,
+          sessionId,
+          toolName,
+          input,
+          output,
+          status,
+          errorMessage,
+          executionTimeMs,
+          evaluation,
+          traceId,
+          createdAt);
+    }
+  }
+}

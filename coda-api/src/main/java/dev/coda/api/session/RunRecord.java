@@ -52,22 +52,198 @@ public record RunRecord(
   public RunRecord after(RunCommit commit, Instant at) {
     boolean over = commit.status().isTerminal();
     int count = commit.events().size();
-    return new RunRecord(
-        id,
-        sessionId,
-        userId,
-        branch,
-        commit.status(),
-        model,
-        over ? null : lease,
-        count == 0 ? lastSeq : commit.events().get(count - 1).seq(),
-        commit.usage(),
-        commit.costUsd(),
-        commit.error(),
-        idempotencyKey,
-        cancelRequested,
-        tries,
-        startedAt,
-        over ? at : null);
+    return toBuilder()
+        .status(commit.status())
+        .lease(over ? null : lease)
+        .lastSeq(count == 0 ? lastSeq : commit.events().get(count - 1).seq())
+        .usage(commit.usage())
+        .costUsd(commit.costUsd())
+        .error(commit.error())
+        .finishedAt(over ? at : null)
+        .build();
+  }
+
+  /**
+   * Starts the state of a run that is running for the first time, without a lease or events.
+   *
+   * @param branch the message that the run continues from, or the session's id where it starts the
+   *     session
+   */
+  public static Builder builder(
+      RunId id,
+      SessionId sessionId,
+      UserId userId,
+      UUID branch,
+      ModelRef model,
+      Instant startedAt) {
+    return new Builder(id, sessionId, userId, branch, model, startedAt);
+  }
+
+  /** Returns a builder that starts from this state. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, sessionId, userId, branch, model, startedAt);
+    builder.status = status;
+    builder.lease = lease;
+    builder.lastSeq = lastSeq;
+    builder.usage = usage;
+    builder.costUsd = costUsd;
+    builder.error = error;
+    builder.idempotencyKey = idempotencyKey;
+    builder.cancelRequested = cancelRequested;
+    builder.tries = tries;
+    builder.finishedAt = finishedAt;
+    return builder;
+  }
+
+  /** Collects the components of the state of a run. Confined to one thread at a time. */
+  public static final class Builder {
+    private RunId id;
+    private SessionId sessionId;
+    private UserId userId;
+    private UUID branch;
+    private RunStatus status = RunStatus.RUNNING;
+    private ModelRef model;
+    private @Nullable Lease lease;
+    private long lastSeq;
+    private Usage usage = Usage.NONE;
+    private @Nullable BigDecimal costUsd;
+    private @Nullable ErrorInfo error;
+    private @Nullable String idempotencyKey;
+    private boolean cancelRequested;
+    private int tries = 1;
+    private Instant startedAt;
+    private @Nullable Instant finishedAt;
+
+    private Builder(
+        RunId id,
+        SessionId sessionId,
+        UserId userId,
+        UUID branch,
+        ModelRef model,
+        Instant startedAt) {
+      this.id = id;
+      this.sessionId = sessionId;
+      this.userId = userId;
+      this.branch = branch;
+      this.model = model;
+      this.startedAt = startedAt;
+    }
+
+    /** Sets its id. */
+    public Builder id(RunId value) {
+      this.id = value;
+      return this;
+    }
+
+    /** Sets its session. */
+    public Builder sessionId(SessionId value) {
+      this.sessionId = value;
+      return this;
+    }
+
+    /** Sets its owner. */
+    public Builder userId(UserId value) {
+      this.userId = value;
+      return this;
+    }
+
+    /** Sets the key under which one run can be active. */
+    public Builder branch(UUID value) {
+      this.branch = value;
+      return this;
+    }
+
+    /** Sets its status; running by default. */
+    public Builder status(RunStatus value) {
+      this.status = value;
+      return this;
+    }
+
+    /** Sets the model that was asked for. */
+    public Builder model(ModelRef value) {
+      this.model = value;
+      return this;
+    }
+
+    /** Sets who may write; null once the run has ended. */
+    public Builder lease(@Nullable Lease value) {
+      this.lease = value;
+      return this;
+    }
+
+    /** Sets the sequence number of the last stored event; 0 by default. */
+    public Builder lastSeq(long value) {
+      this.lastSeq = value;
+      return this;
+    }
+
+    /** Sets the tokens that it took; none by default. */
+    public Builder usage(Usage value) {
+      this.usage = value;
+      return this;
+    }
+
+    /** Sets its cost in US dollars; null where a price is unknown. */
+    public Builder costUsd(@Nullable BigDecimal value) {
+      this.costUsd = value;
+      return this;
+    }
+
+    /** Sets why it failed; null unless it did. */
+    public Builder error(@Nullable ErrorInfo value) {
+      this.error = value;
+      return this;
+    }
+
+    /** Sets the caller's key for it; null for none. */
+    public Builder idempotencyKey(@Nullable String value) {
+      this.idempotencyKey = value;
+      return this;
+    }
+
+    /** Sets whether somebody asked for it to stop. */
+    public Builder cancelRequested(boolean value) {
+      this.cancelRequested = value;
+      return this;
+    }
+
+    /** Sets the processes that took it and did not release it; 1 by default. */
+    public Builder tries(int value) {
+      this.tries = value;
+      return this;
+    }
+
+    /** Sets when it started. */
+    public Builder startedAt(Instant value) {
+      this.startedAt = value;
+      return this;
+    }
+
+    /** Sets when it ended; null until then. */
+    public Builder finishedAt(@Nullable Instant value) {
+      this.finishedAt = value;
+      return this;
+    }
+
+    /** Creates the record. */
+    public RunRecord build() {
+      return new RunRecord(
+          id,
+          sessionId,
+          userId,
+          branch,
+          status,
+          model,
+          lease,
+          lastSeq,
+          usage,
+          costUsd,
+          error,
+          idempotencyKey,
+          cancelRequested,
+          tries,
+          startedAt,
+          finishedAt);
+    }
   }
 }

@@ -93,19 +93,16 @@ public final class SessionChange {
    * @throws IllegalArgumentException if metadata that is merged becomes too large
    */
   public Session applyTo(Session session, Instant now) {
-    return new Session(
-        session.id(),
-        session.userId(),
-        titleAfter(session.title()),
-        modelProvider.or(session.modelProvider()),
-        modelName.or(session.modelName()),
-        systemPrompt.or(session.systemPrompt()),
-        contextSummary.or(session.contextSummary()),
-        metadataAfter(session.metadata()),
-        headMessageId.or(session.headMessageId()),
-        session.messageCount(),
-        session.createdAt(),
-        now);
+    return session.toBuilder()
+        .title(titleAfter(session.title()))
+        .modelProvider(modelProvider.or(session.modelProvider()))
+        .modelName(modelName.or(session.modelName()))
+        .systemPrompt(systemPrompt.or(session.systemPrompt()))
+        .contextSummary(contextSummary.or(session.contextSummary()))
+        .metadata(metadataAfter(session.metadata()))
+        .headMessageId(headMessageId.or(session.headMessageId()))
+        .updatedAt(now)
+        .build();
   }
 
   private JsonNode metadataAfter(JsonNode current) {

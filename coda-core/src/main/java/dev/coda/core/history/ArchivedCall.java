@@ -48,18 +48,12 @@ record ArchivedCall(
   }
 
   ToolCall restore(MessageId message, SessionId session) {
-    return new ToolCall(
-        callId,
-        message,
-        session,
-        toolName,
-        input,
-        output,
-        status,
-        error,
-        executionTimeMs,
-        evaluation,
-        null,
-        createdAt);
+    return ToolCall.builder(callId, message, session, toolName, input, createdAt)
+        .output(output)
+        .status(status)
+        .errorMessage(error)
+        .executionTimeMs(executionTimeMs)
+        .evaluation(evaluation)
+        .build();
   }
 }

@@ -88,23 +88,20 @@ record ArchivedMessage(
 
   MessageRecord restore(SessionId session) {
     return new MessageRecord(
-        new Message(
-            id,
-            session,
-            parentId,
-            null,
-            role,
-            parts,
-            modelProvider == null || modelName == null
-                ? null
-                : new ModelRef(modelProvider, modelName),
-            Objects.requireNonNullElse(tokens, Usage.NONE),
-            costUsd,
-            processingTimeMs,
-            status,
-            error,
-            metadata,
-            createdAt),
+        Message.builder(id, session, role, createdAt)
+            .parentId(parentId)
+            .parts(parts)
+            .model(
+                modelProvider == null || modelName == null
+                    ? null
+                    : new ModelRef(modelProvider, modelName))
+            .usage(Objects.requireNonNullElse(tokens, Usage.NONE))
+            .costUsd(costUsd)
+            .processingTimeMs(processingTimeMs)
+            .status(status)
+            .error(error)
+            .metadata(metadata)
+            .build(),
         toolCalls.stream().map(call -> call.restore(id, session)).toList(),
         chainOfThought.stream().map(thought -> thought.restore(id)).toList());
   }

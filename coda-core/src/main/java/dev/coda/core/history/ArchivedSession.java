@@ -46,18 +46,15 @@ record ArchivedSession(
   }
 
   Session restore(SessionId newId, UserId owner, @Nullable MessageId head, Instant now) {
-    return new Session(
-        newId,
-        owner,
-        title,
-        modelProvider,
-        modelName,
-        systemPrompt,
-        contextSummary,
-        Objects.requireNonNullElseGet(metadata, JsonNodeFactory.instance::objectNode),
-        head,
-        0,
-        Objects.requireNonNullElse(createdAt, now),
-        now);
+    return Session.builder(newId, owner, Objects.requireNonNullElse(createdAt, now))
+        .title(title)
+        .modelProvider(modelProvider)
+        .modelName(modelName)
+        .systemPrompt(systemPrompt)
+        .contextSummary(contextSummary)
+        .metadata(Objects.requireNonNullElseGet(metadata, JsonNodeFactory.instance::objectNode))
+        .headMessageId(head)
+        .updatedAt(now)
+        .build();
   }
 }

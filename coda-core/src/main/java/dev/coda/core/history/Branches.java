@@ -104,19 +104,14 @@ public final class Branches {
       copy.announce(leaf);
     }
     Session fork =
-        new Session(
-            target,
-            owner,
-            source.title(),
-            source.modelProvider(),
-            source.modelName(),
-            source.systemPrompt(),
-            source.contextSummary(),
-            source.metadata(),
-            leaf == null ? null : copy.idOf(leaf),
-            0,
-            now,
-            now);
+        source.toBuilder()
+            .id(target)
+            .userId(owner)
+            .headMessageId(leaf == null ? null : copy.idOf(leaf))
+            .messageCount(0)
+            .createdAt(now)
+            .updatedAt(now)
+            .build();
     stores
         .sessions()
         .load(

@@ -68,21 +68,14 @@ final class Copy {
     // The rows' calls first: their order among equal times is that of their ids.
     record.toolCalls().forEach(call -> copy(calls, call.id()));
     return new MessageRecord(
-        new Message(
-            id,
-            target,
-            message.parentId() == null ? null : idOf(message.parentId()),
-            null,
-            message.role(),
-            message.parts().stream().map(part -> part(part, calls)).toList(),
-            message.model(),
-            message.usage(),
-            message.costUsd(),
-            message.processingTimeMs(),
-            settled(message.status()),
-            message.error(),
-            message.metadata(),
-            message.createdAt()),
+        message.toBuilder()
+            .id(id)
+            .sessionId(target)
+            .parentId(message.parentId() == null ? null : idOf(message.parentId()))
+            .runId(null)
+            .parts(message.parts().stream().map(part -> part(part, calls)).toList())
+            .status(settled(message.status()))
+            .build(),
         record.toolCalls().stream().map(call -> call(call, id, calls)).toList(),
         record.thoughts().stream().map(thought -> thought(thought, id, calls)).toList());
   }
@@ -113,19 +106,13 @@ final class Copy {
   }
 
   private ToolCall call(ToolCall call, MessageId message, Map<CallId, CallId> calls) {
-    return new ToolCall(
-        copy(calls, call.id()),
-        message,
-        target,
-        call.toolName(),
-        call.input(),
-        call.output(),
-        settled(call.status()),
-        call.errorMessage(),
-        call.executionTimeMs(),
-        call.evaluation(),
-        null,
-        call.createdAt());
+    return call.toBuilder()
+        .id(copy(calls, call.id()))
+        .messageId(message)
+        .sessionId(target)
+        .status(settled(call.status()))
+        .traceId(null)
+        .build();
   }
 
   private static Thought thought(Thought thought, MessageId message, Map<CallId, CallId> calls) {

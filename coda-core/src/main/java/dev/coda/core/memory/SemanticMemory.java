@@ -112,21 +112,10 @@ public final class SemanticMemory implements AutoCloseable {
   /** Keeps what a prompt can show of a message, which may have megabytes. */
   private static Message shortened(Message message) {
     String text = message.text();
-    return new Message(
-        message.id(),
-        message.sessionId(),
-        message.parentId(),
-        message.runId(),
-        message.role(),
-        List.of(new TextPart(CleanText.head(text, SHOWN))),
-        message.model(),
-        message.usage(),
-        message.costUsd(),
-        message.processingTimeMs(),
-        message.status(),
-        message.error(),
-        null,
-        message.createdAt());
+    return message.toBuilder()
+        .parts(List.of(new TextPart(CleanText.head(text, SHOWN))))
+        .metadata(null)
+        .build();
   }
 
   /** Stops embedding; what is missing is caught up with by whoever starts next. */

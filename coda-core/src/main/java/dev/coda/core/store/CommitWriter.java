@@ -96,7 +96,9 @@ final class CommitWriter {
       head = move.to();
     }
     int count = head == null ? 0 : entry(head).depth;
-    state.replace(entry, Sessions.withHead(session, head, count, updatedAt));
+    state.replace(
+        entry,
+        session.toBuilder().headMessageId(head).messageCount(count).updatedAt(updatedAt).build());
   }
 
   private static void requireStorable(ToolCall call) {

@@ -46,7 +46,7 @@ final class InMemorySessionStore implements SessionStore {
         throw new StoreException(
             FailureKind.CONFLICT, "There is a session " + session.id() + " already.");
       }
-      state.add(Sessions.withHead(session, null, 0, session.updatedAt()));
+      state.add(session.toBuilder().headMessageId(null).messageCount(0).build());
       return session;
     });
   }
@@ -101,7 +101,7 @@ final class InMemorySessionStore implements SessionStore {
             FailureKind.NOT_FOUND, "Session " + id + " has no message " + head + ".");
       }
       int count = leaf == null ? 0 : leaf.depth;
-      state.replace(entry, Sessions.withHead(changed, head, count, changed.updatedAt()));
+      state.replace(entry, changed.toBuilder().headMessageId(head).messageCount(count).build());
       return Optional.of(entry.session());
     });
   }

@@ -50,38 +50,20 @@ final class MessageEntry {
   /** Ends the answer of a run as it is; see {@link RunCommit#closesRows}. */
   void close(RunCommit end) {
     message =
-        new Message(
-            message.id(),
-            message.sessionId(),
-            message.parentId(),
-            message.runId(),
-            message.role(),
-            message.parts(),
-            message.model(),
-            end.usage(),
-            end.costUsd(),
-            message.processingTimeMs(),
-            end.status().ofAnswer(),
-            end.error(),
-            message.metadata(),
-            message.createdAt());
+        message.toBuilder()
+            .usage(end.usage())
+            .costUsd(end.costUsd())
+            .status(end.status().ofAnswer())
+            .error(end.error())
+            .build();
     calls.replaceAll((id, call) -> call.status().isFinal() ? call : closed(call));
   }
 
   private static ToolCall closed(ToolCall call) {
-    return new ToolCall(
-        call.id(),
-        call.messageId(),
-        call.sessionId(),
-        call.toolName(),
-        call.input(),
-        call.output(),
-        call.status() == ToolStatus.RUNNING ? ToolStatus.UNKNOWN : ToolStatus.ERROR,
-        RunCommit.CALL_CLOSED,
-        call.executionTimeMs(),
-        call.evaluation(),
-        call.traceId(),
-        call.createdAt());
+    return call.toBuilder()
+        .status(call.status() == ToolStatus.RUNNING ? ToolStatus.UNKNOWN : ToolStatus.ERROR)
+        .errorMessage(RunCommit.CALL_CLOSED)
+        .build();
   }
 
   void put(ToolCall call) {

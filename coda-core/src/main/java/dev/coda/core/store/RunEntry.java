@@ -95,22 +95,6 @@ final class RunEntry {
   }
 
   private RunRecord with(@Nullable Lease lease, boolean cancelRequested, int tries) {
-    return new RunRecord(
-        record.id(),
-        record.sessionId(),
-        record.userId(),
-        record.branch(),
-        record.status(),
-        record.model(),
-        lease,
-        record.lastSeq(),
-        record.usage(),
-        record.costUsd(),
-        record.error(),
-        record.idempotencyKey(),
-        cancelRequested,
-        tries,
-        record.startedAt(),
-        record.finishedAt());
+    return record.toBuilder().lease(lease).cancelRequested(cancelRequested).tries(tries).build();
   }
 }

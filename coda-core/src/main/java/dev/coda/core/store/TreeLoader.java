@@ -22,7 +22,7 @@ final class TreeLoader {
 
   void load(Session session, List<MessageRecord> records) {
     check(session, records);
-    state.add(Sessions.withHead(session, null, 0, session.updatedAt()));
+    state.add(session.toBuilder().headMessageId(null).messageCount(0).build());
     SessionEntry entry = Objects.requireNonNull(state.session(session.userId(), session.id()));
     for (MessageRecord record : records) {
       MessageEntry added = entry.add(record.message());
@@ -33,7 +33,7 @@ final class TreeLoader {
     MessageId head = session.headMessageId();
     if (head != null) {
       int depth = Objects.requireNonNull(state.messages.get(head)).depth;
-      state.replace(entry, Sessions.withHead(session, head, depth, session.updatedAt()));
+      state.replace(entry, session.toBuilder().headMessageId(head).messageCount(depth).build());
     }
   }
 

@@ -145,19 +145,15 @@ public class Sessions {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ModelRef preferred = request.modelProvider() == null ? models.preferred(owner) : null;
     Session session =
-        new Session(
-            id,
-            owner,
-            request.title(),
-            preferred == null ? request.modelProvider() : preferred.provider(),
-            preferred == null ? request.modelName() : preferred.name(),
-            request.systemPrompt(),
-            null,
-            Objects.requireNonNullElseGet(request.metadata(), JsonNodeFactory.instance::objectNode),
-            null,
-            0,
-            now,
-            now);
+        Session.builder(id, owner, now)
+            .title(request.title())
+            .modelProvider(preferred == null ? request.modelProvider() : preferred.provider())
+            .modelName(preferred == null ? request.modelName() : preferred.name())
+            .systemPrompt(request.systemPrompt())
+            .metadata(
+                Objects.requireNonNullElseGet(
+                    request.metadata(), JsonNodeFactory.instance::objectNode))
+            .build();
     stores.sessions().create(session);
     return session;
   }

@@ -46,19 +46,20 @@ final class Rows {
   }
 
   static ToolCall toolCall(ResultSet row, StatementContext context) throws SQLException {
-    return new ToolCall(
-        new CallId(uuid(row, "id")),
-        new MessageId(uuid(row, "message_id")),
-        new SessionId(uuid(row, "session_id")),
-        text(row, "tool_name"),
-        json(row, "input_params"),
-        StoredJson.node(row.getString("output_result")),
-        ToolStatus.valueOf(constant(row, "status")),
-        row.getString("error_message"),
-        row.getObject("execution_time_ms", Long.class),
-        StoredJson.node(row.getString("evaluation")),
-        row.getString("trace_id"),
-        time(row, "created_at"));
+    return ToolCall.builder(
+            new CallId(uuid(row, "id")),
+            new MessageId(uuid(row, "message_id")),
+            new SessionId(uuid(row, "session_id")),
+            text(row, "tool_name"),
+            json(row, "input_params"),
+            time(row, "created_at"))
+        .output(StoredJson.node(row.getString("output_result")))
+        .status(ToolStatus.valueOf(constant(row, "status")))
+        .errorMessage(row.getString("error_message"))
+        .executionTimeMs(row.getObject("execution_time_ms", Long.class))
+        .evaluation(StoredJson.node(row.getString("evaluation")))
+        .traceId(row.getString("trace_id"))
+        .build();
   }
 
   static Thought thought(ResultSet row, StatementContext context) throws SQLException {
@@ -74,26 +75,28 @@ final class Rows {
   static RunRecord run(ResultSet row, StatementContext context) throws SQLException {
     RunId id = new RunId(uuid(row, "id"));
     OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-    return new RunRecord(
-        id,
-        new SessionId(uuid(row, "session_id")),
-        new UserId(uuid(row, "user_id")),
-        uuid(row, "branch"),
-        RunStatus.valueOf(constant(row, "status")),
-        Objects.requireNonNull(model(row)),
-        finished == null
-            ? new Lease(
-                id, text(row, "lease_owner"), row.getLong("fence"), time(row, "lease_until"))
-            : null,
-        row.getLong("last_seq"),
-        usage(row),
-        row.getBigDecimal("cost_usd"),
-        StoredJson.error(row.getString("error")),
-        row.getString("idempotency_key"),
-        row.getBoolean("cancel_requested"),
-        row.getInt("tries"),
-        time(row, "started_at"),
-        finished == null ? null : finished.toInstant());
+    return RunRecord.builder(
+            id,
+            new SessionId(uuid(row, "session_id")),
+            new UserId(uuid(row, "user_id")),
+            uuid(row, "branch"),
+            Objects.requireNonNull(model(row)),
+            time(row, "started_at"))
+        .status(RunStatus.valueOf(constant(row, "status")))
+        .lease(
+            finished == null
+                ? new Lease(
+                    id, text(row, "lease_owner"), row.getLong("fence"), time(row, "lease_until"))
+                : null)
+        .lastSeq(row.getLong("last_seq"))
+        .usage(usage(row))
+        .costUsd(row.getBigDecimal("cost_usd"))
+        .error(StoredJson.error(row.getString("error")))
+        .idempotencyKey(row.getString("idempotency_key"))
+        .cancelRequested(row.getBoolean("cancel_requested"))
+        .tries(row.getInt("tries"))
+        .finishedAt(finished == null ? null : finished.toInstant())
+        .build();
   }
 
   static RunEvent event(RunId run, ResultSet row) throws SQLException {
@@ -112,21 +115,22 @@ final class Rows {
   static Message message(ResultSet row, StatementContext context) throws SQLException {
     UUID parent = row.getObject("parent_id", UUID.class);
     UUID run = row.getObject("run_id", UUID.class);
-    return new Message(
-        new MessageId(uuid(row, "id")),
-        new SessionId(uuid(row, "session_id")),
-        parent == null ? null : new MessageId(parent),
-        run == null ? null : new RunId(run),
-        Role.valueOf(constant(row, "role")),
-        StoredJson.parts(text(row, "parts")),
-        model(row),
-        usage(row),
-        row.getBigDecimal("cost_usd"),
-        row.getObject("processing_time_ms", Long.class),
-        MessageStatus.valueOf(constant(row, "status")),
-        StoredJson.error(row.getString("error")),
-        StoredJson.node(row.getString("metadata")),
-        time(row, "created_at"));
+    return Message.builder(
+            new MessageId(uuid(row, "id")),
+            new SessionId(uuid(row, "session_id")),
+            Role.valueOf(constant(row, "role")),
+            time(row, "created_at"))
+        .parentId(parent == null ? null : new MessageId(parent))
+        .runId(run == null ? null : new RunId(run))
+        .parts(StoredJson.parts(text(row, "parts")))
+        .model(model(row))
+        .usage(usage(row))
+        .costUsd(row.getBigDecimal("cost_usd"))
+        .processingTimeMs(row.getObject("processing_time_ms", Long.class))
+        .status(MessageStatus.valueOf(constant(row, "status")))
+        .error(StoredJson.error(row.getString("error")))
+        .metadata(StoredJson.node(row.getString("metadata")))
+        .build();
   }
 
   private static @Nullable ModelRef model(ResultSet row) throws SQLException {

@@ -51,20 +51,22 @@ final class SessionRows {
 
   static Session read(ResultSet row, StatementContext context) throws SQLException {
     UUID head = row.getObject("head_message_id", UUID.class);
-    return new Session(
-        new SessionId(row.getObject("id", UUID.class)),
-        new UserId(row.getObject("user_id", UUID.class)),
-        row.getString("title"),
-        row.getString("model_provider"),
-        row.getString("model_name"),
-        row.getString("system_prompt"),
-        row.getString("context_summary"),
-        Objects.requireNonNullElseGet(
-            StoredJson.node(row.getString("metadata")), JsonNodeFactory.instance::objectNode),
-        head == null ? null : new MessageId(head),
-        row.getInt("message_count"),
-        Rows.time(row, "created_at"),
-        Rows.time(row, "updated_at"));
+    return Session.builder(
+            new SessionId(row.getObject("id", UUID.class)),
+            new UserId(row.getObject("user_id", UUID.class)),
+            Rows.time(row, "created_at"))
+        .title(row.getString("title"))
+        .modelProvider(row.getString("model_provider"))
+        .modelName(row.getString("model_name"))
+        .systemPrompt(row.getString("system_prompt"))
+        .contextSummary(row.getString("context_summary"))
+        .metadata(
+            Objects.requireNonNullElseGet(
+                StoredJson.node(row.getString("metadata")), JsonNodeFactory.instance::objectNode))
+        .headMessageId(head == null ? null : new MessageId(head))
+        .messageCount(row.getInt("message_count"))
+        .updatedAt(Rows.time(row, "updated_at"))
+        .build();
   }
 
   static <S extends SqlStatement<S>> S bind(S statement, Session session) {

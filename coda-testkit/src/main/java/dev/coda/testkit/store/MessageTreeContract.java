@@ -81,21 +81,17 @@ public abstract class MessageTreeContract extends StoreContract {
   @Test
   void keepsEveryFieldOfAMessage() {
     Message message =
-        new Message(
-            MessageId.next(ids),
-            newSession().id(),
-            null,
-            RunId.next(ids),
-            Role.ASSISTANT,
-            List.of(new TextPart("Half an ans")),
-            new ModelRef("hosted", "org/model:7b"),
-            new Usage(10, 20, 3, 4, 5),
-            new BigDecimal("0.000123"),
-            4_321L,
-            MessageStatus.FAILED,
-            new ErrorInfo("stream_cut", "The provider broke off."),
-            Samples.json("{\"rating\":1}"),
-            NOON.plusMillis(7));
+        Message.builder(MessageId.next(ids), newSession().id(), Role.ASSISTANT, NOON.plusMillis(7))
+            .runId(RunId.next(ids))
+            .parts(List.of(new TextPart("Half an ans")))
+            .model(new ModelRef("hosted", "org/model:7b"))
+            .usage(new Usage(10, 20, 3, 4, 5))
+            .costUsd(new BigDecimal("0.000123"))
+            .processingTimeMs(4_321L)
+            .status(MessageStatus.FAILED)
+            .error(new ErrorInfo("stream_cut", "The provider broke off."))
+            .metadata(Samples.json("{\"rating\":1}"))
+            .build();
     stores().sessions().addMessage(owner, message);
     assertThat(load(message.id())).isEqualTo(message);
   }
@@ -265,21 +261,10 @@ public abstract class MessageTreeContract extends StoreContract {
 
   private Message add(Session session, @Nullable MessageId parent, Role role, Instant at) {
     Message message =
-        new Message(
-            MessageId.next(ids),
-            session.id(),
-            parent,
-            null,
-            role,
-            List.of(new TextPart("text")),
-            null,
-            Usage.NONE,
-            null,
-            null,
-            MessageStatus.COMPLETE,
-            null,
-            null,
-            at);
+        Message.builder(MessageId.next(ids), session.id(), role, at)
+            .parentId(parent)
+            .parts(List.of(new TextPart("text")))
+            .build();
     stores().sessions().addMessage(owner, message);
     return message;
   }

@@ -43,25 +43,7 @@ public abstract class RunStoreContract extends RunContract {
     RunCommit first = run.opening(3);
     RunRecord started = stores().runs().start(run.record(), first);
     RunRecord given = run.record();
-    assertThat(started)
-        .isEqualTo(
-            new RunRecord(
-                given.id(),
-                given.sessionId(),
-                owner,
-                given.branch(),
-                RunStatus.RUNNING,
-                given.model(),
-                given.lease(),
-                3,
-                first.usage(),
-                null,
-                null,
-                null,
-                false,
-                1,
-                given.startedAt(),
-                null));
+    assertThat(started).isEqualTo(given.toBuilder().lastSeq(3).usage(first.usage()).build());
     assertThat(stores().runs().find(owner, run.id())).contains(started);
     assertThat(stores().runs().events(run.id(), 0, 10)).isEqualTo(first.events());
   }
@@ -377,19 +359,14 @@ public abstract class RunStoreContract extends RunContract {
     SampleRun run = started(tools(newSession().id()), 3);
     RunCommit next = run.commits(3).get(1);
     ToolCall call =
-        new ToolCall(
-            CallId.next(ids),
-            run.projection().answer().orElseThrow().id(),
-            run.session(),
-            "calculator",
-            Samples.json(number),
-            null,
-            ToolStatus.PENDING,
-            null,
-            null,
-            null,
-            null,
-            NOON);
+        ToolCall.builder(
+                CallId.next(ids),
+                run.projection().answer().orElseThrow().id(),
+                run.session(),
+                "calculator",
+                Samples.json(number),
+                NOON)
+            .build();
     ProjectionChange odd = new ProjectionChange(List.of(), List.of(call), List.of(), null);
 
     assertFails(

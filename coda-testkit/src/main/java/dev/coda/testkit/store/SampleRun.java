@@ -3,13 +3,11 @@ package dev.coda.testkit.store;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStarted;
-import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelRef;
-import dev.coda.api.model.Usage;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
@@ -73,23 +71,16 @@ public record SampleRun(
         opening.content() == null
             ? opening.userMessageId().value()
             : opening.parentId() == null ? session().value() : opening.parentId().value();
-    return new RunRecord(
-        id(),
-        session(),
-        owner,
-        branch,
-        RunStatus.RUNNING,
-        new ModelRef(opening.modelProvider(), opening.modelName()),
-        new Lease(id(), LEASE_OWNER, 1, leaseUntil),
-        0,
-        Usage.NONE,
-        null,
-        null,
-        idempotencyKey,
-        false,
-        1,
-        events.get(0).ts(),
-        null);
+    return RunRecord.builder(
+            id(),
+            session(),
+            owner,
+            branch,
+            new ModelRef(opening.modelProvider(), opening.modelName()),
+            events.get(0).ts())
+        .lease(new Lease(id(), LEASE_OWNER, 1, leaseUntil))
+        .idempotencyKey(idempotencyKey)
+        .build();
   }
 
   /** Cuts the log into commits of this many events; the last may have fewer. */

@@ -34,8 +34,7 @@ public final class Samples {
 
   /** A session with nothing but an owner and perhaps a title. */
   public static Session session(IdSource ids, UserId owner, @Nullable String title, Instant at) {
-    return new Session(
-        SessionId.next(ids), owner, title, null, null, null, null, json("{}"), null, 0, at, at);
+    return Session.builder(SessionId.next(ids), owner, at).title(title).build();
   }
 
   /** A user's message of one text. */

@@ -29,19 +29,15 @@ public abstract class SessionStoreContract extends StoreContract {
   @Test
   void findsWhatWasCreated() {
     Session session =
-        new Session(
-            SessionId.next(ids),
-            owner,
-            "Größe 测试 🧪 \" ' \\ \n",
-            "openai",
-            "gpt/x",
-            "Be brief.",
-            "They met.",
-            Samples.json("{\"a\":{\"b\":[1,2.5,null,true]},\"tag\":\"ü\"}"),
-            null,
-            0,
-            NOON,
-            NOON.plusMillis(5));
+        Session.builder(SessionId.next(ids), owner, NOON)
+            .title("Größe 测试 🧪 \" ' \\ \n")
+            .modelProvider("openai")
+            .modelName("gpt/x")
+            .systemPrompt("Be brief.")
+            .contextSummary("They met.")
+            .metadata(Samples.json("{\"a\":{\"b\":[1,2.5,null,true]},\"tag\":\"ü\"}"))
+            .updatedAt(NOON.plusMillis(5))
+            .build();
     stores().sessions().create(session);
     assertThat(stores().sessions().find(owner, session.id())).contains(session);
   }
@@ -187,19 +183,7 @@ public abstract class SessionStoreContract extends StoreContract {
             .orElseThrow();
     assertThat(cleared)
         .isEqualTo(
-            new Session(
-                session.id(),
-                owner,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Samples.json("{}"),
-                null,
-                0,
-                NOON,
-                cleared.updatedAt()));
+            Session.builder(session.id(), owner, NOON).updatedAt(cleared.updatedAt()).build());
     assertThat(reload(session.id())).isEqualTo(cleared);
   }
 

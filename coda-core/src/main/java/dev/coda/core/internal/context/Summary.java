@@ -67,22 +67,6 @@ record Summary(String text, MessageId throughMessageId) {
   private Message said(Message next, Role role, String said) {
     List<Part> parts = List.of(new TextPart(said));
     Message user = Message.user(throughMessageId, next.sessionId(), null, parts, next.createdAt());
-    return role == Role.USER
-        ? user
-        : new Message(
-            user.id(),
-            user.sessionId(),
-            null,
-            null,
-            role,
-            parts,
-            null,
-            user.usage(),
-            null,
-            null,
-            user.status(),
-            null,
-            null,
-            user.createdAt());
+    return role == Role.USER ? user : user.toBuilder().role(role).build();
   }
 }

@@ -19,7 +19,6 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.model.ModelAttributes;
-import dev.coda.api.model.Usage;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -264,20 +263,9 @@ class HistoryRepairTest {
   }
 
   private static Message message(Role role, List<Part> parts, MessageStatus status) {
-    return new Message(
-        new MessageId(UUID.randomUUID()),
-        SESSION,
-        null,
-        null,
-        role,
-        parts,
-        null,
-        Usage.NONE,
-        null,
-        null,
-        status,
-        null,
-        null,
-        Instant.EPOCH);
+    return Message.builder(new MessageId(UUID.randomUUID()), SESSION, role, Instant.EPOCH)
+        .parts(parts)
+        .status(status)
+        .build();
   }
 }

@@ -12,8 +12,6 @@ import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.message.Message;
-import dev.coda.api.message.MessageStatus;
-import dev.coda.api.model.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,20 +52,8 @@ final class Talk {
   }
 
   Message message(Role role, List<Part> parts) {
-    return new Message(
-        new MessageId(new UUID(9, ++ids)),
-        SESSION,
-        null,
-        null,
-        role,
-        parts,
-        null,
-        Usage.NONE,
-        null,
-        null,
-        MessageStatus.COMPLETE,
-        null,
-        null,
-        Instant.EPOCH);
+    return Message.builder(new MessageId(new UUID(9, ++ids)), SESSION, role, Instant.EPOCH)
+        .parts(parts)
+        .build();
   }
 }

@@ -185,18 +185,16 @@ class PlainRulesTest {
   }
 
   private static ToolCall call(JsonNode input, JsonNode output) {
-    return new ToolCall(
-        new CallId(new UUID(0, 1)),
-        new MessageId(new UUID(0, 2)),
-        new SessionId(new UUID(0, 3)),
-        "forecast",
-        input,
-        output,
-        ToolStatus.SUCCESS,
-        null,
-        5L,
-        null,
-        null,
-        Instant.EPOCH);
+    return ToolCall.builder(
+            new CallId(new UUID(0, 1)),
+            new MessageId(new UUID(0, 2)),
+            new SessionId(new UUID(0, 3)),
+            "forecast",
+            input,
+            Instant.EPOCH)
+        .output(output)
+        .status(ToolStatus.SUCCESS)
+        .executionTimeMs(5L)
+        .build();
   }
 }

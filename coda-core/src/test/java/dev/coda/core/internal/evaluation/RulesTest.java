@@ -96,19 +96,17 @@ class RulesTest {
   }
 
   private static ToolCall done(String output) {
-    return new ToolCall(
-        new CallId(UUID.randomUUID()),
-        new MessageId(UUID.randomUUID()),
-        new SessionId(UUID.randomUUID()),
-        "forecast",
-        json("{}"),
-        json(output),
-        ToolStatus.SUCCESS,
-        null,
-        5L,
-        null,
-        null,
-        Instant.EPOCH);
+    return ToolCall.builder(
+            new CallId(UUID.randomUUID()),
+            new MessageId(UUID.randomUUID()),
+            new SessionId(UUID.randomUUID()),
+            "forecast",
+            json("{}"),
+            Instant.EPOCH)
+        .output(json(output))
+        .status(ToolStatus.SUCCESS)
+        .executionTimeMs(5L)
+        .build();
   }
 
   private static JsonNode json(String text) {

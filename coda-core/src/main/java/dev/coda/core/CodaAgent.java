@@ -18,16 +18,16 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.core.internal.context.KeptBranches;
 import dev.coda.core.internal.context.Recall;
-import dev.coda.core.internal.context.SessionTitles;
 import dev.coda.core.internal.evaluation.Evaluation;
 import dev.coda.core.internal.evaluation.ModelJudge;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.internal.run.AgentParts;
 import dev.coda.core.internal.run.RunSupervisor;
+import dev.coda.core.internal.side.SessionTitles;
+import dev.coda.core.internal.side.SideCall;
 import dev.coda.core.internal.telemetry.OpenTelemetryRuns;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.memory.SemanticMemory;
-import dev.coda.core.routing.BriefCall;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.store.Patience;
@@ -205,7 +205,7 @@ public final class CodaAgent implements Agent {
     return options
         .judgeModel()
         .map(model ->
-            Evaluation.by(new ModelJudge(briefCall(model, executor, options.judgeTimeout()))))
+            Evaluation.by(new ModelJudge(sideCall(model, executor, options.judgeTimeout()))))
         .orElseGet(Evaluation::byRules);
   }
 
@@ -215,12 +215,12 @@ public final class CodaAgent implements Agent {
         builder
             .options
             .titleModel()
-            .map(model -> briefCall(model, executor, TITLE_TIMEOUT))
+            .map(model -> sideCall(model, executor, TITLE_TIMEOUT))
             .orElse(null));
   }
 
-  private BriefCall briefCall(ModelRef model, Executor executor, Duration atMost) {
-    return new BriefCall(() -> router.model(model, Map.of()), executor, atMost);
+  private SideCall sideCall(ModelRef model, Executor executor, Duration atMost) {
+    return new SideCall(() -> router.model(model, Map.of()), executor, atMost);
   }
 
   private static ExecutorService daemonThreads() {

@@ -21,19 +21,13 @@ public final class ContextBuilder {
   private final String systemPrompt;
   private final ContextWindow window;
   private final PromptSize size;
-  private final Summarizer summarizer;
   private Branch branch;
   private @Nullable ShownMessages shown;
   private AssistantTurn answer = new AssistantTurn(new HashSet<>());
 
   private ContextBuilder(
-      String systemPrompt,
-      Branch branch,
-      ContextWindow window,
-      PromptSize size,
-      Summarizer summarizer) {
+      String systemPrompt, Branch branch, ContextWindow window, PromptSize size) {
     this.systemPrompt = systemPrompt.strip();
-    this.summarizer = summarizer;
     this.window = window;
     this.size = size;
     this.branch = branch;
@@ -47,12 +41,8 @@ public final class ContextBuilder {
    * @param counter counts as the model does, more or less
    */
   public static ContextBuilder of(
-      String systemPrompt,
-      Branch branch,
-      ContextWindow window,
-      TokenCounter counter,
-      Summarizer summarizer) {
-    return new ContextBuilder(systemPrompt, branch, window, PromptSize.by(counter), summarizer);
+      String systemPrompt, Branch branch, ContextWindow window, TokenCounter counter) {
+    return new ContextBuilder(systemPrompt, branch, window, PromptSize.by(counter));
   }
 
   /**
@@ -74,11 +64,6 @@ public final class ContextBuilder {
   /** Estimates the tokens of what {@link #messages} returned last. */
   public long tokens() {
     return shown().tokens();
-  }
-
-  /** Returns who summarises. */
-  public Summarizer summarizer() {
-    return summarizer;
   }
 
   /** Returns how tokens are estimated here. */

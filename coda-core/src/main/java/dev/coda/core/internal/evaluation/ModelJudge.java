@@ -9,14 +9,13 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CleanText;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.message.ToolCall;
-import dev.coda.core.routing.BriefCall;
+import dev.coda.core.internal.side.SideCall;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +40,10 @@ public final class ModelJudge {
       a: the call was right for the request. u: the answer uses its result.\
       """;
 
-  private final BriefCall model;
+  private final SideCall model;
 
   /** Judges by this model. */
-  public ModelJudge(BriefCall model) {
+  public ModelJudge(SideCall model) {
     this.model = model;
   }
 
@@ -64,8 +63,8 @@ public final class ModelJudge {
           ChatRequest.builder()
               .messages(SystemMessage.from(TASK), UserMessage.from(material(answer)))
               .build();
-      @Nullable String said = model.ask(request, signal).aiMessage().text();
-      return Optional.of(read(said == null ? "" : said, answer.calls().size()));
+      String said = model.ask(request, signal).text();
+      return Optional.of(read(said, answer.calls().size()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | JsonProcessingException e) {

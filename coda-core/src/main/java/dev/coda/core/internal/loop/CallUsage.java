@@ -3,6 +3,7 @@ package dev.coda.core.internal.loop;
 import dev.coda.api.event.UsageReported;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
+import dev.coda.core.internal.usage.Attempts;
 import dev.coda.core.internal.usage.CallGrant;
 import dev.coda.core.routing.RoutedModel;
 import java.math.BigDecimal;

@@ -13,6 +13,7 @@ import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
+import dev.coda.core.internal.usage.Attempts;
 import dev.coda.core.internal.usage.BudgetScope;
 import dev.coda.core.internal.usage.CallEstimate;
 import dev.coda.core.internal.usage.CallGrant;

@@ -22,6 +22,7 @@ import dev.coda.api.model.ModelStreamHandler;
 import dev.coda.api.model.Usage;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
+import dev.coda.core.internal.usage.Attempts;
 import dev.coda.core.tools.CleanJson;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;

@@ -10,8 +10,8 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.PriceTable;
 import dev.coda.core.internal.context.ContextBuilder;
 import dev.coda.core.internal.context.Recall;
-import dev.coda.core.internal.context.SessionTitles;
 import dev.coda.core.internal.evaluation.Evaluation;
+import dev.coda.core.internal.side.SessionTitles;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
 import dev.coda.core.internal.usage.BudgetLedger;
@@ -31,8 +31,7 @@ import java.util.concurrent.Executor;
  */
 public record Turn(
     Identity identity,
-    ModelInfo model,
-    RoutedModel chatModel,
+    RunModels models,
     ContextBuilder context,
     ToolOffer offer,
     ToolGate gate,
@@ -44,6 +43,16 @@ public record Turn(
     Progress progress,
     OpenQuestions questions,
     CallSettings settings) {
+
+  /** Returns what is known of the model that was asked for. */
+  ModelInfo model() {
+    return models.info();
+  }
+
+  /** Returns the model that answers. */
+  RoutedModel chatModel() {
+    return models.chat();
+  }
 
   /** Returns the tools that are offered, by name, in an order that never changes. */
   Map<String, RegisteredTool> tools() {

@@ -16,6 +16,7 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.loop.CallSettings;
+import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.RunReplay;
 import dev.coda.core.internal.loop.Turn;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.coda.api.session.Session;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.loop.CallSettings;
 import dev.coda.core.internal.loop.ResumePoint;
+import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.internal.telemetry.Span;
 import java.util.function.Supplier;

@@ -12,14 +12,12 @@ import dev.coda.api.error.StoreException;
 import dev.coda.api.event.MessageStart;
 import dev.coda.api.event.RunSettings;
 import dev.coda.api.event.RunStarted;
-import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelRef;
-import dev.coda.api.model.Usage;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
@@ -27,6 +25,7 @@ import dev.coda.api.session.Session;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.loop.ResumePoint;
+import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
@@ -149,23 +148,10 @@ final class RunPlanner {
   }
 
   private RunRecord row(RunId id, RunRequest request, UUID branch, ModelRef model, Instant now) {
-    return new RunRecord(
-        id,
-        request.sessionId(),
-        request.userId(),
-        branch,
-        RunStatus.RUNNING,
-        model,
-        new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime())),
-        0,
-        Usage.NONE,
-        null,
-        null,
-        request.idempotencyKey().orElse(null),
-        false,
-        1,
-        now,
-        null);
+    return RunRecord.builder(id, request.sessionId(), request.userId(), branch, model, now)
+        .lease(new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime())))
+        .idempotencyKey(request.idempotencyKey().orElse(null))
+        .build();
   }
 
   private Session session(RunRequest request) {

@@ -15,7 +15,7 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
-import dev.coda.core.internal.context.SessionTitles;
+import dev.coda.core.internal.side.SessionTitles;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;

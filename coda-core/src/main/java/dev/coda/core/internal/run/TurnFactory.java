@@ -11,6 +11,7 @@ import dev.coda.core.internal.context.PromptSize;
 import dev.coda.core.internal.loop.EventSink;
 import dev.coda.core.internal.loop.OpenQuestions;
 import dev.coda.core.internal.loop.Progress;
+import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.internal.usage.BudgetLedger;
 import dev.coda.core.tools.RegisteredTool;
@@ -45,14 +46,12 @@ final class TurnFactory {
     TokenCounter counter = models.chat().tokenCounter();
     return new Turn(
         plan.identity(),
-        models.info(),
-        models.chat(),
+        models,
         ContextBuilder.of(
             systemPrompt(plan.session().systemPrompt(), !offered.tools().isEmpty()),
             plan.history(),
             window(models.info(), offered.tools(), counter),
-            counter,
-            models.summarizer()),
+            counter),
         offered,
         gate(plan),
         events,

@@ -9,15 +9,12 @@ import dev.coda.api.id.CallId;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.internal.usage.ApproximateTokenCounter;
-import dev.coda.core.routing.ModelRouter;
-import dev.coda.testkit.model.ScriptedModel;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -185,18 +182,8 @@ class ContextBuilderTest {
   }
 
   private ContextBuilder context(ContextWindow window) {
-    ModelRouter router = ModelRouter.of(ScriptedModel.of());
-    Summarizer summarizer =
-        new Summarizer(
-            router.model(ScriptedModel.REF, Map.of()),
-            ModelInfo.unknown(ScriptedModel.REF),
-            summary -> {});
     return ContextBuilder.of(
-        "Be helpful.",
-        Branch.of(talk.messages()),
-        window,
-        new ApproximateTokenCounter(),
-        summarizer);
+        "Be helpful.", Branch.of(talk.messages()), window, new ApproximateTokenCounter());
   }
 
   private static List<Part> answered(List<Part> lookup) {

@@ -1,4 +1,4 @@
-package dev.coda.core.internal.context;
+package dev.coda.core.internal.side;
 
 import dev.coda.api.model.ModelInfo;
 import dev.coda.core.routing.RoutedModel;

@@ -1,7 +1,7 @@
-package dev.coda.core.internal.run;
+package dev.coda.core.internal.loop;
 
 import dev.coda.api.model.ModelInfo;
-import dev.coda.core.internal.context.Summarizer;
+import dev.coda.core.internal.side.Summarizer;
 import dev.coda.core.routing.RoutedModel;
 
 /**
@@ -11,4 +11,4 @@ import dev.coda.core.routing.RoutedModel;
  * @param chat answers
  * @param summarizer shortens the conversation where it grows too long
  */
-record RunModels(ModelInfo info, RoutedModel chat, Summarizer summarizer) {}
+public record RunModels(ModelInfo info, RoutedModel chat, Summarizer summarizer) {}

@@ -1,4 +1,4 @@
-package dev.coda.core.internal.loop;
+package dev.coda.core.internal.usage;
 
 import dev.coda.api.model.ModelRef;
 import java.util.ArrayList;
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the attempts of one model call, to know of those that end without a report what they have
- * said. Most calls end with a report, so that it makes as little as it can before it must.
- * Thread-safe: a call may be given up while its model still talks.
+ * said. Most calls end with a report, so that it makes as little as it can before it must. A call
+ * may be given up while its model still talks. Thread-safe.
  */
-final class Attempts {
+public final class Attempts {
   private List<Cut> takenBack = List.of();
 
   /** The first piece as it came, which often is all; what follows it is gathered behind. */
@@ -20,16 +20,19 @@ final class Attempts {
   private @Nullable ModelRef asked;
   private @Nullable ModelRef speaker;
 
+  /** Follows a call that has not begun. */
+  public Attempts() {}
+
   /** Is an attempt that was cut off, with all that came of it. Immutable. */
-  record Cut(ModelRef model, String said) {}
+  public record Cut(ModelRef model, String said) {}
 
   /** Notes that a model is asked; the one before counts only if it has said anything. */
-  synchronized void started(ModelRef model) {
+  public synchronized void started(ModelRef model) {
     asked = model;
   }
 
   /** Notes text, thoughts or arguments of the model that was asked last. */
-  synchronized void said(String piece) {
+  public synchronized void said(String piece) {
     if (asked != null) {
       speaker = asked;
       asked = null;
@@ -44,7 +47,7 @@ final class Attempts {
   }
 
   /** Notes that what was said does not count. */
-  synchronized void reset() {
+  public synchronized void reset() {
     if (speaker != null) {
       takenBack = with(new Cut(speaker, text()));
     }
@@ -52,7 +55,7 @@ final class Attempts {
   }
 
   /** Ends the call with a whole answer, and returns the attempts before it that were cut off. */
-  synchronized List<Cut> answered() {
+  public synchronized List<Cut> answered() {
     List<Cut> cut = takenBack;
     end();
     return cut;
@@ -63,7 +66,7 @@ final class Attempts {
    *
    * @param stopped whether a model that has said nothing yet was kept from it, rather than failed
    */
-  synchronized List<Cut> broken(boolean stopped) {
+  public synchronized List<Cut> broken(boolean stopped) {
     if (stopped && asked != null) {
       takenBack = with(new Cut(asked, ""));
     }

@@ -1,4 +1,4 @@
-package dev.coda.core.internal.context;
+package dev.coda.core.internal.side;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.coda.core.internal.loop;
+package dev.coda.core.internal.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

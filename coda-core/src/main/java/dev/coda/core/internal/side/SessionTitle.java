@@ -1,17 +1,17 @@
-package dev.coda.core.internal.context;
+package dev.coda.core.internal.side;
 
 import dev.coda.api.content.CleanText;
 import java.text.BreakIterator;
 import java.util.Locale;
 
 /** Makes a title from what a user first said: its first line, cut at a word. Thread-safe. */
-public final class SessionTitle {
+final class SessionTitle {
   private static final int MAX_LENGTH = 60;
 
   private SessionTitle() {}
 
   /** Returns a title of at most 60 characters; empty if the text has no words. */
-  public static String from(String text) {
+  static String from(String text) {
     String line = text.strip().lines().findFirst().orElse("").strip().replaceAll("\\s+", " ");
     if (line.length() <= MAX_LENGTH) {
       return line;

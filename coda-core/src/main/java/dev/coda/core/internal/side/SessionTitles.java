@@ -1,4 +1,4 @@
-package dev.coda.core.internal.context;
+package dev.coda.core.internal.side;
 
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CleanText;
@@ -9,7 +9,6 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionStore;
-import dev.coda.core.routing.BriefCall;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -31,14 +30,14 @@ public final class SessionTitles {
           + " them.";
 
   private final SessionStore sessions;
-  private final @Nullable BriefCall model;
+  private final @Nullable SideCall model;
 
   /**
    * Names sessions of this store.
    *
    * @param model null where the first words are title enough
    */
-  public SessionTitles(SessionStore sessions, @Nullable BriefCall model) {
+  public SessionTitles(SessionStore sessions, @Nullable SideCall model) {
     this.sessions = sessions;
     this.model = model;
   }
@@ -96,8 +95,8 @@ public final class SessionTitles {
           ChatRequest.builder()
               .messages(SystemMessage.from(TASK), UserMessage.from(exchange))
               .build();
-      @Nullable String said = model.ask(request, CancelSignal.create()).aiMessage().text();
-      String title = SessionTitle.from(CleanText.clean(said == null ? "" : said));
+      String said = model.ask(request, CancelSignal.create()).text();
+      String title = SessionTitle.from(CleanText.clean(said));
       // The person may have named it while the model was thinking.
       if (!title.isEmpty() && bears(user, session, byRule)) {
         sessions.update(user, session, SessionChange.create().title(title));

@@ -2,6 +2,7 @@ package dev.coda.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.Run;
@@ -24,12 +25,16 @@ import dev.coda.api.tool.ToolSpec;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ class NoThreadTest {
 
   private final DurableFixture fixture = new DurableFixture();
   private final AtomicReference<RunId> started = new AtomicReference<>();
+  private final AtomicInteger claims = new AtomicInteger();
   private final RunStoreWrapper stores =
       new RunStoreWrapper(fixture.stores) {
         @Override
@@ -54,6 +60,13 @@ class NoThreadTest {
         public RunRecord start(RunRecord run, RunCommit first) {
           started.set(run.id());
           return super.start(run, first);
+        }
+
+        @Override
+        public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
+          List<RunRecord> claimed = super.claimExpired(owner, now, until, limit);
+          claims.addAndGet(claimed.size());
+          return claimed;
         }
       };
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -146,6 +159,32 @@ class NoThreadTest {
     assertThat(fixture.stored(run.id())).filteredOn(NoThreadTest::isEnd).hasSize(1);
     assertThat(model.requests()).hasSize(1);
     assertThat(paid.calls).hasSize(1);
+  }
+
+  @Test
+  void countsNoTryOfARunThatNoThreadTakesOver() {
+    AgentOptions options =
+        DurableFixture.options().leaseTime(Duration.ofMillis(300)).handOverOnClose(true).build();
+    CodaAgent first =
+        fixture.agent(stores, options, ScriptedModel.of(ModelScript.create().say("So").stall()));
+    Run run = first.start(RunRequest.of(fixture.session, "Do it."));
+    first.close();
+    Set<Thread> looking = ConcurrentHashMap.newKeySet();
+    fixture.executor(task -> {
+      if (looking.contains(Thread.currentThread())) {
+        FULL.execute(task);
+      }
+      threads.execute(() -> {
+        looking.add(Thread.currentThread());
+        task.run();
+      });
+    });
+
+    fixture.agent(stores, options, ScriptedModel.of());
+
+    await().until(() -> claims.get() >= 3);
+    await()
+        .until(() -> fixture.stores.runs().find(UserId.LOCAL, run.id()).orElseThrow().tries() == 0);
   }
 
   private CodaAgent agent(ScriptedModel model) {

@@ -122,18 +122,20 @@ final class RunLauncher {
 
   /** Returns why the loop will not run; null if it runs, or has run on this thread. */
   private @Nullable Throwable execute(ActiveRun run, Executor executor) {
-    AtomicBoolean begun = new AtomicBoolean();
+    // An executor may throw and still run the task: what comes first counts.
+    AtomicBoolean decided = new AtomicBoolean();
     try {
       executor.execute(() -> {
-        begun.set(true);
-        work(run, () -> loop.run(run.turn(), run.plan().point().open()));
+        if (decided.compareAndSet(false, true)) {
+          work(run, () -> loop.run(run.turn(), run.plan().point().open()));
+        }
       });
       return null;
     } catch (RuntimeException | Error e) {
-      if (begun.get()) {
-        throw e;
+      if (decided.compareAndSet(false, true)) {
+        return e;
       }
-      return e;
+      throw e;
     }
   }
 

@@ -65,11 +65,8 @@ final class TakeOver {
     }
   }
 
-  /** Where the store is to blame, the try does not count against the run. */
-  private void giveBack(RunRecord run, CodaException failure) {
-    if (failure.kind() != FailureKind.STORE_UNAVAILABLE) {
-      return;
-    }
+  /** The try does not count against the run, which is not to blame. */
+  private void giveBack(RunRecord run) {
     try {
       store.release(HeldRun.lease(run));
     } catch (StoreException e) {
@@ -84,7 +81,9 @@ final class TakeOver {
             resumer.takeOver(run);
           } catch (CodaException e) {
             LOG.warn("Run {} is not taken over now: {}", run.id(), e.getMessage());
-            giveBack(run, e);
+            if (e.kind() == FailureKind.STORE_UNAVAILABLE) {
+              giveBack(run);
+            }
           } catch (RuntimeException e) {
             LOG.error("Run {} cannot be taken over", run.id(), e);
           } finally {
@@ -96,6 +95,7 @@ final class TakeOver {
     } catch (RejectedExecutionException e) {
       free.release();
       LOG.warn("No thread to take over run {}", run.id(), e);
+      giveBack(run);
     }
   }
 }

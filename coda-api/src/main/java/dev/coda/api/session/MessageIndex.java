@@ -1,8 +1,12 @@
 package dev.coda.api.session;
 
+import dev.coda.api.content.Role;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.MessageStatus;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,14 @@ public interface MessageIndex {
   List<Place> find(UserId owner, String words, int limit);
 
   /**
+   * Returns the beginnings of messages of this owner, in no order; those that are gone, or of
+   * another owner, are left out.
+   *
+   * @param length how many characters at most of each text, from 1
+   */
+  List<Excerpt> excerpts(UserId owner, Collection<MessageId> ids, int length);
+
+  /**
    * Returns messages of all owners that this model has not embedded: those of people and models
    * that are no longer being written and hold text. The latest come first, so that what is new is
    * found soon.
@@ -37,6 +49,19 @@ public interface MessageIndex {
 
   /** Says where a message is. Immutable. */
   record Place(MessageId messageId, SessionId sessionId) {}
+
+  /**
+   * The beginning of a message. Immutable.
+   *
+   * @param text the beginning of the text among its parts; empty if there is none
+   */
+  record Excerpt(
+      MessageId messageId,
+      SessionId sessionId,
+      Role role,
+      MessageStatus status,
+      Instant createdAt,
+      String text) {}
 
   /**
    * A message that waits to be embedded. Immutable.

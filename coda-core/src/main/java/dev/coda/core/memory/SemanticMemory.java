@@ -1,6 +1,5 @@
 package dev.coda.core.memory;
 
-import dev.coda.api.content.CleanText;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
@@ -99,22 +98,31 @@ public final class SemanticMemory implements AutoCloseable {
    * @param current the session that asks, whose own messages are left out
    */
   public List<Message> recallFor(UserId owner, SessionId current, String text) {
-    return ranked(owner, text, IN_A_PROMPT * CANDIDATES)
-        .filter(place -> !place.sessionId().equals(current))
-        .flatMap(place -> read(owner, place))
-        .map(Recollection::message)
-        .filter(message -> message.status() == MessageStatus.COMPLETE)
+    List<MessageId> ids =
+        ranked(owner, text, IN_A_PROMPT * CANDIDATES)
+            .filter(place -> !place.sessionId().equals(current))
+            .map(Ranked::messageId)
+            .toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<MessageId, MessageIndex.Excerpt> excerpts = new HashMap<>();
+    for (MessageIndex.Excerpt excerpt : stores.index().excerpts(owner, ids, SHOWN)) {
+      excerpts.put(excerpt.messageId(), excerpt);
+    }
+    return ids.stream()
+        .map(excerpts::get)
+        .filter(excerpt -> excerpt != null && excerpt.status() == MessageStatus.COMPLETE)
         .limit(IN_A_PROMPT)
-        .map(SemanticMemory::shortened)
+        .map(SemanticMemory::message)
         .toList();
   }
 
-  /** Keeps what a prompt can show of a message, which may have megabytes. */
-  private static Message shortened(Message message) {
-    String text = message.text();
-    return message.toBuilder()
-        .parts(List.of(new TextPart(CleanText.head(text, SHOWN))))
-        .metadata(null)
+  private static Message message(MessageIndex.Excerpt excerpt) {
+    return Message.builder(
+            excerpt.messageId(), excerpt.sessionId(), excerpt.role(), excerpt.createdAt())
+        .parts(List.of(new TextPart(excerpt.text())))
+        .status(excerpt.status())
         .build();
   }
 

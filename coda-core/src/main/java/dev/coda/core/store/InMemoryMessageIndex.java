@@ -1,5 +1,6 @@
 package dev.coda.core.store;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.Role;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.UserId;
@@ -7,8 +8,10 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.MessageIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,17 @@ final class InMemoryMessageIndex implements MessageIndex {
   }
 
   @Override
+  public List<Excerpt> excerpts(UserId owner, Collection<MessageId> ids, int length) {
+    return state.locked(() ->
+        ids.stream()
+            .map(state.messages::get)
+            .filter(Objects::nonNull)
+            .filter(entry -> entry.session.session().userId().equals(owner))
+            .map(entry -> excerpt(entry.message(), length))
+            .toList());
+  }
+
+  @Override
   public List<Unembedded> missing(String model, @Nullable MessageId after, int limit) {
     return state.locked(() -> {
       MessageEntry last = after == null ? null : state.messages.get(after);
@@ -110,6 +124,16 @@ final class InMemoryMessageIndex implements MessageIndex {
     return message.role() != Role.SYSTEM
         && message.status() != MessageStatus.PARTIAL
         && !message.text().isEmpty();
+  }
+
+  private static Excerpt excerpt(Message message, int length) {
+    return new Excerpt(
+        message.id(),
+        message.sessionId(),
+        message.role(),
+        message.status(),
+        message.createdAt(),
+        CleanText.head(message.text(), length));
   }
 
   private static Unembedded unembedded(MessageEntry entry) {

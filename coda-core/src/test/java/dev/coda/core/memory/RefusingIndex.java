@@ -10,6 +10,7 @@ import dev.coda.api.session.RunStore;
 import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,11 @@ record RefusingIndex(Stores stores, Set<MessageId> refused) implements Stores, M
   @Override
   public List<Place> find(UserId owner, String words, int limit) {
     return stores.index().find(owner, words, limit);
+  }
+
+  @Override
+  public List<Excerpt> excerpts(UserId owner, Collection<MessageId> ids, int length) {
+    return stores.index().excerpts(owner, ids, length);
   }
 
   @Override

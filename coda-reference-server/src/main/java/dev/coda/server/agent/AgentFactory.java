@@ -119,16 +119,22 @@ final class AgentFactory {
       List<ToolSource> tools,
       @Named("runs") ExecutorService runThreads,
       SemanticMemory memory,
+      MemorySettings memorySettings,
       AgentOptions options,
       OpenTelemetry telemetry,
       RunAdmission admission,
       Clock clock,
       IdSource ids,
       ApiKeys keys) {
-    return CodaAgent.builder()
+    CodaAgent.Builder agent = CodaAgent.builder();
+    if (memorySettings.enabled()) {
+      agent.memory(memory);
+    } else {
+      agent.stores(memory.stores());
+    }
+    return agent
         .models(router)
         .tools(tools.toArray(ToolSource[]::new))
-        .memory(memory)
         .options(options)
         .executor(runThreads)
         .telemetry(telemetry)

@@ -6,7 +6,6 @@ import dev.coda.store.postgres.PostgresStores;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 
 /** Remembers what users said, with a model in this process that needs no key. Thread-safe. */
@@ -17,10 +16,8 @@ final class MemoryFactory {
   /** The model takes seconds to load, which the memory's own thread does when it needs it. */
   @Singleton
   @Bean(preDestroy = "close")
-  SemanticMemory memory(
-      PostgresStores stores,
-      @Property(name = "coda.memory.enabled", defaultValue = "true") boolean enabled) {
-    return enabled
+  SemanticMemory memory(PostgresStores stores, MemorySettings settings) {
+    return settings.enabled()
         ? SemanticMemory.create(stores, MODEL, AllMiniLmL6V2QuantizedEmbeddingModel::new)
         : SemanticMemory.byWords(stores);
   }

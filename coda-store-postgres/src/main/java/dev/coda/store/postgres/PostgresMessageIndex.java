@@ -1,12 +1,16 @@
 package dev.coda.store.postgres;
 
 import dev.coda.api.content.CleanText;
+import dev.coda.api.content.Role;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
@@ -19,6 +23,7 @@ final class PostgresMessageIndex implements MessageIndex {
   private final VectorSearch vectors;
   private final String put;
   private final String find;
+  private final String excerpts;
   private final String missing;
 
   PostgresMessageIndex(Database database, VectorSearch vectors) {
@@ -38,10 +43,20 @@ final class PostgresMessageIndex implements MessageIndex {
     this.find =
         database.sql(
             """
-            SELECT m.id, m.session_id FROM {schema}.messages m
-            JOIN {schema}.sessions s ON s.id = m.session_id
-            WHERE s.user_id = :owner AND m.search @@ to_tsquery('simple', :words)
-            ORDER BY m.created_at DESC, m.id DESC LIMIT :limit
+            WITH hits AS MATERIALIZED (
+              SELECT m.id, m.session_id, m.created_at FROM {schema}.messages m
+              WHERE m.search @@ to_tsquery('simple', :words))
+            SELECT hits.id, hits.session_id FROM hits
+            JOIN {schema}.sessions s ON s.id = hits.session_id
+            WHERE s.user_id = :owner
+            ORDER BY hits.created_at DESC, hits.id DESC LIMIT :limit
+            """);
+    this.excerpts =
+        database.sql(
+            """
+            SELECT m.id, m.session_id, m.role, m.status, m.created_at, left(m.content, :length) AS content
+            FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
+            WHERE m.id = ANY (:ids::uuid[]) AND s.user_id = :owner
             """);
     this.missing =
         database.sql(
@@ -101,6 +116,28 @@ final class PostgresMessageIndex implements MessageIndex {
                 new Place(
                     new MessageId(row.getObject("id", UUID.class)),
                     new SessionId(row.getObject("session_id", UUID.class))))
+            .list());
+  }
+
+  @Override
+  public List<Excerpt> excerpts(UserId owner, Collection<MessageId> ids, int length) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.with(handle ->
+        handle
+            .createQuery(excerpts)
+            .bind("ids", Bind.column(List.copyOf(ids), MessageId::value))
+            .bind("owner", owner.value())
+            .bind("length", length)
+            .map((row, context) ->
+                new Excerpt(
+                    new MessageId(row.getObject("id", UUID.class)),
+                    new SessionId(row.getObject("session_id", UUID.class)),
+                    Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                    MessageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                    Rows.time(row, "created_at"),
+                    row.getString("content")))
             .list());
   }
 

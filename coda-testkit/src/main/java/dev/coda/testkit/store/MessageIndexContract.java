@@ -131,6 +131,25 @@ public abstract class MessageIndexContract extends StoreContract {
   }
 
   @Test
+  void readsTheBeginningsOfMessagesThatAreThere() {
+    SessionId session = newSession().id();
+    Message said = Samples.message(ids, session, null, "Red apples", NOON);
+    stores().sessions().addMessage(owner, said);
+    MessageId empty = newMessage(session, null, "").id();
+    List<MessageId> asked = List.of(empty, said.id(), MessageId.next(ids));
+    assertThat(stores().index().excerpts(owner, asked, 3))
+        .filteredOn(excerpt -> excerpt.messageId().equals(said.id()))
+        .containsExactly(
+            new MessageIndex.Excerpt(
+                said.id(), session, said.role(), said.status(), said.createdAt(), "Red"));
+    assertThat(stores().index().excerpts(owner, asked, 100))
+        .extracting(MessageIndex.Excerpt::text)
+        .containsExactlyInAnyOrder("Red apples", "");
+    assertThat(stores().index().excerpts(stranger, asked, 100)).isEmpty();
+    assertThat(stores().index().excerpts(owner, List.of(), 100)).isEmpty();
+  }
+
+  @Test
   void namesTheMessagesThatAModelHasNotEmbedded() {
     // Other tests' messages may be there too.
     String model = "model-" + ids.next();

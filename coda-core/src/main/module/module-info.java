@@ -7,6 +7,8 @@ open module dev.coda.core {
   requires static com.fasterxml.jackson.datatype.jsr310;
   requires static io.opentelemetry.api;
   requires static io.opentelemetry.context;
+  // Tells how busy the machine is; without it, memory does its work at once.
+  requires static jdk.management;
 
   uses dev.coda.api.model.ModelProviderFactory;
 

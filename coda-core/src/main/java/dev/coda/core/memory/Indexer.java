@@ -12,50 +12,59 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Embeds messages on one daemon thread. New ones come through a bounded queue; when it is full, or
- * anything fails, the store is asked later for what has no embedding, as it is at the start.
- * Thread-safe.
+ * Embeds messages on one daemon thread, at the pace that the machine's other work leaves. New ones
+ * come through a bounded queue; when it is full, or anything fails, the store is asked later for
+ * what has no embedding, as it is at the start. Thread-safe.
  */
 final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
   private static final int QUEUED = 1_000;
-  private static final int BATCH = 32;
+  private static final int BATCH = 16;
   private static final long PAUSE_SECONDS = 30;
+
+  /** How long a rest is before the machine is looked at again. */
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final MessageIndex index;
   private final Embedder embedder;
+  private final Pace pace;
   private final BlockingQueue<Unembedded> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean behind = new AtomicBoolean(true);
+  private final AtomicLong embedded = new AtomicLong();
   private final Thread thread;
+  private volatile boolean catchingUp;
 
-  private Indexer(MessageIndex index, Embedder embedder) {
+  // Few systems heed the priority; the pace is what leaves others their time.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private Indexer(MessageIndex index, Embedder embedder, Pace pace) {
     this.index = index;
     this.embedder = embedder;
+    this.pace = pace;
     this.thread = new Thread(this::work, "coda-memory");
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
-  static Indexer start(MessageIndex index, Embedder embedder) {
-    Indexer indexer = new Indexer(index, embedder);
+  static Indexer start(MessageIndex index, Embedder embedder, Pace pace) {
+    Indexer indexer = new Indexer(index, embedder, pace);
     indexer.thread.start();
     return indexer;
   }
 
   /** Takes note of a message; never waits. Only what the model reads of its text is kept. */
   void add(Unembedded message) {
-    String text = message.text();
     Unembedded kept =
-        text.length() <= Embedder.LONGEST
-            ? message
-            : new Unembedded(
-                message.messageId(),
-                message.sessionId(),
-                message.userId(),
-                text.substring(0, Embedder.LONGEST));
+        new Unembedded(
+            message.messageId(),
+            message.sessionId(),
+            message.userId(),
+            TextStart.of(message.text()));
     if (!queue.offer(kept)) {
       behind.set(true);
     }
@@ -64,6 +73,10 @@ final class Indexer implements AutoCloseable {
   /** Has the store asked for what was written past this object. */
   void catchUp() {
     behind.set(true);
+  }
+
+  EmbeddingBacklog backlog() {
+    return new EmbeddingBacklog(queue.size(), behind.get() || catchingUp, embedded.get());
   }
 
   @Override
@@ -89,32 +102,56 @@ final class Indexer implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
-    if (behind.getAndSet(false)) {
-      embedMissing();
+    if (behind.get()) {
+      catchingUp = true;
+      try {
+        embedMissing();
+      } finally {
+        catchingUp = false;
+      }
     }
-    Unembedded first = queue.poll(1, TimeUnit.SECONDS);
-    if (first != null) {
-      List<Unembedded> batch = new ArrayList<>(List.of(first));
-      queue.drainTo(batch, BATCH - 1);
-      embed(batch);
-    }
+    embed(queued(queue.poll(1, TimeUnit.SECONDS)));
   }
 
+  /** Starts again with the latest message whenever too many new ones were queued meanwhile. */
   private void embedMissing() throws InterruptedException {
     MessageId after = null;
-    List<Unembedded> page = index.missing(embedder.name(), after, BATCH);
-    while (!page.isEmpty()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    List<Unembedded> page;
+    do {
+      if (behind.getAndSet(false)) {
+        // The store names what is queued as well.
+        queue.clear();
+        after = null;
       }
-      embed(page);
-      after = page.get(page.size() - 1).messageId();
       page = index.missing(embedder.name(), after, BATCH);
-    }
+      embed(page);
+      after = page.isEmpty() ? null : page.get(page.size() - 1).messageId();
+      embed(queued(queue.poll()));
+    } while (!page.isEmpty() || behind.get());
   }
 
-  private void embed(List<Unembedded> messages) {
+  private List<Unembedded> queued(@Nullable Unembedded first) {
+    List<Unembedded> batch = new ArrayList<>();
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, BATCH - 1);
+    }
+    return batch;
+  }
+
+  private void embed(List<Unembedded> messages) throws InterruptedException {
+    if (messages.isEmpty()) {
+      return;
+    }
+    for (long rest = pace.rest(); rest > 0; rest = pace.rest()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(rest, LOOK));
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    long start = System.nanoTime();
     List<Embedding> vectors = embedder.embed(messages.stream().map(Unembedded::text).toList());
+    pace.worked(System.nanoTime() - start);
     List<MessageIndex.Entry> entries = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       Unembedded message = messages.get(i);
@@ -126,6 +163,11 @@ final class Indexer implements AutoCloseable {
               embedder.name(),
               vectors.get(i)));
     }
+    put(entries);
+    embedded.addAndGet(entries.size());
+  }
+
+  private void put(List<MessageIndex.Entry> entries) {
     try {
       index.put(entries);
     } catch (StoreException e) {

@@ -6,13 +6,16 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
+import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,6 +32,14 @@ public final class SemanticMemory implements AutoCloseable {
   /** Below this cosine, two texts have nothing to do with one another. */
   private static final double LEAST_SIMILARITY = 0.35;
 
+  /** A person who searches waits for this long for what means the same. */
+  private static final Duration SEARCH_TIME = Duration.ofMillis(500);
+
+  /** Above these loads by other work, vectors are made slowly, or words alone decide. */
+  private static final double BUSY_FOR_MESSAGES = 0.5;
+
+  private static final double BUSY_FOR_QUERIES = 0.8;
+
   /** Places count as 1 / (60 + place), the customary constant of reciprocal rank fusion. */
   private static final double RANK_CONSTANT = 60;
 
@@ -39,15 +50,35 @@ public final class SemanticMemory implements AutoCloseable {
   private static final int SHOWN = 4_000;
 
   private final Stores stores;
+  private final Duration queryTime;
   private final @Nullable Embedder embedder;
+  private final @Nullable QueryVectors queries;
   private final @Nullable Indexer indexer;
   private final Stores watched;
 
-  private SemanticMemory(Stores stores, @Nullable Embedder embedder) {
-    this.stores = stores;
-    this.embedder = embedder;
-    this.indexer = embedder == null ? null : Indexer.start(stores.index(), embedder);
-    this.watched = indexer == null ? stores : new WatchedStores(stores, indexer);
+  private SemanticMemory(Builder builder) {
+    this.stores = builder.stores;
+    this.queryTime = builder.queryTime;
+    this.embedder = builder.embedder;
+    if (embedder == null) {
+      this.queries = null;
+      this.indexer = null;
+      this.watched = stores;
+    } else {
+      MachineLoad load = builder.load;
+      this.queries =
+          new QueryVectors(
+              embedder, new Pace(load, BUSY_FOR_QUERIES, System::nanoTime), builder.queryThreads);
+      this.indexer =
+          Indexer.start(
+              stores.index(), embedder, new Pace(load, BUSY_FOR_MESSAGES, System::nanoTime));
+      this.watched = new WatchedStores(stores, indexer);
+    }
+  }
+
+  /** Starts settings for a memory over these stores; without a model it goes by words alone. */
+  public static Builder builder(Stores stores) {
+    return new Builder(stores);
   }
 
   /**
@@ -59,12 +90,12 @@ public final class SemanticMemory implements AutoCloseable {
    */
   public static SemanticMemory create(
       Stores stores, String modelName, Supplier<? extends EmbeddingModel> model) {
-    return new SemanticMemory(stores, new Embedder(modelName, model));
+    return builder(stores).model(modelName, model).build();
   }
 
   /** Remembers by words alone; nothing is embedded. */
   public static SemanticMemory byWords(Stores stores) {
-    return new SemanticMemory(stores, null);
+    return builder(stores).build();
   }
 
   /** Returns the stores to give to the agent, so that this object hears of new messages. */
@@ -88,7 +119,10 @@ public final class SemanticMemory implements AutoCloseable {
    */
   public <T> List<T> recall(
       UserId owner, String text, int limit, Function<Recollection, ? extends T> take) {
-    return ranked(owner, text, limit).flatMap(place -> read(owner, place)).<T>map(take).toList();
+    return ranked(owner, text, vector(text), limit)
+        .flatMap(place -> read(owner, place))
+        .<T>map(take)
+        .toList();
   }
 
   /**
@@ -99,7 +133,7 @@ public final class SemanticMemory implements AutoCloseable {
    */
   public List<Message> recallFor(UserId owner, SessionId current, String text) {
     List<MessageId> ids =
-        ranked(owner, text, IN_A_PROMPT * CANDIDATES)
+        ranked(owner, text, vectorForTurn(text), IN_A_PROMPT * CANDIDATES)
             .filter(place -> !place.sessionId().equals(current))
             .map(Ranked::messageId)
             .toList();
@@ -126,36 +160,46 @@ public final class SemanticMemory implements AutoCloseable {
         .build();
   }
 
+  /** Returns how far embedding is behind; cheap enough for a metric. */
+  public EmbeddingBacklog backlog() {
+    return indexer == null ? EmbeddingBacklog.NONE : indexer.backlog();
+  }
+
   /** Stops embedding; what is missing is caught up with by whoever starts next. */
   @Override
   public void close() {
     if (indexer != null) {
       indexer.close();
     }
-    if (embedder != null) {
-      embedder.close();
+    if (queries != null) {
+      queries.close();
     }
   }
 
-  private List<MessageIndex.Hit> byMeaning(UserId owner, String text, int limit) {
-    if (embedder == null) {
-      return List.of();
-    }
-    return embedder
-        .soon(text)
-        .map(wanted ->
-            stores.index().search(new MessageIndex.Query(owner, embedder.name(), wanted, limit)))
-        .orElse(List.of());
+  private Optional<Embedding> vector(String text) {
+    return queries == null || text.isBlank() ? Optional.empty() : queries.within(text, SEARCH_TIME);
+  }
+
+  private Optional<Embedding> vectorForTurn(String text) {
+    return queries == null || text.isBlank() ? Optional.empty() : queries.forTurn(text, queryTime);
+  }
+
+  private List<MessageIndex.Hit> byMeaning(UserId owner, Optional<Embedding> wanted, int limit) {
+    return wanted.isEmpty() || embedder == null
+        ? List.of()
+        : stores
+            .index()
+            .search(new MessageIndex.Query(owner, embedder.name(), wanted.get(), limit));
   }
 
   /** Ranks what was found. Messages are not read yet: a turn wants few of them. */
-  private Stream<Ranked> ranked(UserId owner, String text, int limit) {
+  private Stream<Ranked> ranked(UserId owner, String text, Optional<Embedding> vector, int limit) {
     if (text.isBlank()) {
       return Stream.empty();
     }
     Map<MessageId, Ranked> places = new HashMap<>();
     List<MessageIndex.Place> byMeaning =
-        byMeaning(owner, text, limit * CANDIDATES).stream()
+        byMeaning(owner, vector, limit * CANDIDATES).stream()
             .filter(hit -> hit.score() >= LEAST_SIMILARITY)
             .map(hit -> new MessageIndex.Place(hit.messageId(), hit.sessionId()))
             .toList();
@@ -179,6 +223,76 @@ public final class SemanticMemory implements AutoCloseable {
           place.messageId(),
           new Ranked(place.messageId(), place.sessionId(), 1 / (RANK_CONSTANT + i + 1)),
           Ranked::plus);
+    }
+  }
+
+  /** Collects settings. Confined to one thread at a time. */
+  public static final class Builder {
+    private static final Duration USUAL_QUERY_TIME = Duration.ofMillis(50);
+
+    private static final int REMOTE_QUERIES = 8;
+
+    private final Stores stores;
+    private @Nullable Embedder embedder;
+    private Duration queryTime = USUAL_QUERY_TIME;
+    private MachineLoad load = MachineLoad.IDLE;
+    private int queryThreads = 1;
+
+    private Builder(Stores stores) {
+      this.stores = stores;
+    }
+
+    /**
+     * Sets an embedding model that works in this process; none by default. It is asked for little
+     * while this machine is busy: after each batch or query it then rests for twenty times as long.
+     *
+     * @param name tells this model's vectors from others' in the store; never changes
+     * @param model makes the model when it is first needed, on a thread of the memory; the model
+     *     must be thread-safe
+     */
+    public Builder model(String name, Supplier<? extends EmbeddingModel> model) {
+      this.embedder = new Embedder(name, model);
+      this.load = ProcessorLoad.ofThisMachine();
+      this.queryThreads = 1;
+      return this;
+    }
+
+    /**
+     * Sets an embedding model that works on another machine; none by default. It is asked whatever
+     * this machine does, for up to eight queries at once.
+     *
+     * @param name tells this model's vectors from others' in the store; never changes
+     * @param model makes the model when it is first needed, on a thread of the memory; the model
+     *     must be thread-safe
+     */
+    public Builder remoteModel(String name, Supplier<? extends EmbeddingModel> model) {
+      this.embedder = new Embedder(name, model);
+      this.load = MachineLoad.IDLE;
+      this.queryThreads = REMOTE_QUERIES;
+      return this;
+    }
+
+    /**
+     * Sets how long a turn waits for the vector of what its user said, 50 ms by default. Words
+     * alone decide where it takes longer, and while the machine is busy.
+     */
+    public Builder queryTime(Duration value) {
+      if (value.isNegative()) {
+        throw new IllegalArgumentException("queryTime must not be negative");
+      }
+      this.queryTime = value;
+      return this;
+    }
+
+    /** Sets what tells how busy the machine is; after the model. */
+    Builder load(MachineLoad value) {
+      this.load = value;
+      return this;
+    }
+
+    /** Creates the memory and starts its thread. */
+    public SemanticMemory build() {
+      return new SemanticMemory(this);
     }
   }
 

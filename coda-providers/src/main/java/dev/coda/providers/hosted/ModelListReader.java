@@ -2,17 +2,13 @@ package dev.coda.providers.hosted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.cancel.CancelSignal;
-import dev.coda.api.error.FailureKind;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
 import dev.coda.providers.catalogue.ModelCatalogue;
 import dev.coda.providers.internal.transport.HttpAnswer;
 import dev.coda.providers.internal.transport.HttpCall;
 import dev.coda.providers.internal.transport.HttpTransport;
-import dev.coda.providers.internal.wire.HttpFailure;
-import dev.coda.providers.internal.wire.WireJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.coda.providers.internal.wire.WholeBody;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,17 +37,8 @@ final class ModelListReader {
 
   List<ModelInfo> read() {
     try (HttpAnswer answer = transport.send(HttpCall.get(address), CancelSignal.create())) {
-      if (!answer.head().isSuccess()) {
-        throw HttpFailure.of(
-            HttpFailure.kind(answer.head().status()), provider, answer.head(), null);
-      }
-      try {
-        JsonNode list = WireJson.mapper().readTree(body(answer));
-        answer.release();
-        return entries(list).map(this::model).limit(MOST_MODELS).toList();
-      } catch (IOException e) {
-        throw HttpFailure.of(FailureKind.MALFORMED_RESPONSE, provider, answer.head(), null);
-      }
+      JsonNode list = WholeBody.json(provider, answer, MOST_BYTES);
+      return entries(list).map(this::model).limit(MOST_MODELS).toList();
     }
   }
 
@@ -77,17 +64,5 @@ final class ModelListReader {
         .filter(tokens -> tokens > 0)
         .findFirst()
         .orElse(null);
-  }
-
-  private static byte[] body(HttpAnswer answer) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int count = answer.read(buffer); count >= 0; count = answer.read(buffer)) {
-      body.write(buffer, 0, count);
-      if (body.size() > MOST_BYTES) {
-        throw new IOException("a list of more than " + MOST_BYTES + " bytes");
-      }
-    }
-    return body.toByteArray();
   }
 }

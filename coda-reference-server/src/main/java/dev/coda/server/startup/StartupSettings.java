@@ -25,6 +25,7 @@ public final class StartupSettings {
   private static final String PREFIX = "CODA_";
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_OF_ANYTHING = 1_000_000_000;
+  private static final int LONGEST_MODEL_NAME = 100;
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final EnvironmentVariable DATABASE_URL =
@@ -84,6 +85,15 @@ public final class StartupSettings {
           open("CODA_JUDGE_TIMEOUT", "coda.judge-timeout", duration(Duration.ofMillis(1), HOUR)),
           open("CODA_TITLE_MODEL", "coda.title-model", Rules.model()),
           open("CODA_MEMORY_ENABLED", "coda.memory.enabled", Rules.flag()),
+          time("CODA_MEMORY_QUERY_TIME", Duration.ZERO),
+          open(
+              "CODA_EMBEDDING_MODEL",
+              "coda.embedding-model",
+              Rules.of(
+                  value -> value.strip().length() <= LONGEST_MODEL_NAME,
+                  "must be a model's name of at most 100 characters")),
+          secret("CODA_EMBEDDING_BASE_URL", "coda.embedding-base-url", Rules.baseUrl()),
+          secret("CODA_EMBEDDING_API_KEY", "coda.embedding-api-key", Rules.key()),
           secret("OPENAI_API_KEY", "openai.api-key", Rules.key()),
           secret("OPENAI_BASE_URL", "openai.base-url", Rules.baseUrl()),
           open("OPENAI_PROTOCOL", "openai.protocol", Rules.protocol()),

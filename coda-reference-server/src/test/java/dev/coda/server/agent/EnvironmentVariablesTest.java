@@ -75,6 +75,9 @@ class EnvironmentVariablesTest {
           .isEqualTo(new ByteCeilings(4L << 20, 1 << 20, 16L << 20));
       assertThat(context.getBean(SideModels.class).judgeTimeout())
           .isEqualTo(Duration.ofSeconds(10));
+      assertThat(context.getBean(MemorySettings.class))
+          .isEqualTo(new MemorySettings(null, Duration.ofMillis(50), null, null, null));
+      assertThat(context.getBean(MemorySettings.class).enabled()).isTrue();
       assertThat(context.containsBean(McpTools.class)).isFalse();
       assertThat(context.getBean(ModelRouter.class).aliases()).isEmpty();
     }
@@ -136,8 +139,11 @@ class EnvironmentVariablesTest {
         "CODA_TITLE_MODEL",
         row("demo/demo", c -> options(c).titleModel().orElseThrow().toString(), "demo/demo"));
     rows.put(
-        "CODA_MEMORY_ENABLED",
-        row("false", c -> c.getProperty("coda.memory.enabled", Boolean.class).orElse(true), false));
+        "CODA_MEMORY_ENABLED", row("false", c -> c.getBean(MemorySettings.class).enabled(), false));
+    memory(rows, "CODA_MEMORY_QUERY_TIME", "70ms", m -> m.queryTime().toMillis() + "ms");
+    memory(rows, "CODA_EMBEDDING_MODEL", "small", MemorySettings::embeddingModel);
+    memory(rows, "CODA_EMBEDDING_BASE_URL", "http://127.0.0.1:9/e", MemorySettings::embeddingUrl);
+    memory(rows, "CODA_EMBEDDING_API_KEY", "sk-e", MemorySettings::embeddingKey);
     rows.put(
         "CODA_ROUTER_FILE",
         row(router, c -> List.copyOf(c.getBean(ModelRouter.class).aliases()), List.of("fast")));
@@ -222,6 +228,14 @@ class EnvironmentVariablesTest {
       String value,
       Function<ProviderSettings, @Nullable Object> setting) {
     rows.put(name, row(value, c -> setting.apply(c.getBean(ProviderSettings.class)), value));
+  }
+
+  private static void memory(
+      Map<String, Row> rows,
+      String name,
+      String value,
+      Function<MemorySettings, @Nullable Object> setting) {
+    rows.put(name, row(value, c -> setting.apply(c.getBean(MemorySettings.class)), value));
   }
 
   private static AgentOptions options(ApplicationContext context) {

@@ -210,7 +210,7 @@ class SemanticMemoryTest {
       hangs.set(true);
 
       assertThat(memory.recall(owner, "dog", 5)).hasSize(1);
-      assertThat(memory.recall(owner, "puppy", 5)).isEmpty();
+      assertThat(memory.recall(owner, "hound", 5)).isEmpty();
     }
   }
 

@@ -58,8 +58,9 @@ final class CommitSql {
       """
           + MessageSql.INSERT
           + MessageSql.REPLACE
+          + MessageSql.WRITTEN
           + """
-          ), session_touched AS (
+          , session_touched AS (
             UPDATE {schema}.sessions s SET
               head_message_id = CASE
                 WHEN :head_to::uuid IS NOT NULL AND (:head_from::uuid IS NULL OR s.head_message_id = :head_from::uuid)

@@ -11,6 +11,8 @@ import java.util.UUID;
 
 /** Writes the place where a page of sessions ended as opaque text. */
 record Cursor(Instant updatedAt, UUID id) {
+  private static final long SECONDS_OF_HOUR = 3_600;
+
   /** Before all sessions: a plain comparison is one that an index answers. */
   static final Cursor START = new Cursor(Instant.MAX, new UUID(-1, -1));
 
@@ -36,6 +38,13 @@ record Cursor(Instant updatedAt, UUID id) {
     return updatedAt.equals(Instant.MAX)
         ? OffsetDateTime.MAX
         : Bind.stored(updatedAt).atOffset(ZoneOffset.UTC);
+  }
+
+  /** Returns the hour of the place, as the index of sessions counts them. */
+  long hour() {
+    return updatedAt.equals(Instant.MAX)
+        ? Long.MAX_VALUE
+        : Math.floorDiv(updatedAt.getEpochSecond(), SECONDS_OF_HOUR);
   }
 
   String encode() {

@@ -106,7 +106,7 @@ final class MessageRecords {
   private void write(Handle handle, Session session, List<MessageRecord> batch) {
     List<Message> messages = batch.stream().map(MessageRecord::message).toList();
     if (!messages.isEmpty()) {
-      into(session, MessageSql.bind(handle.createUpdate(add), messages)).execute();
+      into(session, MessageSql.bind(handle.createQuery(add), messages)).mapTo(Long.class).one();
     }
     List<ToolCall> calls = flat(batch, MessageRecord::toolCalls);
     if (!calls.isEmpty()) {

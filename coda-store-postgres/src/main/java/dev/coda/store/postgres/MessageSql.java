@@ -53,12 +53,24 @@ final class MessageSql {
       WHERE messages.session_id = EXCLUDED.session_id
       """;
 
+  /** Ends a statement that writes messages and names it for {@link WordSql#INSERT}. */
+  static final String WRITTEN =
+      """
+      RETURNING id, session_id, created_at
+      ), words_written AS (
+      """
+          + WordSql.INSERT
+          + ")\n";
+
   static final String ADD =
       """
       WITH target AS MATERIALIZED (
-        SELECT id AS session_id FROM {schema}.sessions WHERE id = :session AND user_id = :owner FOR KEY SHARE)
+        SELECT id AS session_id FROM {schema}.sessions WHERE id = :session AND user_id = :owner FOR KEY SHARE
+      ), messages_written AS (
       """
-          + INSERT;
+          + INSERT
+          + WRITTEN
+          + "SELECT count(*) FROM messages_written";
 
   /** The columns of a message {@code m}. */
   private static final String COLUMNS =
@@ -232,7 +244,7 @@ final class MessageSql {
               ? new Place(parent == null ? null : parent.value(), 1)
               : new Place(above.base(), above.steps() + 1));
     }
-    return statement
+    return WordSql.bind(statement, messages)
         .bind("m_id", Bind.column(messages, Message::id))
         .bind("m_parent", Bind.column(messages, Message::parentId))
         .bind("m_base", Bind.column(messages, message -> place(places, message).base()))

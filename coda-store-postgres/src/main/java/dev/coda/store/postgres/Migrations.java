@@ -24,7 +24,8 @@ final class Migrations {
           Migration.of("V1__sessions_runs_and_embeddings.sql"),
           Migration.of("V2__tool_permissions.sql"),
           Migration.of("V3__artifacts.sql"),
-          Migration.of("V4__tries_of_runs.sql"));
+          Migration.of("V4__tries_of_runs.sql"),
+          Migration.of("V5__words_of_messages.sql"));
 
   /** Where Flyway kept account when it still applied the same files. */
   private static final String FLYWAY_HISTORY = "coda_store_history";
@@ -37,11 +38,12 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Applies what is missing.
+   * Applies what is missing, and tells whether messages have words in the column of an earlier
+   * version, see {@link WordsOfEarlierMessages}.
    *
    * @param chosen the schema that the application has set, or null to use the default one
    */
-  static void run(DataSource dataSource, @Nullable String chosen, String defaultSchema) {
+  static boolean run(DataSource dataSource, @Nullable String chosen, String defaultSchema) {
     String schema = chosen == null ? defaultSchema : chosen;
     try (Connection connection = dataSource.getConnection()) {
       if (chosen == null) {
@@ -53,7 +55,9 @@ final class Migrations {
       connection.setAutoCommit(false);
       try {
         apply(connection, schema);
+        boolean earlierWords = hasEarlierWords(connection, schema);
         connection.commit();
+        return earlierWords;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
@@ -115,6 +119,18 @@ final class Migrations {
           "The stores' tables are in schema 'public', and the default is '%s': set the schema with PostgresStores.builder(dataSource).schema(…)."
               .formatted(schema));
     }
+  }
+
+  private static boolean hasEarlierWords(Connection connection, String schema) throws SQLException {
+    return !query(
+            connection,
+            """
+            SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = 'messages' AND a.attname = 'search' AND NOT a.attisdropped
+            """,
+            schema)
+        .isEmpty();
   }
 
   private static boolean exists(Connection connection, String schema, String table)

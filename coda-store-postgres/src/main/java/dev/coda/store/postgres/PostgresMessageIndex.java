@@ -19,6 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps embeddings in PostgreSQL; how they are searched depends on its extensions. Thread-safe. */
 final class PostgresMessageIndex implements MessageIndex {
+  /**
+   * Messages of one user that are sorted. Words in more of them are looked for in as many of the
+   * latest, and in any others.
+   */
+  static final int MOST_HITS = 2_000;
+
+  static final String FIND =
+      """
+      WITH hits AS MATERIALIZED (
+        SELECT w.message_id, w.session_id, w.created_at FROM {schema}.message_words w
+        WHERE w.words @@ :words::tsquery AND w.user_id IS NOT DISTINCT FROM :owner
+        LIMIT :most
+      ), latest AS MATERIALIZED (
+        SELECT l.message_id, l.session_id, l.created_at FROM (
+          SELECT w.message_id, w.session_id, w.created_at, w.words FROM {schema}.message_words w
+          WHERE w.user_id = :owner AND (SELECT count(*) FROM hits) = :most
+          ORDER BY w.created_at DESC, w.message_id DESC LIMIT :most) l
+        WHERE l.words @@ :words::tsquery)
+      SELECT message_id AS id, session_id FROM (
+        SELECT * FROM hits UNION SELECT * FROM latest) found
+      ORDER BY created_at DESC, message_id DESC LIMIT :limit
+      """;
+
   private final Database database;
   private final VectorSearch vectors;
   private final String put;
@@ -40,17 +63,7 @@ final class PostgresMessageIndex implements MessageIndex {
             FOR KEY SHARE OF m
             ON CONFLICT (message_id, model) DO UPDATE SET embedding = EXCLUDED.embedding
             """);
-    this.find =
-        database.sql(
-            """
-            WITH hits AS MATERIALIZED (
-              SELECT m.id, m.session_id, m.created_at FROM {schema}.messages m
-              WHERE m.search @@ to_tsquery('simple', :words))
-            SELECT hits.id, hits.session_id FROM hits
-            JOIN {schema}.sessions s ON s.id = hits.session_id
-            WHERE s.user_id = :owner
-            ORDER BY hits.created_at DESC, hits.id DESC LIMIT :limit
-            """);
+    this.find = database.sql(FIND);
     this.excerpts =
         database.sql(
             """
@@ -102,7 +115,7 @@ final class PostgresMessageIndex implements MessageIndex {
 
   @Override
   public List<Place> find(UserId owner, String words, int limit) {
-    String query = SearchWords.toQuery(words);
+    String query = WordSql.inMessages(owner, words);
     if (query.isEmpty()) {
       return List.of();
     }
@@ -111,6 +124,7 @@ final class PostgresMessageIndex implements MessageIndex {
             .createQuery(find)
             .bind("owner", owner.value())
             .bind("words", query)
+            .bind("most", MOST_HITS)
             .bind("limit", limit)
             .map((row, context) ->
                 new Place(

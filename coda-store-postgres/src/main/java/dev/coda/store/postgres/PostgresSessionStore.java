@@ -72,18 +72,21 @@ final class PostgresSessionStore implements SessionStore {
   @Override
   public Page<SessionSummary> list(UserId owner, SessionQuery query) {
     Cursor cursor = query.cursor() == null ? Cursor.START : Cursor.parse(query.cursor());
-    String words = query.text() == null ? null : SearchWords.toQuery(query.text());
-    if (words != null && words.isEmpty()) {
+    String text = query.text();
+    String inTitles = text == null ? "" : WordSql.inTitles(text);
+    if (text != null && inTitles.isEmpty()) {
       return new Page<>(List.of(), null);
     }
     List<SessionSummary> found =
         database.with(handle ->
             handle
-                .createQuery(words == null ? sql.list : sql.search)
+                .createQuery(text == null ? sql.list : sql.search)
                 .bind("owner", owner.value())
                 .bind("before", cursor.column())
                 .bind("before_id", cursor.id())
-                .bind("words", words)
+                .bind("before_hour", cursor.hour())
+                .bind("title_words", inTitles)
+                .bind("words", text == null ? "" : WordSql.inMessages(owner, text))
                 .bind("limit", query.limit() + 1L)
                 .map(SessionRows::readSummary)
                 .list());
@@ -130,12 +133,13 @@ final class PostgresSessionStore implements SessionStore {
 
   @Override
   public void addMessage(UserId owner, Message message) {
-    int rows =
+    long rows =
         database.with(handle ->
-            MessageSql.bind(handle.createUpdate(add), List.of(message))
+            MessageSql.bind(handle.createQuery(add), List.of(message))
                 .bind("session", message.sessionId().value())
                 .bind("owner", owner.value())
-                .execute());
+                .mapTo(Long.class)
+                .one());
     if (rows == 0) {
       throw new StoreException(
           FailureKind.NOT_FOUND, "There is no session " + message.sessionId() + ".");

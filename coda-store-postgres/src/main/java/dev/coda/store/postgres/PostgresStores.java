@@ -29,11 +29,11 @@ public final class PostgresStores implements Stores, AutoCloseable {
   private final MessageIndex index;
   private final ToolPermissionStore toolPermissions;
   private final ArtifactStore artifacts;
+  private final @Nullable WordsOfEarlierMessages earlierWords;
 
   private PostgresStores(Builder builder) {
-    if (builder.migrate) {
-      Migrations.run(builder.dataSource, builder.schema, DEFAULT_SCHEMA);
-    }
+    boolean earlierWords =
+        builder.migrate && Migrations.run(builder.dataSource, builder.schema, DEFAULT_SCHEMA);
     String schema = builder.schema == null ? DEFAULT_SCHEMA : builder.schema;
     this.database = new Database(builder.dataSource, schema, builder.maxConcurrency);
     this.sessions = new PostgresSessionStore(database, builder.clock);
@@ -43,6 +43,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
             database, new SearchWhenNeeded(() -> search(database, builder.migrate)));
     this.toolPermissions = new PostgresToolPermissionStore(database, builder.clock);
     this.artifacts = new PostgresArtifactStore(database);
+    this.earlierWords = earlierWords ? WordsOfEarlierMessages.start(database) : null;
   }
 
   private static VectorSearch search(Database database, boolean install) {
@@ -88,6 +89,9 @@ public final class PostgresStores implements Stores, AutoCloseable {
   /** Refuses further operations; the data source stays open. */
   @Override
   public void close() {
+    if (earlierWords != null) {
+      earlierWords.close();
+    }
     database.close();
   }
 

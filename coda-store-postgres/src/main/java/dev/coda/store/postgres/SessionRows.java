@@ -75,6 +75,7 @@ final class SessionRows {
         .bind("id", session.id().value())
         .bind("owner", session.userId().value())
         .bind("title", CleanText.cleanOrNull(session.title()))
+        .bind("title_words", session.title() == null ? "" : WordSql.ofTitle(session.title()))
         .bind("provider", CleanText.cleanOrNull(session.modelProvider()))
         .bind("model", CleanText.cleanOrNull(session.modelName()))
         .bind("prompt", CleanText.cleanOrNull(session.systemPrompt()))

@@ -16,17 +16,17 @@ final class SessionSql {
         database.sql(
             """
             INSERT INTO {schema}.sessions (id, user_id, title, model_provider, model_name, system_prompt,
-              context_summary, metadata, head_message_id, created_at, updated_at)
+              context_summary, metadata, head_message_id, created_at, updated_at, search)
             VALUES (:id, :owner, :title, :provider, :model, :prompt, :summary, :metadata::jsonb,
-              :head::uuid, :created, :updated)
+              :head::uuid, :created, :updated, :title_words::tsvector)
             """);
     String own = SessionRows.SELECT + "WHERE s.id = :id AND s.user_id = :owner\n";
     find = database.sql(own);
     lock = database.sql(own + "FOR NO KEY UPDATE OF s");
     String page =
         """
-          AND (s.updated_at, s.id) < (:before, :before_id)
-        ORDER BY s.updated_at DESC, s.id DESC
+          AND s.updated_hour <= :before_hour AND (s.updated_at, s.id) < (:before, :before_id)
+        ORDER BY s.updated_hour DESC, s.updated_at DESC, s.id DESC
         LIMIT :limit
         """;
     summaries =
@@ -35,12 +35,15 @@ final class SessionSql {
     list = database.sql(SessionRows.SELECT_SUMMARY + "WHERE s.user_id = :owner\n" + page);
     search =
         database.sql(
-            SessionRows.SELECT_SUMMARY
+            """
+            WITH holding AS MATERIALIZED (
+              SELECT DISTINCT w.session_id FROM {schema}.message_words w
+              WHERE w.words @@ :words::tsquery AND w.user_id IS NOT DISTINCT FROM :owner)
+            """
+                + SessionRows.SELECT_SUMMARY
                 + """
-                WHERE s.user_id = :owner
-                  AND (s.search @@ to_tsquery('simple', :words) OR EXISTS (
-                    SELECT FROM {schema}.messages m
-                    WHERE m.session_id = s.id AND m.search @@ to_tsquery('simple', :words)))
+                WHERE s.user_id = :owner AND (s.search @@ :title_words::tsquery
+                  OR s.id IN (SELECT session_id FROM holding))
                 """
                 + page);
     update =
@@ -48,7 +51,7 @@ final class SessionSql {
             """
             UPDATE {schema}.sessions SET title = :title, model_provider = :provider, model_name = :model,
               system_prompt = :prompt, context_summary = :summary, metadata = :metadata::jsonb,
-              head_message_id = :head::uuid, updated_at = :updated
+              head_message_id = :head::uuid, updated_at = :updated, search = :title_words::tsvector
             WHERE id = :id AND user_id = :owner AND (:head::uuid IS NULL OR EXISTS (
               SELECT FROM {schema}.messages m WHERE m.id = :head::uuid AND m.session_id = :id))
             """);

@@ -2,11 +2,14 @@ package dev.coda.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
+import dev.coda.api.session.SessionQuery;
+import dev.coda.api.session.SessionSummary;
 import dev.coda.testkit.store.SampleIds;
 import dev.coda.testkit.store.Samples;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +33,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsTest {
+  private static final String EARLIER_COLUMN =
+      """
+      SELECT attname FROM pg_attribute
+      WHERE attrelid = 'public.messages'::regclass AND attname = 'search' AND NOT attisdropped
+      """;
+
+  private static final String STORED_EARLIER =
+      """
+      INSERT INTO sessions (id, user_id, title, created_at, updated_at) VALUES
+        ('00000000-0000-7000-8000-00000000000a', '{owner}', 'Early plans', '2026-01-05 12:00Z', '2026-01-05 12:10Z'),
+        ('00000000-0000-7000-8000-00000000000b', '{owner}', 'Later plans', '2026-01-05 12:00Z', '2026-01-05 12:20Z');
+      INSERT INTO messages (id, session_id, depth, role, content, parts, status, created_at)
+      SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '00000000-0000-7000-8000-00000000000a',
+        1, 'user', 'Stra\u00dfe number ' || n, '[]', 'complete', TIMESTAMPTZ '2026-01-05 12:00Z' + n * INTERVAL '1 second'
+      FROM generate_series(1, 500) n;
+      """;
+
   private static EmbeddedPostgres server;
 
   private final SampleIds ids = SampleIds.create();
@@ -76,7 +97,7 @@ final class MigrationsTest {
 
     assertThat(application.migrate().migrationsExecuted).isZero();
     assertThat(names("SELECT version::text FROM public.coda_store_migrations"))
-        .containsExactly("1", "2", "3", "4");
+        .containsExactly("1", "2", "3", "4", "5");
   }
 
   @Test
@@ -94,7 +115,8 @@ final class MigrationsTest {
             "V1__sessions_runs_and_embeddings.sql",
             "V2__tool_permissions.sql",
             "V3__artifacts.sql",
-            "V4__tries_of_runs.sql");
+            "V4__tries_of_runs.sql",
+            "V5__words_of_messages.sql");
   }
 
   @Test
@@ -107,6 +129,28 @@ final class MigrationsTest {
         .hasMessageContaining("schema(…)");
     PostgresStores.builder(database).schema("coda").build().close();
     PostgresStores.create(database).close();
+  }
+
+  @Test
+  void findsByWordsWhatAnEarlierVersionStored() throws SQLException {
+    flywayOfTheStore("4").migrate();
+    execute(database, STORED_EARLIER.replace("{owner}", owner.toString()));
+
+    try (PostgresStores stores = PostgresStores.builder(database).schema("public").build()) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> stores.index().find(owner, "strasse", 1_000).size() == 500);
+      await().atMost(Duration.ofSeconds(30)).until(() -> names(EARLIER_COLUMN).isEmpty());
+      assertThat(stores.index().find(owner, "strasse number", 1))
+          .extracting(place -> place.messageId().toString())
+          .containsExactly("00000000-0000-7000-8000-000000000500");
+      assertThat(stores.sessions().list(owner, SessionQuery.first(10)).items())
+          .extracting(SessionSummary::title)
+          .containsExactly("Later plans", "Early plans");
+      assertThat(stores.sessions().list(owner, new SessionQuery("plan", 1, null)).items())
+          .extracting(SessionSummary::title)
+          .containsExactly("Later plans");
+    }
   }
 
   @Test

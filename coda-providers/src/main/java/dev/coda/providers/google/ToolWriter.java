@@ -97,13 +97,12 @@ final class ToolWriter {
     return schema.path("properties").isEmpty()
         && schema
             .propertyStream()
-            .allMatch(
-                entry ->
-                    switch (entry.getKey()) {
-                      case "type", "properties", "required", "$schema" -> true;
-                      case "additionalProperties" ->
-                          entry.getValue().isBoolean() && !entry.getValue().booleanValue();
-                      default -> false;
-                    });
+            .allMatch(entry ->
+                switch (entry.getKey()) {
+                  case "type", "properties", "required", "$schema" -> true;
+                  case "additionalProperties" ->
+                      entry.getValue().isBoolean() && !entry.getValue().booleanValue();
+                  default -> false;
+                });
   }
 }

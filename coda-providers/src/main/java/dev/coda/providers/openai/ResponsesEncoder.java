@@ -57,14 +57,13 @@ final class ResponsesEncoder {
     }
     writeSampling(body, request, own);
     own.own()
-        .forEach(
-            (field, value) -> {
-              boolean withoutTools =
-                  field.equals(OpenAiParameters.PARALLEL_TOOL_CALLS) && !body.has("tools");
-              if (!ELSEWHERE.contains(field) && !withoutTools) {
-                body.set(field, value);
-              }
-            });
+        .forEach((field, value) -> {
+          boolean withoutTools =
+              field.equals(OpenAiParameters.PARALLEL_TOOL_CALLS) && !body.has("tools");
+          if (!ELSEWHERE.contains(field) && !withoutTools) {
+            body.set(field, value);
+          }
+        });
     body.put("store", false);
     body.put("stream", true);
     own.extra().forEach(body::set);

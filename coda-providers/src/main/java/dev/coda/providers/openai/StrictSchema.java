@@ -51,14 +51,13 @@ final class StrictSchema {
     JsonNode closed = schema.deepCopy();
     closed
         .findParents("properties")
-        .forEach(
-            parent -> {
-              if (parent instanceof ObjectNode object
-                  && object.path("type").asText().equals("object")
-                  && !object.has("additionalProperties")) {
-                object.put("additionalProperties", false);
-              }
-            });
+        .forEach(parent -> {
+          if (parent instanceof ObjectNode object
+              && object.path("type").asText().equals("object")
+              && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+          }
+        });
     return closed;
   }
 

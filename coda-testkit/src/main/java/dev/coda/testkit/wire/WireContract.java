@@ -191,10 +191,9 @@ public abstract class WireContract {
     int early = Math.min(stream.length, finishedAt(stream)) / 3;
     IntStream.of(0, 1, early)
         .mapToObj(cut -> ScriptedAnswer.cut(stream, cut, ScriptedAnswer.Ending.FIN))
-        .forEach(
-            answer ->
-                assertThat(call(fixture, model(answer)).failure().kind())
-                    .isIn(FailureKind.STREAM_CUT, FailureKind.MALFORMED_RESPONSE));
+        .forEach(answer ->
+            assertThat(call(fixture, model(answer)).failure().kind())
+                .isIn(FailureKind.STREAM_CUT, FailureKind.MALFORMED_RESPONSE));
   }
 
   @ParameterizedTest

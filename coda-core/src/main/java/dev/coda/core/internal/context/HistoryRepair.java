@@ -1,5 +1,6 @@
 package dev.coda.core.internal.context;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;

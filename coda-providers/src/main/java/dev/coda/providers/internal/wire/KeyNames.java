@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the arguments of one tool names that a provider takes, and gives them back. One name always
- * becomes the same, and no two become one. Confined to one thread at a time until all names are
- * sent, then read-only.
+ * becomes the same, and no two become one. Nothing changes once all names are sent. Confined to one
+ * thread at a time.
  */
 public final class KeyNames {
   private static final int LONGEST = 56;
@@ -79,11 +79,10 @@ public final class KeyNames {
       ObjectNode renamed = WireJson.mapper().createObjectNode();
       value
           .properties()
-          .forEach(
-              field ->
-                  renamed.set(
-                      names.getOrDefault(field.getKey(), field.getKey()),
-                      renamed(field.getValue(), names)));
+          .forEach(field ->
+              renamed.set(
+                  names.getOrDefault(field.getKey(), field.getKey()),
+                  renamed(field.getValue(), names)));
       return renamed;
     }
     if (value.isArray()) {

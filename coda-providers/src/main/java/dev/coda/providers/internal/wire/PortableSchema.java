@@ -198,11 +198,10 @@ public final class PortableSchema {
     } else if (keyword.equals("patternProperties") || keyword.equals("dependentSchemas")) {
       value
           .properties()
-          .forEach(
-              entry ->
-                  written
-                      .withObjectProperty(keyword)
-                      .set(entry.getKey(), rewritten(entry.getValue(), depth + 1)));
+          .forEach(entry ->
+              written
+                  .withObjectProperty(keyword)
+                  .set(entry.getKey(), rewritten(entry.getValue(), depth + 1)));
     } else if (!value.isNull() || keyword.equals("const") || keyword.equals("default")) {
       written.set(keyword, value);
     }
@@ -257,9 +256,8 @@ public final class PortableSchema {
       ObjectNode list = JSON.objectNode();
       given
           .properties()
-          .forEach(
-              entry ->
-                  list.set(names.sent(entry.getKey()), rewritten(entry.getValue(), depth + 1)));
+          .forEach(entry ->
+              list.set(names.sent(entry.getKey()), rewritten(entry.getValue(), depth + 1)));
       written.set("properties", list);
       if (!written.has("type") && !written.has("$ref")) {
         written.put("type", "object");

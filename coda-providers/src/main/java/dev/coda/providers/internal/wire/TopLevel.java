@@ -44,12 +44,11 @@ final class TopLevel {
     }
     schema
         .properties()
-        .forEach(
-            field -> {
-              if (!LEFT_OUT.contains(field.getKey()) && !field.getKey().equals("properties")) {
-                merged.set(field.getKey(), field.getValue());
-              }
-            });
+        .forEach(field -> {
+          if (!LEFT_OUT.contains(field.getKey()) && !field.getKey().equals("properties")) {
+            merged.set(field.getKey(), field.getValue());
+          }
+        });
     add(merged, schema);
     for (JsonNode part : schema.path("allOf")) {
       ObjectNode more = merged(part, depth + 1);
@@ -96,18 +95,17 @@ final class TopLevel {
   private static void add(ObjectNode merged, JsonNode more) {
     more.path("properties")
         .properties()
-        .forEach(
-            field -> {
-              ObjectNode all = merged.withObjectProperty("properties");
-              JsonNode known = all.get(field.getKey());
-              if (known == null) {
-                all.set(field.getKey(), field.getValue());
-              } else if (!known.equals(field.getValue())) {
-                ArrayNode either = JsonNodeFactory.instance.arrayNode();
-                either.add(known).add(field.getValue());
-                all.set(field.getKey(), JsonNodeFactory.instance.objectNode().set("anyOf", either));
-              }
-            });
+        .forEach(field -> {
+          ObjectNode all = merged.withObjectProperty("properties");
+          JsonNode known = all.get(field.getKey());
+          if (known == null) {
+            all.set(field.getKey(), field.getValue());
+          } else if (!known.equals(field.getValue())) {
+            ArrayNode either = JsonNodeFactory.instance.arrayNode();
+            either.add(known).add(field.getValue());
+            all.set(field.getKey(), JsonNodeFactory.instance.objectNode().set("anyOf", either));
+          }
+        });
   }
 
   private static Set<String> required(JsonNode schema) {

@@ -180,24 +180,22 @@ class PortableSchemaTest {
     return Arbitraries.maps(keyword, more)
         .ofMinSize(1)
         .ofMaxSize(3)
-        .map(
-            fields -> {
-              ObjectNode schema = WireJson.mapper().createObjectNode();
-              fields.forEach(
-                  (name, parts) -> {
-                    switch (name) {
-                      case "properties", "$defs", "patternProperties", "definitions" -> {
-                        ObjectNode all = schema.putObject(name);
-                        for (int i = 0; i < parts.size(); i++) {
-                          all.set(i == 0 ? "a" : "b", parts.get(i));
-                        }
-                      }
-                      case "anyOf", "oneOf", "allOf", "prefixItems" ->
-                          parts.forEach(schema.withArray(name)::add);
-                      default -> schema.set(name, parts.get(0));
-                    }
-                  });
-              return schema;
-            });
+        .map(fields -> {
+          ObjectNode schema = WireJson.mapper().createObjectNode();
+          fields.forEach((name, parts) -> {
+            switch (name) {
+              case "properties", "$defs", "patternProperties", "definitions" -> {
+                ObjectNode all = schema.putObject(name);
+                for (int i = 0; i < parts.size(); i++) {
+                  all.set(i == 0 ? "a" : "b", parts.get(i));
+                }
+              }
+              case "anyOf", "oneOf", "allOf", "prefixItems" ->
+                  parts.forEach(schema.withArray(name)::add);
+              default -> schema.set(name, parts.get(0));
+            }
+          });
+          return schema;
+        });
   }
 }

@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A run that crashes each process that takes it over still ends, and affects no other run. */
 @Timeout(60)
 class PoisonRunTest {
+  /** Four that take the run over, and one that ends it. */
+  private static final int MOST_READINGS = 5;
+
   private final DurableFixture fixture = new DurableFixture().executor(PoisonRunTest::onThread);
 
   @AfterEach
@@ -76,12 +79,12 @@ class PoisonRunTest {
     Run other = agents.get(0).start(RunRequest.of(newSession(), "How are you?"));
     assertThat(other.outcome()).isInstanceOf(RunOutcome.Completed.class);
 
-    await().atMost(Duration.ofSeconds(50)).until(() -> record(run.id()).status().isTerminal());
+    awaitEnd(run, poisoned);
 
     RunRecord ended = record(run.id());
     assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
     assertThat(ended.error()).extracting(ErrorInfo::code).isEqualTo("internal");
-    assertThat(poisoned.readings.get()).isBetween(4, 5);
+    assertThat(poisoned.readings.get()).isGreaterThanOrEqualTo(4);
     assertThat(fixture.stored(run.id()))
         .filteredOn(event -> event.kind() == EventKind.RUN_FINISHED)
         .hasSize(1);
@@ -101,12 +104,10 @@ class PoisonRunTest {
   void isCancelledIfSomebodyStoppedIt() {
     Run run = orphan();
     fixture.stores.runs().requestCancel(UserId.LOCAL, run.id());
-    fixture.agent(
-        new PoisonStores(fixture.stores, run.id(), StackOverflowError::new),
-        shortLease(),
-        ScriptedModel.of());
+    PoisonStores poisoned = new PoisonStores(fixture.stores, run.id(), StackOverflowError::new);
+    fixture.agent(poisoned, shortLease(), ScriptedModel.of());
 
-    await().atMost(Duration.ofSeconds(50)).until(() -> record(run.id()).status().isTerminal());
+    awaitEnd(run, poisoned);
 
     assertThat(record(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(record(run.id()).error()).isNull();
@@ -209,6 +210,16 @@ class PoisonRunTest {
     Run run = fixture.ask(dying);
     dying.close();
     return run;
+  }
+
+  private void awaitEnd(Run run, PoisonStores poisoned) {
+    await()
+        .atMost(Duration.ofSeconds(50))
+        .until(() ->
+            record(run.id()).status().isTerminal() || poisoned.readings.get() > MOST_READINGS);
+    assertThat(poisoned.readings.get())
+        .as("processes that read the log, and end with it")
+        .isLessThanOrEqualTo(MOST_READINGS);
   }
 
   private RunRecord record(RunId id) {

@@ -3,6 +3,9 @@ package dev.coda.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -11,14 +14,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
- * The messages of one call to its client. What a client does not read waits for it up to 64 KB;
- * further progress is dropped, and the result is not. Thread-safe.
+ * The messages of one call to its client, in pieces of limited size. What a client does not read
+ * waits for it up to 64 KB; further progress is dropped, and the result is not. Thread-safe.
  */
 final class CallOutput {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int MOST_WAITING = 64 << 10;
+
+  /** The connection holds a few of these for a client that does not read. */
+  private static final int PIECE_BYTES = 16 << 10;
 
   private final FluxSink<byte[]> sink;
   private final AtomicInteger waiting;
@@ -32,6 +38,7 @@ final class CallOutput {
   static Publisher<byte[]> of(Executor threads, Consumer<CallOutput> call) {
     AtomicInteger waiting = new AtomicInteger();
     return Flux.<byte[]>create(sink -> start(threads, call, new CallOutput(sink, waiting)))
+        .concatMapIterable(CallOutput::pieces, 1)
         .doOnNext(taken -> waiting.addAndGet(-taken.length));
   }
 
@@ -66,6 +73,17 @@ final class CallOutput {
   private void send(byte[] frame) {
     waiting.addAndGet(frame.length);
     sink.next(frame);
+  }
+
+  private static List<byte[]> pieces(byte[] frame) {
+    if (frame.length <= PIECE_BYTES) {
+      return List.of(frame);
+    }
+    List<byte[]> pieces = new ArrayList<>();
+    for (int from = 0; from < frame.length; from += PIECE_BYTES) {
+      pieces.add(Arrays.copyOfRange(frame, from, Math.min(from + PIECE_BYTES, frame.length)));
+    }
+    return pieces;
   }
 
   /** One message as an event. */

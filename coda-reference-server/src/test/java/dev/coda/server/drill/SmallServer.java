@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SmallServer implements AutoCloseable {
   static final int HEAP_MEGABYTES = 256;
 
+  /** Everything that connections read and write, for all of them. */
+  private static final int DIRECT_MEGABYTES = 64;
+
   private static final int PORT_LINE = 3;
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
   private static final Pattern TRANSFER_FILE = Pattern.compile("/coda-(import|export)-");
@@ -56,7 +59,10 @@ final class SmallServer implements AutoCloseable {
                 "2s",
                 "HOSTED_BASE_URL",
                 modelUrl),
-            List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError")));
+            List.of(
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:MaxDirectMemorySize=" + DIRECT_MEGABYTES + "m",
+                "-XX:+ExitOnOutOfMemoryError")));
   }
 
   /** Returns the first column of each row. */

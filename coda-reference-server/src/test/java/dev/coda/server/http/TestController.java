@@ -15,6 +15,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,6 +24,9 @@ import java.util.UUID;
 @Controller("/api/v1/test")
 @Secured(SecurityRule.IS_ANONYMOUS)
 class TestController {
+  static final String TEXT = "x".repeat(1 << 20);
+  static final int LARGE_COUNT = 17;
+
   @Post("/failure")
   String fail(@Body Map<String, Object> body) {
     throw new IllegalStateException("a defect with " + body.size() + " fields");
@@ -45,6 +50,11 @@ class TestController {
   @Get("/things/{thingId}")
   String thing(UUID thingId) {
     return "\"" + thingId + "\"";
+  }
+
+  @Get("/texts")
+  List<String> texts(@QueryValue int count) {
+    return Collections.nCopies(count, TEXT);
   }
 
   @Get("/thread")

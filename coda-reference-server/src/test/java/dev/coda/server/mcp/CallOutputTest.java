@@ -50,16 +50,35 @@ class CallOutputTest {
 
   @Test
   void sendsProgressAgainWhenTheClientReadsAgain() {
+    List<Integer> frames = new ArrayList<>();
+
     call(output -> {
       for (int i = 0; i < MANY; i++) {
         output.progress(new IntNode(i));
       }
       client.request(MANY);
-      int before = client.frames.size();
+      frames.add(client.frames.size());
       output.progress(new IntNode(1));
-
-      assertThat(client.frames).hasSize(before + 1);
+      frames.add(client.frames.size());
     });
+
+    assertThat(frames).hasSize(2);
+    assertThat(frames.get(1)).isEqualTo(frames.get(0) + 1);
+  }
+
+  @Test
+  void sendsALargeResultInPiecesAsTheClientTakesThem() {
+    String large = "x".repeat(1 << 20);
+    call(output -> output.result(new TextNode(large)));
+
+    client.request(3);
+    assertThat(client.frames).hasSize(3);
+    client.request(MANY);
+
+    assertThat(client.frames).allMatch(piece -> piece.length() <= 16 << 10);
+    assertThat(String.join("", client.frames))
+        .isEqualTo("event: message\ndata: \"" + large + "\"\n\n");
+    assertThat(client.completed).isTrue();
   }
 
   @Test

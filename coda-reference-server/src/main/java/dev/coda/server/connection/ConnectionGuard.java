@@ -83,7 +83,8 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         codec, "coda-stalled-response", new StalledResponse(settings.writeTimeout()));
     pipeline.addBefore(codec, "coda-decoder", new StrictRequestDecoder(decoding, methods));
     pipeline.replace(codec, codec, new ResponseEncoder(methods));
-    pipeline.addAfter(codec, "coda-request-timeouts", new RequestTimeouts(settings));
+    pipeline.addAfter(codec, "coda-refusal-pause", new RefusalPause());
+    pipeline.addAfter("coda-refusal-pause", "coda-request-timeouts", new RequestTimeouts(settings));
     pipeline.addAfter("coda-request-timeouts", "coda-inflater", new RequestInflater());
     pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose());
   }

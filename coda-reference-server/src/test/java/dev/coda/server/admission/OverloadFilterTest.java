@@ -19,6 +19,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OverloadFilterTest {
   private static final String CHAT = "/api/v1/chat/stream";
   private static final String QUESTION = "{\"content\": \"Hello\"}";
+  private static final Duration LOOP = Duration.ofSeconds(3);
+  private static final int LOOPING = 64;
+
+  /** Three at once, five at growing pauses, one a second from then on, and one that was begun. */
+  private static final int MOST_REFUSALS = 12;
 
   private final RunningServer server = RunningServer.shared();
   private final ApiClient user = server.newUser();
@@ -123,6 +131,53 @@ final class OverloadFilterTest {
 
       assertThat(status).isEqualTo("HTTP/1.1 503 Service Unavailable");
     }
+  }
+
+  /** Each of them would be refused thousands of times a second. */
+  @Test
+  void isNotKeptBusyByClientsThatRetryWithoutAPause() throws Exception {
+    List<Future<Integer>> loops = new ArrayList<>();
+    List<Long> others = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long end = System.nanoTime() + LOOP.toNanos();
+      for (int i = 0; i < LOOPING; i++) {
+        loops.add(threads.submit(() -> retryUntil(end)));
+      }
+      while (System.nanoTime() < end) {
+        long start = System.nanoTime();
+        assertThat(user.get("/api/v1/auth/me").status()).isEqualTo(200);
+        others.add(System.nanoTime() - start);
+      }
+    }
+
+    int refusals = 0;
+    for (Future<Integer> loop : loops) {
+      assertThat(loop.get()).isBetween(1, MOST_REFUSALS);
+      refusals += loop.get();
+    }
+    System.out.printf(
+        "%d clients in a loop refused %d times; %d requests of another, %d us each%n",
+        LOOPING,
+        refusals,
+        others.size(),
+        others.stream().sorted().toList().get(others.size() / 2) / 1_000);
+  }
+
+  private int retryUntil(long end) throws IOException {
+    byte[] request =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(CHAT, QUESTION.length(), QUESTION)
+            .getBytes(StandardCharsets.US_ASCII);
+    int refused = 0;
+    try (KeptConnection connection = KeptConnection.to(server.uri(), Duration.ofSeconds(30))) {
+      while (System.nanoTime() < end) {
+        KeptConnection.Head head = connection.send(request);
+        connection.body(head);
+        assertThat(head.status()).isEqualTo(503);
+        refused++;
+      }
+    }
+    return refused;
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.coda.server.admission;
 
-import dev.coda.server.config.StartupException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -18,17 +17,4 @@ import java.time.Duration;
 public record AdmissionSettings(
     @Bindable(defaultValue = "8") int concurrentRuns,
     @Bindable(defaultValue = "1000") int maxActiveRuns,
-    @Bindable(defaultValue = "250ms") Duration maxStartDelay) {
-
-  public AdmissionSettings {
-    require(concurrentRuns >= 1, "CODA_CONCURRENT_RUNS must be at least 1");
-    require(maxActiveRuns >= 1, "CODA_MAX_ACTIVE_RUNS must be at least 1");
-    require(maxStartDelay.isPositive(), "CODA_MAX_START_DELAY must be more than 0");
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) {
-      throw new StartupException(message + ".");
-    }
-  }
-}
+    @Bindable(defaultValue = "250ms") Duration maxStartDelay) {}

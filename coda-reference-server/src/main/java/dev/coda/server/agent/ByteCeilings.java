@@ -1,6 +1,5 @@
 package dev.coda.server.agent;
 
-import dev.coda.server.config.StartupException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
@@ -16,17 +15,4 @@ import io.micronaut.core.bind.annotation.Bindable;
 public record ByteCeilings(
     @Bindable(defaultValue = "4194304") long maxAnswerBytes,
     @Bindable(defaultValue = "1048576") int maxToolInputBytes,
-    @Bindable(defaultValue = "16777216") long maxRunBytes) {
-
-  public ByteCeilings {
-    require(maxAnswerBytes, "CODA_MAX_ANSWER_BYTES");
-    require(maxToolInputBytes, "CODA_MAX_TOOL_INPUT_BYTES");
-    require(maxRunBytes, "CODA_MAX_RUN_BYTES");
-  }
-
-  private static void require(long value, String variable) {
-    if (value < 1) {
-      throw new StartupException(variable + " must be at least 1.");
-    }
-  }
-}
+    @Bindable(defaultValue = "16777216") long maxRunBytes) {}

@@ -1,7 +1,6 @@
 package dev.coda.server.agent;
 
 import dev.coda.api.agent.RunLimits;
-import dev.coda.server.config.StartupException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,14 +23,6 @@ public record RunCeilings(
     @Nullable Long maxTokens,
     @Nullable BigDecimal maxCostUsd,
     @Nullable Duration maxRunTime) {
-
-  public RunCeilings {
-    require(maxSteps == null || maxSteps >= 1, "CODA_MAX_STEPS must be at least 1");
-    require(maxToolCalls == null || maxToolCalls >= 0, "CODA_MAX_TOOL_CALLS must be at least 0");
-    require(maxTokens == null || maxTokens >= 1, "CODA_MAX_TOKENS must be at least 1");
-    require(maxCostUsd == null || maxCostUsd.signum() > 0, "CODA_MAX_COST_USD must be more than 0");
-    require(maxRunTime == null || maxRunTime.isPositive(), "CODA_MAX_RUN_TIME must be more than 0");
-  }
 
   /** Returns the ceilings themselves. */
   public RunLimits highest() {
@@ -70,11 +61,5 @@ public record RunCeilings(
 
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) {
-      throw new StartupException(message + ".");
-    }
   }
 }

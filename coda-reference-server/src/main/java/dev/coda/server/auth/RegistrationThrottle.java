@@ -21,8 +21,11 @@ final class RegistrationThrottle {
   RegistrationThrottle(RegistrationLimits limits) {
     this.clients =
         new KeyedBuckets(
-            limits.perClient(), WINDOW, "Too many registrations from your network; try later.");
-    this.all = new KeyedBuckets(limits.inAll(), WINDOW, "Too many registrations; try later.");
+            limits.registrationsPerClient(),
+            WINDOW,
+            "Too many registrations from your network; try later.");
+    this.all =
+        new KeyedBuckets(limits.registrations(), WINDOW, "Too many registrations; try later.");
   }
 
   /**

@@ -27,21 +27,4 @@ public record ConnectionSettings(
     @Bindable(defaultValue = "10s") Duration bodyIdleTimeout,
     @Bindable(defaultValue = "5m") Duration bodyTimeout,
     @Bindable(defaultValue = "60s") Duration keepAliveTimeout,
-    @Bindable(defaultValue = "60s") Duration writeTimeout) {
-
-  public ConnectionSettings {
-    require(maxConnections, "CODA_MAX_CONNECTIONS");
-    require(maxConnectionsPerClient, "CODA_MAX_CONNECTIONS_PER_CLIENT");
-    require(headerTimeout.toMillis(), "CODA_HEADER_TIMEOUT");
-    require(bodyIdleTimeout.toMillis(), "CODA_BODY_IDLE_TIMEOUT");
-    require(bodyTimeout.toMillis(), "CODA_BODY_TIMEOUT");
-    require(keepAliveTimeout.toMillis(), "CODA_KEEP_ALIVE_TIMEOUT");
-    require(writeTimeout.toMillis(), "CODA_WRITE_TIMEOUT");
-  }
-
-  private static void require(long value, String variable) {
-    if (value < 1) {
-      throw new IllegalArgumentException(variable + " must be more than 0");
-    }
-  }
-}
+    @Bindable(defaultValue = "60s") Duration writeTimeout) {}

@@ -34,14 +34,11 @@ class SessionFiles {
   private final SessionExport exporter;
   private final SessionImport importer;
   private final TransferLimits limits;
-  private final TransferSlots slots;
 
-  SessionFiles(
-      SessionExport exporter, SessionImport importer, TransferLimits limits, TransferSlots slots) {
+  SessionFiles(SessionExport exporter, SessionImport importer, TransferLimits limits) {
     this.exporter = exporter;
     this.importer = importer;
     this.limits = limits;
-    this.slots = slots;
   }
 
   StreamedFile write(UserId owner, SessionId session, boolean markdown) {
@@ -49,7 +46,7 @@ class SessionFiles {
     try {
       TemporaryFile file = TemporaryFile.create("coda-export-");
       try {
-        slots.in(() -> export(owner, session, markdown, file));
+        limits.inTurn(() -> export(owner, session, markdown, file));
         return new StreamedFile(
             endingWith(file, transfer),
             markdown
@@ -77,7 +74,7 @@ class SessionFiles {
     try (TransferLimits.Transfer transfer = limits.begin(owner);
         TemporaryFile file = TemporaryFile.create("coda-import-")) {
       spool(body, file);
-      return slots.in(() -> importer.load(owner, file::input));
+      return limits.inTurn(() -> importer.load(owner, file::input));
     } catch (MalformedArchiveException e) {
       throw e.place()
           .map(place -> ProblemException.invalid(place, e.reason()))

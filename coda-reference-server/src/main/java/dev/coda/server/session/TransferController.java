@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 class TransferController {
   private final SessionFiles files;
   private final Branches branches;
-  private final TransferSlots slots;
+  private final TransferLimits limits;
 
-  TransferController(SessionFiles files, Branches branches, TransferSlots slots) {
+  TransferController(SessionFiles files, Branches branches, TransferLimits limits) {
     this.files = files;
     this.branches = branches;
-    this.slots = slots;
+    this.limits = limits;
   }
 
   @Post("/{id}/export")
@@ -70,7 +70,7 @@ class TransferController {
     UUID upTo = request == null ? null : request.messageId();
     try {
       return SessionView.of(
-          slots.in(() ->
+          limits.inTurn(() ->
               branches.fork(
                   new UserId(user.userId()),
                   new SessionId(id),

@@ -8,19 +8,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds imports and exports that are under way, each of which holds a file: in all and by user.
- * Thread-safe.
+ * Bounds imports and exports that are under way, each of which holds a file, in all and by user;
+ * and how many sessions are read or written at once, each of which holds a message or a page of
+ * them in memory several times over. Thread-safe.
  */
 @Singleton
 class TransferLimits {
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final long BYTES_EACH = 256L << 20;
+  private static final int MOST_AT_ONCE = 4;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final int mostPerUser;
   private final Semaphore free;
   private final Map<UserId, Integer> byUser = new ConcurrentHashMap<>();
+  private final Semaphore atOnce =
+      new Semaphore(
+          Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_EACH, 1, MOST_AT_ONCE), true);
 
   TransferLimits(TransferSettings settings) {
     this.mostPerUser = settings.maxTransfersPerUser();
@@ -54,6 +62,34 @@ class TransferLimits {
     };
   }
 
+  /**
+   * Imports, exports or copies a session, once there is memory for it.
+   *
+   * @throws ProblemException 503 if that takes too long
+   */
+  <T, E extends Exception> T inTurn(Work<T, E> work) throws E {
+    awaitTurn();
+    try {
+      return work.run();
+    } finally {
+      atOnce.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (atOnce.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ProblemException.retryLater(
+        ErrorCode.UNAVAILABLE,
+        "Too many sessions are being imported, exported or copied; try again.",
+        Duration.ofSeconds(2));
+  }
+
   private void release(UserId user) {
     byUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
   }
@@ -62,5 +98,10 @@ class TransferLimits {
   interface Transfer extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /** What is done in turn. Confined to one thread at a time. */
+  interface Work<T, E extends Exception> {
+    T run() throws E;
   }
 }

@@ -12,16 +12,4 @@ import io.micronaut.core.bind.annotation.Bindable;
 @ConfigurationProperties("coda")
 record TransferSettings(
     @Bindable(defaultValue = "16") int maxTransfers,
-    @Bindable(defaultValue = "2") int maxTransfersPerUser) {
-
-  TransferSettings {
-    require(maxTransfers, "CODA_MAX_TRANSFERS");
-    require(maxTransfersPerUser, "CODA_MAX_TRANSFERS_PER_USER");
-  }
-
-  private static void require(int value, String variable) {
-    if (value < 1) {
-      throw new IllegalArgumentException(variable + " must be at least 1");
-    }
-  }
-}
+    @Bindable(defaultValue = "2") int maxTransfersPerUser) {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.agent.RunLimits;
 import dev.coda.server.agent.RunCeilings;
-import dev.coda.server.config.StartupException;
 import dev.coda.server.http.ProblemException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -66,13 +65,6 @@ class AskedLimitsTest {
     assertThat(limits).isNotNull();
     assertThat(limits.maxTokens()).hasValue(1_000_000_000L);
     assertThat(limits.maxCostUsd()).hasValue(new BigDecimal("999999"));
-  }
-
-  @Test
-  void aCeilingThatLeavesNothingStopsTheStart() {
-    assertThatThrownBy(() -> new RunCeilings(0, null, null, null, null))
-        .isInstanceOf(StartupException.class)
-        .hasMessage("CODA_MAX_STEPS must be at least 1.");
   }
 
   private static void refuses(RunCeilings ceilings, ChatRequest.Limits asked, String message) {

@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OverloadTest {
   private static final Duration STEP = Duration.ofSeconds(5);
+  private static final int WARM_RATE = 40;
   private static final int FIRST_RATE = 10;
   private static final int HIGHEST_RATE = 320;
   private static final int TIMES = 5;
   private static final int TRIES = 3;
 
-  /** Beside another test JVM on two processors, 0.78 to more than 1 was measured. */
-  private static final double LEAST_KEPT = 0.6;
+  /** Of what the server completes in a second of its own processor time, refusals included. */
+  private static final double LEAST_KEPT = 0.8;
+
+  /** The clients, the database and other tests share the processors with the server. */
+  private static final double LEAST_RATE_KEPT = 0.5;
 
   @Test
   void keepsMostOfItsGoodputAtFiveTimesTheLoadAndShedsTheRestQuickly() throws Exception {
@@ -39,14 +43,16 @@ class OverloadTest {
       Thread.ofVirtual().start(server::awaitEnd);
       String token = RunningServer.newToken(uri);
       clients.aim(uri, token);
-      clients.offer(FIRST_RATE, STEP);
+      clients.offer(WARM_RATE, STEP.multipliedBy(2));
 
       OpenLoop.Load best = best(clients);
       OpenLoop.Load over = clients.offer((int) (TIMES * best.goodput()), STEP.multipliedBy(2));
-      for (int i = 1; i < TRIES && kept(best, over) < LEAST_KEPT; i++) {
+      for (int i = 1; i < TRIES && !keepsEnough(best, over); i++) {
         over = clients.offer((int) (TIMES * best.goodput()), STEP.multipliedBy(2));
       }
-      System.out.printf("best %s%nover %s%n", best, over);
+      System.out.printf(
+          "best %s%nover %s%nkept %.2f of the work by processor time, %.2f by time%n",
+          best, over, kept(best, over), rateKept(best, over));
 
       assertThat(over.unexpected()).isEmpty();
       assertThat(over.shed()).as("what the machine cannot do is refused").isPositive();
@@ -54,7 +60,12 @@ class OverloadTest {
       assertThat(over.shedTime(50)).isLessThan(Duration.ofSeconds(1));
       assertThat(over.shedTime(95)).isLessThan(Duration.ofSeconds(4));
       assertThat(over.startTime(95)).isLessThan(Duration.ofSeconds(4));
-      assertThat(kept(best, over)).as("goodput").isGreaterThanOrEqualTo(LEAST_KEPT);
+      assertThat(kept(best, over))
+          .as("completed turns by processor time")
+          .isGreaterThanOrEqualTo(LEAST_KEPT);
+      assertThat(rateKept(best, over))
+          .as("completed turns by time")
+          .isGreaterThanOrEqualTo(LEAST_RATE_KEPT);
 
       ApiClient user = ApiClient.of(uri).bearer(token);
       OpenLoop.Load after = clients.offer(2, STEP);
@@ -66,14 +77,17 @@ class OverloadTest {
     }
   }
 
-  /**
-   * Returns which part of the best goodput is left. The clients, the database and other tests share
-   * the processors with the server, so what a completed turn costs the server, refusals included,
-   * counts as well.
-   */
+  private static boolean keepsEnough(OpenLoop.Load best, OpenLoop.Load over) {
+    return kept(best, over) >= LEAST_KEPT && rateKept(best, over) >= LEAST_RATE_KEPT;
+  }
+
+  /** Returns which part is left of what the server completes in a second of its processor time. */
   private static double kept(OpenLoop.Load best, OpenLoop.Load over) {
-    return Math.max(
-        over.goodput() / best.goodput(), (double) best.cost().toNanos() / over.cost().toNanos());
+    return (double) best.cost().toNanos() / over.cost().toNanos();
+  }
+
+  private static double rateKept(OpenLoop.Load best, OpenLoop.Load over) {
+    return over.goodput() / best.goodput();
   }
 
   /** Offers more and more until no more is done. */

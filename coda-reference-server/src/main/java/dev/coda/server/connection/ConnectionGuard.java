@@ -1,5 +1,6 @@
 package dev.coda.server.connection;
 
+import dev.coda.server.origin.TrustedProxies;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -10,10 +11,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +38,21 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
   private final ConnectionSettings settings;
   private final NettyHttpServerConfiguration server;
   private final ConnectionLimits limits;
+  private final Predicate<InetAddress> isProxy;
 
-  ConnectionGuard(ConnectionSettings settings, NettyHttpServerConfiguration server) {
+  @Inject
+  ConnectionGuard(
+      ConnectionSettings settings, NettyHttpServerConfiguration server, TrustedProxies proxies) {
+    this(settings, server, proxies::trusts);
+  }
+
+  ConnectionGuard(
+      ConnectionSettings settings,
+      NettyHttpServerConfiguration server,
+      Predicate<InetAddress> isProxy) {
     this.settings = settings;
     this.server = server;
+    this.isProxy = isProxy;
     this.limits =
         new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerClient());
   }
@@ -70,7 +84,7 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         .addListener(ChannelFutureListener.CLOSE);
   }
 
-  private void guard(ChannelPipeline pipeline) {
+  private void guard(ChannelPipeline pipeline, InetAddress address) {
     HttpDecoderConfig decoding =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(server.getMaxInitialLineLength())
@@ -83,20 +97,24 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         codec, "coda-stalled-response", new StalledResponse(settings.writeTimeout()));
     pipeline.addBefore(codec, "coda-decoder", new StrictRequestDecoder(decoding, methods));
     pipeline.replace(codec, codec, new ResponseEncoder(methods));
-    pipeline.addAfter(codec, "coda-refusal-pause", new RefusalPause());
-    pipeline.addAfter("coda-refusal-pause", "coda-request-timeouts", new RequestTimeouts(settings));
+    pipeline.addAfter(codec, "coda-request-timeouts", new RequestTimeouts(settings));
     pipeline.addAfter("coda-request-timeouts", "coda-inflater", new RequestInflater());
     pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose());
+    // A proxy's connection brings requests of many clients.
+    if (!isProxy.test(address)) {
+      pipeline.addAfter(codec, "coda-refusal-pause", new RefusalPause());
+    }
   }
 
   /** One connection. Confined to one thread at a time. */
   private final class Guarded implements NettyServerCustomizer {
     private final Channel channel;
+    private final InetAddress address;
     private final boolean admitted;
 
     Guarded(Channel channel) {
       this.channel = channel;
-      InetAddress address = addressOf(channel);
+      this.address = addressOf(channel);
       this.admitted = limits.admit(address);
       if (admitted) {
         channel.closeFuture().addListener(closed -> limits.release(address));
@@ -109,7 +127,7 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         refuse(channel);
       } else if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC)
           != null) {
-        guard(channel.pipeline());
+        guard(channel.pipeline(), address);
       }
     }
 

@@ -49,7 +49,8 @@ public final class TrustedProxies {
     return blocks.isEmpty();
   }
 
-  boolean trusts(InetAddress address) {
+  /** Tells whether connections from an address are those of a proxy. */
+  public boolean trusts(InetAddress address) {
     InetSocketAddress socket = new InetSocketAddress(address, 0);
     return blocks.stream().anyMatch(block -> block.matches(socket));
   }

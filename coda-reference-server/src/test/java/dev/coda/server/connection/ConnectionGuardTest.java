@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 final class ConnectionGuardTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  private boolean proxy;
   private final NettyServerCustomizer customizer =
       new ConnectionGuard(
               new ConnectionSettings(2, 2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
-              new NettyHttpServerConfiguration())
+              new NettyHttpServerConfiguration(),
+              address -> proxy)
           .customizer();
 
   @Test
@@ -46,6 +48,15 @@ final class ConnectionGuardTest {
     second.close().syncUninterruptibly();
 
     assertThat(connect().isOpen()).isTrue();
+  }
+
+  @Test
+  void slowsDownClientsThatRepeatRefusedRequestsAndNoProxy() {
+    assertThat(connect().pipeline().get(RefusalPause.class)).isNotNull();
+
+    proxy = true;
+
+    assertThat(connect().pipeline().get(RefusalPause.class)).isNull();
   }
 
   @Test

@@ -17,5 +17,6 @@ open module dev.coda.api {
   exports dev.coda.api.message;
   exports dev.coda.api.model;
   exports dev.coda.api.session;
+  exports dev.coda.api.time;
   exports dev.coda.api.tool;
 }

@@ -19,7 +19,6 @@ import dev.coda.core.history.Branches;
 import dev.coda.core.memory.SemanticMemory;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,8 +55,8 @@ public final class Coda implements AutoCloseable {
                     .parameters(ModelParameters.merged(options.parameters(), builder.parameters))
                     .build())
             .build();
-    this.conversations = new Conversations(agent.stores().sessions(), ids, Clock.systemUTC());
-    this.branches = Branches.of(agent.stores(), ids, Clock.systemUTC());
+    this.conversations = new Conversations(agent.stores().sessions(), ids, agent.clock());
+    this.branches = Branches.of(agent.stores(), ids, agent.clock());
     this.approver = builder.approver;
   }
 

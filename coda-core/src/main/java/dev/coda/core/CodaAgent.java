@@ -14,6 +14,7 @@ import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.PriceTable;
 import dev.coda.api.session.Stores;
+import dev.coda.api.time.TimerClock;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.core.internal.context.KeptBranches;
@@ -63,6 +64,7 @@ public final class CodaAgent implements Agent {
   private final RunSupervisor supervisor;
   private final Stores stores;
   private final Executor executor;
+  private final TimerClock clock;
   private final @Nullable ExecutorService ownExecutor;
 
   private CodaAgent(Builder builder) {
@@ -74,7 +76,8 @@ public final class CodaAgent implements Agent {
           "memory(…) and stores(…) name different stores, so the memory would learn of nothing."
               + " Build the memory over these stores and leave out stores(…).");
     }
-    this.router = builder.router;
+    this.clock = builder.clock;
+    this.router = builder.router.apply(clock);
     this.stores = builder.stores;
     this.tools = ToolRegistry.of(sources(builder), builder.options.lenientToolInput());
     if (builder.executor == null) {
@@ -88,25 +91,25 @@ public final class CodaAgent implements Agent {
     this.toolExecutor =
         ToolExecutor.on(
             executor,
-            builder.clock,
+            clock,
             ArtifactKeeper.in(
                 builder.stores.artifacts(),
                 builder.ids,
-                builder.clock,
+                clock,
                 builder.options.maxToolResultBytes()));
     Turn.Services services =
         new Turn.Services(
-            builder.clock,
+            clock,
             builder.ids,
             executor,
             toolExecutor,
             builder.prices,
             recall(builder.memory),
             builder.telemetry,
-            evaluation(builder.options, executor),
+            evaluation(builder),
             builder.options.maxAnswerBytes(),
             builder.options.maxToolInputBytes(),
-            titles(builder, executor));
+            titles(builder));
     this.supervisor =
         RunSupervisor.create(
             new AgentParts(
@@ -117,7 +120,7 @@ public final class CodaAgent implements Agent {
                 builder.options,
                 services,
                 builder.credentials,
-                builder.patience,
+                Patience.by(clock),
                 builder.admission));
   }
 
@@ -169,6 +172,10 @@ public final class CodaAgent implements Agent {
     return executor;
   }
 
+  TimerClock clock() {
+    return clock;
+  }
+
   /** Returns the gate's view of the tools, for calling one outside of a run. */
   public ToolRegistry toolRegistry() {
     return tools;
@@ -201,26 +208,27 @@ public final class CodaAgent implements Agent {
     return sources;
   }
 
-  private Evaluation evaluation(AgentOptions options, Executor executor) {
-    return options
+  private Evaluation evaluation(Builder builder) {
+    return builder
+        .options
         .judgeModel()
         .map(model ->
-            Evaluation.by(new ModelJudge(sideCall(model, executor, options.judgeTimeout()))))
+            Evaluation.by(new ModelJudge(sideCall(model, builder.options.judgeTimeout()))))
         .orElseGet(Evaluation::byRules);
   }
 
-  private SessionTitles titles(Builder builder, Executor executor) {
+  private SessionTitles titles(Builder builder) {
     return new SessionTitles(
         builder.stores.sessions(),
         builder
             .options
             .titleModel()
-            .map(model -> sideCall(model, executor, TITLE_TIMEOUT))
+            .map(model -> sideCall(model, TITLE_TIMEOUT))
             .orElse(null));
   }
 
-  private SideCall sideCall(ModelRef model, Executor executor, Duration atMost) {
-    return new SideCall(() -> router.model(model, Map.of()), executor, atMost);
+  private SideCall sideCall(ModelRef model, Duration atMost) {
+    return new SideCall(() -> router.model(model, Map.of()), executor, clock, atMost);
   }
 
   private static ExecutorService daemonThreads() {
@@ -234,31 +242,32 @@ public final class CodaAgent implements Agent {
 
   /** Collects an agent's parts. Confined to one thread at a time. */
   public static final class Builder {
-    private @Nullable ModelRouter router;
+    private @Nullable Function<TimerClock, ModelRouter> router;
     private final List<ToolSource> tools = new ArrayList<>();
     private Stores stores = InMemoryStores.create();
     private AgentOptions options = AgentOptions.defaults();
     private @Nullable Executor executor;
     private Function<UserId, Map<String, Credentials>> credentials = user -> Map.of();
-    private Clock clock = Clock.systemUTC();
+    private TimerClock clock = TimerClock.system();
     private IdSource ids = new TimeOrderedIds();
     private @Nullable SemanticMemory memory;
     private PriceTable prices = PriceTable.catalogue();
     private RunTelemetry telemetry = RunTelemetry.NONE;
-    private Patience patience = Patience.standard();
     private RunAdmission admission = RunAdmission.unlimited();
 
     private Builder() {}
 
     /** Sets the models to choose from; required. */
     public Builder models(ModelRouter value) {
-      this.router = value;
+      this.router = clock -> value;
       return this;
     }
 
     /** Sets the providers to choose from, the first one's first model being the default. */
     public Builder models(ModelProvider... providers) {
-      return models(ModelRouter.of(providers));
+      ModelRouter.Builder builder = ModelRouter.builder().providers(providers);
+      this.router = time -> builder.clock(time).build();
+      return this;
     }
 
     /** Adds tools; where names clash, those added earlier win. */
@@ -306,9 +315,13 @@ public final class CodaAgent implements Agent {
       return this;
     }
 
-    /** Sets the time. */
+    /**
+     * Sets the time; the machine's by default. A {@link TimerClock} is what all waiting goes by:
+     * deadlines, leases, time limits and pauses. Any other clock only dates what happens. A router
+     * that is given here has a clock of its own.
+     */
     public Builder clock(Clock value) {
-      this.clock = value;
+      this.clock = TimerClock.of(value);
       return this;
     }
 
@@ -336,12 +349,6 @@ public final class CodaAgent implements Agent {
     /** Sets what decides whether new runs may start; every run may by default. */
     public Builder admission(RunAdmission value) {
       this.admission = value;
-      return this;
-    }
-
-    /** Sets for how long runs wait for a store that is away. */
-    Builder patience(Patience value) {
-      this.patience = value;
       return this;
     }
 

@@ -17,6 +17,7 @@ import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.routing.RetrySettings;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ScriptedModel;
+import dev.coda.testkit.time.FakeClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.UUID;
 
 /** An agent with a scripted model, in-memory stores and one empty session. */
 final class AgentFixture implements AutoCloseable {
+  /** The time of the agent, which passes when a test says so. */
+  final FakeClock clock = FakeClock.at(Instant.parse("2026-01-02T12:00:00Z"));
+
   final Stores stores;
   final SessionId session = new SessionId(UUID.randomUUID());
   final ScriptedModel model;
@@ -38,6 +42,7 @@ final class AgentFixture implements AutoCloseable {
             .tools(ToolSource.of(tools))
             .stores(stores)
             .options(options)
+            .clock(clock)
             .build();
     stores
         .sessions()

@@ -161,13 +161,15 @@ class ApprovalTest {
     CodaAgent agent =
         fixture.agent(
             fixture.stores,
-            DurableFixture.options().approvalTime(Duration.ofMillis(200)).build(),
+            DurableFixture.options().approvalTime(Duration.ofMinutes(1)).build(),
             model,
             mail("Sends mail."),
             read());
     Run run = fixture.ask(agent);
 
-    await().until(() -> record(run) == RunStatus.COMPLETED);
+    interrupts(run);
+    fixture.clock.advance(Duration.ofMinutes(1));
+    fixture.until(() -> record(run) == RunStatus.COMPLETED);
 
     assertThat(statuses(run))
         .containsExactly(ToolStatus.DENIED, ToolStatus.SUCCESS, ToolStatus.DENIED);

@@ -168,21 +168,26 @@ class CodaAgentTest {
     var model =
         ScriptedModel.of(
             ModelScript.create().callTool("hang", "{}"), ModelScript.create().say("Sorry."));
-    ToolSpec spec = ToolSpec.builder("hang").timeout(Duration.ofMillis(50)).build();
+    ToolSpec spec = ToolSpec.builder("hang").timeout(Duration.ofSeconds(50)).build();
+    var working = new CountDownLatch(1);
     try (var fixture =
         AgentFixture.with(
             model,
             TestTools.tool(
                 spec,
                 (input, context) -> {
+                  working.countDown();
                   new CountDownLatch(1).await();
                   return ToolResult.text("never");
                 }))) {
-      RunProjection run = RunProjection.of(fixture.events("go"));
+      Run asked = fixture.ask("go");
+      working.await();
+      fixture.clock.advance(Duration.ofSeconds(50));
+      RunProjection run = RunProjection.of(AgentFixture.events(asked));
 
       assertThat(run.toolCalls().get(0).status()).isEqualTo(ToolStatus.UNKNOWN);
       assertThat(run.toolCalls().get(0).errorMessage())
-          .contains("50 ms")
+          .contains("50000 ms")
           .contains("effect is unknown");
       assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     }
@@ -275,11 +280,14 @@ class CodaAgentTest {
   void aRunPastItsTimeLimitFailsAsSuch() throws Exception {
     var options =
         AgentOptions.builder()
-            .limits(RunLimits.builder().timeout(Duration.ofMillis(50)).build())
+            .limits(RunLimits.builder().timeout(Duration.ofSeconds(5)).build())
             .build();
     try (var fixture = AgentFixture.with(ScriptedModel.of(ModelScript.create().stall()), options)) {
-      RunOutcome outcome = fixture.ask("go").outcome();
+      Run run = fixture.ask("go");
 
+      fixture.clock.advance(Duration.ofSeconds(5));
+
+      RunOutcome outcome = run.outcome();
       assertThat(((RunOutcome.Failed) outcome).error().code()).isEqualTo("deadline_exceeded");
     }
   }

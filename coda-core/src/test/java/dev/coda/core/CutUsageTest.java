@@ -27,6 +27,7 @@ import dev.coda.core.routing.RetrySettings;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import dev.coda.testkit.time.FakeClock;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class CutUsageTest {
   private final ScriptedModel model = ScriptedModel.of();
+  private final FakeClock clock = FakeClock.at(Instant.parse("2026-01-02T12:00:00Z"));
   private final InMemoryStores stores = InMemoryStores.create();
   private final SessionId session = new SessionId(UUID.randomUUID());
   private final CodaAgent agent =
@@ -54,6 +56,7 @@ class CutUsageTest {
                   .retry(RetrySettings.none())
                   .build())
           .stores(stores)
+          .clock(clock)
           .build();
 
   CutUsageTest() {
@@ -105,15 +108,18 @@ class CutUsageTest {
   }
 
   @Test
-  void theTimeLimitBillsWhatWasUsed() {
-    model.add(ModelScript.create().say("So far").stall());
+  void theTimeLimitBillsWhatWasUsed() throws Exception {
+    var talking = new CountDownLatch(1);
+    model.add(ModelScript.create().say("So far").then(call -> talking.countDown()).stall());
     RunRequest request =
         RunRequest.builder(session)
             .text("go")
-            .limits(RunLimits.builder().timeout(Duration.ofMillis(200)).build())
+            .limits(RunLimits.builder().timeout(Duration.ofSeconds(2)).build())
             .build();
 
     Run run = agent.start(request);
+    talking.await();
+    clock.advance(Duration.ofSeconds(2));
 
     assertEndCounts(run, RunStatus.FAILED, onlyReport(run));
   }

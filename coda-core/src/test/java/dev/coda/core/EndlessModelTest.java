@@ -8,6 +8,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.side.SideCall;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -48,7 +49,7 @@ class EndlessModelTest {
   void isCutOffWhenItIsAskedOnTheSide() {
     ExecutorService executor = Executors.newCachedThreadPool();
     try {
-      SideCall call = new SideCall(() -> model, executor, Duration.ofSeconds(20));
+      SideCall call = new SideCall(() -> model, executor, TimerClock.system(), Duration.ofSeconds(20));
       ChatRequest request = ChatRequest.builder().messages(UserMessage.from("Name it.")).build();
 
       ProviderException failure =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.AgentOptions;
+import dev.coda.api.agent.Run;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.StepTaken;
@@ -18,6 +19,7 @@ import dev.coda.testkit.trajectory.TrajectoryAssert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,11 +83,21 @@ class EvaluationRunTest {
   }
 
   @Test
-  void judgeThatStallsIsNotWaitedFor() {
+  void judgeThatStallsIsNotWaitedFor() throws Exception {
     AgentOptions hasty =
-        AgentOptions.builder().judge(ScriptedModel.REF, Duration.ofMillis(50)).build();
+        AgentOptions.builder().judge(ScriptedModel.REF, Duration.ofSeconds(5)).build();
 
-    assertRulesDecide(hasty, ModelScript.create().stall());
+    CountDownLatch judging = new CountDownLatch(1);
+    ScriptedModel model =
+        doubling().add(ModelScript.create().then(call -> judging.countDown()).stall());
+    try (AgentFixture fixture = AgentFixture.with(model, hasty, TestTools.doubler())) {
+      Run run = fixture.ask("Please double 21.");
+      judging.await();
+
+      fixture.clock.advance(Duration.ofSeconds(5));
+
+      assertRulesDecided(fixture, AgentFixture.events(run));
+    }
   }
 
   @Test
@@ -132,14 +144,16 @@ class EvaluationRunTest {
   private static void assertRulesDecide(AgentOptions options, ModelScript judge) {
     ScriptedModel model = doubling().add(judge);
     try (AgentFixture fixture = AgentFixture.with(model, options, TestTools.doubler())) {
-      List<RunEvent> events = fixture.events("Please double 21.");
-
-      TrajectoryAssert.assertThat(events).completed();
-      assertThat(events).filteredOn(event -> event.kind() == EventKind.RUN_FINISHED).hasSize(1);
-      assertThat(synthesis(events).get("evaluator").textValue()).isEqualTo("rules");
-      assertThat(synthesis(events).get("judge").textValue()).isEqualTo("failed");
-      assertThat(evaluation(fixture).get("output_used").doubleValue()).isEqualTo(1);
+      assertRulesDecided(fixture, fixture.events("Please double 21."));
     }
+  }
+
+  private static void assertRulesDecided(AgentFixture fixture, List<RunEvent> events) {
+    TrajectoryAssert.assertThat(events).completed();
+    assertThat(events).filteredOn(event -> event.kind() == EventKind.RUN_FINISHED).hasSize(1);
+    assertThat(synthesis(events).get("evaluator").textValue()).isEqualTo("rules");
+    assertThat(synthesis(events).get("judge").textValue()).isEqualTo("failed");
+    assertThat(evaluation(fixture).get("output_used").doubleValue()).isEqualTo(1);
   }
 
   private static void defect() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.coda.api.agent.Run;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.EventKind;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a tool does, the model is told of it, and the run goes on to its one end. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EvilToolsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   static Stream<Arguments> tools() {
     return Stream.of(
         evil("hangs", ToolStatus.UNKNOWN, (input, context) -> hang()),
@@ -58,18 +61,29 @@ class EvilToolsTest {
 
   @ParameterizedTest(name = "that {0}")
   @MethodSource("tools")
-  void goesOnAfterATool(String what, ToolStatus status, TestTools.Body body) {
+  void goesOnAfterATool(String what, ToolStatus status, TestTools.Body body) throws Exception {
     ToolSpec spec =
         ToolSpec.builder("evil")
             .outputSchema(
                 TestTools.json("{\"type\": [\"string\", \"array\"], \"items\": {\"minItems\": 1}}"))
-            .timeout(Duration.ofSeconds(what.contains("hang") || what.contains("listen") ? 1 : 20))
+            .timeout(LIMIT)
             .build();
     var model =
         ScriptedModel.of(
             ModelScript.create().callTool("evil", "{}"), ModelScript.create().say("Well."));
-    try (var fixture = AgentFixture.with(model, TestTools.tool(spec, body))) {
-      RunProjection run = endedOnce(fixture.events("go"));
+    CountDownLatch running = new CountDownLatch(1);
+    TestTools.Body evil =
+        (input, context) -> {
+          running.countDown();
+          return body.run(input, context);
+        };
+    try (var fixture = AgentFixture.with(model, TestTools.tool(spec, evil))) {
+      Run asked = fixture.ask("go");
+      running.await();
+      if (what.contains("hang") || what.contains("listen")) {
+        fixture.clock.advance(LIMIT);
+      }
+      RunProjection run = endedOnce(AgentFixture.events(asked));
 
       assertThat(run.toolCalls()).hasSize(1);
       assertThat(run.toolCalls().get(0).status()).isEqualTo(status);

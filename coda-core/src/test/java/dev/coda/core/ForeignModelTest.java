@@ -8,6 +8,7 @@ import dev.coda.api.model.ModelProvider;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import dev.coda.testkit.time.FakeClock;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -17,6 +18,7 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,12 +65,19 @@ class ForeignModelTest {
   @Test
   void deadlineReachesItsStream() {
     EndlessModel model = new EndlessModel();
+    FakeClock clock = FakeClock.at(Instant.EPOCH);
     try (Coda coda =
         Coda.builder()
             .models(ModelProvider.of("mine", model))
-            .limits(limits -> limits.timeout(Duration.ofMillis(200)))
+            .limits(limits -> limits.timeout(Duration.ofSeconds(2)))
+            .agent(agent -> agent.clock(clock))
             .build()) {
-      assertThatThrownBy(() -> coda.ask("Talk."))
+      Reply reply = coda.chat().start("Talk.");
+      await().until(() -> model.handle.spoke);
+
+      clock.advance(Duration.ofSeconds(2));
+
+      assertThatThrownBy(reply::answer)
           .isInstanceOfSatisfying(
               RunFailedException.class,
               failure -> assertThat(failure.code()).isEqualTo("deadline_exceeded"));

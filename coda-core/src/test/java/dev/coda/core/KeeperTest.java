@@ -1,7 +1,6 @@
 package dev.coda.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunOutcome;
@@ -14,14 +13,12 @@ import dev.coda.api.session.Session;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +34,7 @@ class KeeperTest {
   }
 
   @Test
-  void aRunThatCannotStoreKeepsNoOtherFromStoring() {
+  void aRunThatCannotStoreKeepsNoOtherFromStoring() throws Exception {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     RunStoreWrapper stores =
@@ -46,7 +43,7 @@ class KeeperTest {
           public void append(RunCommit commit) {
             if (commit.events().get(0).sessionId().equals(fixture.session)) {
               blocked.countDown();
-              await().until(() -> goOn.getCount() == 0);
+              awaitQuietly(goOn);
             }
             super.append(commit);
           }
@@ -58,16 +55,13 @@ class KeeperTest {
     CodaAgent agent =
         fixture.agent(stores, DurableFixture.options().build(), ScriptedModel.of(halfway, halfway));
     SessionId second = new SessionId(UUID.randomUUID());
-    fixture.stores.sessions().create(Session.start(second, UserId.LOCAL, Instant.now()));
+    fixture.stores.sessions().create(Session.start(second, UserId.LOCAL, DurableFixture.NOON));
 
     fixture.ask(agent);
-    await().until(() -> blocked.getCount() == 0);
+    fixture.until(() -> blocked.getCount() == 0);
     Run other = agent.start(RunRequest.of(second, "Do it."));
 
-    await()
-        .untilAsserted(() ->
-            assertThat(fixture.stored(other.id()))
-                .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA));
+    fixture.until(() -> hasText(other));
     goOn.countDown();
   }
 
@@ -83,6 +77,7 @@ class KeeperTest {
         CodaAgent.builder()
             .models(model)
             .stores(fixture.stores)
+            .clock(fixture.clock)
             .executor(task -> {
               if (exhausted.get()) {
                 refused.incrementAndGet();
@@ -93,14 +88,11 @@ class KeeperTest {
             .build()) {
       Run run = fixture.ask(agent);
       exhausted.set(true);
-      await().until(() -> refused.get() > 3);
+      fixture.until(() -> refused.get() > 3);
 
       exhausted.set(false);
 
-      await()
-          .untilAsserted(() ->
-              assertThat(fixture.stored(run.id()))
-                  .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA));
+      fixture.until(() -> hasText(run));
       goOn.countDown();
       run.outcome();
     } finally {
@@ -117,27 +109,46 @@ class KeeperTest {
   }
 
   @Test
-  void stopsWithinASecondOrSoWhateverAgentIsAsked() throws Exception {
+  void stopsWithinASecondWhateverAgentIsAsked() throws Exception {
     CountDownLatch talking = new CountDownLatch(1);
-    AtomicLong stopped = new AtomicLong();
+    CodaAgent owner =
+        fixture.agent(
+            ScriptedModel.of(
+                ModelScript.create().say("Half ").then(call -> talking.countDown()).stall()));
+    CodaAgent other = fixture.agent(ScriptedModel.of());
+    Run run = fixture.ask(owner);
+    talking.await();
+
+    assertThat(other.find(UserId.LOCAL, run.id()).orElseThrow().cancel()).isTrue();
+    fixture.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(run.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
+  }
+
+  @Test
+  void anActiveRunOutlivesItsLease() throws Exception {
+    CountDownLatch talking = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
     CodaAgent owner =
         fixture.agent(
             ScriptedModel.of(
                 ModelScript.create()
                     .say("Half ")
-                    .then(call -> {
-                      talking.countDown();
-                      call.awaitCancel();
-                      stopped.set(System.nanoTime());
-                    })));
-    CodaAgent other = fixture.agent(ScriptedModel.of());
+                    .then(call -> talking.countDown())
+                    .then(call -> awaitQuietly(goOn))));
+    fixture.agent(ScriptedModel.of());
     Run run = fixture.ask(owner);
     talking.await();
 
-    long asked = System.nanoTime();
-    assertThat(other.find(UserId.LOCAL, run.id()).orElseThrow().cancel()).isTrue();
+    fixture.clock.advance(DurableFixture.options().build().leaseTime().multipliedBy(5));
+    goOn.countDown();
 
-    assertThat(run.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
-    assertThat(Duration.ofNanos(stopped.get() - asked)).isLessThan(Duration.ofMillis(1_500));
+    assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
+    assertThat(fixture.stored(run.id())).noneMatch(event -> event.kind() == EventKind.RUN_RESUMED);
+  }
+
+  private boolean hasText(Run run) {
+    return fixture.stored(run.id()).stream()
+        .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA);
   }
 }

@@ -147,7 +147,7 @@ class ModelParametersTest {
             });
   }
 
-  private ScriptedModel takenOver(ChatRequestParameters parameters) throws InterruptedException {
+  private ScriptedModel takenOver(ChatRequestParameters parameters) throws Exception {
     CountDownLatch talking = new CountDownLatch(1);
     AgentOptions options =
         DurableFixture.options().leaseTime(Duration.ofMinutes(5)).handOverOnClose(true).build();
@@ -161,7 +161,7 @@ class ModelParametersTest {
     talking.await();
     leaving.close();
     ScriptedModel second = ScriptedModel.of().says("Whole.");
-    fixture.agent(second).find(UserId.LOCAL, run.id()).orElseThrow().outcome();
+    fixture.outcome(fixture.agent(second).find(UserId.LOCAL, run.id()).orElseThrow());
     assertThat(first.requests().get(0).parameters()).isEqualTo(parameters);
     return second;
   }

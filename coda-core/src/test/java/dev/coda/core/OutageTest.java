@@ -16,7 +16,6 @@ import dev.coda.api.session.MessageDetails;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSpec;
-import dev.coda.core.store.Patience;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.time.Duration;
@@ -31,10 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs whose store stays away for longer than they wait, at each kind of commit. */
 @Timeout(30)
 class OutageTest {
-  private static final Patience SHORT = Patience.of(Duration.ofMillis(5), Duration.ofMillis(5));
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 7;
 
-  private final DurableFixture fixture = new DurableFixture().patience(SHORT);
+  private final DurableFixture fixture = new DurableFixture();
 
   @AfterEach
   void close() {
@@ -43,7 +41,7 @@ class OutageTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void losesNothingWhenTextCannotBeStored(boolean storedAllTheSame) {
+  void losesNothingWhenTextCannotBeStored(boolean storedAllTheSame) throws Exception {
     AwayStores stores = new AwayStores(fixture.stores, storedAllTheSame);
     ScriptedModel model =
         ScriptedModel.of(
@@ -52,14 +50,15 @@ class OutageTest {
 
     Run run = fixture.ask(agent(stores, model));
 
-    RunProjection whole = assertWhole(run, watch(run));
+    RunProjection whole =
+        assertWhole(run, fixture.await(DurableFixture.onThread(() -> watch(run))));
     assertThat(whole.answer().map(Message::text)).contains("One two.");
     assertThat(takeOvers(run)).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void losesNothingWhenAResultCannotBeStored(boolean storedAllTheSame) {
+  void losesNothingWhenAResultCannotBeStored(boolean storedAllTheSame) throws Exception {
     AwayStores stores = new AwayStores(fixture.stores, storedAllTheSame);
     ScriptedModel model =
         ScriptedModel.of(
@@ -79,7 +78,8 @@ class OutageTest {
 
     Run run = fixture.ask(agent(stores, model, look));
 
-    RunProjection whole = assertWhole(run, watch(run));
+    RunProjection whole =
+        assertWhole(run, fixture.await(DurableFixture.onThread(() -> watch(run))));
     assertThat(whole.answer().map(Message::text)).contains("I look. \n\nSeen.");
     assertThat(whole.toolCalls()).hasSize(1).allMatch(call -> call.status().isFinal());
     assertThat(looks).hasSize(storedAllTheSame ? 1 : 2);
@@ -88,7 +88,7 @@ class OutageTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void losesNothingWhenTheEndCannotBeStored(boolean storedAllTheSame) {
+  void losesNothingWhenTheEndCannotBeStored(boolean storedAllTheSame) throws Exception {
     AwayStores stores = new AwayStores(fixture.stores, storedAllTheSame);
     ScriptedModel model =
         ScriptedModel.of(
@@ -97,17 +97,14 @@ class OutageTest {
 
     Run run = fixture.ask(agent(stores, model));
 
-    RunProjection whole = assertWhole(run, watch(run));
+    RunProjection whole =
+        assertWhole(run, fixture.await(DurableFixture.onThread(() -> watch(run))));
     assertThat(whole.answer().map(Message::text)).contains("Done.");
     assertThat(takeOvers(run)).isEqualTo(storedAllTheSame ? 0 : 1);
   }
 
   private CodaAgent agent(AwayStores stores, ScriptedModel model, Tool... tools) {
-    AgentOptions options =
-        DurableFixture.options()
-            .leaseTime(Duration.ofSeconds(1))
-            .flushInterval(Duration.ofMillis(20))
-            .build();
+    AgentOptions options = DurableFixture.options().leaseTime(Duration.ofSeconds(30)).build();
     return fixture.agent(stores, options, model, tools);
   }
 

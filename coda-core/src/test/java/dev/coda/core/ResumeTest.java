@@ -70,7 +70,7 @@ class ResumeTest {
     try (fixture) {
       CodaAgent agent = fixture.agent(new TalkingModel(TOOLS), write(writes), read());
       Run found = agent.find(UserId.LOCAL, run.id()).orElseThrow();
-      RunOutcome outcome = approveAll(found, started);
+      RunOutcome outcome = approveAll(fixture, found, started);
 
       assertThat(outcome).isInstanceOf(RunOutcome.Completed.class);
       List<RunEvent> log = fixture.stored(run.id());
@@ -110,7 +110,7 @@ class ResumeTest {
     try (fixture) {
       CodaAgent agent = fixture.agent(new TalkingModel(TOOLS), write(new CountingTool()), read());
       Run found = agent.find(UserId.LOCAL, run.id()).orElseThrow();
-      approveAll(found, calls(kept, EventKind.TOOL_STARTED));
+      approveAll(fixture, found, calls(kept, EventKind.TOOL_STARTED));
 
       Message whole = fixture.projection(run.id()).answer().orElseThrow();
       for (int seen = 0; seen <= shown.size(); seen++) {
@@ -136,7 +136,7 @@ class ResumeTest {
       try (fixture) {
         CodaAgent agent = fixture.agent(new TalkingModel(TOOLS), write(new CountingTool()), read());
         Run found = agent.find(UserId.LOCAL, run.id()).orElseThrow();
-        assertThat(found.outcome()).isInstanceOf(RunOutcome.Cancelled.class);
+        assertThat(fixture.outcome(found)).isInstanceOf(RunOutcome.Cancelled.class);
 
         Optional<List<Part>> whole = fixture.projection(run.id()).answer().map(Message::parts);
         for (int seen = 0; seen <= shown.size(); seen++) {
@@ -148,8 +148,9 @@ class ResumeTest {
     }
   }
 
-  private static RunOutcome approveAll(Run run, Set<CallId> started) throws Exception {
-    RunOutcome outcome = run.outcome();
+  private static RunOutcome approveAll(DurableFixture fixture, Run run, Set<CallId> started)
+      throws Exception {
+    RunOutcome outcome = fixture.outcome(run);
     while (outcome instanceof RunOutcome.AwaitingApproval waits) {
       for (Interrupt interrupt : waits.interrupts()) {
         assertThat(interrupt.reason()).isEqualTo("unknown_outcome");
@@ -157,7 +158,7 @@ class ResumeTest {
         run.decide(
             new ApprovalDecision(interrupt.callId(), ApprovalDecision.Verdict.APPROVE, null, null));
       }
-      outcome = run.outcome();
+      outcome = fixture.outcome(run);
     }
     return outcome;
   }

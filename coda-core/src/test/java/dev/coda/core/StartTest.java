@@ -17,7 +17,6 @@ import dev.coda.api.session.SessionStore;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +31,7 @@ class StartTest {
 
   @BeforeEach
   void openSession() {
-    fixture.stores.sessions().create(Session.start(untitled, UserId.LOCAL, Instant.now()));
+    fixture.stores.sessions().create(Session.start(untitled, UserId.LOCAL, DurableFixture.NOON));
   }
 
   @AfterEach

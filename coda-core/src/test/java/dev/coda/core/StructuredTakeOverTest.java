@@ -36,7 +36,9 @@ class StructuredTakeOverTest {
 
     Run found = takenOver(stalling(), second);
 
-    assertThat(AnswerType.of(Person.class).read(((RunOutcome.Completed) found.outcome()).answer()))
+    assertThat(
+            AnswerType.of(Person.class)
+                .read(((RunOutcome.Completed) fixture.outcome(found)).answer()))
         .isEqualTo(new Person("Ada", 36));
     assertThat(((SystemMessage) second.requests().get(0).messages().get(0)).text())
         .contains("JSON Schema");
@@ -53,7 +55,7 @@ class StructuredTakeOverTest {
 
     Run found = takenOver(new Stalling(first, talking), second);
 
-    assertThat(found.outcome())
+    assertThat(fixture.outcome(found))
         .isInstanceOfSatisfying(
             RunOutcome.Failed.class,
             failed -> assertThat(failed.error().code()).isEqualTo("answer_invalid"));

@@ -20,11 +20,12 @@ import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import dev.coda.testkit.time.FakeClock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TakeOverTest {
   private static final List<List<String>> TOOLS =
       List.of(List.of("write", "read"), List.of("write"));
+  private static final Duration LEASE = Duration.ofMinutes(5);
   private final DurableFixture fixture = new DurableFixture();
   private final CountingTool writes = new CountingTool();
 
@@ -48,14 +50,16 @@ class TakeOverTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void anotherProcessGoesOnWhereverTheFirstOneDied(int commits) throws Exception {
     DyingStores dying = new DyingStores(fixture.stores, commits);
-    CodaAgent first = fixture.agent(dying, shortLease(), new TalkingModel(TOOLS), write(), read());
+    CodaAgent first = fixture.agent(dying, lease(), new TalkingModel(TOOLS), write(), read());
     Run run = fixture.ask(first);
-    CompletableFuture<List<RunEvent>> viewer =
-        CompletableFuture.supplyAsync(() -> AgentFixture.events(run));
+    Future<List<RunEvent>> viewer = DurableFixture.onThread(() -> AgentFixture.events(run));
+    await().until(() -> dying.isDead() || isOver(run));
     CodaAgent second = fixture.agent(new TalkingModel(TOOLS), write(), read());
 
+    fixture.clock.advance(LEASE.plusSeconds(1));
+
     Run found = second.find(UserId.LOCAL, run.id()).orElseThrow();
-    RunOutcome outcome = found.outcome();
+    RunOutcome outcome = fixture.outcome(found);
     int repeated = 0;
     while (outcome instanceof RunOutcome.AwaitingApproval waits) {
       for (Interrupt one : waits.interrupts()) {
@@ -63,7 +67,7 @@ class TakeOverTest {
         repeated++;
         found.decide(new ApprovalDecision(one.callId(), ApprovalDecision.Verdict.DENY, null, null));
       }
-      outcome = found.outcome();
+      outcome = fixture.outcome(found);
     }
 
     assertThat(outcome).isInstanceOf(RunOutcome.Completed.class);
@@ -73,7 +77,7 @@ class TakeOverTest {
     assertThat(log).filteredOn(event -> event.kind() == EventKind.RUN_FINISHED).hasSize(1);
     RunProjection stored = RunProjection.of(log);
     assertThat(stored.status()).isEqualTo(RunStatus.COMPLETED);
-    RunProjection seen = RunProjection.of(viewer.join());
+    RunProjection seen = RunProjection.of(fixture.await(viewer));
     assertThat(seen.answer()).isEqualTo(stored.answer());
     assertThat(seen.toolCalls()).isEqualTo(stored.toolCalls());
     assertThat(seen.thoughts()).isEqualTo(stored.thoughts());
@@ -85,16 +89,18 @@ class TakeOverTest {
     for (int i = 0; i < 6; i++) {
       stalled.add(ModelScript.create().say("I ").stall());
     }
-    Run run = fixture.ask(fixture.agent(new DyingStores(fixture.stores, 1), shortLease(), stalled));
+    Run run = fixture.ask(fixture.agent(new DyingStores(fixture.stores, 1), lease(), stalled));
     for (int i = 0; i < 3; i++) {
       int takenOver = i;
-      await().until(() -> takeOvers(run) == takenOver || isOver(run));
-      fixture.agent(new DyingStores(fixture.stores, 2), shortLease(), stalled);
-      await().until(() -> takeOvers(run) > takenOver || isOver(run));
+      DyingStores dying = new DyingStores(fixture.stores, 1);
+      fixture.agent(dying, lease(), stalled);
+      fixture.clock.advance(LEASE.plusSeconds(1));
+      fixture.until(() -> takeOvers(run) > takenOver && dying.isDead());
     }
     Run found = fixture.agent(stalled).find(UserId.LOCAL, run.id()).orElseThrow();
+    fixture.clock.advance(LEASE.plusSeconds(1));
 
-    assertThat(found.outcome())
+    assertThat(fixture.outcome(found))
         .isInstanceOfSatisfying(
             RunOutcome.Failed.class,
             failed -> assertThat(failed.error()).extracting(ErrorInfo::code).isEqualTo("internal"));
@@ -113,19 +119,19 @@ class TakeOverTest {
             DurableFixture.options().leaseTime(Duration.ofMinutes(5)).handOverOnClose(true).build(),
             first);
     Run run = fixture.ask(leaving);
-    CompletableFuture<List<RunEvent>> viewer =
-        CompletableFuture.supplyAsync(() -> AgentFixture.events(run));
+    Future<List<RunEvent>> viewer = DurableFixture.onThread(() -> AgentFixture.events(run));
     talking.await();
 
     leaving.close();
 
-    assertThat(viewer.join())
+    assertThat(fixture.await(viewer))
         .noneMatch(event -> event.kind() == EventKind.RUN_FINISHED)
         .anyMatch(event -> event.kind() == EventKind.CONTENT_DELTA);
     assertThat(fixture.projection(run.id()).answer().orElseThrow().text()).isEqualTo("Half ");
     CodaAgent staying = fixture.agent(ScriptedModel.of(ModelScript.create().say("Whole answer.")));
     Run found = staying.find(UserId.LOCAL, run.id()).orElseThrow();
-    assertThat(((RunOutcome.Completed) found.outcome()).answer().text()).isEqualTo("Whole answer.");
+    assertThat(((RunOutcome.Completed) fixture.outcome(found)).answer().text())
+        .isEqualTo("Whole answer.");
   }
 
   @Test
@@ -146,7 +152,8 @@ class TakeOverTest {
                 })
                 .say("words"));
     PausedStores paused = new PausedStores(fixture.stores);
-    Run run = fixture.ask(fixture.agent(paused, shortLease(), first));
+    FakeClock itsTime = FakeClock.at(fixture.clock.instant());
+    Run run = fixture.ask(fixture.agentBy(itsTime, paused, lease(), first));
     talking.await();
     paused.stop();
     Run found =
@@ -154,13 +161,17 @@ class TakeOverTest {
             .agent(ScriptedModel.of(ModelScript.create().say("New words")))
             .find(UserId.LOCAL, run.id())
             .orElseThrow();
-    found.outcome();
+    fixture.clock.advance(LEASE.plusSeconds(1));
+    fixture.outcome(found);
     List<RunEvent> log = fixture.stored(run.id());
 
     paused.goOn();
+    itsTime.advance(LEASE.plusSeconds(1));
     wake.countDown();
 
-    assertThat(AgentFixture.events(run)).last().isEqualTo(log.get(log.size() - 1));
+    assertThat(fixture.await(DurableFixture.onThread(() -> AgentFixture.events(run))))
+        .last()
+        .isEqualTo(log.get(log.size() - 1));
     assertThat(fixture.stored(run.id())).isEqualTo(log);
     assertThat(fixture.projection(run.id()).answer().orElseThrow().text()).isEqualTo("New words");
   }
@@ -211,8 +222,8 @@ class TakeOverTest {
         .isTerminal();
   }
 
-  private static AgentOptions shortLease() {
-    return DurableFixture.options().leaseTime(Duration.ofMillis(300)).build();
+  private static AgentOptions lease() {
+    return DurableFixture.options().leaseTime(LEASE).build();
   }
 
   private Tool write() {

@@ -40,6 +40,8 @@ class ToolPlacesTest {
   void aCallsTimeCountsFromWhenItHasItsPlace() throws Exception {
     try (var fixture = AgentFixture.with(model, slow(Duration.ofSeconds(1)))) {
       Run run = fixture.ask("go");
+      working.await();
+      fixture.clock.advance(Duration.ofSeconds(1));
       Iterator<RunEvent> events = run.iterator();
       while (events.next().kind() != EventKind.TOOL_RESULT) {
         // The one that has the only place runs into its limit, and still has it.

@@ -114,9 +114,11 @@ class ToolQuestionTest {
         AgentFixture.with(
             ScriptedModel.of(
                 ModelScript.create().callTool("greet", "{}"), ModelScript.create().say(".")),
-            greeter(Duration.ofMillis(300)))) {
+            greeter(Duration.ofSeconds(3)))) {
       Run run = hurried.ask("Greet me.");
       ApprovalRequired question = question(run);
+
+      hurried.clock.advance(Duration.ofSeconds(3));
 
       assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
       assertFails(FailureKind.CONFLICT, () -> run.decide(decision(question, Verdict.DENY, null)));

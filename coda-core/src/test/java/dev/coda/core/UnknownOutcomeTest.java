@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Timeout;
 /** A tool that was given up may have done its work, so nothing runs it again by itself. */
 @Timeout(20)
 class UnknownOutcomeTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final CountDownLatch hanging = new CountDownLatch(1);
   private final AtomicInteger runs = new AtomicInteger();
   private final ScriptedModel model =
       ScriptedModel.of(
@@ -38,9 +41,9 @@ class UnknownOutcomeTest {
   @Test
   void theModelIsToldAndTheStoreKeepsThatNobodyKnows() throws Exception {
     try (var fixture = AgentFixture.with(model, pay(ToolSpec.builder("pay")))) {
-      interrupt(fixture.ask("go"));
+      interrupt(timedOut(fixture));
 
-      assertThat(toolMessage(1)).contains("100 ms").contains("effect is unknown");
+      assertThat(toolMessage(1)).contains("10000 ms").contains("effect is unknown");
       ToolResultPart stored = (ToolResultPart) fixture.messages().get(1).parts().get(1);
       assertThat(stored.status()).isEqualTo(ToolStatus.UNKNOWN);
     }
@@ -49,7 +52,7 @@ class UnknownOutcomeTest {
   @Test
   void anEqualCallIsAPersonsToDecideAndRunsIfTheyWantIt() throws Exception {
     try (var fixture = AgentFixture.with(model, pay(ToolSpec.builder("pay")))) {
-      Run run = fixture.ask("go");
+      Run run = timedOut(fixture);
 
       run.decide(new ApprovalDecision(interrupt(run).callId(), Verdict.APPROVE, null, null));
 
@@ -62,7 +65,7 @@ class UnknownOutcomeTest {
   @Test
   void anEqualCallThatAPersonRefusesIsDeniedAndNotRun() throws Exception {
     try (var fixture = AgentFixture.with(model, pay(ToolSpec.builder("pay")))) {
-      Run run = fixture.ask("go");
+      Run run = timedOut(fixture);
 
       run.decide(new ApprovalDecision(interrupt(run).callId(), Verdict.DENY, null, null));
 
@@ -75,11 +78,11 @@ class UnknownOutcomeTest {
   @Test
   void aToolThatMayBeRepeatedFailedAndRunsAgain() throws Exception {
     try (var fixture = AgentFixture.with(model, pay(ToolSpec.builder("pay").idempotent(true)))) {
-      Run run = fixture.ask("go");
+      Run run = timedOut(fixture);
 
       assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
       assertThat(statuses(run)).containsExactly(ToolStatus.ERROR, ToolStatus.SUCCESS);
-      assertThat(toolMessage(1)).contains("100 ms").doesNotContain("unknown");
+      assertThat(toolMessage(1)).contains("10000 ms").doesNotContain("unknown");
     }
   }
 
@@ -102,7 +105,7 @@ class UnknownOutcomeTest {
             ModelScript.create().callTool("pay", "{\"sum\": 2}"),
             ModelScript.create().say("Done."));
     try (var fixture = AgentFixture.with(other, pay(ToolSpec.builder("pay")))) {
-      Run run = fixture.ask("go");
+      Run run = timedOut(fixture);
 
       assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
       assertThat(statuses(run)).containsExactly(ToolStatus.UNKNOWN, ToolStatus.SUCCESS);
@@ -112,13 +115,22 @@ class UnknownOutcomeTest {
   /** Hangs the first time, and answers from then on. */
   private Tool pay(ToolSpec.Builder spec) {
     return TestTools.tool(
-        spec.timeout(Duration.ofMillis(100)).build(),
+        spec.timeout(LIMIT).build(),
         (input, context) -> {
           if (runs.incrementAndGet() == 1) {
+            hanging.countDown();
             new CountDownLatch(1).await();
           }
           return ToolResult.text("paid");
         });
+  }
+
+  /** Starts a run whose first call is given up. */
+  private Run timedOut(AgentFixture fixture) throws InterruptedException {
+    Run run = fixture.ask("go");
+    hanging.await();
+    fixture.clock.advance(LIMIT);
+    return run;
   }
 
   private String toolMessage(int request) {

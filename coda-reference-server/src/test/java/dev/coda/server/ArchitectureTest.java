@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.ConstructorCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -15,9 +18,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,6 +66,7 @@ final class ArchitectureTest {
           "error",
           "id",
           "cancel",
+          "time",
           "budget",
           "content",
           "artifact",
@@ -142,6 +148,20 @@ final class ArchitectureTest {
   }
 
   @Test
+  void waitsByTheClockAlone() {
+    waitsByTheClock("dev.coda.core..").check(CODA);
+  }
+
+  @Test
+  void aWaitInRealTimeIsSeen() {
+    JavaClasses fixture = new ClassFileImporter().importPackages("dev.coda.server.fixture");
+
+    assertThat(waitsByTheClock("dev.coda.server.fixture..").evaluate(fixture).hasViolation())
+        .as("its fixtures wait for processes")
+        .isTrue();
+  }
+
+  @Test
   void marksEveryPackageForNulls() {
     List<String> unmarked =
         CODA.stream()
@@ -152,6 +172,39 @@ final class ArchitectureTest {
             .toList();
 
     assertThat(unmarked).isEmpty();
+  }
+
+  /** What depends on time goes by a {@code TimerClock}, so that a test can move it. */
+  private static ArchRule waitsByTheClock(String packages) {
+    return noClasses()
+        .that()
+        .resideInAPackage(packages)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "ask for the time or wait past the clock", ArchitectureTest::passesTheClock));
+  }
+
+  private static boolean passesTheClock(JavaAccess<?> access) {
+    if (!(access.getTarget() instanceof CodeUnitAccessTarget target)
+        || target instanceof ConstructorCallTarget) {
+      return false;
+    }
+    JavaClass owner = target.getOwner();
+    return switch (target.getName()) {
+      case "nanoTime", "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+      case "now" -> owner.getPackageName().equals("java.time");
+      case "system", "systemUTC", "systemDefaultZone" -> owner.isEquivalentTo(Clock.class);
+      case "sleep", "parkNanos", "parkUntil", "awaitNanos", "awaitUntil" ->
+          owner.getPackageName().startsWith("java.");
+      case "wait", "join" ->
+          owner.getPackageName().equals("java.lang") && !target.getRawParameterTypes().isEmpty();
+      default ->
+          owner.getPackageName().startsWith("java.util.concurrent")
+              && !owner.isEquivalentTo(TimeUnit.class)
+              && target.getRawParameterTypes().stream()
+                  .anyMatch(type -> type.isEquivalentTo(TimeUnit.class));
+    };
   }
 
   private static void checkUse(String module, Set<String> others) {

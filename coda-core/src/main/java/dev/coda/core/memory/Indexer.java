@@ -6,10 +6,13 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.MessageIndex.Unembedded;
+import dev.coda.api.time.TimerClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +29,7 @@ final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
   private static final int QUEUED = 1_000;
   private static final int BATCH = 16;
-  private static final long PAUSE_SECONDS = 30;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   /** How long a rest is before the machine is looked at again. */
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
@@ -34,25 +37,31 @@ final class Indexer implements AutoCloseable {
   private final MessageIndex index;
   private final Embedder embedder;
   private final Pace pace;
+  private final TimerClock clock;
   private final BlockingQueue<Unembedded> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean behind = new AtomicBoolean(true);
+
+  /** Has a permit whenever there may be something to do. */
+  private final Semaphore news = new Semaphore(1);
+
   private final AtomicLong embedded = new AtomicLong();
   private final Thread thread;
   private volatile boolean catchingUp;
 
   // Few systems heed the priority; the pace is what leaves others their time.
   @SuppressWarnings("ThreadPriorityCheck")
-  private Indexer(MessageIndex index, Embedder embedder, Pace pace) {
+  private Indexer(MessageIndex index, Embedder embedder, Pace pace, TimerClock clock) {
     this.index = index;
     this.embedder = embedder;
     this.pace = pace;
+    this.clock = clock;
     this.thread = new Thread(this::work, "coda-memory");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
   }
 
-  static Indexer start(MessageIndex index, Embedder embedder, Pace pace) {
-    Indexer indexer = new Indexer(index, embedder, pace);
+  static Indexer start(MessageIndex index, Embedder embedder, Pace pace, TimerClock clock) {
+    Indexer indexer = new Indexer(index, embedder, pace, clock);
     indexer.thread.start();
     return indexer;
   }
@@ -68,11 +77,13 @@ final class Indexer implements AutoCloseable {
     if (!queue.offer(kept)) {
       behind.set(true);
     }
+    news.release();
   }
 
   /** Has the store asked for what was written past this object. */
   void catchUp() {
     behind.set(true);
+    news.release();
   }
 
   EmbeddingBacklog backlog() {
@@ -90,9 +101,10 @@ final class Indexer implements AutoCloseable {
         try {
           step();
         } catch (EmbeddingFailedException | StoreException e) {
-          LOG.warn("Messages could not be embedded; trying again in {} s", PAUSE_SECONDS, e);
+          LOG.warn("Messages could not be embedded; trying again in {}", PAUSE, e);
           behind.set(true);
-          TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+          clock.sleep(PAUSE);
+          news.release();
         }
       }
     } catch (InterruptedException e) {
@@ -102,6 +114,8 @@ final class Indexer implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
+    news.acquire();
+    news.drainPermits();
     if (behind.get()) {
       catchingUp = true;
       try {
@@ -110,7 +124,10 @@ final class Indexer implements AutoCloseable {
         catchingUp = false;
       }
     }
-    embed(queued(queue.poll(1, TimeUnit.SECONDS)));
+    embed(queued(queue.poll()));
+    if (!queue.isEmpty() || behind.get()) {
+      news.release();
+    }
   }
 
   /** Starts again with the latest message whenever too many new ones were queued meanwhile. */
@@ -144,14 +161,14 @@ final class Indexer implements AutoCloseable {
       return;
     }
     for (long rest = pace.rest(); rest > 0; rest = pace.rest()) {
-      TimeUnit.NANOSECONDS.sleep(Math.min(rest, LOOK));
+      clock.sleep(Duration.ofNanos(Math.min(rest, LOOK)));
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    long start = System.nanoTime();
+    long start = clock.nanoTime();
     List<Embedding> vectors = embedder.embed(messages.stream().map(Unembedded::text).toList());
-    pace.worked(System.nanoTime() - start);
+    pace.worked(clock.nanoTime() - start);
     List<MessageIndex.Entry> entries = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       Unembedded message = messages.get(i);

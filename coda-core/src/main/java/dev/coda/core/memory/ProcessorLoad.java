@@ -1,5 +1,6 @@
 package dev.coda.core.memory;
 
+import dev.coda.api.time.TimerClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -35,7 +36,9 @@ final class ProcessorLoad implements MachineLoad {
   static MachineLoad ofThisMachine() {
     try {
       return new ProcessorLoad(
-          OperatingSystem.load(), System::nanoTime, Runtime.getRuntime().availableProcessors());
+          OperatingSystem.load(),
+          TimerClock.system()::nanoTime,
+          Runtime.getRuntime().availableProcessors());
     } catch (LinkageError e) {
       // A runtime image without the module jdk.management.
       return IDLE;

@@ -1,6 +1,7 @@
 package dev.coda.core.memory;
 
 import dev.coda.api.session.Embedding;
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,17 @@ final class QueryVectors implements AutoCloseable {
 
   private final Embedder embedder;
   private final Pace pace;
+  private final TimerClock clock;
   private final AtomicBoolean preparing = new AtomicBoolean();
   private final ThreadPoolExecutor threads;
 
   /**
    * @param count how many texts are embedded at once
    */
-  QueryVectors(Embedder embedder, Pace pace, int count) {
+  QueryVectors(Embedder embedder, Pace pace, TimerClock clock, int count) {
     this.embedder = embedder;
     this.pace = pace;
+    this.clock = clock;
     this.threads =
         new ThreadPoolExecutor(
             count,
@@ -66,7 +69,7 @@ final class QueryVectors implements AutoCloseable {
       }
       Future<Embedding> vector = threads.submit(() -> embed(text));
       try {
-        return Optional.of(vector.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+        return Optional.of(clock.get(vector, atMost.toNanos()));
       } finally {
         vector.cancel(true);
       }
@@ -86,9 +89,9 @@ final class QueryVectors implements AutoCloseable {
   }
 
   private Embedding embed(String text) {
-    long start = System.nanoTime();
+    long start = clock.nanoTime();
     Embedding vector = embedder.embed(List.of(text)).get(0);
-    pace.worked(System.nanoTime() - start);
+    pace.worked(clock.nanoTime() - start);
     return vector;
   }
 

@@ -9,7 +9,9 @@ import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.Stores;
+import dev.coda.api.time.TimerClock;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,12 +68,16 @@ public final class SemanticMemory implements AutoCloseable {
       this.watched = stores;
     } else {
       MachineLoad load = builder.load;
+      TimerClock clock = builder.clock;
       this.queries =
           new QueryVectors(
-              embedder, new Pace(load, BUSY_FOR_QUERIES, System::nanoTime), builder.queryThreads);
+              embedder,
+              new Pace(load, BUSY_FOR_QUERIES, clock::nanoTime),
+              clock,
+              builder.queryThreads);
       this.indexer =
           Indexer.start(
-              stores.index(), embedder, new Pace(load, BUSY_FOR_MESSAGES, System::nanoTime));
+              stores.index(), embedder, new Pace(load, BUSY_FOR_MESSAGES, clock::nanoTime), clock);
       this.watched = new WatchedStores(stores, indexer);
     }
   }
@@ -236,6 +242,7 @@ public final class SemanticMemory implements AutoCloseable {
     private @Nullable Embedder embedder;
     private Duration queryTime = USUAL_QUERY_TIME;
     private MachineLoad load = MachineLoad.IDLE;
+    private TimerClock clock = TimerClock.system();
     private int queryThreads = 1;
 
     private Builder(Stores stores) {
@@ -281,6 +288,12 @@ public final class SemanticMemory implements AutoCloseable {
         throw new IllegalArgumentException("queryTime must not be negative");
       }
       this.queryTime = value;
+      return this;
+    }
+
+    /** Sets the time; the machine's by default. A {@link TimerClock} also ends waits and pauses. */
+    public Builder clock(Clock value) {
+      this.clock = TimerClock.of(value);
       return this;
     }
 

@@ -5,13 +5,13 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.time.TimerClock;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.output.FinishReason;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
@@ -25,7 +25,7 @@ final class Attempt {
 
   private final Target target;
   private final CircuitBreaker.Permit permit;
-  private final Clock clock;
+  private final TimerClock clock;
   private final CancelSignal callSignal;
   private final Voice voice;
   private final CancelSignal signal = CancelSignal.create();
@@ -38,7 +38,7 @@ final class Attempt {
   Attempt(
       Target target,
       CircuitBreaker.Permit permit,
-      Clock clock,
+      TimerClock clock,
       CancelSignal callSignal,
       Voice voice) {
     this.target = target;
@@ -66,7 +66,7 @@ final class Attempt {
 
   /** Asks, and blocks until the model has answered, failed or been cancelled. Never throws. */
   Outcome call(ChatRequest request) {
-    start = EpochNanos.of(clock);
+    start = clock.nanoTime();
     Outcome outcome;
     try (CancelSignal.Registration ofCall = callSignal.onCancel(this::cancelWithCall);
         CancelSignal.Registration own =
@@ -154,7 +154,7 @@ final class Attempt {
   private void noteLatency() {
     long since = start;
     if (since != NOT_STARTED) {
-      long now = EpochNanos.of(clock);
+      long now = clock.nanoTime();
       target.health().latency().took(now - since, now);
     }
   }

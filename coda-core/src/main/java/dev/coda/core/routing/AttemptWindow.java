@@ -14,7 +14,7 @@ final class AttemptWindow {
   private final int most;
   private final long oldest;
 
-  /** When each attempt ended, in {@link EpochNanos}, and whether it failed. */
+  /** When each attempt ended, in nanoseconds, and whether it failed. */
   private long[] times = {};
 
   private boolean[] failed = {};
@@ -48,7 +48,7 @@ final class AttemptWindow {
 
   /** Forgets what no longer counts at this time. */
   void forgetOld(long now) {
-    while (size > 0 && times[first] < now - oldest) {
+    while (size > 0 && now - times[first] > oldest) {
       removeFirst();
     }
   }

@@ -1,6 +1,6 @@
 package dev.coda.core.routing;
 
-import java.time.Clock;
+import dev.coda.api.time.TimerClock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CircuitBreaker {
   private final BreakerSettings settings;
-  private final Clock clock;
+  private final TimerClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final AttemptWindow window;
   private BreakerState state = BreakerState.CLOSED;
@@ -20,7 +20,7 @@ final class CircuitBreaker {
   private @Nullable Permit probe;
   private long era;
 
-  CircuitBreaker(BreakerSettings settings, Clock clock) {
+  CircuitBreaker(BreakerSettings settings, TimerClock clock) {
     this.settings = settings;
     this.clock = clock;
     this.window = new AttemptWindow(settings.window(), settings.windowTime());
@@ -68,7 +68,7 @@ final class CircuitBreaker {
   double failureRate() {
     lock.lock();
     try {
-      window.forgetOld(EpochNanos.of(clock));
+      window.forgetOld(clock.nanoTime());
       return window.failureRate();
     } finally {
       lock.unlock();
@@ -121,7 +121,7 @@ final class CircuitBreaker {
   }
 
   private void count(boolean failed) {
-    window.add(EpochNanos.of(clock), failed);
+    window.add(clock.nanoTime(), failed);
     if (window.size() >= settings.minAttempts() && window.failureRate() >= settings.failureRate()) {
       open(clock.instant());
     }

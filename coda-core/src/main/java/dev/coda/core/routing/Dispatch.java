@@ -1,6 +1,6 @@
 package dev.coda.core.routing;
 
-import java.time.Clock;
+import dev.coda.api.time.TimerClock;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor where hedged attempts work; null if no route hedges
  */
 record Dispatch(
-    Clock clock,
-    Sleeper sleeper,
+    TimerClock clock,
     DoubleSupplier chance,
     @Nullable Executor executor,
     RetrySettings retry,

@@ -162,7 +162,7 @@ final class HedgedRace implements Attempt.Voice {
 
   private void announceDelay(Duration delay, CancelSignal timer) {
     try {
-      if (dispatch.sleeper().sleep(delay, timer)) {
+      if (dispatch.clock().sleep(delay, timer)) {
         inbox.add(new Due());
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package dev.coda.core.routing;
 
-import java.time.Clock;
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,17 +16,17 @@ final class LatencyAverage {
   /** An attempt that fails at once is not a fast one. */
   private static final long FAILED_NANOS = Duration.ofSeconds(10).toNanos();
 
-  private final Clock clock;
+  private final TimerClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean measured;
   private double average;
   private long last;
 
-  LatencyAverage(Clock clock) {
+  LatencyAverage(TimerClock clock) {
     this.clock = clock;
   }
 
-  /** Adds a time that passed until now, both as the clock's {@link EpochNanos}. */
+  /** Adds a time that passed until now, both by the clock's {@link TimerClock#nanoTime}. */
   void took(long nanos, long now) {
     lock.lock();
     try {
@@ -39,12 +39,12 @@ final class LatencyAverage {
   }
 
   void failed() {
-    took(FAILED_NANOS, EpochNanos.of(clock));
+    took(FAILED_NANOS, clock.nanoTime());
   }
 
   /** Returns the average; empty if nothing was measured of late. */
   Optional<Duration> current() {
-    long now = EpochNanos.of(clock);
+    long now = clock.nanoTime();
     lock.lock();
     try {
       return isKnown(now) ? Optional.of(Duration.ofNanos(Math.round(average))) : Optional.empty();

@@ -10,6 +10,7 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.TokenCounter;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.usage.ApproximateTokenCounter;
 import dev.coda.core.internal.usage.TokenCorrection;
 import dev.langchain4j.model.chat.ChatModel;
@@ -46,12 +47,7 @@ public final class ModelRouter {
     this.routes = new RouteTable(builder.routes, providers.keySet());
     this.dispatch =
         new Dispatch(
-            builder.clock,
-            builder.sleeper,
-            builder.chance,
-            builder.executor,
-            builder.retry,
-            builder.breaker);
+            builder.clock, builder.chance, builder.executor, builder.retry, builder.breaker);
     if (builder.executor == null
         && routes.routes().stream().anyMatch(route -> route.hedgeAfter() != null)) {
       throw new ConfigurationException(
@@ -292,8 +288,7 @@ public final class ModelRouter {
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private RetrySettings retry = RetrySettings.defaults();
     private BreakerSettings breaker = BreakerSettings.defaults();
-    private Clock clock = Clock.systemUTC();
-    private Sleeper sleeper = Sleeper.system();
+    private TimerClock clock = TimerClock.system();
     private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
     private @Nullable Executor executor;
 
@@ -341,15 +336,12 @@ public final class ModelRouter {
       return this;
     }
 
-    /** Sets the time. */
+    /**
+     * Sets the time; the machine's by default. A {@link TimerClock} also ends the waits between
+     * attempts.
+     */
     public Builder clock(Clock value) {
-      this.clock = value;
-      return this;
-    }
-
-    /** Sets how to wait between attempts. */
-    public Builder sleeper(Sleeper value) {
-      this.sleeper = value;
+      this.clock = TimerClock.of(value);
       return this;
     }
 

@@ -116,7 +116,7 @@ final class RoutedCall {
       if (wait.isEmpty() || !target.health().budget().trySpend()) {
         return outcome;
       }
-      if (!dispatch.sleeper().sleep(wait.get(), caller.signal())) {
+      if (!dispatch.clock().sleep(wait.get(), caller.signal())) {
         return Outcome.cancelled(target.ref());
       }
     }

@@ -2,9 +2,9 @@ package dev.coda.core.store;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-  private static final Patience STANDARD =
-      Patience.of(
+  private static final List<Duration> PAUSES =
+      List.of(
           Duration.ofMillis(50),
           Duration.ofMillis(200),
           Duration.ofMillis(500),
@@ -24,25 +24,20 @@ public final class Patience {
           Duration.ofSeconds(2),
           Duration.ofSeconds(4));
 
-  private final List<Duration> pauses;
+  private final TimerClock clock;
 
-  private Patience(List<Duration> pauses) {
-    this.pauses = pauses;
+  private Patience(TimerClock clock) {
+    this.clock = clock;
   }
 
-  /** Returns the patience of some eight seconds. */
-  public static Patience standard() {
-    return STANDARD;
-  }
-
-  /** Creates a patience that waits this long before each new question. */
-  public static Patience of(Duration... pauses) {
-    return new Patience(List.of(pauses));
+  /** Creates a patience that waits by this clock. */
+  public static Patience by(TimerClock clock) {
+    return new Patience(clock);
   }
 
   /** Returns the store's answer, or throws its last refusal. */
   public <T> T insist(Supplier<T> question) {
-    for (Duration pause : pauses) {
+    for (Duration pause : PAUSES) {
       try {
         return question.get();
       } catch (StoreException e) {
@@ -56,9 +51,9 @@ public final class Patience {
     return question.get();
   }
 
-  private static void pause(Duration time) {
+  private void pause(Duration time) {
     try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      clock.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

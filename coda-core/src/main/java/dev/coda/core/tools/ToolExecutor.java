@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.time.TimerClock;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,10 +30,10 @@ public final class ToolExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ToolExecutor.class);
 
   private final Executor executor;
-  private final Clock clock;
+  private final TimerClock clock;
   private final ArtifactKeeper keeper;
 
-  private ToolExecutor(Executor executor, Clock clock, ArtifactKeeper keeper) {
+  private ToolExecutor(Executor executor, TimerClock clock, ArtifactKeeper keeper) {
     this.executor = executor;
     this.clock = clock;
     this.keeper = keeper;
@@ -41,7 +41,7 @@ public final class ToolExecutor {
 
   /** Runs tools on this executor, which must not refuse tasks and is never closed here. */
   public static ToolExecutor on(Executor executor, Clock clock, ArtifactKeeper keeper) {
-    return new ToolExecutor(executor, clock, keeper);
+    return new ToolExecutor(executor, TimerClock.of(clock), keeper);
   }
 
   /** Asks for a place among the calls of a tool that run at once. */
@@ -89,9 +89,9 @@ public final class ToolExecutor {
 
   private Execution run(
       RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
-    long start = System.nanoTime();
-    ToolResult result = await(tool, input, context, admission);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long start = clock.nanoTime();
+    ToolResult result = await(tool, input, context, admission, start);
+    Duration took = Duration.ofNanos(clock.nanoTime() - start);
     if (admission.begin()) {
       admission.close();
       return Execution.notRun(context.cancelSignal().isCancelled() ? notRun() : notStarted());
@@ -100,13 +100,13 @@ public final class ToolExecutor {
   }
 
   private ToolResult await(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission, long start) {
     ToolTask task = new ToolTask(() -> call(tool, input, context, admission));
     try (CancelSignal.Registration registration =
         context.cancelSignal().onCancel(() -> task.cancel(true))) {
       executor.execute(task);
-      long limit = tool.spec().timeout().toNanos();
-      return checked(tool, task.get(limit, TimeUnit.NANOSECONDS), context);
+      long left = tool.spec().timeout().toNanos() - (clock.nanoTime() - start);
+      return checked(tool, clock.get(task, left), context);
     } catch (TimeoutException e) {
       task.cancel(true);
       return ToolResult.error(

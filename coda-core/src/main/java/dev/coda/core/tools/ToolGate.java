@@ -22,16 +22,19 @@ public final class ToolGate {
   private final UserId user;
   private final Map<String, ToolPermission> request;
   private final Duration approvalTime;
+  private final Patience patience;
 
   private ToolGate(
       ToolPermissionStore store,
       UserId user,
       Map<String, ToolPermission> request,
-      Duration approvalTime) {
+      Duration approvalTime,
+      Patience patience) {
     this.store = store;
     this.user = user;
     this.request = Map.copyOf(request);
     this.approvalTime = approvalTime;
+    this.patience = patience;
   }
 
   /**
@@ -39,13 +42,15 @@ public final class ToolGate {
    *
    * @param request permissions by tool, which only make stricter
    * @param approvalTime how long people may take to decide
+   * @param patience for how long to wait for a store that is unavailable
    */
   public static ToolGate of(
       ToolPermissionStore store,
       UserId user,
       Map<String, ToolPermission> request,
-      Duration approvalTime) {
-    return new ToolGate(store, user, request, approvalTime);
+      Duration approvalTime,
+      Patience patience) {
+    return new ToolGate(store, user, request, approvalTime, patience);
   }
 
   /** Returns how long people may take to decide. */
@@ -55,7 +60,7 @@ public final class ToolGate {
 
   /** Reads the user's settings of this moment, and returns what holds for a tool. */
   public Function<RegisteredTool, ToolPermission> permissions() {
-    List<ToolSetting> listed = Patience.standard().insist(() -> store.list(user));
+    List<ToolSetting> listed = patience.insist(() -> store.list(user));
     if (listed.isEmpty()) {
       return tool -> permission(tool, null);
     }

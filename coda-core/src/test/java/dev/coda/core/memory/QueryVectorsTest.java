@@ -2,6 +2,7 @@ package dev.coda.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class QueryVectorsTest {
 
   @Test
   void aTurnGoesWithoutAVectorWhileTheMachineIsBusy() {
-    try (QueryVectors queries = new QueryVectors(embedder, pace, 1)) {
+    try (QueryVectors queries = new QueryVectors(embedder, pace, TimerClock.system(), 1)) {
       embedder.prepare();
       pace.worked(LONG.toNanos());
 
@@ -27,7 +28,7 @@ class QueryVectorsTest {
 
   @Test
   void aVectorThatIsAtHandIsUsedOnABusyMachineToo() {
-    try (QueryVectors queries = new QueryVectors(embedder, pace, 1)) {
+    try (QueryVectors queries = new QueryVectors(embedder, pace, TimerClock.system(), 1)) {
       embedder.embed(List.of("dog"));
       pace.worked(LONG.toNanos());
 
@@ -37,7 +38,7 @@ class QueryVectorsTest {
 
   @Test
   void aPersonWhoSearchesGetsAVectorOnABusyMachineToo() {
-    try (QueryVectors queries = new QueryVectors(embedder, pace, 1)) {
+    try (QueryVectors queries = new QueryVectors(embedder, pace, TimerClock.system(), 1)) {
       embedder.prepare();
       pace.worked(LONG.toNanos());
 

@@ -188,7 +188,6 @@ class CircuitBreakerTest {
     return ModelRouter.builder()
         .providers(a, b)
         .clock(time)
-        .sleeper(time)
         .retry(RetrySettings.none())
         .breaker(SETTINGS)
         .route("r", Route.fallback("a/m", "b/m"))

@@ -163,7 +163,7 @@ class FailoverTest {
     ModelRouter router =
         ModelRouter.builder()
             .providers(a, b, c)
-            .sleeper(time)
+            .clock(time)
             .route("r", Route.fallback("a/m", "b/m", "c/m"))
             .build();
 
@@ -249,7 +249,6 @@ class FailoverTest {
     return ModelRouter.builder()
         .providers(a, b)
         .clock(time)
-        .sleeper(time)
         .route("r", Route.fallback("a/m", "b/m"));
   }
 

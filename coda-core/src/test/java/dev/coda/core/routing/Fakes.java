@@ -8,8 +8,10 @@ import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelProvider;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Price;
+import dev.coda.api.time.TimerClock;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import dev.coda.testkit.time.FakeClock;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -23,6 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Providers, time and failures for the router's tests. */
@@ -103,13 +109,13 @@ final class Fakes {
     }
   }
 
-  /** A clock that moves when it is told to, and a sleeper that moves it. */
-  static final class Time extends Clock implements Sleeper {
+  /** A clock that moves when it is told to, and when somebody sleeps by it. */
+  static class Time extends TimerClock {
     final List<Duration> waits = new CopyOnWriteArrayList<>();
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final FakeClock clock = FakeClock.at(Instant.parse("2026-01-02T03:04:05Z"));
 
     void pass(Duration time) {
-      now = now.plus(time);
+      clock.advance(time);
     }
 
     @Override
@@ -121,7 +127,28 @@ final class Fakes {
 
     @Override
     public Instant instant() {
-      return now;
+      return clock.instant();
+    }
+
+    @Override
+    public long nanoTime() {
+      return clock.nanoTime();
+    }
+
+    @Override
+    public long awaitNanos(Condition condition, long nanos) throws InterruptedException {
+      return clock.awaitNanos(condition, nanos);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      return clock.get(future, nanos);
+    }
+
+    @Override
+    public Timer schedule(Runnable task, long nanos) {
+      return clock.schedule(task, nanos);
     }
 
     @Override

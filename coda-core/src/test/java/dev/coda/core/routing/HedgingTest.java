@@ -7,8 +7,11 @@ import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.time.TimerClock;
 import dev.coda.testkit.model.ModelScript;
+import dev.coda.testkit.time.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +45,7 @@ class HedgingTest {
                 })
                 .say("late"));
 
-    Recording heard = Fakes.call(router(a, b, atOnce()), "r");
+    Recording heard = Fakes.call(router(a, b, new Fakes.Time()), "r");
     loserGone.await();
 
     assertThat(heard.heard)
@@ -64,7 +67,7 @@ class HedgingTest {
                 })
                 .say("late"));
 
-    Recording heard = Fakes.call(router(a, b, atOnce()), "r");
+    Recording heard = Fakes.call(router(a, b, new Fakes.Time()), "r");
     loserGone.await();
 
     assertThat(heard.heard).containsExactly("start a 1", "say sl", "say ow", "done slow");
@@ -75,7 +78,7 @@ class HedgingTest {
     var a = Fakes.provider("a", Fakes.say("quick"));
     var b = Fakes.provider("b", Fakes.say("no"));
 
-    Recording heard = Fakes.call(router(a, b, Sleeper.system()), "r");
+    Recording heard = Fakes.call(router(a, b, FakeClock.at(Instant.EPOCH)), "r");
 
     assertThat(heard.heard).containsExactly("start a 1", "say quick", "done quick");
     assertThat(b.calls()).isZero();
@@ -93,7 +96,7 @@ class HedgingTest {
                 .then(call -> refused.countDown())
                 .fail(Fakes.failure(FailureKind.CONTEXT_TOO_LONG)));
 
-    Recording heard = Fakes.call(router(a, b, atOnce()), "r");
+    Recording heard = Fakes.call(router(a, b, new Fakes.Time()), "r");
 
     assertThat(heard.text()).isEqualTo("answer");
     assertThat(heard.error).isNull();
@@ -120,7 +123,7 @@ class HedgingTest {
                 })
                 .say("yes"));
 
-    Recording heard = Fakes.call(router(a, b, atOnce()), "r");
+    Recording heard = Fakes.call(router(a, b, new Fakes.Time()), "r");
 
     assertThat(heard.heard).containsExactly("start a 1", "start b 2", "say yes", "done yes");
   }
@@ -130,7 +133,7 @@ class HedgingTest {
     var a = Fakes.provider("a", Fakes.say("wrong").fail(Fakes.failure(FailureKind.AUTHENTICATION)));
     var b = Fakes.provider("b", Fakes.say("right"));
 
-    Recording heard = Fakes.call(router(a, b, Sleeper.system()), "r");
+    Recording heard = Fakes.call(router(a, b, FakeClock.at(Instant.EPOCH)), "r");
 
     assertThat(heard.text()).isEqualTo("right");
     assertThat(heard.heard).contains("reset authentication").endsWith("done right");
@@ -157,7 +160,7 @@ class HedgingTest {
     var a = Fakes.provider("a", waits);
     var b = Fakes.provider("b", cancels);
 
-    Recording heard = Fakes.call(router(a, b, atOnce()), "r", signal);
+    Recording heard = Fakes.call(router(a, b, new Fakes.Time()), "r", signal);
     gone.await();
 
     assertThat(heard.heard).containsExactly("start a 1", "error");
@@ -174,10 +177,6 @@ class HedgingTest {
         .hasMessageContaining("executor");
   }
 
-  private static Sleeper atOnce() {
-    return (wait, signal) -> true;
-  }
-
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -186,10 +185,10 @@ class HedgingTest {
     }
   }
 
-  private ModelRouter router(Fakes.Provider a, Fakes.Provider b, Sleeper sleeper) {
+  private ModelRouter router(Fakes.Provider a, Fakes.Provider b, TimerClock clock) {
     return ModelRouter.builder()
         .providers(a, b)
-        .sleeper(sleeper)
+        .clock(clock)
         .executor(executor)
         .retry(RetrySettings.none())
         .route("r", Route.fallback("a/m", "b/m").hedgedAfter(Duration.ofHours(1)))

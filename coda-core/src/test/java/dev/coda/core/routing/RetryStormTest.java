@@ -2,6 +2,7 @@ package dev.coda.core.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -17,7 +18,13 @@ import org.junit.jupiter.api.Test;
 class RetryStormTest {
   private static final int CALLS = 20_000;
 
-  private final Fakes.Time time = new Fakes.Time();
+  private final Fakes.Time time =
+      new Fakes.Time() {
+        @Override
+        public boolean sleep(Duration wait, CancelSignal signal) {
+          return true;
+        }
+      };
   private final Random random = new Random(42);
 
   @Test
@@ -83,11 +90,7 @@ class RetryStormTest {
 
   private ModelRouter.Builder builder(BreakerSettings breaker, Counted... models) {
     ModelRouter.Builder builder =
-        ModelRouter.builder()
-            .clock(time)
-            .sleeper((wait, signal) -> true)
-            .chance(random::nextDouble)
-            .breaker(breaker);
+        ModelRouter.builder().clock(time).chance(random::nextDouble).breaker(breaker);
     String[] refs = new String[models.length];
     for (int i = 0; i < models.length; i++) {
       builder.providers(new Fakes.Provider("p" + i, models[i]));

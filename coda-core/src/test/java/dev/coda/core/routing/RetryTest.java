@@ -6,10 +6,12 @@ import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.testkit.model.ModelScript;
+import dev.coda.testkit.time.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,20 +165,13 @@ class RetryTest {
 
   @Test
   void cancelDuringBackoffReturnsAtOnce() throws Exception {
-    var waiting = new CountDownLatch(1);
-    Sleeper real = Sleeper.system();
-    Sleeper sleeper =
-        (wait, signal) -> {
-          waiting.countDown();
-          return real.sleep(Duration.ofHours(1), signal);
-        };
     var a = Fakes.provider("a", Fakes.fail(FailureKind.OVERLOADED), Fakes.say("no"));
-    ModelRouter router = builder(a).sleeper(sleeper).build();
+    ModelRouter router = builder(a).clock(FakeClock.at(Instant.EPOCH)).build();
     CancelSignal signal = CancelSignal.create();
     Recording heard = new Recording(signal);
     Thread call = new Thread(() -> Fakes.chat(router, "a/m", heard));
     call.start();
-    waiting.await();
+    Awaitility.await().until(() -> call.getState() == Thread.State.TIMED_WAITING);
 
     signal.cancel(CancelReason.REQUESTED);
     call.join();
@@ -209,6 +204,6 @@ class RetryTest {
   }
 
   private ModelRouter.Builder builder(Fakes.Provider... providers) {
-    return ModelRouter.builder().providers(providers).clock(time).sleeper(time).chance(() -> 0.5);
+    return ModelRouter.builder().providers(providers).clock(time).chance(() -> 0.5);
   }
 }

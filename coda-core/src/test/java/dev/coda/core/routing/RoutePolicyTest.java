@@ -106,7 +106,7 @@ class RoutePolicyTest {
   }
 
   private void took(LatencyAverage average, long millis) {
-    average.took(Duration.ofMillis(millis).toNanos(), EpochNanos.of(time));
+    average.took(Duration.ofMillis(millis).toNanos(), time.nanoTime());
   }
 
   private ModelScript after(long millis) {
@@ -114,10 +114,6 @@ class RoutePolicyTest {
   }
 
   private ModelRouter.Builder builder(Fakes.Provider a, Fakes.Provider b) {
-    return ModelRouter.builder()
-        .providers(a, b)
-        .clock(time)
-        .sleeper(time)
-        .retry(RetrySettings.none());
+    return ModelRouter.builder().providers(a, b).clock(time).retry(RetrySettings.none());
   }
 }

@@ -11,8 +11,8 @@ import dev.coda.api.tool.ToolSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,36 +23,35 @@ class ToolRegistryTest {
   void aSnapshotThatIsLateTakesNothingFromANewerOne() throws Exception {
     Tool arriving = tool("arriving");
     AtomicInteger asked = new AtomicInteger();
+    AtomicReference<RegisteredTool> first = new AtomicReference<>();
+    AtomicReference<ToolRegistry> registry = new AtomicReference<>();
+    Thread second = new Thread(() -> first.set(registry.get().find("arriving").orElseThrow()));
     CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch newer = new CountDownLatch(1);
     ToolSource changing = () -> asked.incrementAndGet() == 1 ? List.of() : List.of(arriving);
     ToolSource slow =
         () -> {
           if (asked.get() == 1) {
             reading.countDown();
-            waitABit(newer);
+            awaitBlockedOrDone(second);
           }
           return List.of();
         };
-    ToolRegistry registry = ToolRegistry.of(List.of(changing, slow));
+    registry.set(ToolRegistry.of(List.of(changing, slow)));
 
-    CompletableFuture<Void> late = CompletableFuture.runAsync(registry::snapshot);
+    CompletableFuture<Void> late = CompletableFuture.runAsync(registry.get()::snapshot);
     reading.await();
-    CompletableFuture<RegisteredTool> first =
-        CompletableFuture.supplyAsync(() -> registry.find("arriving").orElseThrow());
-    CompletableFuture<Void> done = first.thenRun(newer::countDown);
+    second.start();
     late.join();
-    done.join();
+    second.join();
 
-    assertThat(registry.find("arriving")).containsSame(first.join());
+    assertThat(registry.get().find("arriving")).containsSame(first.get());
   }
 
-  /** Where snapshots wait for one another, nobody comes. */
-  private static void waitABit(CountDownLatch newer) {
-    try {
-      newer.await(300, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Where snapshots wait for one another, the second one is blocked by the first. */
+  private static void awaitBlockedOrDone(Thread second) {
+    while (second.getState() != Thread.State.WAITING
+        && second.getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
     }
   }
 

@@ -9,11 +9,13 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Stores;
+import dev.coda.api.time.TimerClock;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolProgress;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.CodaAgent;
+import dev.coda.core.store.Patience;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.server.admission.ServerAdmission;
@@ -25,6 +27,8 @@ import java.util.function.Function;
 /** Calls single tools outside of any run, for whoever asks for them. Thread-safe. */
 @Singleton
 public class SingleCalls {
+  private static final Patience PATIENCE = Patience.by(TimerClock.system());
+
   private final CodaAgent agent;
   private final Stores stores;
   private final IdSource ids;
@@ -39,7 +43,8 @@ public class SingleCalls {
 
   /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
   public Function<RegisteredTool, ToolPermission> permissions(UserId user) {
-    return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO).permissions();
+    return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO, PATIENCE)
+        .permissions();
   }
 
   /**

@@ -1,46 +1,64 @@
 package dev.coda.testkit.time;
 
+import dev.coda.api.time.TimerClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a clock in UTC that a test moves: one that stands still otherwise, or one that goes with the
- * real one, ahead of it. What is to happen at a time happens on the thread that moves the clock
- * there. Thread-safe.
+ * A clock in UTC that a test moves.
+ *
+ * <p>One that stands still ({@link #at}) is the only time of an agent it is given to: deadlines,
+ * leases, time limits and pauses pass when it is moved, and never otherwise. One that follows the
+ * real clock ({@link #ticking}) is moved ahead of it, for what is dated and compared; waits and
+ * timers then take real time.
+ *
+ * <p>What is to happen at a time happens on the thread that moves the clock there. Thread-safe.
  */
-public final class FakeClock extends Clock {
+public final class FakeClock extends TimerClock {
+  /** How long a wait sleeps before it looks at the clock again. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Alarm> alarms = new ArrayList<>();
+  private final PriorityQueue<Alarm> alarms =
+      new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::number));
   private final Clock base;
+  private final @Nullable TimerClock real;
   private Duration ahead = Duration.ZERO;
+  private long numbers;
 
-  private record Alarm(Instant at, Runnable action) {}
+  private record Alarm(Instant at, long number, Runnable action) {}
 
-  private FakeClock(Clock base) {
+  private FakeClock(Clock base, @Nullable TimerClock real) {
     this.base = base;
+    this.real = real;
   }
 
-  /** Starts a clock that stands still at this time. */
+  /** Creates a clock that stands still at this time. */
   public static FakeClock at(Instant time) {
-    return new FakeClock(Clock.fixed(time, ZoneOffset.UTC));
+    return new FakeClock(Clock.fixed(time, ZoneOffset.UTC), null);
   }
 
-  /** Starts a clock that goes with the real one. */
+  /** Creates a clock that follows the real one. */
   public static FakeClock ticking() {
-    return new FakeClock(Clock.systemUTC());
+    return new FakeClock(TimerClock.system(), TimerClock.system());
   }
 
   /**
-   * Moves the clock on. What was to happen on the way happens in the order of its times, each while
-   * the clock shows its time or a later one.
+   * Moves the clock. What was to happen on the way happens in the order of its times, each while
+   * the clock shows its time or a later one; timers that it sets for the time in between run too.
    */
   public void advance(Duration by) {
     if (by.isNegative()) {
@@ -54,15 +72,20 @@ public final class FakeClock extends Clock {
     moveTo(goal);
   }
 
+  /**
+   * Moves the clock by a step, again and again, until a condition holds: what other threads do in
+   * between takes real time. A test that waits for a condition that never holds needs a time limit.
+   */
+  public void advanceUntil(BooleanSupplier condition, Duration step) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      advance(step);
+      TimeUnit.NANOSECONDS.sleep(LOOK_NANOS);
+    }
+  }
+
   /** Has something happen as soon as the clock has been advanced by this much. */
   public void after(Duration delay, Runnable action) {
-    lock.lock();
-    try {
-      alarms.add(new Alarm(instant().plus(delay), action));
-      alarms.sort(Comparator.comparing(Alarm::at));
-    } finally {
-      lock.unlock();
-    }
+    Timer unused = add(delay, action);
   }
 
   /** Returns how many things have yet to happen. */
@@ -86,6 +109,52 @@ public final class FakeClock extends Clock {
   }
 
   @Override
+  public long nanoTime() {
+    lock.lock();
+    try {
+      return ahead.toNanos() + (real == null ? 0 : real.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("WaitNotInLoop") // The caller's loop, as its contract says.
+  public long awaitNanos(Condition condition, long nanos) throws InterruptedException {
+    if (real != null) {
+      return real.awaitNanos(condition, nanos);
+    }
+    long deadline = nanoTime() + nanos;
+    if (nanos > 0) {
+      long unused = condition.awaitNanos(LOOK_NANOS);
+    }
+    return deadline - nanoTime();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (real != null) {
+      return real.get(future, nanos);
+    }
+    long deadline = nanoTime() + nanos;
+    while (deadline - nanoTime() > 0) {
+      try {
+        return future.get(LOOK_NANOS, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // Only real time has passed.
+      }
+    }
+    return future.get(0, TimeUnit.NANOSECONDS);
+  }
+
+  /** Runs the task on the thread that moves the clock, which the task holds up if it blocks. */
+  @Override
+  public Timer schedule(Runnable task, long nanos) {
+    return real == null ? add(Duration.ofNanos(nanos), task) : real.schedule(task, nanos);
+  }
+
+  @Override
   public ZoneId getZone() {
     return ZoneOffset.UTC;
   }
@@ -96,10 +165,31 @@ public final class FakeClock extends Clock {
     return this;
   }
 
+  private Timer add(Duration delay, Runnable action) {
+    lock.lock();
+    try {
+      Alarm alarm = new Alarm(instant().plus(delay), numbers++, action);
+      alarms.add(alarm);
+      return () -> remove(alarm);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(Alarm alarm) {
+    lock.lock();
+    try {
+      alarms.remove(alarm);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private @Nullable Alarm take(Instant until) {
     lock.lock();
     try {
-      return alarms.isEmpty() || alarms.get(0).at().isAfter(until) ? null : alarms.remove(0);
+      Alarm next = alarms.peek();
+      return next == null || next.at().isAfter(until) ? null : alarms.poll();
     } finally {
       lock.unlock();
     }

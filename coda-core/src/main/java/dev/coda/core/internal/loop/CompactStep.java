@@ -61,7 +61,11 @@ final class CompactStep {
       return Optional.empty();
     }
     SideCall call =
-        new SideCall(summarizer::model, Runnable::run, turn.budget().limits().timeout());
+        new SideCall(
+            summarizer::model,
+            Runnable::run,
+            turn.services().clock(),
+            turn.budget().limits().timeout());
     ChatRequest request =
         ChatRequest.builder().messages(messages).maxOutputTokens(MAX_OUTPUT).build();
     try (CallGrant grant = granted.get();

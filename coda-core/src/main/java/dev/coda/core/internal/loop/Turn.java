@@ -8,6 +8,7 @@ import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.PriceTable;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.context.ContextBuilder;
 import dev.coda.core.internal.context.Recall;
 import dev.coda.core.internal.evaluation.Evaluation;
@@ -20,7 +21,6 @@ import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolExecutor;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.tools.ToolOffer;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -75,7 +75,7 @@ public record Turn(
    * @param inputBytes how many bytes the arguments of one tool call may have
    */
   public record Services(
-      Clock clock,
+      TimerClock clock,
       IdSource ids,
       Executor executor,
       ToolExecutor toolExecutor,

@@ -9,7 +9,8 @@ import dev.coda.core.internal.loop.Turn;
 /**
  * A run that is active in this process. Thread-safe.
  *
- * @param deadlineNanos when its time is over, by {@link System#nanoTime}
+ * @param deadlineNanos when its time is over, by the clock's {@link
+ *     dev.coda.api.time.TimerClock#nanoTime}
  */
 record ActiveRun(RunPlan plan, Turn turn, RunLog log, StopSignal stop, long deadlineNanos) {
   UserId userId() {

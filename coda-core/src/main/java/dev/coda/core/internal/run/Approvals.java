@@ -23,12 +23,12 @@ import dev.coda.core.internal.loop.RunReplay;
 import dev.coda.core.tools.CleanJson;
 import dev.coda.core.tools.InputProblem;
 import dev.coda.core.tools.RegisteredTool;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes people's decisions on runs that wait, in any process, and lets a run go on here once there
@@ -199,9 +199,9 @@ final class Approvals {
     return new StoreException(FailureKind.CONFLICT, "Run %s waits for no decision.".formatted(id));
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(5, 40));
+      parts.services().clock().sleep(Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 40)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

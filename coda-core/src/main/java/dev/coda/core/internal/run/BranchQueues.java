@@ -6,6 +6,7 @@ import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class BranchQueues {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  private final TimerClock clock;
   private final int longestLine;
   private final int mostOfUser;
   private final int mostInAll;
@@ -34,8 +36,8 @@ final class BranchQueues {
   private final Map<UserId, Integer> ofUsers = new HashMap<>();
   private int inAll;
 
-  BranchQueues() {
-    this(8, 16, 256);
+  BranchQueues(TimerClock clock) {
+    this(clock, 8, 16, 256);
   }
 
   /**
@@ -43,7 +45,8 @@ final class BranchQueues {
    * @param mostOfUser how many of one user wait for any
    * @param mostInAll how many wait
    */
-  BranchQueues(int longestLine, int mostOfUser, int mostInAll) {
+  BranchQueues(TimerClock clock, int longestLine, int mostOfUser, int mostInAll) {
+    this.clock = clock;
     this.longestLine = longestLine;
     this.mostOfUser = mostOfUser;
     this.mostInAll = mostInAll;
@@ -60,7 +63,7 @@ final class BranchQueues {
    * @throws AdmissionException if too many wait already, or the first attempt is refused
    */
   <T> T inTurn(Place place, UserId user, Duration patience, Supplier<T> attempt) {
-    Ticket ticket = new Ticket(user, lock.newCondition(), System.nanoTime() + patience.toNanos());
+    Ticket ticket = new Ticket(user, patience);
     join(place, ticket);
     try {
       boolean waited = awaitTurn(place, ticket);
@@ -189,20 +192,19 @@ final class BranchQueues {
   }
 
   /** Is one request's place in a line. Guarded by the lock. */
-  private static final class Ticket {
+  private final class Ticket {
     private final UserId user;
-    private final Condition called;
+    private final Condition called = lock.newCondition();
     private final long deadline;
     private boolean woken;
 
-    Ticket(UserId user, Condition called, long deadline) {
+    Ticket(UserId user, Duration patience) {
       this.user = user;
-      this.called = called;
-      this.deadline = deadline;
+      this.deadline = clock.nanoTime() + patience.toNanos();
     }
 
     long left() {
-      return deadline - System.nanoTime();
+      return deadline - clock.nanoTime();
     }
 
     void wake() {
@@ -213,7 +215,7 @@ final class BranchQueues {
     void awaitWake(long nanos) throws InterruptedException {
       long rest = nanos;
       while (!woken && rest > 0) {
-        rest = called.awaitNanos(rest);
+        rest = clock.awaitNanos(called, rest);
       }
       woken = false;
     }

@@ -2,6 +2,7 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.time.TimerClock;
 import java.util.Collection;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -21,12 +22,13 @@ final class Closing implements Runnable {
 
   @Override
   public void run() {
-    long deadline = System.nanoTime() + parts.options().closeTime().toNanos();
+    TimerClock clock = parts.services().clock();
+    long deadline = clock.nanoTime() + parts.options().closeTime().toNanos();
     Collection<ActiveRun> runs = active.all();
     runs.forEach(this::stopOnExecutor);
     try {
       for (ActiveRun run : runs) {
-        if (!run.log().tail().awaitClose(deadline - System.nanoTime())) {
+        if (!run.log().tail().awaitClose(deadline - clock.nanoTime())) {
           giveUp(run);
         }
       }

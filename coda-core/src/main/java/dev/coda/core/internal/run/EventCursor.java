@@ -4,6 +4,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EventCursor implements Iterator<RunEvent> {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RunWatch watch;
   private final BooleanSupplier detached;
@@ -70,14 +71,14 @@ final class EventCursor implements Iterator<RunEvent> {
     } catch (StoreException e) {
       if (!failing) {
         failing = true;
-        failingSince = System.nanoTime();
+        failingSince = watch.clock().nanoTime();
       }
       if (e.kind() != FailureKind.STORE_UNAVAILABLE
           || watch.isClosed()
-          || System.nanoTime() - failingSince > PATIENCE_NANOS) {
+          || watch.clock().nanoTime() - failingSince > PATIENCE_NANOS) {
         throw e;
       }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      watch.clock().sleep(PAUSE);
     }
   }
 

@@ -1,21 +1,24 @@
 package dev.coda.core.internal.run;
 
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.time.TimerClock;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Publishes a cursor's events, each subscriber on a thread of its own. Thread-safe. */
 final class EventPublisher implements Flow.Publisher<RunEvent> {
-  private static final long WAIT_MILLIS = 1_000;
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Function<BooleanSupplier, Iterator<RunEvent>> cursors;
   private final BooleanSupplier detached;
   private final Executor executor;
+  private final TimerClock clock;
 
   /**
    * @param cursors opens a cursor that ends when its subscriber has cancelled
@@ -24,10 +27,12 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
   EventPublisher(
       Function<BooleanSupplier, Iterator<RunEvent>> cursors,
       BooleanSupplier detached,
-      Executor executor) {
+      Executor executor,
+      TimerClock clock) {
     this.cursors = cursors;
     this.detached = detached;
     this.executor = executor;
+    this.clock = clock;
   }
 
   @Override
@@ -68,7 +73,7 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
 
   /** Returns false if there is none when nobody wants to know any more. */
   private boolean awaitDemand(Subscription subscription) throws InterruptedException {
-    while (!subscription.demand.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (!subscription.take()) {
       if (detached.getAsBoolean()) {
         return false;
       }
@@ -76,28 +81,54 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
     return true;
   }
 
-  private static final class Subscription implements Flow.Subscription {
-    /** More than anyone can receive, and far from overflowing the semaphore. */
-    private static final int UNBOUNDED = 1 << 29;
-
-    private final Semaphore demand = new Semaphore(0);
+  private final class Subscription implements Flow.Subscription {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long demand;
     private volatile boolean cancelled;
     private volatile boolean wrongDemand;
+
+    /** Takes one of what is asked for, or returns false if nothing is for a while. */
+    boolean take() throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        long rest = WAIT_NANOS;
+        while (demand == 0 && !cancelled && rest > 0) {
+          rest = clock.awaitNanos(changed, rest);
+        }
+        if (demand == 0) {
+          return cancelled;
+        }
+        demand--;
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
 
     @Override
     public void request(long n) {
       if (n <= 0) {
         wrongDemand = true;
         cancel();
-      } else if (demand.availablePermits() < UNBOUNDED) {
-        demand.release((int) Math.min(n, UNBOUNDED));
+      } else {
+        change(() -> demand = demand + n < 0 ? Long.MAX_VALUE : demand + n);
       }
     }
 
     @Override
     public void cancel() {
-      cancelled = true;
-      demand.release();
+      change(() -> cancelled = true);
+    }
+
+    private void change(Runnable change) {
+      lock.lock();
+      try {
+        change.run();
+        changed.signal();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

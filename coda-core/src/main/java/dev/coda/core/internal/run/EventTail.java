@@ -4,6 +4,7 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
+import dev.coda.api.time.TimerClock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -25,9 +26,10 @@ final class EventTail {
   static final int PAGE_BYTES = 128 << 10;
 
   private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_EVENTS = 2 * RunLog.MAX_PENDING;
   private static final int FIRST_CAPACITY = 32;
 
+  private final TimerClock clock;
+  private final int mostEvents;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -52,8 +54,20 @@ final class EventTail {
    * Creates a tail of a log.
    *
    * @param opening the log's last events, which are stored; at least one
+   * @param clock ends waits
    */
-  EventTail(List<RunEvent> opening) {
+  EventTail(List<RunEvent> opening, TimerClock clock) {
+    this(opening, clock, 2 * RunLog.MAX_PENDING);
+  }
+
+  /**
+   * Creates a tail as {@link #EventTail(List, TimerClock)} does.
+   *
+   * @param mostEvents how many events are kept at most, of those that are stored
+   */
+  EventTail(List<RunEvent> opening, TimerClock clock, int mostEvents) {
+    this.clock = clock;
+    this.mostEvents = mostEvents;
     first = opening.get(0).seq();
     last = first - 1;
     opening.forEach(this::add);
@@ -155,7 +169,7 @@ final class EventTail {
     try {
       long rest = nanos;
       while (!closed && rest > 0) {
-        rest = changed.awaitNanos(rest);
+        rest = clock.awaitNanos(changed, rest);
       }
       return closed;
     } finally {
@@ -206,7 +220,7 @@ final class EventTail {
         if (rest <= 0) {
           return Answer.QUIET;
         }
-        rest = changed.awaitNanos(rest);
+        rest = clock.awaitNanos(changed, rest);
       }
     } finally {
       waiting--;
@@ -221,7 +235,7 @@ final class EventTail {
   }
 
   private boolean isFull() {
-    return last - first >= MOST_EVENTS || bytes - bytesBeforeFirst > MOST_BYTES;
+    return last - first >= mostEvents || bytes - bytesBeforeFirst > MOST_BYTES;
   }
 
   private List<RunEvent> page(long from) {

@@ -3,6 +3,7 @@ package dev.coda.core.internal.run;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.RunId;
 import dev.coda.api.session.RunProgress;
+import dev.coda.api.time.TimerClock;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ final class FollowedRun implements AutoCloseable {
   private static final int LONGEST_PAUSE = 10;
 
   private final RunId id;
+  private final TimerClock clock;
   private final ReentrantLock lock;
   private final Map<RunId, FollowedRun> followed;
   private final Condition changed;
@@ -29,11 +31,13 @@ final class FollowedRun implements AutoCloseable {
   private @Nullable StoreException failure;
 
   /**
+   * @param clock ends waits
    * @param lock guards the run and the map
    * @param followed is left with the last viewer
    */
-  FollowedRun(RunId id, ReentrantLock lock, Map<RunId, FollowedRun> followed) {
+  FollowedRun(RunId id, TimerClock clock, ReentrantLock lock, Map<RunId, FollowedRun> followed) {
     this.id = id;
+    this.clock = clock;
     this.lock = lock;
     this.followed = followed;
     this.changed = lock.newCondition();
@@ -80,7 +84,7 @@ final class FollowedRun implements AutoCloseable {
         if (rest <= 0) {
           return State.QUIET;
         }
-        rest = changed.awaitNanos(rest);
+        rest = clock.awaitNanos(changed, rest);
       }
     } finally {
       lock.unlock();

@@ -70,7 +70,8 @@ final class RunHandle implements Run {
     return new EventPublisher(
         unwanted -> cursor(afterSeq, () -> detached || unwanted.getAsBoolean()),
         () -> detached,
-        supervisor.executor());
+        supervisor.executor(),
+        supervisor.clock());
   }
 
   @Override

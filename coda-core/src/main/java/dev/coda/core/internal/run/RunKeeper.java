@@ -6,28 +6,26 @@ import dev.coda.api.error.StoreException;
 import dev.coda.api.id.RunId;
 import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunStore;
-import dev.coda.core.internal.loop.Turn;
+import dev.coda.api.time.TimerClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Does what runs need by the clock: renews leases, stores text that waits, ends runs at their
- * deadline, and looks for runs to take over. All agents of a process share one timer thread; the
- * work itself is done on the agent's executor, each kind in a task of its own, so that none holds
- * up another. Thread-safe.
+ * deadline, and looks for runs to take over. Each kind of work has a timer of its own, so that none
+ * holds up another; what concerns a single run and may wait is done on the agent's executor.
+ * Thread-safe.
  */
 final class RunKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
@@ -40,44 +38,56 @@ final class RunKeeper implements AutoCloseable {
   private static final Duration SHORT_DEADLINE = Duration.ofSeconds(10);
 
   /** An agent that lives shorter than this never looks for what others left. */
-  private static final long FIRST_LOOK_MILLIS = 50;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
   private final String owner = UUID.randomUUID().toString();
   private final RunStore store;
   private final ActiveRuns active;
   private final AgentOptions options;
-  private final Turn.Services services;
-  private final List<ScheduledFuture<?>> tasks = new CopyOnWriteArrayList<>();
+  private final TimerClock clock;
+  private final Executor executor;
   private final AtomicBoolean begun = new AtomicBoolean();
+  private final List<Chore> chores = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
-  private volatile Runnable sweep = () -> {};
+  private volatile @Nullable Chore sweep;
 
-  RunKeeper(RunStore store, ActiveRuns active, AgentOptions options, Turn.Services services) {
+  RunKeeper(
+      RunStore store,
+      ActiveRuns active,
+      AgentOptions options,
+      Executor executor,
+      TimerClock clock) {
     this.store = store;
     this.active = active;
     this.options = options;
-    this.services = services;
+    this.clock = clock;
+    this.executor = executor;
   }
 
   /** Begins to look for runs that were left behind, and has this done with them. */
   void start(Runnable takeOver) {
     Duration third = third();
-    sweep = every(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, () -> takeOver);
+    Chore chore = new Chore(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, takeOver);
+    sweep = chore;
+    chore.begin();
   }
 
   /** Begins to look after runs at work here, when the first one is about to be. */
   void begin() {
     if (begun.compareAndSet(false, true)) {
-      every(third(), whileAtWork(this::renew));
-      every(options.flushInterval(), whileAtWork(this::flush));
-      every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed));
-      every(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::expire));
+      new Chore(third(), whileAtWork(this::renew)).begin();
+      new Chore(options.flushInterval(), whileAtWork(this::flush)).begin();
+      new Chore(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::heed)).begin();
+      new Chore(LONGEST_WAIT_FOR_CANCEL, whileAtWork(this::expire)).begin();
     }
   }
 
   /** Looks for runs to take over now rather than at the next time. */
   void sweepNow() {
-    sweep.run();
+    Chore chore = sweep;
+    if (chore != null) {
+      onExecutor(chore::work);
+    }
   }
 
   String owner() {
@@ -86,91 +96,53 @@ final class RunKeeper implements AutoCloseable {
 
   /** Returns until when a lease holds that is taken or renewed now. */
   Instant leaseEnd() {
-    return services.clock().instant().plus(options.leaseTime());
+    return clock.instant().plus(options.leaseTime());
   }
 
   /** Stops a run at its deadline, unless what is returned is closed before. */
-  AutoCloseable atDeadline(ActiveRun run) {
-    long left = run.deadlineNanos() - System.nanoTime();
+  TimerClock.Timer atDeadline(ActiveRun run) {
+    long left = run.deadlineNanos() - clock.nanoTime();
     if (left > SHORT_DEADLINE.toNanos()) {
       return () -> {};
     }
-    ScheduledFuture<?> task =
-        SharedTimer.get().schedule(() -> expire(List.of(run)), left, TimeUnit.NANOSECONDS);
-    return () -> task.cancel(false);
+    return clock.schedule(() -> expire(List.of(run)), left);
   }
 
   @Override
   public void close() {
     closed = true;
-    tasks.forEach(task -> task.cancel(false));
+    chores.forEach(Chore::close);
   }
 
   private Duration third() {
     return options.leaseTime().dividedBy(3);
   }
 
-  /**
-   * Does work again and again, unless it is still being done.
-   *
-   * @param due gives what there is to do now; null for nothing
-   * @return what has it done out of turn
-   */
-  private Runnable every(Duration period, Supplier<@Nullable Runnable> due) {
-    AtomicBoolean busy = new AtomicBoolean();
-    Runnable start =
-        () -> {
-          try {
-            Runnable work = due.get();
-            if (work != null && busy.compareAndSet(false, true)) {
-              onExecutor(work, () -> busy.set(false));
-            }
-          } catch (RuntimeException | Error e) {
-            // Such as no memory for a thread. The timer never repeats a task that throws, and every
-            // lease would run out.
-            busy.set(false);
-            LOG.error("Looking after runs failed", e);
-          }
-        };
-    long first = Math.min(FIRST_LOOK_MILLIS, period.toMillis());
-    tasks.add(
-        SharedTimer.get()
-            .scheduleWithFixedDelay(start, first, period.toMillis(), TimeUnit.MILLISECONDS));
-    if (closed) {
-      close();
-    }
-    return start;
-  }
-
-  private Supplier<@Nullable Runnable> whileAtWork(Consumer<List<ActiveRun>> work) {
+  private Runnable whileAtWork(Consumer<List<ActiveRun>> work) {
     return () -> {
       List<ActiveRun> runs = active.all().stream().filter(run -> !run.log().isLeft()).toList();
-      return runs.isEmpty() ? null : () -> work.accept(runs);
+      if (!runs.isEmpty()) {
+        work.accept(runs);
+      }
     };
   }
 
   private void onExecutor(Runnable work) {
-    onExecutor(work, () -> {});
+    try {
+      executor.execute(() -> contained(work));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Such as no memory for a thread: the work is still due at the next time.
+      LOG.warn("The executor takes no work", e);
+    }
   }
 
-  private void onExecutor(Runnable work, Runnable then) {
-    Runnable contained =
-        () -> {
-          try {
-            work.run();
-          } catch (StoreException e) {
-            LOG.warn("The store does not answer: {}", e.getMessage());
-          } catch (RuntimeException e) {
-            LOG.error("Looking after runs failed", e);
-          } finally {
-            then.run();
-          }
-        };
+  private static void contained(Runnable work) {
     try {
-      services.executor().execute(contained);
-    } catch (RejectedExecutionException e) {
-      LOG.warn("The executor takes no work", e);
-      then.run();
+      work.run();
+    } catch (StoreException e) {
+      LOG.warn("The store does not answer: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("Looking after runs failed", e);
     }
   }
 
@@ -202,7 +174,7 @@ final class RunKeeper implements AutoCloseable {
   }
 
   private void expire(List<ActiveRun> runs) {
-    long now = System.nanoTime();
+    long now = clock.nanoTime();
     for (ActiveRun run : runs) {
       if (run.deadlineNanos() - now <= 0) {
         onExecutor(() -> run.stop().give(CancelReason.DEADLINE));
@@ -230,5 +202,52 @@ final class RunKeeper implements AutoCloseable {
   /** On a thread of its own, since what is stopped may take its time. */
   private void stop(ActiveRun run) {
     onExecutor(() -> run.stop().give(CancelReason.REQUESTED));
+  }
+
+  /** Work that is done again and again until the agent is closed, once at a time. */
+  private final class Chore {
+    private final Duration period;
+    private final Runnable work;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile TimerClock.Timer next = () -> {};
+
+    Chore(Duration period, Runnable work) {
+      this.period = period;
+      this.work = work;
+    }
+
+    void begin() {
+      chores.add(this);
+      schedule(FIRST_LOOK.compareTo(period) < 0 ? FIRST_LOOK : period);
+    }
+
+    void work() {
+      if (busy.compareAndSet(false, true)) {
+        try {
+          contained(work);
+        } finally {
+          busy.set(false);
+        }
+      }
+    }
+
+    void close() {
+      next.close();
+    }
+
+    private void schedule(Duration delay) {
+      next = clock.schedule(this::workAndSchedule, delay.toNanos());
+      if (closed) {
+        close();
+      }
+    }
+
+    private void workAndSchedule() {
+      try {
+        work();
+      } finally {
+        schedule(period);
+      }
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
 import dev.coda.api.message.Message;
 import dev.coda.api.session.Lease;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.loop.AgentLoop;
 import dev.coda.core.internal.loop.Turn;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class RunLauncher {
     StopSignal stop = new StopSignal(plan.run().row().id(), signal);
     RunLog log = new RunLog(plan.run(), plan.opening().events(), parts, stop);
     Turn turn = turns.turn(plan, log, signal);
-    long ends = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
+    long ends = parts.services().clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
     return new ActiveRun(plan, turn, log, stop, ends);
   }
 
@@ -147,13 +148,13 @@ final class RunLauncher {
   private void work(ActiveRun run, Supplier<Optional<Instant>> work) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
-    AutoCloseable deadline = keeper.atDeadline(run);
+    TimerClock.Timer deadline = keeper.atDeadline(run);
     try (deadline) {
       waits = work.get();
       keepBranch(run);
     } catch (StoreException e) {
       LOG.warn("Run {} ends here without its last events: {}", id, e.getMessage());
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       LOG.error("Run {} ends here without its last events", id, e);
     } finally {
       active.remove(run);

@@ -110,7 +110,7 @@ final class RunLog implements EventSink {
     this.sequence = run.sequence();
     this.projection = run.replay().projection();
     this.parts = parts;
-    this.tail = new EventTail(opening);
+    this.tail = new EventTail(opening, parts.services().clock());
     this.stop = stop;
     this.flushInterval = parts.options().flushInterval();
     this.maxBytes = parts.options().maxRunBytes();

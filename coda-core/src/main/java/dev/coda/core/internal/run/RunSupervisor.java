@@ -15,6 +15,7 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.side.SessionTitles;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class RunSupervisor implements AutoCloseable {
   private final RunStore store;
   private final StoredRuns stored;
   private final ActiveRuns active;
-  private final BranchQueues queues = new BranchQueues();
+  private final BranchQueues queues;
   private final KeptSettings settings;
   private final RunPlanner planner;
   private final RunKeeper keeper;
@@ -43,9 +44,10 @@ public final class RunSupervisor implements AutoCloseable {
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
     this.store = parts.stores().runs();
-    this.stored = new StoredRuns(store, parts.services());
+    this.queues = new BranchQueues(clock());
+    this.stored = new StoredRuns(store, executor(), clock());
     this.active = new ActiveRuns(stored, parts.admission());
-    this.keeper = new RunKeeper(store, active, parts.options(), parts.services());
+    this.keeper = new RunKeeper(store, active, parts.options(), executor(), clock());
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
     this.launcher = new RunLauncher(parts, active, keeper, queues, claimed);
     BranchReader branches = new BranchReader(parts);
@@ -135,6 +137,10 @@ public final class RunSupervisor implements AutoCloseable {
         .find(user, id)
         .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= since.seq())
         .isPresent();
+  }
+
+  TimerClock clock() {
+    return parts.services().clock();
   }
 
   Executor executor() {

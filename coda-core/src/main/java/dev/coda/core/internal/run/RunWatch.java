@@ -6,6 +6,7 @@ import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.model.Usage;
+import dev.coda.api.time.TimerClock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,6 +36,11 @@ final class RunWatch {
     this.known = known;
   }
 
+  /** Returns the clock that ends a viewer's waits. */
+  TimerClock clock() {
+    return stored.clock();
+  }
+
   /** Returns the tail of the run at work here, or the last one known; null if there was none. */
   @Nullable EventTail tail() {
     active.find(runId).ifPresent(run -> known = run.log().tail());
@@ -62,7 +68,7 @@ final class RunWatch {
    */
   RunEvent endOfDeleted(long afterSeq) {
     RunFinished end = new RunFinished(RunStatus.CANCELLED, "deleted", Usage.NONE, null, null);
-    Instant now = stored.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = clock().instant().truncatedTo(ChronoUnit.MILLIS);
     return new RunEvent(runId, sessionId, afterSeq + 1, now, end);
   }
 }

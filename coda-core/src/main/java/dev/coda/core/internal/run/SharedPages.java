@@ -2,7 +2,6 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.RunId;
-import dev.coda.api.session.RunStore;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -19,15 +18,19 @@ import org.jspecify.annotations.Nullable;
  * would. Thread-safe.
  */
 final class SharedPages {
-  private static final int EVENTS = 256;
-
-  private final RunStore store;
+  private final Reader store;
   private final Map<Place, CompletableFuture<List<RunEvent>>> reading = new ConcurrentHashMap<>();
   private final Map<Place, Page> held = new ConcurrentHashMap<>();
   private final ReferenceQueue<List<RunEvent>> released = new ReferenceQueue<>();
 
-  SharedPages(RunStore store) {
+  SharedPages(Reader store) {
     this.store = store;
+  }
+
+  /** Reads events behind a number, as many as one viewer takes at once. */
+  @FunctionalInterface
+  interface Reader {
+    List<RunEvent> read(RunId run, long afterSeq);
   }
 
   /** Returns events behind a number, as many as one viewer takes at once. */
@@ -45,18 +48,23 @@ final class SharedPages {
 
   private List<RunEvent> read(Place place, CompletableFuture<List<RunEvent>> result) {
     try {
-      List<RunEvent> page = store.events(place.run, place.afterSeq, EVENTS, EventTail.PAGE_BYTES);
+      List<RunEvent> page = store.read(place.run, place.afterSeq);
       if (!page.isEmpty()) {
         held.put(place, new Page(place, page, released));
       }
+      end(place, result);
       result.complete(page);
       return page;
     } catch (RuntimeException | Error e) {
+      end(place, result);
       result.completeExceptionally(e);
       throw e;
-    } finally {
-      reading.remove(place, result);
     }
+  }
+
+  /** Before the result is known: who asks after a failure must not be given that failure. */
+  private void end(Place place, CompletableFuture<List<RunEvent>> result) {
+    reading.remove(place, result);
   }
 
   private static List<RunEvent> join(CompletableFuture<List<RunEvent>> others)

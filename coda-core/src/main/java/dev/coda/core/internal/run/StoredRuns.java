@@ -6,12 +6,12 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.RunId;
 import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunStore;
-import dev.coda.core.internal.loop.Turn;
-import java.time.Instant;
+import dev.coda.api.time.TimerClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -30,29 +30,35 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredRuns {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRuns.class);
+  private static final int PAGE_EVENTS = 256;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final RunStore store;
-  private final Turn.Services services;
+  private final Executor executor;
+  private final TimerClock clock;
   private final SharedPages pages;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition joined = lock.newCondition();
   private final Map<RunId, FollowedRun> followed = new HashMap<>();
-  private final long start = System.nanoTime();
+  private final long start;
   private boolean polling;
 
-  StoredRuns(RunStore store, Turn.Services services) {
+  StoredRuns(RunStore store, Executor executor, TimerClock clock) {
     this.store = store;
-    this.services = services;
-    this.pages = new SharedPages(store);
+    this.executor = executor;
+    this.clock = clock;
+    this.start = clock.nanoTime();
+    this.pages =
+        new SharedPages(
+            (run, afterSeq) -> store.events(run, afterSeq, PAGE_EVENTS, EventTail.PAGE_BYTES));
   }
 
   List<RunEvent> page(RunId id, long afterSeq) throws InterruptedException {
     return pages.behind(id, afterSeq);
   }
 
-  Instant now() {
-    return services.clock().instant();
+  TimerClock clock() {
+    return clock;
   }
 
   /** Follows a run until the caller closes what is returned. */
@@ -61,7 +67,7 @@ final class StoredRuns {
     boolean first;
     lock.lock();
     try {
-      run = followed.computeIfAbsent(id, unused -> new FollowedRun(id, lock, followed));
+      run = followed.computeIfAbsent(id, unused -> new FollowedRun(id, clock, lock, followed));
       run.join();
       joined.signal();
       first = !polling;
@@ -100,7 +106,7 @@ final class StoredRuns {
 
   private void startPolling() {
     try {
-      services.executor().execute(this::poll);
+      executor.execute(this::poll);
     } catch (RejectedExecutionException e) {
       LOG.warn("No thread to follow runs", e);
       lock.lock();
@@ -140,7 +146,7 @@ final class StoredRuns {
           return due;
         }
         long next = followed.values().stream().mapToLong(FollowedRun::dueTick).min().orElseThrow();
-        long unused = joined.awaitNanos(start + next * TICK_NANOS - System.nanoTime());
+        long unused = clock.awaitNanos(joined, start + next * TICK_NANOS - clock.nanoTime());
       }
       polling = false;
       return List.of();
@@ -177,6 +183,6 @@ final class StoredRuns {
   }
 
   private long tick() {
-    return (System.nanoTime() - start) / TICK_NANOS;
+    return (clock.nanoTime() - start) / TICK_NANOS;
   }
 }

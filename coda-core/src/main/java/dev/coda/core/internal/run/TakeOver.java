@@ -9,7 +9,6 @@ import dev.coda.core.internal.loop.Turn;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class TakeOver {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private static final int AT_ONCE = 16;
-  private static final long PATIENCE_SECONDS = 1;
 
   private final RunStore store;
   private final Turn.Services services;
@@ -28,6 +26,9 @@ final class TakeOver {
   private final RunKeeper keeper;
   private final RunResumer resumer;
   private final Semaphore free = new Semaphore(AT_ONCE);
+
+  /** Whether the last search found as many runs as there was room for. */
+  private volatile boolean more;
 
   TakeOver(
       RunStore store,
@@ -42,27 +43,22 @@ final class TakeOver {
     this.resumer = resumer;
   }
 
-  /** Takes over all there are now. */
+  /** Takes over as many as there is room for. If there may be more, whoever is done looks again. */
   void sweep() {
-    try {
-      while (!active.isClosed() && free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        int places = 1 + free.drainPermits();
-        List<RunRecord> claimed = List.of();
-        try {
-          claimed =
-              store.claimExpired(
-                  keeper.owner(), services.clock().instant(), keeper.leaseEnd(), places);
-        } finally {
-          free.release(places - claimed.size());
-        }
-        claimed.forEach(this::goOn);
-        if (claimed.size() < places) {
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    int places = free.drainPermits();
+    if (active.isClosed() || places == 0) {
+      free.release(places);
+      return;
     }
+    List<RunRecord> claimed = List.of();
+    try {
+      claimed =
+          store.claimExpired(keeper.owner(), services.clock().instant(), keeper.leaseEnd(), places);
+    } finally {
+      free.release(places - claimed.size());
+    }
+    more = claimed.size() == places;
+    claimed.forEach(this::goOn);
   }
 
   /** The try does not count against the run, which is not to blame. */
@@ -88,6 +84,9 @@ final class TakeOver {
             LOG.error("Run {} cannot be taken over", run.id(), e);
           } finally {
             free.release();
+            if (more) {
+              keeper.sweepNow();
+            }
           }
         };
     try {

@@ -95,6 +95,7 @@ final class TurnFactory {
         parts.stores().toolPermissions(),
         plan.identity().userId(),
         stricter == null ? Map.of() : stricter,
-        parts.options().approvalTime());
+        parts.options().approvalTime(),
+        parts.patience());
   }
 }

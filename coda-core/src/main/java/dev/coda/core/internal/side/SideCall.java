@@ -4,6 +4,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.ProviderException;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.usage.Attempts;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public final class SideCall {
   private final Supplier<? extends StreamingChatModel> model;
   private final Executor executor;
+  private final TimerClock clock;
   private final Duration atMost;
 
   /**
@@ -31,9 +32,13 @@ public final class SideCall {
    * @param executor where the model is called, so that one that does not stop is left behind
    */
   public SideCall(
-      Supplier<? extends StreamingChatModel> model, Executor executor, Duration atMost) {
+      Supplier<? extends StreamingChatModel> model,
+      Executor executor,
+      TimerClock clock,
+      Duration atMost) {
     this.model = model;
     this.executor = executor;
+    this.clock = clock;
     this.atMost = atMost;
   }
 
@@ -53,11 +58,12 @@ public final class SideCall {
       throws InterruptedException {
     WholeAnswer whole = new WholeAnswer(attempts);
     try (CancelSignal.Registration stop = signal.onCancel(whole::stop)) {
+      long start = clock.nanoTime();
       CompletableFuture<Void> call =
           CompletableFuture.runAsync(() -> model.get().chat(request, whole), executor);
       CompletableFuture<Void> unused =
           call.whenComplete((nothing, failure) -> whole.ended(failure));
-      return whole.answer().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return clock.get(whole.answer(), atMost.toNanos() - (clock.nanoTime() - start));
     } catch (ExecutionException e) {
       OutOfMemory.rethrow(e);
       throw WholeAnswer.failure(FailureKind.PROVIDER_ERROR, "The model failed.", e.getCause());

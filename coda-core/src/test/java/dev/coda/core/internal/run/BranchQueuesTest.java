@@ -9,10 +9,13 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.testkit.time.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -20,11 +23,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BranchQueuesTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final int LONGEST_LINE = 3;
   private static final int MOST_OF_A_USER = 4;
   private static final int MOST_IN_ALL = 6;
-  private final BranchQueues queues = new BranchQueues(LONGEST_LINE, MOST_OF_A_USER, MOST_IN_ALL);
+  private final FakeClock clock = FakeClock.at(Instant.EPOCH);
+  private final BranchQueues queues =
+      new BranchQueues(clock, LONGEST_LINE, MOST_OF_A_USER, MOST_IN_ALL);
   private final SessionId session = new SessionId(UUID.randomUUID());
   private final BranchQueues.Place head = new BranchQueues.Place(session, null);
   private final UserId user = new UserId(UUID.randomUUID());
@@ -50,17 +56,25 @@ class BranchQueuesTest {
   }
 
   @Test
-  void seesWithoutBeingCalledThatARunElsewhereHasEnded() {
+  void seesWithoutBeingCalledThatARunElsewhereHasEnded() throws Exception {
     waiting("patient");
 
     busy.set(false);
+    clock.advanceUntil(() -> !served.isEmpty(), POLL);
 
-    await().untilAsserted(() -> assertThat(served).containsExactly("patient"));
+    assertThat(served).containsExactly("patient");
   }
 
   @Test
-  void givesUpWhenItsTimeIsOver() {
-    assertThatThrownBy(() -> queues.inTurn(head, user, Duration.ofMillis(20), () -> take("hasty")))
+  void givesUpWhenItsTimeIsOver() throws Exception {
+    CompletableFuture<String> hasty =
+        CompletableFuture.supplyAsync(
+            () -> queues.inTurn(head, user, Duration.ofSeconds(20), () -> take("hasty")));
+
+    clock.advanceUntil(hasty::isDone, Duration.ofSeconds(1));
+
+    assertThatThrownBy(hasty::join)
+        .cause()
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CONFLICT));
   }
@@ -115,7 +129,7 @@ class BranchQueuesTest {
   }
 
   @Test
-  void waitsForCapacityOnceItHasWaitedForItsTurn() {
+  void waitsForCapacityOnceItHasWaitedForItsTurn() throws Exception {
     AtomicBoolean overloaded = new AtomicBoolean(true);
     Thread waiting =
         new Thread(() ->
@@ -136,8 +150,9 @@ class BranchQueuesTest {
     assertThat(served).isEmpty();
 
     overloaded.set(false);
+    clock.advanceUntil(() -> !served.isEmpty(), POLL);
 
-    await().untilAsserted(() -> assertThat(served).containsExactly("late"));
+    assertThat(served).containsExactly("late");
   }
 
   private void assertThatRefused(BranchQueues.Place place, UserId asking) {

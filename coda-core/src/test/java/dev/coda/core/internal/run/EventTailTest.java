@@ -10,6 +10,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.model.Usage;
+import dev.coda.api.time.TimerClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class EventTailTest {
   private static final UUID ID = UUID.randomUUID();
   private static final int LARGE = 100_000;
 
-  private final EventTail tail = new EventTail(List.of(event(1, 1)));
+  private final EventTail tail = new EventTail(List.of(event(1, 1)), TimerClock.system());
 
   @Test
   void keepsAMegabyteOfStoredEventsAtMost() throws Exception {

@@ -1,0 +1,92 @@
+package dev.coda.api.time;
+
+import dev.coda.api.cancel.CancelSignal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock that code also waits by: it dates what happens, measures how long something takes, ends
+ * waits and runs timers. Everything in an agent that depends on time uses one such clock, so a test
+ * that moves it moves deadlines, leases, time limits and pauses alike. The one of {@link #system()}
+ * adds nothing to what the JDK does. Implementations must be thread-safe.
+ */
+public abstract class TimerClock extends Clock {
+
+  /** For clocks of an application or a test. */
+  protected TimerClock() {}
+
+  /** Returns the clock of the machine, in UTC. */
+  public static TimerClock system() {
+    return SystemClock.UTC;
+  }
+
+  /**
+   * Returns the clock itself if it is a {@code TimerClock}. Any other clock only dates what happens
+   * and measures nothing: waits and timers then take real time.
+   */
+  public static TimerClock of(Clock clock) {
+    return clock instanceof TimerClock timers ? timers : new SystemClock(clock);
+  }
+
+  /** Returns nanoseconds since an arbitrary moment, as {@link System#nanoTime} does. */
+  public abstract long nanoTime();
+
+  /**
+   * Waits on a condition, whose lock the caller holds. It may return early, as conditions do, so
+   * the caller checks in a loop what it waits for.
+   *
+   * @return about how many of the nanoseconds are left; 0 or less once they have passed
+   */
+  public abstract long awaitNanos(Condition condition, long nanos) throws InterruptedException;
+
+  /**
+   * Waits for a result, as {@link Future#get(long, TimeUnit)} does.
+   *
+   * @throws TimeoutException if this many nanoseconds pass first
+   */
+  public abstract <T extends @Nullable Object> T get(Future<T> future, long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException;
+
+  /**
+   * Runs a task once, when this many nanoseconds have passed. The task may block: it holds up no
+   * other timer.
+   */
+  public abstract Timer schedule(Runnable task, long nanos);
+
+  /** Waits on the calling thread until the time has passed. */
+  public final void sleep(Duration time) throws InterruptedException {
+    sleep(time, CancelSignal.create());
+  }
+
+  /**
+   * Waits on the calling thread until the time has passed or the signal is given.
+   *
+   * @return true if the time has passed, false if the signal came first
+   */
+  public boolean sleep(Duration time, CancelSignal signal) throws InterruptedException {
+    CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
+    try (CancelSignal.Registration registration = signal.onCancel(() -> cancelled.complete(null))) {
+      get(cancelled, TimeUnit.NANOSECONDS.convert(time));
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing but the signal ends the wait", e);
+    }
+  }
+
+  /** A task that will run unless this is closed first. Thread-safe. */
+  @FunctionalInterface
+  public interface Timer extends AutoCloseable {
+    /** Cancels the task; it has no effect on one that has started, or has been cancelled. */
+    @Override
+    void close();
+  }
+}

@@ -197,8 +197,8 @@ final class ArchitectureTest {
       case "system", "systemUTC", "systemDefaultZone" -> owner.isEquivalentTo(Clock.class);
       case "sleep", "parkNanos", "parkUntil", "awaitNanos", "awaitUntil" ->
           owner.getPackageName().startsWith("java.");
-      case "wait", "join" ->
-          owner.getPackageName().equals("java.lang") && !target.getRawParameterTypes().isEmpty();
+      case "wait" -> !target.getRawParameterTypes().isEmpty();
+      case "join" -> owner.isEquivalentTo(Thread.class) && !target.getRawParameterTypes().isEmpty();
       default ->
           owner.getPackageName().startsWith("java.util.concurrent")
               && !owner.isEquivalentTo(TimeUnit.class)

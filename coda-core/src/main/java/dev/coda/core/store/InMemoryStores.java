@@ -6,6 +6,7 @@ import dev.coda.api.session.RunStore;
 import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
+import dev.coda.api.time.TimerClock;
 import java.time.Clock;
 
 /** Keeps sessions, runs and embeddings in this process, and forgets them with it. Thread-safe. */
@@ -26,7 +27,7 @@ public final class InMemoryStores implements Stores {
 
   /** Creates empty stores. */
   public static InMemoryStores create() {
-    return create(Clock.systemUTC());
+    return create(TimerClock.system());
   }
 
   /** Creates empty stores that take the time of changes from this clock. */

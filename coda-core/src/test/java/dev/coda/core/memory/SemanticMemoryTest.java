@@ -14,14 +14,17 @@ import dev.coda.testkit.store.SampleIds;
 import dev.coda.testkit.store.SampleRun;
 import dev.coda.testkit.store.SampleRuns;
 import dev.coda.testkit.store.Samples;
+import dev.coda.testkit.time.FakeClock;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -190,7 +193,7 @@ class SemanticMemoryTest {
 
   @Test
   @Timeout(20)
-  void recallsByWordsWhereTheModelHangs() {
+  void recallsByWordsWhereTheModelHangs() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     AtomicBoolean hangs = new AtomicBoolean();
     EmbeddingModel moody =
@@ -203,15 +206,63 @@ class SemanticMemoryTest {
             return model.embedAll(segments);
           }
         };
-    try (SemanticMemory memory = SemanticMemory.create(stores, "topics", () -> moody)) {
+    FakeClock clock = FakeClock.at(Samples.NOON);
+    try (SemanticMemory memory = SemanticMemory.builder(stores)
+            .model("topics", () -> moody)
+            .load(MachineLoad.IDLE)
+            .clock(clock)
+            .build()) {
       SessionId session = session(memory, owner);
       say(memory, session, "A dog");
       assertThat(await(memory, owner, "puppy")).hasSize(1);
       hangs.set(true);
 
-      assertThat(memory.recall(owner, "dog", 5)).hasSize(1);
-      assertThat(memory.recall(owner, "hound", 5)).isEmpty();
+      assertThat(recallWhileTimePasses(memory, clock, "dog")).hasSize(1);
+      assertThat(recallWhileTimePasses(memory, clock, "hound")).isEmpty();
     }
+  }
+
+  @Test
+  @Timeout(20)
+  void embedsAfterAPauseWhatTheModelFailedToEmbed() throws Exception {
+    AtomicInteger failures = new AtomicInteger(2);
+    EmbeddingModel failing =
+        new EmbeddingModel() {
+          @Override
+          public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+            if (failures.getAndDecrement() > 0) {
+              throw new IllegalStateException("overloaded");
+            }
+            return model.embedAll(segments);
+          }
+        };
+    SessionId session = session(SemanticMemory.byWords(stores), owner);
+    stores.sessions().addMessage(owner, message(session, "A dog"));
+    FakeClock clock = FakeClock.at(Samples.NOON);
+    try (SemanticMemory memory = SemanticMemory.builder(stores)
+            .model("topics", () -> failing)
+            .load(MachineLoad.IDLE)
+            .clock(clock)
+            .build()) {
+      // The text is refused, and so is the one that stands for a text that is refused.
+      while (failures.get() > 0) {
+        Thread.onSpinWait();
+      }
+
+      clock.advanceUntil(
+          () -> stores.index().missing("topics", null, 1).isEmpty(), Duration.ofSeconds(1));
+
+      assertThat(await(memory, owner, "puppy")).hasSize(1);
+      assertThat(clock.instant()).isAfterOrEqualTo(Samples.NOON.plusSeconds(30));
+    }
+  }
+
+  private List<Recollection> recallWhileTimePasses(
+      SemanticMemory memory, FakeClock clock, String text) throws InterruptedException {
+    CompletableFuture<List<Recollection>> found =
+        CompletableFuture.supplyAsync(() -> memory.recall(owner, text, 5));
+    clock.advanceUntil(found::isDone, Duration.ofMillis(100));
+    return found.join();
   }
 
   @Test

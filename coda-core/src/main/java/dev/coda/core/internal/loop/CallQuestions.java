@@ -9,6 +9,7 @@ import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.RunResumed;
 import dev.coda.api.id.CallId;
+import dev.coda.api.time.TimerClock;
 import dev.coda.api.tool.ToolQuestion;
 import dev.coda.api.tool.ToolQuestions;
 import dev.coda.core.tools.CleanJson;
@@ -51,8 +52,8 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
       return Optional.empty();
     }
     Instant expiry = expiry();
-    Duration left = Duration.between(turn.services().clock().instant(), expiry);
-    if (left.isNegative() || left.isZero()) {
+    TimerClock clock = turn.services().clock();
+    if (!clock.instant().isBefore(expiry)) {
       return Optional.empty();
     }
     CompletableFuture<Optional<JsonNode>> answer = turn.questions().open(callId, check);
@@ -63,7 +64,8 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
     try (CancelSignal.Registration registration =
         turn.cancelSignal().onCancel(() -> answer.cancel(false))) {
       turn.events().commit(event(question.message(), schema, expiry));
-      Optional<JsonNode> given = answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
+      Duration left = Duration.between(clock.instant(), expiry);
+      Optional<JsonNode> given = clock.get(answer, TimeUnit.NANOSECONDS.convert(left));
       turn.events().commit(answered(given.isPresent()));
       return given;
     } catch (TimeoutException | CancellationException | ExecutionException e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A clock that code also waits by: it dates what happens, measures how long something takes, ends
  * waits and runs timers. Everything in an agent that depends on time uses one such clock, so a test
  * that moves it moves deadlines, leases, time limits and pauses alike. The one of {@link #system()}
- * adds nothing to what the JDK does. Implementations must be thread-safe.
+ * adds nothing to what the JDK does. Subclasses must be thread-safe as well. Thread-safe.
  */
 public abstract class TimerClock extends Clock {
 

@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class FakeClockTest {
@@ -51,5 +55,49 @@ class FakeClockTest {
         .containsExactly("a at " + NOON.plusSeconds(10), "b at " + NOON.plusSeconds(20), "c");
     assertThat(clock.waiting()).isEqualTo(1);
     assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(30));
+  }
+
+  @Test
+  void runsTimersWhoseTimeHasComeAndNoneThatIsClosed() {
+    FakeClock clock = FakeClock.at(NOON);
+    List<String> ran = new ArrayList<>();
+    clock.schedule(() -> ran.add("due"), Duration.ofSeconds(10).toNanos());
+    clock.schedule(() -> ran.add("closed"), Duration.ofSeconds(10).toNanos()).close();
+    clock.schedule(() -> ran.add("later"), Duration.ofSeconds(11).toNanos());
+
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(ran).containsExactly("due");
+  }
+
+  @Test
+  void endsAWaitWhenItIsMovedThere() throws Exception {
+    FakeClock clock = FakeClock.at(NOON);
+    CompletableFuture<String> never = new CompletableFuture<>();
+    CompletableFuture<Boolean> slept =
+        CompletableFuture.supplyAsync(() -> timesOut(clock, never, Duration.ofHours(1)));
+
+    clock.advanceUntil(slept::isDone, Duration.ofMinutes(10));
+
+    assertThat(slept.join()).isTrue();
+    assertThat(clock.instant()).isAfterOrEqualTo(NOON.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void returnsWhatIsThereThoughTheTimeIsOver() throws Exception {
+    FakeClock clock = FakeClock.at(NOON);
+
+    assertThat(clock.get(CompletableFuture.completedFuture("there"), 0)).isEqualTo("there");
+  }
+
+  private static boolean timesOut(FakeClock clock, Future<String> future, Duration time) {
+    try {
+      clock.get(future, time.toNanos());
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

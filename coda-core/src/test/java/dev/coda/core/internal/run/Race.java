@@ -9,7 +9,7 @@ import org.jetbrains.lincheck.Lincheck;
 /** Lets threads meet in many orders, one step of a thread after another. */
 final class Race {
   /** Tries enough for most faults; those that need three changes of thread take a few hundred. */
-  private static final int ORDERS = 50;
+  private static final int ORDERS = 30;
 
   private final List<Thread> threads = new ArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();

@@ -9,6 +9,7 @@ import dev.coda.api.model.ModelRef;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
+import dev.coda.api.time.TimerClock;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.routing.BreakerSettings;
 import dev.coda.core.routing.ModelRouter;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +42,7 @@ final class RouteFixture implements AutoCloseable {
 
   private final MockModelServer a;
   private final MockModelServer b;
-  private final List<Duration> waits = new CopyOnWriteArrayList<>();
+  private final HastyClock hasty = new HastyClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable ModelRouter shared;
 
@@ -52,7 +52,7 @@ final class RouteFixture implements AutoCloseable {
   }
 
   List<Duration> waits() {
-    return waits;
+    return hasty.pauses;
   }
 
   FoldedRun ask(RetrySettings retry) {
@@ -136,13 +136,6 @@ final class RouteFixture implements AutoCloseable {
         .route("r", route)
         .retry(retry)
         .executor(threads)
-        .sleeper((time, signal) -> {
-          if (route.hedgeAfter() == null) {
-            waits.add(time);
-            return true;
-          }
-          Thread.sleep(time);
-          return !signal.isCancelled();
-        });
+        .clock(route.hedgeAfter() == null ? hasty : TimerClock.system());
   }
 }

@@ -212,19 +212,15 @@ public final class CodaAgent implements Agent {
     return builder
         .options
         .judgeModel()
-        .map(model ->
-            Evaluation.by(new ModelJudge(sideCall(model, builder.options.judgeTimeout()))))
+        .map(
+            model -> Evaluation.by(new ModelJudge(sideCall(model, builder.options.judgeTimeout()))))
         .orElseGet(Evaluation::byRules);
   }
 
   private SessionTitles titles(Builder builder) {
     return new SessionTitles(
         builder.stores.sessions(),
-        builder
-            .options
-            .titleModel()
-            .map(model -> sideCall(model, TITLE_TIMEOUT))
-            .orElse(null));
+        builder.options.titleModel().map(model -> sideCall(model, TITLE_TIMEOUT)).orElse(null));
   }
 
   private SideCall sideCall(ModelRef model, Duration atMost) {

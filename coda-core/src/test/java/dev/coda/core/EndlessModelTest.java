@@ -49,7 +49,8 @@ class EndlessModelTest {
   void isCutOffWhenItIsAskedOnTheSide() {
     ExecutorService executor = Executors.newCachedThreadPool();
     try {
-      SideCall call = new SideCall(() -> model, executor, TimerClock.system(), Duration.ofSeconds(20));
+      SideCall call =
+          new SideCall(() -> model, executor, TimerClock.system(), Duration.ofSeconds(20));
       ChatRequest request = ChatRequest.builder().messages(UserMessage.from("Name it.")).build();
 
       ProviderException failure =

@@ -117,7 +117,8 @@ final class RunLauncher {
     StopSignal stop = new StopSignal(plan.run().row().id(), signal);
     RunLog log = new RunLog(plan.run(), plan.opening().events(), parts, stop);
     Turn turn = turns.turn(plan, log, signal);
-    long ends = parts.services().clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
+    long ends =
+        parts.services().clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
     return new ActiveRun(plan, turn, log, stop, ends);
   }
 

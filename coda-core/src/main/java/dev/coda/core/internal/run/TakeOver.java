@@ -48,6 +48,7 @@ final class TakeOver {
     int places = free.drainPermits();
     if (active.isClosed() || places == 0) {
       free.release(places);
+      more = true;
       return;
     }
     List<RunRecord> claimed = List.of();

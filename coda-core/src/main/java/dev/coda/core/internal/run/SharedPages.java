@@ -48,8 +48,10 @@ final class SharedPages {
 
   private List<RunEvent> read(Place place, CompletableFuture<List<RunEvent>> result) {
     try {
-      List<RunEvent> page = store.read(place.run, place.afterSeq);
-      if (!page.isEmpty()) {
+      // Another reading may have ended since this one's viewer looked for its page.
+      List<RunEvent> known = held(place);
+      List<RunEvent> page = known == null ? store.read(place.run, place.afterSeq) : known;
+      if (known == null && !page.isEmpty()) {
         held.put(place, new Page(place, page, released));
       }
       end(place, result);

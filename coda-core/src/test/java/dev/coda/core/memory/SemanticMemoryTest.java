@@ -207,7 +207,8 @@ class SemanticMemoryTest {
           }
         };
     FakeClock clock = FakeClock.at(Samples.NOON);
-    try (SemanticMemory memory = SemanticMemory.builder(stores)
+    try (SemanticMemory memory =
+        SemanticMemory.builder(stores)
             .model("topics", () -> moody)
             .load(MachineLoad.IDLE)
             .clock(clock)
@@ -239,7 +240,8 @@ class SemanticMemoryTest {
     SessionId session = session(SemanticMemory.byWords(stores), owner);
     stores.sessions().addMessage(owner, message(session, "A dog"));
     FakeClock clock = FakeClock.at(Samples.NOON);
-    try (SemanticMemory memory = SemanticMemory.builder(stores)
+    try (SemanticMemory memory =
+        SemanticMemory.builder(stores)
             .model("topics", () -> failing)
             .load(MachineLoad.IDLE)
             .clock(clock)

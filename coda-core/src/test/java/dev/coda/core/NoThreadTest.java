@@ -2,7 +2,6 @@ package dev.coda.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.Run;
@@ -27,8 +26,6 @@ import dev.coda.testkit.model.ScriptedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +40,8 @@ import org.junit.jupiter.api.Timeout;
 /** Runs for which the executor has no thread. */
 @Timeout(20)
 class NoThreadTest {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
   private static final Executor FULL =
       task -> {
         throw new RejectedExecutionException("full");
@@ -136,7 +135,7 @@ class NoThreadTest {
     ToolSpec.Builder spec = ToolSpec.builder("pay").permission(ToolPermission.ASK);
     AtomicBoolean full = new AtomicBoolean();
     fixture.executor(task -> (full.get() ? FULL : threads).execute(task));
-    AgentOptions options = DurableFixture.options().leaseTime(Duration.ofMillis(300)).build();
+    AgentOptions options = DurableFixture.options().leaseTime(LEASE).build();
     CodaAgent first =
         fixture.agent(
             stores,
@@ -152,9 +151,10 @@ class NoThreadTest {
     run.decide(
         new ApprovalDecision(waits.get(0).callId(), ApprovalDecision.Verdict.APPROVE, null, null));
 
+    first.close();
     fixture.executor(threads);
     CodaAgent second = fixture.agent(stores, options, model, paid.named(spec));
-    assertThat(second.find(UserId.LOCAL, run.id()).orElseThrow().outcome())
+    assertThat(fixture.outcome(second.find(UserId.LOCAL, run.id()).orElseThrow()))
         .isInstanceOf(RunOutcome.Completed.class);
     assertThat(fixture.stored(run.id())).filteredOn(NoThreadTest::isEnd).hasSize(1);
     assertThat(model.requests()).hasSize(1);
@@ -162,29 +162,18 @@ class NoThreadTest {
   }
 
   @Test
-  void countsNoTryOfARunThatNoThreadTakesOver() {
-    AgentOptions options =
-        DurableFixture.options().leaseTime(Duration.ofMillis(300)).handOverOnClose(true).build();
+  void countsNoTryOfARunThatNoThreadTakesOver() throws Exception {
+    AgentOptions options = DurableFixture.options().leaseTime(LEASE).handOverOnClose(true).build();
     CodaAgent first =
         fixture.agent(stores, options, ScriptedModel.of(ModelScript.create().say("So").stall()));
     Run run = first.start(RunRequest.of(fixture.session, "Do it."));
     first.close();
-    Set<Thread> looking = ConcurrentHashMap.newKeySet();
-    fixture.executor(task -> {
-      if (looking.contains(Thread.currentThread())) {
-        FULL.execute(task);
-      }
-      threads.execute(() -> {
-        looking.add(Thread.currentThread());
-        task.run();
-      });
-    });
+    fixture.executor(FULL);
 
     fixture.agent(stores, options, ScriptedModel.of());
 
-    await().until(() -> claims.get() >= 3);
-    await()
-        .until(() -> fixture.stores.runs().find(UserId.LOCAL, run.id()).orElseThrow().tries() == 0);
+    fixture.until(() -> claims.get() >= 3);
+    assertThat(fixture.stores.runs().find(UserId.LOCAL, run.id()).orElseThrow().tries()).isZero();
   }
 
   private CodaAgent agent(ScriptedModel model) {

@@ -130,14 +130,24 @@ class FaultyRouteTest {
   }
 
   @Test
-  void asksNobodyElseWhatIsWrongInItself() {
+  void asksTheNextTargetWhatOneHostCallsWrong() {
     a.enqueue(MockReply.error(400, "invalid_request_error", "The request is wrong."));
+
+    assertThat(routes.ask(RetrySettings.defaults()).attempts()).containsExactly("a 1", "b 2");
+    assertThat(routes.waits()).isEmpty();
+  }
+
+  @Test
+  void asksEachTargetOnceWhatAllHostsCallWrong() {
+    MockReply wrong = MockReply.error(400, "invalid_request_error", "The request is wrong.");
+    a.enqueue(wrong);
+    b.enqueue(wrong);
 
     FoldedRun run = routes.ask(RetrySettings.defaults());
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(run.attempts()).containsExactly("a 1");
-    assertThat(b.exchanges()).isEmpty();
+    assertThat(run.attempts()).containsExactly("a 1", "b 2");
+    assertThat(routes.waits()).isEmpty();
   }
 
   static Stream<MockReply> faultsBeforeATokens() {

@@ -52,7 +52,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     expect(answer("use weather in Oslo").contains("Sunny in Oslo"), "the tool's result is missing");
     expect(
-        answer("use weather {\"city\": 1}").contains("integer found, string expected"),
+        answer("use weather {\"city\": {}}").contains("object found, string expected"),
         "the input was not checked against the schema");
     for (String dialect : DIALECTS) {
       checksDate(dialect);

@@ -204,7 +204,8 @@ public final class Coda implements AutoCloseable {
     return stores()
         .runs()
         .find(user, pause.runId())
-        .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= pause.seq())
+        .filter(run -> run.status() == RunStatus.PAUSED && !run.cancelRequested())
+        .filter(run -> run.lastSeq() <= pause.seq())
         .isPresent();
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -159,6 +160,21 @@ class CodaTest {
                 approval.approve(JsonNodeFactory.instance.objectNode().put("to", "bob"));
               });
       assertThat(reply.answer().text()).isEqualTo("Done.");
+      assertThat(reply.approvals()).isEmpty();
+    }
+  }
+
+  @RepeatedTest(100)
+  void cancelledQuestionIsNotAskedAgain() {
+    try (Coda coda = Coda.builder().models(mailing()).tools(MAIL).build()) {
+      Reply reply = coda.chat().start("Write to Ada.");
+      reply.approvals();
+
+      assertThat(reply.cancel()).isTrue();
+
+      assertThatThrownBy(reply::answer)
+          .isInstanceOfSatisfying(
+              RunFailedException.class, end -> assertThat(end.code()).isEqualTo("cancelled"));
       assertThat(reply.approvals()).isEmpty();
     }
   }

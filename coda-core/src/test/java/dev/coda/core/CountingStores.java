@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts what is read of runs, and is unavailable for a number of reads. */
 final class CountingStores extends RunStoreWrapper {
   final AtomicInteger pages = new AtomicInteger();
+  final AtomicInteger filledPages = new AtomicInteger();
   final AtomicInteger looks = new AtomicInteger();
   final AtomicInteger finds = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
@@ -46,7 +47,9 @@ final class CountingStores extends RunStoreWrapper {
   public List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes) {
     pages.incrementAndGet();
     read();
-    return super.events(id, afterSeq, limit, maxBytes);
+    List<RunEvent> page = super.events(id, afterSeq, limit, maxBytes);
+    filledPages.addAndGet(page.isEmpty() ? 0 : 1);
+    return page;
   }
 
   @Override

@@ -23,12 +23,16 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts runs, goes on with those that were cut off or decided upon, and finds them for viewers.
  * Thread-safe.
  */
 public final class RunSupervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunSupervisor.class);
+
   private final AgentParts parts;
   private final RunStore store;
   private final StoredRuns stored;
@@ -107,15 +111,34 @@ public final class RunSupervisor implements AutoCloseable {
     Optional<ActiveRun> here =
         active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
     boolean given = here.isPresent() && here.get().stop().give(CancelReason.REQUESTED);
+    boolean recorded = recordCancel(user, id, given);
     if (here.isPresent() && active.find(id).equals(here)) {
       return given;
     }
     // Nobody is at work here, or its loop has just gone to wait and listens no more.
-    if (!store.requestCancel(user, id)) {
+    if (!recorded) {
       return given;
     }
     approvals.cancel(user, id);
     return true;
+  }
+
+  /**
+   * Records that a run is to be stopped, so that it no longer counts as waiting even if its loop
+   * goes to wait at this moment.
+   *
+   * @param given whether its loop was told, which then need not be recorded
+   */
+  private boolean recordCancel(UserId user, RunId id, boolean given) {
+    try {
+      return store.requestCancel(user, id);
+    } catch (StoreException e) {
+      if (!given) {
+        throw e;
+      }
+      LOG.warn("That run {} is cancelled was not recorded: {}", id, e.getMessage());
+      return false;
+    }
   }
 
   void decide(UserId user, RunId id, ApprovalDecision decision) {
@@ -135,7 +158,8 @@ public final class RunSupervisor implements AutoCloseable {
   boolean waits(UserId user, RunId id, RunEvent since) {
     return store
         .find(user, id)
-        .filter(run -> run.status() == RunStatus.PAUSED && run.lastSeq() <= since.seq())
+        .filter(run -> run.status() == RunStatus.PAUSED && !run.cancelRequested())
+        .filter(run -> run.lastSeq() <= since.seq())
         .isPresent();
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nothing to do for a while. Thread-safe.
  */
 final class SystemTimers {
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 1;
   private static final long RETRY_SECONDS = 1;
   private static final ScheduledThreadPoolExecutor TIMER = timer();
   private static final ExecutorService WORKERS =

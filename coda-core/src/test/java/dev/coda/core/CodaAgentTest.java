@@ -285,7 +285,8 @@ class CodaAgentTest {
     try (var fixture = AgentFixture.with(ScriptedModel.of(ModelScript.create().stall()), options)) {
       Run run = fixture.ask("go");
 
-      fixture.clock.advance(Duration.ofSeconds(5));
+      // The run's own thread sets the limit, after the call that starts the run has returned.
+      fixture.clock.advanceUntil(() -> fixture.isOver(run), Duration.ofSeconds(1));
 
       RunOutcome outcome = run.outcome();
       assertThat(((RunOutcome.Failed) outcome).error().code()).isEqualTo("deadline_exceeded");

@@ -19,8 +19,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * address. Its threads are daemons of its own, five a connection. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
+  private static final long MOST_TO_REFUSE_MILLIS = 5_000;
+
   private final ServerSocket server;
   private final InetSocketAddress target;
+  private final Thread acceptor;
   private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger threads = new AtomicInteger();
   private final AtomicInteger taken = new AtomicInteger();
@@ -35,6 +38,7 @@ public final class FaultProxy implements AutoCloseable {
   private FaultProxy(ServerSocket server, InetSocketAddress target) {
     this.server = server;
     this.target = target;
+    this.acceptor = thread(this::accept);
   }
 
   /** Starts a proxy before a service on this machine, without a fault. */
@@ -47,7 +51,7 @@ public final class FaultProxy implements AutoCloseable {
     try {
       ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
       FaultProxy proxy = new FaultProxy(server, target);
-      proxy.onThread(proxy::accept);
+      proxy.acceptor.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -115,7 +119,17 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    awaitRefusal();
     connections.forEach(ProxiedConnection::close);
+  }
+
+  /** A thread that waits for connections keeps the port open until it has noticed the end. */
+  private void awaitRefusal() {
+    try {
+      acceptor.join(MOST_TO_REFUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   Faults faults() {
@@ -136,9 +150,13 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   void onThread(Runnable task) {
+    thread(task).start();
+  }
+
+  private Thread thread(Runnable task) {
     Thread thread = new Thread(task, "fault-proxy-" + threads.incrementAndGet());
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   void ended(ProxiedConnection connection, boolean byFault) {

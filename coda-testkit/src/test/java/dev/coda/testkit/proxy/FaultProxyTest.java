@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -163,7 +164,13 @@ class FaultProxyTest {
   }
 
   private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    if (socket.getLocalPort() == socket.getPort()) {
+      // Where nobody listens, Linux may give a client that very port, and connect it to itself.
+      socket.close();
+      throw new ConnectException("Nobody listens.");
+    }
+    return socket;
   }
 
   private static byte[] echoed(Socket client, int count) throws IOException {

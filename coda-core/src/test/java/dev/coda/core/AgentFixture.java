@@ -86,13 +86,4 @@ final class AgentFixture implements AutoCloseable {
   public void close() {
     agent.close();
   }
-
-  /** Tells whether a run has ended, as the store has it. */
-  boolean isOver(Run run) {
-    return stores
-        .runs()
-        .find(UserId.LOCAL, run.id())
-        .filter(stored -> stored.status().isTerminal())
-        .isPresent();
-  }
 }

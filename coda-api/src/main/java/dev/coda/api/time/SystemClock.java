@@ -55,9 +55,9 @@ final class SystemClock extends TimerClock {
   }
 
   @Override
-  public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+  public <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return future.get(nanos, TimeUnit.NANOSECONDS);
+    return future.get(deadline - nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   @Override

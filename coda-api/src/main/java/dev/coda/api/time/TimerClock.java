@@ -47,11 +47,13 @@ public abstract class TimerClock extends Clock {
   public abstract long awaitNanos(Condition condition, long nanos) throws InterruptedException;
 
   /**
-   * Waits for a result, as {@link Future#get(long, TimeUnit)} does.
+   * Waits for a result, as {@link Future#get(long, TimeUnit)} does, but until a moment: time that
+   * passes before the wait begins counts as well.
    *
-   * @throws TimeoutException if this many nanoseconds pass first
+   * @param deadline the moment, of {@link #nanoTime}
+   * @throws TimeoutException if the moment comes first
    */
-  public abstract <T extends @Nullable Object> T get(Future<T> future, long nanos)
+  public abstract <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException;
 
   /**
@@ -73,7 +75,7 @@ public abstract class TimerClock extends Clock {
   public boolean sleep(Duration time, CancelSignal signal) throws InterruptedException {
     CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
     try (CancelSignal.Registration registration = signal.onCancel(() -> cancelled.complete(null))) {
-      get(cancelled, TimeUnit.NANOSECONDS.convert(time));
+      getUntil(cancelled, nanoTime() + TimeUnit.NANOSECONDS.convert(time));
       return false;
     } catch (TimeoutException e) {
       return true;

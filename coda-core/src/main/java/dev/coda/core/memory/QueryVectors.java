@@ -67,9 +67,10 @@ final class QueryVectors implements AutoCloseable {
         prepare();
         return Optional.empty();
       }
+      long deadline = clock.nanoTime() + atMost.toNanos();
       Future<Embedding> vector = threads.submit(() -> embed(text));
       try {
-        return Optional.of(clock.get(vector, atMost.toNanos()));
+        return Optional.of(clock.getUntil(vector, deadline));
       } finally {
         vector.cancel(true);
       }

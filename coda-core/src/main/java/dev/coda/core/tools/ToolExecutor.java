@@ -105,8 +105,8 @@ public final class ToolExecutor {
     try (CancelSignal.Registration registration =
         context.cancelSignal().onCancel(() -> task.cancel(true))) {
       executor.execute(task);
-      long left = tool.spec().timeout().toNanos() - (clock.nanoTime() - start);
-      return checked(tool, clock.get(task, left), context);
+      long deadline = start + tool.spec().timeout().toNanos();
+      return checked(tool, clock.getUntil(task, deadline), context);
     } catch (TimeoutException e) {
       task.cancel(true);
       return ToolResult.error(

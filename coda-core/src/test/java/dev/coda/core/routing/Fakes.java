@@ -141,9 +141,9 @@ final class Fakes {
     }
 
     @Override
-    public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+    public <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
         throws InterruptedException, ExecutionException, TimeoutException {
-      return clock.get(future, nanos);
+      return clock.getUntil(future, deadline);
     }
 
     @Override

@@ -36,9 +36,9 @@ final class HastyClock extends TimerClock {
   }
 
   @Override
-  public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+  public <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return real.get(future, nanos);
+    return real.getUntil(future, deadline);
   }
 
   @Override

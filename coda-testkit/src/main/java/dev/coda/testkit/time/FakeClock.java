@@ -132,12 +132,11 @@ public final class FakeClock extends TimerClock {
   }
 
   @Override
-  public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+  public <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (real != null) {
-      return real.get(future, nanos);
+      return real.getUntil(future, real.nanoTime() + (deadline - nanoTime()));
     }
-    long deadline = nanoTime() + nanos;
     while (deadline - nanoTime() > 0) {
       try {
         return future.get(LOOK_NANOS, TimeUnit.NANOSECONDS);

@@ -84,15 +84,27 @@ class FakeClockTest {
   }
 
   @Test
+  void countsWhatPassedBeforeTheWait() {
+    FakeClock clock = FakeClock.at(NOON);
+    long deadline = clock.nanoTime() + Duration.ofMinutes(1).toNanos();
+
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> clock.getUntil(new CompletableFuture<String>(), deadline))
+        .isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
   void returnsWhatIsThereThoughTheTimeIsOver() throws Exception {
     FakeClock clock = FakeClock.at(NOON);
 
-    assertThat(clock.get(CompletableFuture.completedFuture("there"), 0)).isEqualTo("there");
+    assertThat(clock.getUntil(CompletableFuture.completedFuture("there"), clock.nanoTime()))
+        .isEqualTo("there");
   }
 
   private static boolean timesOut(FakeClock clock, Future<String> future, Duration time) {
     try {
-      clock.get(future, time.toNanos());
+      clock.getUntil(future, clock.nanoTime() + time.toNanos());
       return false;
     } catch (TimeoutException e) {
       return true;

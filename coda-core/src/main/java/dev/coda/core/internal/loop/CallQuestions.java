@@ -65,7 +65,8 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
         turn.cancelSignal().onCancel(() -> answer.cancel(false))) {
       turn.events().commit(event(question.message(), schema, expiry));
       Duration left = Duration.between(clock.instant(), expiry);
-      Optional<JsonNode> given = clock.get(answer, TimeUnit.NANOSECONDS.convert(left));
+      long deadline = clock.nanoTime() + TimeUnit.NANOSECONDS.convert(left);
+      Optional<JsonNode> given = clock.getUntil(answer, deadline);
       turn.events().commit(answered(given.isPresent()));
       return given;
     } catch (TimeoutException | CancellationException | ExecutionException e) {

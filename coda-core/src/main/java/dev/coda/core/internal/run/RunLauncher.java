@@ -60,7 +60,8 @@ final class RunLauncher {
    */
   RunLog start(RunPlan plan, Executor executor) {
     ActiveRun run = activate(plan);
-    Throwable refusal = execute(run, executor);
+    TimerClock.Timer deadline = keeper.atDeadline(run);
+    Throwable refusal = execute(run, deadline, executor);
     if (refusal != null) {
       RunId id = run.lease().runId();
       LOG.error("No thread for run {}", id, refusal);
@@ -71,6 +72,7 @@ final class RunLauncher {
               RETRY_AFTER);
       work(
           run,
+          deadline,
           () -> {
             try {
               return loop.fail(run.turn(), failure);
@@ -90,10 +92,11 @@ final class RunLauncher {
    */
   void resume(RunPlan plan) {
     ActiveRun run = activate(plan);
-    Throwable refusal = execute(run, parts.services().executor());
+    TimerClock.Timer deadline = keeper.atDeadline(run);
+    Throwable refusal = execute(run, deadline, parts.services().executor());
     if (refusal != null) {
       LOG.warn("No thread to resume run {}", run.lease().runId(), refusal);
-      work(run, () -> handOver(run));
+      work(run, deadline, () -> handOver(run));
       OutOfMemory.rethrow(refusal);
     }
   }
@@ -123,13 +126,13 @@ final class RunLauncher {
   }
 
   /** Returns why the loop will not run; null if it runs, or has run on this thread. */
-  private @Nullable Throwable execute(ActiveRun run, Executor executor) {
+  private @Nullable Throwable execute(ActiveRun run, TimerClock.Timer deadline, Executor executor) {
     // An executor may throw and still run the task: what comes first counts.
     AtomicBoolean decided = new AtomicBoolean();
     try {
       executor.execute(() -> {
         if (decided.compareAndSet(false, true)) {
-          work(run, () -> loop.run(run.turn(), run.plan().point().open()));
+          work(run, deadline, () -> loop.run(run.turn(), run.plan().point().open()));
         }
       });
       return null;
@@ -144,12 +147,12 @@ final class RunLauncher {
   /**
    * Does a run's work here, and leaves the run.
    *
+   * @param deadline is closed then
    * @param work returns until when the run waits; empty if it has ended or is left as it is
    */
-  private void work(ActiveRun run, Supplier<Optional<Instant>> work) {
+  private void work(ActiveRun run, TimerClock.Timer deadline, Supplier<Optional<Instant>> work) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
-    TimerClock.Timer deadline = keeper.atDeadline(run);
     try (deadline) {
       waits = work.get();
       keepBranch(run);

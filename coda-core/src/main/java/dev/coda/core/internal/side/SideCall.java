@@ -58,12 +58,12 @@ public final class SideCall {
       throws InterruptedException {
     WholeAnswer whole = new WholeAnswer(attempts);
     try (CancelSignal.Registration stop = signal.onCancel(whole::stop)) {
-      long start = clock.nanoTime();
+      long deadline = clock.nanoTime() + atMost.toNanos();
       CompletableFuture<Void> call =
           CompletableFuture.runAsync(() -> model.get().chat(request, whole), executor);
       CompletableFuture<Void> unused =
           call.whenComplete((nothing, failure) -> whole.ended(failure));
-      return clock.get(whole.answer(), atMost.toNanos() - (clock.nanoTime() - start));
+      return clock.getUntil(whole.answer(), deadline);
     } catch (ExecutionException e) {
       OutOfMemory.rethrow(e);
       throw WholeAnswer.failure(FailureKind.PROVIDER_ERROR, "The model failed.", e.getCause());

@@ -28,7 +28,7 @@ final class UntimedClock extends TimerClock {
   }
 
   @Override
-  public <T extends @Nullable Object> T get(Future<T> future, long nanos)
+  public <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException {
     return future.get();
   }

@@ -97,7 +97,22 @@ final class PlainSchema {
         }
         rules[i] = rule;
       }
-      return rules.length == 0 ? null : value -> isAccepted(value, rules);
+      return rules.length == 0
+          ? null
+          : value -> isAccepted(value, rules) && !hasBinaryFraction(value);
+    }
+
+    /** The validator fails at NaN in an alternative before the one that accepts it. */
+    private static boolean hasBinaryFraction(JsonNode value) {
+      if (!value.isContainerNode()) {
+        return value.isDouble() || value.isFloat();
+      }
+      for (JsonNode child : value) {
+        if (hasBinaryFraction(child)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static boolean isAccepted(JsonNode value, ValueRule... rules) {

@@ -44,6 +44,17 @@ class PlainSchemaTest {
   }
 
   @Example
+  void leavesBinaryFractionsInAlternativesToTheValidator() {
+    PlainSchema plain =
+        PlainSchema.read(json("{\"anyOf\": [{\"minimum\": 1}, {\"type\": \"number\"}, {}]}"));
+
+    assertThat(plain).isNotNull();
+    assertThat(plain.accepts(JSON.numberNode(Double.NaN))).isFalse();
+    assertThat(plain.accepts(JSON.arrayNode().add(Double.NaN))).isFalse();
+    assertThat(plain.accepts(JSON.numberNode(new BigDecimal("0.5")))).isTrue();
+  }
+
+  @Example
   void acceptsTheArgumentsOfAnOrdinaryTool() {
     JsonNode schema =
         json(

@@ -76,22 +76,22 @@ public final class RegisteredTool {
   /**
    * Reads an input as the schema has it where that needs no guess: {@code 5.0} and {@code "5"} for
    * an integer, {@code null} for what may be left out, one value for a list, and the like. The log
-   * names the places. Returns the same input if it fits as it is, if it fits in no way, or if the
+   * names the places. The input stays the same if it fits as it is, if it fits in no way, or if the
    * agent is set to read strictly.
    */
-  public JsonNode read(JsonNode input) {
-    boolean fits = inputCheck.problems(input).isEmpty();
-    if (!lenient || (fits && !hasDecimal(input))) {
-      return input;
+  public ReadInput read(JsonNode input) {
+    List<InputProblem> problems = inputCheck.problems(input);
+    if (!lenient || (problems.isEmpty() && !hasDecimal(input))) {
+      return new ReadInput(input, problems);
     }
     LenientInput reading = new LenientInput(spec().inputSchema());
     JsonNode read = reading.read(input);
     if (reading.changes().isEmpty() || !inputCheck.problems(read).isEmpty()) {
-      return input;
+      return new ReadInput(input, problems);
     }
     LOG.info(
         "Arguments of {} were read as its schema has them: {}", spec().name(), reading.changes());
-    return read;
+    return new ReadInput(read, List.of());
   }
 
   private static boolean hasDecimal(JsonNode node) {
@@ -117,5 +117,17 @@ public final class RegisteredTool {
 
   Places places() {
     return places;
+  }
+
+  /**
+   * An input as it was read. Immutable.
+   *
+   * @param problems what is wrong with it; empty if it matches the schema
+   */
+  public record ReadInput(JsonNode input, List<InputProblem> problems) {
+    /** Copies the list. */
+    public ReadInput {
+      problems = List.copyOf(problems);
+    }
   }
 }

@@ -17,7 +17,6 @@ import dev.coda.core.tools.InputProblem;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.server.tool.SingleCalls;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,10 +53,10 @@ final class ToolCalls {
             .find(name)
             .orElseThrow(() ->
                 new RefusedException(JsonRpc.INVALID_PARAMS, "There is no tool " + name + "."));
-    JsonNode input = tool.read(given);
-    List<InputProblem> problems = tool.inputProblems(input);
-    if (!problems.isEmpty()) {
-      String what = problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));
+    RegisteredTool.ReadInput read = tool.read(given);
+    if (!read.problems().isEmpty()) {
+      String what =
+          read.problems().stream().map(InputProblem::toString).collect(Collectors.joining("; "));
       return ToolAnswers.failed("The arguments do not match the tool's schema. " + what);
     }
     if (calls.permissions(user).apply(tool) != ToolPermission.ALLOW) {
@@ -67,7 +66,8 @@ final class ToolCalls {
               + " ask_agent, and approve the call in Coda.");
     }
     try {
-      return ToolAnswers.of(calls.run(user, tool, CallId.next(ids), input, signal, progress));
+      return ToolAnswers.of(
+          calls.run(user, tool, CallId.next(ids), read.input(), signal, progress));
     } catch (AdmissionException e) {
       return ToolAnswers.failed(e.getMessage());
     }

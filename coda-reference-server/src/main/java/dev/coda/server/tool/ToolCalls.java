@@ -15,7 +15,6 @@ import dev.coda.server.http.FieldError;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Calls a tool for a person, outside of any run. It passes the same gate as a model's call; who
@@ -40,15 +39,14 @@ final class ToolCalls {
             .find(name)
             .orElseThrow(() -> ProblemException.notFound("Tool " + name));
     refuseDenied(user, tool);
-    JsonNode input = tool.read(given);
-    List<InputProblem> problems = tool.inputProblems(input);
-    if (!problems.isEmpty()) {
-      throw ProblemException.invalid(problems.stream().map(ToolCalls::error).toList());
+    RegisteredTool.ReadInput read = tool.read(given);
+    if (!read.problems().isEmpty()) {
+      throw ProblemException.invalid(read.problems().stream().map(ToolCalls::error).toList());
     }
     CallId call = CallId.next(ids);
     long start = System.nanoTime();
     ToolResult result =
-        calls.run(user, tool, call, input, CancelSignal.create(), (message, percent) -> {});
+        calls.run(user, tool, call, read.input(), CancelSignal.create(), (message, percent) -> {});
     return ExecutionView.of(call, name, result, Duration.ofNanos(System.nanoTime() - start));
   }
 

@@ -58,10 +58,11 @@ final class CallJudge {
       return unusable(asked, resultPart, tool, "The arguments cannot be stored. " + problem);
     }
     JsonNode clean = CleanJson.clean(input);
-    if (tool != null) {
-      clean = tool.read(clean);
+    RegisteredTool.ReadInput read = tool == null ? null : tool.read(clean);
+    if (read != null) {
+      clean = read.input();
     }
-    Verdict verdict = verdict(asked, tool, clean);
+    Verdict verdict = verdict(asked, tool, clean, read == null ? List.of() : read.problems());
     if (verdict.refusal() == null && !affordable) {
       verdict =
           Verdict.refuse(
@@ -82,8 +83,13 @@ final class CallJudge {
         Verdict.refuse(FailureKind.TOOL_INPUT_INVALID, message));
   }
 
-  /** Says why a tool cannot be called in this way at all; null if it can. */
-  @Nullable Verdict obstacle(Reply.AskedCall asked, @Nullable RegisteredTool tool, JsonNode input) {
+  /**
+   * Says why a tool cannot be called in this way at all; null if it can.
+   *
+   * @param problems what is wrong with its input
+   */
+  @Nullable Verdict obstacle(
+      Reply.AskedCall asked, @Nullable RegisteredTool tool, List<InputProblem> problems) {
     if (tool == null) {
       String known = turn.tools().keySet().stream().sorted().collect(Collectors.joining(", "));
       return Verdict.refuse(
@@ -91,7 +97,6 @@ final class CallJudge {
           "There is no tool '%s'. There are: %s."
               .formatted(CleanText.clean(asked.toolName()), known));
     }
-    List<InputProblem> problems = tool.inputProblems(input);
     if (!problems.isEmpty()) {
       return Verdict.refuse(FailureKind.TOOL_INPUT_INVALID, InputProblem.sentence(problems));
     }
@@ -101,8 +106,12 @@ final class CallJudge {
     return null;
   }
 
-  private Verdict verdict(Reply.AskedCall asked, @Nullable RegisteredTool tool, JsonNode input) {
-    Verdict obstacle = obstacle(asked, tool, input);
+  private Verdict verdict(
+      Reply.AskedCall asked,
+      @Nullable RegisteredTool tool,
+      JsonNode input,
+      List<InputProblem> problems) {
+    Verdict obstacle = obstacle(asked, tool, problems);
     if (obstacle != null || tool == null) {
       return obstacle == null ? Verdict.RUN : obstacle;
     }

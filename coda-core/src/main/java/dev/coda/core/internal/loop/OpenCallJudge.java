@@ -2,7 +2,9 @@ package dev.coda.core.internal.loop;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
+import dev.coda.core.tools.InputProblem;
 import dev.coda.core.tools.RegisteredTool;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +43,13 @@ final class OpenCallJudge {
   }
 
   private Verdict approved(ApprovalRequired question, boolean started, SelectedCall call) {
-    Verdict obstacle = judge.obstacle(call.asked(), call.tool(), call.input());
+    RegisteredTool tool = call.tool();
+    List<InputProblem> problems = tool == null ? List.of() : tool.inputProblems(call.input());
+    Verdict obstacle = judge.obstacle(call.asked(), tool, problems);
     if (obstacle != null) {
       return started ? Verdict.unknown(UNKNOWN) : obstacle;
     }
-    if (isTheSame(question, call.tool())) {
+    if (isTheSame(question, tool)) {
       return Verdict.RUN;
     }
     return Verdict.ask(

@@ -152,13 +152,16 @@ final class Approvals {
           decision.callId(), decision.decision(), null, decision.remember());
     }
     JsonNode given = CleanJson.given(input);
-    JsonNode clean = tool(call).map(tool -> tool.read(given)).orElse(given);
-    List<InputProblem> problems =
-        tool(call).map(tool -> tool.inputProblems(clean)).orElse(List.of());
-    if (!problems.isEmpty()) {
-      throw new ToolException(FailureKind.TOOL_INPUT_INVALID, InputProblem.sentence(problems));
+    RegisteredTool.ReadInput read =
+        tool(call)
+            .map(tool -> tool.read(given))
+            .orElseGet(() -> new RegisteredTool.ReadInput(given, List.of()));
+    if (!read.problems().isEmpty()) {
+      throw new ToolException(
+          FailureKind.TOOL_INPUT_INVALID, InputProblem.sentence(read.problems()));
     }
-    return new ApprovalDecision(decision.callId(), decision.decision(), clean, decision.remember());
+    return new ApprovalDecision(
+        decision.callId(), decision.decision(), read.input(), decision.remember());
   }
 
   /** That a cut call may run again says nothing about the next one. */

@@ -6,7 +6,6 @@ import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.event.RunEvent;
-import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
@@ -201,12 +200,7 @@ public final class Coda implements AutoCloseable {
 
   /** Tells whether a run has been waiting since this event. */
   boolean isWaiting(UserId user, RunEvent pause) {
-    return stores()
-        .runs()
-        .find(user, pause.runId())
-        .filter(run -> run.status() == RunStatus.PAUSED && !run.cancelRequested())
-        .filter(run -> run.lastSeq() <= pause.seq())
-        .isPresent();
+    return agent.isWaiting(user, pause);
   }
 
   /** Collects an agent's parts. Confined to one thread at a time. */

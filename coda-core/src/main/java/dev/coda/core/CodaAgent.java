@@ -5,6 +5,7 @@ import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
@@ -174,6 +175,11 @@ public final class CodaAgent implements Agent {
 
   TimerClock clock() {
     return clock;
+  }
+
+  /** Tells whether a run has been waiting since this event. */
+  boolean isWaiting(UserId user, RunEvent pause) {
+    return supervisor.waits(user, pause);
   }
 
   /** Returns the gate's view of the tools, for calling one outside of a run. */

@@ -2,9 +2,13 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunAdmission;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
+import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
 import dev.coda.core.internal.context.KeptBranches;
 import dev.coda.core.internal.loop.Turn;
@@ -38,6 +42,19 @@ public record AgentParts(
   /** Returns the time, in the milliseconds that stores keep. */
   Instant now() {
     return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Finds a session.
+   *
+   * @throws StoreException {@code NOT_FOUND} if this user has no such session
+   */
+  Session session(UserId user, SessionId id) {
+    return stores
+        .sessions()
+        .find(user, id)
+        .orElseThrow(() ->
+            new StoreException(FailureKind.NOT_FOUND, "There is no session %s.".formatted(id)));
   }
 
   /** Stores a commit and returns it, after a while if the store is away. */

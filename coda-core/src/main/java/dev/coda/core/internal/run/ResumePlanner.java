@@ -61,7 +61,7 @@ final class ResumePlanner {
   RunPlan plan(HeldRun run, RunResumed why) {
     RunRecord row = run.row();
     RunStarted started = opening(run);
-    Session session = session(row);
+    Session session = parts.session(row.userId(), row.sessionId());
     RunSettings kept = settings.of(started);
     CallSettings calls = settings.calls(kept, settings.parameters(kept));
     Branch history =
@@ -113,15 +113,5 @@ final class ResumePlanner {
         .opening()
         .orElseThrow(
             () -> new StoreException(FailureKind.INTERNAL, "The log of the run has no beginning."));
-  }
-
-  private Session session(RunRecord run) {
-    return parts
-        .stores()
-        .sessions()
-        .find(run.userId(), run.sessionId())
-        .orElseThrow(() ->
-            new StoreException(
-                FailureKind.NOT_FOUND, "There is no session %s.".formatted(run.sessionId())));
   }
 }

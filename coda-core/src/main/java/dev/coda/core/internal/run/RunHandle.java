@@ -57,7 +57,7 @@ final class RunHandle implements Run {
 
   @Override
   public Iterator<RunEvent> iterator() {
-    return new EventsUntilPause(events(0), pause -> supervisor.waits(userId, id, pause));
+    return new EventsUntilPause(events(0), pause -> supervisor.waits(userId, pause));
   }
 
   @Override
@@ -96,7 +96,7 @@ final class RunHandle implements Run {
     while (events.hasNext()) {
       RunEvent event = events.next();
       projection.apply(event);
-      if (event.payload() instanceof RunPaused paused && supervisor.waits(userId, id, event)) {
+      if (event.payload() instanceof RunPaused paused && supervisor.waits(userId, event)) {
         return new RunOutcome.AwaitingApproval(paused.interrupts());
       }
       if (event.payload() instanceof RunFinished finished) {

@@ -93,7 +93,7 @@ final class RunPlanner {
    *     active on its branch
    */
   RunPlan plan(RunRequest request, Runnable beforeCall) {
-    Session session = session(request);
+    Session session = parts.session(request.userId(), request.sessionId());
     MessageId parent = request.parentId().orElse(session.headMessageId());
     Branch before = branches.endingWith(request.userId(), session.id(), parent);
     refuseBusy(before.messages());
@@ -152,16 +152,6 @@ final class RunPlanner {
         .lease(new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime())))
         .idempotencyKey(request.idempotencyKey().orElse(null))
         .build();
-  }
-
-  private Session session(RunRequest request) {
-    return parts
-        .stores()
-        .sessions()
-        .find(request.userId(), request.sessionId())
-        .orElseThrow(() ->
-            new StoreException(
-                FailureKind.NOT_FOUND, "There is no session %s.".formatted(request.sessionId())));
   }
 
   private Question question(RunRequest request, @Nullable MessageId parent, List<Message> before) {

@@ -92,7 +92,7 @@ final class RunResumer {
     } else if (run.replay().projection().status() == RunStatus.PAUSED) {
       wake(run);
     } else {
-      LOG.info("Run {} was cut off and goes on here", row.id());
+      LOG.info("Run {} was interrupted and continues here", row.id());
       resume(run, new RunResumed(null, RunResumed.TAKEN_OVER));
     }
   }
@@ -148,7 +148,7 @@ final class RunResumer {
   }
 
   private void fail(HeldRun run, String reason, ErrorInfo error) {
-    LOG.warn("Run {} cannot go on: {}", run.row().id(), error.message());
+    LOG.warn("Run {} cannot be continued: {}", run.row().id(), error.message());
     end(run, RunStatus.FAILED, reason, error);
   }
 

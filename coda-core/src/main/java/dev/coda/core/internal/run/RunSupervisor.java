@@ -154,10 +154,10 @@ public final class RunSupervisor implements AutoCloseable {
     }
   }
 
-  /** Tells whether the run has waited since this event. */
-  boolean waits(UserId user, RunId id, RunEvent since) {
+  /** Tells whether a run has waited since this event of it. */
+  public boolean waits(UserId user, RunEvent since) {
     return store
-        .find(user, id)
+        .find(user, since.runId())
         .filter(run -> run.status() == RunStatus.PAUSED && !run.cancelRequested())
         .filter(run -> run.lastSeq() <= since.seq())
         .isPresent();

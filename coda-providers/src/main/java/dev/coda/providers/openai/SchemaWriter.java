@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.model.SchemaTree;
 import dev.coda.providers.internal.wire.DroppedSettings;
 import dev.coda.providers.internal.wire.KeyNames;
@@ -89,9 +90,7 @@ final class SchemaWriter {
       return description;
     }
     DroppedSettings.warnOnce(provider, "end of the description of " + tool);
-    int end = LONGEST_DESCRIPTION - 1;
-    boolean cutsPair = Character.isHighSurrogate(description.charAt(end - 1));
-    return description.substring(0, cutsPair ? end - 1 : end) + "…";
+    return CleanText.shortened(description, LONGEST_DESCRIPTION - 1);
   }
 
   /** Returns the tools that can be sent. */

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
@@ -85,9 +86,8 @@ final class WordSql {
   }
 
   private static String joined(String text, int length) {
-    String searched = text.length() <= length ? text : text.substring(0, length);
     StringBuilder words = new StringBuilder();
-    SearchWords.of(searched).forEach(word -> words.append(' ').append(word));
+    SearchWords.of(CleanText.head(text, length)).forEach(word -> words.append(' ').append(word));
     return words.toString();
   }
 }

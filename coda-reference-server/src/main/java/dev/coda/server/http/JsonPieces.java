@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Queue;
 import reactor.core.publisher.Flux;
@@ -47,12 +46,12 @@ final class JsonPieces implements ResponseBodyWriter<Object> {
       Argument<Object> type,
       MediaType mediaType,
       Object object) {
-    Pieces pieces = new Pieces();
-    write(object, pieces);
+    Written written = new Written();
+    write(object, written);
     ReadBufferFactory buffers = bodies.readBufferFactory();
-    return pieces.queue.size() == 1
-        ? bodies.adapt(pieces.queue.remove())
-        : bodies.adapt(pieces.publish(buffers), OptionalLong.of(pieces.length));
+    return written.queue.size() == 1
+        ? bodies.adapt(written.queue.remove())
+        : bodies.adapt(written.publish(buffers), OptionalLong.of(written.length));
   }
 
   @Override
@@ -75,9 +74,7 @@ final class JsonPieces implements ResponseBodyWriter<Object> {
   }
 
   /** What was written, a piece for each time that the writer's buffer was full. */
-  private static final class Pieces extends OutputStream {
-    private static final int MOST_BYTES = 16 << 10;
-
+  private static final class Written extends OutputStream {
     private final Queue<byte[]> queue = new ArrayDeque<>();
     private long length;
 
@@ -88,9 +85,7 @@ final class JsonPieces implements ResponseBodyWriter<Object> {
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-      for (int from = offset; from < offset + count; from += MOST_BYTES) {
-        queue.add(Arrays.copyOfRange(bytes, from, Math.min(from + MOST_BYTES, offset + count)));
-      }
+      queue.addAll(Pieces.of(bytes, offset, count));
       length += count;
     }
 

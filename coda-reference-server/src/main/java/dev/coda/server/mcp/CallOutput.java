@@ -1,11 +1,9 @@
 package dev.coda.server.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.server.http.Pieces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,9 +21,6 @@ final class CallOutput {
 
   private static final int MOST_WAITING = 64 << 10;
 
-  /** The connection holds a few of these for a client that does not read. */
-  private static final int PIECE_BYTES = 16 << 10;
-
   private final FluxSink<byte[]> sink;
   private final AtomicInteger waiting;
 
@@ -38,7 +33,7 @@ final class CallOutput {
   static Publisher<byte[]> of(Executor threads, Consumer<CallOutput> call) {
     AtomicInteger waiting = new AtomicInteger();
     return Flux.<byte[]>create(sink -> start(threads, call, new CallOutput(sink, waiting)))
-        .concatMapIterable(CallOutput::pieces, 1)
+        .concatMapIterable(frame -> Pieces.of(frame, 0, frame.length), 1)
         .doOnNext(taken -> waiting.addAndGet(-taken.length));
   }
 
@@ -73,17 +68,6 @@ final class CallOutput {
   private void send(byte[] frame) {
     waiting.addAndGet(frame.length);
     sink.next(frame);
-  }
-
-  private static List<byte[]> pieces(byte[] frame) {
-    if (frame.length <= PIECE_BYTES) {
-      return List.of(frame);
-    }
-    List<byte[]> pieces = new ArrayList<>();
-    for (int from = 0; from < frame.length; from += PIECE_BYTES) {
-      pieces.add(Arrays.copyOfRange(frame, from, Math.min(from + PIECE_BYTES, frame.length)));
-    }
-    return pieces;
   }
 
   /** One message as an event. */

@@ -27,6 +27,7 @@ import dev.coda.core.internal.run.AgentParts;
 import dev.coda.core.internal.run.RunSupervisor;
 import dev.coda.core.internal.side.SessionTitles;
 import dev.coda.core.internal.side.SideCall;
+import dev.coda.core.internal.telemetry.InstalledTelemetry;
 import dev.coda.core.internal.telemetry.OpenTelemetryRuns;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.memory.SemanticMemory;
@@ -50,6 +51,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +108,7 @@ public final class CodaAgent implements Agent {
             toolExecutor,
             builder.prices,
             recall(builder.memory),
-            builder.telemetry,
+            builder.telemetry.apply(clock::nanoTime),
             evaluation(builder),
             builder.options.maxAnswerBytes(),
             builder.options.maxToolInputBytes(),
@@ -254,7 +256,7 @@ public final class CodaAgent implements Agent {
     private IdSource ids = new TimeOrderedIds();
     private @Nullable SemanticMemory memory;
     private PriceTable prices = PriceTable.catalogue();
-    private RunTelemetry telemetry = RunTelemetry.NONE;
+    private Function<LongSupplier, RunTelemetry> telemetry = InstalledTelemetry::find;
     private RunAdmission admission = RunAdmission.unlimited();
 
     private Builder() {}
@@ -340,11 +342,12 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where spans go; nowhere by default. The application adds {@code
+     * Sets where spans and metrics go; by default to {@code GlobalOpenTelemetry}, where the
+     * application has set that before it builds the agent. The application adds {@code
      * io.opentelemetry:opentelemetry-api}.
      */
     public Builder telemetry(OpenTelemetry value) {
-      this.telemetry = OpenTelemetryRuns.to(value);
+      this.telemetry = nanos -> OpenTelemetryRuns.to(value, nanos);
       return this;
     }
 

@@ -28,6 +28,7 @@ public final class AgentOptions {
   private final @Nullable ModelRef judgeModel;
   private final Duration judgeTimeout;
   private final @Nullable ModelRef titleModel;
+  private final String name;
 
   private AgentOptions(Builder builder) {
     this.defaultModel = builder.defaultModel;
@@ -50,6 +51,7 @@ public final class AgentOptions {
     this.judgeModel = builder.judgeModel;
     this.judgeTimeout = builder.judgeTimeout;
     this.titleModel = builder.titleModel;
+    this.name = builder.name;
   }
 
   /** Every setting at its default. */
@@ -60,6 +62,11 @@ public final class AgentOptions {
   /** Starts from the defaults. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Returns the agent's name in traces and metrics; {@code coda} by default. */
+  public String name() {
+    return name;
   }
 
   /** Returns the model for requests and sessions that name none; empty for the first there is. */
@@ -207,8 +214,21 @@ public final class AgentOptions {
     private @Nullable ModelRef judgeModel;
     private Duration judgeTimeout = Duration.ofSeconds(10);
     private @Nullable ModelRef titleModel;
+    private String name = "coda";
 
     private Builder() {}
+
+    /**
+     * Sets the name by which traces and metrics tell this agent from others. A metric keeps a
+     * series for each, so let there be few.
+     */
+    public Builder name(String value) {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("name must not be blank");
+      }
+      this.name = value;
+      return this;
+    }
 
     /** Sets the default model; null for the first there is. */
     public Builder defaultModel(@Nullable ModelRef value) {

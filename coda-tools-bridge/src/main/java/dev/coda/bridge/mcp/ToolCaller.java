@@ -11,6 +11,9 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ final class ToolCaller {
   /** How long a call waits for a server that is just being reconnected. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
   private static final int INVALID_PARAMS = -32602;
   static final int METHOD_NOT_FOUND = -32601;
   private static final int MESSAGE_CHARACTERS = 500;
@@ -40,10 +44,20 @@ final class ToolCaller {
     return attempt(
         name,
         connection -> {
-          var request = McpSchema.CallToolRequest.builder(tool).arguments(JsonMaps.of(input));
+          var request =
+              McpSchema.CallToolRequest.builder(tool)
+                  .arguments(JsonMaps.of(input))
+                  .meta(trace(context));
           return ResultReader.toolResult(
               name, JsonMaps.tree(connection.call(request, context, entry.timeout())));
         });
+  }
+
+  /** Returns what the protocol reserves for traces, in a map that takes more. */
+  private static Map<String, Object> trace(ToolContext context) {
+    Map<String, Object> trace = new HashMap<>(context.headers());
+    trace.keySet().retainAll(TRACE);
+    return trace;
   }
 
   /** Asks for something that is no tool, and gives the answer as it came. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,6 +70,24 @@ class HttpServerTest {
     assertThat(last.getHeaders().get("Mcp-Session-Id")).isEqualTo("session-1");
     assertThat(last.getHeaders().get("MCP-Protocol-Version")).isEqualTo("2025-06-18");
     assertThat(last.getHeaders().get("Authorization")).isEqualTo("Bearer t0p");
+  }
+
+  @Test
+  void handsTheTraceOn() throws Exception {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    try (McpTools tools = connect("127.0.0.1")) {
+      call(
+          tools, Contexts.builder().headers(Map.of("traceparent", parent, "X-Other", "o")).build());
+    }
+    RecordedRequest last = posts.get(posts.size() - 1);
+    JsonNode meta =
+        CodaJson.mapper()
+            .readTree(Objects.requireNonNull(last.getBody()).utf8())
+            .at("/params/_meta");
+    assertThat(meta.path("traceparent").asText()).isEqualTo(parent);
+    assertThat(meta.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("traceparent", "progressToken");
   }
 
   @Test
@@ -181,8 +200,12 @@ class HttpServerTest {
   }
 
   private static ToolResult call(McpTools tools) throws Exception {
+    return call(tools, Contexts.any());
+  }
+
+  private static ToolResult call(McpTools tools, ToolContext context) throws Exception {
     Tool tool = tools.tools().get(0);
-    return tool.execute(JsonNodeFactory.instance.objectNode(), Contexts.any());
+    return tool.execute(JsonNodeFactory.instance.objectNode(), context);
   }
 
   private static String result(JsonNode id, String result) {

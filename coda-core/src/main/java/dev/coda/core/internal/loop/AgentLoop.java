@@ -1,8 +1,10 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunProjection;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class AgentLoop {
     } catch (Throwable failure) {
       return fail(turn, failure);
     } finally {
+      RunTelemetry.usage(turn.span(), turn.events().read(RunProjection::usage));
       turn.span().end();
     }
   }
@@ -78,7 +81,7 @@ public final class AgentLoop {
     }
     if (!turn.cancelSignal().isCancelled()) {
       LOG.warn("Run {} failed", turn.identity().runId(), failure);
-      RunTelemetry.failed(turn.span(), failure.getClass().getSimpleName());
+      RunTelemetry.failed(turn.span(), ErrorInfo.from(failure).code());
     }
     // A store may refuse to write for a thread that is interrupted.
     boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;

@@ -82,6 +82,7 @@ final class CallUsage implements AutoCloseable {
   }
 
   private void report(ModelRef by, Usage usage, @Nullable BigDecimal cost, boolean estimated) {
+    turn.services().telemetry().used(turn.identity().userId(), by, usage, cost);
     turn.events()
         .emit(new UsageReported(by.provider(), by.name(), usage, cost, estimated ? true : null));
   }

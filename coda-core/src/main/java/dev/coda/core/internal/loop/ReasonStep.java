@@ -53,6 +53,7 @@ final class ReasonStep {
         CallUsage usage = new CallUsage(turn, turn.chatModel(), grant, () -> inputTokens(turn))) {
       Reply reply = call(turn, request(turn, messages, grant), usage.attempts(), span);
       RunTelemetry.usage(span, reply.usage());
+      RunTelemetry.finished(span, reply.finishReason());
       settle(turn, reply, usage);
       Thoughts.reasoned(turn, reply);
       return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());

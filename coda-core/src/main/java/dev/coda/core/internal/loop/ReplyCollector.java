@@ -289,6 +289,7 @@ final class ReplyCollector implements ModelStreamHandler {
   }
 
   private void said(String piece) {
+    RunTelemetry.firstChunk(span);
     attempts.said(piece);
     if (turn.progress().timeToFirstTokenMs() == null) {
       turn.progress()

@@ -105,7 +105,10 @@ final class ResumePlanner {
         asked,
         replay.point(),
         run.used(),
-        parts.services().telemetry().startRun(row.sessionId().toString(), row.model()));
+        parts
+            .services()
+            .telemetry()
+            .startRun(parts.options().name(), row.sessionId().toString(), row.model()));
   }
 
   private static RunStarted opening(HeldRun run) {

@@ -205,6 +205,7 @@ final class RunLog implements EventSink {
 
   /** Writes nothing from now on, and stops what is at work: another process has the run. */
   void abandon() {
+    leaseLost();
     left = true;
     stopIfLeft();
   }
@@ -308,12 +309,21 @@ final class RunLog implements EventSink {
     try {
       parts.append(commit);
     } catch (Throwable e) {
+      if (e instanceof StoreException store && store.kind() == FailureKind.FENCED) {
+        leaseLost();
+      }
       left = true;
       if (e instanceof StoreException store && store.kind() == FailureKind.DATA_REFUSED) {
         refusal = store;
       }
       LOG.warn("Run {} is written here no more: {}", run.id(), e.toString());
       throw e;
+    }
+  }
+
+  private void leaseLost() {
+    if (!left) {
+      parts.services().telemetry().leaseLost();
     }
   }
 

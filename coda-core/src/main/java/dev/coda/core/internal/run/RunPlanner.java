@@ -117,7 +117,11 @@ final class RunPlanner {
     Instant now = parts.now();
     RunId id = RunId.next(parts.services().ids());
     MessageId answer = MessageId.next(parts.services().ids());
-    Span span = parts.services().telemetry().startRun(session.id().toString(), model);
+    Span span =
+        parts
+            .services()
+            .telemetry()
+            .startRun(parts.options().name(), session.id().toString(), model);
     HeldRun run = HeldRun.start(row(id, request, question.branch(session), model, now));
     RunCommit opening =
         run.add(

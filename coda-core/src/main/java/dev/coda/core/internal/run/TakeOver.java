@@ -3,6 +3,7 @@ package dev.coda.core.internal.run;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.core.internal.loop.Turn;
@@ -75,6 +76,9 @@ final class TakeOver {
     Runnable work =
         () -> {
           try {
+            if (run.status() == RunStatus.RUNNING) {
+              services.telemetry().takenOver();
+            }
             resumer.takeOver(run);
           } catch (CodaException e) {
             LOG.warn("Run {} is not taken over now: {}", run.id(), e.getMessage());

@@ -1,91 +1,102 @@
 package dev.coda.core.internal.telemetry;
 
+import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens spans with the names and attributes of OpenTelemetry's semantic conventions for generative
- * AI. The parent is passed explicitly, since a run crosses threads. Thread-safe.
+ * Opens spans and records metrics by OpenTelemetry's semantic conventions for generative AI. What
+ * is said in a conversation is in none of them. The parent is passed explicitly, since a run
+ * crosses threads. Thread-safe.
  */
 public final class OpenTelemetryRuns implements RunTelemetry {
-  private static final AttributeKey<String> OPERATION =
-      AttributeKey.stringKey("gen_ai.operation.name");
-  private static final AttributeKey<String> PROVIDER =
-      AttributeKey.stringKey("gen_ai.provider.name");
-  private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.request.model");
-  private static final AttributeKey<String> ANSWERED_BY =
-      AttributeKey.stringKey("gen_ai.response.model");
-  private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("coda.attempt");
-  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("coda.route");
-  private static final AttributeKey<String> REASON = AttributeKey.stringKey("coda.reason");
-  private static final AttributeKey<String> CONVERSATION =
-      AttributeKey.stringKey("gen_ai.conversation.id");
-  private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
-  private static final AttributeKey<String> CALL = AttributeKey.stringKey("gen_ai.tool.call.id");
-  private static final AttributeKey<Long> INPUT_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.input_tokens");
-  private static final AttributeKey<Long> OUTPUT_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.output_tokens");
-  private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+  private static final String SCOPE = "dev.coda";
 
   private final Tracer tracer;
   private final TextMapPropagator propagator;
+  private final RunMeters meters;
+  private final LongSupplier nanos;
 
-  private OpenTelemetryRuns(OpenTelemetry telemetry) {
-    this.tracer = telemetry.getTracer("dev.coda");
+  private OpenTelemetryRuns(OpenTelemetry telemetry, LongSupplier nanos) {
+    this.tracer = telemetry.getTracer(SCOPE);
     this.propagator = telemetry.getPropagators().getTextMapPropagator();
+    this.meters = new RunMeters(telemetry.getMeter(SCOPE));
+    this.nanos = nanos;
   }
 
-  /** Reports to this instance. */
-  public static OpenTelemetryRuns to(OpenTelemetry telemetry) {
-    return new OpenTelemetryRuns(telemetry);
+  /**
+   * Reports to this instance.
+   *
+   * @param nanos a clock that durations are measured with
+   */
+  public static OpenTelemetryRuns to(OpenTelemetry telemetry, LongSupplier nanos) {
+    return new OpenTelemetryRuns(telemetry, nanos);
+  }
+
+  /** Reports to the process's global instance; reports nothing if there is none. */
+  static RunTelemetry global(LongSupplier nanos) {
+    // Asking for one that is not set would keep the application from setting it later.
+    return GlobalOpenTelemetry.isSet() ? to(GlobalOpenTelemetry.get(), nanos) : NONE;
   }
 
   @Override
-  public Span startRun(String sessionId, ModelRef model) {
-    return open(
+  public Span startRun(String agent, String sessionId, ModelRef model) {
+    SpanBuilder span =
         tracer
-            .spanBuilder("invoke_agent")
-            .setAttribute(OPERATION, "invoke_agent")
-            .setAttribute(PROVIDER, model.provider())
-            .setAttribute(MODEL, model.name())
-            .setAttribute(CONVERSATION, sessionId));
+            .spanBuilder(GenAi.INVOKE_AGENT + " " + agent)
+            .setAttribute(GenAi.OPERATION, GenAi.INVOKE_AGENT)
+            .setAttribute(GenAi.AGENT, agent)
+            .setAttribute(GenAi.PROVIDER, GenAi.provider(model))
+            .setAttribute(GenAi.MODEL, model.name())
+            .setAttribute(GenAi.CONVERSATION, sessionId);
+    return new AgentSpan(open(span), meters, agent, sessionId, model);
   }
 
   @Override
   public Span startModelCall(Span run, ModelRef model) {
-    return open(
+    SpanBuilder span =
         tracer
-            .spanBuilder("chat " + model.name())
+            .spanBuilder(GenAi.CHAT + " " + model.name())
+            .setSpanKind(SpanKind.CLIENT)
             .setParent(context(run))
-            .setAttribute(OPERATION, "chat")
-            .setAttribute(PROVIDER, model.provider())
-            .setAttribute(MODEL, model.name()));
+            .setAttribute(GenAi.OPERATION, GenAi.CHAT)
+            .setAttribute(GenAi.PROVIDER, GenAi.provider(model))
+            .setAttribute(GenAi.MODEL, model.name())
+            .setAttribute(GenAi.STREAM, true);
+    if (run instanceof AgentSpan agent) {
+      agent.inferenceStarted();
+      span.setAttribute(GenAi.CONVERSATION, agent.conversation());
+    }
+    return new ModelCallSpan(open(span), meters, model);
   }
 
   @Override
   public Span startTool(Span run, String toolName, String callId) {
-    return open(
+    SpanBuilder span =
         tracer
-            .spanBuilder("execute_tool " + toolName)
+            .spanBuilder(GenAi.EXECUTE_TOOL + " " + toolName)
             .setParent(context(run))
-            .setAttribute(OPERATION, "execute_tool")
-            .setAttribute(TOOL, toolName)
-            .setAttribute(CALL, callId));
+            .setAttribute(GenAi.OPERATION, GenAi.EXECUTE_TOOL)
+            .setAttribute(GenAi.TOOL, toolName)
+            .setAttribute(GenAi.TOOL_TYPE, "function")
+            .setAttribute(GenAi.CALL, callId);
+    if (run instanceof AgentSpan agent) {
+      agent.toolStarted();
+    }
+    return new ToolSpan(open(span), meters, toolName);
   }
 
   @Override
@@ -98,59 +109,26 @@ public final class OpenTelemetryRuns implements RunTelemetry {
     return headers;
   }
 
-  private static Span open(SpanBuilder span) {
-    return new OpenSpan(span.startSpan());
+  @Override
+  public void used(UserId user, ModelRef model, Usage usage, @Nullable BigDecimal costUsd) {
+    meters.used(user, model, usage, costUsd);
+  }
+
+  @Override
+  public void leaseLost() {
+    meters.leaseLost();
+  }
+
+  @Override
+  public void takenOver() {
+    meters.takenOver();
+  }
+
+  private TimedSpan open(SpanBuilder span) {
+    return new TimedSpan(span.startSpan(), nanos);
   }
 
   private static Context context(Span span) {
-    return span instanceof OpenSpan open ? Context.root().with(open.span) : Context.root();
-  }
-
-  private record OpenSpan(io.opentelemetry.api.trace.Span span) implements Span {
-    @Override
-    public void attempt(
-        ModelRef model, int number, @Nullable String route, @Nullable String reason) {
-      AttributesBuilder attributes =
-          Attributes.builder()
-              .put(PROVIDER, model.provider())
-              .put(MODEL, model.name())
-              .put(ATTEMPT, (long) number);
-      if (route != null) {
-        attributes.put(ROUTE, route);
-      }
-      if (reason != null) {
-        attributes.put(REASON, reason);
-      }
-      span.setAttribute(PROVIDER, model.provider())
-          .setAttribute(ANSWERED_BY, model.name())
-          .addEvent("coda.attempt_started", attributes.build());
-    }
-
-    @Override
-    public void reset(String reason) {
-      span.addEvent("coda.attempt_reset", Attributes.of(REASON, reason));
-    }
-
-    @Override
-    public void usage(Usage usage) {
-      span.setAttribute(INPUT_TOKENS, usage.input()).setAttribute(OUTPUT_TOKENS, usage.output());
-    }
-
-    @Override
-    public void failed(String code) {
-      span.setAttribute(ERROR, code).setStatus(StatusCode.ERROR);
-    }
-
-    @Override
-    public Optional<String> traceId() {
-      return span.getSpanContext().isValid()
-          ? Optional.of(span.getSpanContext().getTraceId())
-          : Optional.empty();
-    }
-
-    @Override
-    public void end() {
-      span.end();
-    }
+    return span instanceof Parent parent ? Context.root().with(parent.open()) : Context.root();
   }
 }

@@ -1,21 +1,23 @@
 package dev.coda.core.internal.telemetry;
 
+import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces runs, without naming the library that does: OpenTelemetry is an optional dependency. Does
- * nothing unless it is implemented. Thread-safe.
+ * Traces and measures runs, without naming the library that does: OpenTelemetry is an optional
+ * dependency. Does nothing unless it is implemented. Thread-safe.
  */
 public interface RunTelemetry {
   /** Traces nothing. */
   RunTelemetry NONE = new RunTelemetry() {};
 
   /** Opens the span of a whole run as a child of the caller's current span. */
-  default Span startRun(String sessionId, ModelRef model) {
+  default Span startRun(String agent, String sessionId, ModelRef model) {
     return Span.NONE;
   }
 
@@ -35,6 +37,19 @@ public interface RunTelemetry {
   }
 
   /**
+   * Counts what a model call took.
+   *
+   * @param costUsd US dollars; null where the price is unknown
+   */
+  default void used(UserId user, ModelRef model, Usage usage, @Nullable BigDecimal costUsd) {}
+
+  /** Counts a run that another process took from this one. */
+  default void leaseLost() {}
+
+  /** Counts a run that this process took from one that was lost. */
+  default void takenOver() {}
+
+  /**
    * Notes on a model call's span which model is requested; the last one noted is the one that
    * answers.
    *
@@ -49,6 +64,16 @@ public interface RunTelemetry {
   /** Notes on a model call's span that the answer so far does not count, and why. */
   static void reset(Span call, String reason) {
     call.reset(reason);
+  }
+
+  /** Notes that a model call's answer has begun; only the first time counts. */
+  static void firstChunk(Span call) {
+    call.firstChunk();
+  }
+
+  /** Notes why the model stopped. */
+  static void finished(Span call, String reason) {
+    call.finished(reason);
   }
 
   /** Notes the tokens of a model call or a run. */

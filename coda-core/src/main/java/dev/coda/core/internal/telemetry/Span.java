@@ -17,6 +17,12 @@ public interface Span {
   /** See {@link RunTelemetry#reset}. */
   default void reset(String reason) {}
 
+  /** See {@link RunTelemetry#firstChunk}. */
+  default void firstChunk() {}
+
+  /** See {@link RunTelemetry#finished}. */
+  default void finished(String reason) {}
+
   /** See {@link RunTelemetry#usage}. */
   default void usage(Usage usage) {}
 
@@ -28,6 +34,6 @@ public interface Span {
     return Optional.empty();
   }
 
-  /** Ends the span. */
+  /** Ends the span; it may have ended before. */
   default void end() {}
 }

@@ -17,6 +17,7 @@ open module dev.coda.core {
   exports dev.coda.core.java;
   exports dev.coda.core.memory;
   exports dev.coda.core.routing;
+  exports dev.coda.core.signal;
   exports dev.coda.core.store;
   exports dev.coda.core.tools;
 }

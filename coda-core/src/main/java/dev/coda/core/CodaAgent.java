@@ -32,6 +32,7 @@ import dev.coda.core.internal.telemetry.OpenTelemetryRuns;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.signal.Signals;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.store.Patience;
 import dev.coda.core.tools.ArtifactKeeper;
@@ -124,7 +125,8 @@ public final class CodaAgent implements Agent {
                 services,
                 builder.credentials,
                 Patience.by(clock),
-                builder.admission));
+                builder.admission,
+                builder.signals));
   }
 
   private static Recall recall(@Nullable SemanticMemory memory) {
@@ -258,6 +260,7 @@ public final class CodaAgent implements Agent {
     private PriceTable prices = PriceTable.catalogue();
     private Function<LongSupplier, RunTelemetry> telemetry = InstalledTelemetry::find;
     private RunAdmission admission = RunAdmission.unlimited();
+    private Signals signals = Signals.none();
 
     private Builder() {}
 
@@ -354,6 +357,16 @@ public final class CodaAgent implements Agent {
     /** Sets what decides whether new runs may start; every run may by default. */
     public Builder admission(RunAdmission value) {
       this.admission = value;
+      return this;
+    }
+
+    /**
+     * Sets how agents in other processes are reached that share the stores. With it a viewer sees a
+     * run of another process as it is written, and a cancel arrives at once; without it, the
+     * default, both take as long as the next look into the store. It stays the caller's to close.
+     */
+    public Builder signals(Signals value) {
+      this.signals = value;
       return this;
     }
 

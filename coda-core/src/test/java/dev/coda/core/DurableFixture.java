@@ -45,6 +45,7 @@ final class DurableFixture implements AutoCloseable {
   final SessionId session;
   private final List<CodaAgent> agents = new ArrayList<>();
   private @Nullable Executor executor;
+  private @Nullable SignalHub signals;
 
   DurableFixture() {
     this(FakeClock.at(NOON));
@@ -76,6 +77,11 @@ final class DurableFixture implements AutoCloseable {
     return this;
   }
 
+  DurableFixture signals(SignalHub value) {
+    signals = value;
+    return this;
+  }
+
   CodaAgent agent(ModelProvider model, Tool... tools) {
     return agent(stores, options().build(), model, tools);
   }
@@ -96,6 +102,9 @@ final class DurableFixture implements AutoCloseable {
             .clock(time);
     if (executor != null) {
       builder.executor(executor);
+    }
+    if (signals != null) {
+      builder.signals(signals.join());
     }
     CodaAgent agent = builder.build();
     agents.add(agent);

@@ -13,6 +13,7 @@ import dev.coda.api.session.Stores;
 import dev.coda.core.internal.context.KeptBranches;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.signal.Signals;
 import dev.coda.core.store.Patience;
 import dev.coda.core.tools.ToolRegistry;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param credentials finds a user's own keys by provider name, for whoever brings none
  * @param patience for how long a run waits for a store that is away
  * @param admission decides which new runs may start
+ * @param signals reach the other processes over these stores
  */
 public record AgentParts(
     Stores stores,
@@ -37,7 +39,8 @@ public record AgentParts(
     Turn.Services services,
     Function<UserId, Map<String, Credentials>> credentials,
     Patience patience,
-    RunAdmission admission) {
+    RunAdmission admission,
+    Signals signals) {
 
   /** Returns the time, in the milliseconds that stores keep. */
   Instant now() {

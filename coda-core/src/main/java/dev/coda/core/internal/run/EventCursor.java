@@ -110,7 +110,7 @@ final class EventCursor implements Iterator<RunEvent> {
     try (FollowedRun run = watch.follow()) {
       // Whatever happens after this line wakes the viewer.
       long seen = run.announcements();
-      if (watch.tail() != left || readStore()) {
+      if (watch.tail() != left || takeLive(run) || readStore()) {
         return;
       }
       FollowedRun.State state = FollowedRun.State.QUIET;
@@ -123,6 +123,13 @@ final class EventCursor implements Iterator<RunEvent> {
         case CHANGED, QUIET -> done = watch.isClosed();
       }
     }
+  }
+
+  /** Takes what the process at work on the run has sent, which may not be stored yet. */
+  private boolean takeLive(FollowedRun run) {
+    List<RunEvent> events = run.live(position);
+    take(events);
+    return !events.isEmpty();
   }
 
   private boolean readStore() throws InterruptedException {

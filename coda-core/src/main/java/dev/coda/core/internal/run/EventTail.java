@@ -43,6 +43,10 @@ final class EventTail {
   private long last;
   private long stored;
   private long shown;
+
+  /** What {@link #stored} was when events were last shown, for other threads. */
+  private long storedWhenShown;
+
   private long bytes;
   private long bytesBeforeFirst;
   private int waiting;
@@ -113,6 +117,7 @@ final class EventTail {
     lock.lock();
     try {
       shown = last;
+      storedWhenShown = stored;
       ended = event(last).kind() == EventKind.RUN_FINISHED;
       while (first < last && first <= stored && isFull()) {
         bytesBeforeFirst = ends[slot(first)];
@@ -147,6 +152,16 @@ final class EventTail {
   /** Tells whether anybody has ever waited for events. */
   boolean isWatched() {
     return watched;
+  }
+
+  /** Returns a sequence number up to which all events are stored; there may be more of them. */
+  long storedSeq() {
+    lock.lock();
+    try {
+      return storedWhenShown;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns about how many bytes were shown behind a sequence number, of those still here. */

@@ -1,10 +1,13 @@
 package dev.coda.core.internal.run;
 
 import dev.coda.api.error.StoreException;
+import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.RunId;
 import dev.coda.api.session.RunProgress;
 import dev.coda.api.time.TimerClock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * condition on which they alone wait. It is guarded by the lock of {@link StoredRuns}. Thread-safe.
  */
 final class FollowedRun implements AutoCloseable {
+  private static final long NEVER = -1;
+
   /** How many ticks pass at most before the store is asked again. */
   private static final int LONGEST_PAUSE = 10;
 
@@ -22,9 +27,11 @@ final class FollowedRun implements AutoCloseable {
   private final ReentrantLock lock;
   private final Map<RunId, FollowedRun> followed;
   private final Condition changed;
+  private final RemoteTail live = new RemoteTail();
   private int viewers;
   private long announcements;
   private long dueTick;
+  private long idleSince = NEVER;
   private int pause = 1;
   private boolean known;
   private @Nullable RunProgress progress;
@@ -72,7 +79,9 @@ final class FollowedRun implements AutoCloseable {
           throw failure;
         }
         RunProgress now = progress;
-        if (announcements != seen || (now != null && now.lastSeq() > afterSeq)) {
+        if (announcements != seen
+            || live.has(afterSeq)
+            || (now != null && now.lastSeq() > afterSeq)) {
           return State.CHANGED;
         }
         if (known && now == null) {
@@ -91,13 +100,26 @@ final class FollowedRun implements AutoCloseable {
     }
   }
 
-  /** Ends the following for one viewer. */
+  /** Returns events behind a sequence number that the process at work on the run has sent. */
+  List<RunEvent> live(long afterSeq) {
+    lock.lock();
+    try {
+      return live.page(afterSeq);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the following for one viewer. What another process has sent is kept for a while, since a
+   * viewer leaves with each page and comes back for the next.
+   */
   @Override
   public void close() {
     lock.lock();
     try {
       viewers--;
-      if (viewers == 0) {
+      if (viewers == 0 && !live.isFed()) {
         followed.remove(id, this);
       }
     } finally {
@@ -107,10 +129,37 @@ final class FollowedRun implements AutoCloseable {
 
   void join() {
     viewers++;
+    idleSince = NEVER;
   }
 
+  /** Returns whether the store is to be asked about the run. */
+  boolean isDue(long tick) {
+    return viewers > 0 && dueTick <= tick;
+  }
+
+  /** Returns when the run is to be looked at next. */
   long dueTick() {
-    return dueTick;
+    return viewers > 0 ? dueTick : idleSince + StoredRuns.IDLE_TICKS;
+  }
+
+  /** Returns whether nobody has followed the run for a while, to be called now and then. */
+  boolean isForgotten(long tick) {
+    if (viewers > 0) {
+      return false;
+    }
+    if (idleSince == NEVER) {
+      idleSince = tick;
+    }
+    return tick - idleSince >= StoredRuns.IDLE_TICKS;
+  }
+
+  /** Takes events of the process that is at work on the run. */
+  void arrived(long fence, List<RunEvent> events) {
+    if (live.add(fence, events)) {
+      // Those who wait for what is missing find it in the store.
+      announcements++;
+    }
+    changed.signalAll();
   }
 
   void announce() {
@@ -124,11 +173,12 @@ final class FollowedRun implements AutoCloseable {
    * @param found null if the store has no such run any more
    */
   void learn(@Nullable RunProgress found, long tick) {
-    boolean same = known && (found == null ? progress == null : found.equals(progress));
+    boolean same = known && Objects.equals(found, progress);
+    boolean newsToViewers = !same && (found == null || found.lastSeq() > live.last());
     known = true;
     progress = found;
     failure = null;
-    postpone(same ? Math.min(LONGEST_PAUSE, 2 * pause) : 1, tick);
+    postpone(newsToViewers ? 1 : Math.min(LONGEST_PAUSE, 2 * pause), tick);
     if (!same) {
       changed.signalAll();
     }

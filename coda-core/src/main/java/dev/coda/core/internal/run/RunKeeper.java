@@ -90,6 +90,11 @@ final class RunKeeper implements AutoCloseable {
     }
   }
 
+  /** Looks now whether a run should stop, if it is at work here. */
+  void heedNow(RunId id) {
+    active.find(id).ifPresent(run -> onExecutor(() -> heed(List.of(run))));
+  }
+
   String owner() {
     return owner;
   }

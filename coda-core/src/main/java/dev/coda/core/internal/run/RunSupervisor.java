@@ -17,6 +17,7 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.side.SessionTitles;
+import dev.coda.core.signal.Signals;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -44,12 +45,16 @@ public final class RunSupervisor implements AutoCloseable {
   private final RunLauncher launcher;
   private final Approvals approvals;
   private final TakeOver takeOver;
+  private final RunSignals signals;
+  private final RemoteDecisions remoteDecisions;
+  private final Signals.Subscription received;
 
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
     this.store = parts.stores().runs();
     this.queues = new BranchQueues(clock());
-    this.stored = new StoredRuns(store, executor(), clock());
+    this.signals = new RunSignals(parts.signals());
+    this.stored = new StoredRuns(store, signals, executor(), clock());
     this.active = new ActiveRuns(stored, parts.admission());
     this.keeper = new RunKeeper(store, active, parts.options(), executor(), clock());
     ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
@@ -62,6 +67,11 @@ public final class RunSupervisor implements AutoCloseable {
     RunResumer resumer = new RunResumer(parts, resumes, active, launcher, claimed);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
+    this.remoteDecisions = new RemoteDecisions(active, signals, clock());
+    Forwarding forwarding = new Forwarding(active, signals, executor(), clock());
+    this.received =
+        signals.receive(
+            new ReceivedSignals(stored, keeper, forwarding, remoteDecisions, executor()));
   }
 
   /** Creates a supervisor and starts to look after runs that other processes left behind. */
@@ -105,6 +115,7 @@ public final class RunSupervisor implements AutoCloseable {
     queues.wakeAll();
     new Closing(active, parts).run();
     keeper.close();
+    received.close();
   }
 
   boolean cancel(UserId user, RunId id) {
@@ -120,6 +131,7 @@ public final class RunSupervisor implements AutoCloseable {
       return given;
     }
     approvals.cancel(user, id);
+    signals.cancel(id);
     return true;
   }
 
@@ -149,9 +161,17 @@ public final class RunSupervisor implements AutoCloseable {
             .filter(run -> run.userId().equals(user))
             .filter(run -> run.questions().answer(decision))
             .isPresent();
-    if (!asked) {
+    if (!asked && !decideElsewhere(user, id, decision)) {
       approvals.decide(user, id, decision);
     }
+  }
+
+  /** A call at work can ask as well, in the process that is at work on its run. */
+  private boolean decideElsewhere(UserId user, RunId id, ApprovalDecision decision) {
+    return signals.reachOthers()
+        && active.find(id).isEmpty()
+        && store.find(user, id).filter(run -> run.status() == RunStatus.RUNNING).isPresent()
+        && remoteDecisions.decide(user, id, decision);
   }
 
   /** Tells whether a run has waited since this event of it. */

@@ -26,14 +26,24 @@ import org.slf4j.LoggerFactory;
  * events once. Thread-safe.
  *
  * <p>A run that changed recently is looked at every tenth of a second, then less often, and at last
- * once a second, all such runs at the same time.
+ * once a second, all such runs at the same time. The process at work on a run sends its events as
+ * well, if there is a way between the two: as long as they arrive, the store is asked once a
+ * second.
  */
 final class StoredRuns {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRuns.class);
   private static final int PAGE_EVENTS = 256;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long RENEWAL_TICKS = 20;
+
+  /** How often other processes are told again which runs have viewers here. */
+  static final long RENEWAL_NANOS = RENEWAL_TICKS * TICK_NANOS;
+
+  /** How many ticks what other processes have sent of a run is kept without a viewer. */
+  static final long IDLE_TICKS = 20;
 
   private final RunStore store;
+  private final RunSignals signals;
   private final Executor executor;
   private final TimerClock clock;
   private final SharedPages pages;
@@ -42,9 +52,11 @@ final class StoredRuns {
   private final Map<RunId, FollowedRun> followed = new HashMap<>();
   private final long start;
   private boolean polling;
+  private long renewedTick;
 
-  StoredRuns(RunStore store, Executor executor, TimerClock clock) {
+  StoredRuns(RunStore store, RunSignals signals, Executor executor, TimerClock clock) {
     this.store = store;
+    this.signals = signals;
     this.executor = executor;
     this.clock = clock;
     this.start = clock.nanoTime();
@@ -65,8 +77,10 @@ final class StoredRuns {
   FollowedRun follow(RunId id) {
     FollowedRun run;
     boolean first;
+    boolean added;
     lock.lock();
     try {
+      added = !followed.containsKey(id);
       run = followed.computeIfAbsent(id, unused -> new FollowedRun(id, clock, lock, followed));
       run.join();
       joined.signal();
@@ -74,6 +88,9 @@ final class StoredRuns {
       polling = true;
     } finally {
       lock.unlock();
+    }
+    if (added) {
+      signals.follow(List.of(id));
     }
     if (first) {
       startPolling();
@@ -83,15 +100,26 @@ final class StoredRuns {
 
   /** Wakes the viewers of one run: it continues, waits or has ended in this process. */
   void announce(RunId id) {
-    lock.lock();
-    try {
-      FollowedRun run = followed.get(id);
-      if (run != null) {
-        run.announce();
-      }
-    } finally {
-      lock.unlock();
+    update(List.of(id), FollowedRun::announce);
+    signals.changed(id);
+  }
+
+  /** Wakes the viewers of one run: it continues, waits or has ended in another process. */
+  void changedElsewhere(RunId id) {
+    if (update(List.of(id), FollowedRun::announce)) {
+      signals.follow(List.of(id));
     }
+  }
+
+  /** Takes events of a run that is active in another process. */
+  void arrived(RunId id, long fence, List<RunEvent> events) {
+    update(List.of(id), run -> run.arrived(fence, events));
+  }
+
+  /** Looks after all viewers, since what other processes have sent may be lost. */
+  void signalsMissed() {
+    announceAll();
+    signals.follow(followedRuns());
   }
 
   /** Wakes all viewers, since the agent is closed. */
@@ -135,21 +163,21 @@ final class StoredRuns {
   private List<RunId> nextDue() throws InterruptedException {
     lock.lock();
     try {
-      while (!followed.isEmpty()) {
+      while (true) {
         long now = tick();
+        followed.values().removeIf(run -> run.isForgotten(now));
+        if (followed.isEmpty()) {
+          polling = false;
+          return List.of();
+        }
         List<RunId> due =
-            followed.values().stream()
-                .filter(run -> run.dueTick() <= now)
-                .map(FollowedRun::id)
-                .toList();
+            followed.values().stream().filter(run -> run.isDue(now)).map(FollowedRun::id).toList();
         if (!due.isEmpty()) {
           return due;
         }
         long next = followed.values().stream().mapToLong(FollowedRun::dueTick).min().orElseThrow();
         long unused = clock.awaitNanos(joined, start + next * TICK_NANOS - clock.nanoTime());
       }
-      polling = false;
-      return List.of();
     } catch (InterruptedException e) {
       polling = false;
       throw e;
@@ -159,6 +187,7 @@ final class StoredRuns {
   }
 
   private void look(List<RunId> due) {
+    renew();
     try {
       Map<RunId, RunProgress> progress = store.progress(due);
       update(due, run -> run.learn(progress.get(run.id()), tick()));
@@ -173,10 +202,31 @@ final class StoredRuns {
     }
   }
 
-  private void update(List<RunId> runs, Consumer<FollowedRun> change) {
+  /** Tells other processes now and then which runs have viewers here. */
+  private void renew() {
+    long now = tick();
+    if (signals.reachOthers() && now - renewedTick >= RENEWAL_TICKS) {
+      renewedTick = now;
+      signals.follow(followedRuns());
+    }
+  }
+
+  private List<RunId> followedRuns() {
     lock.lock();
     try {
-      runs.stream().map(followed::get).filter(Objects::nonNull).forEach(change);
+      return List.copyOf(followed.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether any of these runs is followed. */
+  private boolean update(List<RunId> runs, Consumer<FollowedRun> change) {
+    lock.lock();
+    try {
+      List<FollowedRun> here = runs.stream().map(followed::get).filter(Objects::nonNull).toList();
+      here.forEach(change);
+      return !here.isEmpty();
     } finally {
       lock.unlock();
     }

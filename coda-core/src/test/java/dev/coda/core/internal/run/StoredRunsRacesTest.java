@@ -3,6 +3,7 @@ package dev.coda.core.internal.run;
 import static dev.coda.core.internal.run.Race.require;
 
 import dev.coda.api.id.RunId;
+import dev.coda.core.signal.Signals;
 import dev.coda.core.store.InMemoryStores;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,7 +26,11 @@ class StoredRunsRacesTest {
 
   private static final class Scene {
     private final StoredRuns stored =
-        new StoredRuns(InMemoryStores.create().runs(), task -> {}, new UntimedClock());
+        new StoredRuns(
+            InMemoryStores.create().runs(),
+            new RunSignals(Signals.none()),
+            task -> {},
+            new UntimedClock());
     private volatile boolean changed;
 
     Void change() {

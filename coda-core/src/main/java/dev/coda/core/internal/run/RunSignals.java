@@ -1,0 +1,119 @@
+package dev.coda.core.internal.run;
+
+import dev.coda.api.event.EventCodec;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.id.RunId;
+import dev.coda.core.signal.Signals;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What processes tell one another about runs. A message is a line of words, the first of which
+ * names its kind; behind it there may be JSON, an object a line. Thread-safe.
+ */
+final class RunSignals {
+  static final String TOPIC = "runs";
+  static final String FOLLOW = "follow";
+  static final String EVENTS = "events";
+  static final String CHANGED = "changed";
+  static final String CANCEL = "cancel";
+  static final String DECIDE = "decide";
+  static final String DECIDED = "decided";
+
+  /** The most runs that one message names: an id has 36 characters, a message some thousands. */
+  private static final int RUNS_AT_ONCE = 100;
+
+  private final Signals signals;
+
+  RunSignals(Signals signals) {
+    this.signals = signals;
+  }
+
+  /** Returns whether there may be other processes. */
+  boolean reachOthers() {
+    return signals.maxBytes() > 0;
+  }
+
+  Signals.Subscription receive(Signals.Receiver receiver) {
+    return signals.receive(TOPIC, receiver);
+  }
+
+  /** Tells the others that there are viewers of these runs here, to be repeated while there are. */
+  void follow(Collection<RunId> runs) {
+    if (!reachOthers()) {
+      return;
+    }
+    List<RunId> all = List.copyOf(runs);
+    for (int from = 0; from < all.size(); from += RUNS_AT_ONCE) {
+      StringBuilder message = new StringBuilder(FOLLOW).append(' ').append(signals.address());
+      all.subList(from, Math.min(all.size(), from + RUNS_AT_ONCE))
+          .forEach(run -> message.append(' ').append(run));
+      signals.broadcast(TOPIC, message.toString());
+    }
+  }
+
+  /** Tells the others that the store has something new of a run. */
+  void changed(RunId run) {
+    signals.broadcast(TOPIC, CHANGED + " " + run);
+  }
+
+  /** Tells one process that the store has something new of a run. */
+  void changed(String to, RunId run) {
+    signals.send(to, TOPIC, CHANGED + " " + run);
+  }
+
+  /** Tells the others that the store says a run should stop. */
+  void cancel(RunId run) {
+    signals.broadcast(TOPIC, CANCEL + " " + run);
+  }
+
+  /** Asks the others for a process in which a call waits for this decision. */
+  void decide(String request, RunId run, String decision) {
+    signals.broadcast(
+        TOPIC, DECIDE + " " + request + " " + signals.address() + " " + run + "\n" + decision);
+  }
+
+  /** Returns whether a decision is short enough to be sent. */
+  boolean fits(String decision) {
+    return decision.getBytes(StandardCharsets.UTF_8).length < signals.maxBytes() - 200;
+  }
+
+  /** Answers what another process asked. */
+  void decided(String to, String request, String outcome) {
+    signals.send(to, TOPIC, DECIDED + " " + request + "\n" + outcome);
+  }
+
+  /**
+   * Sends events of a run at work here, which need not be stored yet. In the place of one that is
+   * too long, and therefore stored, the other process is told to look in the store.
+   *
+   * @param fence the run's lease, by which a process that has lost it is recognised
+   */
+  void events(String to, RunId run, long fence, List<RunEvent> events) {
+    String head = EVENTS + " " + run + " " + fence;
+    StringBuilder message = new StringBuilder(head);
+    int bytes = head.length();
+    for (RunEvent event : events) {
+      byte[] json = EventCodec.toBytes(event);
+      if (bytes + json.length + 1 > signals.maxBytes()) {
+        sendIfAny(to, head, message);
+        message.setLength(head.length());
+        bytes = head.length();
+      }
+      if (bytes + json.length + 1 > signals.maxBytes()) {
+        changed(to, run);
+      } else {
+        message.append('\n').append(new String(json, StandardCharsets.UTF_8));
+        bytes += json.length + 1;
+      }
+    }
+    sendIfAny(to, head, message);
+  }
+
+  private void sendIfAny(String to, String head, StringBuilder message) {
+    if (message.length() > head.length()) {
+      signals.send(to, TOPIC, message.toString());
+    }
+  }
+}

@@ -8,6 +8,7 @@ import dev.coda.api.tool.ToolSource;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.signal.Signals;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.demo.DemoProvider;
 import dev.coda.providers.google.GoogleProvider;
@@ -125,7 +126,8 @@ final class AgentFactory {
       RunAdmission admission,
       Clock clock,
       IdSource ids,
-      ApiKeys keys) {
+      ApiKeys keys,
+      Signals signals) {
     CodaAgent.Builder agent = CodaAgent.builder();
     if (memorySettings.enabled()) {
       agent.memory(memory);
@@ -139,6 +141,7 @@ final class AgentFactory {
         .executor(runThreads)
         .telemetry(telemetry)
         .admission(admission)
+        .signals(signals)
         .clock(clock)
         .ids(ids)
         .credentials(keys::credentials)

@@ -3,17 +3,16 @@ package dev.coda.server.key;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.signal.Signals;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.secret.KeyRing;
+import dev.coda.server.signal.UserCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -25,29 +24,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Users' own keys for providers, encrypted at rest. A user's own key is used instead of the
- * server's. A change holds at once on the server that made it, and within ten seconds on the
- * others. Thread-safe.
+ * server's. A change holds at once on all servers, and within ten seconds on one that cannot be
+ * reached. Thread-safe.
  */
 @Singleton
 public class ApiKeys {
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
   private static final JsonMapper MAPPER = CodaJson.mapper();
   private static final TypeReference<TreeMap<String, StoredKey>> KEYS = new TypeReference<>() {};
-  private static final Duration KEPT = Duration.ofSeconds(10);
-  private static final int MOST_KEPT = 10_000;
 
   private final KeyRepository stored;
   private final KeyRing ring;
   private final ModelRouter router;
   private final Clock clock;
-  private final Cache<UserId, Map<String, Credentials>> opened =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+  private final UserCache<Map<String, Credentials>> opened;
 
-  ApiKeys(KeyRepository stored, KeyRing ring, ModelRouter router, Clock clock) {
+  ApiKeys(KeyRepository stored, KeyRing ring, ModelRouter router, Clock clock, Signals signals) {
     this.stored = stored;
     this.ring = ring;
     this.router = router;
     this.clock = clock;
+    this.opened = UserCache.create(signals, "keys", this::open);
   }
 
   /** Lists a user's keys by provider, without the keys themselves. */
@@ -70,7 +67,7 @@ public class ApiKeys {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StoredKey key = StoredKey.of(given.apiKey(), ring.seal(given.apiKey()), now);
     stored.put(user.value(), given.provider(), write(key), now);
-    opened.invalidate(user);
+    opened.forget(user);
     return ApiKeyView.of(given.provider(), key);
   }
 
@@ -81,7 +78,7 @@ public class ApiKeys {
    */
   void remove(UserId user, String provider) {
     long removed = stored.remove(user.value(), provider, clock.instant());
-    opened.invalidate(user);
+    opened.forget(user);
     if (removed == 0) {
       throw ProblemException.notFound("A key for " + provider);
     }
@@ -89,7 +86,7 @@ public class ApiKeys {
 
   /** Returns a user's keys by provider, ready to be used. */
   public Map<String, Credentials> credentials(UserId user) {
-    return opened.get(user, this::open);
+    return opened.get(user);
   }
 
   private Map<String, Credentials> open(UserId user) {

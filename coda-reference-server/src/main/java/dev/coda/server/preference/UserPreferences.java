@@ -3,37 +3,34 @@ package dev.coda.server.preference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.id.UserId;
+import dev.coda.core.signal.Signals;
+import dev.coda.server.signal.UserCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
- * Users' preferences. A change holds at once on the server that made it, and within ten seconds on
- * the others. Thread-safe.
+ * Users' preferences. A change holds at once on all servers, and within ten seconds on one that
+ * cannot be reached. Thread-safe.
  */
 @Singleton
 public class UserPreferences {
   private static final JsonMapper MAPPER = CodaJson.mapper();
-  private static final Duration KEPT = Duration.ofSeconds(10);
-  private static final int MOST_KEPT = 10_000;
 
   private final PreferenceRepository stored;
   private final Clock clock;
-  private final Cache<UserId, Preferences> known =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+  private final UserCache<Preferences> known;
 
-  UserPreferences(PreferenceRepository stored, Clock clock) {
+  UserPreferences(PreferenceRepository stored, Clock clock, Signals signals) {
     this.stored = stored;
     this.clock = clock;
+    this.known = UserCache.create(signals, "preferences", this::read);
   }
 
   /** Returns a user's preferences. */
   public Preferences of(UserId user) {
-    return known.get(user, this::read);
+    return known.get(user);
   }
 
   /**
@@ -44,7 +41,7 @@ public class UserPreferences {
    */
   public void change(UserId user, ObjectNode changes) {
     stored.change(user.value(), changes.toString(), clock.instant());
-    known.invalidate(user);
+    known.forget(user);
   }
 
   private Preferences read(UserId user) {

@@ -18,13 +18,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A model behind OpenAI's protocol whose answer depends on the request alone, so that it can be
- * asked again: it calls both counting tools, then one once more, then says that the job is done.
- * Every history it is sent must be valid. Thread-safe.
+ * asked again: it calls both counting tools, then one once more, then says that the job is done. A
+ * job whose name begins with {@code slow-} takes ten times as long. Every history it is sent must
+ * be valid. Thread-safe.
  */
 final class ScriptedHost implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TOKENS = 12;
   private static final long TOKEN_NANOS = 4_000_000;
+  private static final String SLOW = "slow-";
 
   private final HttpServer server;
   private final KillSwitch killSwitch;
@@ -90,7 +92,7 @@ final class ScriptedHost implements AutoCloseable {
       if (!killSwitch.survives(Place.TOKEN)) {
         return;
       }
-      LockSupport.parkNanos(TOKEN_NANOS);
+      LockSupport.parkNanos(job.startsWith(SLOW) ? 10 * TOKEN_NANOS : TOKEN_NANOS);
     }
     switch (round) {
       case 0 -> {

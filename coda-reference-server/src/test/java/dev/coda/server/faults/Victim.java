@@ -33,6 +33,13 @@ final class Victim implements AutoCloseable {
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   Victim(Path folder) throws IOException, SQLException {
+    this(folder, Map.of());
+  }
+
+  /**
+   * @param more settings of the servers
+   */
+  Victim(Path folder, Map<String, String> more) throws IOException, SQLException {
     Path programs = folder.resolveSibling("test-postgres");
     postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(programs.toFile()).start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -53,6 +60,7 @@ final class Victim implements AutoCloseable {
     environment.put("CODA_TOOLS_ALLOWED_ADDRESSES", tools.address());
     environment.put("CODA_LEASE_TIME", LEASE.toSeconds() + "s");
     environment.put("HOSTED_BASE_URL", model.baseUrl());
+    environment.putAll(more);
   }
 
   /** Starts a server and waits until it answers. */

@@ -17,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class Viewer {
   private final boolean approves;
   private final RunProjection seen = new RunProjection();
   private final List<RunEvent> events = new ArrayList<>();
+  private final Map<Long, Long> arrivals = new ConcurrentHashMap<>();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable String runId;
   private List<String> open = List.of();
@@ -63,6 +66,11 @@ final class Viewer {
     return events;
   }
 
+  /** Returns when events arrived, by their numbers, as of {@link System#nanoTime}. */
+  Map<Long, Long> arrivals() {
+    return arrivals;
+  }
+
   boolean hasEnded() {
     return seen.status().isTerminal();
   }
@@ -74,19 +82,22 @@ final class Viewer {
 
   /** Asks the question and watches until the end of the run or of the server. */
   void ask(URI server, String token) {
-    String body =
-        """
-        {"session_id": "%s", "content": "%s",
-         "model_provider": "hosted", "model_name": "scripted"}\
-        """
-            .formatted(session, question);
     watch(
         token,
         HttpRequest.newBuilder(server.resolve("/api/v1/chat/stream"))
             .header("Content-Type", "application/json")
             // A person whose browser got no answer sends the same message again.
             .header("Idempotency-Key", question)
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(question(session, question))));
+  }
+
+  /** Returns the body of a request that asks a question. */
+  static String question(String session, String question) {
+    return """
+    {"session_id": "%s", "content": "%s",
+     "model_provider": "hosted", "model_name": "scripted"}\
+    """
+        .formatted(session, question);
   }
 
   /** Goes on where the last server left off; one that never answered is asked again. */
@@ -148,6 +159,7 @@ final class Viewer {
   }
 
   private void see(RunEvent event, URI server, String token) {
+    arrivals.put(event.seq(), System.nanoTime());
     events.add(event);
     seen.apply(event);
     if (event.payload() instanceof RunPaused paused) {

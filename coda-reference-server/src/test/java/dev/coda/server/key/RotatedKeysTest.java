@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.core.routing.ModelRouter;
+import dev.coda.core.signal.Signals;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.secret.KeyRing;
@@ -47,6 +48,7 @@ class RotatedKeysTest {
         server.bean(KeyRepository.class),
         new KeyRing(new Secrets("not used", List.of(ring))),
         server.bean(ModelRouter.class),
-        server.clock());
+        server.clock(),
+        Signals.none());
   }
 }

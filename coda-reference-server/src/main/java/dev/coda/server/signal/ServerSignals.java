@@ -1,0 +1,12 @@
+package dev.coda.server.signal;
+
+import dev.coda.core.signal.Signals;
+
+/** Signals that hold connections. Thread-safe. */
+public interface ServerSignals extends Signals, AutoCloseable {
+  /** Returns whether messages of others arrive at present. */
+  boolean isConnected();
+
+  @Override
+  void close();
+}

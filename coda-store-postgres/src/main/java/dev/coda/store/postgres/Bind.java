@@ -19,21 +19,27 @@ final class Bind {
     return time.truncatedTo(ChronoUnit.MICROS);
   }
 
-  static @Nullable OffsetDateTime time(@Nullable Instant time) {
-    return time == null ? null : stored(time).atOffset(ZoneOffset.UTC);
+  static OffsetDateTime time(Instant time) {
+    return stored(time).atOffset(ZoneOffset.UTC);
   }
 
   static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** One array parameter with a column of many rows, as text for the statement to cast. */
-  static <T> Argument column(List<T> rows, Function<T, @Nullable Object> value) {
+  /** Returns a column of many rows as texts, for a statement to cast. */
+  static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
     @Nullable String[] texts = new @Nullable String[rows.size()];
     for (int i = 0; i < texts.length; i++) {
       Object of = value.apply(rows.get(i));
       texts[i] = of == null ? null : of.toString();
     }
+    return texts;
+  }
+
+  /** One array parameter with {@link #texts}. */
+  static <T> Argument column(List<T> rows, Function<T, @Nullable Object> value) {
+    @Nullable String[] texts = texts(rows, value);
     return (position, statement, context) ->
         statement.setArray(position, statement.getConnection().createArrayOf("text", texts));
   }

@@ -8,7 +8,6 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.session.RunCommit;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * The statements of a commit: one round trip and one transaction each, whatever the number of
@@ -180,8 +179,14 @@ final class CommitSql {
     return !commit.change().toolCalls().isEmpty() || !commit.change().thoughts().isEmpty();
   }
 
-  /** Binds what {@link #APPEND_EVENTS} and all others need. */
-  static <S extends SqlStatement<S>> S bindRun(S statement, RunCommit commit, Instant at) {
+  /** Returns the number of a commit's first event; none is behind those of a commit without. */
+  static long firstSeq(RunCommit commit) {
+    List<RunEvent> events = commit.events();
+    return events.isEmpty() ? Long.MAX_VALUE : events.get(0).seq();
+  }
+
+  /** Binds what {@link #START} and all others need. */
+  static Parameters bindRun(Parameters statement, RunCommit commit, Instant at) {
     List<RunEvent> events = commit.events();
     boolean none = events.isEmpty();
     return statement
@@ -189,7 +194,6 @@ final class CommitSql {
         .bind("fence", commit.fence())
         .bind("status", Bind.name(commit.status()))
         .bind("over", commit.status().isTerminal())
-        .bind("first_seq", none ? Long.MAX_VALUE : events.get(0).seq())
         .bind("last_seq", none ? 0 : events.get(events.size() - 1).seq())
         .bind("input", commit.usage().input())
         .bind("output", commit.usage().output())
@@ -199,20 +203,20 @@ final class CommitSql {
         .bind("cost", commit.costUsd())
         .bind("error", StoredJson.binary(commit.error()))
         .bind("at", Bind.time(at))
-        .bind("e_seq", Bind.column(events, RunEvent::seq))
-        .bind("e_type", Bind.column(events, event -> CleanText.clean(event.payload().type())))
-        .bind("e_payload", Bind.column(events, CommitSql::payload))
-        .bind("e_ts", Bind.column(events, event -> Bind.stored(event.ts())));
+        .bind("e_seq", Bind.texts(events, RunEvent::seq))
+        .bind("e_type", Bind.texts(events, event -> CleanText.clean(event.payload().type())))
+        .bind("e_payload", Bind.texts(events, CommitSql::payload))
+        .bind("e_ts", Bind.texts(events, event -> Bind.stored(event.ts())));
   }
 
   /** Binds what {@link #APPEND_STEP} needs besides. */
-  static <S extends SqlStatement<S>> S bindDetails(S statement, RunCommit commit) {
+  static Parameters bindDetails(Parameters statement, RunCommit commit) {
     DetailSql.bindCalls(statement, commit.change().toolCalls());
     return DetailSql.bindThoughts(statement, commit.change().thoughts());
   }
 
   /** Binds what {@link #APPEND} and {@link #START} need besides, details included. */
-  static <S extends SqlStatement<S>> S bindMessages(S statement, RunCommit commit) {
+  static Parameters bindMessages(Parameters statement, RunCommit commit) {
     ProjectionChange change = commit.change();
     ProjectionChange.HeadMove head = change.head();
     MessageId from = head == null ? null : head.onlyFrom();
@@ -224,7 +228,7 @@ final class CommitSql {
   }
 
   /** Binds what {@link #APPEND_CLOSING} needs. */
-  static <S extends SqlStatement<S>> S bindClosing(S statement, RunCommit commit) {
+  static Parameters bindClosing(Parameters statement, RunCommit commit) {
     return bindMessages(statement, commit)
         .bind("answer_status", Bind.name(commit.status().ofAnswer()))
         .bind("call_error", RunCommit.CALL_CLOSED);

@@ -32,6 +32,11 @@ final class Database implements AutoCloseable {
     return statement.replace("{schema}", schema);
   }
 
+  /** Reads a statement that is used often; it names the schema as above. */
+  PreparedSql prepared(String statement) {
+    return PreparedSql.of(sql(statement));
+  }
+
   /** Runs work that is one statement, or needs no more than each statement by itself. */
   <T> T with(Function<Handle, T> work) {
     return with(Lane.REQUESTS, work);

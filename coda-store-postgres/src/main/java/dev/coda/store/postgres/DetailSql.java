@@ -4,7 +4,6 @@ import dev.coda.api.content.CleanText;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import java.util.List;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Statements that write what hangs on messages: tool calls and thoughts, any number at once. */
 final class DetailSql {
@@ -47,28 +46,28 @@ final class DetailSql {
 
   private DetailSql() {}
 
-  static <S extends SqlStatement<S>> S bindCalls(S statement, List<ToolCall> calls) {
+  static Parameters bindCalls(Parameters statement, List<ToolCall> calls) {
     return statement
-        .bind("c_id", Bind.column(calls, ToolCall::id))
-        .bind("c_message", Bind.column(calls, ToolCall::messageId))
-        .bind("c_tool", Bind.column(calls, call -> CleanText.clean(call.toolName())))
-        .bind("c_input", Bind.column(calls, call -> StoredJson.binary(call.input())))
-        .bind("c_output", Bind.column(calls, call -> StoredJson.binary(call.output())))
-        .bind("c_status", Bind.column(calls, call -> Bind.name(call.status())))
-        .bind("c_error", Bind.column(calls, call -> CleanText.cleanOrNull(call.errorMessage())))
-        .bind("c_time", Bind.column(calls, ToolCall::executionTimeMs))
-        .bind("c_evaluation", Bind.column(calls, call -> StoredJson.binary(call.evaluation())))
-        .bind("c_trace", Bind.column(calls, ToolCall::traceId))
-        .bind("c_created", Bind.column(calls, call -> Bind.stored(call.createdAt())));
+        .bind("c_id", Bind.texts(calls, ToolCall::id))
+        .bind("c_message", Bind.texts(calls, ToolCall::messageId))
+        .bind("c_tool", Bind.texts(calls, call -> CleanText.clean(call.toolName())))
+        .bind("c_input", Bind.texts(calls, call -> StoredJson.binary(call.input())))
+        .bind("c_output", Bind.texts(calls, call -> StoredJson.binary(call.output())))
+        .bind("c_status", Bind.texts(calls, call -> Bind.name(call.status())))
+        .bind("c_error", Bind.texts(calls, call -> CleanText.cleanOrNull(call.errorMessage())))
+        .bind("c_time", Bind.texts(calls, ToolCall::executionTimeMs))
+        .bind("c_evaluation", Bind.texts(calls, call -> StoredJson.binary(call.evaluation())))
+        .bind("c_trace", Bind.texts(calls, ToolCall::traceId))
+        .bind("c_created", Bind.texts(calls, call -> Bind.stored(call.createdAt())));
   }
 
-  static <S extends SqlStatement<S>> S bindThoughts(S statement, List<Thought> thoughts) {
+  static Parameters bindThoughts(Parameters statement, List<Thought> thoughts) {
     return statement
-        .bind("t_message", Bind.column(thoughts, Thought::messageId))
-        .bind("t_number", Bind.column(thoughts, Thought::stepNumber))
-        .bind("t_type", Bind.column(thoughts, thought -> CleanText.clean(thought.stepType())))
-        .bind("t_content", Bind.column(thoughts, thought -> CleanText.clean(thought.content())))
-        .bind("t_metadata", Bind.column(thoughts, thought -> StoredJson.binary(thought.metadata())))
-        .bind("t_created", Bind.column(thoughts, thought -> Bind.stored(thought.createdAt())));
+        .bind("t_message", Bind.texts(thoughts, Thought::messageId))
+        .bind("t_number", Bind.texts(thoughts, Thought::stepNumber))
+        .bind("t_type", Bind.texts(thoughts, thought -> CleanText.clean(thought.stepType())))
+        .bind("t_content", Bind.texts(thoughts, thought -> CleanText.clean(thought.content())))
+        .bind("t_metadata", Bind.texts(thoughts, thought -> StoredJson.binary(thought.metadata())))
+        .bind("t_created", Bind.texts(thoughts, thought -> Bind.stored(thought.createdAt())));
   }
 }

@@ -1,7 +1,6 @@
 package dev.coda.store.postgres;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -25,7 +24,11 @@ final class LeaseTime {
 
   /** Says what time it is here: to be done when the statement is about to be sent. */
   static <S extends SqlStatement<S>> S bind(S statement, Clock clock) {
-    OffsetDateTime now = Bind.time(clock.instant());
-    return statement.bind("clock", now);
+    return statement.bind("clock", Bind.time(clock.instant()));
+  }
+
+  /** Says what time it is here, as above. */
+  static Parameters bind(Parameters statement, Clock clock) {
+    return statement.bind("clock", Bind.time(clock.instant()));
   }
 }

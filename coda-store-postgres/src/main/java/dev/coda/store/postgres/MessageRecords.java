@@ -11,13 +11,13 @@ import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.Session;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes messages with all that hangs on them, many in one round trip. Thread-safe. */
@@ -30,17 +30,17 @@ final class MessageRecords {
   private final String page;
   private final String toolCalls;
   private final String thoughts;
-  private final String add;
-  private final String addCalls;
-  private final String addThoughts;
+  private final PreparedSql add;
+  private final PreparedSql addCalls;
+  private final PreparedSql addThoughts;
 
   MessageRecords(Database database) {
     this.page = database.sql(MessageSql.RECORDS);
     this.toolCalls = database.sql(MessageSql.TOOL_CALLS);
     this.thoughts = database.sql(MessageSql.THOUGHTS);
-    this.add = database.sql(MessageSql.ADD);
-    this.addCalls = database.sql(DetailSql.LOAD_CALLS);
-    this.addThoughts = database.sql(DetailSql.LOAD_THOUGHTS);
+    this.add = database.prepared(MessageSql.ADD);
+    this.addCalls = database.prepared(DetailSql.LOAD_CALLS);
+    this.addThoughts = database.prepared(DetailSql.LOAD_THOUGHTS);
   }
 
   MessageDetails details(Handle handle, MessageNode node) {
@@ -105,20 +105,21 @@ final class MessageRecords {
 
   private void write(Handle handle, Session session, List<MessageRecord> batch) {
     List<Message> messages = batch.stream().map(MessageRecord::message).toList();
+    Connection connection = handle.getConnection();
     if (!messages.isEmpty()) {
-      into(session, MessageSql.bind(handle.createQuery(add), messages)).mapTo(Long.class).one();
+      into(session, MessageSql.bind(add.on(connection), messages)).count();
     }
     List<ToolCall> calls = flat(batch, MessageRecord::toolCalls);
     if (!calls.isEmpty()) {
-      into(session, DetailSql.bindCalls(handle.createUpdate(addCalls), calls)).execute();
+      into(session, DetailSql.bindCalls(addCalls.on(connection), calls)).execute();
     }
     List<Thought> thoughts = flat(batch, MessageRecord::thoughts);
     if (!thoughts.isEmpty()) {
-      into(session, DetailSql.bindThoughts(handle.createUpdate(addThoughts), thoughts)).execute();
+      into(session, DetailSql.bindThoughts(addThoughts.on(connection), thoughts)).execute();
     }
   }
 
-  private static <S extends SqlStatement<S>> S into(Session session, S statement) {
+  private static Parameters into(Session session, Parameters statement) {
     return statement.bind("session", session.id().value()).bind("owner", session.userId().value());
   }
 

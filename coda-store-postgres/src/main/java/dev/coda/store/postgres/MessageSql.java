@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that write and read messages, any number in one round trip. */
@@ -233,7 +232,7 @@ final class MessageSql {
   private MessageSql() {}
 
   /** Binds the arrays of {@link #INSERT}; parents come before their children. */
-  static <S extends SqlStatement<S>> S bind(S statement, List<Message> messages) {
+  static Parameters bind(Parameters statement, List<Message> messages) {
     Map<MessageId, Place> places = new HashMap<>();
     for (Message message : messages) {
       MessageId parent = message.parentId();
@@ -245,27 +244,27 @@ final class MessageSql {
               : new Place(above.base(), above.steps() + 1));
     }
     return WordSql.bind(statement, messages)
-        .bind("m_id", Bind.column(messages, Message::id))
-        .bind("m_parent", Bind.column(messages, Message::parentId))
-        .bind("m_base", Bind.column(messages, message -> place(places, message).base()))
-        .bind("m_steps", Bind.column(messages, message -> place(places, message).steps()))
-        .bind("m_run", Bind.column(messages, Message::runId))
-        .bind("m_role", Bind.column(messages, message -> Bind.name(message.role())))
-        .bind("m_content", Bind.column(messages, message -> CleanText.clean(message.text())))
-        .bind("m_parts", Bind.column(messages, message -> StoredJson.parts(message.parts())))
-        .bind("m_provider", Bind.column(messages, message -> provider(message.model())))
-        .bind("m_model", Bind.column(messages, message -> name(message.model())))
-        .bind("m_input", Bind.column(messages, message -> message.usage().input()))
-        .bind("m_output", Bind.column(messages, message -> message.usage().output()))
-        .bind("m_cache_read", Bind.column(messages, message -> message.usage().cacheRead()))
-        .bind("m_cache_write", Bind.column(messages, message -> message.usage().cacheWrite()))
-        .bind("m_reasoning", Bind.column(messages, message -> message.usage().reasoning()))
-        .bind("m_cost", Bind.column(messages, Message::costUsd))
-        .bind("m_time", Bind.column(messages, Message::processingTimeMs))
-        .bind("m_status", Bind.column(messages, message -> Bind.name(message.status())))
-        .bind("m_error", Bind.column(messages, message -> StoredJson.binary(message.error())))
-        .bind("m_metadata", Bind.column(messages, message -> StoredJson.binary(message.metadata())))
-        .bind("m_created", Bind.column(messages, message -> Bind.stored(message.createdAt())));
+        .bind("m_id", Bind.texts(messages, Message::id))
+        .bind("m_parent", Bind.texts(messages, Message::parentId))
+        .bind("m_base", Bind.texts(messages, message -> place(places, message).base()))
+        .bind("m_steps", Bind.texts(messages, message -> place(places, message).steps()))
+        .bind("m_run", Bind.texts(messages, Message::runId))
+        .bind("m_role", Bind.texts(messages, message -> Bind.name(message.role())))
+        .bind("m_content", Bind.texts(messages, message -> CleanText.clean(message.text())))
+        .bind("m_parts", Bind.texts(messages, message -> StoredJson.parts(message.parts())))
+        .bind("m_provider", Bind.texts(messages, message -> provider(message.model())))
+        .bind("m_model", Bind.texts(messages, message -> name(message.model())))
+        .bind("m_input", Bind.texts(messages, message -> message.usage().input()))
+        .bind("m_output", Bind.texts(messages, message -> message.usage().output()))
+        .bind("m_cache_read", Bind.texts(messages, message -> message.usage().cacheRead()))
+        .bind("m_cache_write", Bind.texts(messages, message -> message.usage().cacheWrite()))
+        .bind("m_reasoning", Bind.texts(messages, message -> message.usage().reasoning()))
+        .bind("m_cost", Bind.texts(messages, Message::costUsd))
+        .bind("m_time", Bind.texts(messages, Message::processingTimeMs))
+        .bind("m_status", Bind.texts(messages, message -> Bind.name(message.status())))
+        .bind("m_error", Bind.texts(messages, message -> StoredJson.binary(message.error())))
+        .bind("m_metadata", Bind.texts(messages, message -> StoredJson.binary(message.metadata())))
+        .bind("m_created", Bind.texts(messages, message -> Bind.stored(message.createdAt())));
   }
 
   private static Place place(Map<MessageId, Place> places, Message message) {

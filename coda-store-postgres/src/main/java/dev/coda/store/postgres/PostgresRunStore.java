@@ -12,6 +12,7 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Keeps runs and their logs in PostgreSQL. Thread-safe. */
 final class PostgresRunStore implements RunStore {
@@ -72,7 +72,7 @@ final class PostgresRunStore implements RunStore {
     database.with(
         Lane.COMMITS,
         handle -> {
-          if (append(handle, commit).mapTo(Long.class).one() == 0) {
+          if (append(handle.getConnection(), commit).count() == 0) {
             refusals.ofAppend(handle, commit);
           }
           return commit;
@@ -258,24 +258,25 @@ final class PostgresRunStore implements RunStore {
     return cancelRequested ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD;
   }
 
-  private Query append(Handle handle, RunCommit commit) {
+  private Parameters append(Connection connection, RunCommit commit) {
     if (commit.closesRows()) {
-      return CommitSql.bindClosing(run(handle, sql.appendClosing, commit), commit);
+      return CommitSql.bindClosing(run(connection, sql.appendClosing, commit), commit);
     }
     if (CommitSql.hasMessages(commit)) {
-      return CommitSql.bindMessages(run(handle, sql.append, commit), commit);
+      return CommitSql.bindMessages(run(connection, sql.append, commit), commit);
     }
     return CommitSql.hasDetails(commit)
-        ? CommitSql.bindDetails(run(handle, sql.appendStep, commit), commit)
-        : run(handle, sql.appendEvents, commit);
+        ? CommitSql.bindDetails(run(connection, sql.appendStep, commit), commit)
+        : run(connection, sql.appendEvents, commit);
   }
 
-  private Query run(Handle handle, String sql, RunCommit commit) {
-    return CommitSql.bindRun(handle.createQuery(sql), commit, time(commit));
+  private Parameters run(Connection connection, PreparedSql sql, RunCommit commit) {
+    return CommitSql.bindRun(sql.on(connection), commit, time(commit))
+        .bind("first_seq", CommitSql.firstSeq(commit));
   }
 
   private Optional<RunRecord> insert(Handle handle, RunRecord run, Lease lease, RunCommit first) {
-    var statement = handle.createQuery(sql.start);
+    Parameters statement = sql.start.on(handle.getConnection());
     CommitSql.bindRun(statement, first, time(first));
     CommitSql.bindMessages(statement, first);
     return LeaseTime.bind(statement, hostClock)
@@ -290,8 +291,7 @@ final class PostgresRunStore implements RunStore {
         .bind("cancel", run.cancelRequested())
         .bind("tries", run.tries())
         .bind("started", Bind.time(run.startedAt()))
-        .map(Rows::run)
-        .findOne();
+        .first(Rows::runOf);
   }
 
   private Optional<RunRecord> one(Handle handle, UserId owner, RunId id) {

@@ -31,7 +31,7 @@ final class PostgresSessionStore implements SessionStore {
   private final Database database;
   private final Clock clock;
   private final SessionSql sql;
-  private final String add;
+  private final PreparedSql add;
   private final String page;
   private final String latest;
   private final String findMessage;
@@ -42,7 +42,7 @@ final class PostgresSessionStore implements SessionStore {
     this.database = database;
     this.clock = clock;
     this.sql = new SessionSql(database);
-    this.add = database.sql(MessageSql.ADD);
+    this.add = database.prepared(MessageSql.ADD);
     this.page = database.sql(MessageSql.PAGE);
     this.latest = database.sql(MessageSql.LATEST);
     this.findMessage = database.sql(MessageSql.FIND);
@@ -135,11 +135,10 @@ final class PostgresSessionStore implements SessionStore {
   public void addMessage(UserId owner, Message message) {
     long rows =
         database.with(handle ->
-            MessageSql.bind(handle.createQuery(add), List.of(message))
+            MessageSql.bind(add.on(handle.getConnection()), List.of(message))
                 .bind("session", message.sessionId().value())
                 .bind("owner", owner.value())
-                .mapTo(Long.class)
-                .one());
+                .count());
     if (rows == 0) {
       throw new StoreException(
           FailureKind.NOT_FOUND, "There is no session " + message.sessionId() + ".");

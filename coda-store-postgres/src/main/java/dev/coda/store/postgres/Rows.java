@@ -73,6 +73,10 @@ final class Rows {
   }
 
   static RunRecord run(ResultSet row, StatementContext context) throws SQLException {
+    return runOf(row);
+  }
+
+  static RunRecord runOf(ResultSet row) throws SQLException {
     RunId id = new RunId(uuid(row, "id"));
     OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
     return RunRecord.builder(

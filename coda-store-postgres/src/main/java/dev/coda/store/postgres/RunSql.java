@@ -10,11 +10,11 @@ final class RunSql {
         r.tries, r.started_at, r.finished_at
       """;
 
-  final String start;
-  final String append;
-  final String appendEvents;
-  final String appendStep;
-  final String appendClosing;
+  final PreparedSql start;
+  final PreparedSql append;
+  final PreparedSql appendEvents;
+  final PreparedSql appendStep;
+  final PreparedSql appendClosing;
 
   /** Takes row after row until the next one would be too much: none behind that is read. */
   final String events;
@@ -36,11 +36,11 @@ final class RunSql {
   final String cancel;
 
   RunSql(Database database) {
-    start = database.sql(CommitSql.START);
-    append = database.sql(CommitSql.APPEND);
-    appendEvents = database.sql(CommitSql.APPEND_EVENTS);
-    appendStep = database.sql(CommitSql.APPEND_STEP);
-    appendClosing = database.sql(CommitSql.APPEND_CLOSING);
+    start = database.prepared(CommitSql.START);
+    append = database.prepared(CommitSql.APPEND);
+    appendEvents = database.prepared(CommitSql.APPEND_EVENTS);
+    appendStep = database.prepared(CommitSql.APPEND_STEP);
+    appendClosing = database.prepared(CommitSql.APPEND_CLOSING);
     logBytes =
         database.sql(
             """

@@ -8,7 +8,6 @@ import dev.coda.api.session.SearchWords;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Writes the words of messages and looks for them. In {@code message_words} each word begins with
@@ -46,15 +45,15 @@ final class WordSql {
   private WordSql() {}
 
   /** Binds the words of messages; those that are only begun have none yet. */
-  static <S extends SqlStatement<S>> S bind(S statement, List<Message> messages) {
+  static Parameters bind(Parameters statement, List<Message> messages) {
     List<Message> said =
         messages.stream()
             .filter(
                 message -> message.status() != MessageStatus.PARTIAL || !message.text().isEmpty())
             .toList();
     return statement
-        .bind("w_id", Bind.column(said, Message::id))
-        .bind("w_words", Bind.column(said, message -> ofMessage(message.text())));
+        .bind("w_id", Bind.texts(said, Message::id))
+        .bind("w_words", Bind.texts(said, message -> ofMessage(message.text())));
   }
 
   /** Returns the words of a message, a space before each. */

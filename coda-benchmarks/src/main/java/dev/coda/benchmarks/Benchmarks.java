@@ -85,8 +85,7 @@ final class Benchmarks {
         others.measure(figures);
       }
       notes.add(
-          String.format(
-              Locale.ROOT, "A commit of P19 has %.1f rows of events.", store.rowsOfACommit()));
+          String.format(Locale.ROOT, "A commit of P19 has %.1f events.", store.eventsOfACommit()));
     }
     rows.addAll(StorePlan.rows(figures));
   }

@@ -59,7 +59,7 @@ final class DurableSteps {
     }
     Answers.require((long) results.size(), server.count("bare_steps"));
     Answers.require(
-        turns.stream().mapToLong(turn -> turn.events().size()).sum(), server.count("run_events"));
+        turns.stream().mapToLong(StoredTurn::commits).sum(), server.count("run_events"));
     double result = new Series(results).median();
     return Map.of(
         RESULT,

@@ -22,14 +22,17 @@ record RecordedStatement(String sql, List<Binding> bindings) {
     void bind(Connection connection, PreparedStatement statement) throws SQLException;
   }
 
-  /** Sends the statement again, and returns how many rows came back. */
+  /** Sends the statement again, and returns how many rows came back or were written. */
   int send(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Binding binding : bindings) {
         binding.bind(connection, statement);
       }
+      if (!statement.execute()) {
+        return statement.getUpdateCount();
+      }
       int rows = 0;
-      try (ResultSet result = statement.executeQuery()) {
+      try (ResultSet result = statement.getResultSet()) {
         while (result.next()) {
           rows++;
         }

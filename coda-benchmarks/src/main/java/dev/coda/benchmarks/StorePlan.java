@@ -30,7 +30,7 @@ final class StorePlan {
         rate(
             figures,
             "P19",
-            "rows of events a second",
+            "events a second",
             StoreRounds.EVENTS,
             StoreRounds.EVENTS_FLOOR,
             Target.ofFloor(0.8)));

@@ -42,10 +42,9 @@ final class StoreRounds implements AutoCloseable {
     record();
   }
 
-  /** Returns how many rows of events a commit of {@link #EVENTS} has on average. */
-  double rowsOfACommit() {
-    long commits = ours.stream().mapToLong(turn -> turn.eventsAlone().size()).sum();
-    return (double) rowsOfEventsAlone(ours) / commits;
+  /** Returns how many events a commit of {@link #EVENTS} has on average. */
+  double eventsOfACommit() {
+    return (double) eventsAlone(ours) / commitsOfEventsAlone(ours);
   }
 
   void warmUp() throws Exception {
@@ -61,8 +60,8 @@ final class StoreRounds implements AutoCloseable {
     figures.add(TURNS, Measure.TIME, turns.ours().cpuNanos() / ours.size());
     figures.add(TURNS_FLOOR, Measure.TIME, turns.floor().cpuNanos() / floor.size());
     Race events = events();
-    figures.add(EVENTS, Measure.COUNT, rowsOfEventsAlone(ours) / events.ours().seconds());
-    figures.add(EVENTS_FLOOR, Measure.COUNT, rowsOfEventsAlone(floor) / events.floor().seconds());
+    figures.add(EVENTS, Measure.COUNT, eventsAlone(ours) / events.ours().seconds());
+    figures.add(EVENTS_FLOOR, Measure.COUNT, eventsAlone(floor) / events.floor().seconds());
     figures.add(EVENTS_AT_ONCE, Measure.COUNT, eventsAtOnce());
     for (Map.Entry<String, Double> each : steps.measure().entrySet()) {
       figures.add(each.getKey(), Measure.TIME, each.getValue());
@@ -102,7 +101,7 @@ final class StoreRounds implements AutoCloseable {
     }
     Race race = Race.run(threads, storing, sending);
     requireRows("runs WHERE status = 'completed'", both().count());
-    requireRows("run_events", both().mapToLong(turn -> turn.events().size()).sum());
+    requireRows("run_events", both().mapToLong(StoredTurn::commits).sum());
     requireRows("messages", both().mapToLong(StoredTurn::messages).sum());
     return race;
   }
@@ -126,7 +125,7 @@ final class StoreRounds implements AutoCloseable {
     }
     long before = server.count("run_events");
     Race race = Race.run(threads, appending, copying);
-    requireRows("run_events", before + rowsOfEventsAlone(ours) + rowsOfEventsAlone(floor));
+    requireRows("run_events", before + commitsOfEventsAlone(ours) + eventsAlone(floor));
     return race;
   }
 
@@ -176,7 +175,11 @@ final class StoreRounds implements AutoCloseable {
     Answers.require(rows, server.count(table));
   }
 
-  private static long rowsOfEventsAlone(List<StoredTurn> turns) {
+  private static long commitsOfEventsAlone(List<StoredTurn> turns) {
+    return turns.stream().mapToLong(turn -> turn.eventsAlone().size()).sum();
+  }
+
+  private static long eventsAlone(List<StoredTurn> turns) {
     return turns.stream()
         .flatMap(turn -> turn.eventsAlone().stream())
         .mapToLong(commit -> commit.events().size())

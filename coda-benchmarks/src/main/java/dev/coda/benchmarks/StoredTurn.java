@@ -41,6 +41,11 @@ record StoredTurn(Session session, RunRecord run, RunCommit first, List<RunCommi
     return events;
   }
 
+  /** Counts the commits, each of which is a row of the log. */
+  long commits() {
+    return 1L + rest.size();
+  }
+
   long messages() {
     return Stream.concat(Stream.of(first), rest.stream())
         .flatMap(commit -> commit.change().messages().stream())

@@ -20,7 +20,6 @@ final class CallDraft {
   private ToolStatus status = ToolStatus.PENDING;
   private @Nullable ToolFinished end;
   private @Nullable JsonNode evaluation;
-  private boolean changed;
 
   /** The row as it stands; null after a change. */
   private @Nullable ToolCall row;
@@ -55,19 +54,6 @@ final class CallDraft {
   void scored(JsonNode scores) {
     evaluation = scores;
     row = null;
-  }
-
-  /** Notes a change. Returns whether it is the first since the row was drained. */
-  boolean change() {
-    boolean first = !changed;
-    changed = true;
-    return first;
-  }
-
-  /** Returns the row, which is known from then on. */
-  ToolCall drain() {
-    changed = false;
-    return row();
   }
 
   ToolCall row() {

@@ -76,6 +76,20 @@ public final class EventCodec {
     return payload(type, readObject(json));
   }
 
+  /** Reads what {@link #payloadJson} wrote for an event of this type, after it was parsed. */
+  public static EventPayload payload(String type, ObjectNode json) {
+    Optional<EventKind> kind = EventKind.ofType(type);
+    if (kind.isEmpty()) {
+      return new UnknownEvent(type, json.deepCopy().remove(HEADER));
+    }
+    try {
+      return MAPPER.treeToValue(json, kind.get().payload());
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new StoreException(
+          FailureKind.INTERNAL, "An event of type '" + type + "' cannot be read.", e);
+    }
+  }
+
   /**
    * Writes the whole event as UTF-8 JSON on one line, in pieces of some kilobytes, and leaves the
    * target open.
@@ -105,19 +119,6 @@ public final class EventCodec {
       return;
     }
     UnwrappedWriter.write(MAPPER, payload, out);
-  }
-
-  private static EventPayload payload(String type, ObjectNode node) {
-    Optional<EventKind> kind = EventKind.ofType(type);
-    if (kind.isEmpty()) {
-      return new UnknownEvent(type, node.deepCopy().remove(HEADER));
-    }
-    try {
-      return MAPPER.treeToValue(node, kind.get().payload());
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new StoreException(
-          FailureKind.INTERNAL, "An event of type '" + type + "' cannot be read.", e);
-    }
   }
 
   private static ObjectNode readObject(String json) {

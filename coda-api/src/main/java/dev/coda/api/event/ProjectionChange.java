@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the rows that events have changed since the last time somebody asked. Immutable.
+ * The rows that a commit writes beside its events: those of a run that begins or has ended.
+ * Immutable.
  *
  * @param messages to insert or replace
  * @param toolCalls to insert or replace
- * @param thoughts to insert
+ * @param thoughts to insert or replace
  * @param head where the session's view moves; null if it stays
  */
 public record ProjectionChange(

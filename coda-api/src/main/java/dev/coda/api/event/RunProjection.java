@@ -43,8 +43,6 @@ public final class RunProjection {
 
   private boolean userMessageChanged;
   private boolean answerChanged;
-  private final List<CallDraft> changedCalls = new ArrayList<>();
-  private int reportedThoughts;
   private ProjectionChange.@Nullable HeadMove head;
 
   /** Folds these events from the start. */
@@ -62,7 +60,7 @@ public final class RunProjection {
     lastSeq = event.seq();
     switch (event.kind()) {
       case RUN_STARTED -> started(event, (RunStarted) event.payload());
-      case RUN_PAUSED -> paused();
+      case RUN_PAUSED -> status = RunStatus.PAUSED;
       case RUN_RESUMED -> resumed((RunResumed) event.payload());
       case RUN_FINISHED -> finished((RunFinished) event.payload());
       case MESSAGE_START -> opened(event, (MessageStart) event.payload());
@@ -147,9 +145,9 @@ public final class RunProjection {
   }
 
   /**
-   * Returns the rows that changed since the last call. The answer is among them when it begins,
-   * when its run waits for people and when it is whole, and not at each piece of text, call or
-   * result: it would be written over and over, longer each time, and the log has it all.
+   * Returns the rows to write since the last call: the messages and the head when they begin, and
+   * the answer with its calls and thoughts when the run has ended. Between the two the log has all
+   * of it, and readers fold the log.
    */
   public ProjectionChange drain() {
     List<Message> messages = new ArrayList<>(2);
@@ -159,15 +157,12 @@ public final class RunProjection {
     if (answerChanged) {
       answer().ifPresent(messages::add);
     }
-    List<ToolCall> changed = new ArrayList<>(changedCalls.size());
-    changedCalls.forEach(call -> changed.add(call.drain()));
+    boolean whole = answerChanged && status.isTerminal();
     ProjectionChange change =
         new ProjectionChange(
-            messages, changed, thoughts.subList(reportedThoughts, thoughts.size()), head);
+            messages, whole ? toolCalls() : List.of(), whole ? thoughts() : List.of(), head);
     userMessageChanged = false;
     answerChanged = false;
-    changedCalls.clear();
-    reportedThoughts = thoughts.size();
     head = null;
     return change;
   }
@@ -186,11 +181,6 @@ public final class RunProjection {
       userMessageChanged = true;
     }
     head = new ProjectionChange.HeadMove(null, started.userMessageId());
-  }
-
-  private void paused() {
-    status = RunStatus.PAUSED;
-    answerChanged = answer != null;
   }
 
   private void opened(RunEvent event, MessageStart start) {
@@ -221,10 +211,7 @@ public final class RunProjection {
   }
 
   private void toolRequested(RunEvent event, ToolCallRequested asked) {
-    CallDraft call = new CallDraft(event, asked, traceId);
-    CallDraft before = calls.put(asked.callId(), call);
-    changedCalls.remove(before);
-    changed(call);
+    calls.put(asked.callId(), new CallDraft(event, asked, traceId));
     if (answer != null) {
       answer.parts.whole(
           asked.part(),
@@ -248,7 +235,6 @@ public final class RunProjection {
     CallDraft call = calls.get(decision.callId());
     if (call != null) {
       call.input(input);
-      changed(call);
     }
     if (answer != null) {
       answer.parts.input(decision.callId(), input);
@@ -259,7 +245,6 @@ public final class RunProjection {
     CallDraft call = calls.get(start.callId());
     if (call != null) {
       call.running();
-      changed(call);
     }
   }
 
@@ -267,7 +252,6 @@ public final class RunProjection {
     CallDraft call = calls.get(end.callId());
     if (call != null) {
       call.finished(end);
-      changed(call);
     }
     if (answer != null) {
       Long time = end.status() == ToolStatus.DENIED ? null : Long.valueOf(end.executionTimeMs());
@@ -300,7 +284,6 @@ public final class RunProjection {
     CallDraft call = calls.get(callId(scored.asText()));
     if (call != null) {
       call.scored(evaluation);
-      changed(call);
     }
   }
 
@@ -310,12 +293,6 @@ public final class RunProjection {
     } catch (IllegalArgumentException e) {
       // Of a call that this run does not have.
       return null;
-    }
-  }
-
-  private void changed(CallDraft call) {
-    if (call.change()) {
-      changedCalls.add(call);
     }
   }
 

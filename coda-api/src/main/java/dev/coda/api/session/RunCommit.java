@@ -1,15 +1,23 @@
 package dev.coda.api.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.content.JsonNumbers;
 import dev.coda.api.error.ErrorInfo;
+import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.StoreException;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
+import dev.coda.api.event.StepTaken;
+import dev.coda.api.event.ToolCallRequested;
+import dev.coda.api.event.ToolFinished;
 import dev.coda.api.id.RunId;
 import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence the writer's; a store refuses one that is not the run's current fence
  * @param events in ascending order of sequence, all higher than what is stored
- * @param change the rows to write with them
+ * @param change the rows to write with them: none unless the run begins or ends
  * @param status the run's status after the events
  * @param costUsd US dollars so far; null where no price is known
  * @param error why the run failed; null unless it did
@@ -60,10 +68,42 @@ public record RunCommit(
   }
 
   /**
-   * Tells whether the commit ends its run and has no rows, so that the store closes those it has.
+   * Tells whether the commit ends its run without its rows, so that the store closes those it has.
    */
   public boolean closesRows() {
     return status.isTerminal() && change.messages().isEmpty() && change.toolCalls().isEmpty();
+  }
+
+  /**
+   * Refuses events whose rows no store could hold when the run ends: by then nobody could do
+   * anything about it.
+   *
+   * @throws StoreException {@code DATA_REFUSED} if a number in them has too many digits
+   */
+  public void requireStorable() {
+    for (RunEvent event : events) {
+      switch (event.kind()) {
+        case TOOL_CALL -> requireStorable(((ToolCallRequested) event.payload()).input());
+        case TOOL_RESULT -> {
+          ToolFinished result = (ToolFinished) event.payload();
+          requireStorable(result.output());
+          requireStorable(result.evaluation());
+        }
+        case STEP -> requireStorable(((StepTaken) event.payload()).metadata());
+        default -> {
+          // What others hold is in no row of its own.
+        }
+      }
+    }
+  }
+
+  private static void requireStorable(@Nullable JsonNode value) {
+    Optional<String> path = value == null ? Optional.empty() : JsonNumbers.firstOutOfRange(value);
+    if (path.isPresent()) {
+      throw new StoreException(
+          FailureKind.DATA_REFUSED,
+          "The number at '%s' has too many digits to be stored.".formatted(path.get()));
+    }
   }
 
   /** Takes the rows that changed from a projection to which the events were applied. */

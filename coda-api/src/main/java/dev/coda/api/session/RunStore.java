@@ -33,12 +33,15 @@ public interface RunStore {
   RunRecord start(RunRecord run, RunCommit first);
 
   /**
-   * Adds events and the rows they change; ends the lease with a terminal status. A commit whose
-   * events are stored already changes nothing, so that one whose answer was lost can be repeated.
+   * Adds events, and the rows that a run leaves when it ends; ends the lease with a terminal
+   * status. A commit whose events are stored already changes nothing, so that one whose answer was
+   * lost can be repeated. The session's store returns the answer of a run that has not ended as its
+   * log has it, see {@link AnswerInProgress}.
    *
    * <p>A commit that {@link RunCommit#closesRows() closes rows} ends a run whose log was not read:
-   * the answer keeps the parts that are stored and gets the run's status, usage, cost and error,
-   * and tool calls without a result become {@code unknown} if they run and {@code error} otherwise.
+   * the answer has no more than its row and gets the run's status, usage, cost and error. Rows of
+   * tool calls that an earlier version has stored become {@code unknown} if they run and {@code
+   * error} if they wait. The events stay.
    *
    * @throws dev.coda.api.error.StoreException {@code FENCED} if the fence is not the current one or
    *     the run has ended, {@code CONFLICT} if other events are stored under these numbers, {@code

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions and their messages. Every question carries the owner: what belongs to another user
- * is not there.
+ * is not there. The answer of a run that has not ended has, wherever it is returned, the parts,
+ * calls and thoughts that the run's log has led to; see {@link AnswerInProgress}.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
  * a store must do is written as tests in {@code SessionStoreContract} of the test kit. Thread-safe.

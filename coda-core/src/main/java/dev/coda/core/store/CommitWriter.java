@@ -1,7 +1,5 @@
 package dev.coda.core.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.coda.api.content.JsonNumbers;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.ProjectionChange;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +44,13 @@ final class CommitWriter {
     commit.change().thoughts().forEach(thought -> require(session, known, thought.messageId()));
     ProjectionChange.HeadMove head = commit.change().head();
     require(session, known, head == null ? null : head.to());
-    commit.change().toolCalls().forEach(CommitWriter::requireStorable);
-    commit.change().thoughts().forEach(thought -> requireStorable(thought.metadata()));
+    commit.requireStorable();
   }
 
   void write(RunEntry run, RunCommit commit) {
     SessionEntry session = run.session;
     for (Message message : commit.change().messages()) {
-      MessageEntry stored = state.messages.get(message.id());
-      if (stored == null) {
-        state.messages.put(message.id(), session.add(message));
-      } else {
-        stored.replace(message);
-      }
+      state.messages.computeIfAbsent(message.id(), id -> session.add(message)).write(run, message);
     }
     for (ToolCall call : commit.change().toolCalls()) {
       entry(call.messageId()).put(call);
@@ -99,22 +90,6 @@ final class CommitWriter {
     state.replace(
         entry,
         session.toBuilder().headMessageId(head).messageCount(count).updatedAt(updatedAt).build());
-  }
-
-  private static void requireStorable(ToolCall call) {
-    requireStorable(call.input());
-    requireStorable(call.output());
-    requireStorable(call.evaluation());
-  }
-
-  /** Refuses what a database refuses, so that nobody learns of it only there. */
-  private static void requireStorable(@Nullable JsonNode value) {
-    Optional<String> path = value == null ? Optional.empty() : JsonNumbers.firstOutOfRange(value);
-    if (path.isPresent()) {
-      throw new StoreException(
-          FailureKind.DATA_REFUSED,
-          "The number at '%s' has too many digits to be stored.".formatted(path.get()));
-    }
   }
 
   private MessageEntry entry(MessageId id) {

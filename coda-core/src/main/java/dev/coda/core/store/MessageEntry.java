@@ -6,6 +6,7 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageSize;
 import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
+import dev.coda.api.session.AnswerInProgress;
 import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.RunCommit;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a message with all that hangs on it. Guarded by the lock of {@link MemoryState}. */
 final class MessageEntry {
@@ -32,18 +34,23 @@ final class MessageEntry {
   private final Map<Integer, Thought> thoughts = new TreeMap<>();
   private Message message;
 
+  /** The run that writes the message; null for a message that no run has written here. */
+  private @Nullable RunEntry writer;
+
   MessageEntry(SessionEntry session, int depth, Message message) {
     this.session = session;
     this.depth = depth;
     this.message = message;
   }
 
+  /** Returns the row. */
   Message message() {
     return message;
   }
 
-  /** Replaces what a run may change; where the message hangs stays. */
-  void replace(Message changed) {
+  /** Notes what a run has written; where the message hangs stays. */
+  void write(RunEntry run, Message changed) {
+    writer = run;
     message = changed;
   }
 
@@ -76,11 +83,12 @@ final class MessageEntry {
 
   /** Estimates the message with all that hangs on it, in bytes. */
   long size() {
-    long size = MessageSize.of(message);
-    for (ToolCall call : calls.values()) {
+    MessageRecord record = record();
+    long size = MessageSize.of(record.message());
+    for (ToolCall call : record.toolCalls()) {
       size += MessageSize.of(call);
     }
-    for (Thought thought : thoughts.values()) {
+    for (Thought thought : record.thoughts()) {
       size += MessageSize.of(thought);
     }
     return size;
@@ -88,12 +96,20 @@ final class MessageEntry {
 
   MessageDetails details() {
     MessageRecord record = record();
-    return new MessageDetails(session.node(message), record.toolCalls(), record.thoughts());
+    return new MessageDetails(
+        session.node(record.message()), record.toolCalls(), record.thoughts());
   }
 
+  /** Returns what is stored, or the answer of a run that has not ended as its log has it. */
   MessageRecord record() {
     List<ToolCall> inOrder = new ArrayList<>(calls.values());
     inOrder.sort(Comparator.comparing(call -> new ByAge(call.createdAt(), call.id().value())));
-    return new MessageRecord(message, inOrder, List.copyOf(thoughts.values()));
+    MessageRecord stored = new MessageRecord(message, inOrder, List.copyOf(thoughts.values()));
+    return writer != null && AnswerInProgress.is(message) ? writer.current(stored) : stored;
+  }
+
+  /** Returns the message of {@link #record}. */
+  Message current() {
+    return writer != null && AnswerInProgress.is(message) ? record().message() : message;
   }
 }

@@ -2,7 +2,9 @@ package dev.coda.core.store;
 
 import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.session.AnswerInProgress;
 import dev.coda.api.session.Lease;
+import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import java.time.Instant;
@@ -17,6 +19,11 @@ final class RunEntry {
   private final List<Long> sizes = new ArrayList<>();
   private RunRecord record;
   private long fence;
+
+  /** What the first {@link #read} events have led to; null until somebody asks. */
+  private @Nullable AnswerInProgress answer;
+
+  private int read;
 
   RunEntry(SessionEntry session, RunRecord record, long fence) {
     this.session = session;
@@ -72,6 +79,15 @@ final class RunEntry {
       to++;
     }
     return List.copyOf(events.subList(from, to));
+  }
+
+  /** Returns the answer as far as the log has come. */
+  MessageRecord current(MessageRecord stored) {
+    AnswerInProgress current = answer == null ? new AnswerInProgress() : answer;
+    events.subList(read, events.size()).forEach(current::add);
+    read = events.size();
+    answer = current;
+    return current.of(stored);
   }
 
   /** Tells whether exactly this event is stored. */

@@ -97,8 +97,8 @@ final class SessionEntry {
     }
     List<MessageNode> nodes = new ArrayList<>();
     for (MessageEntry step :
-        fitting(steps, query.maxBytes(), each -> MessageSize.of(each.message()))) {
-      nodes.add(node(step.message()));
+        fitting(steps, query.maxBytes(), each -> MessageSize.of(each.current()))) {
+      nodes.add(node(step.current()));
     }
     if (query.latest()) {
       Collections.reverse(nodes);

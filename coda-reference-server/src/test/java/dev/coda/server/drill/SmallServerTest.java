@@ -183,14 +183,19 @@ class SmallServerTest {
 
     // As if a server had died of it, with all of its log stored.
     server.execute(
-        "DELETE FROM run_events WHERE run_id = '%s' AND type = 'run_finished'".formatted(run));
+        """
+        DELETE FROM run_events WHERE run_id = '%1$s' AND seq = (SELECT last_seq FROM runs WHERE id = '%1$s')
+        """
+            .formatted(run));
     assertThat(endAsOrphan(server, run)).isEqualTo("failed");
 
     // As another version may have stored it: far more than any run may write.
     for (int i = 1; i <= 5; i++) {
       server.execute(
-          ("INSERT INTO run_events SELECT run_id, seq + %d00000, type, payload, ts FROM run_events"
-                  + " WHERE run_id = '%s' AND seq < 100000 AND type <> 'run_finished'")
+          """
+          INSERT INTO run_events SELECT run_id, seq + %1$d00000, type, payload, ts FROM run_events
+          WHERE run_id = '%2$s' AND seq < 100000 AND seq < (SELECT last_seq FROM runs WHERE id = '%2$s')
+          """
               .formatted(i, run));
     }
     assertThat(endAsOrphan(server, run)).isEqualTo("failed");

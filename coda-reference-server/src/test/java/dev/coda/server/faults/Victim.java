@@ -85,8 +85,10 @@ final class Victim implements AutoCloseable {
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                SELECT EXISTS (SELECT FROM tool_calls
-                  WHERE id = ?::uuid AND status NOT IN ('pending', 'running'))\
+                SELECT EXISTS (SELECT FROM run_events e CROSS JOIN LATERAL json_array_elements(
+                    CASE WHEN e.type IS NULL THEN e.payload ELSE json_build_array(
+                      json_build_object('type', e.type, 'payload', e.payload)) END) AS event
+                  WHERE event->>'type' = 'tool_result' AND event->'payload'->>'call_id' = ?)\
                 """)) {
       statement.setString(1, callId);
       ResultSet row = statement.executeQuery();

@@ -1,21 +1,37 @@
 package dev.coda.store.postgres;
 
-import dev.coda.api.content.CleanText;
-import dev.coda.api.event.EventCodec;
+import dev.coda.api.event.EventKind;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.session.RunCommit;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The statements of a commit: one round trip and one transaction each, whatever the number of
- * events and rows. The parts of such a statement all see the rows from before it; {@code target} is
- * the run where the fence holds, and nothing where it does not, so that nothing else is written
- * then.
+ * events and rows. A run at work adds a row to its log and changes nothing else. Where a run
+ * begins, waits, goes on or ends, its own row and those that it leaves are written as well: the
+ * parts of such a statement all see the rows from before it; {@code target} is the run where the
+ * fence holds, and nothing where it does not, so that nothing else is written then.
  */
 final class CommitSql {
+  /** Events that change the status of a run. */
+  private static final Set<EventKind> STATUS =
+      EnumSet.of(
+          EventKind.RUN_STARTED,
+          EventKind.RUN_PAUSED,
+          EventKind.RUN_RESUMED,
+          EventKind.RUN_FINISHED);
+
+  private static final String NOTHING_BEHIND =
+      """
+      AND coalesce((SELECT max(e.seq) FROM {schema}.run_events e WHERE e.run_id = r.id), 0) < :first_seq
+      """;
+
   private static final String HEAD_EXISTS =
       """
       AND (:head_to::uuid IS NULL OR :head_to::uuid = ANY (:m_id::uuid[]) OR EXISTS (
@@ -26,10 +42,29 @@ final class CommitSql {
       """
       events AS (
         INSERT INTO {schema}.run_events (run_id, seq, type, payload, ts)
-        SELECT target.run_id, e.seq, e.type, e.payload, e.ts
-        FROM target CROSS JOIN unnest(:e_seq::bigint[], :e_type::text[], :e_payload::json[],
-          :e_ts::timestamptz[]) AS e (seq, type, payload, ts))
+        SELECT target.run_id, :last_seq, :type, :payload::json, :at::timestamptz
+        FROM target WHERE :payload::json IS NOT NULL)
       """;
+
+  /**
+   * Adds events of a run at work, the most frequent commit: one row, if the run is still this
+   * writer's. The lock makes whoever claims the run wait for the row, and this statement see the
+   * claim.
+   */
+  static final String APPEND_EVENTS =
+      """
+      INSERT INTO {schema}.run_events (run_id, seq, type, payload, ts, tokens_input, tokens_output,
+        tokens_cache_read, tokens_cache_write, tokens_reasoning, cost_usd)
+      SELECT r.id, :last_seq, :type, :payload::json, :at::timestamptz, :input, :output, :cache_read,
+        :cache_write, :reasoning, :cost::numeric
+      FROM {schema}.runs r
+      WHERE r.id = :run AND r.fence = :fence AND r.finished_at IS NULL AND r.last_seq < :first_seq
+      """
+          + NOTHING_BEHIND
+          + """
+          FOR SHARE OF r
+          ON CONFLICT (run_id, seq) DO NOTHING
+          """;
 
   private static final String DETAILS =
       """
@@ -103,9 +138,12 @@ final class CommitSql {
         FROM session
         WHERE r.id = :run AND r.session_id = session.id AND r.fence = :fence AND r.finished_at IS NULL
           AND r.last_seq < :first_seq
-        RETURNING r.id AS run_id, r.session_id
-      ),
-      """;
+      """
+          + NOTHING_BEHIND
+          + """
+            RETURNING r.id AS run_id, r.session_id
+          ),
+          """;
 
   private static final String SESSION =
       """
@@ -117,13 +155,7 @@ final class CommitSql {
   /** Locks the session first, like everyone who writes there, so that a deletion waits its turn. */
   private static final String LOCKED = "FOR KEY SHARE OF s)\n";
 
-  /** Adds events alone: what a run does most. */
-  static final String APPEND_EVENTS = SESSION + LOCKED + GUARD + EVENTS + COUNT;
-
-  /** Adds events, tool calls and thoughts: what a step leaves. */
-  static final String APPEND_STEP = SESSION + LOCKED + GUARD + EVENTS + DETAILS + COUNT;
-
-  /** Adds events and all they may leave. */
+  /** Adds events, changes the run, and writes the rows that it leaves. */
   static final String APPEND =
       SESSION + HEAD_EXISTS + LOCKED + GUARD + EVENTS + MESSAGES + DETAILS + COUNT;
 
@@ -169,59 +201,56 @@ final class CommitSql {
 
   private CommitSql() {}
 
-  /** Tells whether a commit needs {@link #bindMessages}. */
-  static boolean hasMessages(RunCommit commit) {
-    return !commit.change().messages().isEmpty() || touchesSession(commit);
+  /** Tells whether a commit adds events and changes nothing else, not even its run's status. */
+  static boolean isEventsAlone(RunCommit commit) {
+    ProjectionChange change = commit.change();
+    return commit.status() == RunStatus.RUNNING
+        && change.messages().isEmpty()
+        && change.toolCalls().isEmpty()
+        && change.thoughts().isEmpty()
+        && change.head() == null
+        && !commit.events().isEmpty()
+        && commit.events().stream().noneMatch(event -> STATUS.contains(event.kind()));
   }
 
-  /** Tells whether a commit needs {@link #bindDetails}. */
-  static boolean hasDetails(RunCommit commit) {
-    return !commit.change().toolCalls().isEmpty() || !commit.change().thoughts().isEmpty();
-  }
-
-  /** Returns the number of a commit's first event; none is behind those of a commit without. */
-  static long firstSeq(RunCommit commit) {
+  /** Binds what {@link #APPEND_EVENTS} needs, and other appends. */
+  static Parameters bindAppend(Parameters statement, RunCommit commit, Instant at) {
     List<RunEvent> events = commit.events();
-    return events.isEmpty() ? Long.MAX_VALUE : events.get(0).seq();
+    return bindEvents(statement, commit, at)
+        .bind("first_seq", events.isEmpty() ? Long.MAX_VALUE : events.get(0).seq());
   }
 
-  /** Binds what {@link #START} and all others need. */
-  static Parameters bindRun(Parameters statement, RunCommit commit, Instant at) {
+  /** Binds what {@link #START} needs, and appends. */
+  static Parameters bindEvents(Parameters statement, RunCommit commit, Instant at) {
     List<RunEvent> events = commit.events();
-    boolean none = events.isEmpty();
+    LogRow row = events.isEmpty() ? null : LogRow.of(events);
     return statement
         .bind("run", commit.runId().value())
         .bind("fence", commit.fence())
-        .bind("status", Bind.name(commit.status()))
-        .bind("over", commit.status().isTerminal())
-        .bind("last_seq", none ? 0 : events.get(events.size() - 1).seq())
+        .bind("last_seq", row == null ? 0 : row.seq())
+        .bind("type", row == null ? null : row.type())
+        .bind("payload", row == null ? null : row.payload())
+        .bind("at", Bind.time(at))
         .bind("input", commit.usage().input())
         .bind("output", commit.usage().output())
         .bind("cache_read", commit.usage().cacheRead())
         .bind("cache_write", commit.usage().cacheWrite())
         .bind("reasoning", commit.usage().reasoning())
-        .bind("cost", commit.costUsd())
-        .bind("error", StoredJson.binary(commit.error()))
-        .bind("at", Bind.time(at))
-        .bind("e_seq", Bind.texts(events, RunEvent::seq))
-        .bind("e_type", Bind.texts(events, event -> CleanText.clean(event.payload().type())))
-        .bind("e_payload", Bind.texts(events, CommitSql::payload))
-        .bind("e_ts", Bind.texts(events, event -> Bind.stored(event.ts())));
+        .bind("cost", commit.costUsd());
   }
 
-  /** Binds what {@link #APPEND_STEP} needs besides. */
-  static Parameters bindDetails(Parameters statement, RunCommit commit) {
-    DetailSql.bindCalls(statement, commit.change().toolCalls());
-    return DetailSql.bindThoughts(statement, commit.change().thoughts());
-  }
-
-  /** Binds what {@link #APPEND} and {@link #START} need besides, details included. */
-  static Parameters bindMessages(Parameters statement, RunCommit commit) {
+  /** Binds what {@link #APPEND} and {@link #START} need besides. */
+  static Parameters bindRows(Parameters statement, RunCommit commit) {
     ProjectionChange change = commit.change();
     ProjectionChange.HeadMove head = change.head();
     MessageId from = head == null ? null : head.onlyFrom();
     MessageSql.bind(statement, change.messages());
-    return bindDetails(statement, commit)
+    DetailSql.bindCalls(statement, change.toolCalls());
+    DetailSql.bindThoughts(statement, change.thoughts());
+    return statement
+        .bind("status", Bind.name(commit.status()))
+        .bind("over", commit.status().isTerminal())
+        .bind("error", StoredJson.binary(commit.error()))
         .bind("head_to", head == null ? null : head.to().value())
         .bind("head_from", from == null ? null : from.value())
         .bind("touches", touchesSession(commit));
@@ -229,13 +258,9 @@ final class CommitSql {
 
   /** Binds what {@link #APPEND_CLOSING} needs. */
   static Parameters bindClosing(Parameters statement, RunCommit commit) {
-    return bindMessages(statement, commit)
+    return bindRows(statement, commit)
         .bind("answer_status", Bind.name(commit.status().ofAnswer()))
         .bind("call_error", RunCommit.CALL_CLOSED);
-  }
-
-  static String payload(RunEvent event) {
-    return StoredJson.verbatim(EventCodec.payloadJson(event.payload()));
   }
 
   private static boolean touchesSession(RunCommit commit) {

@@ -33,8 +33,10 @@ final class MessageRecords {
   private final PreparedSql add;
   private final PreparedSql addCalls;
   private final PreparedSql addThoughts;
+  private final RunLogReader log;
 
-  MessageRecords(Database database) {
+  MessageRecords(Database database, RunLogReader log) {
+    this.log = log;
     this.page = database.sql(MessageSql.RECORDS);
     this.toolCalls = database.sql(MessageSql.TOOL_CALLS);
     this.thoughts = database.sql(MessageSql.THOUGHTS);
@@ -45,7 +47,19 @@ final class MessageRecords {
 
   MessageDetails details(Handle handle, MessageNode node) {
     List<Message> one = List.of(node.message());
-    return new MessageDetails(node, calls(handle, one), thoughts(handle, one));
+    MessageRecord stored =
+        new MessageRecord(node.message(), calls(handle, one), thoughts(handle, one));
+    MessageRecord current = log.current(handle, stored);
+    return new MessageDetails(
+        new MessageNode(current.message(), node.siblingIds()),
+        current.toolCalls(),
+        current.thoughts());
+  }
+
+  /** Returns a message as it is now, without what hangs on it. */
+  MessageNode current(Handle handle, MessageNode node) {
+    MessageRecord stored = new MessageRecord(node.message(), List.of(), List.of());
+    return new MessageNode(log.current(handle, stored).message(), node.siblingIds());
   }
 
   List<MessageRecord> page(
@@ -75,6 +89,7 @@ final class MessageRecords {
                 message,
                 calls.getOrDefault(message.id(), List.of()),
                 thoughts.getOrDefault(message.id(), List.of())))
+        .map(stored -> log.current(handle, stored))
         .toList();
   }
 

@@ -106,11 +106,13 @@ final class MessageSql {
       """
           + NODES;
 
-  /** The size of a message {@code m} in bytes. */
+  /** The size of a message {@code m} in bytes; what is being written is as long as its log. */
   private static final String BYTES =
       """
       octet_length(m.parts::text) + coalesce(octet_length(m.metadata::text), 0)
-        + coalesce(octet_length(m.error::text), 0)
+        + coalesce(octet_length(m.error::text), 0) + CASE WHEN m.status = 'partial' THEN
+          coalesce((SELECT sum(octet_length(e.payload::text)) FROM {schema}.run_events e
+            WHERE e.run_id = m.run_id), 0) ELSE 0 END
       """;
 
   /** The size of what hangs on a message {@code m}, in bytes. */

@@ -35,13 +35,15 @@ final class PostgresRunStore implements RunStore {
   private final Clock hostClock;
   private final RunSql sql;
   private final Refusals refusals;
+  private final RunLogReader log;
 
-  PostgresRunStore(Database database, Clock clock, Clock hostClock) {
+  PostgresRunStore(Database database, RunLogReader log, Clock clock, Clock hostClock) {
     this.database = database;
     this.clock = clock;
     this.hostClock = hostClock;
     this.sql = new RunSql(database);
     this.refusals = new Refusals(sql);
+    this.log = log;
   }
 
   @Override
@@ -69,10 +71,11 @@ final class PostgresRunStore implements RunStore {
 
   @Override
   public void append(RunCommit commit) {
+    commit.requireStorable();
     database.with(
         Lane.COMMITS,
         handle -> {
-          if (append(handle.getConnection(), commit).count() == 0) {
+          if (append(handle.getConnection(), commit) == 0) {
             refusals.ofAppend(handle, commit);
           }
           return commit;
@@ -241,44 +244,30 @@ final class PostgresRunStore implements RunStore {
   }
 
   private List<RunEvent> events(Lane lane, RunId id, long afterSeq, int limit, int maxBytes) {
-    return database.with(
-        lane,
-        handle ->
-            handle
-                .createQuery(sql.events)
-                .bind("run", id.value())
-                .bind("after", afterSeq)
-                .bind("limit", limit)
-                .bind("bytes", maxBytes)
-                .map((row, context) -> Rows.event(id, row))
-                .list());
+    return database.with(lane, handle -> log.events(handle, id, afterSeq, limit, maxBytes));
   }
 
   private static Lease.Renewal renewal(boolean cancelRequested) {
     return cancelRequested ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD;
   }
 
-  private Parameters append(Connection connection, RunCommit commit) {
-    if (commit.closesRows()) {
-      return CommitSql.bindClosing(run(connection, sql.appendClosing, commit), commit);
+  private long append(Connection connection, RunCommit commit) {
+    if (CommitSql.isEventsAlone(commit)) {
+      return events(connection, sql.appendEvents, commit).execute();
     }
-    if (CommitSql.hasMessages(commit)) {
-      return CommitSql.bindMessages(run(connection, sql.append, commit), commit);
-    }
-    return CommitSql.hasDetails(commit)
-        ? CommitSql.bindDetails(run(connection, sql.appendStep, commit), commit)
-        : run(connection, sql.appendEvents, commit);
+    return commit.closesRows()
+        ? CommitSql.bindClosing(events(connection, sql.appendClosing, commit), commit).count()
+        : CommitSql.bindRows(events(connection, sql.append, commit), commit).count();
   }
 
-  private Parameters run(Connection connection, PreparedSql sql, RunCommit commit) {
-    return CommitSql.bindRun(sql.on(connection), commit, time(commit))
-        .bind("first_seq", CommitSql.firstSeq(commit));
+  private Parameters events(Connection connection, PreparedSql sql, RunCommit commit) {
+    return CommitSql.bindAppend(sql.on(connection), commit, time(commit));
   }
 
   private Optional<RunRecord> insert(Handle handle, RunRecord run, Lease lease, RunCommit first) {
     Parameters statement = sql.start.on(handle.getConnection());
-    CommitSql.bindRun(statement, first, time(first));
-    CommitSql.bindMessages(statement, first);
+    CommitSql.bindEvents(statement, first, time(first));
+    CommitSql.bindRows(statement, first);
     return LeaseTime.bind(statement, hostClock)
         .bind("session", run.sessionId().value())
         .bind("owner", run.userId().value())

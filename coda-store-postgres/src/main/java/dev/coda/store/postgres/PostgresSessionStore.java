@@ -38,7 +38,7 @@ final class PostgresSessionStore implements SessionStore {
   private final String latestLeaf;
   private final MessageRecords records;
 
-  PostgresSessionStore(Database database, Clock clock) {
+  PostgresSessionStore(Database database, RunLogReader log, Clock clock) {
     this.database = database;
     this.clock = clock;
     this.sql = new SessionSql(database);
@@ -47,7 +47,7 @@ final class PostgresSessionStore implements SessionStore {
     this.latest = database.sql(MessageSql.LATEST);
     this.findMessage = database.sql(MessageSql.FIND);
     this.latestLeaf = database.sql(MessageSql.LATEST_LEAF);
-    this.records = new MessageRecords(database);
+    this.records = new MessageRecords(database, log);
   }
 
   @Override
@@ -161,7 +161,9 @@ final class PostgresSessionStore implements SessionStore {
         MessageId after = query.after();
         statement.bind("after", after == null ? null : after.value());
       }
-      return statement.map(Rows::node).list();
+      return statement.map(Rows::node).list().stream()
+          .map(node -> records.current(handle, node))
+          .toList();
     });
   }
 

@@ -36,8 +36,9 @@ public final class PostgresStores implements Stores, AutoCloseable {
         builder.migrate && Migrations.run(builder.dataSource, builder.schema, DEFAULT_SCHEMA);
     String schema = builder.schema == null ? DEFAULT_SCHEMA : builder.schema;
     this.database = new Database(builder.dataSource, schema, builder.maxConcurrency);
-    this.sessions = new PostgresSessionStore(database, builder.clock);
-    this.runs = new PostgresRunStore(database, builder.clock, builder.hostClock);
+    RunLogReader log = new RunLogReader(database);
+    this.sessions = new PostgresSessionStore(database, log, builder.clock);
+    this.runs = new PostgresRunStore(database, log, builder.clock, builder.hostClock);
     this.index =
         new PostgresMessageIndex(
             database, new SearchWhenNeeded(() -> search(database, builder.migrate)));

@@ -57,7 +57,7 @@ final class Refusals {
             .orElseThrow(() ->
                 new StoreException(
                     FailureKind.NOT_FOUND, "There is no run " + commit.runId() + "."));
-    if (state.fence == commit.fence() && state.holdsLast) {
+    if (state.fence == commit.fence() && state.holdsAll) {
       return;
     }
     if (state.fence == commit.fence() && state.holdsFirst) {
@@ -84,19 +84,17 @@ final class Refusals {
    * Is what the run's row says about a commit.
    *
    * @param holdsFirst something is stored under the number of its first event, or behind
-   * @param holdsLast its last event is stored
+   * @param holdsAll the commit is stored
    */
-  private record State(long fence, boolean over, boolean holdsFirst, boolean holdsLast) {
+  private record State(long fence, boolean over, boolean holdsFirst, boolean holdsAll) {
     static State read(ResultSet row, List<RunEvent> events) throws SQLException {
       boolean holdsFirst = !events.isEmpty() && events.get(0).seq() <= row.getLong("last_seq");
-      RunEvent last = events.isEmpty() ? null : events.get(events.size() - 1);
       return new State(
           row.getLong("fence"),
           row.getBoolean("over"),
           holdsFirst,
-          last != null
-              && last.payload().type().equals(row.getString("type"))
-              && CommitSql.payload(last).equals(row.getString("payload")));
+          holdsFirst
+              && LogRow.of(events).isStoredAs(row.getString("type"), row.getString("payload")));
     }
   }
 }

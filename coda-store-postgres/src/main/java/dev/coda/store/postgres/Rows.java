@@ -3,8 +3,6 @@ package dev.coda.store.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.ToolStatus;
-import dev.coda.api.event.EventCodec;
-import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
@@ -103,15 +101,6 @@ final class Rows {
         .build();
   }
 
-  static RunEvent event(RunId run, ResultSet row) throws SQLException {
-    return new RunEvent(
-        run,
-        new SessionId(uuid(row, "session_id")),
-        row.getLong("seq"),
-        time(row, "ts"),
-        EventCodec.payload(text(row, "type"), text(row, "payload")));
-  }
-
   static Instant time(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
   }
@@ -159,7 +148,7 @@ final class Rows {
     return text(row, column).toUpperCase(Locale.ROOT);
   }
 
-  private static String text(ResultSet row, String column) throws SQLException {
+  static String text(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(row.getString(column), column);
   }
 

@@ -5,19 +5,39 @@ final class RunSql {
   private static final String COLUMNS =
       """
       SELECT r.id, r.session_id, r.user_id, r.branch, r.status, r.model_provider, r.model_name, r.lease_owner,
-        r.lease_until, r.fence, r.last_seq, r.tokens_input, r.tokens_output, r.tokens_cache_read,
-        r.tokens_cache_write, r.tokens_reasoning, r.cost_usd, r.error, r.idempotency_key, r.cancel_requested,
-        r.tries, r.started_at, r.finished_at
+        r.lease_until, r.fence, coalesce(l.seq, r.last_seq) AS last_seq,
+        coalesce(l.tokens_input, r.tokens_input) AS tokens_input,
+        coalesce(l.tokens_output, r.tokens_output) AS tokens_output,
+        coalesce(l.tokens_cache_read, r.tokens_cache_read) AS tokens_cache_read,
+        coalesce(l.tokens_cache_write, r.tokens_cache_write) AS tokens_cache_write,
+        coalesce(l.tokens_reasoning, r.tokens_reasoning) AS tokens_reasoning,
+        CASE WHEN l.tokens_input IS NULL THEN r.cost_usd ELSE l.cost_usd END AS cost_usd,
+        r.error, r.idempotency_key, r.cancel_requested, r.tries, r.started_at, r.finished_at
       """;
+
+  /** The latest row of the log of a run {@code r} if it is behind what the run's row knows. */
+  private static final String LATEST =
+      """
+       LEFT JOIN LATERAL (
+        SELECT e.seq, e.tokens_input, e.tokens_output, e.tokens_cache_read, e.tokens_cache_write,
+          e.tokens_reasoning, e.cost_usd
+        FROM {schema}.run_events e WHERE e.run_id = r.id AND e.seq > r.last_seq
+        ORDER BY e.seq DESC LIMIT 1) l ON true
+      """;
+
+  /** The number of the last event of a run {@code r}. */
+  private static final String LAST_SEQ =
+      """
+      coalesce((SELECT max(e.seq) FROM {schema}.run_events e WHERE e.run_id = r.id AND e.seq > r.last_seq),
+        r.last_seq) AS last_seq
+      """;
+
+  private static final String RUNS = COLUMNS + "FROM {schema}.runs r" + LATEST;
 
   final PreparedSql start;
   final PreparedSql append;
   final PreparedSql appendEvents;
-  final PreparedSql appendStep;
   final PreparedSql appendClosing;
-
-  /** Takes row after row until the next one would be too much: none behind that is read. */
-  final String events;
 
   final String logBytes;
   final String progress;
@@ -39,7 +59,6 @@ final class RunSql {
     start = database.prepared(CommitSql.START);
     append = database.prepared(CommitSql.APPEND);
     appendEvents = database.prepared(CommitSql.APPEND_EVENTS);
-    appendStep = database.prepared(CommitSql.APPEND_STEP);
     appendClosing = database.prepared(CommitSql.APPEND_CLOSING);
     logBytes =
         database.sql(
@@ -47,34 +66,18 @@ final class RunSql {
             SELECT coalesce(sum(octet_length(payload::text)), 0)::bigint FROM {schema}.run_events
             WHERE run_id = :run
             """);
-    events =
-        database.sql(
-            """
-            WITH RECURSIVE page AS (
-              (SELECT e.seq, e.type, e.payload, e.ts, 1 AS place, octet_length(e.payload::text)::bigint AS bytes
-              FROM {schema}.run_events e
-              WHERE e.run_id = :run AND e.seq > :after ORDER BY e.seq LIMIT least(:limit, 1))
-              UNION ALL
-              SELECT e.seq, e.type, e.payload, e.ts, page.place + 1, page.bytes + octet_length(e.payload::text)
-              FROM page CROSS JOIN LATERAL (
-                SELECT * FROM {schema}.run_events next
-                WHERE next.run_id = :run AND next.seq > page.seq ORDER BY next.seq LIMIT 1) e
-              WHERE page.place < :limit AND page.bytes + octet_length(e.payload::text) <= :bytes)
-            SELECT r.session_id, page.seq, page.type, page.payload, page.ts
-            FROM page JOIN {schema}.runs r ON r.id = :run ORDER BY page.seq
-            """);
     progress =
         database.sql(
-            "SELECT id, status, last_seq FROM {schema}.runs WHERE id = ANY (:runs::uuid[])");
-    find = database.sql(COLUMNS + "FROM {schema}.runs r WHERE r.id = :run AND r.user_id = :owner");
-    findByKey =
-        database.sql(
-            COLUMNS + "FROM {schema}.runs r WHERE r.user_id = :owner AND r.idempotency_key = :key");
+            "SELECT r.id, r.status, "
+                + LAST_SEQ
+                + "FROM {schema}.runs r WHERE r.id = ANY (:runs::uuid[])");
+    find = database.sql(RUNS + "WHERE r.id = :run AND r.user_id = :owner");
+    findByKey = database.sql(RUNS + "WHERE r.user_id = :owner AND r.idempotency_key = :key");
     earlier =
         database.sql(
-            COLUMNS
+            RUNS
                 + """
-                FROM {schema}.runs r WHERE r.user_id = :owner AND (r.id = :run OR r.idempotency_key = :key)
+                WHERE r.user_id = :owner AND (r.id = :run OR r.idempotency_key = :key)
                 ORDER BY r.id = :run DESC LIMIT 1
                 """);
     obstacle =
@@ -91,23 +94,24 @@ final class RunSql {
     state =
         database.sql(
             """
-            SELECT r.fence, r.last_seq, r.finished_at IS NOT NULL AS over, e.type, e.payload
-            FROM {schema}.runs r LEFT JOIN {schema}.run_events e ON e.run_id = r.id AND e.seq = :seq
-            WHERE r.id = :run
-            """);
+            SELECT r.fence, r.finished_at IS NOT NULL AS over, e.type, e.payload,
+            """
+                + LAST_SEQ
+                + """
+                FROM {schema}.runs r LEFT JOIN {schema}.run_events e ON e.run_id = r.id AND e.seq = :seq
+                WHERE r.id = :run
+                """);
     active =
         database.sql(
-            COLUMNS
+            RUNS
                 + """
-                FROM {schema}.runs r
                 WHERE r.session_id = :session AND r.user_id = :owner AND r.finished_at IS NULL
                 ORDER BY r.started_at, r.id
                 """);
     activeOfUser =
         database.sql(
-            COLUMNS
+            RUNS
                 + """
-                FROM {schema}.runs r
                 WHERE r.user_id = :owner AND r.finished_at IS NULL
                 ORDER BY r.started_at, r.id
                 """);
@@ -151,7 +155,8 @@ final class RunSql {
                   RETURNING *)
                 """
                 + COLUMNS
-                + "FROM r");
+                + "FROM r"
+                + LATEST);
     claim =
         database.sql(
             """
@@ -172,7 +177,9 @@ final class RunSql {
                   RETURNING runs.*, expired.lease_until AS expired_at)
                 """
                 + COLUMNS
-                + "FROM r ORDER BY r.expired_at, r.id");
+                + "FROM r"
+                + LATEST
+                + "ORDER BY r.expired_at, r.id");
     cancel =
         database.sql(
             """

@@ -6,11 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.coda.api.error.ConfigurationException;
+import dev.coda.api.event.EventCodec;
+import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
+import dev.coda.api.id.MessageId;
+import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
+import dev.coda.api.message.ToolCall;
+import dev.coda.api.session.MessageDetails;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionQuery;
 import dev.coda.api.session.SessionSummary;
 import dev.coda.testkit.store.SampleIds;
+import dev.coda.testkit.store.SampleRun;
+import dev.coda.testkit.store.SampleRuns;
 import dev.coda.testkit.store.Samples;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,6 +36,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +108,7 @@ final class MigrationsTest {
 
     assertThat(application.migrate().migrationsExecuted).isZero();
     assertThat(names("SELECT version::text FROM public.coda_store_migrations"))
-        .containsExactly("1", "2", "3", "4", "5");
+        .containsExactly("1", "2", "3", "4", "5", "6");
   }
 
   @Test
@@ -116,7 +127,8 @@ final class MigrationsTest {
             "V2__tool_permissions.sql",
             "V3__artifacts.sql",
             "V4__tries_of_runs.sql",
-            "V5__words_of_messages.sql");
+            "V5__words_of_messages.sql",
+            "V6__a_row_for_each_commit.sql");
   }
 
   @Test
@@ -154,6 +166,32 @@ final class MigrationsTest {
   }
 
   @Test
+  void continuesARunThatAnEarlierVersionHasBegun() {
+    flywayOfTheStore("5").migrate();
+    SampleRun run =
+        SampleRuns.withTools(ids, owner, SessionId.next(ids), null, Samples.NOON)
+            .leasedUntil(Samples.NOON.plusSeconds(60));
+    int begun = run.events().size() / 2;
+    storeAsEarlier(run, begun);
+
+    try (PostgresStores stores = PostgresStores.builder(database).schema("public").build()) {
+      assertThat(stores.runs().events(run.id(), 0, 1_000))
+          .isEqualTo(run.events().subList(0, begun));
+      assertThat(stores.runs().find(owner, run.id()).orElseThrow().lastSeq()).isEqualTo(begun);
+      RunProjection half = RunProjection.of(run.events().subList(0, begun));
+      assertThat(details(stores, half).toolCalls()).isEqualTo(half.toolCalls());
+
+      run.commits(1).subList(begun, run.events().size()).forEach(stores.runs()::append);
+
+      RunProjection whole = run.projection();
+      assertThat(stores.runs().events(run.id(), 0, 1_000)).isEqualTo(run.events());
+      assertThat(details(stores, whole).node().message()).isEqualTo(whole.answer().orElseThrow());
+      assertThat(details(stores, whole).toolCalls()).isEqualTo(whole.toolCalls());
+      assertThat(details(stores, whole).thoughts()).isEqualTo(whole.thoughts());
+    }
+  }
+
+  @Test
   void leavesNothingBehindWhenAFileFails() throws SQLException {
     execute(database, "CREATE SCHEMA coda; CREATE TABLE coda.artifacts (id INTEGER)");
 
@@ -185,6 +223,79 @@ final class MigrationsTest {
           .containsExactlyInAnyOrderElementsOf(
               files.map(file -> file.getFileName().toString()).toList());
     }
+  }
+
+  private MessageDetails details(PostgresStores stores, RunProjection run) {
+    return stores.sessions().message(owner, run.answer().orElseThrow().id()).orElseThrow();
+  }
+
+  /** Stores a run at work as version 5 did: a row for each event, and one for each call. */
+  private void storeAsEarlier(SampleRun run, int events) {
+    RunProjection rows = RunProjection.of(run.events().subList(0, events));
+    Jdbi.create(database)
+        .useHandle(handle -> {
+          handle.execute(
+              "INSERT INTO sessions (id, user_id, created_at, updated_at) VALUES (?, ?, now(),"
+                  + " now())",
+              run.session().value(),
+              owner.value());
+          for (Message message :
+              List.of(rows.userMessage().orElseThrow(), rows.answer().orElseThrow())) {
+            MessageId parent = message.parentId();
+            handle.execute(
+                """
+                INSERT INTO messages (id, session_id, parent_id, depth, run_id, role, content, parts, status, created_at)
+                VALUES (?, ?, ?::uuid, ?, ?::uuid, ?, '', '[]', ?, ?)
+                """,
+                message.id().value(),
+                run.session().value(),
+                parent == null ? null : parent.toString(),
+                parent == null ? 1 : 2,
+                parent == null ? null : run.id().toString(),
+                parent == null ? "user" : "assistant",
+                parent == null ? "complete" : "partial",
+                message.createdAt());
+          }
+          handle.execute(
+              """
+              INSERT INTO runs (id, session_id, user_id, branch, status, model_provider, model_name, lease_owner,
+                lease_until, fence, last_seq, started_at)
+              VALUES (?, ?, ?, ?, 'running', 'sample', 'one', ?, ?, 1, ?, ?)
+              """,
+              run.id().value(),
+              run.session().value(),
+              owner.value(),
+              run.record().branch(),
+              SampleRun.LEASE_OWNER,
+              run.leaseUntil(),
+              events,
+              run.events().get(0).ts());
+          for (RunEvent event : run.events().subList(0, events)) {
+            handle.execute(
+                "INSERT INTO run_events (run_id, seq, type, payload, ts) VALUES (?, ?, ?, ?::json,"
+                    + " ?)",
+                run.id().value(),
+                event.seq(),
+                event.payload().type(),
+                EventCodec.payloadJson(event.payload()),
+                event.ts());
+          }
+          for (ToolCall call : rows.toolCalls()) {
+            handle.execute(
+                """
+                INSERT INTO tool_calls (id, message_id, session_id, run_id, tool_name, input_params, status, trace_id,
+                  created_at)
+                VALUES (?, ?, ?, ?, ?, '{}', 'pending', ?, ?)
+                """,
+                call.id().value(),
+                call.messageId().value(),
+                run.session().value(),
+                run.id().value(),
+                call.toolName(),
+                call.traceId(),
+                call.createdAt());
+          }
+        });
   }
 
   private Flyway application(String schema) {

@@ -2,13 +2,24 @@ package dev.coda.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.RunEvent;
+import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.event.UnknownEvent;
+import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
+import dev.coda.api.message.Message;
+import dev.coda.api.session.MessageDetails;
+import dev.coda.api.session.MessageNode;
+import dev.coda.api.session.MessageRecord;
+import dev.coda.api.session.PathQuery;
+import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunProgress;
+import dev.coda.api.session.RunRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -94,6 +105,83 @@ public abstract class RunLogContract extends RunContract {
     assertThat(before).isBetween(100L, 2_000L);
     assertThat(stores().runs().logBytes(run.id()) - before).isBetween(10_000L, 11_000L);
     assertThat(stores().runs().logBytes(RunId.next(ids))).isZero();
+  }
+
+  @Test
+  void returnsAnAnswerInProgressAsItsLogHasIt() {
+    for (int seed = 1; seed <= 12; seed++) {
+      SampleRun run = RandomRuns.next(new Random(seed), ids, owner, newSession().id(), null, NOON);
+      RunProjection log = new RunProjection();
+      for (RunCommit commit : run.commits(1 + seed % 5)) {
+        if (log.lastSeq() == 0) {
+          stores().runs().start(run.record(), commit);
+        } else {
+          stores().runs().append(commit);
+        }
+        commit.events().forEach(log::apply);
+        assertThatReadersAgreeWith(log, run);
+      }
+    }
+  }
+
+  private void assertThatReadersAgreeWith(RunProjection log, SampleRun run) {
+    RunRecord record = find(run);
+    assertThat(record.lastSeq()).isEqualTo(log.lastSeq());
+    assertThat(record.usage()).isEqualTo(log.usage());
+    assertThat(record.costUsd()).isEqualTo(log.costUsd().orElse(null));
+    assertThat(record.status()).isEqualTo(log.status());
+    assertThat(stores().runs().progress(List.of(run.id())))
+        .containsEntry(run.id(), new RunProgress(log.status(), log.lastSeq()));
+    Message answer = log.answer().orElse(null);
+    if (answer == null) {
+      return;
+    }
+    MessageRecord expected = new MessageRecord(answer, log.toolCalls(), log.thoughts());
+    MessageDetails details = message(answer.id());
+    assertThat(new MessageRecord(details.node().message(), details.toolCalls(), details.thoughts()))
+        .as("at %d", log.lastSeq())
+        .isEqualTo(expected);
+    assertThat(stores().sessions().records(owner, run.session(), null, 10)).contains(expected);
+    assertThat(path(run, PathQuery.latest(null, 1)))
+        .extracting(MessageNode::message)
+        .containsExactly(answer);
+  }
+
+  @Test
+  void countsAnAnswerInProgressWithWhatItsLogHas() {
+    SampleRun run = started(tools(newSession().id()), 6);
+    long seq = 6;
+    for (int offset = 0; offset < 50_000; offset += 10_000) {
+      seq++;
+      stores().runs().append(commit(run, 1, said(run, seq, offset, "x".repeat(10_000))));
+    }
+    PathQuery page = PathQuery.page(null, null, 10);
+
+    assertThat(path(run, page.withMaxBytes(100_000))).hasSize(2);
+    assertThat(path(run, page.withMaxBytes(40_000))).hasSize(1);
+    assertThat(stores().sessions().records(owner, run.session(), null, 10, 100_000)).hasSize(2);
+    assertThat(stores().sessions().records(owner, run.session(), null, 10, 40_000)).hasSize(1);
+  }
+
+  @Test
+  void returnsAMessageAsItIsStoredIfTheLogOfItsRunCannotBeRead() {
+    SampleRun run = started(tools(newSession().id()), 2);
+
+    stores().runs().append(commit(run, 1, said(run, 7, 99, "Behind a gap.")));
+
+    assertThat(path(run, PathQuery.latest(null, 1)))
+        .extracting(node -> node.message().parts())
+        .containsExactly(List.of());
+  }
+
+  private List<MessageNode> path(SampleRun run, PathQuery query) {
+    return stores().sessions().path(owner, run.session(), query);
+  }
+
+  private static RunEvent said(SampleRun run, long seq, int offset, String text) {
+    MessageId answer = run.projection().answer().orElseThrow().id();
+    return new RunEvent(
+        run.id(), run.session(), seq, NOON, new ContentDelta(answer, 50, offset, text));
   }
 
   /** Starts a run and adds events of 10,000 bytes from number 3 on. */

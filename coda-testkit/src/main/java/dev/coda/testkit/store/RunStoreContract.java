@@ -3,15 +3,20 @@ package dev.coda.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.ErrorInfo;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.EventKind;
+import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunFinished;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
+import dev.coda.api.event.StepTaken;
+import dev.coda.api.event.ToolCallRequested;
+import dev.coda.api.event.ToolFinished;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
@@ -326,9 +331,14 @@ public abstract class RunStoreContract extends RunContract {
     SampleRun run = tools(newSession().id());
     int upToAStart =
         1 + run.events().stream().map(RunEvent::kind).toList().indexOf(EventKind.TOOL_STARTED);
-    started(run, upToAStart);
+    started(run, 2);
+    run.commits(1).subList(2, upToAStart).forEach(stores().runs()::append);
     MessageId answer = run.projection().answer().orElseThrow().id();
-    MessageDetails before = message(answer);
+    // As a version that wrote the rows of calls with each step has left them.
+    List<ToolCall> rows = message(answer).toolCalls();
+    ProjectionChange earlier = new ProjectionChange(List.of(), rows, List.of(), null);
+    RunEvent step = event(run, upToAStart + 1L, "{}");
+    stores().runs().append(commit(run, earlier, step));
     ErrorInfo error = new ErrorInfo("internal", "It went wrong.");
     RunFinished end = new RunFinished(RunStatus.FAILED, "interrupted", Usage.of(7, 5), null, error);
     RunEvent last = new RunEvent(run.id(), run.session(), upToAStart + 513L, NOON, end);
@@ -340,12 +350,11 @@ public abstract class RunStoreContract extends RunContract {
     assertThat(find(run))
         .extracting(RunRecord::status, RunRecord::error, RunRecord::lastSeq, RunRecord::lease)
         .containsExactly(RunStatus.FAILED, error, upToAStart + 513L, null);
-    assertThat(stores().runs().events(run.id(), upToAStart, 10)).containsExactly(last);
+    assertThat(stores().runs().events(run.id(), upToAStart, 10)).containsExactly(step, last);
     MessageDetails closed = message(answer);
     assertThat(closed.node().message())
         .extracting(Message::status, Message::error, Message::parts, Message::usage)
-        .containsExactly(
-            MessageStatus.FAILED, error, before.node().message().parts(), find(run).usage());
+        .containsExactly(MessageStatus.FAILED, error, List.of(), find(run).usage());
     assertThat(closed.toolCalls())
         .extracting(ToolCall::status)
         .containsExactly(ToolStatus.UNKNOWN, ToolStatus.ERROR);
@@ -357,21 +366,17 @@ public abstract class RunStoreContract extends RunContract {
   @ValueSource(strings = {"1e131072", "[1, {\"deep\": -1e131072}]", "1e-20000", "1e1000000000"})
   void refusesNumbersThatItCannotHoldAndNothingElse(String number) {
     SampleRun run = started(tools(newSession().id()), 3);
-    RunCommit next = run.commits(3).get(1);
-    ToolCall call =
-        ToolCall.builder(
-                CallId.next(ids),
-                run.projection().answer().orElseThrow().id(),
-                run.session(),
-                "calculator",
-                Samples.json(number),
-                NOON)
-            .build();
-    ProjectionChange odd = new ProjectionChange(List.of(), List.of(call), List.of(), null);
-
-    assertFails(
-        FailureKind.DATA_REFUSED,
-        () -> stores().runs().append(commit(run, odd, next.events().get(0))));
+    MessageId answer = run.projection().answer().orElseThrow().id();
+    CallId call = CallId.next(ids);
+    JsonNode odd = Samples.json(number);
+    for (EventPayload payload :
+        List.of(
+            new ToolCallRequested(answer, 1, call, "calculator", odd, null),
+            new ToolFinished(answer, 2, call, "calculator", ToolStatus.SUCCESS, odd, null, 1, null),
+            new StepTaken(answer, 9, "reasoning", "Hm.", odd))) {
+      RunEvent event = new RunEvent(run.id(), run.session(), 4, NOON, payload);
+      assertFails(FailureKind.DATA_REFUSED, () -> stores().runs().append(commit(run, 1, event)));
+    }
 
     assertThat(find(run).lastSeq()).isEqualTo(3);
     assertThat(stores().runs().events(run.id(), 3, 10)).isEmpty();

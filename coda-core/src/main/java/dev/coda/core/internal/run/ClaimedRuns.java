@@ -67,6 +67,7 @@ final class ClaimedRuns {
       page.forEach(replay::apply);
       page = store.events(id, replay.projection().lastSeq(), PAGE);
     }
+    // The rows of its beginning are stored; those of its end are written when it ends.
     replay.projection().drain();
     return replay;
   }

@@ -73,7 +73,8 @@ public final class CodaAgent implements Agent {
 
   private CodaAgent(Builder builder) {
     if (builder.router == null) {
-      throw new IllegalStateException("an agent needs models: call models(…) on its builder");
+      throw new IllegalStateException(
+          "No model is set. Call models(…) on the builder, or model(\"openai/gpt-5\") on Coda's.");
     }
     if (builder.memory != null && !builder.memory.stores().equals(builder.stores)) {
       throw new IllegalStateException(
@@ -83,7 +84,11 @@ public final class CodaAgent implements Agent {
     this.clock = builder.clock;
     this.router = builder.router.apply(clock);
     this.stores = builder.stores;
-    this.tools = ToolRegistry.of(sources(builder), builder.options.lenientToolInput());
+    this.tools =
+        ToolRegistry.of(
+            sources(builder),
+            builder.options.lenientToolInput(),
+            builder.options.maxOfferedTools());
     if (builder.executor == null) {
       ExecutorService own = daemonThreads();
       this.ownExecutor = own;

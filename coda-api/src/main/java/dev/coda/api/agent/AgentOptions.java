@@ -18,6 +18,7 @@ public final class AgentOptions {
   private final int maxToolResultBytes;
   private final int maxToolInputBytes;
   private final boolean lenientToolInput;
+  private final int maxOfferedTools;
   private final long maxAnswerBytes;
   private final long maxRunBytes;
   private final Duration flushInterval;
@@ -41,6 +42,7 @@ public final class AgentOptions {
     this.maxToolResultBytes = builder.maxToolResultBytes;
     this.maxToolInputBytes = builder.maxToolInputBytes;
     this.lenientToolInput = builder.lenientToolInput;
+    this.maxOfferedTools = builder.maxOfferedTools;
     this.maxAnswerBytes = builder.maxAnswerBytes;
     this.maxRunBytes = builder.maxRunBytes;
     this.flushInterval = builder.flushInterval;
@@ -132,6 +134,16 @@ public final class AgentOptions {
   }
 
   /**
+   * Returns how many tools a model is shown at once; 64 by default. Where there are more, it is
+   * shown the first half of that number, in the order in which the agent was given them, and {@code
+   * search_tools}, which finds the others: what it finds is shown for the rest of the conversation,
+   * the latest of it where it is too much.
+   */
+  public int maxOfferedTools() {
+    return maxOfferedTools;
+  }
+
+  /**
    * Returns how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
    * by default. A longer answer is cut off there, and its run fails with {@code answer_too_large}.
    */
@@ -204,6 +216,7 @@ public final class AgentOptions {
     private int maxToolResultBytes = 1024 * 1024;
     private int maxToolInputBytes = 1024 * 1024;
     private boolean lenientToolInput = true;
+    private int maxOfferedTools = 64;
     private long maxAnswerBytes = 4L * 1024 * 1024;
     private long maxRunBytes = 16L * 1024 * 1024;
     private Duration flushInterval = Duration.ofMillis(250);
@@ -293,6 +306,15 @@ public final class AgentOptions {
     /** Sets {@link AgentOptions#lenientToolInput()}. */
     public Builder lenientToolInput(boolean value) {
       this.lenientToolInput = value;
+      return this;
+    }
+
+    /** Sets {@link AgentOptions#maxOfferedTools()}; at least 2. */
+    public Builder maxOfferedTools(int value) {
+      if (value < 2) {
+        throw new IllegalArgumentException("maxOfferedTools must be at least 2, not " + value);
+      }
+      this.maxOfferedTools = value;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.coda.core.tools;
 
+import dev.coda.api.tool.ToolSpec;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.util.ArrayList;
@@ -11,37 +12,68 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that the model calls of a run offer, in the form that requests need. Runs share an
- * offer as long as they are offered the same tools. Thread-safe.
+ * The tools that the model calls of a run offer, in the form that requests need. Where there are
+ * more than a model is offered at once, it is shown some, and a tool that finds the others. Runs
+ * share an offer as long as they are offered the same tools. Thread-safe.
  */
 public final class ToolOffer {
   private final Map<String, RegisteredTool> tools;
+  private final Map<String, RegisteredTool> shown;
+  private final int most;
   private volatile @Nullable Extended latest;
 
   /** Parameters of an agent, and the same with the tools. */
   private record Extended(ChatRequestParameters base, ChatRequestParameters withTools) {}
 
-  private ToolOffer(Map<String, RegisteredTool> tools) {
+  private ToolOffer(
+      Map<String, RegisteredTool> tools, Map<String, RegisteredTool> shown, int most) {
     // In their order, which must not change from call to call: providers cache prompts by prefix.
     this.tools = Collections.unmodifiableMap(tools);
+    this.shown = Collections.unmodifiableMap(shown);
+    this.most = most;
   }
 
   /**
    * Offers these tools. The one that reads large results comes last, and only with others: without
    * another tool there is no result to read.
+   *
+   * @param most how many tools a model is shown at once
    */
-  static ToolOffer of(Map<String, RegisteredTool> tools) {
-    return of(tools, tools.keySet());
+  static ToolOffer of(Map<String, RegisteredTool> tools, int most) {
+    return of(tools, tools.keySet(), most);
   }
 
-  private static ToolOffer of(Map<String, RegisteredTool> tools, Collection<String> names) {
-    Map<String, RegisteredTool> offered = new LinkedHashMap<>(tools);
-    RegisteredTool reader = offered.remove(ArtifactTool.NAME);
-    offered.keySet().retainAll(names);
-    if (reader != null && !offered.isEmpty()) {
-      offered.put(ArtifactTool.NAME, reader);
+  private static ToolOffer of(
+      Map<String, RegisteredTool> tools, Collection<String> names, int most) {
+    Map<String, RegisteredTool> all = new LinkedHashMap<>(tools);
+    RegisteredTool reader = all.remove(ArtifactTool.NAME);
+    all.values().removeIf(tool -> tool.tool() instanceof ToolSearch);
+    all.keySet().retainAll(names);
+    if (reader != null && !all.isEmpty()) {
+      all.put(ArtifactTool.NAME, reader);
     }
-    return new ToolOffer(offered);
+    return all.size() <= most ? new ToolOffer(all, all, most) : searched(all, reader, most);
+  }
+
+  /** Shows the first half of what may be shown; the rest is for what will be found. */
+  private static ToolOffer searched(
+      Map<String, RegisteredTool> all, @Nullable RegisteredTool reader, int most) {
+    Map<String, RegisteredTool> shown = new LinkedHashMap<>();
+    List<ToolSpec> hidden = new ArrayList<>();
+    all.forEach((name, tool) -> {
+      if (shown.size() < most / 2) {
+        shown.put(name, tool);
+      } else {
+        hidden.add(tool.spec());
+      }
+    });
+    RegisteredTool search = RegisteredTool.of(ToolSearch.over(hidden), true);
+    all.put(ToolSearch.NAME, search);
+    shown.put(ToolSearch.NAME, search);
+    if (reader != null) {
+      shown.put(ArtifactTool.NAME, reader);
+    }
+    return new ToolOffer(all, shown, most);
   }
 
   /**
@@ -49,12 +81,41 @@ public final class ToolOffer {
    * may also read large results.
    */
   public ToolOffer only(Collection<String> names) {
-    return of(tools, names);
+    return of(tools, names, most);
   }
 
-  /** Returns the tools by name, in the order in which models see them. */
+  /** Returns whether there are tools that a model has to find first. */
+  public boolean isSearched() {
+    return shown.size() < tools.size();
+  }
+
+  /**
+   * Returns the offer with what a model has found; where that is too much, the latest of it.
+   *
+   * @param found names in the order in which they were found; those of other tools count for
+   *     nothing
+   */
+  public ToolOffer with(Collection<String> found) {
+    List<String> more = new ArrayList<>(found);
+    more.removeIf(name -> shown.containsKey(name) || !tools.containsKey(name));
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, RegisteredTool> extended = new LinkedHashMap<>(shown);
+    for (String name : more.subList(Math.max(0, more.size() - most / 2), more.size())) {
+      extended.put(name, tools.get(name));
+    }
+    return new ToolOffer(tools, extended, most);
+  }
+
+  /** Returns the tools that may be called by name, in the order in which models see them. */
   public Map<String, RegisteredTool> tools() {
     return tools;
+  }
+
+  /** Returns the tools that a model is shown, in their order. */
+  public Collection<RegisteredTool> shown() {
+    return shown.values();
   }
 
   /**
@@ -64,7 +125,7 @@ public final class ToolOffer {
    */
   @SuppressWarnings("ReferenceEquality") // An agent has one object, and to compare two is dearer.
   public ChatRequestParameters parameters(ChatRequestParameters base) {
-    if (tools.isEmpty()) {
+    if (shown.isEmpty()) {
       return base;
     }
     Extended known = latest;
@@ -76,8 +137,8 @@ public final class ToolOffer {
   }
 
   private ChatRequestParameters toolParameters() {
-    List<ToolSpecification> specifications = new ArrayList<>(tools.size());
-    tools.values().forEach(tool -> specifications.add(tool.specification()));
+    List<ToolSpecification> specifications = new ArrayList<>(shown.size());
+    shown.values().forEach(tool -> specifications.add(tool.specification()));
     return ChatRequestParameters.builder().toolSpecifications(specifications).build();
   }
 }

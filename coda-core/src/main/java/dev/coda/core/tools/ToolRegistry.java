@@ -27,14 +27,16 @@ public final class ToolRegistry {
 
   private final List<ToolSource> sources;
   private final boolean lenientInput;
+  private final int mostOffered;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Tool, RegisteredTool> prepared = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
   private @Nullable Gathered latest;
 
-  private ToolRegistry(List<ToolSource> sources, boolean lenientInput) {
+  private ToolRegistry(List<ToolSource> sources, boolean lenientInput, int mostOffered) {
     this.sources = List.copyOf(sources);
     this.lenientInput = lenientInput;
+    this.mostOffered = mostOffered;
   }
 
   /**
@@ -42,7 +44,7 @@ public final class ToolRegistry {
    * source wins.
    */
   public static ToolRegistry of(List<? extends ToolSource> sources) {
-    return of(sources, true);
+    return of(sources, true, Integer.MAX_VALUE);
   }
 
   /**
@@ -50,9 +52,11 @@ public final class ToolRegistry {
    *
    * @param lenientInput whether arguments that fit a schema only when they are read as a careful
    *     person would are read so
+   * @param mostOffered how many tools a model is shown at once; it searches the others
    */
-  public static ToolRegistry of(List<? extends ToolSource> sources, boolean lenientInput) {
-    return new ToolRegistry(List.copyOf(sources), lenientInput);
+  public static ToolRegistry of(
+      List<? extends ToolSource> sources, boolean lenientInput, int mostOffered) {
+    return new ToolRegistry(List.copyOf(sources), lenientInput, mostOffered);
   }
 
   /** Returns the tools of this moment by name, in the order of their sources. Immutable. */
@@ -98,7 +102,8 @@ public final class ToolRegistry {
     prepared
         .keySet()
         .retainAll(byName.values().stream().map(RegisteredTool::tool).collect(Collectors.toSet()));
-    return new Gathered(tools, specs, Collections.unmodifiableMap(byName), ToolOffer.of(byName));
+    return new Gathered(
+        tools, specs, Collections.unmodifiableMap(byName), ToolOffer.of(byName, mostOffered));
   }
 
   /** Finds a tool by name. */

@@ -101,7 +101,7 @@ class LenientInputTest {
   private static RegisteredTool tool(boolean lenient) {
     ToolSpec spec = ToolSpec.builder("probe").description("For tests.").inputSchema(SCHEMA).build();
     Tool tool = Tool.of(spec, (input, context) -> ToolResult.ok(input));
-    return ToolRegistry.of(List.of(ToolSource.of(tool)), lenient).find("probe").orElseThrow();
+    return ToolRegistry.of(List.of(ToolSource.of(tool)), lenient, 64).find("probe").orElseThrow();
   }
 
   private static JsonNode json(String text) {

@@ -49,12 +49,15 @@ final class AgentFactory {
       SideModels sideModels,
       RunCeilings ceilings,
       ByteCeilings bytes,
+      OfferSettings offer,
       ModelRouter router) {
     return AgentOptions.builder()
         .limits(ceilings.highest())
         .maxAnswerBytes(bytes.maxAnswerBytes())
         .maxToolInputBytes(bytes.maxToolInputBytes())
         .maxRunBytes(bytes.maxRunBytes())
+        .maxOfferedTools(offer.maxOfferedTools())
+        .lenientToolInput(offer.lenientToolInput())
         .contextBytes(
             Math.clamp(
                 Runtime.getRuntime().maxMemory() / HEAP_PER_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT))

@@ -84,6 +84,11 @@ public final class StartupSettings {
           open("CODA_JUDGE_MODEL", "coda.judge-model", Rules.model()),
           open("CODA_JUDGE_TIMEOUT", "coda.judge-timeout", duration(Duration.ofMillis(1), HOUR)),
           open("CODA_TITLE_MODEL", "coda.title-model", Rules.model()),
+          open(
+              "CODA_MAX_OFFERED_TOOLS",
+              "coda.max-offered-tools",
+              Rules.number(2, Integer.MAX_VALUE)),
+          open("CODA_LENIENT_TOOL_INPUT", "coda.lenient-tool-input", Rules.flag()),
           open("CODA_MEMORY_ENABLED", "coda.memory.enabled", Rules.flag()),
           time("CODA_MEMORY_QUERY_TIME", Duration.ZERO),
           open(

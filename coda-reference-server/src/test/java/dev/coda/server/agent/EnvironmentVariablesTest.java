@@ -178,6 +178,8 @@ class EnvironmentVariablesTest {
   private static void bounds(Map<String, Row> rows) {
     rows.put("CODA_MAX_ANSWER_BYTES", row("40000", c -> options(c).maxAnswerBytes(), 40_000L));
     rows.put("CODA_MAX_TOOL_INPUT_BYTES", row("5000", c -> options(c).maxToolInputBytes(), 5_000));
+    rows.put("CODA_MAX_OFFERED_TOOLS", row("9", c -> options(c).maxOfferedTools(), 9));
+    rows.put("CODA_LENIENT_TOOL_INPUT", row("false", c -> options(c).lenientToolInput(), false));
     rows.put("CODA_MAX_RUN_BYTES", row("90000", c -> options(c).maxRunBytes(), 90_000L));
     bound(rows, "CODA_CONCURRENT_RUNS", "3", AdmissionSettings.class, a -> a.concurrentRuns());
     bound(rows, "CODA_MAX_ACTIVE_RUNS", "44", AdmissionSettings.class, a -> a.maxActiveRuns());

@@ -45,6 +45,8 @@ class WrongVariablesTest {
         wrong("CODA_JUDGE_MODEL", "gpt", "provider/name"),
         wrong("CODA_JUDGE_TIMEOUT", "1 fortnight", "a time from"),
         wrong("CODA_TITLE_MODEL", "gpt", "provider/name"),
+        wrong("CODA_MAX_OFFERED_TOOLS", "1", "from 2 to"),
+        wrong("CODA_LENIENT_TOOL_INPUT", "a little", "true or false"),
         wrong("CODA_MEMORY_ENABLED", "maybe", "true or false"),
         wrong("CODA_MEMORY_QUERY_TIME", "soon", "from 0s to 1h"),
         wrong("CODA_EMBEDDING_MODEL", "m".repeat(101), "at most 100 characters"),

@@ -91,7 +91,11 @@ final class CallJudge {
   @Nullable Verdict obstacle(
       Reply.AskedCall asked, @Nullable RegisteredTool tool, List<InputProblem> problems) {
     if (tool == null) {
-      String known = turn.tools().keySet().stream().sorted().collect(Collectors.joining(", "));
+      String known =
+          turn.offer().shown().stream()
+              .map(shown -> shown.spec().name())
+              .sorted()
+              .collect(Collectors.joining(", "));
       return Verdict.refuse(
           FailureKind.TOOL_NOT_FOUND,
           "There is no tool '%s'. There are: %s."

@@ -18,6 +18,7 @@ import dev.coda.core.internal.usage.BudgetScope;
 import dev.coda.core.internal.usage.CallEstimate;
 import dev.coda.core.internal.usage.CallGrant;
 import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.tools.ToolOffer;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -41,7 +42,8 @@ final class ReasonStep {
             RecallStep.into(
                 turn, turn.context().messages(turn.events().read(RunProjection::answerParts))));
     reportEvicted(turn);
-    CallEstimate estimate = estimate(turn);
+    ToolOffer offer = offer(turn, messages);
+    CallEstimate estimate = estimate(turn, offer);
     report(turn);
     Optional<CallGrant> granted = turn.budget().reserveCall(estimate);
     if (granted.isEmpty()) {
@@ -50,11 +52,12 @@ final class ReasonStep {
     ModelRef ref = turn.model().ref();
     Span span = turn.services().telemetry().startModelCall(turn.span(), ref);
     try (CallGrant grant = granted.get();
-        CallUsage usage = new CallUsage(turn, turn.chatModel(), grant, () -> inputTokens(turn))) {
-      Reply reply = call(turn, request(turn, messages, grant), usage.attempts(), span);
+        CallUsage usage =
+            new CallUsage(turn, turn.chatModel(), grant, () -> inputTokens(turn, offer))) {
+      Reply reply = call(turn, request(turn, offer, messages, grant), usage.attempts(), span);
       RunTelemetry.usage(span, reply.usage());
       RunTelemetry.finished(span, reply.finishReason());
-      settle(turn, reply, usage);
+      settle(turn, offer, reply, usage);
       Thoughts.reasoned(turn, reply);
       return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());
     } catch (CodaException e) {
@@ -63,6 +66,11 @@ final class ReasonStep {
     } finally {
       span.end();
     }
+  }
+
+  /** What was found is a fold of what the model is shown, so a resumed run offers the same. */
+  private static ToolOffer offer(Turn turn, List<ChatMessage> messages) {
+    return turn.offer().isSearched() ? turn.offer().with(FoundTools.in(messages)) : turn.offer();
   }
 
   private static void reportEvicted(Turn turn) {
@@ -74,9 +82,9 @@ final class ReasonStep {
     }
   }
 
-  private static CallEstimate estimate(Turn turn) {
+  private static CallEstimate estimate(Turn turn, ToolOffer offer) {
     return new CallEstimate(
-        turn.budget().isMetered() ? inputTokens(turn) : 0,
+        turn.budget().isMetered() ? inputTokens(turn, offer) : 0,
         longestOutput(turn),
         turn.services().prices().price(turn.model()).orElse(null),
         !turn.tools().isEmpty());
@@ -91,17 +99,18 @@ final class ReasonStep {
     return Math.min(known, wanted);
   }
 
-  private static long inputTokens(Turn turn) {
+  private static long inputTokens(Turn turn, ToolOffer offer) {
     long tokens = turn.context().tokens() + turn.settings().tokens(turn.context().size());
-    for (RegisteredTool tool : turn.tools().values()) {
+    for (RegisteredTool tool : offer.shown()) {
       tokens += tool.tokens(turn.context().size());
     }
     return tokens;
   }
 
-  private static ChatRequest request(Turn turn, List<ChatMessage> messages, CallGrant grant) {
+  private static ChatRequest request(
+      Turn turn, ToolOffer offer, List<ChatMessage> messages, CallGrant grant) {
     BudgetScope spent = grant.spent();
-    ChatRequestParameters parameters = turn.offer().parameters(turn.settings().parameters());
+    ChatRequestParameters parameters = offer.parameters(turn.settings().parameters());
     if (spent != null || grant.maxOutput() != null) {
       parameters = parameters.overrideWith(bounds(turn, grant));
     }
@@ -148,12 +157,12 @@ final class ReasonStep {
     return turn.cancelSignal().reason().orElse(CancelReason.REQUESTED);
   }
 
-  private static void settle(Turn turn, Reply reply, CallUsage call) {
+  private static void settle(Turn turn, ToolOffer offer, Reply reply, CallUsage call) {
     ModelRef ref = reply.model();
     Usage usage = call.answered(ref, reply.usage(), reply::said);
     if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
       // Where neither asks, nothing has been counted, and nothing is worth counting for.
-      turn.chatModel().learnTokens(ref, inputTokens(turn), reply.usage().input());
+      turn.chatModel().learnTokens(ref, inputTokens(turn, offer), reply.usage().input());
     }
     turn.events()
         .emit(new ContextReported(usage.total(), turn.chatModel().info(ref).contextWindow()));

@@ -54,7 +54,7 @@ public record Turn(
     return models.chat();
   }
 
-  /** Returns the tools that are offered, by name, in an order that never changes. */
+  /** Returns the tools that may be called, by name, in an order that never changes. */
   Map<String, RegisteredTool> tools() {
     return offer.tools();
   }

@@ -17,6 +17,7 @@ import dev.coda.core.internal.usage.BudgetLedger;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.tools.ToolOffer;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class TurnFactory {
         ContextBuilder.of(
             systemPrompt(plan.session().systemPrompt(), !offered.tools().isEmpty()),
             plan.history(),
-            window(models.info(), offered.tools(), counter),
+            window(models.info(), offered.shown(), counter),
             counter),
         offered,
         gate(plan),
@@ -66,11 +67,11 @@ final class TurnFactory {
   }
 
   private ContextWindow window(
-      ModelInfo model, Map<String, RegisteredTool> offered, TokenCounter counter) {
+      ModelInfo model, Collection<RegisteredTool> shown, TokenCounter counter) {
     long toolTokens = 0;
     if (model.contextWindow() != null) {
       PromptSize size = PromptSize.by(counter);
-      for (RegisteredTool tool : offered.values()) {
+      for (RegisteredTool tool : shown) {
         toolTokens += tool.tokens(size);
       }
     }

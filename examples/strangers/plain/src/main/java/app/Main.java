@@ -4,6 +4,7 @@ import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.content.CodaJson;
+import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.SessionId;
@@ -12,6 +13,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.session.Stores;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.TimeOrderedIds;
+import dev.coda.core.java.AnswerType;
 import dev.coda.core.java.JavaTools;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.tools.SchemaCheck;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,7 @@ public final class Main {
     for (String dialect : DIALECTS) {
       checksDate(dialect);
     }
+    refusesDates();
     OpenAiProvider.create("none");
     weigh(Path.of(arguments[0]));
   }
@@ -91,6 +95,18 @@ public final class Main {
     expect(
         check.problems(CodaJson.mapper().readTree("\"tomorrow\"")).toString().contains("30"),
         dialect);
+  }
+
+  /** Dates need a dependency that is not here: that is said before a model is paid. */
+  private static void refusesDates() {
+    record Invoice(List<LocalDate> due) {}
+    try {
+      AnswerType.of(Invoice.class);
+    } catch (ConfigurationException e) {
+      expect(e.getMessage().contains("jackson-datatype-jsr310"), e.getMessage());
+      return;
+    }
+    throw new AssertionError("a date was promised that nothing here reads");
   }
 
   private static void weigh(Path folder) throws IOException {

@@ -3,9 +3,12 @@ package dev.coda.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class ExamplesTest {
@@ -64,6 +67,50 @@ final class ExamplesTest {
 
     assertThat(parameters.exitCode()).isZero();
     assertThat(parameters.output()).contains("And in one word?");
+  }
+
+  @Test
+  void takesBackWhatNoLongerCounts() throws Exception {
+    assertThat(Program.run(Streaming.class, Map.of()).output()).isEqualToIgnoringNewLines("true");
+  }
+
+  @Test
+  void asksAboutAPicture(@TempDir Path folder) throws Exception {
+    Path picture = Files.write(folder.resolve("dot.png"), new byte[] {1});
+
+    Program pictures = Program.run(Pictures.class, Map.of(), picture.toString());
+
+    assertThat(pictures.output()).isEqualToNormalizingNewlines("text\nimage/png\n");
+  }
+
+  @Test
+  void stopsAnAnswer() throws Exception {
+    assertThat(Program.run(Cancelling.class, Map.of()).output())
+        .isEqualToIgnoringNewLines("cancelled");
+  }
+
+  @Test
+  void asksASecondModel() throws Exception {
+    assertThat(Program.run(Fallback.class, Map.of()).output()).endsWith("demo/demo\n");
+  }
+
+  @Test
+  void recallsOtherConversations() throws Exception {
+    assertThat(Program.run(Remembering.class, Map.of()).output())
+        .isEqualToNormalizingNewlines("true\n0\n");
+  }
+
+  @Test
+  void answersAgainAndCopies() throws Exception {
+    assertThat(Program.run(Versions.class, Map.of()).output())
+        .isEqualToIgnoringNewLines("2 and 4 messages");
+  }
+
+  @Test
+  void servesEventsToClientsThatRejoin() throws Exception {
+    assertThat(Program.run(ServeEvents.class, Map.of()).output())
+        .startsWith("id: 3\n")
+        .endsWith("event: run_finished\n");
   }
 
   @Test

@@ -207,6 +207,7 @@ public final class Coda implements AutoCloseable {
   public static final class Builder {
     private final CodaAgent.Builder engine = CodaAgent.builder();
     private final AgentOptions.Builder options = AgentOptions.builder();
+    private final ToolObjects tools = new ToolObjects();
     private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable Consumer<Approval> approver;
 
@@ -239,13 +240,14 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Adds tools: each a {@link dev.coda.api.tool.Tool}, a {@link dev.coda.api.tool.ToolSource}, or
-     * an object with methods that carry langchain4j's {@code @Tool}.
+     * Adds tools: each a {@link dev.coda.api.tool.Tool}, a {@link dev.coda.api.tool.ToolSource}, an
+     * object with methods that carry langchain4j's {@code @Tool}, or a collection of these.
      *
-     * @throws dev.coda.api.error.ConfigurationException if an object is none of these
+     * @throws dev.coda.api.error.ConfigurationException if an object is none of these, or two tools
+     *     have the same name
      */
     public Builder tools(Object... tools) {
-      engine.tools(ToolObjects.sources(tools));
+      engine.tools(this.tools.sources(tools));
       return this;
     }
 

@@ -115,4 +115,9 @@ public final class Reply {
   public Flow.Publisher<ServerSentEvent> serverSentEvents(long after) {
     return new MappedPublisher<>(run.publisher(after), ServerSentEvent::of);
   }
+
+  @Override
+  public String toString() {
+    return "Reply[" + id() + "]";
+  }
 }

@@ -16,7 +16,9 @@ import dev.coda.core.store.InMemoryStores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -310,5 +312,38 @@ class CodaTest {
       done.await();
       return received;
     }
+  }
+
+  @Test
+  void toolsMayComeInACollection() {
+    ScriptedModel model = ScriptedModel.of(ModelScript.create().say("Two tools."));
+    try (Coda coda = Coda.builder().models(model).tools(List.of(new Calculator(), MAIL)).build()) {
+      coda.ask("What can you do?");
+
+      assertThat(model.requests().get(0).toolSpecifications())
+          .extracting(ToolSpecification::name)
+          .contains("add", "send_mail");
+    }
+  }
+
+  @Test
+  void twoToolsOfOneNameAreRefused() {
+    assertThatThrownBy(() -> Coda.builder().tools(MAIL).tools(new Calculator(), MAIL))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Two tools are named 'send_mail'");
+  }
+
+  @Test
+  void missingToolIsRefused() {
+    assertThatThrownBy(() -> Coda.builder().tools(MAIL, Collections.singletonList(null)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("A tool is null");
+  }
+
+  @Test
+  void missingModelIsNamed() {
+    assertThatThrownBy(() -> Coda.builder().build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("model(\"openai/gpt-5\")");
   }
 }

@@ -102,10 +102,14 @@ final class JavaSchemas {
    */
   ObjectNode of(JavaType type, String path) {
     Optional<ObjectNode> scalar = ScalarSchemas.of(type);
+    Class<?> raw = type.getRawClass();
     if (scalar.isPresent()) {
+      if (raw.getPackageName().equals("java.time")) {
+        // Read by an optional dependency, which Jackson otherwise misses first when it reads one.
+        refuseUndefined(type, path);
+      }
       return scalar.get();
     }
-    Class<?> raw = type.getRawClass();
     if (raw == Object.class || raw == JsonNode.class) {
       return JsonNodeFactory.instance.objectNode();
     }

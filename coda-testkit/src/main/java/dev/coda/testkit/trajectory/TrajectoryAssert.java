@@ -143,6 +143,15 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     return ended(RunStatus.COMPLETED);
   }
 
+  /** Asserts that the run completed for this reason, such as {@code budget_exhausted}. */
+  public TrajectoryAssert completed(String reason) {
+    completed();
+    String actualReason = end().reason();
+    return check(
+        reason.equals(actualReason),
+        "a completion because of %s, but %s".formatted(reason, actualReason));
+  }
+
   /** Asserts that somebody stopped the run. */
   public TrajectoryAssert cancelled() {
     return ended(RunStatus.CANCELLED);

@@ -26,6 +26,7 @@ class TrajectoryAssertTest {
   void holdsForWhatTheRunDid() {
     assertThat(TOOL)
         .completed()
+        .completed("stop")
         .called(NAME)
         .called(NAME, input -> input.isObject())
         .calledSuccessfully(NAME)
@@ -55,6 +56,7 @@ class TrajectoryAssertTest {
             Map.entry("model at most", run -> run.askedModelAtMost(0)),
             Map.entry("cost", run -> run.costBelow("0")),
             Map.entry("tokens", run -> run.tokensBelow(1)),
+            Map.entry("reason", run -> run.completed("budget_exhausted")),
             Map.entry("cancelled", TrajectoryAssert::cancelled),
             Map.entry("failed", run -> run.failed("internal")));
     return wrong.entrySet().stream()

@@ -16,8 +16,8 @@ final class Remembering {
       coda.chat("ada", "plans").ask("My ship is called Pequod.");
       coda.chat("ada", "chores").ask("What is my ship called?");
 
-      System.out.println(memory.recall(UserId.named("ada"), "the Pequod", 5).size() > 0);
-      System.out.println(memory.recall(UserId.named("bob"), "the Pequod", 5).size());
+      System.out.println(memory.recall(UserId.named("ada"), "Pequod", 5).size() > 0);
+      System.out.println(memory.recall(UserId.named("bob"), "Pequod", 5).size());
     }
     // endregion
   }

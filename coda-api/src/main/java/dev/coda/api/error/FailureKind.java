@@ -29,6 +29,8 @@ public enum FailureKind {
   PERMISSION(false),
   /** The account has no credit left. */
   PROVIDER_QUOTA(false),
+  /** The user, or their organization, has used up what they may use for the present. */
+  QUOTA_EXCEEDED(false),
   /** No such model. */
   MODEL_NOT_FOUND(false),
   /** The provider calls the request wrong (HTTP 400, 422). */

@@ -75,6 +75,11 @@ public final class Branch {
     return bytes;
   }
 
+  /** Returns the tokens of what a model is shown of it. */
+  public long tokens(PromptSize size) {
+    return size.of(shown());
+  }
+
   @Nullable Summary summary() {
     return summary;
   }

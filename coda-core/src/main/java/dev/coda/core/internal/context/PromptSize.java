@@ -79,8 +79,13 @@ public final class PromptSize {
 
   /** Returns about what a stored message takes; long results count as if they were shortened. */
   long of(Message message) {
+    return ofParts(message.parts());
+  }
+
+  /** Returns about what the parts of a message take; long results count as if shortened. */
+  public long ofParts(List<Part> parts) {
     long tokens = 0;
-    for (Part part : message.parts()) {
+    for (Part part : parts) {
       tokens += AROUND_MESSAGE;
       if (part instanceof TextPart said) {
         tokens += counter.count(said.text());

@@ -75,7 +75,7 @@ final class BranchQueues {
             throw e;
           }
         } catch (AdmissionException e) {
-          if (!waited || ticket.left() <= 0) {
+          if (!waited || !e.kind().retryable() || ticket.left() <= 0) {
             throw e;
           }
         }

@@ -61,12 +61,13 @@ final class KeptSettings {
   /**
    * Keeps a request's settings; its limits can only tighten the agent's.
    *
+   * @param reserved limits that hold besides
    * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
    */
-  RunSettings of(RunRequest request, ChatRequestParameters parameters) {
+  RunSettings of(RunRequest request, RunLimits reserved, ChatRequestParameters parameters) {
     JsonNode kept = ParametersJson.write(parameters);
     return of(
-        limits(request),
+        limits(request).tightenedBy(reserved),
         request.tools().map(List::copyOf).orElse(null),
         request.toolPermissions().isEmpty() ? null : request.toolPermissions(),
         request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),

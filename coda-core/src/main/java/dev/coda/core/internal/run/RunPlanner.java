@@ -1,5 +1,7 @@
 package dev.coda.core.internal.run;
 
+import dev.coda.api.agent.RunAdmission;
+import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.budget.BudgetUse;
 import dev.coda.api.content.MediaPart;
@@ -48,6 +50,7 @@ final class RunPlanner {
   private final ModelSelection models;
   private final KeptSettings settings;
   private final MoneyLimit moneyLimit;
+  private final TurnFactory turns;
   private final String owner;
 
   /**
@@ -64,6 +67,7 @@ final class RunPlanner {
     this.models = models;
     this.settings = settings;
     this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
+    this.turns = new TurnFactory(parts);
     this.owner = owner;
   }
 
@@ -88,11 +92,11 @@ final class RunPlanner {
   /**
    * Plans a run of a request; nothing of it is stored yet.
    *
-   * @param beforeCall runs before each call of a model
+   * @param permit reserves what the run may use, and is told of each call of a model
    * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
    *     active on its branch
    */
-  RunPlan plan(RunRequest request, Runnable beforeCall) {
+  RunPlan plan(RunRequest request, RunAdmission.Permit permit) {
     Session session = parts.session(request.userId(), request.sessionId());
     MessageId parent = request.parentId().orElse(session.headMessageId());
     Branch before = branches.endingWith(request.userId(), session.id(), parent);
@@ -100,22 +104,28 @@ final class RunPlanner {
     Question question = question(request, parent, before.messages());
     ModelRef model = model(request, session);
     refuseUnshown(request, model);
-    RunModels asked = models.of(model, request.userId(), session.id(), keys(request), beforeCall);
+    RunModels asked =
+        models.of(model, request.userId(), session.id(), keys(request), permit::begun);
     moneyLimit.check(request, asked.info());
-    return plan(request, session, question, before, model, asked);
+    RunId id = RunId.next(parts.services().ids());
+    RunLimits reserved =
+        permit.reserve(
+            id, asked.info(), () -> turns.inputTokens(request, session, before, asked.chat()));
+    return plan(id, request, reserved, session, question, before, model, asked);
   }
 
   private RunPlan plan(
+      RunId id,
       RunRequest request,
+      RunLimits reserved,
       Session session,
       Question question,
       Branch before,
       ModelRef model,
       RunModels asked) {
     ChatRequestParameters parameters = settings.parameters(request);
-    RunSettings kept = settings.of(request, parameters);
+    RunSettings kept = settings.of(request, reserved, parameters);
     Instant now = parts.now();
-    RunId id = RunId.next(parts.services().ids());
     MessageId answer = MessageId.next(parts.services().ids());
     Span span =
         parts

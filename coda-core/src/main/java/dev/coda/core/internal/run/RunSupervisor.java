@@ -219,6 +219,10 @@ public final class RunSupervisor implements AutoCloseable {
     }
     try {
       return store(request, executor, permit);
+    } catch (AdmissionException refused) {
+      permit.close();
+      Run before = startedBefore(request).orElseThrow(() -> refused);
+      return () -> before;
     } catch (RuntimeException | Error e) {
       permit.close();
       throw e;
@@ -228,7 +232,7 @@ public final class RunSupervisor implements AutoCloseable {
   private Supplier<Run> store(RunRequest request, Executor executor, RunAdmission.Permit permit) {
     RunPlan plan;
     try {
-      plan = planner.plan(request, permit::begun);
+      plan = planner.plan(request, permit);
     } catch (StoreException e) {
       if (e.kind() != FailureKind.CONFLICT || request.idempotencyKey().isEmpty()) {
         throw e;
@@ -240,7 +244,7 @@ public final class RunSupervisor implements AutoCloseable {
         return () -> handle(repeated.get(), null);
       }
       // If it has ended just now, the branch is free, and the store knows the key.
-      plan = planner.plan(request, permit::begun);
+      plan = planner.plan(request, permit);
     }
     return store(plan, executor, permit);
   }

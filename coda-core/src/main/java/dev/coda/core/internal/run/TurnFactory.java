@@ -1,10 +1,12 @@
 package dev.coda.core.internal.run;
 
+import dev.coda.api.agent.RunRequest;
 import dev.coda.api.cancel.CancelSignal;
-import dev.coda.api.event.RunSettings;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.TokenCounter;
+import dev.coda.api.session.Session;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.context.ContextBuilder;
 import dev.coda.core.internal.context.ContextWindow;
 import dev.coda.core.internal.context.PromptSize;
@@ -14,6 +16,7 @@ import dev.coda.core.internal.loop.Progress;
 import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.internal.usage.BudgetLedger;
+import dev.coda.core.routing.RoutedModel;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.tools.ToolOffer;
@@ -43,7 +46,7 @@ final class TurnFactory {
    */
   Turn turn(RunPlan plan, EventSink events, CancelSignal signal) {
     RunModels models = plan.models();
-    ToolOffer offered = tools(plan.settings());
+    ToolOffer offered = tools(plan.settings().tools());
     TokenCounter counter = models.chat().tokenCounter();
     return new Turn(
         plan.identity(),
@@ -66,15 +69,32 @@ final class TurnFactory {
         plan.calls());
   }
 
+  /**
+   * Estimates the tokens of the prompt of a new run's first call.
+   *
+   * @param before the branch that the request continues
+   */
+  long inputTokens(RunRequest request, Session session, Branch before, RoutedModel model) {
+    PromptSize size = PromptSize.by(model.tokenCounter());
+    ToolOffer offered = tools(request.tools().orElse(null));
+    long tokens = size.of(systemPrompt(session.systemPrompt(), !offered.tools().isEmpty()));
+    return tokens
+        + toolTokens(offered.shown(), size)
+        + before.tokens(size)
+        + size.ofParts(request.content());
+  }
+
+  private static long toolTokens(Collection<RegisteredTool> shown, PromptSize size) {
+    long tokens = 0;
+    for (RegisteredTool tool : shown) {
+      tokens += tool.tokens(size);
+    }
+    return tokens;
+  }
+
   private ContextWindow window(
       ModelInfo model, Collection<RegisteredTool> shown, TokenCounter counter) {
-    long toolTokens = 0;
-    if (model.contextWindow() != null) {
-      PromptSize size = PromptSize.by(counter);
-      for (RegisteredTool tool : shown) {
-        toolTokens += tool.tokens(size);
-      }
-    }
+    long toolTokens = model.contextWindow() == null ? 0 : toolTokens(shown, PromptSize.by(counter));
     return ContextWindow.of(model, toolTokens, parts.options().contextMessages());
   }
 
@@ -85,9 +105,10 @@ final class TurnFactory {
     return withTools ? own + RESULTS_ARE_DATA : own;
   }
 
-  private ToolOffer tools(RunSettings settings) {
+  /** Returns the tools of these names; null for all. */
+  private ToolOffer tools(@Nullable Collection<String> names) {
     ToolOffer all = parts.tools().offer();
-    return settings.tools() == null ? all : all.only(settings.tools());
+    return names == null ? all : all.only(names);
   }
 
   private ToolGate gate(RunPlan plan) {

@@ -13,7 +13,18 @@ export type Problem = {
   errors?: { field: string; message: string }[];
 };
 
-export type User = { id: string; email: string; name?: string };
+/** Who shares a quota, and what they have used of it in this month; money is a decimal text. */
+export type Organization = {
+  quota_tokens: number;
+  quota_requests: number;
+  quota_cost_usd?: string;
+  used_tokens: number;
+  used_requests: number;
+  used_cost_usd: string;
+  resets_at: string;
+};
+
+export type User = { id: string; email: string; name?: string; organization: Organization };
 
 export type Session = {
   id: string;
@@ -120,7 +131,11 @@ export type ToolPermission = 'allow' | 'ask' | 'deny';
 export type ApiKey = { provider: string; last4: string; created_at: string };
 
 export type Settings = {
-  preferences: { tool_permissions: Record<string, ToolPermission> };
+  preferences: {
+    tool_permissions: Record<string, ToolPermission>;
+    /** A decimal text. */
+    monthly_budget_usd?: string;
+  };
   api_keys: ApiKey[];
 };
 

@@ -14,6 +14,13 @@ export const setToolPermission = (tool: string, permission: ToolPermission | nul
     body: { preferences: { tool_permissions: { [tool]: permission } } },
   });
 
+/** Null removes the budget. */
+export const setMonthlyBudget = (budget: string | null) =>
+  request<Settings>('/settings', {
+    method: 'PATCH',
+    body: { preferences: { monthly_budget_usd: budget } },
+  });
+
 export const addApiKey = (provider: string, apiKey: string) =>
   request<ApiKey>('/settings/api-keys', { method: 'POST', body: { provider, api_key: apiKey } });
 

@@ -82,11 +82,20 @@ const sessionRoute = createRoute({
     typeof find === 'string' ? { find } : {},
 });
 
+const analyticsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('./routes/AnalyticsRoute'), 'AnalyticsRoute'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     loginRoute,
     registerRoute,
-    signedInRoute.addChildren([chatRoute.addChildren([newChatRoute, sessionRoute])]),
+    signedInRoute.addChildren([
+      chatRoute.addChildren([newChatRoute, sessionRoute]),
+      analyticsRoute,
+    ]),
   ]),
   context: { queryClient },
   defaultErrorComponent: RouteError,

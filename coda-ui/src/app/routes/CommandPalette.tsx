@@ -1,5 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Keyboard, MessageSquare, Monitor, Moon, PanelLeft, SquarePen, Sun } from 'lucide-react';
+import {
+  ChartColumn,
+  Keyboard,
+  MessageSquare,
+  Monitor,
+  Moon,
+  PanelLeft,
+  SquarePen,
+  Sun,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { titleOf, useSessions } from '@/features/session/useSession';
 import { formatTime } from '@/shared/format';
@@ -30,6 +39,11 @@ export function CommandPalette(props: CommandPaletteProps) {
       label: 'Open or close the side bar',
       icon: <PanelLeft size={15} />,
       run: onToggleSidebar,
+    },
+    analytics: {
+      label: 'Analytics',
+      icon: <ChartColumn size={15} />,
+      run: () => void navigate({ to: '/analytics' }),
     },
     light: { label: 'Theme: light', icon: <Sun size={15} />, run: () => setTheme('light') },
     dark: { label: 'Theme: dark', icon: <Moon size={15} />, run: () => setTheme('dark') },

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, LogOut, Settings, Upload } from 'lucide-react';
+import { ChartColumn, ChevronsUpDown, LogOut, Settings, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { logout, meQuery } from '@/api/auth';
 import { menuClass, menuItemClass } from '@/shared/ui/menu';
@@ -48,6 +48,12 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item onSelect={onSettings} className={menuItemClass}>
             <Settings size={14} aria-hidden /> Settings…
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            onSelect={() => void navigate({ to: '/analytics' })}
+            className={menuItemClass}
+          >
+            <ChartColumn size={14} aria-hidden /> Analytics
           </DropdownMenu.Item>
           <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
             <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import a chat…'}

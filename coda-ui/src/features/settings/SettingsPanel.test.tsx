@@ -13,6 +13,15 @@ class FakeSettings {
   keys: ApiKey[] = [];
   tokens: Token[] = [];
   tools: Record<string, ToolPermission> = {};
+  budget: string | undefined = undefined;
+  readonly organization = {
+    quota_tokens: 100_000,
+    quota_requests: 1000,
+    used_tokens: 95_000,
+    used_requests: 12,
+    used_cost_usd: '1.5',
+    resets_at: '2026-12-01T00:00:00Z',
+  };
 
   readonly fetch = async (url: string, init: RequestInit = {}) => {
     const { method = 'GET' } = init;
@@ -27,11 +36,27 @@ class FakeSettings {
       this.tokens = this.tokens.filter((token) => token.id !== id);
       return new Response(null, { status: 204 });
     }
-    if (method === 'PATCH') this.tools = {};
-    return path === '/tokens'
-      ? Response.json({ items: this.tokens })
-      : Response.json({ preferences: { tool_permissions: this.tools }, api_keys: this.keys });
+    if (path.endsWith('/auth/me')) return Response.json({ organization: this.organization });
+    if (method === 'PATCH') return this.change(body.preferences);
+    return path === '/tokens' ? Response.json({ items: this.tokens }) : this.settings();
   };
+
+  private change({ monthly_budget_usd: budget }: { monthly_budget_usd?: string }) {
+    if (budget === 'much') {
+      const errors = [{ field: 'preferences.monthly_budget_usd', message: 'must be a decimal' }];
+      return Response.json({ code: 'validation_failed', errors }, { status: 400 });
+    }
+    this.tools = {};
+    this.budget = budget;
+    return this.settings();
+  }
+
+  private settings() {
+    return Response.json({
+      preferences: { tool_permissions: this.tools, monthly_budget_usd: this.budget },
+      api_keys: this.keys,
+    });
+  }
 
   private keep({ provider, api_key }: { provider: string; api_key: string }) {
     if (api_key === 'wrong') {
@@ -129,4 +154,28 @@ it('lists what was decided about tools, and forgets it', async () => {
 
   await screen.findByText(/Nothing is remembered/);
   expect(server.sent).toEqual(['PATCH  {"preferences":{"tool_permissions":{"shell":null}}}']);
+});
+
+it('shows what is used of the quota', async () => {
+  show('Usage');
+
+  const tokens = await screen.findByRole('meter', { name: 'Tokens used this month' });
+  expect(tokens.getAttribute('aria-valuetext')).toBe('95,000 of 100,000');
+  expect(screen.getByRole('meter', { name: 'Runs used this month' })).toBeDefined();
+  expect(document.body.textContent).toContain('Cost this month: $1.50');
+  expect(document.body.textContent).toMatch(/start anew on .*1/);
+});
+
+it('keeps a budget, and says when it is not an amount', async () => {
+  const server = show('Usage');
+  const field = 'Your monthly budget in US dollars';
+  write(field, 'much');
+  press('Save budget');
+  await screen.findByText('Write an amount such as 20.00.');
+
+  write(field, '20.00');
+  press('Save budget');
+  await waitFor(() => expect(server.budget).toBe('20.00'));
+  await waitFor(() => expect(screen.getByLabelText(field)).toHaveProperty('value', '20.00'));
+  expect(server.sent.at(-1)).toBe('PATCH  {"preferences":{"monthly_budget_usd":"20.00"}}');
 });

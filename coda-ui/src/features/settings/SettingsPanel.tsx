@@ -1,11 +1,13 @@
 import { Tabs } from 'radix-ui';
 import { APIKeyManager } from './APIKeyManager';
 import { PreferencesForm } from './PreferencesForm';
+import { QuotaPanel } from './QuotaPanel';
 import { TokenManager } from './TokenManager';
 import { ToolPermissions } from './ToolPermissions';
 
 const PAGES = [
   { id: 'preferences', name: 'Preferences', page: PreferencesForm },
+  { id: 'quota', name: 'Usage', page: QuotaPanel },
   { id: 'keys', name: 'Provider keys', page: APIKeyManager },
   { id: 'tools', name: 'Tools', page: ToolPermissions },
   { id: 'tokens', name: 'Access tokens', page: TokenManager },

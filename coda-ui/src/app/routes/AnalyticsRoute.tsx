@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router';
+import { PanelLeft, SquarePen } from 'lucide-react';
+import { use, useEffect } from 'react';
+import { AnalyticsDashboard } from '@/features/analytics/AnalyticsDashboard';
+import { IconButton } from '@/shared/ui/IconButton';
+import { ShellContext } from './shell-context';
+
+/** The figures of the user's organization. */
+export function AnalyticsRoute() {
+  const { isSidebarOpen, toggleSidebar } = use(ShellContext);
+  useEffect(() => {
+    document.title = 'Analytics · Coda';
+  }, []);
+  return (
+    <main className="flex min-w-0 flex-1 flex-col">
+      <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b px-2">
+        {!isSidebarOpen && (
+          <IconButton
+            label="Open the side bar (Ctrl+B)"
+            icon={<PanelLeft size={16} />}
+            onClick={toggleSidebar}
+          />
+        )}
+        <h1 className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">Analytics</h1>
+        <Link
+          to="/"
+          title="New chat (Ctrl+Shift+O)"
+          aria-label="New chat"
+          className="touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+        >
+          <SquarePen size={16} />
+        </Link>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <AnalyticsDashboard />
+      </div>
+    </main>
+  );
+}

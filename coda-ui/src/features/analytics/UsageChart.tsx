@@ -1,0 +1,152 @@
+import type { Usage, UsageItem } from '@/api/analytics';
+import { formatCost, formatCount } from '@/shared/format';
+import type { Metric } from '@/store/analyticsStore';
+import { Bar } from './Bar';
+import { daysBetween } from './useAnalytics';
+
+type UsageChartProps = { usage: Usage; metric: Metric };
+
+const NAMES: Readonly<Record<Metric, string>> = { tokens: 'Tokens', cost: 'Cost', runs: 'Runs' };
+
+const INPUT = 'fill-accent';
+const OUTPUT = 'fill-warn';
+
+const amountOf = (item: UsageItem, metric: Metric) =>
+  metric === 'tokens' ? item.tokens.total : metric === 'cost' ? Number(item.cost_usd) : item.runs;
+
+const textOf = (item: UsageItem, metric: Metric) =>
+  metric === 'cost' ? formatCost(Number(item.cost_usd)) : formatCount(amountOf(item, metric));
+
+/** Tokens have two parts; all else is one. */
+const partsOf = (item: UsageItem, metric: Metric) =>
+  metric === 'tokens'
+    ? [
+        { value: item.tokens.input, className: INPUT },
+        { value: item.tokens.output, className: OUTPUT },
+      ]
+    : [{ value: amountOf(item, metric), className: INPUT }];
+
+/** What runs used: a column for each day, or a row for each model, provider or user. */
+export function UsageChart({ usage, metric }: UsageChartProps) {
+  const highest = Math.max(...usage.items.map((item) => amountOf(item, metric)));
+  return (
+    <figure>
+      {usage.group_by === 'day' ? (
+        <Columns usage={usage} metric={metric} highest={highest} />
+      ) : (
+        <Rows usage={usage} metric={metric} highest={highest} />
+      )}
+      {metric === 'tokens' && (
+        <figcaption className="mt-2 flex gap-4 text-soft text-xs">
+          <Legend className={INPUT}>Input</Legend>
+          <Legend className={OUTPUT}>Output</Legend>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+function Legend({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <svg aria-hidden="true" viewBox="0 0 10 10" className="size-2.5">
+        <rect width={10} height={10} className={className} />
+      </svg>
+      {children}
+    </span>
+  );
+}
+
+type GroupProps = UsageChartProps & { highest: number };
+
+function Columns({ usage, metric, highest }: GroupProps) {
+  const days = daysBetween(usage.from.slice(0, 10), usage.to.slice(0, 10));
+  const byDay = new Map(usage.items.map((item) => [item.key, item]));
+  const peak = usage.items.find((item) => amountOf(item, metric) === highest);
+  const summary =
+    peak === undefined ? '' : ` The most was ${textOf(peak, metric)} on ${peak.key ?? ''}.`;
+  return (
+    <>
+      <div className="mb-1 text-soft text-xs tabular-nums">
+        {peak === undefined ? '' : textOf(peak, metric)}
+      </div>
+      <svg
+        role="img"
+        aria-label={`${NAMES[metric]} by day from ${days[0] ?? ''} to ${days.at(-1) ?? ''}.${summary}`}
+        viewBox={`0 0 ${days.length} 100`}
+        preserveAspectRatio="none"
+        className="block h-40 w-full border-line border-b"
+      >
+        {days.map((day, index) => {
+          const item = byDay.get(day);
+          return item === undefined ? null : (
+            <Column key={day} x={index} item={item} metric={metric} highest={highest} />
+          );
+        })}
+      </svg>
+      <div className="mt-1 flex justify-between text-soft text-xs tabular-nums">
+        <span>{days[0]}</span>
+        <span>{days.at(-1)}</span>
+      </div>
+    </>
+  );
+}
+
+type ColumnProps = { x: number; item: UsageItem; metric: Metric; highest: number };
+
+function Column({ x, item, metric, highest }: ColumnProps) {
+  let base = 100;
+  return (
+    <g>
+      <title>{`${item.key ?? ''}: ${textOf(item, metric)}`}</title>
+      {partsOf(item, metric).map(({ value, className }) => {
+        const height = highest === 0 ? 0 : (value / highest) * 100;
+        base -= height;
+        return (
+          <rect
+            key={className}
+            x={x + 0.12}
+            y={base}
+            width={0.76}
+            height={height}
+            className={className}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+function Rows({ usage, metric, highest }: GroupProps) {
+  const items = usage.items.toSorted((a, b) => amountOf(b, metric) - amountOf(a, metric));
+  return (
+    <table className="w-full text-sm">
+      <thead className="text-soft text-xs">
+        <tr>
+          <th scope="col" className="py-1 text-start font-normal">
+            {usage.group_by === 'model' ? 'Model' : usage.group_by === 'user' ? 'User' : 'Provider'}
+          </th>
+          <th scope="col" className="w-2/5">
+            <span className="sr-only">Share</span>
+          </th>
+          <th scope="col" className="py-1 text-end font-normal">
+            {NAMES[metric]}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.key} className="border-line border-t">
+            <th scope="row" className="max-w-48 truncate py-1.5 pe-3 text-start font-medium">
+              {item.name ?? item.key}
+            </th>
+            <td>
+              <Bar parts={partsOf(item, metric)} whole={highest} />
+            </td>
+            <td className="ps-3 text-end tabular-nums">{textOf(item, metric)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,14 +1,19 @@
 package dev.coda.server.admission;
 
 import dev.coda.api.agent.RunAdmission;
+import dev.coda.api.agent.RunLimits;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelInfo;
 import dev.coda.server.process.OpenWork;
 import dev.coda.server.process.Stopping;
+import dev.coda.server.quota.RunQuotas;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -29,17 +34,27 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
 
   private final AdmissionSettings settings;
   private final Stopping stopping;
+  private final RunQuotas quotas;
+  private final List<StartCheck> checks;
   private final UserPlaces places = new UserPlaces();
   private final StartLimit starts;
 
   @Inject
-  ServerAdmission(AdmissionSettings settings, Stopping stopping) {
-    this(settings, stopping, System::nanoTime);
+  ServerAdmission(
+      AdmissionSettings settings, Stopping stopping, RunQuotas quotas, List<StartCheck> checks) {
+    this(settings, stopping, quotas, checks, System::nanoTime);
   }
 
-  ServerAdmission(AdmissionSettings settings, Stopping stopping, LongSupplier nanos) {
+  ServerAdmission(
+      AdmissionSettings settings,
+      Stopping stopping,
+      RunQuotas quotas,
+      List<StartCheck> checks,
+      LongSupplier nanos) {
     this.settings = settings;
     this.stopping = stopping;
+    this.quotas = quotas;
+    this.checks = List.copyOf(checks);
     this.starts = new StartLimit(settings.maxStartDelay(), nanos);
   }
 
@@ -48,6 +63,12 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     Object place = key == null ? new Object() : key;
     if (!takePlace(user, place)) {
       return new Place(user, place, null);
+    }
+    try {
+      checks.forEach(check -> check.check(user));
+    } catch (AdmissionException refused) {
+      places.give(user, place);
+      throw refused;
     }
     StartLimit.Start reserved = Reservation.take();
     StartLimit.Start start = reserved == null ? starts.tryStart() : reserved;
@@ -94,6 +115,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
    */
   public Reservation reserve(UserId user) {
     check(user);
+    checks.forEach(check -> check.check(user));
     StartLimit.Start start = starts.tryStart();
     if (start == null) {
       throw OVERLOADED.toException();
@@ -168,6 +190,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     private final Object name;
     private final AtomicReference<StartLimit.@Nullable Start> start;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable RunId> reserved = new AtomicReference<>();
 
     Place(UserId user, Object name, StartLimit.@Nullable Start start) {
       this.user = user;
@@ -176,7 +199,16 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     }
 
     @Override
+    public RunLimits reserve(RunId run, ModelInfo model, LongSupplier inputTokens) {
+      RunLimits limits = quotas.reserve(user, run, model, inputTokens.getAsLong());
+      reserved.set(run);
+      return limits;
+    }
+
+    @Override
     public void begun() {
+      // The run is stored, and its end will end the reservation.
+      reserved.set(null);
       StartLimit.Start under = start.getAndSet(null);
       if (under != null) {
         starts.begun(under);
@@ -190,6 +222,10 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
       }
       if (closed.compareAndSet(false, true)) {
         places.give(user, name);
+      }
+      RunId unused = reserved.getAndSet(null);
+      if (unused != null) {
+        quotas.release(unused);
       }
     }
   }

@@ -4,11 +4,14 @@ import dev.coda.api.session.Stores;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.providers.TransportSettings;
 import dev.coda.providers.openai.OpenAiEmbeddings;
+import dev.coda.server.observe.ObservedStores;
+import dev.coda.server.observe.RunObserver;
 import dev.coda.store.postgres.PostgresStores;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Remembers what users said, with a model in this process that needs no key, or with a service's.
@@ -24,8 +27,11 @@ final class MemoryFactory {
   /** The local model takes seconds to load, which the memory's own threads do when they need it. */
   @Singleton
   @Bean(preDestroy = "close")
-  SemanticMemory memory(PostgresStores stores, MemorySettings settings) {
-    SemanticMemory.Builder memory = SemanticMemory.builder(stores).queryTime(settings.queryTime());
+  SemanticMemory memory(
+      PostgresStores stores, List<RunObserver> observers, MemorySettings settings) {
+    SemanticMemory.Builder memory =
+        SemanticMemory.builder(ObservedStores.of(stores, observers))
+            .queryTime(settings.queryTime());
     if (settings.enabled()) {
       String model = settings.embeddingModel();
       if (model == null) {

@@ -1,5 +1,6 @@
 package dev.coda.server.auth;
 
+import dev.coda.server.quota.Money;
 import io.micronaut.core.annotation.Introspected;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,24 +23,31 @@ record Account(UUID id, String email, @Nullable String name, Quota organization)
             row.plan(),
             row.quotaTokens(),
             row.quotaRequests(),
+            row.quotaCostUsd() == null ? null : Money.text(row.quotaCostUsd()),
             row.usedTokens(),
             row.usedRequests(),
+            Money.text(row.usedCostUsd()),
             nextPeriod.atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
   /**
-   * An organization and its month. Immutable.
+   * An organization and its month. Requests are runs, tokens are input and output, and only runs
+   * that have ended count. Immutable.
    *
-   * @param resetsAt when used tokens and requests start from zero again
+   * @param quotaCostUsd a decimal text in US dollars; null for no limit
+   * @param usedCostUsd a decimal text in US dollars, as far as prices are known
+   * @param resetsAt when what is used starts from zero again
    */
   @Introspected
   record Quota(
       UUID id,
       String name,
       String plan,
-      int quotaTokens,
-      int quotaRequests,
+      long quotaTokens,
+      long quotaRequests,
+      @Nullable String quotaCostUsd,
       long usedTokens,
       long usedRequests,
+      String usedCostUsd,
       Instant resetsAt) {}
 }

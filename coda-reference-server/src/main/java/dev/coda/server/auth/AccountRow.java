@@ -1,6 +1,7 @@
 package dev.coda.server.auth;
 
 import io.micronaut.core.annotation.Introspected;
+import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ record AccountRow(
     UUID organizationId,
     String organizationName,
     String plan,
-    int quotaTokens,
-    int quotaRequests,
+    long quotaTokens,
+    long quotaRequests,
+    @Nullable BigDecimal quotaCostUsd,
     long usedTokens,
-    long usedRequests) {}
+    long usedRequests,
+    BigDecimal usedCostUsd) {}

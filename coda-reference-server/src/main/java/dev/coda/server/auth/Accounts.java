@@ -3,6 +3,7 @@ package dev.coda.server.auth;
 import dev.coda.api.id.IdSource;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.quota.QuotaSettings;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ class Accounts {
   private final UserRepository users;
   private final OrganizationRepository organizations;
   private final PasswordHasher passwords;
+  private final QuotaSettings quotas;
   private final IdSource ids;
   private final Clock clock;
 
@@ -27,11 +29,13 @@ class Accounts {
       UserRepository users,
       OrganizationRepository organizations,
       PasswordHasher passwords,
+      QuotaSettings quotas,
       IdSource ids,
       Clock clock) {
     this.users = users;
     this.organizations = organizations;
     this.passwords = passwords;
+    this.quotas = quotas;
     this.ids = ids;
     this.clock = clock;
   }
@@ -64,7 +68,8 @@ class Accounts {
   User create(String email, RegisterRequest request, String hash) {
     Instant now = clock.instant();
     String owner = request.name() == null ? email : request.name();
-    Organization organization = organizations.save(Organization.personal(ids.next(), owner, now));
+    Organization organization =
+        organizations.save(Organization.personal(ids.next(), owner, quotas, now));
     return users.save(
         new User(ids.next(), email, request.name(), hash, organization.id(), now, now));
   }

@@ -15,7 +15,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import java.util.function.Function;
@@ -85,9 +84,7 @@ class AuthController {
   @Secured(SecurityRule.IS_ANONYMOUS)
   @Status(HttpStatus.NO_CONTENT)
   MutableHttpResponse<?> logout(HttpRequest<?> http) {
-    http.getUserPrincipal(Authentication.class)
-        .map(CurrentUser::from)
-        .ifPresent(user -> signIns.end(user.signInId()));
+    CurrentUser.of(http).ifPresent(user -> signIns.end(user.signInId()));
     cookies.read(http, AuthCookies.REFRESH).ifPresent(signIns::endByRefreshToken);
     return cookies.clear(http, HttpResponse.noContent());
   }

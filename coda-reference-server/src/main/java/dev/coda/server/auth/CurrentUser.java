@@ -1,9 +1,11 @@
 package dev.coda.server.auth;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,11 @@ public record CurrentUser(
   /** Returns the user as Micronaut keeps them with a request. */
   public Authentication toAuthentication() {
     return Authentication.build(userId.toString(), Map.of(ATTRIBUTE, this));
+  }
+
+  /** Returns who sent a request; empty before it is known, and for a stranger. */
+  public static Optional<CurrentUser> of(HttpRequest<?> request) {
+    return request.getUserPrincipal(Authentication.class).map(CurrentUser::from);
   }
 
   static CurrentUser from(Authentication authentication) {

@@ -4,7 +4,6 @@ import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.SecurityFilter;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -24,8 +23,7 @@ final class CurrentUserBinder implements TypedRequestArgumentBinder<CurrentUser>
       // Too early: Micronaut asks again once the filters have run.
       return BindingResult.unsatisfied();
     }
-    Optional<CurrentUser> user =
-        request.getUserPrincipal(Authentication.class).map(CurrentUser::from);
+    Optional<CurrentUser> user = CurrentUser.of(request);
     return user.isPresent() ? () -> user : BindingResult.empty();
   }
 }

@@ -23,11 +23,16 @@ interface UserRepository extends GenericRepository<User, UUID> {
       """
       SELECT u.id, u.email, u.name,
              o.id AS organization_id, o.name AS organization_name, o.plan,
-             o.quota_tokens, o.quota_requests,
-             COALESCE(c.tokens, 0) AS used_tokens, COALESCE(c.requests, 0) AS used_requests
+             o.quota_tokens, o.quota_requests, o.quota_cost_usd,
+             c.tokens AS used_tokens, c.requests AS used_requests, c.cost_usd AS used_cost_usd
         FROM users u
         JOIN organizations o ON o.id = u.organization_id
-        LEFT JOIN usage_counters c ON c.organization_id = o.id AND c.period_start = :period
+       CROSS JOIN LATERAL (
+             SELECT CAST(COALESCE(sum(tokens), 0) AS bigint) AS tokens,
+                    CAST(COALESCE(sum(requests), 0) AS bigint) AS requests,
+                    COALESCE(sum(cost_usd), 0) AS cost_usd
+               FROM usage_counters
+              WHERE organization_id = o.id AND period_start = :period) c
        WHERE u.id = :id
       """)
   Optional<AccountRow> findAccount(UUID id, LocalDate period);

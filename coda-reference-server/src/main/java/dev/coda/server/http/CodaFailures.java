@@ -25,7 +25,7 @@ final class CodaFailures extends ErrorResponseProcessorExceptionHandler<CodaExce
   @SuppressWarnings("rawtypes") // The interface's own.
   public HttpResponse<?> handle(HttpRequest request, CodaException exception) {
     switch (exception.kind()) {
-      case NOT_FOUND, CONFLICT, DATA_REFUSED, RATE_LIMITED, OVERLOADED ->
+      case NOT_FOUND, CONFLICT, DATA_REFUSED, RATE_LIMITED, QUOTA_EXCEEDED, OVERLOADED ->
           LOG.debug("Refused: {}", exception.getMessage());
       case STORE_UNAVAILABLE -> LOG.warn("The store does not answer: {}", exception.getMessage());
       default -> LOG.error("A request failed", exception);

@@ -34,7 +34,10 @@ final class Failures {
           explain(refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED);
       case AdmissionException refused ->
           ProblemException.retryLater(
-              Refusals.code(refused), refused.getMessage(), refused.retryAfter());
+              Refusals.code(refused),
+              refused.getMessage(),
+              refused.retryAfter(),
+              refused.details());
       case CodaException known -> explain(known, status);
       default -> BodyFailures.explain(failure).orElseGet(() -> explainByCause(failure, status));
     };

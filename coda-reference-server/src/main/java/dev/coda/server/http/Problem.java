@@ -1,13 +1,21 @@
 package dev.coda.server.http;
 
 import io.micronaut.core.annotation.Introspected;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of every error answer: problem details of RFC 9457 with a stable code. Immutable.
  *
  * @param errors the fields at fault, null if the problem is not about fields
+ * @param quota what is used up: {@code requests}, {@code tokens}, {@code cost_usd} or {@code
+ *     monthly_budget_usd}; null if the problem is not about a quota, as are the next four
+ * @param limit what may be used of it in a month: a number, or a decimal text for money
+ * @param used what was used of it
+ * @param left what is left of it, apart from what active runs have reserved
+ * @param resetsAt when it starts anew
  */
 @Introspected
 record Problem(
@@ -17,9 +25,19 @@ record Problem(
     String detail,
     ErrorCode code,
     @Nullable List<FieldError> errors,
-    String traceId) {
+    String traceId,
+    @Nullable String quota,
+    @Nullable Object limit,
+    @Nullable Object used,
+    @Nullable Object left,
+    @Nullable Instant resetsAt) {
 
-  static Problem of(ErrorCode code, String detail, List<FieldError> errors, String traceId) {
+  static Problem of(
+      ErrorCode code,
+      String detail,
+      List<FieldError> errors,
+      Map<String, Object> details,
+      String traceId) {
     return new Problem(
         "about:blank",
         code.status().getReason(),
@@ -27,6 +45,11 @@ record Problem(
         detail,
         code,
         errors.isEmpty() ? null : errors,
-        traceId);
+        traceId,
+        (String) details.get("quota"),
+        details.get("limit"),
+        details.get("used"),
+        details.get("left"),
+        (Instant) details.get("resets_at"));
   }
 }

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,24 @@ public final class ProblemException extends HttpStatusException {
   private final ErrorCode code;
   private final List<FieldError> errors;
   private final @Nullable Duration retryAfter;
+  private final transient Map<String, Object> details;
 
   private ProblemException(
-      ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+      ErrorCode code,
+      String detail,
+      List<FieldError> errors,
+      @Nullable Duration retryAfter,
+      Map<String, Object> details) {
     super(code.status(), detail);
     this.code = code;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
+    this.details = Map.copyOf(details);
   }
 
   /** Creates a problem that is not about single fields. */
   public static ProblemException of(ErrorCode code, String detail) {
-    return new ProblemException(code, detail, List.of(), null);
+    return new ProblemException(code, detail, List.of(), null, Map.of());
   }
 
   /** Returns what a failure means to a client, as the answer to its request would say it. */
@@ -42,7 +49,7 @@ public final class ProblemException extends HttpStatusException {
   /** Creates a {@code validation_failed} problem about some fields. */
   public static ProblemException invalid(List<FieldError> errors) {
     return new ProblemException(
-        ErrorCode.VALIDATION_FAILED, sentence(errors.getFirst()), errors, null);
+        ErrorCode.VALIDATION_FAILED, sentence(errors.getFirst()), errors, null, Map.of());
   }
 
   /** What is said of a field goes on after its name, or is a sentence of its own. */
@@ -61,7 +68,17 @@ public final class ProblemException extends HttpStatusException {
 
   /** Creates a problem that goes away by itself. */
   public static ProblemException retryLater(ErrorCode code, String detail, Duration retryAfter) {
-    return new ProblemException(code, detail, List.of(), retryAfter);
+    return retryLater(code, detail, retryAfter, Map.of());
+  }
+
+  /**
+   * Creates a problem that goes away by itself.
+   *
+   * @param details members of {@link Problem} besides, by their names in JSON
+   */
+  static ProblemException retryLater(
+      ErrorCode code, String detail, Duration retryAfter, Map<String, Object> details) {
+    return new ProblemException(code, detail, List.of(), retryAfter, details);
   }
 
   /** Returns the stable code. */
@@ -72,6 +89,11 @@ public final class ProblemException extends HttpStatusException {
   /** Returns the fields at fault, possibly none. */
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /** Returns members of {@link Problem} besides, by their names in JSON. */
+  Map<String, Object> details() {
+    return details;
   }
 
   /** Returns how long to wait before another try, if that helps. */

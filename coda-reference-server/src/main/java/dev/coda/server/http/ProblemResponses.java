@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,7 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
             exception.code(),
             String.valueOf(exception.getMessage()),
             exception.errors(),
+            exception.details(),
             exception.retryAfter());
     // Such as Allow beside 405.
     response.getHeaders().forEachValue((name, value) -> answer.getHeaders().set(name, value));
@@ -51,8 +53,18 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
    */
   public static MutableHttpResponse<?> retryLater(
       HttpRequest<?> request, ErrorCode code, String detail, Duration retryAfter) {
+    return retryLater(request, code, detail, retryAfter, Map.of());
+  }
+
+  /** Does the same with more members of {@link Problem}, by their names in JSON. */
+  static MutableHttpResponse<?> retryLater(
+      HttpRequest<?> request,
+      ErrorCode code,
+      String detail,
+      Duration retryAfter,
+      Map<String, Object> details) {
     MutableHttpResponse<Problem> answer =
-        respond(request, code, detail, List.of(), Optional.of(retryAfter));
+        respond(request, code, detail, List.of(), details, Optional.of(retryAfter));
     // The server adds it to answers of routes and exceptions only.
     answer.getHeaders().date(LocalDateTime.now(ZoneId.systemDefault()));
     return answer;
@@ -63,6 +75,7 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
       ErrorCode code,
       String detail,
       List<FieldError> errors,
+      Map<String, Object> details,
       Optional<Duration> retryAfter) {
     MutableHttpResponse<Problem> answer = io.micronaut.http.HttpResponse.status(code.status());
     retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
@@ -73,7 +86,7 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         ? answer
         : answer
             .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
-            .body(Problem.of(code, detail, errors, RequestTrace.of(request).traceId()));
+            .body(Problem.of(code, detail, errors, details, RequestTrace.of(request).traceId()));
   }
 
   private static String wholeSeconds(Duration wait) {

@@ -1,7 +1,6 @@
 package dev.coda.server.http;
 
 import dev.coda.api.error.AdmissionException;
-import dev.coda.api.error.FailureKind;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -18,12 +17,18 @@ class Refusals {
   @Error(global = true)
   HttpResponse<?> answer(HttpRequest<?> request, AdmissionException refused) {
     return ProblemResponses.retryLater(
-        request, code(refused), String.valueOf(refused.getMessage()), refused.retryAfter());
+        request,
+        code(refused),
+        String.valueOf(refused.getMessage()),
+        refused.retryAfter(),
+        refused.details());
   }
 
   static ErrorCode code(AdmissionException refused) {
-    return refused.kind() == FailureKind.RATE_LIMITED
-        ? ErrorCode.RATE_LIMITED
-        : ErrorCode.UNAVAILABLE;
+    return switch (refused.kind()) {
+      case RATE_LIMITED -> ErrorCode.RATE_LIMITED;
+      case QUOTA_EXCEEDED -> ErrorCode.QUOTA_EXCEEDED;
+      default -> ErrorCode.UNAVAILABLE;
+    };
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param theme {@code light}, {@code dark} or {@code system}
  * @param language of the web pages, a tag of BCP 47 such as {@code de} or {@code pt-BR}
  * @param defaultProvider the provider of the model of new sessions; there if the model is
+ * @param monthlyBudgetUsd what the user's runs may cost in a month, a decimal text in US dollars
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -17,7 +18,8 @@ public record Preferences(
     @Nullable String theme,
     @Nullable String language,
     @Nullable String defaultProvider,
-    @Nullable String defaultModel) {
+    @Nullable String defaultModel,
+    @Nullable String monthlyBudgetUsd) {
   /** Those of a user who has said nothing. */
-  public static final Preferences NONE = new Preferences(null, null, null, null);
+  public static final Preferences NONE = new Preferences(null, null, null, null, null);
 }

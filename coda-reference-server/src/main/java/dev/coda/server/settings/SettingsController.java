@@ -58,6 +58,7 @@ class SettingsController {
             known.language(),
             known.defaultProvider(),
             known.defaultModel(),
+            known.monthlyBudgetUsd(),
             tools.permissions(owner)),
         keys.list(owner));
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,15 @@ record SettingsPatch(Map<String, Optional<ToolPermission>> tools, ObjectNode pre
   static final String DEFAULT_PROVIDER = "default_provider";
   static final String DEFAULT_MODEL = "default_model";
 
+  private static final String BUDGET = "monthly_budget_usd";
+  private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,10})?");
   private static final String TOOLS = "tool_permissions";
   private static final Set<String> THEMES = Set.of("light", "dark", "system");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final List<String> PLAIN =
-      List.of("theme", "language", DEFAULT_PROVIDER, DEFAULT_MODEL);
+      List.of("theme", "language", DEFAULT_PROVIDER, DEFAULT_MODEL, BUDGET);
   private static final List<String> MEMBERS =
-      List.of("theme", "language", DEFAULT_PROVIDER, DEFAULT_MODEL, TOOLS);
+      Stream.concat(PLAIN.stream(), Stream.of(TOOLS)).toList();
 
   /**
    * Reads a patch.
@@ -96,6 +99,10 @@ record SettingsPatch(Map<String, Optional<ToolPermission>> tools, ObjectNode pre
               LANGUAGE.matcher(text).matches()
                   ? null
                   : "must be a tag such as en or pt-BR, or null";
+          case BUDGET ->
+              MONEY.matcher(text).matches()
+                  ? null
+                  : "must be a decimal text in US dollars, such as \"20.00\", or null";
           default -> isName(name, text) ? null : "must be a name or null";
         };
     if (problem != null) {

@@ -20,6 +20,7 @@ public record SettingsView(PreferencesView preferences, List<ApiKeyView> apiKeys
    * @param language of the web pages, a tag of BCP 47
    * @param defaultProvider the provider of the model that new sessions have
    * @param defaultModel the name of that model
+   * @param monthlyBudgetUsd what the user's runs may cost in a month, a decimal text in US dollars
    * @param toolPermissions by the tools' names; a tool that is not there follows its own default
    */
   public record PreferencesView(
@@ -27,6 +28,7 @@ public record SettingsView(PreferencesView preferences, List<ApiKeyView> apiKeys
       @Nullable String language,
       @Nullable String defaultProvider,
       @Nullable String defaultModel,
+      @Nullable String monthlyBudgetUsd,
       Map<String, ToolPermission> toolPermissions) {
     /** Copies the map. */
     public PreferencesView {

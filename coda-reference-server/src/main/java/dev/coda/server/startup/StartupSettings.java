@@ -48,6 +48,8 @@ public final class StartupSettings {
           number("CODA_MAX_TOOL_INPUT_BYTES"),
           number("CODA_MAX_RUN_BYTES"),
           number("CODA_CONCURRENT_RUNS"),
+          number("CODA_REQUESTS_PER_MINUTE"),
+          number("CODA_TOKENS_PER_MINUTE"),
           number("CODA_MAX_ACTIVE_RUNS"),
           time("CODA_MAX_START_DELAY", Duration.ofMillis(1)),
           time("CODA_SHUTDOWN_DRAIN", Duration.ZERO),
@@ -62,6 +64,9 @@ public final class StartupSettings {
           number("CODA_MAX_TRANSFERS_PER_USER"),
           number("CODA_REGISTRATIONS_PER_CLIENT"),
           number("CODA_REGISTRATIONS"),
+          open("CODA_QUOTA_TOKENS", "coda.quota-tokens", Rules.number(1, Long.MAX_VALUE)),
+          open("CODA_QUOTA_REQUESTS", "coda.quota-requests", Rules.number(1, Long.MAX_VALUE)),
+          open("CODA_QUOTA_COST_USD", "coda.quota-cost-usd", Rules.money()),
           open("CODA_TRUSTED_PROXIES", "coda.trusted-proxies", Rules.proxies()));
 
   private static final List<EnvironmentVariable> OTHERS =
@@ -109,6 +114,7 @@ public final class StartupSettings {
           secret("HOSTED_BASE_URL", "hosted.base-url", Rules.baseUrl()),
           open("HOSTED_PROFILE", "hosted.profile", Rules.hostProfile()),
           secret("HOSTED_API_KEY", "hosted.api-key", Rules.key()),
+          secret("DATABASE_REPLICA_URL", "database.replica.url", Rules.databaseUrl()),
           open("CODA_ROUTER_FILE", "coda.router.file", RouterFile::problem));
 
   private StartupSettings() {}

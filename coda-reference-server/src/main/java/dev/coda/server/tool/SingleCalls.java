@@ -19,6 +19,7 @@ import dev.coda.core.store.Patience;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.server.admission.ServerAdmission;
+import dev.coda.server.analytics.CallEvents;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -33,12 +34,15 @@ public class SingleCalls {
   private final Stores stores;
   private final IdSource ids;
   private final ServerAdmission admission;
+  private final CallEvents events;
 
-  SingleCalls(CodaAgent agent, Stores stores, IdSource ids, ServerAdmission admission) {
+  SingleCalls(
+      CodaAgent agent, Stores stores, IdSource ids, ServerAdmission admission, CallEvents events) {
     this.agent = agent;
     this.stores = stores;
     this.ids = ids;
     this.admission = admission;
+    this.events = events;
   }
 
   /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
@@ -70,7 +74,11 @@ public class SingleCalls {
               .cancelSignal(signal)
               .progress(progress)
               .build();
-      return agent.toolExecutor().execute(tool, input, context);
+      long begun = System.nanoTime();
+      ToolResult result = agent.toolExecutor().execute(tool, input, context);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      events.ended(user, call, tool.tool().spec().name(), result, took);
+      return result;
     }
   }
 }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.agent.RunAdmission.Permit;
+import dev.coda.api.agent.RunLimits;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.model.ModelInfo;
+import dev.coda.api.model.ModelRef;
 import dev.coda.server.process.Stopping;
+import dev.coda.server.quota.RunQuotas;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,11 +27,16 @@ class ServerAdmissionTest {
   private static final int OF_A_USER = 3;
   private static final int OF_ALL = 100;
 
+  private static final ModelInfo MODEL = ModelInfo.unknown(new ModelRef("demo", "demo"));
+
   private final AtomicLong nanos = new AtomicLong();
+  private final OpenReservations quotas = new OpenReservations();
   private final ServerAdmission admission =
       new ServerAdmission(
           new AdmissionSettings(OF_A_USER, OF_ALL, Duration.ofMillis(250)),
           new Stopping(),
+          quotas,
+          List.of(),
           nanos::get);
   private final UserId user = new UserId(UUID.randomUUID());
 
@@ -139,11 +151,37 @@ class ServerAdmissionTest {
   }
 
   @Test
+  void givesTheQuotaBackOfARunThatWasNotStored() {
+    Permit unused = admission.admit(user, null);
+    unused.reserve(new RunId(UUID.randomUUID()), MODEL, () -> 100);
+    assertThat(quotas.open).hasSize(1);
+
+    unused.close();
+
+    assertThat(quotas.open).isEmpty();
+  }
+
+  @Test
+  void leavesTheQuotaOfAStoredRunToItsEnd() {
+    Permit permit = admission.admit(user, null);
+    permit.reserve(new RunId(UUID.randomUUID()), MODEL, () -> 100);
+    permit.begun();
+
+    permit.close();
+
+    assertThat(quotas.open).hasSize(1);
+  }
+
+  @Test
   void refusesAllNewWorkWhileTheServerStops() {
     Stopping stopping = new Stopping();
     ServerAdmission closing =
         new ServerAdmission(
-            new AdmissionSettings(OF_A_USER, OF_ALL, Duration.ofMillis(250)), stopping, nanos::get);
+            new AdmissionSettings(OF_A_USER, OF_ALL, Duration.ofMillis(250)),
+            stopping,
+            quotas,
+            List.of(),
+            nanos::get);
     Permit before = closing.admit(user, null);
     stopping.begin();
 
@@ -162,5 +200,20 @@ class ServerAdmissionTest {
               assertThat(e.kind()).isEqualTo(kind);
               assertThat(e.retryAfter()).isPositive();
             });
+  }
+
+  private static final class OpenReservations implements RunQuotas {
+    private final Set<RunId> open = new HashSet<>();
+
+    @Override
+    public RunLimits reserve(UserId user, RunId run, ModelInfo model, long inputTokens) {
+      open.add(run);
+      return RunLimits.defaults();
+    }
+
+    @Override
+    public void release(RunId run) {
+      open.remove(run);
+    }
   }
 }

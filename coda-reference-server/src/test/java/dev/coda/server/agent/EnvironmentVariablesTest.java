@@ -12,10 +12,13 @@ import dev.coda.server.admission.AdmissionSettings;
 import dev.coda.server.config.ServerSettings;
 import dev.coda.server.connection.ConnectionSettings;
 import dev.coda.server.database.DatabaseAddress;
+import dev.coda.server.database.ReadDatabase;
 import dev.coda.server.fixture.DocumentedVariables;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.Variables;
 import dev.coda.server.process.ShutdownSettings;
+import dev.coda.server.quota.QuotaSettings;
+import dev.coda.server.rate.RateSettings;
 import dev.coda.server.secret.Secrets;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -73,6 +76,9 @@ class EnvironmentVariablesTest {
           .isEqualTo(new RunCeilings(null, null, null, null, null));
       assertThat(context.getBean(ByteCeilings.class))
           .isEqualTo(new ByteCeilings(4L << 20, 1 << 20, 16L << 20));
+      assertThat(context.getBean(QuotaSettings.class))
+          .isEqualTo(new QuotaSettings(100_000, 1000, null));
+      assertThat(context.getBean(RateSettings.class)).isEqualTo(new RateSettings(120, 200_000));
       assertThat(context.getBean(SideModels.class).judgeTimeout())
           .isEqualTo(Duration.ofSeconds(10));
       assertThat(context.getBean(MemorySettings.class))
@@ -154,6 +160,9 @@ class EnvironmentVariablesTest {
             c -> c.getBean(DatabaseAddress.class),
             RunningServer.shared().bean(DatabaseAddress.class)));
     rows.put(
+        "DATABASE_REPLICA_URL",
+        row(databaseUrl(), c -> c.getBean(ReadDatabase.class).lag(), Duration.ZERO));
+    rows.put(
         "CODA_JWT_SECRET", row(JWT_SECRET, c -> c.getBean(Secrets.class).jwtSecret(), JWT_SECRET));
     rows.put(
         "CODA_ENCRYPTION_KEYS",
@@ -182,6 +191,8 @@ class EnvironmentVariablesTest {
     rows.put("CODA_LENIENT_TOOL_INPUT", row("false", c -> options(c).lenientToolInput(), false));
     rows.put("CODA_MAX_RUN_BYTES", row("90000", c -> options(c).maxRunBytes(), 90_000L));
     bound(rows, "CODA_CONCURRENT_RUNS", "3", AdmissionSettings.class, a -> a.concurrentRuns());
+    bound(rows, "CODA_REQUESTS_PER_MINUTE", "88", RateSettings.class, r -> r.requestsPerMinute());
+    bound(rows, "CODA_TOKENS_PER_MINUTE", "9999", RateSettings.class, r -> r.tokensPerMinute());
     bound(rows, "CODA_MAX_ACTIVE_RUNS", "44", AdmissionSettings.class, a -> a.maxActiveRuns());
     bound(rows, "CODA_MAX_START_DELAY", "PT1S", AdmissionSettings.class, a -> a.maxStartDelay());
     bound(rows, "CODA_SHUTDOWN_DRAIN", "PT2S", ShutdownSettings.class, s -> s.shutdownDrain());
@@ -207,6 +218,14 @@ class EnvironmentVariablesTest {
     property(rows, "CODA_MAX_TRANSFERS_PER_USER", "coda.max-transfers-per-user", "4");
     property(rows, "CODA_REGISTRATIONS_PER_CLIENT", "coda.registrations-per-client", "7");
     property(rows, "CODA_REGISTRATIONS", "coda.registrations", "8");
+    bound(rows, "CODA_QUOTA_TOKENS", "777", QuotaSettings.class, QuotaSettings::quotaTokens);
+    bound(rows, "CODA_QUOTA_REQUESTS", "66", QuotaSettings.class, QuotaSettings::quotaRequests);
+    bound(
+        rows,
+        "CODA_QUOTA_COST_USD",
+        "5.50",
+        QuotaSettings.class,
+        q -> String.valueOf(q.quotaCostUsd()));
     property(rows, "CODA_TRUSTED_PROXIES", "coda.trusted-proxies", "10.0.0.0/8");
   }
 

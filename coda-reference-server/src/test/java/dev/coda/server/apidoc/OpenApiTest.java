@@ -68,6 +68,10 @@ class OpenApiTest {
     assertDescribed("get", "/api/v1/models", client.get("/api/v1/models"));
     assertDescribed("get", "/api/v1/tools", client.get("/api/v1/tools"));
     assertDescribed("get", "/api/v1/settings", client.get("/api/v1/settings"));
+    assertDescribed("get", "/api/v1/analytics/usage", client.get("/api/v1/analytics/usage"));
+    assertDescribed("get", "/api/v1/analytics/tools", client.get("/api/v1/analytics/tools"));
+    assertDescribed(
+        "get", "/api/v1/analytics/decisions", client.get("/api/v1/analytics/decisions"));
     assertDescribed(
         "post",
         "/api/v1/tools/{name}/execute",

@@ -44,7 +44,8 @@ class SignInFlowTest {
     assertThat(user.path("email").asText()).isEqualTo(address);
     assertThat(user.path("name").asText()).isEqualTo("Ada");
     assertThat(user.path("organization").path("plan").asText()).isEqualTo("free");
-    assertThat(user.path("organization").path("quota_tokens").asInt()).isEqualTo(100_000);
+    assertThat(user.path("organization").path("quota_tokens").asLong()).isEqualTo(100_000_000);
+    assertThat(user.path("organization").path("used_cost_usd").asText()).isEqualTo("0");
     assertThat(user.path("organization").path("used_requests").asInt()).isZero();
     assertThat(user.path("organization").path("resets_at").asText()).endsWith("-01T00:00:00Z");
     assertThat(user.has("password_hash")).isFalse();

@@ -65,7 +65,21 @@ class KilledChatTest {
               user.post(
                   CHAT, "{\"session_id\": \"%s\", \"content\": \"Again\"}".formatted(cutSession)));
       assertThat(goesOn.types()).endsWith("run_finished");
+
+      JsonNode used = user.get("/api/v1/auth/me").json().get("organization");
+      assertThat(used.get("used_requests").asInt()).isEqualTo(3);
+      assertThat(used.get("used_tokens").asLong())
+          .isEqualTo(tokens(user, answered.sessionId()) + tokens(user, cutSession));
     }
+  }
+
+  private static long tokens(ApiClient user, String session) {
+    long sum = 0;
+    for (JsonNode message :
+        user.get("/api/v1/sessions/" + session + "/messages").json().get("items")) {
+      sum += message.at("/tokens/input").asLong() + message.at("/tokens/output").asLong();
+    }
+    return sum;
   }
 
   private static String activeRun(ApiClient user, String session) {

@@ -1,0 +1,16 @@
+package dev.coda.server.observe;
+
+import dev.coda.api.session.RunCommit;
+import dev.coda.api.session.RunRecord;
+
+/**
+ * Learns what this process stores of runs. Called on the threads of runs, so it must not block. A
+ * run that another process left behind is not reported as started. Thread-safe.
+ */
+public interface RunObserver {
+  /** Notes that a new run is stored. */
+  default void started(RunRecord run) {}
+
+  /** Notes that a commit is stored, the one that starts a run included. */
+  void committed(RunCommit commit);
+}

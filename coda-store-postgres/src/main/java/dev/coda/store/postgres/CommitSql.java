@@ -1,32 +1,19 @@
 package dev.coda.store.postgres;
 
-import dev.coda.api.event.EventKind;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
-import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.session.RunCommit;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The statements of a commit: one round trip and one transaction each, whatever the number of
- * events and rows. A run at work adds a row to its log and changes nothing else. Where a run
- * begins, waits, goes on or ends, its own row and those that it leaves are written as well: the
- * parts of such a statement all see the rows from before it; {@code target} is the run where the
- * fence holds, and nothing where it does not, so that nothing else is written then.
+ * The statements of commits with which a run begins, waits, continues or ends: one round trip and
+ * one transaction each, whatever the number of events and rows. The parts of such a statement all
+ * see the rows from before it; {@code target} is the run where the fence holds, and nothing where
+ * it does not, so that nothing else is written then.
  */
 final class CommitSql {
-  /** Events that change the status of a run. */
-  private static final Set<EventKind> STATUS =
-      EnumSet.of(
-          EventKind.RUN_STARTED,
-          EventKind.RUN_PAUSED,
-          EventKind.RUN_RESUMED,
-          EventKind.RUN_FINISHED);
-
   private static final String NOTHING_BEHIND =
       """
       AND coalesce((SELECT max(e.seq) FROM {schema}.run_events e WHERE e.run_id = r.id), 0) < :first_seq
@@ -45,26 +32,6 @@ final class CommitSql {
         SELECT target.run_id, :last_seq, :type, :payload::json, :at::timestamptz
         FROM target WHERE :payload::json IS NOT NULL)
       """;
-
-  /**
-   * Adds events of a run at work, the most frequent commit: one row, if the run is still this
-   * writer's. The lock makes whoever claims the run wait for the row, and this statement see the
-   * claim.
-   */
-  static final String APPEND_EVENTS =
-      """
-      INSERT INTO {schema}.run_events (run_id, seq, type, payload, ts, tokens_input, tokens_output,
-        tokens_cache_read, tokens_cache_write, tokens_reasoning, cost_usd)
-      SELECT r.id, :last_seq, :type, :payload::json, :at::timestamptz, :input, :output, :cache_read,
-        :cache_write, :reasoning, :cost::numeric
-      FROM {schema}.runs r
-      WHERE r.id = :run AND r.fence = :fence AND r.finished_at IS NULL AND r.last_seq < :first_seq
-      """
-          + NOTHING_BEHIND
-          + """
-          FOR SHARE OF r
-          ON CONFLICT (run_id, seq) DO NOTHING
-          """;
 
   private static final String DETAILS =
       """
@@ -201,26 +168,14 @@ final class CommitSql {
 
   private CommitSql() {}
 
-  /** Tells whether a commit adds events and changes nothing else, not even its run's status. */
-  static boolean isEventsAlone(RunCommit commit) {
-    ProjectionChange change = commit.change();
-    return commit.status() == RunStatus.RUNNING
-        && change.messages().isEmpty()
-        && change.toolCalls().isEmpty()
-        && change.thoughts().isEmpty()
-        && change.head() == null
-        && !commit.events().isEmpty()
-        && commit.events().stream().noneMatch(event -> STATUS.contains(event.kind()));
-  }
-
-  /** Binds what {@link #APPEND_EVENTS} needs, and other appends. */
+  /** Binds the run and its events for {@link #APPEND} and {@link #APPEND_CLOSING}. */
   static Parameters bindAppend(Parameters statement, RunCommit commit, Instant at) {
     List<RunEvent> events = commit.events();
     return bindEvents(statement, commit, at)
         .bind("first_seq", events.isEmpty() ? Long.MAX_VALUE : events.get(0).seq());
   }
 
-  /** Binds what {@link #START} needs, and appends. */
+  /** Binds the run and its events for {@link #START}. */
   static Parameters bindEvents(Parameters statement, RunCommit commit, Instant at) {
     List<RunEvent> events = commit.events();
     LogRow row = events.isEmpty() ? null : LogRow.of(events);

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,20 @@ final class Parameters {
   int execute() {
     try (PreparedStatement sent = statement) {
       return sent.executeUpdate();
+    } catch (SQLException e) {
+      throw new StatementFailedException(e);
+    }
+  }
+
+  /** Sends a statement that returns rows, and reads all of them. */
+  <T> List<T> all(Reader<T> reader) {
+    try (PreparedStatement sent = statement;
+        ResultSet rows = sent.executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
     } catch (SQLException e) {
       throw new StatementFailedException(e);
     }

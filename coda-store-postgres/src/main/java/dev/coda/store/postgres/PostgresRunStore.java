@@ -36,6 +36,7 @@ final class PostgresRunStore implements RunStore {
   private final RunSql sql;
   private final Refusals refusals;
   private final RunLogReader log;
+  private final RunLogWriter logWriter;
 
   PostgresRunStore(Database database, RunLogReader log, Clock clock, Clock hostClock) {
     this.database = database;
@@ -44,6 +45,7 @@ final class PostgresRunStore implements RunStore {
     this.sql = new RunSql(database);
     this.refusals = new Refusals(sql);
     this.log = log;
+    this.logWriter = new RunLogWriter(database, refusals);
   }
 
   @Override
@@ -72,6 +74,10 @@ final class PostgresRunStore implements RunStore {
   @Override
   public void append(RunCommit commit) {
     commit.requireStorable();
+    if (LogSql.isEventsAlone(commit)) {
+      logWriter.append(commit);
+      return;
+    }
     database.with(
         Lane.COMMITS,
         handle -> {
@@ -252,9 +258,6 @@ final class PostgresRunStore implements RunStore {
   }
 
   private long append(Connection connection, RunCommit commit) {
-    if (CommitSql.isEventsAlone(commit)) {
-      return events(connection, sql.appendEvents, commit).execute();
-    }
     return commit.closesRows()
         ? CommitSql.bindClosing(events(connection, sql.appendClosing, commit), commit).count()
         : CommitSql.bindRows(events(connection, sql.append, commit), commit).count();

@@ -36,7 +36,6 @@ final class RunSql {
 
   final PreparedSql start;
   final PreparedSql append;
-  final PreparedSql appendEvents;
   final PreparedSql appendClosing;
 
   final String logBytes;
@@ -58,7 +57,6 @@ final class RunSql {
   RunSql(Database database) {
     start = database.prepared(CommitSql.START);
     append = database.prepared(CommitSql.APPEND);
-    appendEvents = database.prepared(CommitSql.APPEND_EVENTS);
     appendClosing = database.prepared(CommitSql.APPEND_CLOSING);
     logBytes =
         database.sql(

@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Passes everything on, counts what makes the driver talk to the server, and fails on request. */
 final class CountingDataSource implements DataSource {
   private final AtomicInteger trips = new AtomicInteger();
-  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final DataSource target;
 
   CountingDataSource(DataSource target) {
@@ -30,7 +31,17 @@ final class CountingDataSource implements DataSource {
 
   /** Lets the next statement fail with this SQLState instead of being run. */
   void failNext(String state) {
-    failures.add(state);
+    faults.add(new Fault(state, false));
+  }
+
+  /** Lets the next statement be run, before others fail. */
+  void passNext() {
+    faults.add(new Fault(null, false));
+  }
+
+  /** Lets the next statement be run, and loses its answer. */
+  void loseNextAnswer() {
+    faults.add(new Fault("08006", true));
   }
 
   @Override
@@ -50,15 +61,19 @@ final class CountingDataSource implements DataSource {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               String name = method.getName();
+              Fault fault = null;
               if (name.startsWith("execute") || name.equals("commit") || name.equals("rollback")) {
                 trips.incrementAndGet();
-                String state = failures.poll();
-                if (state != null) {
-                  throw new SQLException("a failure on request", state);
-                }
+                fault = faults.poll();
+              }
+              if (fault != null && fault.state != null && !fault.isRun) {
+                throw new SQLException("a failure on request", fault.state);
               }
               try {
                 Object result = method.invoke(watched, arguments);
+                if (fault != null && fault.isRun) {
+                  throw new SQLException("an answer lost on request", fault.state);
+                }
                 return result instanceof PreparedStatement statement
                     ? watch(PreparedStatement.class, statement)
                     : result;
@@ -67,6 +82,9 @@ final class CountingDataSource implements DataSource {
               }
             }));
   }
+
+  /** What becomes of a statement; nothing without a state. */
+  private record Fault(@Nullable String state, boolean isRun) {}
 
   @Override
   public PrintWriter getLogWriter() throws SQLException {

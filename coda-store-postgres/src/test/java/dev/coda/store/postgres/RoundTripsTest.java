@@ -38,7 +38,7 @@ final class RoundTripsTest {
       assertThat(counting.trips()).as("append").isEqualTo(1);
     }
     stores.runs().append(commits.get(1));
-    assertThat(counting.trips()).as("append what is stored").isEqualTo(2);
+    assertThat(counting.trips()).as("append what is stored").isEqualTo(3);
   }
 
   @Test

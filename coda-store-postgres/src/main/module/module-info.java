@@ -12,6 +12,7 @@ open module dev.coda.store.postgres {
   requires org.jdbi.v3.core;
   requires org.postgresql.jdbc;
   requires org.slf4j;
+  requires pgvector;
   requires static com.zaxxer.hikari;
 
   exports dev.coda.store.postgres;

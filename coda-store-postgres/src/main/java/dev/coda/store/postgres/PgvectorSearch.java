@@ -1,20 +1,22 @@
 package dev.coda.store.postgres;
 
+import com.pgvector.PGvector;
 import dev.coda.api.content.CleanText;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
+import dev.coda.api.session.Embedding;
 import dev.coda.api.session.MessageIndex.Hit;
 import dev.coda.api.session.MessageIndex.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +178,7 @@ final class PgvectorSearch implements VectorSearch {
         .createQuery(database.sql(sql(statement)))
         .bind("owner", query.userId().value())
         .bind("model", CleanText.clean(query.model()))
-        .bind("embedding", Arrays.toString(query.embedding().toArray()))
+        .bind("embedding", vector(query.embedding()))
         .bind("limit", query.limit())
         .map(PgvectorSearch::hit)
         .list();
@@ -205,6 +207,11 @@ final class PgvectorSearch implements VectorSearch {
 
   private String sql(String statement) {
     return statement.replace("{vector}", extension);
+  }
+
+  private static Argument vector(Embedding embedding) {
+    PGvector vector = new PGvector(embedding.toArray());
+    return (position, statement, context) -> statement.setObject(position, vector);
   }
 
   private static Hit hit(ResultSet row, StatementContext context) throws SQLException {

@@ -11,6 +11,7 @@ import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -30,6 +31,7 @@ public class RunStreams {
   private final Stopping stopping;
   private final Duration patience;
   private final Duration pause;
+  private final AtomicInteger viewers = new AtomicInteger();
 
   @Inject
   RunStreams(SignInWatch signIns, Stopping stopping) {
@@ -68,6 +70,11 @@ public class RunStreams {
     return Flux.create(sink -> show(user, run, afterSeq, sink));
   }
 
+  /** Returns how many streams are open. */
+  public int viewers() {
+    return viewers.get();
+  }
+
   private void show(CurrentUser user, Run run, long afterSeq, FluxSink<byte[]> sink) {
     Viewer viewer = new Viewer(run, afterSeq, new ViewerOutput(sink, System::nanoTime));
     Disposable watch =
@@ -78,7 +85,9 @@ public class RunStreams {
                 .subscribe(tick -> viewer.detachIfStalled(patience)),
             stopping.streamsEnd().doOnSuccess(end -> viewer.endWithServer()).subscribe(),
             signIns.ended(user, pause).doOnSuccess(end -> viewer.end()).subscribe());
+    viewers.incrementAndGet();
     sink.onDispose(() -> {
+      viewers.decrementAndGet();
       watch.dispose();
       viewer.leave();
     });

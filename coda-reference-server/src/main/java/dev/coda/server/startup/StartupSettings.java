@@ -41,7 +41,7 @@ public final class StartupSettings {
               "coda.encryption-keys",
               Rules.of(SecretFormat::isKeyRing, SecretFormat.KEY_RING)));
 
-  /** What bounds users, clients and connections; each is a number or a time. */
+  /** What bounds users, clients and connections. */
   private static final List<EnvironmentVariable> BOUNDS =
       List.of(
           number("CODA_MAX_ANSWER_BYTES"),
@@ -67,6 +67,7 @@ public final class StartupSettings {
           open("CODA_QUOTA_TOKENS", "coda.quota-tokens", Rules.number(1, Long.MAX_VALUE)),
           open("CODA_QUOTA_REQUESTS", "coda.quota-requests", Rules.number(1, Long.MAX_VALUE)),
           open("CODA_QUOTA_COST_USD", "coda.quota-cost-usd", Rules.money()),
+          secret("CODA_METRICS_TOKEN", "coda.metrics-token", Rules.key()),
           open("CODA_TRUSTED_PROXIES", "coda.trusted-proxies", Rules.proxies()));
 
   private static final List<EnvironmentVariable> OTHERS =
@@ -148,8 +149,8 @@ public final class StartupSettings {
     }
   }
 
-  /** Returns the names of the settings. */
-  static Set<String> names() {
+  /** Returns the names of the settings, sorted. */
+  public static Set<String> names() {
     return all().stream()
         .map(EnvironmentVariable::name)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -2,6 +2,7 @@ package dev.coda.server.telemetry;
 
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -51,7 +52,7 @@ final class TraceFilter implements Ordered {
 
   @ResponseFilter
   void end(HttpRequest<?> request, HttpResponse<?> response) {
-    request.getAttribute(SPAN, Span.class).ifPresent(span -> finish(span, response));
+    request.getAttribute(SPAN, Span.class).ifPresent(span -> finish(span, request, response));
   }
 
   private Span open(HttpRequest<?> request, Context caller) {
@@ -69,7 +70,11 @@ final class TraceFilter implements Ordered {
         : Span.wrap(RequestTrace.unrecorded(Span.fromContext(caller).getSpanContext()));
   }
 
-  private static void finish(Span span, HttpResponse<?> response) {
+  private static void finish(Span span, HttpRequest<?> request, HttpResponse<?> response) {
+    BasicHttpAttributes.getUriTemplate(request)
+        .ifPresent(route ->
+            span.updateName(request.getMethodName() + " " + route)
+                .setAttribute("http.route", route));
     span.setAttribute("http.response.status_code", response.code());
     if (response.code() >= SERVER_ERROR) {
       span.setStatus(StatusCode.ERROR);

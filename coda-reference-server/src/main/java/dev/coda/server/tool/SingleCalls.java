@@ -20,9 +20,13 @@ import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.server.admission.ServerAdmission;
 import dev.coda.server.analytics.CallEvents;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Calls single tools outside of any run, for whoever asks for them. Thread-safe. */
@@ -35,14 +39,21 @@ public class SingleCalls {
   private final IdSource ids;
   private final ServerAdmission admission;
   private final CallEvents events;
+  private final OpenTelemetry telemetry;
 
   SingleCalls(
-      CodaAgent agent, Stores stores, IdSource ids, ServerAdmission admission, CallEvents events) {
+      CodaAgent agent,
+      Stores stores,
+      IdSource ids,
+      ServerAdmission admission,
+      CallEvents events,
+      OpenTelemetry telemetry) {
     this.agent = agent;
     this.stores = stores;
     this.ids = ids;
     this.admission = admission;
     this.events = events;
+    this.telemetry = telemetry;
   }
 
   /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
@@ -73,6 +84,7 @@ public class SingleCalls {
               .callId(call)
               .cancelSignal(signal)
               .progress(progress)
+              .headers(trace())
               .build();
       long begun = System.nanoTime();
       ToolResult result = agent.toolExecutor().execute(tool, input, context);
@@ -80,5 +92,18 @@ public class SingleCalls {
       events.ended(user, call, tool.tool().spec().name(), result, took);
       return result;
     }
+  }
+
+  /** Returns the headers that carry the request's trace to the tool. */
+  private Map<String, String> trace() {
+    Map<String, String> headers = new HashMap<>();
+    telemetry
+        .getPropagators()
+        .getTextMapPropagator()
+        .inject(
+            Context.current(),
+            headers,
+            (target, key, value) -> Objects.requireNonNull(target).put(key, value));
+    return headers;
   }
 }

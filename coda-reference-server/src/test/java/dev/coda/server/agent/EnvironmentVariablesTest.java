@@ -226,6 +226,7 @@ class EnvironmentVariablesTest {
         "5.50",
         QuotaSettings.class,
         q -> String.valueOf(q.quotaCostUsd()));
+    property(rows, "CODA_METRICS_TOKEN", "coda.metrics-token", "m-token");
     property(rows, "CODA_TRUSTED_PROXIES", "coda.trusted-proxies", "10.0.0.0/8");
   }
 

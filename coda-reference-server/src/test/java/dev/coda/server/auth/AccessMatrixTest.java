@@ -77,6 +77,7 @@ class AccessMatrixTest {
           "POST /api/v1/auth/refresh",
           "POST /api/v1/auth/logout",
           "GET /openapi.yml",
+          "GET /prometheus",
           "GET /health",
           "GET /health/{selector}");
 

@@ -77,6 +77,7 @@ class WrongVariablesTest {
         wrong("CODA_QUOTA_TOKENS", "0", "at least 1"),
         wrong("CODA_QUOTA_REQUESTS", "many", "at least 1"),
         wrong("CODA_QUOTA_COST_USD", "0", "more than 0"),
+        wrong("CODA_METRICS_TOKEN", "hunter2 hunter2", "a key without"),
         wrong("CODA_TRUSTED_PROXIES", "proxy.example", "such as 10.0.0.0/8"),
         wrong("OPENAI_PROTOCOL", "assistants", "responses or chat_completions"),
         wrong("HOSTED_PROFILE", "nonesuch", "ollama"),

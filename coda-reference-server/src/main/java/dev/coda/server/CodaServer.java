@@ -15,8 +15,12 @@ import java.util.concurrent.CountDownLatch;
 public final class CodaServer {
   private CodaServer() {}
 
-  /** Runs until the process is asked to end; {@code docs/server.md} lists the exit codes. */
+  /**
+   * Runs until the process is asked to end, or does what an option asks for; {@code docs/server.md}
+   * lists the exit codes and {@code --help} the options.
+   */
   public static void main(String[] arguments) throws InterruptedException {
+    CommandLine.run(arguments, System.out, System.err).ifPresent(System::exit);
     OutOfMemoryExit.install();
     try {
       EmbeddedServer server = start(ApplicationContext.builder().args(arguments).build());

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 
 /** Brings the server's own tables up to date before the first request. Thread-safe. */
 @Singleton
-final class ServerSchema implements ApplicationEventListener<StartupEvent> {
+public final class ServerSchema implements ApplicationEventListener<StartupEvent> {
   private final Database database;
   private final BeanProvider<Stores> stores;
 
@@ -23,7 +23,11 @@ final class ServerSchema implements ApplicationEventListener<StartupEvent> {
     database.awaitReady();
     // The stores' own tables come first: the server's refer to them.
     stores.get();
-    DatabaseAddress address = database.address();
+    migrate(database.address());
+  }
+
+  /** Creates or updates the server's own tables, where those of the stores are up to date. */
+  public static void migrate(DatabaseAddress address) {
     Flyway.configure()
         .dataSource(address.jdbcUrl(), address.user(), address.password())
         .locations("classpath:db/server")

@@ -1,0 +1,110 @@
+package dev.coda.server.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.server.fixture.Command;
+import dev.coda.server.fixture.DocumentedVariables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposeTest {
+  private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+)(:\\?[^}]*)?}");
+  private static final Pattern EXACT = Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
+  private static final Set<String> BUILT_HERE = Set.of("coda-server", "coda-ui");
+
+  private final JsonNode compose = DeployFiles.yaml(DeployFiles.text("compose.yaml"));
+
+  @TempDir Path folder;
+
+  @Test
+  void everyImageHasAnExactVersion() {
+    compose
+        .path("services")
+        .properties()
+        .forEach(service -> {
+          String image = service.getValue().path("image").asText();
+          if (!BUILT_HERE.contains(image)) {
+            assertThat(image).as(service.getKey()).matches(EXACT);
+          }
+        });
+  }
+
+  @Test
+  void everySecretIsMadeAndNoneHasADefault() {
+    Map<String, String> secrets = secrets();
+    String text = DeployFiles.text("compose.yaml");
+    Set<String> required =
+        REQUIRED.matcher(text).results().map(each -> each.group(1)).collect(Collectors.toSet());
+
+    assertThat(secrets.keySet()).isEqualTo(new TreeSet<>(required));
+    assertThat(secrets.values()).doesNotHaveDuplicates().allMatch(each -> each.length() >= 40);
+    assertThat(text).doesNotContainPattern("(?i)(password|secret|token|keys): [^$\\s]");
+  }
+
+  @Test
+  void theServerKnowsItsSettings() {
+    Set<String> settings = new TreeSet<>();
+    compose.at("/services/server/environment").fieldNames().forEachRemaining(settings::add);
+    settings.removeIf(name -> name.startsWith("OTEL_"));
+
+    assertThat(DocumentedVariables.names()).containsAll(settings);
+  }
+
+  @Test
+  void secretsAreMadeOnceAndForTheirOwnerAlone() throws Exception {
+    Map<String, String> first = secrets();
+    Map<String, String> second = secrets();
+
+    assertThat(second).isEqualTo(first);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void theServerAcceptsTheSecrets() {
+    Map<String, Object> variables = new TreeMap<>(secrets());
+    variables.put("DATABASE_URL", "postgresql://coda:x@postgres:5432/coda");
+
+    assertThat(WrongSettings.of(variables)).isEmpty();
+  }
+
+  @Test
+  void everyFileThatIsMountedIsThere() {
+    Pattern mounted = Pattern.compile("- (\\./[\\w./-]+):");
+    for (String name : Set.of("compose.yaml", "compose.traefik.yaml")) {
+      assertThat(mounted.matcher(DeployFiles.text(name)).results().map(each -> each.group(1)))
+          .isNotEmpty()
+          .allMatch(each -> Files.exists(DeployFiles.path(each)));
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("env");
+  }
+
+  private Map<String, String> secrets() {
+    Command made = Command.run(DeployFiles.FOLDER, Map.of(), "./secrets", file().toString());
+    assertThat(made.exitCode()).as(made.output()).isZero();
+    assertThat(made.output()).isEmpty();
+    return Pattern.compile("(?m)^([A-Z_]+)=(.+)$")
+        .matcher(DeployFiles.text(file()))
+        .results()
+        .collect(
+            Collectors.toMap(
+                each -> each.group(1),
+                (MatchResult each) -> each.group(2),
+                (a, b) -> a,
+                TreeMap::new));
+  }
+}

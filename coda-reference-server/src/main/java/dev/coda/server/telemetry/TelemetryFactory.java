@@ -62,8 +62,7 @@ final class TelemetryFactory {
         "none");
   }
 
-  private static SdkMeterProviderBuilder measured(
-      SdkMeterProviderBuilder meters, RunMetrics metrics) {
+  static SdkMeterProviderBuilder measured(SdkMeterProviderBuilder meters, RunMetrics metrics) {
     return meters
         .registerMetricReader(metrics)
         .registerView(

@@ -14,9 +14,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.PoolMetrics;
-import io.r2dbc.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
@@ -29,7 +26,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
   private final ModelRouter router;
   private final SemanticMemory memory;
   private final HikariDataSource stores;
-  private final ConnectionFactory ownTables;
   private final StoredRunCounts counts;
   private final MultiGauge breakers;
   private final MultiGauge runs;
@@ -41,7 +37,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
       ModelRouter router,
       SemanticMemory memory,
       HikariDataSource stores,
-      ConnectionFactory ownTables,
       StoredRunCounts counts) {
     this.registry = registry;
     this.admission = admission;
@@ -49,7 +44,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
     this.router = router;
     this.memory = memory;
     this.stores = stores;
-    this.ownTables = ownTables;
     this.counts = counts;
     this.breakers =
         MultiGauge.builder("coda.breaker.open")
@@ -71,9 +65,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
         memory,
         each -> each.backlog().queued());
     stores.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
-    if (ownTables instanceof ConnectionPool pool) {
-      pool.getMetrics().ifPresent(this::bind);
-    }
   }
 
   /** Brings up to date what is not a number that is always at hand. */
@@ -98,13 +89,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
       case HALF_OPEN -> 0.5;
       case OPEN -> 1;
     };
-  }
-
-  private void bind(PoolMetrics pool) {
-    gauge("r2dbc.pool.acquired", "Connections in use", pool, PoolMetrics::acquiredSize);
-    gauge("r2dbc.pool.idle", "Connections not in use", pool, PoolMetrics::idleSize);
-    gauge("r2dbc.pool.pending", "Requests for one", pool, PoolMetrics::pendingAcquireSize);
-    gauge("r2dbc.pool.max", "Connections at most", pool, PoolMetrics::getMaxAllocatedSize);
   }
 
   private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

@@ -96,7 +96,7 @@ class MetricsTest {
         "hikaricp_connections_pending",
         "hikaricp_connections_max",
         "r2dbc_pool_acquired",
-        "r2dbc_pool_max",
+        "r2dbc_pool_max_allocated",
         "jvm_memory_used_bytes",
         "jvm_gc_pause_seconds_count",
         "process_uptime_seconds"

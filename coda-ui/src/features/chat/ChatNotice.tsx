@@ -65,7 +65,9 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
 }
 
 function SendError({ error }: { error: Error }) {
-  const wait = error instanceof ApiError ? error.retryAfterSeconds : undefined;
+  // The next month is no countdown.
+  const isBrief = error instanceof ApiError && error.code !== 'quota_exceeded';
+  const wait = isBrief ? error.retryAfterSeconds : undefined;
   return (
     <Banner tone="bad">
       {error.message} {wait !== undefined && <RetryCountdown key={wait} seconds={wait} />}

@@ -56,12 +56,24 @@ CREATE INDEX idx_usage_reservations_user_id ON usage_reservations (user_id);
 CREATE FUNCTION settle_run() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   ended runs;
+  latest run_events;
   org UUID;
   ended_at TIMESTAMPTZ;
 BEGIN
   IF TG_OP = 'DELETE' THEN
     ended := OLD;
     ended.status := 'cancelled';
+    -- What an active run has used is in its log.
+    FOR latest IN SELECT * FROM run_events WHERE run_id = OLD.id AND tokens_input IS NOT NULL
+      ORDER BY seq DESC LIMIT 1
+    LOOP
+      ended.tokens_input := latest.tokens_input;
+      ended.tokens_output := latest.tokens_output;
+      ended.tokens_cache_read := latest.tokens_cache_read;
+      ended.tokens_cache_write := latest.tokens_cache_write;
+      ended.tokens_reasoning := latest.tokens_reasoning;
+      ended.cost_usd := latest.cost_usd;
+    END LOOP;
   ELSE
     ended := NEW;
   END IF;
@@ -69,7 +81,7 @@ BEGIN
   DELETE FROM usage_reservations WHERE run_id = ended.id;
   SELECT organization_id INTO org FROM users WHERE id = ended.user_id;
   IF org IS NULL THEN
-    RETURN NULL;
+    RETURN coalesce(NEW, OLD);
   END IF;
   INSERT INTO run_usage
     SELECT ended.id, org, ended.user_id, ended.model_provider, ended.model_name, ended.status,
@@ -78,7 +90,8 @@ BEGIN
       -- Read as text: the JSON of an event may hold what no text of the database can.
       (SELECT substring(e.payload::text FROM '"time_to_first_token_ms" ?: ?([0-9]{1,12})[,}]')::bigint
          FROM run_events e
-        WHERE e.run_id = ended.id AND e.seq > ended.last_seq - 4 AND e.type = 'message_end'
+        WHERE e.run_id = ended.id AND e.seq > ended.last_seq - 4
+          AND (e.type IS NULL OR e.type = 'message_end')
         ORDER BY e.seq DESC LIMIT 1),
       ended.started_at, ended_at
     ON CONFLICT DO NOTHING;
@@ -91,7 +104,7 @@ BEGIN
         tokens = c.tokens + excluded.tokens,
         cost_usd = c.cost_usd + excluded.cost_usd;
   END IF;
-  RETURN NULL;
+  RETURN coalesce(NEW, OLD);
 END
 $$;
 
@@ -99,7 +112,8 @@ CREATE TRIGGER settle_started AFTER INSERT ON runs
   FOR EACH ROW WHEN (NEW.finished_at IS NOT NULL) EXECUTE FUNCTION settle_run();
 CREATE TRIGGER settle_ended AFTER UPDATE ON runs
   FOR EACH ROW WHEN (OLD.finished_at IS NULL AND NEW.finished_at IS NOT NULL) EXECUTE FUNCTION settle_run();
-CREATE TRIGGER settle_deleted AFTER DELETE ON runs
+-- Before, since the log goes with the run.
+CREATE TRIGGER settle_deleted BEFORE DELETE ON runs
   FOR EACH ROW WHEN (OLD.finished_at IS NULL) EXECUTE FUNCTION settle_run();
 
 -- Runs that ended before.
@@ -149,10 +163,13 @@ BEGIN
     INTO spent FROM usage_counters c
     WHERE c.organization_id = org.id AND c.period_start = period;
   SELECT count(*) AS requests,
-      coalesce(sum(greatest(s.tokens, r.tokens_input + r.tokens_output)), 0) AS tokens,
-      coalesce(sum(greatest(s.cost_usd, r.cost_usd)), 0) AS cost,
-      coalesce(sum(greatest(s.cost_usd, r.cost_usd)) FILTER (WHERE s.user_id = this_user), 0) AS own_cost
+      coalesce(sum(greatest(s.tokens, l.tokens)), 0) AS tokens,
+      coalesce(sum(greatest(s.cost_usd, l.cost_usd)), 0) AS cost,
+      coalesce(sum(greatest(s.cost_usd, l.cost_usd)) FILTER (WHERE s.user_id = this_user), 0) AS own_cost
     INTO active FROM usage_reservations s LEFT JOIN runs r ON r.id = s.run_id
+    LEFT JOIN LATERAL (
+      SELECT e.tokens_input + e.tokens_output AS tokens, e.cost_usd FROM run_events e
+      WHERE e.run_id = s.run_id AND e.tokens_input IS NOT NULL ORDER BY e.seq DESC LIMIT 1) l ON true
     WHERE s.organization_id = org.id
       AND (r.finished_at IS NULL AND r.id IS NOT NULL OR r.id IS NULL AND s.created_at > now() - INTERVAL '1 minute');
   SELECT percentile_disc(0.9) WITHIN GROUP (ORDER BY latest.tokens_output) INTO output FROM (

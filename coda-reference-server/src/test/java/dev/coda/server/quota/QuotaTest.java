@@ -212,6 +212,40 @@ class QuotaTest {
     assertThat(reservations()).isEqualTo("0");
   }
 
+  @Test
+  void booksWhatAnActiveRunHasUsedThatIsDeleted() {
+    UUID session = UUID.randomUUID();
+    UUID run = UUID.randomUUID();
+    Tables.change(
+        "INSERT INTO sessions (id, user_id, created_at, updated_at) VALUES (?, ?, now(), now())",
+        session,
+        id.value());
+    Tables.change(
+        """
+        INSERT INTO runs (id, session_id, user_id, branch, status, model_provider, model_name,
+          lease_owner, lease_until, fence, last_seq, started_at)
+        VALUES (?, ?, ?, ?, 'running', 'demo', 'demo', 'nobody', now() + INTERVAL '1 hour', 1, 1, now())
+        """,
+        run,
+        session,
+        id.value(),
+        session);
+    Tables.change(
+        """
+        INSERT INTO run_events (run_id, seq, type, payload, ts, tokens_input, tokens_output,
+          tokens_cache_read, tokens_cache_write, tokens_reasoning, cost_usd)
+        VALUES (?, 2, 'usage', '{}', now(), 700, 50, 0, 0, 0, 0.125)
+        """,
+        run);
+
+    Tables.change("DELETE FROM sessions WHERE id = ?", session);
+
+    assertThat(Tables.value("SELECT tokens FROM usage_counters WHERE user_id = ?", id.value()))
+        .isEqualTo("750");
+    assertThat(Tables.value("SELECT cost_usd FROM run_usage WHERE run_id = ?", run))
+        .isEqualTo("0.125");
+  }
+
   /** Books a run with this much output, as the database does at its end. */
   private void ended(long output) {
     Tables.change(

@@ -1,4 +1,9 @@
 import { request } from './client';
+import type { Run } from './schema';
+
+/** What the server knows of a run. */
+export const readRun = (runId: string, signal?: AbortSignal) =>
+  request<Run>(`/runs/${runId}`, { signal });
 
 /** Asks the server to stop a run; its stream then ends with `run_finished`. Safe to repeat. */
 export const cancelRun = (runId: string) =>

@@ -38,6 +38,9 @@ export type Session = {
   active_run_id?: string;
   /** Why a search has found it; in lists only. */
   snippet?: string;
+  /** In lists only. */
+  pinned?: boolean;
+  archived?: boolean;
   created_at: string;
   updated_at: string;
 };
@@ -67,6 +70,17 @@ export type Part =
   | { type: 'media'; mime_type: string; uri?: string; data?: string; name?: string };
 
 export type RunFailure = { code: string; message: string };
+
+export type RunStatus = 'queued' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+
+export type Run = {
+  id: string;
+  session_id: string;
+  status: RunStatus;
+  usage?: Tokens;
+  cost_usd?: string;
+  error?: RunFailure;
+};
 
 export type Message = {
   id: string;
@@ -100,6 +114,8 @@ export type Thought = {
   step_type: string;
   content: string;
   metadata?: Record<string, unknown>;
+  /** When the step was taken. */
+  created_at?: string;
 };
 
 export type MessageDetail = Message & {

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { t } from '@/shared/i18n/translate';
 import { ApiError, request, send } from './client';
 import type { Page, Session } from './schema';
 
@@ -16,10 +17,21 @@ export const sessionsQuery = (words?: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** The chats that stay at the top of the list. */
+export const pinnedQuery = queryOptions({
+  queryKey: ['sessions', 'pinned', true],
+  queryFn: async ({ signal }) =>
+    (await request<Page<Session>>('/sessions', { query: { pinned: 'true', limit: 100 }, signal }))
+      .items,
+});
+
+export const readSession = (id: string, signal?: AbortSignal) =>
+  request<Session>(`/sessions/${id}`, { signal }).catch(unknownChat);
+
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => request<Session>(`/sessions/${id}`, { signal }).catch(unknownChat),
+    queryFn: ({ signal }) => readSession(id, signal),
   });
 
 /** An address that names no chat, whatever it looks like. */
@@ -28,12 +40,18 @@ function unknownChat(error: Error): never {
   throw new ApiError(404, { code: 'not_found', detail: 'This chat does not exist (any more).' });
 }
 
+/** A title that is the first line of a message may begin with signs of Markdown. */
+export const titleOf = (session: { title?: string }) =>
+  session.title?.replace(/^[\s#>*_`~-]+/, '') || t('New chat');
+
 export type SessionChange = {
   title?: string;
   model_provider?: string;
   model_name?: string;
   /** Null: none. */
   system_prompt?: string | null;
+  /** Merged at every depth; null removes a member. */
+  metadata?: Readonly<Record<string, unknown>>;
 };
 
 export const changeSession = (id: string, change: SessionChange) =>
@@ -57,7 +75,5 @@ export async function exportSession(id: string, format: ExportFormat): Promise<B
 }
 
 /** Makes a new session of an exported one. */
-export async function importSession(file: Blob): Promise<Session> {
-  if (file.size === 0) throw new ApiError(400, { detail: 'The file is empty.' });
-  return request<Session>('/sessions/import', { method: 'POST', file });
-}
+export const importSession = (file: Blob) =>
+  request<Session>('/sessions/import', { method: 'POST', file });

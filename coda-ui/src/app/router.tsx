@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { meQuery } from '@/api/auth';
 import { ApiError, hasSignedIn, onSignedOut } from '@/api/client';
-import { adoptUser } from '@/store/chatStore';
+import { adoptUser } from '@/store/owner';
 import { queryClient } from './query-client';
 import { LoginRoute } from './routes/LoginRoute';
 import { NotFoundRoute } from './routes/NotFoundRoute';

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { persist } from 'zustand/middleware';
 import { randomId } from '@/shared/random-id';
+import { browserStorage } from './browser-storage';
 
 type ChatState = {
   /** The user whose drafts these are. */
@@ -15,6 +16,8 @@ type ChatState = {
   inputs: Readonly<Record<string, string>>;
   /** The message whose thoughts are shown, by session; otherwise the last answer's. */
   focused: Readonly<Record<string, string>>;
+  /** The call whose steps are shown. */
+  markedCall: string | undefined;
   /** The message to bring into view; another object asks again. */
   shown: { messageId: string } | undefined;
 };
@@ -26,28 +29,16 @@ const initial: ChatState = {
   expanded: {},
   inputs: {},
   focused: {},
+  markedCall: undefined,
   shown: undefined,
 };
-
-/** The browser's storage; what it has no room for is kept in this page alone. */
-const storage = createJSONStorage(() => ({
-  getItem: (name) => localStorage.getItem(name),
-  removeItem: (name) => localStorage.removeItem(name),
-  setItem: (name, value) => {
-    try {
-      localStorage.setItem(name, value);
-    } catch {
-      localStorage.removeItem(name);
-    }
-  },
-}));
 
 /** What the user has typed, sent and unfolded. What is unsent or unconfirmed outlives the page. */
 export const useChatStore = create<ChatState>()(
   persist(() => initial, {
     name: 'coda-drafts',
     version: 1,
-    storage,
+    storage: browserStorage,
     partialize: ({ owner, drafts, unconfirmed }) => ({ owner, drafts, unconfirmed }),
   }),
 );
@@ -64,12 +55,6 @@ export function moveDraft(from: string, to: string): void {
   if (text === undefined) return;
   setDraft(from, '');
   setDraft(to, text);
-}
-
-/** Puts back what could not be sent, before what was typed meanwhile. */
-export function restoreDraft(session: string, text: string): void {
-  const typed = useChatStore.getState().drafts[session];
-  setDraft(session, typed === undefined ? text : `${text}\n\n${typed}`);
 }
 
 /** Returns the key to send a request under: that of the last one, if it is the same, unconfirmed. */
@@ -110,12 +95,7 @@ export function showMessage(messageId: string): void {
   useChatStore.setState({ shown: { messageId } });
 }
 
-/** Goes on with what this user has left unsent, and with nothing of another one. */
-export function adoptUser(id: string): void {
-  if (useChatStore.getState().owner !== id) useChatStore.setState({ ...initial, owner: id });
-}
-
-/** Leaves nothing of one user for the next. */
+/** Forgets everything. */
 export function clearChatStore(): void {
   useChatStore.setState(initial);
 }

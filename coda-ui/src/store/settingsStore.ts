@@ -7,6 +7,8 @@ type SettingsState = {
   theme: Theme;
   sidebarOpen: boolean;
   thoughtsOpen: boolean;
+  /** Whether to notify of what happens in chats that are not in view. */
+  notifications: boolean;
   /** "provider/name" of the model that new messages are sent to. */
   model: string | undefined;
 };
@@ -18,6 +20,7 @@ export const useSettings = create<SettingsState>()(
       theme: 'system',
       sidebarOpen: true,
       thoughtsOpen: false,
+      notifications: false,
       model: undefined,
     }),
     {

@@ -1,23 +1,31 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { SettingsPage } from '@/features/settings/SettingsPanel';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { Modal } from '@/shared/ui/Modal';
+import { Toaster } from '@/shared/ui/Toaster';
 import { useSettings } from '@/store/settingsStore';
 import { CommandPalette } from './CommandPalette';
 import { SettingsDialog } from './SettingsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
 import { ShellContext } from './shell-context';
+import { useBackgroundRuns } from './useBackgroundRuns';
+
+type Overlay = 'palette' | 'shortcuts' | { settings: SettingsPage };
 
 /** The frame around every page of a signed-in user: the side bar, or on a narrow screen a drawer. */
 export function AppLayout() {
   const wide = useMediaQuery('(min-width: 48rem)');
   const pinned = useSettings((state) => state.sidebarOpen);
   const [drawer, setDrawer] = useState(false);
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | 'settings'>();
+  const [overlay, setOverlay] = useState<Overlay>();
   const close = () => setOverlay(undefined);
+  const openSettings = (page: SettingsPage) => setOverlay({ settings: page });
   const navigate = useNavigate();
+  const { sessionId } = useParams({ strict: false });
+  useBackgroundRuns(sessionId);
 
   const toggle = () => {
     if (wide) useSettings.setState({ sidebarOpen: !pinned });
@@ -40,7 +48,7 @@ export function AppLayout() {
           <Sidebar
             onToggle={toggle}
             onSelected={() => {}}
-            onSettings={() => setOverlay('settings')}
+            onSettings={() => openSettings('preferences')}
           />
         </aside>
       )}
@@ -49,13 +57,14 @@ export function AppLayout() {
           <Sidebar
             onToggle={toggle}
             onSelected={() => setDrawer(false)}
-            onSettings={() => setOverlay('settings')}
+            onSettings={() => openSettings('preferences')}
           />
         </Modal>
       )}
-      <ShellContext value={{ isSidebarOpen: isOpen, toggleSidebar: toggle }}>
+      <ShellContext value={{ isSidebarOpen: isOpen, toggleSidebar: toggle, openSettings }}>
         <Outlet />
       </ShellContext>
+      <Toaster />
       {overlay === 'palette' && (
         <CommandPalette
           onClose={close}
@@ -64,7 +73,7 @@ export function AppLayout() {
         />
       )}
       {overlay === 'shortcuts' && <ShortcutSheet onClose={close} />}
-      {overlay === 'settings' && <SettingsDialog onClose={close} />}
+      {typeof overlay === 'object' && <SettingsDialog page={overlay.settings} onClose={close} />}
     </div>
   );
 }

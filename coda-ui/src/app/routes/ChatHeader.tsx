@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeft, Route, SquarePen } from 'lucide-react';
 import { type ReactNode, use } from 'react';
-import { cx } from '@/shared/ui/cx';
+import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
+import { HeaderToggle } from './HeaderToggle';
 import { ShellContext } from './shell-context';
 
 type ChatHeaderProps = {
@@ -20,39 +21,32 @@ export function ChatHeader({ title, isPanelOpen, onTogglePanel, children }: Chat
       {!isSidebarOpen && (
         <>
           <IconButton
-            label="Open the side bar (Ctrl+B)"
+            label={t('Open the side bar (Ctrl+B)')}
             icon={<PanelLeft size={16} />}
             onClick={toggleSidebar}
           />
           <Link
             to="/"
-            title="New chat (Ctrl+Shift+O)"
-            aria-label="New chat"
+            title={t('New chat (Ctrl+Shift+O)')}
+            aria-label={t('New chat')}
             className="touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
           >
             <SquarePen size={16} />
           </Link>
         </>
       )}
-      <h1 title={title} className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">
+      <h1 dir="auto" title={title} className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">
         {title}
       </h1>
       <div className="contents print:hidden">
         {children}
-        <button
-          type="button"
-          title="How answers came about, step by step"
-          aria-label="Steps"
-          aria-pressed={isPanelOpen}
+        <HeaderToggle
+          label={t('Steps')}
+          title={t('How answers came about, step by step')}
+          icon={<Route size={15} aria-hidden />}
+          pressed={isPanelOpen}
           onClick={onTogglePanel}
-          className={cx(
-            'touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-xs hover:bg-hover hover:text-ink',
-            isPanelOpen ? 'bg-accent-tint text-accent' : 'text-soft',
-          )}
-        >
-          <Route size={15} aria-hidden />
-          <span className="max-sm:hidden">Steps</span>
-        </button>
+        />
       </div>
     </header>
   );

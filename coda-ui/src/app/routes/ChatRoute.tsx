@@ -1,30 +1,35 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Shapes } from 'lucide-react';
+import { use, useMemo, useState } from 'react';
 import type { Session } from '@/api/schema';
+import { titleOf } from '@/api/sessions';
+import { ArtifactPanel } from '@/features/chat/artifacts/ArtifactPanel';
+import { artifactsOf } from '@/features/chat/artifacts/artifacts';
 import { ChatInterface } from '@/features/chat/ChatInterface';
-import { useRunStates } from '@/features/chat/run/useRunStates';
 import { OutlineButton } from '@/features/chat/transcript/OutlineButton';
+import { messageOfCall } from '@/features/chat/transcript/show-call';
 import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
 import { useThoughts } from '@/features/chat/useThoughts';
-import { titleOf } from '@/features/session/useSession';
 import { ModelSelector } from '@/features/settings/ModelSelector';
 import { useModels } from '@/features/settings/useModels';
 import { ChainOfThoughtPanel } from '@/features/thoughts/ChainOfThoughtPanel';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
-import { focusMessage } from '@/store/chatStore';
+import { t } from '@/shared/i18n/translate';
+import { focusMessage, useChatStore } from '@/store/chatStore';
 import { ChatHeader } from './ChatHeader';
+import { HeaderToggle } from './HeaderToggle';
 import { SidePanel } from './SidePanel';
+import { ShellContext } from './shell-context';
+import { useTabTitle } from './useTabTitle';
 import { useThoughtsPanel } from './useThoughtsPanel';
-
-/** In the title of a tab that is not in view. */
-const SIGNS = { running: '… ', asking: 'Waiting for you: ' };
 
 /** A chat beside the thoughts behind it; without a session, a chat that is about to begin. */
 export function ChatRoute() {
   const { sessionId } = useParams({ strict: false });
   const { find } = useSearch({ strict: false });
   const navigate = useNavigate();
+  const { openSettings } = use(ShellContext);
   const chat = useChat(sessionId, (created) => {
     models.keep(created);
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: created }, replace: true });
@@ -38,24 +43,50 @@ export function ChatRoute() {
   const panel = useThoughtsPanel(wide);
   const thoughts = useThoughts(chat, panel.isOpen);
   const title = titleOf(chat.session ?? {});
-  const activity = useRunStates()[sessionId ?? ''];
+  useTabTitle(title, sessionId);
 
-  useEffect(() => {
-    const sign = activity === undefined ? '' : SIGNS[activity];
-    document.title = `${sign}${title} · Coda`;
-  }, [title, activity]);
+  const artifacts = useMemo(() => artifactsOf(chat.messages), [chat.messages]);
+  const [showsArtifacts, setShowsArtifacts] = useState(false);
+  const isShowingArtifacts = showsArtifacts && artifacts.length > 0;
 
   const showThoughts = (messageId: string) => {
     if (sessionId !== undefined) focusMessage(sessionId, messageId);
+    setShowsArtifacts(false);
     panel.open();
+  };
+
+  const togglePanel = () => {
+    setShowsArtifacts(false);
+    if (isShowingArtifacts) panel.open();
+    else panel.toggle();
+  };
+
+  const showCallSteps = (callId: string) => {
+    const message = messageOfCall(chat.messages, callId);
+    if (message === undefined) return;
+    useChatStore.setState({ markedCall: callId });
+    showThoughts(message.id);
   };
 
   return (
     <>
       <main className="flex min-w-0 flex-1 flex-col">
-        <ChatHeader title={title} isPanelOpen={panel.isOpen} onTogglePanel={panel.toggle}>
+        <ChatHeader
+          title={title}
+          isPanelOpen={panel.isOpen && !isShowingArtifacts}
+          onTogglePanel={togglePanel}
+        >
+          {artifacts.length > 0 && (
+            <HeaderToggle
+              label={t('Artifacts')}
+              title={t('Code, pages and tables of this chat')}
+              icon={<Shapes size={15} aria-hidden />}
+              pressed={showsArtifacts}
+              onClick={() => setShowsArtifacts(!showsArtifacts)}
+            />
+          )}
           <OutlineButton messages={chat.messages} />
-          <UsageButton totals={chat.totals} context={chat.context} />
+          <UsageButton messages={chat.messages} totals={chat.totals} context={chat.context} />
         </ChatHeader>
         <ChatInterface
           chat={chat}
@@ -71,13 +102,25 @@ export function ChatRoute() {
             />
           }
           onShowThoughts={showThoughts}
+          onShowCallSteps={showCallSteps}
+          onManagePrompts={() => openSettings('prompts')}
           onForked={(copy) =>
             void navigate({ to: '/sessions/$sessionId', params: { sessionId: copy } })
           }
         />
       </main>
-      {panel.isOpen && (
-        <SidePanel label="Steps" docked={wide} onClose={panel.close}>
+      {isShowingArtifacts && (
+        <SidePanel
+          label={t('Artifacts')}
+          docked={wide}
+          width="wide"
+          onClose={() => setShowsArtifacts(false)}
+        >
+          <ArtifactPanel artifacts={artifacts} onClose={() => setShowsArtifacts(false)} />
+        </SidePanel>
+      )}
+      {panel.isOpen && !isShowingArtifacts && (
+        <SidePanel label={t('Steps')} docked={wide} onClose={panel.close}>
           <ChainOfThoughtPanel {...thoughts} onClose={panel.close} />
         </SidePanel>
       )}

@@ -10,7 +10,8 @@ import {
   Sun,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { titleOf, useSessions } from '@/features/session/useSession';
+import { titleOf } from '@/api/sessions';
+import { useSessions } from '@/features/session/useSession';
 import { formatTime } from '@/shared/format';
 import { Modal } from '@/shared/ui/Modal';
 import { Picker } from '@/shared/ui/Picker';

@@ -1,12 +1,14 @@
-import { SettingsPanel } from '@/features/settings/SettingsPanel';
+import { type SettingsPage, SettingsPanel } from '@/features/settings/SettingsPanel';
 import { Button } from '@/shared/ui/Button';
 import { Modal } from '@/shared/ui/Modal';
 
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+type SettingsDialogProps = { page: SettingsPage; onClose: () => void };
+
+export function SettingsDialog({ page, onClose }: SettingsDialogProps) {
   return (
     <Modal label="Settings" onClose={onClose} width="wide">
       <h2 className="mb-3 font-semibold text-lg">Settings</h2>
-      <SettingsPanel />
+      <SettingsPanel page={page} />
       <div className="mt-5 flex justify-end">
         <Button onClick={onClose}>Done</Button>
       </div>

@@ -1,17 +1,25 @@
 import type { ReactNode } from 'react';
+import { cx } from '@/shared/ui/cx';
 import { Modal } from '@/shared/ui/Modal';
 
 type SidePanelProps = {
   label: string;
   /** Beside the page rather than over it. */
   docked: boolean;
+  width?: 'narrow' | 'wide';
   onClose: () => void;
   children: ReactNode;
 };
 
-export function SidePanel({ label, docked, onClose, children }: SidePanelProps) {
+export function SidePanel({ label, docked, width = 'narrow', onClose, children }: SidePanelProps) {
   return docked ? (
-    <aside aria-label={label} className="w-80 shrink-0 border-line border-s print:hidden">
+    <aside
+      aria-label={label}
+      className={cx(
+        'shrink-0 border-line border-s print:hidden',
+        width === 'wide' ? 'w-[min(42rem,42vw)]' : 'w-80',
+      )}
+    >
       {children}
     </aside>
   ) : (

@@ -1,11 +1,14 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
+import { RunTray } from '@/features/chat/run/RunTray';
 import { useRunStates } from '@/features/chat/run/useRunStates';
 import { NewSessionButton } from '@/features/session/NewSessionButton';
+import type { SessionMark } from '@/features/session/SessionItem';
 import { SessionList } from '@/features/session/SessionList';
 import { useImportFile } from '@/features/session/useImportFile';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Logo } from '@/shared/ui/Logo';
+import { useSessionStore } from '@/store/sessionStore';
 import { UserMenu } from './UserMenu';
 
 type SidebarProps = { onToggle: () => void; onSelected: () => void; onSettings: () => void };
@@ -13,7 +16,11 @@ type SidebarProps = { onToggle: () => void; onSelected: () => void; onSettings: 
 export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
   const { sessionId } = useParams({ strict: false });
   const navigate = useNavigate();
+  const unread = useSessionStore((state) => state.unread);
   const activities = useRunStates();
+  const marks: Record<string, SessionMark> = {};
+  for (const session of Object.keys(unread)) marks[session] = 'unread';
+  Object.assign(marks, activities);
   const load = useImportFile((imported) => {
     onSelected();
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: imported } });
@@ -31,7 +38,7 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
       </header>
       <div className="p-3 pt-1 pb-2">
         <NewSessionButton onSelected={onSelected} />
-        {load.field}
+        {load.view}
         {load.error !== undefined && (
           <p role="alert" className="flex items-center gap-1 ps-1 pt-1 text-bad text-xs">
             <span className="flex-1">{load.error.message}</span>
@@ -41,10 +48,11 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
       </div>
       <SessionList
         currentId={sessionId}
-        activities={activities}
+        marks={marks}
         onSelected={onSelected}
         onDeleted={(deleted) => deleted === sessionId && void navigate({ to: '/' })}
       />
+      <RunTray currentId={sessionId} onSelected={onSelected} />
       <UserMenu onImport={load.choose} isImporting={load.isPending} onSettings={onSettings} />
     </div>
   );

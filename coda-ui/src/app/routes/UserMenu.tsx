@@ -56,7 +56,7 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
             <ChartColumn size={14} aria-hidden /> Analytics
           </DropdownMenu.Item>
           <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
-            <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import a chat…'}
+            <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import chats…'}
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item onSelect={() => signOut.mutate()} className={menuItemClass}>

@@ -1,9 +1,13 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { showMessage } from '@/store/chatStore';
+import { enqueue, sendNow } from '@/store/queueStore';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
-import { InputBox } from './composer/InputBox';
+import { draftKeysOf, quote } from './composer/drafts';
+import { focusComposer, InputBox } from './composer/InputBox';
+import { QueuePanel } from './queue/QueuePanel';
+import { waitingBlocks } from './run/approval';
 import { EmptyChat } from './transcript/EmptyChat';
 import { FindBar } from './transcript/FindBar';
 import { LoadFailed, LoadingMessages } from './transcript/LoadingMessages';
@@ -24,7 +28,9 @@ type ChatInterfaceProps = {
   /** Words that the chat was found by. */
   find: string | undefined;
   onShowThoughts: (messageId: string) => void;
+  onShowCallSteps: (callId: string) => void;
   onForked: (sessionId: string) => void;
+  onManagePrompts: () => void;
 };
 
 /** The conversation of one session, and the box to go on with it. */
@@ -32,9 +38,30 @@ export function ChatInterface(props: ChatInterfaceProps) {
   const { chat, model, modelProblem, modelNotice, modelSelector } = props;
   const [actions, failure] = useMessageActions(props);
   const draftKey = chat.sessionId ?? 'new';
+  const draftKeys = useMemo(
+    () => draftKeysOf(chat.sessionId, chat.messages),
+    [chat.sessionId, chat.messages],
+  );
+  const quoteSelected = (text: string) => {
+    quote(draftKeys, text);
+    focusComposer();
+  };
   useShortcut({ key: 'Escape' }, () => chat.isStreaming && chat.stop());
   const send = (content: string) => chat.send({ content, ...model });
+  const { sessionId, activeRunId } = chat;
+  const queue = (content: string, now: boolean) => {
+    if (sessionId === undefined) return;
+    enqueue(sessionId, { content, ...model, ...(now ? { now } : {}) }, activeRunId);
+    if (now) chat.stop();
+  };
+  const sendQueuedNow = (id: string) => {
+    if (sessionId === undefined) return;
+    sendNow(sessionId, id);
+    if (chat.isStreaming) chat.stop();
+  };
   const lastQuestion = chat.messages.findLast(({ role }) => role === 'user')?.id;
+
+  const isAsking = chat.isStreaming && waitingBlocks(chat.messages.at(-1)).length > 0;
 
   const [found, setFound] = useState(props.find);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or another search for it
@@ -76,6 +103,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
             messages={chat.messages}
             isStreaming={chat.isStreaming}
             found={found ?? ''}
+            onQuote={quoteSelected}
           />
         </MessageActionsContext>
       )}
@@ -90,14 +118,21 @@ export function ChatInterface(props: ChatInterfaceProps) {
             {modelProblem}
           </p>
         )}
+        <QueuePanel
+          sessionId={sessionId}
+          before={isAsking ? 'asking' : chat.isStreaming ? 'running' : 'ended'}
+          onSendNow={sendQueuedNow}
+        />
         <InputBox
-          draftKey={draftKey}
+          draftKeys={draftKeys}
           isStreaming={chat.isStreaming}
           isSending={chat.isSending}
           isStopping={chat.isStopping}
           onSend={send}
+          onQueue={activeRunId === undefined ? undefined : queue}
           onStop={chat.stop}
           onEditLast={editLast}
+          onManagePrompts={props.onManagePrompts}
           tools={modelSelector}
         />
       </div>

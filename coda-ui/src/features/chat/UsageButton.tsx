@@ -1,44 +1,92 @@
 import { Gauge } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { formatCost, formatCount, formatDuration } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { popoverClass } from '@/shared/ui/menu';
-import type { Totals } from './run/metrics';
+import { type Composition, compositionOf, type Totals } from './run/metrics';
+import type { MessageView } from './run/view';
+
+const UNKNOWN = '–';
 
 type UsageButtonProps = {
+  messages: readonly MessageView[];
   totals: Totals;
-  context: { tokens: number; limit: number } | undefined;
+  context: { tokens: number; limit?: number } | undefined;
 };
 
 /** What the conversation has taken so far: its tokens on the button, the rest on a click. */
-export function UsageButton({ totals, context }: UsageButtonProps) {
+export function UsageButton({ messages, totals, context }: UsageButtonProps) {
   if (totals.tokens === 0) return null;
   const tokens = formatCount(totals.tokens);
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label={`Usage of this conversation: ${tokens} tokens`}
+        aria-label={t('Usage of this conversation: {n} tokens', { n: tokens })}
         className="touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-soft text-xs tabular-nums hover:bg-hover hover:text-ink"
       >
         <Gauge size={15} aria-hidden />
-        <span className="max-sm:hidden">{tokens} tokens</span>
+        <span className="max-sm:hidden">{t('{n} tokens', { n: tokens })}</span>
       </Popover.Trigger>
-      <Popover.Content align="end" sideOffset={6} className={popoverClass}>
-        <h2 className="mb-2 font-medium">Usage of this conversation</h2>
+      <Popover.Content align="end" sideOffset={6} className={`${popoverClass} w-72`}>
+        <h2 className="mb-2 font-medium">{t('Usage of this conversation')}</h2>
         <dl className="space-y-1 text-xs tabular-nums">
-          <Metric name="Tokens" value={tokens} />
-          <Metric name="Cost" value={costOf(totals)} />
-          <Metric name="Model time" value={formatDuration(totals.timeMs)} />
-          {context !== undefined && context.limit > 0 && (
-            <Metric
-              name="Context"
-              value={`${Math.ceil((100 * context.tokens) / context.limit)} % of ${formatCount(context.limit)}`}
-            />
-          )}
+          <Metric name={t('Tokens')} value={tokens} />
+          <Metric name={t('Sent to the model')} value={formatCount(totals.input)} />
+          <Metric name={t('From its cache')} value={shareOf(totals.cachedShare)} />
+          <Metric name={t('Written by the model')} value={formatCount(totals.output)} />
+          <Metric name={t('Cost')} value={costOf(totals)} />
+          <Metric name={t('Model time')} value={formatDuration(totals.timeMs)} />
         </dl>
+        <Context context={context} composition={compositionOf(messages)} />
       </Popover.Content>
     </Popover.Root>
   );
 }
+
+type ContextProps = {
+  context: UsageButtonProps['context'];
+  composition: Composition | undefined;
+};
+
+/** How full the model's window is, and of what. */
+function Context({ context, composition }: ContextProps) {
+  const limit = context?.limit ?? 0;
+  const fill = context === undefined || limit === 0 ? undefined : context.tokens / limit;
+  return (
+    <section className="mt-3 border-line border-t pt-2 text-xs tabular-nums">
+      <h3 className="mb-1 font-medium">{t('Context window')}</h3>
+      {fill !== undefined && (
+        <meter
+          aria-label={t('Context window')}
+          max={100}
+          value={Math.min(100, Math.ceil(fill * 100))}
+          className="mb-2 block h-2 w-full"
+        />
+      )}
+      <dl className="space-y-1">
+        <Metric name={t('In use')} value={fillOf(context, fill)} />
+        {composition !== undefined && (
+          <>
+            <Metric name={t('Your messages')} value={`≈ ${shareOf(composition.questions)}`} />
+            <Metric name={t('Answers')} value={`≈ ${shareOf(composition.answers)}`} />
+            <Metric name={t('Tool calls')} value={`≈ ${shareOf(composition.tools)}`} />
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function fillOf(context: UsageButtonProps['context'], fill: number | undefined): string {
+  if (context === undefined) return UNKNOWN;
+  const tokens = t('{n} tokens', { n: formatCount(context.tokens) });
+  return fill === undefined || context.limit === undefined
+    ? tokens
+    : t('{share} of {n}', { share: shareOf(fill), n: formatCount(context.limit) });
+}
+
+const shareOf = (share: number | undefined) =>
+  share === undefined ? UNKNOWN : `${Math.ceil(share * 100)} %`;
 
 function Metric({ name, value }: { name: string; value: string }) {
   return (
@@ -50,6 +98,6 @@ function Metric({ name, value }: { name: string; value: string }) {
 }
 
 function costOf({ costUsd, costIsPartial }: Totals): string {
-  if (costUsd === undefined) return 'unknown';
-  return costIsPartial ? `at least ${formatCost(costUsd)}` : formatCost(costUsd);
+  if (costUsd === undefined) return UNKNOWN;
+  return costIsPartial ? t('at least {cost}', { cost: formatCost(costUsd) }) : formatCost(costUsd);
 }

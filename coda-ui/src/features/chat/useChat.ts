@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { ApiError } from '@/api/client';
 import { messagesQuery } from '@/api/messages';
 import type { ChatRequest, Message } from '@/api/schema';
@@ -10,6 +10,7 @@ import { viewOf } from './run/stored-messages';
 import { continued, transcript } from './run/transcript';
 import type { MessageView } from './run/view';
 import { useBranching } from './useBranching';
+import { useRefresh } from './useRefresh';
 import { useRun } from './useRun';
 import { useSubmit } from './useSubmit';
 
@@ -19,18 +20,10 @@ export type Chat = ReturnType<typeof useChat>;
 
 /** One session's conversation: what is stored, what runs now, and what the user can do about it. */
 export function useChat(sessionId: string | undefined, onCreated: (sessionId: string) => void) {
-  const client = useQueryClient();
   const enabled = sessionId !== undefined;
   const session = useQuery({ ...sessionQuery(sessionId ?? ''), enabled });
   const stored = useQuery({ ...messagesQuery(sessionId ?? ''), enabled, select: viewsOf });
-  const refresh = useCallback(
-    (ended: string) => {
-      void client.invalidateQueries({ queryKey: ['messages', ended] });
-      void client.invalidateQueries({ queryKey: ['session', ended] });
-      void client.invalidateQueries({ queryKey: ['sessions'] });
-    },
-    [client],
-  );
+  const refresh = useRefresh();
   const run = useRun(sessionId, session.data?.active_run_id, refresh);
   const { submit, pending, error: sendError } = useSubmit(sessionId, refresh, onCreated);
 
@@ -68,6 +61,8 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     send: submit,
     rejoin: run.rejoin,
     stop: run.stop,
+    /** The run that is under way. */
+    activeRunId: isRunning ? current?.runId : undefined,
     isStopping: run.isStopping,
     stopError: run.stopError,
     ...branching,

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { messageQuery } from '@/api/messages';
-import { focusMessage, useChatStore } from '@/store/chatStore';
+import { focusMessage, showMessage, useChatStore } from '@/store/chatStore';
 import { waitingBlocks } from './run/approval';
 import { textOf } from './run/view';
+import { showCall } from './transcript/show-call';
 import type { Chat } from './useChat';
 
 /** The thoughts behind the answer in focus: the last one, unless another was asked for. */
 export function useThoughts({ sessionId, messages }: Chat, open: boolean) {
   const focused = useChatStore((state) => state.focused[sessionId ?? '']);
+  const markedCall = useChatStore((state) => state.markedCall);
   const answers = messages.filter((message) => message.role === 'assistant');
   const answer = answers.find((message) => message.id === focused) ?? answers.at(-1);
   const at = answer === undefined ? -1 : messages.indexOf(answer);
@@ -23,6 +25,12 @@ export function useThoughts({ sessionId, messages }: Chat, open: boolean) {
     question: question === undefined ? undefined : textOf(question),
     onShowLatest:
       answer === answers.at(-1) ? undefined : () => focusMessage(sessionId ?? '', undefined),
+    begun: answer?.createdAt,
+    timeMs: answer?.timeMs,
+    costUsd: answer?.costUsd,
+    markedCall,
+    onShowCall: (callId: string) => showCall(messages, callId),
+    onShowAnswer: answer === undefined ? undefined : () => showMessage(answer.id),
     isLoading,
     error: error ?? undefined,
   };

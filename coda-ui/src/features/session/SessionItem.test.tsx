@@ -49,12 +49,15 @@ async function show(changed: Partial<Parameters<typeof SessionItem>[0]> = {}) {
   return screen.findByRole('link');
 }
 
-it('tells that a chat is at work or asks', async () => {
-  await show({ activity: 'asking' });
+it('tells that a chat is at work, asks or has news', async () => {
+  await show({ mark: 'asking' });
   expect(screen.getByText('Waiting for you')).toBeTruthy();
   cleanup();
-  await show({ activity: 'running' });
+  await show({ mark: 'running' });
   expect(screen.getByText('Answering')).toBeTruthy();
+  cleanup();
+  await show({ mark: 'unread' });
+  expect(screen.getByText('Unread')).toBeTruthy();
 });
 
 it('marks the words that were searched for and leads to them', async () => {

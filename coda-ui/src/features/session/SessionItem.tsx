@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Session } from '@/api/schema';
+import { titleOf } from '@/api/sessions';
 import { formatTime } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Marked } from '@/shared/ui/Marked';
@@ -10,12 +12,14 @@ import { DeleteDialog } from './DeleteDialog';
 import { InstructionsDialog } from './InstructionsDialog';
 import { RenameForm } from './RenameForm';
 import { SessionMenu } from './SessionMenu';
-import { titleOf, useSession } from './useSession';
+import { useSession } from './useSession';
+
+export type SessionMark = 'running' | 'asking' | 'unread';
 
 type SessionItemProps = {
   session: Session;
-  /** What its chat is doing, if anything. */
-  activity?: 'running' | 'asking' | undefined;
+  /** What is to be noticed about it, if anything. */
+  mark?: SessionMark | undefined;
   /** What it was found by. */
   words?: string;
   isCurrent: boolean;
@@ -24,9 +28,9 @@ type SessionItemProps = {
 };
 
 export function SessionItem(props: SessionItemProps) {
-  const { session, activity, words = '', isCurrent, onDeleted, onSelected } = props;
+  const { session, mark, words = '', isCurrent, onDeleted, onSelected } = props;
   const [mode, setMode] = useState<'view' | 'rename' | 'instruct' | 'delete'>('view');
-  const { rename, remove, save } = useSession(session);
+  const { rename, remove, save, mark: marking } = useSession(session);
   const title = titleOf(session);
 
   if (mode === 'rename') {
@@ -44,7 +48,7 @@ export function SessionItem(props: SessionItemProps) {
     );
   }
   const shown = rename.isPending ? rename.variables : title;
-  const failure = failureOf(rename.error, save.error);
+  const failure = failureOf(rename.error, save.error, marking.error);
   return (
     <li
       className={cx(
@@ -61,10 +65,10 @@ export function SessionItem(props: SessionItemProps) {
         title={`${shown}\n${formatTime(Date.parse(session.updated_at))}`}
         className={cx(
           'min-w-0 flex-1 truncate rounded-lg py-1.5 ps-2 pe-9 text-sm leading-6 pointer-coarse:py-2.5',
-          isCurrent ? 'font-medium text-ink' : 'text-ink',
+          (isCurrent || mark === 'unread') && 'font-medium',
         )}
       >
-        {activity !== undefined && <ActivityDot activity={activity} />}
+        {mark !== undefined && <MarkDot mark={mark} />}
         <Marked text={shown} words={words} />
         {session.snippet !== undefined && (
           <span className="block truncate font-normal text-soft text-xs">
@@ -74,6 +78,12 @@ export function SessionItem(props: SessionItemProps) {
       </Link>
       <SessionMenu
         title={title}
+        isPinned={session.pinned ?? false}
+        isArchived={session.archived ?? false}
+        onPin={(pinned) => marking.mutate({ pinned })}
+        onArchive={(archived) =>
+          marking.mutate({ archived, ...(archived ? { pinned: false } : {}) })
+        }
         onRename={() => setMode('rename')}
         onInstruct={() => setMode('instruct')}
         onExport={(format) => save.mutate(format)}
@@ -88,6 +98,7 @@ export function SessionItem(props: SessionItemProps) {
             onClick={() => {
               rename.reset();
               save.reset();
+              marking.reset();
             }}
           />
         </p>
@@ -108,21 +119,30 @@ export function SessionItem(props: SessionItemProps) {
   );
 }
 
-function failureOf(rename: Error | null, save: Error | null): string | undefined {
-  if (rename !== null) return `Could not be renamed: ${rename.message}`;
-  return save === null ? undefined : `Could not be exported: ${save.message}`;
+function failureOf(
+  rename: Error | null,
+  save: Error | null,
+  marking: Error | null,
+): string | undefined {
+  if (rename !== null) return t('Could not be renamed: {why}', { why: rename.message });
+  if (save !== null) return t('Could not be exported: {why}', { why: save.message });
+  return marking?.message;
 }
 
-function ActivityDot({ activity }: { activity: 'running' | 'asking' }) {
-  const isAsking = activity === 'asking';
+const MARKS: Record<SessionMark, { look: string; words: string }> = {
+  running: { look: 'animate-pulse bg-accent', words: msg('Answering') },
+  asking: { look: 'bg-warn', words: msg('Waiting for you') },
+  unread: { look: 'bg-accent', words: msg('Unread') },
+};
+
+function MarkDot({ mark }: { mark: SessionMark }) {
+  const { look, words } = MARKS[mark];
   return (
     <span
-      className={cx(
-        'me-2 inline-block size-2 rounded-full align-middle',
-        isAsking ? 'bg-warn' : 'animate-pulse bg-accent',
-      )}
+      title={t(words)}
+      className={cx('me-2 inline-block size-2 rounded-full align-middle', look)}
     >
-      <span className="sr-only">{isAsking ? 'Waiting for you' : 'Answering'}</span>
+      <span className="sr-only">{t(words)}</span>
     </span>
   );
 }

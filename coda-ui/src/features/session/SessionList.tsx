@@ -1,90 +1,121 @@
-import { Search, X } from 'lucide-react';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Archive, ArrowLeft } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useInView } from '@/shared/hooks/useInView';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
-import { IconButton } from '@/shared/ui/IconButton';
 import { Skeleton } from '@/shared/ui/Skeleton';
-import { groupByAge } from './group-by-age';
-import { SessionItem } from './SessionItem';
-import { useSessions } from './useSession';
+import { deleteLater } from './delete-later';
+import { SelectionBar } from './SelectionBar';
+import { SessionGroups } from './SessionGroups';
+import type { SessionMark } from './SessionItem';
+import { SessionSearch } from './SessionSearch';
+import { useSelection } from './useSelection';
+import { useArchive } from './useSession';
+import { useSessionList } from './useSessionList';
 
 type SessionListProps = {
   currentId: string | undefined;
-  /** What chats are doing, by session. */
-  activities: Readonly<Record<string, 'running' | 'asking'>>;
+  /** What is to be noticed about chats, by session. */
+  marks: Readonly<Record<string, SessionMark>>;
   onDeleted: (sessionId: string) => void;
   onSelected: () => void;
 };
 
-export function SessionList({ currentId, activities, onDeleted, onSelected }: SessionListProps) {
+/** All chats, or those that were searched for or archived; older ones are read as they come into view. */
+export function SessionList({ currentId, marks, onDeleted, onSelected }: SessionListProps) {
+  const client = useQueryClient();
   const [filter, setFilter] = useState('');
-  const list = useSessions(filter);
+  const [inArchive, setInArchive] = useState(false);
+  const list = useSessionList(filter, inArchive);
+  const selection = useSelection();
+  const archive = useArchive();
+  const { chosen } = selection;
+
+  const removeChosen = () => {
+    const ids = [...(chosen ?? [])];
+    selection.end();
+    deleteLater(client, ids);
+    for (const id of ids) onDeleted(id);
+  };
+  const archiveChosen = () => {
+    archive.mutate([...(chosen ?? [])]);
+    selection.end();
+  };
+
   return (
     <>
-      <div className="relative px-3 pb-2">
-        <Search
-          size={14}
-          aria-hidden
-          className="absolute start-6 top-2.5 text-soft pointer-coarse:top-3.5"
+      {chosen === undefined ? (
+        <SessionSearch value={filter} onChange={setFilter} onSelect={selection.begin} />
+      ) : (
+        <SelectionBar
+          count={chosen.size}
+          onAll={() => selection.all(list.sessions.map(({ id }) => id))}
+          onArchive={archiveChosen}
+          onDelete={removeChosen}
+          onClose={selection.end}
         />
-        <input
-          type="search"
-          aria-label="Search chats"
-          placeholder="Search chats"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          className="h-9 w-full rounded-lg border border-line bg-raised ps-8 pe-8 text-sm [&::-webkit-search-cancel-button]:appearance-none placeholder:text-soft pointer-coarse:h-11"
-        />
-        {filter !== '' && (
-          <IconButton
-            label="Clear the search"
-            icon={<X size={14} />}
-            onClick={() => setFilter('')}
-            className="absolute end-3.5 top-0.5 pointer-coarse:top-1.5"
-          />
+      )}
+      <nav aria-label={t('Chats')} className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
+        {inArchive && (
+          <Button className="mb-2 w-full" onClick={() => setInArchive(false)}>
+            <ArrowLeft size={14} aria-hidden className="rtl:-scale-x-100" />{' '}
+            {t('Back to all chats')}
+          </Button>
         )}
-      </div>
-      <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
         {list.isLoading ? (
           <LoadingList />
         ) : list.error !== undefined && list.sessions.length === 0 ? (
           <div role="alert" className="space-y-2 px-2 py-4 text-soft text-sm">
             <p>{list.error.message}</p>
-            <Button onClick={list.retry}>Try again</Button>
+            <Button onClick={list.retry}>{t('Try again')}</Button>
           </div>
         ) : list.sessions.length === 0 ? (
-          <p className="px-2 py-4 text-soft text-sm">
-            {list.isSearch ? 'No chats found.' : 'Your chats will be listed here.'}
-          </p>
+          !list.hasMore && (
+            <p className="px-2 py-4 text-soft text-sm">{emptyText(list.isSearch, inArchive)}</p>
+          )
         ) : (
-          (list.isSearch
-            ? [{ name: 'Found', sessions: list.sessions }]
-            : groupByAge(list.sessions, new Date())
-          ).map((group) => (
-            <section key={group.name} aria-label={group.name} className="mb-3">
-              <h2 className="px-2 py-1 font-medium text-2xs text-soft">{group.name}</h2>
-              <ul>
-                {group.sessions.map((session) => (
-                  <SessionItem
-                    key={session.id}
-                    session={session}
-                    activity={activities[session.id]}
-                    words={list.isSearch ? filter.trim() : ''}
-                    isCurrent={session.id === currentId}
-                    onDeleted={onDeleted}
-                    onSelected={onSelected}
-                  />
-                ))}
-              </ul>
-            </section>
-          ))
+          <SessionGroups
+            groups={list.groups}
+            currentId={currentId}
+            marks={marks}
+            words={list.isSearch ? filter.trim() : ''}
+            chosen={chosen}
+            onToggle={selection.toggle}
+            onDeleted={onDeleted}
+            onSelected={onSelected}
+          />
         )}
-        {list.hasMore && (
-          <Button className="w-full" busy={list.isLoadingMore} onClick={list.loadMore}>
-            Show older chats
-          </Button>
+        {list.hasMore && <More isLoading={list.isLoadingMore} onMore={list.loadMore} />}
+        {!inArchive && !list.isSearch && (
+          <button
+            type="button"
+            onClick={() => setInArchive(true)}
+            className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
+          >
+            <Archive size={13} aria-hidden /> {t('Archived chats')}
+          </button>
         )}
       </nav>
     </>
+  );
+}
+
+function emptyText(isSearch: boolean, inArchive: boolean): string {
+  if (isSearch) return t('No chats found.');
+  return inArchive ? t('No chats are archived.') : t('Your chats will be listed here.');
+}
+
+/** The end of what was read so far; coming into view, it reads on. */
+function More({ isLoading, onMore }: { isLoading: boolean; onMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  useInView(end, () => !isLoading && onMore());
+  return (
+    <div ref={end}>
+      <Button className="w-full" busy={isLoading} onClick={onMore}>
+        {t('Show older chats')}
+      </Button>
+    </div>
   );
 }
 

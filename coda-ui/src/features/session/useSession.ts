@@ -5,11 +5,13 @@ import {
   deleteSession,
   type ExportFormat,
   exportSession,
-  importSession,
   sessionsQuery,
+  titleOf,
 } from '@/api/sessions';
 import { useSettled } from '@/shared/hooks/useSettled';
 import { saveFile } from '@/shared/save-file';
+import { showToast } from '@/shared/ui/toast';
+import { forget } from './delete-later';
 
 const SEARCH_DELAY_MS = 200;
 
@@ -52,33 +54,39 @@ export function useSession(session: Session) {
     remove: useMutation({
       mutationFn: () => deleteSession(id),
       onSuccess: () => {
-        // The way back leads to what the server says of it, not to what is remembered.
-        client.removeQueries({ queryKey: ['messages', id] });
-        client.removeQueries({ queryKey: ['session', id] });
+        forget(client, id);
         return refresh();
       },
+    }),
+    /** Pins or archives it, or takes that back. */
+    mark: useMutation({
+      mutationFn: (marks: Marks) => changeSession(id, { metadata: metadataOf(marks) }),
+      onSuccess: refresh,
     }),
   };
 }
 
-/** A title that is the first line of a message may begin with signs of Markdown. */
-export const titleOf = (session: { title?: string }) =>
-  session.title?.replace(/^[\s#>*_`~-]+/, '') || 'New chat';
+type Marks = { pinned?: boolean; archived?: boolean };
+
+/** In a patch, null removes what is not so any more. */
+const metadataOf = (marks: Marks) =>
+  Object.fromEntries(Object.entries(marks).map(([name, isSo]) => [name, isSo ? true : null]));
+
+/** Archives several chats. */
+export function useArchive() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (sessions: readonly string[]) =>
+      Promise.all(
+        sessions.map((id) => changeSession(id, { metadata: { archived: true, pinned: null } })),
+      ),
+    onError: (error) => showToast({ tone: 'bad', text: error.message }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
 
 const fileNameOf = (title: string) =>
   title
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60) || 'chat';
-
-/** Makes a session of an exported file. */
-export function useImport(onImported: (sessionId: string) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: importSession,
-    onSuccess: (session) => {
-      void client.invalidateQueries({ queryKey: ['sessions'] });
-      onImported(session.id);
-    },
-  });
-}

@@ -1,10 +1,14 @@
+import { useState } from 'react';
+import { msg, t } from '@/shared/i18n/translate';
+import { askToNotify } from '@/shared/notify';
+import { Check } from '@/shared/ui/Check';
 import { Select } from '@/shared/ui/Select';
 import { setTheme, type Theme, useSettings } from '@/store/settingsStore';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: msg('System') },
+  { value: 'light', label: msg('Light') },
+  { value: 'dark', label: msg('Dark') },
 ];
 
 /** What this browser remembers about how its user likes the application. */
@@ -13,19 +17,35 @@ export function PreferencesForm() {
   return (
     <form className="space-y-4">
       <Select
-        label="Theme"
+        label={t('Theme')}
         value={theme}
-        options={THEMES}
+        options={THEMES.map(({ value, label }) => ({ value, label: t(label) }))}
         onChange={(value) => setTheme(value as Theme)}
       />
-      <label className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          checked={thoughtsOpen}
-          onChange={(event) => useSettings.setState({ thoughtsOpen: event.target.checked })}
-        />
-        Show the steps behind answers beside the chat
-      </label>
+      <Check
+        label={t('Show the steps behind answers beside the chat')}
+        checked={thoughtsOpen}
+        onChange={(checked) => useSettings.setState({ thoughtsOpen: checked })}
+      />
+      <NotificationCheck />
     </form>
+  );
+}
+
+function NotificationCheck() {
+  const checked = useSettings((state) => state.notifications);
+  const [isRefused, setRefused] = useState(false);
+  const change = async (wanted: boolean) => {
+    const allowed = wanted && (await askToNotify());
+    setRefused(wanted && !allowed);
+    useSettings.setState({ notifications: allowed });
+  };
+  return (
+    <Check
+      label={t('Notify me when an answer is complete or a tool waits for me')}
+      checked={checked}
+      onChange={(wanted) => void change(wanted)}
+      hint={isRefused ? t('This browser does not allow notifications from Coda.') : undefined}
+    />
   );
 }

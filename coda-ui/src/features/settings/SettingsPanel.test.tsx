@@ -3,6 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ApiKey, Token, ToolPermission } from '@/api/schema';
+import { usePromptStore } from '@/store/promptStore';
+import { useSettings } from '@/store/settingsStore';
 import { SettingsPanel } from './SettingsPanel';
 
 const NOW = '2026-11-30T08:00:00Z';
@@ -178,4 +180,31 @@ it('keeps a budget, and says when it is not an amount', async () => {
   await waitFor(() => expect(server.budget).toBe('20.00'));
   await waitFor(() => expect(screen.getByLabelText(field)).toHaveProperty('value', '20.00'));
   expect(server.sent.at(-1)).toBe('PATCH  {"preferences":{"monthly_budget_usd":"20.00"}}');
+});
+
+it('saves a prompt, changes and deletes it', () => {
+  show('Prompts');
+  write('Name', 'Proofread');
+  write('Prompt', 'Correct my text.');
+  press('Add prompt');
+  expect(screen.getByRole('list', { name: 'Your prompts' }).textContent).toContain('Proofread');
+
+  press('Edit the prompt Proofread');
+  write('Name', 'Correct');
+  press('Save');
+  expect(usePromptStore.getState().prompts.map(({ name, text }) => [name, text])).toEqual([
+    ['Correct', 'Correct my text.'],
+  ]);
+
+  press('Delete the prompt Correct');
+  expect(usePromptStore.getState().prompts).toEqual([]);
+});
+
+it('notifies only where the browser allows it', async () => {
+  vi.stubGlobal('isSecureContext', true);
+  vi.stubGlobal('Notification', { requestPermission: async () => 'denied' });
+  show('Preferences');
+  fireEvent.click(screen.getByLabelText(/Notify me/));
+  await screen.findByText(/does not allow notifications/);
+  expect(useSettings.getState().notifications).toBe(false);
 });

@@ -2,21 +2,27 @@ import { Tabs } from 'radix-ui';
 import { APIKeyManager } from './APIKeyManager';
 import { PreferencesForm } from './PreferencesForm';
 import { QuotaPanel } from './QuotaPanel';
+import { PromptManager } from './PromptManager';
 import { TokenManager } from './TokenManager';
 import { ToolPermissions } from './ToolPermissions';
 
 const PAGES = [
   { id: 'preferences', name: 'Preferences', page: PreferencesForm },
   { id: 'quota', name: 'Usage', page: QuotaPanel },
+  { id: 'prompts', name: 'Prompts', page: PromptManager },
   { id: 'keys', name: 'Provider keys', page: APIKeyManager },
   { id: 'tools', name: 'Tools', page: ToolPermissions },
   { id: 'tokens', name: 'Access tokens', page: TokenManager },
 ] as const;
 
+export type SettingsPage = (typeof PAGES)[number]['id'];
+
+type SettingsPanelProps = { page?: SettingsPage };
+
 /** All that a user can set, a page for each kind. */
-export function SettingsPanel() {
+export function SettingsPanel({ page = 'preferences' }: SettingsPanelProps) {
   return (
-    <Tabs.Root defaultValue="preferences">
+    <Tabs.Root defaultValue={page}>
       <Tabs.List
         aria-label="Settings"
         className="mb-4 flex gap-1 overflow-x-auto border-line border-b"

@@ -1,9 +1,11 @@
-import { formatInline } from '@/shared/format';
+import type { Thought } from '@/api/schema';
+import { formatInline, formatJson } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { findingsOf } from './steps';
 
-/** A step's findings: its verdicts in words; ids, names and numbers on demand. */
-export function ToolEvaluation({ metadata }: { metadata: Record<string, unknown> }) {
-  const { verdicts, details } = findingsOf(metadata);
+/** A step's findings: its verdicts in words; ids, names, numbers and the raw record on demand. */
+export function ToolEvaluation({ thought }: { thought: Thought }) {
+  const { verdicts, details } = findingsOf(thought.metadata ?? {});
   return (
     <>
       {verdicts.length > 0 && (
@@ -15,9 +17,9 @@ export function ToolEvaluation({ metadata }: { metadata: Record<string, unknown>
           ))}
         </p>
       )}
-      {details.length > 0 && (
-        <details className="mt-1 text-xs">
-          <summary className="w-fit text-soft hover:text-ink">Details</summary>
+      <details className="mt-1 text-xs">
+        <summary className="w-fit text-soft hover:text-ink">{t('Details')}</summary>
+        {details.length > 0 && (
           <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-lg bg-sunken px-2.5 py-1.5">
             {details.map(([name, value]) => (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -26,8 +28,18 @@ export function ToolEvaluation({ metadata }: { metadata: Record<string, unknown>
               </div>
             ))}
           </dl>
+        )}
+        <details className="mt-1">
+          <summary className="w-fit text-soft hover:text-ink">{t('Raw JSON')}</summary>
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap break-words rounded-lg bg-sunken p-2 font-mono"
+          >
+            {formatJson(thought)}
+          </pre>
         </details>
-      )}
+      </details>
     </>
   );
 }

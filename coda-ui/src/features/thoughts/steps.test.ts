@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countedRepeats, findingsOf } from './steps';
+import { callsOf, countedRepeats, findingsOf } from './steps';
 
 it('counts names that repeat', () => {
   expect(countedRepeats('Selected echo, echo, echo, clock.')).toBe('Selected echo × 3, clock.');
@@ -24,4 +24,12 @@ it('puts verdicts in words and keeps the rest as details', () => {
     ],
   });
   expect(findingsOf({ succeeded: false }).verdicts).toEqual(['Failed']);
+});
+
+it('knows the calls that a step is about', () => {
+  expect(callsOf({ call_id: 'a', scores: { call_id: 'a', call_ids: ['b'] }, other: 'c' })).toEqual([
+    'a',
+    'b',
+  ]);
+  expect(callsOf(undefined)).toEqual([]);
 });

@@ -1,3 +1,16 @@
+import { t } from '@/shared/i18n/translate';
+
+/** The tool calls that a step is about. */
+export function callsOf(metadata: Record<string, unknown> = {}): readonly string[] {
+  const found = Object.entries(metadata).flatMap(([name, value]) => {
+    if (name === 'call_id' && typeof value === 'string') return [value];
+    if (name === 'call_ids' && Array.isArray(value)) return value.map(String);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? callsOf(value as Record<string, unknown>) : [];
+  });
+  return [...new Set(found)];
+}
+
 export type Findings = {
   /** What a step found, in words. */
   verdicts: readonly string[];
@@ -6,9 +19,10 @@ export type Findings = {
 };
 
 const VERDICTS: Readonly<Record<string, (value: unknown) => string | undefined>> = {
-  score: (value) => (typeof value === 'number' ? `Rated ${Math.round(value * 100)} %` : undefined),
-  succeeded: (value) => (value === true ? 'Succeeded' : 'Failed'),
-  valid: (value) => (value === true ? 'Valid' : 'Not valid'),
+  score: (value) =>
+    typeof value === 'number' ? t('Rated {n} %', { n: Math.round(value * 100) }) : undefined,
+  succeeded: (value) => (value === true ? t('Succeeded') : t('Failed')),
+  valid: (value) => (value === true ? t('Valid') : t('Not valid')),
 };
 
 /** Sorted, since the store keeps no order of names; what is in an object stands beside the rest. */

@@ -2,21 +2,27 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
+import { savePrompt, usePromptStore } from '@/store/promptStore';
 import { InputBox } from './InputBox';
 
 const editLast = vi.fn();
+const managePrompts = vi.fn();
 const send = vi.fn(async (_content: string): Promise<void> => {});
 
-function showBox(isStreaming = false) {
+const queue = vi.fn();
+
+function showBox(isStreaming = false, onQueue?: typeof queue) {
   render(
     <InputBox
-      draftKey="session"
+      draftKeys={['session']}
       isStreaming={isStreaming}
       isSending={false}
       isStopping={false}
       onSend={send}
+      onQueue={onQueue}
       onStop={() => {}}
       onEditLast={editLast}
+      onManagePrompts={managePrompts}
       tools={null}
     />,
   );
@@ -26,6 +32,13 @@ function showBox(isStreaming = false) {
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }));
   send.mockReset().mockResolvedValue();
+  queue.mockReset();
+  managePrompts.mockReset();
+  usePromptStore.setState({ prompts: [] });
+  HTMLDialogElement.prototype.showModal = vi.fn(function (this: HTMLDialogElement) {
+    this.open = true;
+  });
+  HTMLDialogElement.prototype.close = vi.fn();
   clearChatStore();
 });
 
@@ -67,6 +80,29 @@ it('sends neither nothing nor during an answer', () => {
   expect(send).not.toHaveBeenCalled();
 });
 
+it.each([
+  ['Enter', {}, false],
+  ['Ctrl+Enter', { ctrlKey: true }, true],
+  ['Cmd+Enter', { metaKey: true }, true],
+])('keeps a message for later during an answer on %s', (_, how, now) => {
+  const box = showBox(true, queue);
+  fireEvent.change(box, { target: { value: ' next ' } });
+  fireEvent.keyDown(box, { key: 'Enter', ...how });
+  expect(queue).toHaveBeenCalledExactlyOnceWith('next', now);
+  expect(box).toHaveProperty('value', '');
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('offers to stop the answer, to queue and to do both while it is written', () => {
+  const box = showBox(true, queue);
+  expect(screen.queryByRole('button', { name: 'Stop and send' })).toBeNull();
+  fireEvent.change(box, { target: { value: 'next' } });
+  expect(screen.getByRole('button', { name: 'Stop (Esc)' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: /Send when this answer is complete/ })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Stop and send' }));
+  expect(queue).toHaveBeenCalledExactlyOnceWith('next', true);
+});
+
 it('gives back what could not be sent', async () => {
   send.mockRejectedValue(new Error('offline'));
   const box = showBox();
@@ -84,4 +120,55 @@ it('gives it back before what was typed meanwhile', async () => {
   fireEvent.change(box, { target: { value: 'second' } });
   fail(new Error('offline'));
   await vi.waitFor(() => expect(box).toHaveProperty('value', 'first\n\nsecond'));
+});
+
+const type = (box: HTMLElement, value: string) => fireEvent.change(box, { target: { value } });
+const press = (box: HTMLElement, key: string) => fireEvent.keyDown(box, { key });
+
+it('lists saved prompts at a slash, and inserts the one that is chosen', () => {
+  savePrompt({ name: 'Proofread', text: 'Correct my text.' });
+  savePrompt({ name: 'Summarise', text: 'Sum it up.' });
+  const box = showBox();
+  type(box, '/');
+  expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+    'ProofreadCorrect my text.',
+    'SummariseSum it up.',
+    'Manage prompts…',
+  ]);
+  press(box, 'ArrowDown');
+  const chosen = screen.getByRole('option', { selected: true });
+  expect(box.getAttribute('aria-activedescendant')).toBe(chosen.id);
+  press(box, 'Enter');
+  expect(box).toHaveProperty('value', 'Sum it up.');
+  expect(screen.queryByRole('listbox')).toBeNull();
+  expect(send).not.toHaveBeenCalled();
+});
+
+it('finds a prompt by its name and asks for what it leaves open', () => {
+  savePrompt({ name: 'Proofread', text: 'Correct my text.' });
+  savePrompt({ name: 'Translate', text: 'Translate {{text}} to {{ language }}.' });
+  const box = showBox();
+  type(box, '/trans');
+  press(box, 'Tab');
+  type(screen.getByLabelText('text'), 'Hallo');
+  type(screen.getByLabelText('language'), 'English');
+  fireEvent.submit(screen.getByLabelText('language'));
+  expect(box).toHaveProperty('value', 'Translate Hallo to English.');
+});
+
+it('leaves a slash alone once the list was closed, and sends it', () => {
+  const box = showBox();
+  type(box, '/etc');
+  press(box, 'Escape');
+  expect(screen.queryByRole('listbox')).toBeNull();
+  press(box, 'Enter');
+  expect(send).toHaveBeenCalledExactlyOnceWith('/etc');
+});
+
+it('leads to the saved prompts', () => {
+  const box = showBox();
+  type(box, '/');
+  press(box, 'Enter');
+  expect(managePrompts).toHaveBeenCalledOnce();
+  expect(box).toHaveProperty('value', '');
 });

@@ -7,6 +7,7 @@ import {
   countOf,
   cutOffBy,
   type MessageView,
+  sumOf,
   type ToolBlock,
   type ToolQuestion,
 } from './view';
@@ -24,7 +25,7 @@ export type RunView = {
   after?: string;
   user?: MessageView;
   answer?: MessageView;
-  context?: { tokens: number; limit: number };
+  context?: { tokens: number; limit?: number };
   error?: { code: string; message: string };
   /** Text went missing on the way: the run must be read again from its start. */
   gap?: true;
@@ -77,7 +78,12 @@ function applied(state: RunView, event: RunEvent): RunView {
     case 'run_paused':
       return { ...state, status: 'paused' };
     case 'run_resumed':
-      return (event.decisions ?? []).reduce<RunView>(decided, { ...state, status: 'running' });
+      return event.reason === 'expired'
+        ? expired({ ...state, status: 'running' }, Date.parse(event.ts))
+        : (event.decisions ?? []).reduce<RunView>(
+            (run, decision) => decided(run, decision, Date.parse(event.ts)),
+            { ...state, status: 'running' },
+          );
     case 'run_finished':
       return finished(state, event);
     case 'message_start':
@@ -99,9 +105,10 @@ function applied(state: RunView, event: RunEvent): RunView {
     case 'reasoning_delta':
       return withText(state, 'reasoning', event);
     case 'message_end':
-      return inAnswer(state, (answer) => ({
+      return inAnswer(state, ({ costUsd: _, ...answer }) => ({
         ...answer,
         tokens: countOf(event.tokens),
+        // Absent where a price is unknown, whatever was known on the way.
         ...defined({ costUsd: event.cost_usd }),
         timeMs: event.processing_time_ms,
         ...cutOffBy(event.finish_reason),
@@ -145,6 +152,7 @@ function applied(state: RunView, event: RunEvent): RunView {
     case 'tool_progress':
       return inTool(state, event, (tool) => ({
         ...tool,
+        ...defined({ childRunId: event.child_run_id }),
         live: { inputText: '', ...tool.live, progress: event.message },
       }));
     case 'tool_result':
@@ -159,6 +167,7 @@ function applied(state: RunView, event: RunEvent): RunView {
             step_type: event.step_type,
             content: event.content,
             ...defined({ metadata: event.metadata }),
+            created_at: event.ts,
           },
         ],
       }));
@@ -171,13 +180,11 @@ function applied(state: RunView, event: RunEvent): RunView {
       return inAnswer(state, (answer) => ({
         ...answer,
         model: `${event.provider}/${event.model}`,
-        tokens: {
-          input: (answer.tokens?.input ?? 0) + event.tokens.input,
-          output: (answer.tokens?.output ?? 0) + event.tokens.output,
-        },
+        tokens: sumOf(answer.tokens, countOf(event.tokens)),
+        ...costSoFar(answer.costUsd, event.cost_usd),
       }));
     case 'context':
-      return { ...state, context: { tokens: event.tokens, limit: event.limit } };
+      return { ...state, context: { tokens: event.tokens, ...defined({ limit: event.limit }) } };
     default:
       return state;
   }
@@ -186,17 +193,39 @@ function applied(state: RunView, event: RunEvent): RunView {
 /** What a person changed is what is run, so it is what is shown. */
 function decided(
   state: RunView,
-  decision: { call_id: string; decision: 'approve' | 'deny'; input?: unknown },
+  { call_id, decision, input }: { call_id: string; decision: 'approve' | 'deny'; input?: unknown },
+  at: number,
 ): RunView {
-  const edited = decision.decision === 'approve' && decision.input !== undefined;
-  return inTool(state, { call_id: decision.call_id }, ({ live, ...tool }) => {
-    if (live?.approval?.reason === ELICITATION) {
+  const edited = decision === 'approve' && input !== undefined;
+  return inTool(state, { call_id }, ({ live, ...tool }) => {
+    const isQuestion = live?.approval?.reason === ELICITATION;
+    const how = decision === 'approve' ? ('approved' as const) : ('denied' as const);
+    const answered = { ...tool, decision: { how, edited: edited && !isQuestion, at } };
+    if (isQuestion) {
       const { approval: _, ...rest } = live;
-      return { ...tool, status: 'running', live: rest };
+      return { ...answered, status: 'running', live: rest };
     }
-    return { ...tool, status: 'waiting', ...(edited ? { input: decision.input } : {}) };
+    return { ...answered, status: 'waiting', ...(edited ? { input } : {}) };
   });
 }
+
+/** Nobody has answered in time, which counts as a no to all that was asked. */
+function expired(state: RunView, at: number): RunView {
+  return inAnswer(state, (answer) => ({
+    ...answer,
+    blocks: answer.blocks.map((block) => {
+      if (block.kind !== 'tool' || block.status !== 'asking') return block;
+      const { live: _, ...tool } = block;
+      return { ...tool, status: 'waiting', decision: { how: 'expired', edited: false, at } };
+    }),
+  }));
+}
+
+/** Exact to the ten digits in which the server counts money. */
+const costSoFar = (before: string | undefined, more: string | undefined) =>
+  more === undefined
+    ? {}
+    : { costUsd: String(Number((Number(before ?? 0) + Number(more)).toFixed(10))) };
 
 function userMessage(
   id: string,

@@ -55,7 +55,10 @@ export type RunEvent =
     >
   | Event<'tool_call', InMessage & { call_id: string; tool_name: string; input: unknown }>
   | Event<'tool_started', { call_id: string }>
-  | Event<'tool_progress', { call_id: string; message: string }>
+  | Event<
+      'tool_progress',
+      { call_id: string; message: string; percent?: number; child_run_id?: string }
+    >
   | Event<
       'tool_result',
       InMessage & {
@@ -74,4 +77,4 @@ export type RunEvent =
   | Event<'step', { message_id: string } & Thought>
   | Event<'attempt_reset', InMessage>
   | Event<'usage', { provider: string; model: string; tokens: Tokens; cost_usd?: string }>
-  | Event<'context', { tokens: number; limit: number; evicted?: string[] }>;
+  | Event<'context', { tokens: number; limit?: number; evicted?: string[] }>;

@@ -1,8 +1,12 @@
-import type { MessageView } from './view';
+import type { Block, MessageView } from './view';
 
 /** What a conversation has used. `costUsd` is absent while no price is known. */
 export type Totals = {
   tokens: number;
+  input: number;
+  output: number;
+  /** The part of the input that came from caches, from 0 to 1; absent where no provider tells. */
+  cachedShare?: number;
   costUsd?: number;
   /** Some answers have no known price: the cost is a lower bound. */
   costIsPartial: boolean;
@@ -12,10 +16,57 @@ export type Totals = {
 export function totalsOf(messages: readonly MessageView[]): Totals {
   const answers = messages.filter((message) => message.role === 'assistant');
   const priced = answers.flatMap(({ costUsd }) => (costUsd === undefined ? [] : [Number(costUsd)]));
+  const input = sum(answers, ({ tokens }) => tokens?.input);
+  const output = sum(answers, ({ tokens }) => tokens?.output);
+  const telling = answers.filter(({ tokens }) => tokens?.cacheRead !== undefined);
+  const tellingInput = sum(telling, ({ tokens }) => tokens?.input);
   return {
-    tokens: answers.reduce((n, { tokens }) => n + (tokens?.input ?? 0) + (tokens?.output ?? 0), 0),
+    tokens: input + output,
+    input,
+    output,
+    ...(tellingInput === 0
+      ? {}
+      : { cachedShare: sum(telling, ({ tokens }) => tokens?.cacheRead) / tellingInput }),
     ...(priced.length === 0 ? {} : { costUsd: priced.reduce((a, b) => a + b, 0) }),
     costIsPartial: priced.length < answers.length,
-    timeMs: answers.reduce((n, { timeMs }) => n + (timeMs ?? 0), 0),
+    timeMs: sum(answers, ({ timeMs }) => timeMs),
   };
 }
+
+/** What a conversation consists of, each part from 0 to 1 of its characters: an estimate. */
+export type Composition = { questions: number; answers: number; tools: number };
+
+export function compositionOf(messages: readonly MessageView[]): Composition | undefined {
+  const sizes = { questions: 0, answers: 0, tools: 0 };
+  for (const { role, blocks } of messages) {
+    for (const block of blocks) {
+      if (block.kind === 'tool') sizes.tools += sizeOf(block);
+      else if (role === 'user') sizes.questions += sizeOf(block);
+      else sizes.answers += sizeOf(block);
+    }
+  }
+  const whole = sizes.questions + sizes.answers + sizes.tools;
+  if (whole === 0) return undefined;
+  return {
+    questions: sizes.questions / whole,
+    answers: sizes.answers / whole,
+    tools: sizes.tools / whole,
+  };
+}
+
+function sizeOf(block: Block): number {
+  switch (block.kind) {
+    case 'text':
+      return block.text.length;
+    case 'tool':
+      return length(block.input) + length(block.output) + (block.error?.length ?? 0);
+    // Reasoning is not sent again, and what media weigh differs between models.
+    default:
+      return 0;
+  }
+}
+
+const length = (value: unknown) => (value === undefined ? 0 : (JSON.stringify(value)?.length ?? 0));
+
+const sum = (messages: readonly MessageView[], of: (message: MessageView) => number | undefined) =>
+  messages.reduce((total, message) => total + (of(message) ?? 0), 0);

@@ -11,9 +11,11 @@ export function useRunStates(): Readonly<Record<string, Activity>> {
     useShallow(({ runs }) =>
       Object.fromEntries(
         Object.entries(runs).flatMap(([session, followed]) => {
-          const view = followed.at(-1)?.view;
-          if (view === undefined || !isActive(view)) return [];
-          const isAsking = waitingBlocks(view.answer).length > 0;
+          const last = followed.at(-1);
+          if (last === undefined || !isActive(last.view) || last.connection === 'interrupted') {
+            return [];
+          }
+          const isAsking = waitingBlocks(last.view.answer).length > 0;
           return [[session, isAsking ? 'asking' : 'running'] satisfies [string, Activity]];
         }),
       ),

@@ -1,4 +1,5 @@
 import type { RunFailure, Thought, Tokens, ToolStatus } from '@/api/schema';
+import { defined } from '@/shared/defined';
 
 /*
  * What the screen shows. Both the live fold (chat-reducer.ts) and the stored messages
@@ -49,6 +50,10 @@ export type ToolBlock = {
   output?: unknown;
   error?: string;
   executionTimeMs?: number;
+  /** What a person said to it, or that nobody did in time; known of runs that were seen live. */
+  decision?: { how: 'approved' | 'denied' | 'expired'; edited: boolean; at: number };
+  /** The run that does its work. */
+  childRunId?: string;
   /** Only until the result is there. */
   live?: { inputText: string; startedAt?: number; progress?: string; approval?: Approval };
 };
@@ -57,7 +62,8 @@ export type Block = TextBlock | ReasoningBlock | MediaBlock | ToolBlock;
 
 export type MessageStatus = 'partial' | 'complete' | 'failed' | 'cancelled';
 
-export type TokenCount = { input: number; output: number };
+/** `cacheRead` is the part of the input that the provider had in its cache; absent if unknown. */
+export type TokenCount = { input: number; output: number; cacheRead?: number };
 
 export type MessageView = {
   id: string;
@@ -91,7 +97,19 @@ export const blockKey = (messageId: string, part: number) => `${messageId}:${par
 export const isSettled = ({ status }: ToolBlock) =>
   !['writing', 'asking', 'waiting', 'running'].includes(status);
 
-export const countOf = ({ input, output }: Tokens): TokenCount => ({ input, output });
+export const countOf = ({ input, output, cache_read }: Tokens): TokenCount => ({
+  input,
+  output,
+  ...defined({ cacheRead: cache_read }),
+});
+
+export const sumOf = (a: TokenCount | undefined, b: TokenCount): TokenCount => ({
+  input: (a?.input ?? 0) + b.input,
+  output: (a?.output ?? 0) + b.output,
+  ...(a?.cacheRead === undefined && b.cacheRead === undefined
+    ? {}
+    : { cacheRead: (a?.cacheRead ?? 0) + (b.cacheRead ?? 0) }),
+});
 
 /** The answer's Markdown, as it is copied. */
 export function textOf(message: MessageView): string {

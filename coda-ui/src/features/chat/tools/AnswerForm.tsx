@@ -1,5 +1,5 @@
-import { useId } from 'react';
 import { defined } from '@/shared/defined';
+import { Check } from '@/shared/ui/Check';
 import { Field, FieldNote } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
 import type { AnswerField, FieldValue, FieldValues } from './answer-form';
@@ -87,30 +87,5 @@ function Choices({ field, label, value, problem, onChange }: FormFieldProps & { 
       ))}
       <FieldNote hint={field.hint} error={problem} />
     </fieldset>
-  );
-}
-
-type CheckProps = {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  hint?: string | undefined;
-};
-
-function Check({ label, checked, onChange, hint }: CheckProps) {
-  const id = useId();
-  return (
-    <div>
-      <label className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          checked={checked}
-          aria-describedby={hint === undefined ? undefined : id}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-        {label}
-      </label>
-      <FieldNote id={id} hint={hint} error={undefined} />
-    </div>
   );
 }

@@ -1,8 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { type Decision, decideCall } from '@/api/runs';
-import { formatTime } from '@/shared/format';
+import { formatDuration, formatTime } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
+import { cx } from '@/shared/ui/cx';
 import type { Approval, ToolBlock } from '../run/view';
+import { useSecondsLeft } from './useSecondsLeft';
 
 export const useDecision = (tool: ToolBlock, approval: Approval) =>
   useMutation({
@@ -17,7 +20,7 @@ type DecisionFrameProps = {
   question: string | undefined;
   approval: Approval;
   /** What happens without an answer. */
-  otherwise: string;
+  otherwise: 'denied' | 'declined';
   answer: { isPending: boolean; isSuccess: boolean };
   problem: string | undefined;
   children: ReactNode;
@@ -42,9 +45,25 @@ export function DecisionFrame(props: DecisionFrameProps) {
           {problem}
         </p>
       )}
-      <p className="text-soft text-xs">
-        Without an answer by {formatTime(Date.parse(approval.expiresAt))} it is {otherwise}.
-      </p>
+      <Expiry time={Date.parse(approval.expiresAt)} otherwise={otherwise} />
     </fieldset>
+  );
+}
+
+/** In the last minutes it counts down. */
+const SOON_S = 5 * 60;
+
+function Expiry({ time, otherwise }: { time: number; otherwise: 'denied' | 'declined' }) {
+  const left = useSecondsLeft(time);
+  const when =
+    left <= SOON_S
+      ? t('within {time}', { time: formatDuration(left * 1000) })
+      : t('by {time}', { time: formatTime(time) });
+  return (
+    <p className={cx('text-xs', left <= SOON_S ? 'text-warn' : 'text-soft')}>
+      {otherwise === 'denied'
+        ? t('Without an answer {when} it is denied.', { when })
+        : t('Without an answer {when} it is declined.', { when })}
+    </p>
   );
 }

@@ -1,11 +1,14 @@
 import { ChevronRight } from 'lucide-react';
-import { useId } from 'react';
-import { formatInline } from '@/shared/format';
+import { use, useId } from 'react';
+import { formatInline, formatTime } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import type { ToolBlock } from '../run/view';
+import { MessageActionsContext } from '../transcript/message-actions';
 import { ApprovalCard } from './ApprovalCard';
 import { ArtifactLinks } from './ArtifactLinks';
+import { SubagentRun } from './SubagentRun';
 import { ToolData } from './ToolData';
 import { ToolStatusIcon, ToolStatusText } from './ToolStatus';
 
@@ -18,6 +21,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
       aria-label={`Tool ${tool.toolName}`}
       data-tool={tool.toolName}
       data-status={tool.status}
+      data-call={tool.callId}
       className="min-w-0 overflow-hidden rounded-xl border border-line bg-raised text-sm"
     >
       <button
@@ -42,6 +46,9 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
       <div id={bodyId} hidden={!open} className="space-y-3 border-line border-t bg-sunken p-3">
         {open && <ToolBody tool={tool} />}
       </div>
+      {tool.childRunId !== undefined && (
+        <SubagentRun runId={tool.childRunId} name={tool.toolName} />
+      )}
       {tool.live?.approval !== undefined && (
         <ApprovalCard key={tool.live.approval.seq} tool={tool} approval={tool.live.approval} />
       )}
@@ -50,14 +57,36 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
 }
 
 function ToolBody({ tool }: { tool: ToolBlock }) {
+  const { showCallSteps } = use(MessageActionsContext);
   return (
     <>
-      <ToolData label="Input" value={tool.input ?? tool.live?.inputText ?? ''} />
-      {tool.error !== undefined && <ToolData label="Error" value={tool.error} tone="bad" />}
-      {tool.output !== undefined && <ToolData label="Output" value={tool.output} />}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-soft text-xs">
+        {tool.decision !== undefined && <p>{decisionText(tool.decision)}</p>}
+        <button
+          type="button"
+          onClick={() => showCallSteps(tool.callId)}
+          className="touch-target font-medium text-accent"
+        >
+          {t('Show the steps behind this call')}
+        </button>
+      </div>
+      <ToolData label={t('Input')} value={tool.input ?? tool.live?.inputText ?? ''} />
+      {tool.error !== undefined && <ToolData label={t('Error')} value={tool.error} tone="bad" />}
+      {tool.output !== undefined && <ToolData label={t('Output')} value={tool.output} />}
       <ArtifactLinks output={tool.output} />
     </>
   );
+}
+
+const DECISIONS = {
+  approved: msg('You approved this call at {time}.'),
+  edited: msg('You changed the input and approved this call at {time}.'),
+  denied: msg('You denied this call at {time}.'),
+  expired: msg('Nobody answered by {time}, so it was denied.'),
+};
+
+function decisionText({ how, edited, at }: NonNullable<ToolBlock['decision']>): string {
+  return t(DECISIONS[edited ? 'edited' : how], { time: formatTime(at) });
 }
 
 function summaryOf(tool: ToolBlock): string {

@@ -12,6 +12,7 @@ import { SiblingSwitch } from './SiblingSwitch';
 const actions = {
   isBusy: false,
   showThoughts: vi.fn(),
+  showCallSteps: vi.fn(),
   retry: vi.fn(),
   edit: vi.fn(async () => {}),
   regenerate: vi.fn(),

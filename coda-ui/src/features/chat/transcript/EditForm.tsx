@@ -1,15 +1,18 @@
 import { type KeyboardEvent, useState } from 'react';
 import { isComposing } from '@/shared/composing';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 
 type EditFormProps = {
   text: string;
+  /** What the button that submits says. */
+  action?: string;
   onCancel: () => void;
   onSubmit: (text: string) => Promise<unknown>;
 };
 
 /** A question that is asked otherwise. Enter sends, Shift+Enter breaks the line, Esc gives up. */
-export function EditForm({ text, onCancel, onSubmit }: EditFormProps) {
+export function EditForm({ text, action = t('Send'), onCancel, onSubmit }: EditFormProps) {
   const [draft, setDraft] = useState(text);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -61,7 +64,7 @@ export function EditForm({ text, onCancel, onSubmit }: EditFormProps) {
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary" busy={busy} disabled={draft.trim() === ''}>
-          Send
+          {action}
         </Button>
       </div>
     </form>

@@ -6,6 +6,7 @@ import { useChatStore } from '@/store/chatStore';
 import { waitingIn } from '../run/approval';
 import { isSettled, type MessageView } from '../run/view';
 import { MessageItem } from './MessageItem';
+import { QuoteButton } from './QuoteButton';
 import { useFollowScroll } from './useFollowScroll';
 import { revealWords, useHighlight } from './useHighlight';
 import { WaitingDots } from './WaitingDots';
@@ -15,10 +16,11 @@ type MessageListProps = {
   isStreaming: boolean;
   /** Words to mark. */
   found: string;
+  onQuote: (text: string) => void;
 };
 
 /** The log. Only what is near the view is mounted; it follows the newest line until you scroll away. */
-export function MessageList({ messages, isStreaming, found }: MessageListProps) {
+export function MessageList({ messages, isStreaming, found, onQuote }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const { atEnd, jumpToEnd, letGo } = useFollowScroll(scroller, messages.findLast(isQuestion)?.id);
@@ -71,6 +73,7 @@ export function MessageList({ messages, isStreaming, found }: MessageListProps) 
           {isWaiting && <WaitingDots />}
         </div>
       </div>
+      <QuoteButton within={scroller} onQuote={onQuote} />
       {!atEnd && (
         <button
           type="button"

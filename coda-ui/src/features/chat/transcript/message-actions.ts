@@ -8,6 +8,8 @@ export type MessageActions = {
   editing: string | undefined;
   setEditing: (userMessageId: string | undefined) => void;
   showThoughts: (messageId: string) => void;
+  /** Shows the steps of the chain of thought that are about a tool call. */
+  showCallSteps: (callId: string) => void;
   retry: (userMessageId: string) => void;
   edit: (userMessageId: string, content: string) => Promise<unknown>;
   regenerate: (answerId: string) => void;
@@ -24,6 +26,7 @@ export const MessageActionsContext = createContext<MessageActions>({
   editing: undefined,
   setEditing: nothing,
   showThoughts: nothing,
+  showCallSteps: nothing,
   retry: nothing,
   edit: () => Promise.resolve(),
   regenerate: nothing,

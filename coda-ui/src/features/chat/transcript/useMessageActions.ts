@@ -7,6 +7,7 @@ type MessageActionsInput = {
   chat: Chat;
   model: ModelChoice;
   onShowThoughts: (messageId: string) => void;
+  onShowCallSteps: (callId: string) => void;
   onForked: (sessionId: string) => void;
 };
 
@@ -40,6 +41,7 @@ export function useMessageActions(
       editing,
       setEditing: (id) => setEdited(id === undefined ? undefined : { sessionId, value: id }),
       showThoughts: (id) => now().onShowThoughts(id),
+      showCallSteps: (callId) => now().onShowCallSteps(callId),
       retry: (id) => ask(now().chat.retry(id, now().model)),
       edit: (id, content) => now().chat.edit(id, content, now().model),
       regenerate: (id) => ask(now().chat.regenerate(id, now().model)),

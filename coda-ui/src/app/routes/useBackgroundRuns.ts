@@ -1,0 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { sessionQuery, titleOf } from '@/api/sessions';
+import { runQueues } from '@/features/chat/queue/queue-runner';
+import { rejoinRuns } from '@/features/chat/run/rejoin-runs';
+import { activeRuns, newsBetween, type RunNews } from '@/features/chat/run/run-news';
+import { useRunStore } from '@/features/chat/run/run-store';
+import { useRefresh } from '@/features/chat/useRefresh';
+import { deleteLeftovers } from '@/features/session/delete-later';
+import { t } from '@/shared/i18n/translate';
+import { notify } from '@/shared/notify';
+import { markRead, markUnread, setFollowed, useSessionStore } from '@/store/sessionStore';
+import { useSettings } from '@/store/settingsStore';
+
+/** Keeps what goes on in all chats going, and tells of what happens where nobody looks. */
+export function useBackgroundRuns(currentId: string | undefined): void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+
+  const tell = async ({ kind, run }: RunNews) => {
+    const { sessionId } = run;
+    if (isInView(sessionId, currentId)) return;
+    markUnread(sessionId);
+    if (!useSettings.getState().notifications) return;
+    const session = await client.ensureQueryData(sessionQuery(sessionId)).catch(() => ({}));
+    notify(titleOf(session), wordsOf(kind, run.status), sessionId, () => {
+      void navigate({ to: '/sessions/$sessionId', params: { sessionId } });
+    });
+  };
+  const latest = useRef(tell);
+  latest.current = tell;
+
+  useEffect(() => {
+    void deleteLeftovers(client);
+    void rejoinRuns(useSessionStore.getState().followed, refresh);
+    const stopQueues = runQueues(refresh);
+    const stopNews = useRunStore.subscribe(({ runs }, before) => {
+      const news = newsBetween(before.runs, runs);
+      for (const each of news) void latest.current(each);
+      keepFollowed(activeRuns(runs));
+    });
+    return () => {
+      stopQueues();
+      stopNews();
+    };
+  }, [client, refresh]);
+
+  useEffect(() => {
+    const look = () => {
+      if (currentId !== undefined && isInView(currentId, currentId)) markRead(currentId);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [currentId]);
+}
+
+const isInView = (session: string, currentId: string | undefined) =>
+  session === currentId && document.visibilityState === 'visible';
+
+function wordsOf(kind: RunNews['kind'], status: string): string {
+  if (kind === 'asking') return t('A tool asks for your approval.');
+  return status === 'failed' ? t('The answer failed.') : t('The answer is complete.');
+}
+
+/** Remembers the active runs, but only when others are active than before. */
+function keepFollowed(active: Readonly<Record<string, string>>): void {
+  const known = useSessionStore.getState().followed;
+  const sessions = Object.keys(active);
+  const isSame =
+    sessions.length === Object.keys(known).length &&
+    sessions.every((session) => known[session] === active[session]);
+  if (!isSame) setFollowed(active);
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { questionOf } from './chat-reducer';
+import { compositionOf, totalsOf } from './metrics';
+import type { MessageView } from './view';
+
+const answer = (fields: Partial<MessageView>): MessageView => ({
+  ...questionOf('a', 'four'),
+  role: 'assistant',
+  ...fields,
+});
+
+it('adds up tokens, costs and times, and says when a price is unknown', () => {
+  const totals = totalsOf([
+    questionOf('q', 'hello'),
+    answer({ tokens: { input: 100, output: 20, cacheRead: 75 }, costUsd: '0.01', timeMs: 500 }),
+    answer({ tokens: { input: 50, output: 5 } }),
+  ]);
+  expect(totals).toEqual({
+    tokens: 175,
+    input: 150,
+    output: 25,
+    cachedShare: 0.75,
+    costUsd: 0.01,
+    costIsPartial: true,
+    timeMs: 500,
+  });
+});
+
+it('leaves open what nobody has told', () => {
+  const totals = totalsOf([answer({ tokens: { input: 50, output: 5 } })]);
+  expect(totals.cachedShare).toBeUndefined();
+  expect(totals.costUsd).toBeUndefined();
+});
+
+it('says what a conversation consists of', () => {
+  expect(compositionOf([])).toBeUndefined();
+  const call = {
+    kind: 'tool' as const,
+    key: 'c',
+    part: 1,
+    callId: 'c',
+    toolName: 'echo',
+    status: 'success' as const,
+    output: 'ab',
+  };
+  expect(
+    compositionOf([questionOf('q', '12345678'), answer({}), answer({ blocks: [call] })]),
+  ).toEqual({ questions: 0.5, answers: 0.25, tools: 0.25 });
+});

@@ -1,0 +1,30 @@
+import type { StoreApi } from 'zustand';
+import { useChatStore } from './chatStore';
+import { usePromptStore } from './promptStore';
+import { useQueueStore } from './queueStore';
+import { useSessionStore } from './sessionStore';
+
+type Owned = { owner: string | undefined };
+
+/** Continues with what this user has left in the browser, and with nothing of another one. */
+export function adoptUser(id: string): void {
+  adopt(useChatStore, id);
+  adopt(usePromptStore, id);
+  adopt(useQueueStore, id);
+  adopt(useSessionStore, id);
+}
+
+/** Leaves nothing of one user for the next but what they saved, which waits for them alone. */
+export function clearUserData(): void {
+  clear(useChatStore);
+  clear(useQueueStore);
+  clear(useSessionStore);
+}
+
+function adopt<S extends Owned>(store: StoreApi<S>, id: string): void {
+  if (store.getState().owner !== id) store.setState({ ...store.getInitialState(), owner: id });
+}
+
+function clear<S extends Owned>(store: StoreApi<S>): void {
+  store.setState(store.getInitialState());
+}

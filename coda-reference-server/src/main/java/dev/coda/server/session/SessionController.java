@@ -11,6 +11,7 @@ import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
+import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -29,6 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,15 @@ import org.jspecify.annotations.Nullable;
 class SessionController {
   private final Sessions sessions;
   private final SessionSearch search;
+  private final SessionMarks marks;
   private final LargeAnswers answers;
 
-  SessionController(Sessions sessions, SessionSearch search, LargeAnswers answers) {
-    this.answers = answers;
+  SessionController(
+      Sessions sessions, SessionSearch search, SessionMarks marks, LargeAnswers answers) {
     this.sessions = sessions;
     this.search = search;
+    this.marks = marks;
+    this.answers = answers;
   }
 
   @Get
@@ -52,8 +57,15 @@ class SessionController {
       HttpRequest<?> request,
       CurrentUser user,
       @QueryValue @Nullable @Text(max = 500) String q,
+      @QueryValue @Nullable Boolean pinned,
       @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
       @QueryValue @Nullable @Text(max = 500) String cursor) {
+    if (pinned != null) {
+      if (!pinned || q != null || cursor != null) {
+        throw ProblemException.invalid("pinned", "must be true, and stand without q and cursor");
+      }
+      return marks.pinned(owner(user), limit);
+    }
     if (q != null) {
       // What is found is read to be shown.
       answers.await(request, user.userId());
@@ -62,11 +74,11 @@ class SessionController {
     if (q != null) {
       ListView<SessionSummaryView> found = search.show(owner(user), page, q, limit, cursor == null);
       answers.send(request, 0);
-      return found;
+      return marks.mark(owner(user), found);
     }
-    return new ListView<>(
-        page.items().stream().map(session -> SessionSummaryView.of(session, null)).toList(),
-        page.nextCursor());
+    List<SessionSummaryView> items =
+        page.items().stream().map(session -> SessionSummaryView.of(session, null)).toList();
+    return marks.mark(owner(user), new ListView<>(items, page.nextCursor()));
   }
 
   @Post

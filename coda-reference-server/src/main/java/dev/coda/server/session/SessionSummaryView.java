@@ -7,8 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session in a list, without its metadata, instructions and summary. Immutable.
+ * A session in a list, without its instructions, its summary and most of its metadata. Immutable.
  *
+ * @param pinned true if its metadata says so; null otherwise
+ * @param archived true if its metadata says so; null otherwise
  * @param snippet the piece of a message or title that was searched for; null where it was not
  */
 public record SessionSummaryView(
@@ -19,6 +21,8 @@ public record SessionSummaryView(
     @Nullable MessageId headMessageId,
     int messageCount,
     @Nullable String snippet,
+    @Nullable Boolean pinned,
+    @Nullable Boolean archived,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -31,7 +35,27 @@ public record SessionSummaryView(
         session.headMessageId(),
         session.messageCount(),
         snippet,
+        null,
+        null,
         session.createdAt(),
         session.updatedAt());
+  }
+
+  /** Returns this with its marks; null leaves it without. */
+  SessionSummaryView marked(@Nullable SessionMark mark) {
+    return mark == null
+        ? this
+        : new SessionSummaryView(
+            id,
+            title,
+            modelProvider,
+            modelName,
+            headMessageId,
+            messageCount,
+            snippet,
+            mark.pinned() ? true : null,
+            mark.archived() ? true : null,
+            createdAt,
+            updatedAt);
   }
 }

@@ -67,6 +67,37 @@ class SessionTest {
   }
 
   @Test
+  void listsShowWhatIsPinnedAndArchived() {
+    user.post(SESSIONS, "{\"title\": \"old\", \"metadata\": {\"pinned\": true}}");
+    user.post(SESSIONS, "{\"title\": \"done\", \"metadata\": {\"archived\": true}}");
+    user.post(SESSIONS, "{\"title\": \"odd\", \"metadata\": {\"pinned\": \"true\"}}");
+
+    JsonNode items = user.get(SESSIONS).json().get("items");
+    assertThat(marks(items, "pinned")).containsExactly("old");
+    assertThat(marks(items, "archived")).containsExactly("done");
+    assertThat(marks(user.get(SESSIONS + "?q=old").json().get("items"), "pinned"))
+        .containsExactly("old");
+
+    JsonNode pinned = user.get(SESSIONS + "?pinned=true").json();
+    assertThat(marks(pinned.get("items"), "pinned")).containsExactly("old");
+    assertThat(pinned.get("items")).hasSize(1);
+    assertThat(RunningServer.shared().newUser().get(SESSIONS + "?pinned=true").json().get("items"))
+        .isEmpty();
+    assertThat(user.get(SESSIONS + "?pinned=false").status()).isEqualTo(400);
+    assertThat(user.get(SESSIONS + "?pinned=true&q=old").status()).isEqualTo(400);
+  }
+
+  private static List<String> marks(JsonNode items, String mark) {
+    List<String> titles = new ArrayList<>();
+    items.forEach(session -> {
+      if (session.path(mark).asBoolean()) {
+        titles.add(session.get("title").textValue());
+      }
+    });
+    return titles;
+  }
+
+  @Test
   void metadataIsMergedAtEveryDepth() {
     String path = SESSIONS + "/" + user.post(SESSIONS, "{}").json().get("id").textValue();
     user.patch(path, "{\"metadata\": {\"a\": 1, \"b\": {\"x\": 1, \"z\": {\"k\": [1]}}}}");

@@ -1,12 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { expectNoBarriers, PASSWORD, registerUser } from './support';
+import {
+  chatStatus,
+  expectNoBarriers,
+  expectNoSidewaysScroll,
+  PASSWORD,
+  registerUser,
+} from './support';
 
 test('whoever is not signed in is asked to, and then sees the page they wanted', async ({
   page,
 }) => {
   const email = await registerUser(page);
   await page.getByRole('button', { name: /Do the arithmetic/ }).click();
-  await expect(page.getByRole('status')).toHaveText('The answer is complete.');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
   const wanted = page.url();
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -43,4 +49,16 @@ test('whoever has been away for long is still signed in after a reload', async (
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await page.goto('/login');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+});
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE', viewport: { width: 360, height: 740 } });
+
+  test('the page is in German', async ({ page }) => {
+    await page.goto('/login');
+    await expect(page.getByRole('heading', { name: 'Anmelden' })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expectNoBarriers(page);
+    await expectNoSidewaysScroll(page);
+  });
 });

@@ -1,5 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, registerUser, watchOrigins, watchProblems } from './support';
+import {
+  chatStatus,
+  expectNoBarriers,
+  expectNoSidewaysScroll,
+  registerUser,
+  watchOrigins,
+  watchProblems,
+} from './support';
 
 const QUESTION = 'use solver_optimize to maximize 3x + 2y subject to x + y <= 4, x + 3y <= 6';
 
@@ -16,7 +23,7 @@ test('an answer with a tool is streamed, and is the same after a reload', async 
   await page.getByRole('textbox', { name: 'Message' }).fill(QUESTION);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole('status')).toHaveText('The answer is complete.');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
 
   const tool = page.locator('[data-tool="solver_optimize"]');
   await expect(tool).toHaveAttribute('data-status', 'success');
@@ -24,7 +31,7 @@ test('an answer with a tool is streamed, and is the same after a reload', async 
   await expect(tool.getByRole('heading', { name: 'Output' })).toBeVisible();
   await expect(tool.locator('pre').last()).toContainText('12');
 
-  await page.getByRole('button', { name: 'Steps' }).click();
+  await page.getByRole('button', { name: 'Steps', exact: true }).click();
   const steps = page.getByRole('complementary', { name: 'Steps' });
   await expect(steps.getByRole('heading', { name: 'Chose tools' })).toBeVisible();
   await page.getByRole('button', { name: /^Usage of this conversation: [\d,]+ tokens/ }).click();
@@ -67,7 +74,7 @@ test('a run that is under way is taken up again after a reload', async ({ page }
   await expect(page).toHaveURL(/\/sessions\//);
   await page.reload();
 
-  await expect(page.getByRole('status')).toHaveText('The answer is complete.');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
   await expect(page.locator('[data-tool="solver_optimize"]')).toHaveAttribute(
     'data-status',
     'success',
@@ -82,7 +89,7 @@ test('a long word in a question stays within the page', async ({ page }) => {
   const address = `https://example.org/${'a'.repeat(300)}`;
   await page.getByRole('textbox', { name: 'Message' }).fill(address);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toHaveText(/complete|failed/);
+  await expect(chatStatus(page)).toHaveText(/complete|failed/);
   await page.getByRole('log').evaluate((log) => {
     log.scrollTop = 0;
   });
@@ -96,7 +103,7 @@ test('a long word in a question stays within the page', async ({ page }) => {
 test('a session is renamed, found and deleted', async ({ page }) => {
   await registerUser(page);
   await page.getByRole('button', { name: /Do the arithmetic/ }).click();
-  await expect(page.getByRole('status')).toHaveText('The answer is complete.');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
   const chats = page.getByRole('navigation', { name: 'Chats' });
 
   await chats.getByRole('button', { name: /^More about/ }).click();
@@ -121,10 +128,3 @@ test('a session is renamed, found and deleted', async ({ page }) => {
 
 /** What the log says, without the counters and buttons around it. */
 const transcriptOf = (page: Page) => page.getByRole('log').innerText();
-
-async function expectNoSidewaysScroll(page: Page) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(0);
-}

@@ -11,9 +11,38 @@ export async function registerUser(page: Page): Promise<string> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await expect(messageBox(page)).toBeVisible();
   return email;
 }
+
+export const messageBox = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+
+export const chatStatus = (page: Page) =>
+  page.getByRole('region', { name: 'Conversation' }).getByRole('status').last();
+
+/** Writes a message and sends it with a key. */
+export async function send(page: Page, text: string, key = 'Enter'): Promise<void> {
+  await messageBox(page).fill(text);
+  await messageBox(page).press(key);
+}
+
+/** Lets a tool ask before it runs, so that an answer stays under way for as long as a test likes. */
+export async function letAsk(page: Page, tool: string): Promise<void> {
+  await page.evaluate(async (name) => {
+    const csrf = document.cookie.split('; ').find((cookie) => cookie.startsWith('coda_csrf='));
+    const answer = await fetch('/api/v1/settings', {
+      method: 'PATCH',
+      headers: {
+        'Content-Type': 'application/json',
+        'X-CSRF-Token': decodeURIComponent(csrf?.slice('coda_csrf='.length) ?? ''),
+      },
+      body: JSON.stringify({ preferences: { tool_permissions: { [name]: 'ask' } } }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }, tool);
+}
+
+export const approvalCard = (page: Page) => page.getByRole('group', { name: /May this tool run/ });
 
 /** Collects the address of every request that leaves the site. */
 export function watchOrigins(page: Page): string[] {
@@ -44,4 +73,11 @@ export async function expectNoBarriers(page: Page): Promise<void> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   expect(barriers).toEqual([]);
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
 }

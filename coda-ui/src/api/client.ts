@@ -1,4 +1,5 @@
 import { defined } from '@/shared/defined';
+import { msg, t } from '@/shared/i18n/translate';
 import type { Problem } from './schema';
 
 const BASE = '/api/v1';
@@ -8,10 +9,12 @@ const CREDENTIALS = new Set(['/auth/login', '/auth/register', '/auth/refresh']);
 
 /** What people read instead of the words for programs. */
 const WORDS: Readonly<Record<string, string>> = {
-  csrf_failed: 'Please reload the page.',
-  run_active: 'Another answer is being written in this chat.',
-  payload_too_large: 'This is too long to be sent.',
+  csrf_failed: msg('Please reload the page.'),
+  run_active: msg('Another answer is being written in this chat.'),
+  payload_too_large: msg('This is too long to be sent.'),
 };
+
+const wordsOf = (code = '') => (WORDS[code] === undefined ? undefined : t(WORDS[code]));
 
 /** What the server, or the way to it, answered instead of success. Status 0 means: not reached. */
 export class ApiError extends Error {
@@ -22,10 +25,10 @@ export class ApiError extends Error {
 
   constructor(status: number, problem: Problem, retryAfterSeconds?: number) {
     super(
-      WORDS[problem.code ?? ''] ??
+      wordsOf(problem.code) ??
         problem.detail ??
         problem.title ??
-        `The server answered with status ${status}.`,
+        t('The server answered with status {status}.', { status }),
     );
     this.name = 'ApiError';
     this.status = status;
@@ -89,7 +92,7 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
     if (signal?.aborted) throw cause;
     throw new ApiError(0, {
       code: 'unreachable',
-      detail: 'The server cannot be reached. Check your connection and try again.',
+      detail: t('The server cannot be reached. Check your connection and try again.'),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { t } from '@/shared/i18n/translate';
 import { ApiError, type RequestOptions, send } from './client';
 import type { ChatRequest } from './schema';
 
@@ -28,7 +29,7 @@ export async function openRun(
   const runId = response.headers.get('X-Run-Id');
   const sessionId = response.headers.get('X-Session-Id');
   if (runId === null || sessionId === null || response.body === null) {
-    throw new ApiError(response.status, { detail: 'The server did not open an event stream.' });
+    throw new ApiError(response.status, { detail: t('The server did not open an event stream.') });
   }
   return { runId, sessionId, body: response.body };
 }

@@ -37,7 +37,7 @@ export const sessionQuery = (id: string) =>
 /** An address that names no chat, whatever it looks like. */
 function unknownChat(error: Error): never {
   if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 400)) throw error;
-  throw new ApiError(404, { code: 'not_found', detail: 'This chat does not exist (any more).' });
+  throw new ApiError(404, { code: 'not_found', detail: t('This chat does not exist (any more).') });
 }
 
 /** A title that is the first line of a message may begin with signs of Markdown. */

@@ -1,12 +1,20 @@
-const grouped = new Intl.NumberFormat('en-US');
+import { currentLanguage } from './i18n/translate';
 
-export const formatCount = (value: number) => grouped.format(value);
+/** The browser's own variety of the language of the texts, or that language. */
+function locale(): string {
+  const own = globalThis.navigator?.language ?? 'en-US';
+  return own.startsWith(currentLanguage()) ? own : currentLanguage();
+}
+
+export const formatCount = (value: number) => value.toLocaleString(locale());
+
+const oneDigit = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** "840 ms", "12.4 s", "2 min 5 s". */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${seconds.toLocaleString(locale(), oneDigit)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
@@ -16,13 +24,13 @@ export function formatCost(dollars: number): string {
   return dollars < 0.01 ? `$${dollars.toPrecision(2)}` : `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
 }
 
-/** "14:05" of today, otherwise with the date; in the words of the browser's language. */
+/** "14:05" of today, otherwise with the date; in the words of the page's language. */
 export function formatTime(time: number, now = new Date()): string {
   const date = new Date(time);
-  const clock = date.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+  const clock = date.toLocaleTimeString(locale(), { hour: 'numeric', minute: '2-digit' });
   if (date.toDateString() === now.toDateString()) return clock;
   const sameYear = date.getFullYear() === now.getFullYear();
-  const day = date.toLocaleDateString([], {
+  const day = date.toLocaleDateString(locale(), {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),

@@ -5,6 +5,8 @@ export type Theme = 'system' | 'light' | 'dark';
 
 type SettingsState = {
   theme: Theme;
+  /** A tag of BCP 47; absent, it is that of the browser. */
+  language?: string;
   sidebarOpen: boolean;
   thoughtsOpen: boolean;
   /** Whether to notify of what happens in chats that are not in view. */

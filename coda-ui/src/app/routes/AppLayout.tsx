@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SettingsPage } from '@/features/settings/SettingsPanel';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
 import { useShortcut } from '@/shared/hooks/useShortcut';
+import { t } from '@/shared/i18n/translate';
 import { Modal } from '@/shared/ui/Modal';
 import { Toaster } from '@/shared/ui/Toaster';
 import { useSettings } from '@/store/settingsStore';
@@ -42,7 +43,7 @@ export function AppLayout() {
     <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
       {wide && pinned && (
         <aside
-          aria-label="Side bar"
+          aria-label={t('Side bar')}
           className="w-64 shrink-0 border-line border-e bg-sunken print:hidden"
         >
           <Sidebar
@@ -53,7 +54,7 @@ export function AppLayout() {
         </aside>
       )}
       {!wide && drawer && (
-        <Modal label="Side bar" side="start" onClose={() => setDrawer(false)}>
+        <Modal label={t('Side bar')} side="start" onClose={() => setDrawer(false)}>
           <Sidebar
             onToggle={toggle}
             onSelected={() => setDrawer(false)}

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { titleOf } from '@/api/sessions';
 import { useSessions } from '@/features/session/useSession';
 import { formatTime } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { Modal } from '@/shared/ui/Modal';
 import { Picker } from '@/shared/ui/Picker';
 import { setTheme } from '@/store/settingsStore';
@@ -32,25 +33,29 @@ export function CommandPalette(props: CommandPaletteProps) {
   const { sessions } = useSessions('');
   const commands: Readonly<Record<string, Command>> = {
     new: {
-      label: 'New chat',
+      label: t('New chat'),
       icon: <SquarePen size={15} />,
       run: () => void navigate({ to: '/' }),
     },
     sidebar: {
-      label: 'Open or close the side bar',
+      label: t('Open or close the side bar'),
       icon: <PanelLeft size={15} />,
       run: onToggleSidebar,
     },
     analytics: {
-      label: 'Analytics',
+      label: t('Analytics'),
       icon: <ChartColumn size={15} />,
       run: () => void navigate({ to: '/analytics' }),
     },
-    light: { label: 'Theme: light', icon: <Sun size={15} />, run: () => setTheme('light') },
-    dark: { label: 'Theme: dark', icon: <Moon size={15} />, run: () => setTheme('dark') },
-    system: { label: 'Theme: system', icon: <Monitor size={15} />, run: () => setTheme('system') },
+    light: { label: t('Theme: light'), icon: <Sun size={15} />, run: () => setTheme('light') },
+    dark: { label: t('Theme: dark'), icon: <Moon size={15} />, run: () => setTheme('dark') },
+    system: {
+      label: t('Theme: system'),
+      icon: <Monitor size={15} />,
+      run: () => setTheme('system'),
+    },
     shortcuts: {
-      label: 'Keyboard shortcuts',
+      label: t('Keyboard shortcuts'),
       icon: <Keyboard size={15} />,
       run: onShowShortcuts,
     },
@@ -72,11 +77,11 @@ export function CommandPalette(props: CommandPaletteProps) {
     else command.run();
   };
   return (
-    <Modal label="Search chats and commands" look="bare" onClose={onClose}>
+    <Modal label={t('Search chats and commands')} look="bare" onClose={onClose}>
       <div className="flex max-h-[min(30rem,70dvh)] flex-col">
         <Picker
-          label="Chats and commands"
-          placeholder="Search chats and commands"
+          label={t('Chats and commands')}
+          placeholder={t('Search chats and commands')}
           items={items}
           onPick={pick}
         />

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
+import { t } from '@/shared/i18n/translate';
 import { Logo } from '@/shared/ui/Logo';
 
 export function NotFoundRoute() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
       <Logo size={36} />
-      <h1 className="font-semibold text-xl">This page does not exist</h1>
+      <h1 className="font-semibold text-xl">{t('This page does not exist')}</h1>
       <Link to="/" className="text-accent underline">
-        Go to your chats
+        {t('Go to your chats')}
       </Link>
     </main>
   );

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Logo } from '@/shared/ui/Logo';
 
@@ -13,12 +14,12 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     <main className="flex min-h-dvh flex-1 items-center justify-center p-6 text-center">
       <div role="alert" className="flex flex-col items-center gap-3">
         <Logo size={36} />
-        <h1 className="font-semibold text-xl">Coda could not open this page</h1>
+        <h1 className="font-semibold text-xl">{t('Coda could not open this page')}</h1>
         <p className="max-w-sm text-soft text-sm">
           {error instanceof Error ? error.message : String(error)}
         </p>
         <Button look="primary" onClick={retry}>
-          Try again
+          {t('Try again')}
         </Button>
       </div>
     </main>

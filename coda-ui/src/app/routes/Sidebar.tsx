@@ -6,6 +6,7 @@ import { NewSessionButton } from '@/features/session/NewSessionButton';
 import type { SessionMark } from '@/features/session/SessionItem';
 import { SessionList } from '@/features/session/SessionList';
 import { useImportFile } from '@/features/session/useImportFile';
+import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Logo } from '@/shared/ui/Logo';
 import { useSessionStore } from '@/store/sessionStore';
@@ -31,7 +32,7 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
         <Logo size={22} />
         <span className="flex-1 font-semibold tracking-tight">Coda</span>
         <IconButton
-          label="Close the side bar (Ctrl+B)"
+          label={t('Close the side bar (Ctrl+B)')}
           icon={<PanelLeft size={16} />}
           onClick={onToggle}
         />
@@ -42,7 +43,7 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
         {load.error !== undefined && (
           <p role="alert" className="flex items-center gap-1 ps-1 pt-1 text-bad text-xs">
             <span className="flex-1">{load.error.message}</span>
-            <IconButton label="Dismiss" icon={<X size={13} />} onClick={load.dismiss} />
+            <IconButton label={t('Dismiss')} icon={<X size={13} />} onClick={load.dismiss} />
           </p>
         )}
       </div>

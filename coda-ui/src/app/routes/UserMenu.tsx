@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ChartColumn, ChevronsUpDown, LogOut, Settings, Upload } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { logout, meQuery } from '@/api/auth';
+import { t } from '@/shared/i18n/translate';
 import { menuClass, menuItemClass } from '@/shared/ui/menu';
 import { forgetUser } from '../sign-out';
 
@@ -24,7 +25,7 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
     <div className="border-line border-t p-2">
       {signOut.error !== null && (
         <p role="alert" className="px-2 pb-2 text-bad text-xs">
-          You are still signed in. {signOut.error.message}
+          {t('You are still signed in.')} {signOut.error.message}
         </p>
       )}
       <DropdownMenu.Root modal={false}>
@@ -36,8 +37,8 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
             {name.slice(0, 1).toUpperCase()}
           </span>
           <span className="min-w-0 flex-1 truncate">
-            <span className="sr-only">Account of </span>
-            {name}
+            <span className="sr-only">{t('Account of {name}', { name })}</span>
+            <span aria-hidden>{name}</span>
           </span>
           <ChevronsUpDown size={14} aria-hidden className="text-soft" />
         </DropdownMenu.Trigger>
@@ -47,7 +48,7 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item onSelect={onSettings} className={menuItemClass}>
-            <Settings size={14} aria-hidden /> Settings…
+            <Settings size={14} aria-hidden /> {t('Settings…')}
           </DropdownMenu.Item>
           <DropdownMenu.Item
             onSelect={() => void navigate({ to: '/analytics' })}
@@ -56,11 +57,11 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
             <ChartColumn size={14} aria-hidden /> Analytics
           </DropdownMenu.Item>
           <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
-            <Upload size={14} aria-hidden /> {isImporting ? 'Importing…' : 'Import chats…'}
+            <Upload size={14} aria-hidden /> {isImporting ? t('Importing…') : t('Import chats…')}
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <DropdownMenu.Item onSelect={() => signOut.mutate()} className={menuItemClass}>
-            <LogOut size={14} aria-hidden /> Sign out
+            <LogOut size={14} aria-hidden /> {t('Sign out')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Root>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { Logo } from '@/shared/ui/Logo';
 
 type AuthPageProps = { title: string; children: ReactNode; footer: ReactNode };
@@ -12,7 +13,7 @@ export function AuthPage({ title, children, footer }: AuthPageProps) {
           <Logo size={32} />
           <div>
             <p className="font-semibold text-lg leading-tight">Coda</p>
-            <p className="text-soft text-sm">Agents that show their work</p>
+            <p className="text-soft text-sm">{t('Agents that show their work')}</p>
           </div>
         </div>
         <div className="rounded-2xl border border-line bg-raised p-6 shadow-float">

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { login } from '@/api/auth';
+import { t } from '@/shared/i18n/translate';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 import { CredentialsForm } from './CredentialsForm';
@@ -9,21 +10,21 @@ type LoginPageProps = { redirect: string | undefined; onSignedIn: () => void };
 export function LoginPage({ redirect, onSignedIn }: LoginPageProps) {
   return (
     <AuthPage
-      title="Sign in"
+      title={t('Sign in')}
       footer={
         <>
-          New here?{' '}
+          {t('New here?')}{' '}
           <Link to="/register" search={{ redirect }} className="text-accent underline">
-            Create an account
+            {t('Create an account')}
           </Link>
         </>
       }
     >
-      <CredentialsForm action="Sign in" enter={login} onSignedIn={onSignedIn}>
+      <CredentialsForm action={t('Sign in')} enter={login} onSignedIn={onSignedIn}>
         {(errors) => (
           <>
             <Field
-              label="Email"
+              label={t('Email')}
               name="email"
               type="email"
               autoComplete="username"
@@ -32,7 +33,7 @@ export function LoginPage({ redirect, onSignedIn }: LoginPageProps) {
               error={errors.email}
             />
             <Field
-              label="Password"
+              label={t('Password')}
               name="password"
               type="password"
               autoComplete="current-password"

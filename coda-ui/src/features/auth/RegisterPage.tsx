@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { register } from '@/api/auth';
+import { t } from '@/shared/i18n/translate';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 import { CredentialsForm } from './CredentialsForm';
@@ -9,22 +10,27 @@ type RegisterPageProps = { redirect: string | undefined; onSignedIn: () => void 
 export function RegisterPage({ redirect, onSignedIn }: RegisterPageProps) {
   return (
     <AuthPage
-      title="Create an account"
+      title={t('Create an account')}
       footer={
         <>
-          Been here before?{' '}
+          {t('Been here before?')}{' '}
           <Link to="/login" search={{ redirect }} className="text-accent underline">
-            Sign in
+            {t('Sign in')}
           </Link>
         </>
       }
     >
-      <CredentialsForm action="Create account" enter={register} onSignedIn={onSignedIn}>
+      <CredentialsForm action={t('Create account')} enter={register} onSignedIn={onSignedIn}>
         {(errors) => (
           <>
-            <Field label="Name (optional)" name="name" autoComplete="name" error={errors.name} />
             <Field
-              label="Email"
+              label={t('Name (optional)')}
+              name="name"
+              autoComplete="name"
+              error={errors.name}
+            />
+            <Field
+              label={t('Email')}
               name="email"
               type="email"
               autoComplete="username"
@@ -32,13 +38,13 @@ export function RegisterPage({ redirect, onSignedIn }: RegisterPageProps) {
               error={errors.email}
             />
             <Field
-              label="Password"
+              label={t('Password')}
               name="password"
               type="password"
               autoComplete="new-password"
               minLength={10}
               required
-              hint="At least 10 characters."
+              hint={t('At least 10 characters.')}
               error={errors.password}
             />
           </>

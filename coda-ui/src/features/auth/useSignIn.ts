@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Credentials, meQuery } from '@/api/auth';
 import { ApiError } from '@/api/client';
+import { t } from '@/shared/i18n/translate';
 
 /** Signs in by the given way; what came before, of whoever it was, is forgotten first. */
 export function useSignIn(
@@ -34,7 +35,11 @@ function cookiesWereKept(error: Error): never {
   throw new ApiError(401, {
     code: error.code,
     detail: isSecureContext
-      ? 'The password is right, but this browser blocks the cookies of Coda. Allow them and sign in again.'
-      : 'The password is right, but this browser keeps no cookies from an address without https. Open Coda by https, or as http://localhost on the machine it runs on.',
+      ? t(
+          'The password is right, but this browser blocks the cookies of Coda. Allow them and sign in again.',
+        )
+      : t(
+          'The password is right, but this browser keeps no cookies from an address without https. Open Coda by https, or as http://localhost on the machine it runs on.',
+        ),
   });
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useShortcut } from '@/shared/hooks/useShortcut';
+import { t } from '@/shared/i18n/translate';
 import { showMessage } from '@/store/chatStore';
 import { enqueue, sendNow } from '@/store/queueStore';
 import { ChatNotice } from './ChatNotice';
@@ -77,7 +78,10 @@ export function ChatInterface(props: ChatInterfaceProps) {
 
   if (chat.isGone) return <LoadFailed error={chat.loadError} />;
   return (
-    <section aria-label="Conversation" className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+    <section
+      aria-label={t('Conversation')}
+      className="relative flex min-h-0 min-w-0 flex-1 flex-col"
+    >
       {chat.loadError !== undefined && chat.messages.length === 0 ? (
         <LoadFailed error={chat.loadError} onRetry={chat.reload} />
       ) : chat.isLoading ? (

@@ -1,5 +1,6 @@
 import { ApiError } from '@/api/client';
 import { useOnline } from '@/shared/hooks/useOnline';
+import { t } from '@/shared/i18n/translate';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { RetryCountdown } from '@/shared/ui/RetryCountdown';
@@ -23,19 +24,19 @@ export function ChatNotice(props: ChatNoticeProps) {
 
 function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) {
   if (!online)
-    return <Banner tone="warn">You are offline. Nothing is lost; Coda will go on.</Banner>;
+    return <Banner tone="warn">{t('You are offline. Nothing is lost; Coda will go on.')}</Banner>;
   if (chat.connection === 'reconnecting') {
     return (
       <Banner tone="warn" action={<Spinner />}>
-        Connection lost. Reconnecting…
+        {t('Connection lost. Reconnecting…')}
       </Banner>
     );
   }
   if (failure !== undefined) return <Banner tone="bad">{failure}</Banner>;
   if (chat.connection === 'interrupted') {
     return (
-      <Banner tone="warn" action={<Button onClick={chat.rejoin}>Reconnect</Button>}>
-        The connection broke before the answer ended.
+      <Banner tone="warn" action={<Button onClick={chat.rejoin}>{t('Reconnect')}</Button>}>
+        {t('The connection broke before the answer ended.')}
       </Banner>
     );
   }
@@ -44,8 +45,8 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
   if (waiting.length > 1) return <ApproveAll waiting={waiting} />;
   if (last?.status === 'partial' && !chat.isStreaming) {
     return (
-      <Banner tone="warn" action={<Button onClick={chat.reload}>Reload</Button>}>
-        This answer was interrupted.
+      <Banner tone="warn" action={<Button onClick={chat.reload}>{t('Reload')}</Button>}>
+        {t('This answer was interrupted.')}
       </Banner>
     );
   }
@@ -55,9 +56,9 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
     return (
       <Banner
         tone={chat.runError === undefined ? 'warn' : 'bad'}
-        action={<Button onClick={() => onRetry(last.id)}>Try again</Button>}
+        action={<Button onClick={() => onRetry(last.id)}>{t('Try again')}</Button>}
       >
-        {chat.runError?.message ?? 'This question has no answer.'}
+        {chat.runError?.message ?? t('This question has no answer.')}
       </Banner>
     );
   }

@@ -3,6 +3,7 @@ import { branchMessage, selectBranch } from '@/api/messages';
 import type { ChatRequest } from '@/api/schema';
 import { changeSession, forkSession } from '@/api/sessions';
 import { defined } from '@/shared/defined';
+import { t } from '@/shared/i18n/translate';
 import type { MessageView } from './run/view';
 
 export type ModelChoice = Pick<ChatRequest, 'model_provider' | 'model_name'>;
@@ -52,7 +53,7 @@ export function useBranching({ sessionId, messages, submit }: BranchingInput) {
     /** Copies the conversation up to a message to a new session and names it. */
     fork: async (messageId: string) => {
       const { id, title } = await forkSession(sessionId ?? '', messageId);
-      const name = `${title ?? 'New chat'} (fork)`.slice(-200);
+      const name = t('{title} (fork)', { title: title ?? t('New chat') }).slice(-200);
       // Two chats of one name could not be told apart; the copy is there in any case.
       await changeSession(id, { title: name }).catch(() => {});
       void client.invalidateQueries({ queryKey: ['sessions'] });

@@ -1,3 +1,4 @@
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Modal } from '@/shared/ui/Modal';
 
@@ -11,10 +12,10 @@ type DeleteDialogProps = {
 
 export function DeleteDialog({ title, busy, error, onClose, onConfirm }: DeleteDialogProps) {
   return (
-    <Modal label="Delete chat" onClose={onClose}>
-      <h2 className="font-semibold text-lg">Delete this chat?</h2>
+    <Modal label={t('Delete chat')} onClose={onClose}>
+      <h2 className="font-semibold text-lg">{t('Delete this chat?')}</h2>
       <p className="mt-1 break-words text-soft text-sm">
-        “{title}” and everything in it will be gone for good.
+        {t('“{title}” and everything in it will be deleted permanently.', { title })}
       </p>
       {error !== undefined && (
         <p role="alert" className="mt-3 text-bad text-sm">
@@ -22,9 +23,9 @@ export function DeleteDialog({ title, busy, error, onClose, onConfirm }: DeleteD
         </p>
       )}
       <div className="mt-5 flex justify-end gap-2">
-        <Button onClick={onClose}>Keep</Button>
+        <Button onClick={onClose}>{t('Keep')}</Button>
         <Button look="danger" busy={busy} onClick={onConfirm}>
-          Delete
+          {t('Delete')}
         </Button>
       </div>
     </Modal>

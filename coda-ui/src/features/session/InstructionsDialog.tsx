@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeSession, sessionQuery } from '@/api/sessions';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Modal } from '@/shared/ui/Modal';
 
@@ -21,17 +22,19 @@ export function InstructionsDialog({ sessionId, onClose }: InstructionsDialogPro
   });
   const problem = session.error ?? save.error;
   return (
-    <Modal label="Instructions" onClose={onClose}>
+    <Modal label={t('Instructions')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate();
         }}
       >
-        <h2 className="font-semibold text-lg">Instructions for this chat</h2>
-        <p className="mt-1 mb-3 text-soft text-sm">The model reads them before every message.</p>
+        <h2 className="font-semibold text-lg">{t('Instructions for this chat')}</h2>
+        <p className="mt-1 mb-3 text-soft text-sm">
+          {t('The model reads them before every message.')}
+        </p>
         <textarea
-          aria-label="Instructions"
+          aria-label={t('Instructions')}
           rows={8}
           disabled={session.data === undefined}
           value={text}
@@ -44,14 +47,14 @@ export function InstructionsDialog({ sessionId, onClose }: InstructionsDialogPro
           </p>
         )}
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button
             type="submit"
             look="primary"
             busy={save.isPending}
             disabled={session.data === undefined}
           >
-            Save
+            {t('Save')}
           </Button>
         </div>
       </form>

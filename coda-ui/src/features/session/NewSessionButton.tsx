@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { SquarePen } from 'lucide-react';
+import { t } from '@/shared/i18n/translate';
 
 /** Opens an empty chat. The session itself is made with its first message. */
 export function NewSessionButton({ onSelected }: { onSelected: () => void }) {
@@ -7,11 +8,11 @@ export function NewSessionButton({ onSelected }: { onSelected: () => void }) {
     <Link
       to="/"
       onClick={onSelected}
-      title="New chat (Ctrl+Shift+O)"
+      title={t('New chat (Ctrl+Shift+O)')}
       className="flex min-h-9 items-center gap-2.5 rounded-lg border border-line bg-raised px-3 font-medium text-sm hover:border-accent hover:bg-accent-tint pointer-coarse:min-h-11"
     >
       <SquarePen size={15} aria-hidden className="text-accent" />
-      New chat
+      {t('New chat')}
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 
 type RenameFormProps = {
   title: string;
@@ -35,7 +36,7 @@ export function RenameForm({ title, onSubmit, onCancel }: RenameFormProps) {
     >
       <input
         ref={input}
-        aria-label="Title"
+        aria-label={t('Title')}
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}

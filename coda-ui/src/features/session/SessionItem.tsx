@@ -93,7 +93,7 @@ export function SessionItem(props: SessionItemProps) {
         <p role="alert" className="flex basis-full items-center gap-1 ps-2 text-bad text-xs">
           <span className="flex-1">{failure}</span>
           <IconButton
-            label="Dismiss"
+            label={t('Dismiss')}
             icon={<X size={13} />}
             onClick={() => {
               rename.reset();

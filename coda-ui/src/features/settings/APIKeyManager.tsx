@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
+import type { ApiKey } from '@/api/schema';
 import { addApiKey, removeApiKey, settingsQuery } from '@/api/settings';
 import { formatTime } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
@@ -12,11 +14,16 @@ const PROVIDERS = [
   { value: 'openai', label: 'OpenAI' },
   { value: 'anthropic', label: 'Anthropic' },
   { value: 'google', label: 'Google' },
-  { value: 'hosted', label: 'The host of this server' },
+  { value: 'hosted', label: msg('The host of this server') },
 ] as const;
 
 const nameOf = (provider: string) =>
-  PROVIDERS.find(({ value }) => value === provider)?.label ?? provider;
+  t(PROVIDERS.find(({ value }) => value === provider)?.label ?? provider);
+
+function noteOf({ last4, created_at: created }: ApiKey): string {
+  const since = t('since {time}', { time: formatTime(Date.parse(created)) });
+  return `${last4 === '' ? t('Short key') : t('Ends in {end}', { end: last4 })} · ${since}`;
+}
 
 /** A user's own keys for providers. They go in and never come out again. */
 export function APIKeyManager() {
@@ -41,20 +48,22 @@ export function APIKeyManager() {
   return (
     <section>
       <p className="mb-2 text-soft text-sm">
-        With a key of your own, your questions are charged to your own account with the provider.
+        {t(
+          'With a key of your own, your questions are charged to your own account with the provider.',
+        )}
       </p>
-      <ul aria-label="Your keys">
+      <ul aria-label={t('Your keys')}>
         {keys.map((each) => (
           <SettingRow
             key={each.provider}
             title={nameOf(each.provider)}
-            note={`${each.last4 === '' ? 'Short key' : `Ends in ${each.last4}`} · since ${formatTime(Date.parse(each.created_at))}`}
+            note={noteOf(each)}
             action={
               <Button
-                aria-label={`Remove the key for ${nameOf(each.provider)}`}
+                aria-label={t('Remove the key for {name}', { name: nameOf(each.provider) })}
                 onClick={() => remove.mutate(each.provider)}
               >
-                Remove
+                {t('Remove')}
               </Button>
             }
           />
@@ -68,23 +77,23 @@ export function APIKeyManager() {
         }}
       >
         <Select
-          label="Provider"
+          label={t('Provider')}
           value={provider}
-          options={PROVIDERS}
+          options={PROVIDERS.map(({ value }) => ({ value, label: nameOf(value) }))}
           onChange={setProvider}
           error={fields.provider}
         />
         <Field
-          label="Key"
+          label={t('Key')}
           type="password"
           autoComplete="off"
           value={key}
           onChange={(event) => setKey(event.target.value)}
           error={fields.api_key}
-          hint="It is stored encrypted, and is not shown again."
+          hint={t('It is stored encrypted, and is not shown again.')}
         />
         <Button type="submit" look="primary" busy={add.isPending} disabled={key.trim() === ''}>
-          {keys.some((each) => each.provider === provider) ? 'Replace key' : 'Add key'}
+          {keys.some((each) => each.provider === provider) ? t('Replace key') : t('Add key')}
         </Button>
       </form>
       <SettingProblem

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { Model } from '@/api/schema';
+import { t } from '@/shared/i18n/translate';
 import { Picker } from '@/shared/ui/Picker';
 import { idOf } from './useModels';
 
@@ -18,7 +19,7 @@ export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorPro
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        aria-label={`Model: ${selectedId}`}
+        aria-label={t('Model: {name}', { name: selectedId })}
         className="flex min-h-8 max-w-full items-center gap-1 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
       >
         <span className="truncate">{selectedId}</span>
@@ -28,12 +29,12 @@ export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorPro
         align="start"
         side="top"
         sideOffset={6}
-        aria-label="Models"
+        aria-label={t('Models')}
         className="z-30 flex max-h-[min(24rem,60dvh)] w-[min(26rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
       >
         <Picker
-          label="Models"
-          placeholder="Search models"
+          label={t('Models')}
+          placeholder={t('Search models')}
           items={models.map(itemOf)}
           selectedId={selectedId}
           onPick={(id) => {
@@ -55,7 +56,7 @@ function itemOf(model: Model) {
   return {
     id: idOf(model),
     label: idOf(model),
-    detail: available ? facts.filter(Boolean).join(' · ') : 'needs a key',
+    detail: available ? facts.filter(Boolean).join(' · ') : t('needs a key'),
     isDisabled: !available,
     words: capabilities.join(' '),
   };

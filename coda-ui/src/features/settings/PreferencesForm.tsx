@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { LANGUAGES } from '@/shared/i18n/languages';
 import { msg, t } from '@/shared/i18n/translate';
 import { askToNotify } from '@/shared/notify';
 import { Check } from '@/shared/ui/Check';
@@ -13,7 +14,7 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 
 /** What this browser remembers about how its user likes the application. */
 export function PreferencesForm() {
-  const { theme, thoughtsOpen } = useSettings();
+  const { theme, language, thoughtsOpen } = useSettings();
   return (
     <form className="space-y-4">
       <Select
@@ -21,6 +22,12 @@ export function PreferencesForm() {
         value={theme}
         options={THEMES.map(({ value, label }) => ({ value, label: t(label) }))}
         onChange={(value) => setTheme(value as Theme)}
+      />
+      <Select
+        label={t('Language')}
+        value={language ?? ''}
+        options={[{ value: '', label: t('System') }, ...LANGUAGES]}
+        onChange={chooseLanguage}
       />
       <Check
         label={t('Show the steps behind answers beside the chat')}
@@ -30,6 +37,12 @@ export function PreferencesForm() {
       <NotificationCheck />
     </form>
   );
+}
+
+/** Every text of the page is written anew. */
+function chooseLanguage(tag: string): void {
+  useSettings.setState(({ language: _, ...others }) => (tag === '' ? others : { ...others, language: tag }), true);
+  location.reload();
 }
 
 function NotificationCheck() {

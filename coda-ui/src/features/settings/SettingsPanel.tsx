@@ -1,4 +1,5 @@
 import { Tabs } from 'radix-ui';
+import { msg, t } from '@/shared/i18n/translate';
 import { APIKeyManager } from './APIKeyManager';
 import { PreferencesForm } from './PreferencesForm';
 import { QuotaPanel } from './QuotaPanel';
@@ -7,12 +8,12 @@ import { TokenManager } from './TokenManager';
 import { ToolPermissions } from './ToolPermissions';
 
 const PAGES = [
-  { id: 'preferences', name: 'Preferences', page: PreferencesForm },
-  { id: 'quota', name: 'Usage', page: QuotaPanel },
-  { id: 'prompts', name: 'Prompts', page: PromptManager },
-  { id: 'keys', name: 'Provider keys', page: APIKeyManager },
-  { id: 'tools', name: 'Tools', page: ToolPermissions },
-  { id: 'tokens', name: 'Access tokens', page: TokenManager },
+  { id: 'preferences', name: msg('Preferences'), page: PreferencesForm },
+  { id: 'quota', name: msg('Usage'), page: QuotaPanel },
+  { id: 'prompts', name: msg('Prompts'), page: PromptManager },
+  { id: 'keys', name: msg('Provider keys'), page: APIKeyManager },
+  { id: 'tools', name: msg('Tools'), page: ToolPermissions },
+  { id: 'tokens', name: msg('Access tokens'), page: TokenManager },
 ] as const;
 
 export type SettingsPage = (typeof PAGES)[number]['id'];
@@ -24,7 +25,7 @@ export function SettingsPanel({ page = 'preferences' }: SettingsPanelProps) {
   return (
     <Tabs.Root defaultValue={page}>
       <Tabs.List
-        aria-label="Settings"
+        aria-label={t('Settings')}
         className="mb-4 flex gap-1 overflow-x-auto border-line border-b"
       >
         {PAGES.map(({ id, name }) => (
@@ -33,7 +34,7 @@ export function SettingsPanel({ page = 'preferences' }: SettingsPanelProps) {
             value={id}
             className="min-h-9 shrink-0 border-transparent border-b-2 px-2.5 text-sm text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:min-h-11"
           >
-            {name}
+            {t(name)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

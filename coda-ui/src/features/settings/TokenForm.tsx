@@ -1,22 +1,23 @@
 import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import type { Token, TokenScope } from '@/api/schema';
+import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
 import { SettingProblem } from './SettingRow';
 
 const SCOPES: readonly { scope: TokenScope; words: string }[] = [
-  { scope: 'read', words: 'Read chats' },
-  { scope: 'chat', words: 'Chat and change chats' },
-  { scope: 'tools', words: 'Call tools' },
+  { scope: 'read', words: msg('Read chats') },
+  { scope: 'chat', words: msg('Chat and change chats') },
+  { scope: 'tools', words: msg('Call tools') },
 ];
 
 const DAY = 86_400_000;
 const LIFETIMES = [
-  { value: '30', label: '30 days' },
-  { value: '365', label: 'A year' },
-  { value: '', label: 'Until it is revoked' },
+  { value: '30', label: msg('30 days') },
+  { value: '365', label: msg('A year') },
+  { value: '', label: msg('Until it is revoked') },
 ] as const;
 
 type TokenFormProps = {
@@ -47,15 +48,15 @@ export function TokenForm({ isBusy, error, onCreate }: TokenFormProps) {
       }}
     >
       <Field
-        label="Name"
+        label={t('Name')}
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.target.value)}
         error={fields.name}
-        hint="What will use it, such as “backup script”."
+        hint={t('What will use it, such as “backup script”.')}
       />
       <fieldset>
-        <legend className="mb-1 font-medium text-sm">Scopes</legend>
+        <legend className="mb-1 font-medium text-sm">{t('Scopes')}</legend>
         {SCOPES.map(({ scope, words }) => (
           <label
             key={scope}
@@ -72,18 +73,23 @@ export function TokenForm({ isBusy, error, onCreate }: TokenFormProps) {
                 )
               }
             />
-            {words}
+            {t(words)}
           </label>
         ))}
       </fieldset>
-      <Select label="Lasts" value={days} options={LIFETIMES} onChange={setDays} />
+      <Select
+        label={t('Lasts')}
+        value={days}
+        options={LIFETIMES.map(({ value, label }) => ({ value, label: t(label) }))}
+        onChange={setDays}
+      />
       <Button
         type="submit"
         look="primary"
         busy={isBusy}
         disabled={name.trim() === '' || scopes.length === 0}
       >
-        Create token
+        {t('Create token')}
       </Button>
       <SettingProblem error={Object.keys(fields).length > 0 ? null : error} />
     </form>

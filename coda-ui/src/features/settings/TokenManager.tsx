@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Token } from '@/api/schema';
 import { createToken, revokeToken, tokensQuery } from '@/api/settings';
 import { formatTime } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { SettingProblem, SettingRow } from './SettingRow';
@@ -21,10 +22,10 @@ export function TokenManager() {
   return (
     <section>
       <p className="mb-2 text-soft text-sm">
-        A program sends a token in the place of your password, and can do what its scopes allow.
+        {t('A program sends a token in place of your password, and can do what its scopes allow.')}
       </p>
       {made?.token !== undefined && <NewToken name={made.name} token={made.token} />}
-      <ul aria-label="Your tokens">
+      <ul aria-label={t('Your tokens')}>
         {tokens.data?.map((token) => (
           <SettingRow
             key={token.id}
@@ -32,10 +33,10 @@ export function TokenManager() {
             note={describe(token)}
             action={
               <Button
-                aria-label={`Revoke the token ${token.name}`}
+                aria-label={t('Revoke the token {name}', { name: token.name })}
                 onClick={() => revoke.mutate(token.id)}
               >
-                Revoke
+                {t('Revoke')}
               </Button>
             }
           />
@@ -55,11 +56,11 @@ function NewToken({ name, token }: { name: string; token: string }) {
   return (
     <div role="status" className="mb-3 rounded-lg bg-accent-tint p-3 text-sm">
       <p className="mb-1">
-        Copy the token of <strong>{name}</strong> now. It is not shown again.
+        {t('Copy the token of “{name}” now. It is not shown again.', { name })}
       </p>
       <p className="flex items-center gap-2">
         <code className="min-w-0 flex-1 break-all text-xs">{token}</code>
-        <CopyButton label="Copy token" text={() => token} />
+        <CopyButton label={t('Copy token')} text={() => token} />
       </p>
     </div>
   );
@@ -70,11 +71,11 @@ function describe(token: Token): string {
     `…${token.last4}`,
     token.scopes.join(', '),
     token.last_used_at === undefined
-      ? 'not used yet'
-      : `used ${formatTime(Date.parse(token.last_used_at))}`,
+      ? t('not used yet')
+      : t('used {time}', { time: formatTime(Date.parse(token.last_used_at)) }),
     token.expires_at === undefined
       ? undefined
-      : `until ${formatTime(Date.parse(token.expires_at))}`,
+      : t('until {time}', { time: formatTime(Date.parse(token.expires_at)) }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,13 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ToolPermission } from '@/api/schema';
 import { setToolPermission, settingsQuery } from '@/api/settings';
+import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { SettingProblem, SettingRow } from './SettingRow';
 
 const WORDS: Readonly<Record<ToolPermission, string>> = {
-  allow: 'Runs without asking you',
-  ask: 'Always asks you',
-  deny: 'Never runs',
+  allow: msg('Runs without asking you'),
+  ask: msg('Always asks you'),
+  deny: msg('Never runs'),
 };
 
 /** What the user has decided about tools for good. */
@@ -23,21 +24,21 @@ export function ToolPermissions() {
     <section>
       <p className="mb-2 text-soft text-sm">
         {settings.isSuccess && tools.length === 0
-          ? 'Nothing is remembered. Each tool asks as it does by itself.'
-          : 'What you decided with “from now on”. Forget it, and the tool asks again.'}
+          ? t('Nothing is remembered. Each tool asks as it does by itself.')
+          : t('What you decided with “from now on”. Forget it, and the tool asks again.')}
       </p>
-      <ul aria-label="Remembered tools">
+      <ul aria-label={t('Remembered tools')}>
         {tools.map(([tool, permission]) => (
           <SettingRow
             key={tool}
             title={tool}
-            note={WORDS[permission]}
+            note={t(WORDS[permission])}
             action={
               <Button
-                aria-label={`Forget what was decided about ${tool}`}
+                aria-label={t('Forget what was decided about {name}', { name: tool })}
                 onClick={() => forget.mutate(tool)}
               >
-                Forget
+                {t('Forget')}
               </Button>
             }
           />

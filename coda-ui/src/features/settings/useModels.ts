@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { modelsQuery } from '@/api/models';
 import type { Model } from '@/api/schema';
 import { changeSession } from '@/api/sessions';
+import { t } from '@/shared/i18n/translate';
 import { useSettings } from '@/store/settingsStore';
 
 /** The chat that a model is for, and the ids of models that are known of it. */
@@ -80,9 +81,13 @@ const isReady = (models: readonly Model[], wanted: string | undefined) =>
 const problemOf = (models: readonly Model[], selected: string | undefined) =>
   selected === undefined || models.length === 0 || isOffered(models, selected)
     ? undefined
-    : `${selected} is not available right now. Choose another model, or wait until it is back.`;
+    : t('{name} is not available right now. Choose another model, or wait until it is back.', {
+        name: selected,
+      });
 
 const noticeOf = (models: readonly Model[]) =>
   models.length > 0 && models.every(({ provider }) => provider === DEMO)
-    ? "No model is set up, so Coda's built-in demo answers: a handful of fixed rules, not a language model."
+    ? t(
+        "No model is set up, so Coda's built-in demo answers: a handful of fixed rules, not a language model.",
+      )
     : undefined;

@@ -28,7 +28,7 @@ export function useShortcut(
       if (!matches || event.defaultPrevented || event.isComposing) return;
       const owner = key.length === 1 ? TEXT : FIELD;
       if (!ctrl && event.target instanceof Element && event.target.closest(owner) !== null) return;
-      if (document.querySelector('dialog[open]') !== null) return;
+      if (document.querySelector('[data-modal]') !== null) return;
       event.preventDefault();
       latest.current();
     };

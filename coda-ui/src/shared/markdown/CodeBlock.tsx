@@ -1,5 +1,6 @@
 import { ChevronDown, WrapText } from 'lucide-react';
 import { Children, isValidElement, type ReactNode, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { CopyButton } from '../ui/CopyButton';
 import { cx } from '../ui/cx';
 import { IconButton } from '../ui/IconButton';
@@ -22,7 +23,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
         <span className="flex-1">{language}</span>
         {lines > LONG && (
           <IconButton
-            label={folded ? `Show all ${lines} lines` : 'Fold code'}
+            label={folded ? t('Show all {n} lines', { n: lines }) : t('Fold code')}
             aria-expanded={!folded}
             icon={
               <ChevronDown
@@ -34,12 +35,12 @@ export function CodeBlock({ children }: { children: ReactNode }) {
           />
         )}
         <IconButton
-          label="Wrap lines"
+          label={t('Wrap lines')}
           aria-pressed={wrap}
           icon={<WrapText size={15} className={cx(wrap && 'text-accent')} />}
           onClick={() => setWrap(!wrap)}
         />
-        <CopyButton label="Copy code" text={() => code} />
+        <CopyButton label={t('Copy code')} text={() => code} />
       </figcaption>
       {folded ? (
         <button

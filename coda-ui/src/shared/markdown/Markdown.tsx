@@ -5,6 +5,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
+import { t } from '@/shared/i18n/translate';
 import { useThrottled } from '../hooks/useThrottled';
 import { markdownBlocks } from './blocks';
 import { CodeBlock } from './CodeBlock';
@@ -71,7 +72,12 @@ const COMPONENTS: Components = {
       <code className={className}>{children}</code>
     ),
   input: ({ checked }) => (
-    <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'To do'} />
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled
+      aria-label={checked ? t('Done') : t('To do')}
+    />
   ),
   a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
   // An image would tell its host who reads this, so it is a link until somebody clicks.
@@ -83,7 +89,7 @@ const COMPONENTS: Components = {
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="table-scroll" aria-label="Table" tabIndex={0}>
+    <section className="table-scroll" aria-label={t('Table')} tabIndex={0}>
       <table>{children}</table>
     </section>
   ),

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { IconButton } from './IconButton';
 
 /** Copies a text and says so for a moment. */
@@ -13,7 +14,7 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
   const copy = () => void navigator.clipboard?.writeText(text()).then(() => setCopied(true));
   return (
     <IconButton
-      label={copied ? 'Copied' : label}
+      label={copied ? t('Copied') : label}
       onClick={copy}
       icon={copied ? <Check size={15} className="text-good" /> : <Copy size={15} />}
     />

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { cx } from './cx';
 
 type ModalProps = {
@@ -13,9 +14,9 @@ type ModalProps = {
 };
 
 const SIDES = {
-  center: 'm-auto rounded-xl',
-  start: 'my-0 me-auto ms-0 h-dvh max-h-none w-[min(19rem,85vw)] rounded-none',
-  end: 'my-0 me-0 ms-auto h-dvh max-h-none w-[min(22rem,90vw)] rounded-none',
+  center: 'inset-0 m-auto h-fit max-h-[calc(100dvh-2rem)] rounded-xl',
+  start: 'inset-y-0 start-0 h-dvh w-[min(19rem,85vw)]',
+  end: 'inset-y-0 end-0 h-dvh w-[min(22rem,90vw)]',
 };
 
 const WIDTHS = {
@@ -23,7 +24,7 @@ const WIDTHS = {
   wide: 'w-[min(34rem,calc(100vw-2rem))]',
 };
 
-/** A modal: the browser keeps the focus in it, closes it on Esc and puts the focus back. */
+/** A modal: it keeps the focus, closes on Esc or a click beside it, and puts the focus back. */
 export function Modal({
   label,
   onClose,
@@ -32,27 +33,26 @@ export function Modal({
   look = 'padded',
   width = 'narrow',
 }: ModalProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog without our help
-    <dialog
-      ref={dialog}
-      aria-label={label}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-      className={cx(
-        'animate-appear border border-line bg-raised text-ink shadow-float',
-        SIDES[side],
-        side === 'center' && WIDTHS[width],
-        side === 'center' && look === 'padded' && 'p-5',
-      )}
-    >
-      {children}
-    </dialog>
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
+        <Dialog.Content
+          data-modal
+          aria-describedby={undefined}
+          className={cx(
+            'fixed z-40 animate-appear overflow-y-auto border border-line bg-raised text-ink shadow-float',
+            SIDES[side],
+            side === 'center' && WIDTHS[width],
+            side === 'center' && look === 'padded' && 'p-5',
+          )}
+        >
+          <Dialog.Title asChild>
+            <span className="sr-only">{label}</span>
+          </Dialog.Title>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

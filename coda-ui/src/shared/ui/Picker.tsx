@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { cx } from './cx';
 
 export type PickerItem = {
@@ -93,7 +94,7 @@ export function Picker({ label, placeholder, items, selectedId, onPick }: Picker
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="px-3 pb-3 text-soft text-sm">Nothing found.</p>}
+      {found.length === 0 && <p className="px-3 pb-3 text-soft text-sm">{t('Nothing found.')}</p>}
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { useNow } from '@/shared/hooks/useNow';
+import { t } from '@/shared/i18n/translate';
 
 /** Counts down to when the server will listen again. */
 export function RetryCountdown({ seconds }: { seconds: number }) {
   const [end] = useState(() => Date.now() + seconds * 1000);
   const left = Math.max(0, Math.ceil((end - useNow(true, 500)) / 1000));
-  return <span>{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</span>;
+  return (
+    <span>{left > 0 ? t('Try again in {n} s.', { n: left }) : t('You can try again now.')}</span>
+  );
 }

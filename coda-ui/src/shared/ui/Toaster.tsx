@@ -37,7 +37,7 @@ export function Toaster() {
       ))}
       <Toast.Viewport
         label={t('Notifications ({hotkey})', { hotkey: '{hotkey}' })}
-        className="fixed inset-x-0 bottom-4 z-40 mx-auto flex w-[min(28rem,calc(100vw-2rem))] flex-col gap-2 print:hidden"
+        className="fixed inset-x-0 bottom-4 z-50 mx-auto flex w-[min(28rem,calc(100vw-2rem))] flex-col gap-2 print:hidden"
       />
     </Toast.Provider>
   );

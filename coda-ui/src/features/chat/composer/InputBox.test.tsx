@@ -35,10 +35,6 @@ beforeEach(() => {
   queue.mockReset();
   managePrompts.mockReset();
   usePromptStore.setState({ prompts: [] });
-  HTMLDialogElement.prototype.showModal = vi.fn(function (this: HTMLDialogElement) {
-    this.open = true;
-  });
-  HTMLDialogElement.prototype.close = vi.fn();
   clearChatStore();
 });
 

@@ -1,4 +1,5 @@
 import { defined } from '@/shared/defined';
+import { t } from '@/shared/i18n/translate';
 import { Check } from '@/shared/ui/Check';
 import { Field, FieldNote } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
@@ -43,7 +44,7 @@ function FormField({ field, value, problem, onChange }: FormFieldProps) {
           hint={field.hint}
           error={problem}
           value={typeof value === 'string' ? value : ''}
-          options={[{ value: '', label: 'Choose…' }, ...field.choices]}
+          options={[{ value: '', label: t('Choose…') }, ...field.choices]}
           onChange={onChange}
         />
       );

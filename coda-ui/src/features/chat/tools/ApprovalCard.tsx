@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Decision } from '@/api/runs';
 import { toolsQuery } from '@/api/tools';
 import { formatJson } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { approvalKey, approvalOf } from '../run/approval';
 import type { Approval, ToolBlock } from '../run/view';
@@ -12,9 +13,11 @@ import { ElicitationCard } from './ElicitationCard';
 import { useKeptInput } from './useKeptInput';
 
 const QUESTIONS: Record<string, string> = {
-  approval: 'May this tool run with the input below?',
-  tool_changed: 'This tool has changed since it was approved. May it run as it is now?',
-  unknown_outcome: 'This call was cut off before, and it may have done its work. Run it again?',
+  approval: msg('May this tool run with the input below?'),
+  tool_changed: msg('This tool has changed since it was approved. May it run as it is now?'),
+  unknown_outcome: msg(
+    'This call was cut off before, and it may have done its work. Run it again?',
+  ),
 };
 
 type ApprovalCardProps = { tool: ToolBlock; approval: Approval };
@@ -41,11 +44,11 @@ function CallCard({ tool, approval }: ApprovalCardProps) {
 
   return (
     <DecisionFrame
-      question={QUESTIONS[approval.reason] ?? QUESTIONS.approval}
+      question={t(QUESTIONS[approval.reason] ?? QUESTIONS.approval ?? '')}
       approval={approval}
       otherwise="denied"
       answer={answer}
-      problem={yes === undefined ? 'This is not JSON yet.' : answer.error?.message}
+      problem={yes === undefined ? t('This is not JSON yet.') : answer.error?.message}
     >
       {description !== undefined && (
         <p className="line-clamp-3 text-soft text-xs" title={description}>
@@ -66,13 +69,13 @@ function CallCard({ tool, approval }: ApprovalCardProps) {
           disabled={yes === undefined}
           onClick={() => yes !== undefined && decide(yes)}
         >
-          {repeats ? 'Run again' : 'Approve'}
+          {repeats ? t('Run again') : t('Approve')}
         </Button>
-        <Button onClick={() => decide({ decision: 'deny' })}>Deny</Button>
+        <Button onClick={() => decide({ decision: 'deny' })}>{t('Deny')}</Button>
         {edited === undefined ? (
-          <Button onClick={() => setEdited(formatJson(tool.input))}>Edit input</Button>
+          <Button onClick={() => setEdited(formatJson(tool.input))}>{t('Edit input')}</Button>
         ) : (
-          <Button onClick={() => setEdited(undefined)}>Reset input</Button>
+          <Button onClick={() => setEdited(undefined)}>{t('Reset input')}</Button>
         )}
         {!repeats && (
           <label className="flex min-h-9 items-center gap-2 text-soft text-xs pointer-coarse:min-h-11">
@@ -81,7 +84,7 @@ function CallCard({ tool, approval }: ApprovalCardProps) {
               checked={remember}
               onChange={(event) => setRemember(event.target.checked)}
             />
-            Do the same for {tool.toolName} from now on
+            {t('Do the same for {name} from now on', { name: tool.toolName })}
           </label>
         )}
       </Buttons>

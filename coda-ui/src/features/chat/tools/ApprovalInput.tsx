@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { formatJson } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 
 type ApprovalInputProps = {
   name: string;
@@ -28,7 +29,7 @@ export function ApprovalInput({ name, input, edited, onEdit, isWrong }: Approval
       value={edited}
       onChange={(event) => onEdit(event.target.value)}
       spellCheck={false}
-      aria-label={`Input of ${name}`}
+      aria-label={t('Input of {name}', { name })}
       aria-invalid={isWrong}
       className="block max-h-[60dvh] w-full resize-y rounded-lg border border-edge bg-raised p-2.5 font-mono text-xs [overflow-wrap:anywhere]"
     />
@@ -38,7 +39,7 @@ export function ApprovalInput({ name, input, edited, onEdit, isWrong }: Approval
 function Arguments({ input }: { input: unknown }) {
   const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
   const entries = isObject ? Object.entries(input) : [['input', input] as const];
-  if (entries.length === 0) return <p className="text-soft text-xs">It takes no input.</p>;
+  if (entries.length === 0) return <p className="text-soft text-xs">{t('It takes no input.')}</p>;
   return (
     <dl
       tabIndex={0}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type Decision, decideCall } from '@/api/runs';
+import { t } from '@/shared/i18n/translate';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { useChatStore } from '@/store/chatStore';
@@ -23,19 +24,21 @@ export function ApproveAll({ waiting }: { waiting: readonly Waiting[] }) {
       tone="warn"
       action={
         <>
-          <Button onClick={() => answer.mutate(() => ({ decision: 'deny' }))}>Deny all</Button>
+          <Button onClick={() => answer.mutate(() => ({ decision: 'deny' }))}>
+            {t('Deny all')}
+          </Button>
           <Button
             look="primary"
             busy={answer.isPending}
             disabled={!canApprove}
             onClick={() => answer.mutate((index) => decisions[index] ?? { decision: 'deny' })}
           >
-            Approve all
+            {t('Approve all')}
           </Button>
         </>
       }
     >
-      {answer.error?.message ?? `${waiting.length} tool calls wait for you.`}
+      {answer.error?.message ?? t('{n} tool calls wait for you.', { n: waiting.length })}
     </Banner>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatJson } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { approvalKey, parsed } from '../run/approval';
 import type { Approval, ToolBlock, ToolQuestion } from '../run/view';
@@ -31,7 +32,9 @@ export function ElicitationCard({ tool, approval, question }: ElicitationCardPro
   };
   return (
     <DecisionFrame
-      question={`${tool.toolName} asks you something. It gets what you send, so send no secrets.`}
+      question={t('{name} asks you something. It gets what you send, so send no secrets.', {
+        name: tool.toolName,
+      })}
       approval={approval}
       otherwise="declined"
       answer={answer}
@@ -40,7 +43,7 @@ export function ElicitationCard({ tool, approval, question }: ElicitationCardPro
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{question.message}</p>
       {fields === undefined ? (
         <ApprovalInput
-          name="your answer"
+          name={t('your answer')}
           input={{}}
           edited={kept ?? formatJson({})}
           onEdit={keep}
@@ -56,9 +59,9 @@ export function ElicitationCard({ tool, approval, question }: ElicitationCardPro
       )}
       <Buttons>
         <Button look="primary" busy={answer.isPending} onClick={send}>
-          Answer
+          {t('Answer')}
         </Button>
-        <Button onClick={() => answer.mutate({ decision: 'deny' })}>Decline</Button>
+        <Button onClick={() => answer.mutate({ decision: 'deny' })}>{t('Decline')}</Button>
       </Buttons>
     </DecisionFrame>
   );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bot, ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { type Envelope, followRun } from '@/api/event-stream';
 import { readRun } from '@/api/runs';
 import type { Run, RunStatus } from '@/api/schema';
@@ -11,13 +11,7 @@ import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import { chatReducer, emptyRun, isActive } from '../run/chat-reducer';
 import type { RunEvent } from '../run/events';
-
-/** An answer shows calls, which show the answers of subagents. */
-const StreamingMessage = lazy(() =>
-  import('../transcript/StreamingMessage').then(({ StreamingMessage: component }) => ({
-    default: component,
-  })),
-);
+import { StreamingMessage } from '../transcript/StreamingMessage';
 
 const POLL_MS = 2_000;
 
@@ -88,11 +82,8 @@ function SubagentAnswer({ runId }: { runId: string }) {
       </p>
     );
   }
-  return (
-    <Suspense>
-      <StreamingMessage message={view.answer} />
-    </Suspense>
-  );
+  // An answer shows calls, which show the answers of subagents.
+  return <StreamingMessage message={view.answer} />;
 }
 
 /** Follows a run for as long as it is shown. */

@@ -18,7 +18,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
   const bodyId = useId();
   return (
     <fieldset
-      aria-label={`Tool ${tool.toolName}`}
+      aria-label={t('Tool {name}', { name: tool.toolName })}
       data-tool={tool.toolName}
       data-status={tool.status}
       data-call={tool.callId}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { formatCount, formatJson } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { HighlightedCode } from '@/shared/markdown/HighlightedCode';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
@@ -19,7 +20,7 @@ export function ToolData({ label, value, tone }: ToolDataProps) {
     <div>
       <div className="flex items-center justify-between">
         <h2 className="font-medium text-2xs text-soft uppercase tracking-wide">{label}</h2>
-        <CopyButton label={`Copy ${label.toLowerCase()}`} text={() => text} />
+        <CopyButton label={t('Copy: {name}', { name: label })} text={() => text} />
       </div>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -37,7 +38,7 @@ export function ToolData({ label, value, tone }: ToolDataProps) {
           onClick={() => setWhole(true)}
           className="touch-target mt-1 font-medium text-accent text-xs"
         >
-          Show all {formatCount(text.length)} characters
+          {t('Show all {n} characters', { n: formatCount(text.length) })}
         </button>
       )}
     </div>

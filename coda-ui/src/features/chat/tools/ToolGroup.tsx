@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { formatDuration } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import { isSettled, type ToolBlock } from '../run/view';
@@ -47,17 +48,20 @@ function statusOf(tools: readonly ToolBlock[]): ToolBlock['status'] {
 
 function titleOf(tools: readonly ToolBlock[]): string {
   const done = tools.filter(isSettled).length;
-  if (done < tools.length) return `${done} of ${tools.length} calls done`;
+  if (done < tools.length) return t('{done} of {n} calls done', { done, n: tools.length });
   const names = [...new Set(tools.map(({ toolName }) => toolName))];
   return names.length === 1
-    ? `Used ${names[0]} ${tools.length} times`
-    : `Used ${names.length} tools: ${names.join(', ')}`;
+    ? t('Used {name} {n} times', { name: names[0] ?? '', n: tools.length })
+    : t('Used {n} tools: {names}', { n: names.length, names: names.join(', ') });
 }
 
 function resultOf(tools: readonly ToolBlock[]): string {
   const failed = tools.filter(({ status }) => isFailed(status)).length;
   const time = tools.reduce((sum, { executionTimeMs }) => sum + (executionTimeMs ?? 0), 0);
-  return [failed > 0 ? `${failed} failed` : undefined, time > 0 ? formatDuration(time) : undefined]
+  return [
+    failed > 0 ? t('{n} failed', { n: failed }) : undefined,
+    time > 0 ? formatDuration(time) : undefined,
+  ]
     .filter(Boolean)
     .join(' · ');
 }

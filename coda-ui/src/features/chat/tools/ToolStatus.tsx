@@ -1,18 +1,19 @@
 import { Ban, CircleCheck, CircleHelp, CircleX, Hand } from 'lucide-react';
 import { formatDuration } from '@/shared/format';
 import { useNow } from '@/shared/hooks/useNow';
+import { msg, t } from '@/shared/i18n/translate';
 import { Spinner } from '@/shared/ui/Spinner';
 import type { ToolBlock, ToolBlockStatus } from '../run/view';
 
 const WORDS: Record<ToolBlockStatus, string> = {
-  writing: 'Preparing',
-  asking: 'Waiting for you',
-  waiting: 'Waiting',
-  running: 'Running',
-  success: 'Done',
-  error: 'Failed',
-  denied: 'Denied',
-  unknown: 'No result',
+  writing: msg('Preparing'),
+  asking: msg('Waiting for you'),
+  waiting: msg('Waiting'),
+  running: msg('Running'),
+  success: msg('Done'),
+  error: msg('Failed'),
+  denied: msg('Denied'),
+  unknown: msg('No result'),
 };
 
 export function ToolStatusIcon({ status }: { status: ToolBlockStatus }) {
@@ -39,7 +40,7 @@ export function ToolStatusText({ tool }: { tool: ToolBlock }) {
   const time = tool.executionTimeMs ?? (startedAt === undefined ? undefined : now - startedAt);
   return (
     <span className="shrink-0 text-soft text-xs tabular-nums">
-      {WORDS[tool.status]}
+      {t(WORDS[tool.status])}
       {time !== undefined && ` · ${formatDuration(Math.max(0, time))}`}
     </span>
   );

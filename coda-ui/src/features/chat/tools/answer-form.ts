@@ -1,4 +1,5 @@
 import { defined } from '@/shared/defined';
+import { msg, t } from '@/shared/i18n/translate';
 export type Choice = { value: string; label: string };
 
 /** One thing that a tool wants to know. */
@@ -112,7 +113,7 @@ export function answerOf(fields: readonly AnswerField[], values: FieldValues) {
     const isEmpty =
       value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     if (isEmpty && !field.isRequired) continue;
-    const problem = isEmpty ? 'Required.' : problemOf(field, value);
+    const problem = isEmpty ? t('Required.') : problemOf(field, value);
     if (problem !== undefined) problems[field.name] = problem;
     answer[field.name] = typedValue(field, value);
   }
@@ -127,15 +128,23 @@ function typedValue(field: AnswerField, value: FieldValue | undefined): unknown 
 
 const isNumber = ({ kind }: AnswerField) => kind === 'number' || kind === 'integer';
 
+const OF_NUMBERS = { least: msg('At least {n}.'), most: msg('At most {n}.') };
+const LIMITS = {
+  number: OF_NUMBERS,
+  integer: OF_NUMBERS,
+  text: { least: msg('At least {n} characters.'), most: msg('At most {n} characters.') },
+  choices: { least: msg('At least {n} choices.'), most: msg('At most {n} choices.') },
+};
+
 function problemOf(field: AnswerField, value: FieldValue): string | undefined {
   const { kind, least, most } = field;
   if (kind === 'boolean' || kind === 'choice') return undefined;
   const size = isNumber(field) ? Number(value) : (value as string | readonly string[]).length;
-  if (Number.isNaN(size)) return 'A number.';
-  if (kind === 'integer' && !Number.isInteger(size)) return 'A whole number.';
-  const unit = kind === 'text' ? ' characters' : kind === 'choices' ? ' choices' : '';
-  if (least !== undefined && size < least) return `At least ${least}${unit}.`;
-  if (most !== undefined && size > most) return `At most ${most}${unit}.`;
+  if (Number.isNaN(size)) return t('A number.');
+  if (kind === 'integer' && !Number.isInteger(size)) return t('A whole number.');
+  const texts = LIMITS[kind];
+  if (least !== undefined && size < least) return t(texts.least, { n: least });
+  if (most !== undefined && size > most) return t(texts.most, { n: most });
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@/shared/i18n/translate';
+
 export type ArtifactLink = { id: string; title: string };
 
 /** The artifacts that a tool's result names, wherever in it, each once. */
@@ -12,7 +14,7 @@ function collect(value: unknown, found: Map<string, ArtifactLink>): void {
   const { artifact_id: id, name, media_type, mime_type } = value as Record<string, unknown>;
   if (typeof id === 'string') {
     const title = [name, media_type, mime_type].find((each) => typeof each === 'string');
-    found.set(id, { id, title: `Download ${title ?? 'the file'}` });
+    found.set(id, { id, title: t('Download {name}', { name: String(title ?? t('the file')) }) });
   }
   for (const child of Object.values(value)) collect(child, found);
 }

@@ -1,6 +1,7 @@
 import { GitFork, RotateCw, Route } from 'lucide-react';
 import { use } from 'react';
 import { formatCost, formatCount, formatDuration, formatTime } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
@@ -27,17 +28,17 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
           )}
         >
           <SiblingSwitch message={message} />
-          <CopyButton label="Copy answer" text={() => textOf(message)} />
+          <CopyButton label={t('Copy answer')} text={() => textOf(message)} />
           {message.siblingIds !== undefined && (
             <>
               <IconButton
-                label="Regenerate"
+                label={t('Regenerate')}
                 icon={<RotateCw size={15} />}
                 disabled={isBusy}
                 onClick={() => regenerate(message.id)}
               />
               <IconButton
-                label="Fork to a new chat"
+                label={t('Fork to a new chat')}
                 icon={<GitFork size={15} />}
                 disabled={isBusy}
                 onClick={() => fork(message.id)}
@@ -45,7 +46,7 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
             </>
           )}
           <IconButton
-            label="How this answer came about"
+            label={t('How this answer came about')}
             icon={<Route size={15} />}
             onClick={() => showThoughts(message.id)}
           />
@@ -75,38 +76,48 @@ function Ending({ message, isLast }: AnswerFooterProps) {
           isLast &&
           parentId !== undefined && (
             <Button onClick={() => retry(parentId)}>
-              <RotateCw size={14} aria-hidden /> Try again
+              <RotateCw size={14} aria-hidden /> {t('Try again')}
             </Button>
           )
         }
       >
-        {message.error?.message ?? 'This answer failed.'}
+        {message.error?.message ?? t('This answer failed.')}
       </Banner>
     );
   }
-  if (status === 'cancelled') return <p className="text-soft text-sm">You stopped this answer.</p>;
+  if (status === 'cancelled')
+    return <p className="text-soft text-sm">{t('You stopped this answer.')}</p>;
   if (cutOff === undefined) return null;
   return (
     <Banner
       tone="warn"
       action={
-        isLast && !isBusy && cutOff === 'length' && <Button onClick={resume}>Continue</Button>
+        isLast &&
+        !isBusy &&
+        cutOff === 'length' && <Button onClick={resume}>{t('Continue')}</Button>
       }
     >
-      {CUT_OFF[cutOff] ?? `The model ended early (${cutOff.replaceAll('_', ' ')}).`}
+      {cutOffText(cutOff)}
     </Banner>
   );
 }
 
 const CUT_OFF: Readonly<Record<string, string>> = {
-  length: "Cut off at the model's limit.",
-  content_filter: "Cut off by the model's content filter.",
-  budget_exhausted: 'Cut off: the budget of this run is used up.',
+  length: msg("Cut off at the model's limit."),
+  content_filter: msg("Cut off by the model's content filter."),
+  budget_exhausted: msg('Cut off: the budget of this run is used up.'),
 };
+
+function cutOffText(why: string): string {
+  const known = CUT_OFF[why];
+  return known === undefined
+    ? t('The model ended early ({why}).', { why: why.replaceAll('_', ' ') })
+    : t(known);
+}
 
 function usageOf({ tokens, costUsd, timeMs }: MessageView): string {
   return [
-    tokens && `${formatCount(tokens.input + tokens.output)} tokens`,
+    tokens && t('{n} tokens', { n: formatCount(tokens.input + tokens.output) }),
     costUsd === undefined ? undefined : formatCost(Number(costUsd)),
     timeMs === undefined ? undefined : formatDuration(timeMs),
   ]

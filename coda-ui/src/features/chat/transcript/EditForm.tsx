@@ -50,7 +50,7 @@ export function EditForm({ text, action = t('Send'), onCancel, onSubmit }: EditF
         // biome-ignore lint/a11y/noAutofocus: whoever asked to edit wants to type here
         autoFocus
         rows={Math.min(8, draft.split('\n').length + 1)}
-        aria-label="Edit your message"
+        aria-label={t('Edit your message')}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
@@ -62,7 +62,7 @@ export function EditForm({ text, action = t('Send'), onCancel, onSubmit }: EditF
         </p>
       )}
       <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t('Cancel')}</Button>
         <Button type="submit" look="primary" busy={busy} disabled={draft.trim() === ''}>
           {action}
         </Button>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
 import { showMessage } from '@/store/chatStore';
 import type { MessageView } from '../run/view';
@@ -41,8 +42,8 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
       <input
         // biome-ignore lint/a11y/noAutofocus: whoever opened the bar wants to type here
         autoFocus
-        aria-label="Find in this chat"
-        placeholder="Find in this chat"
+        aria-label={t('Find in this chat')}
+        placeholder={t('Find in this chat')}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={onKeyDown}
@@ -50,21 +51,23 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
       />
       <span aria-live="polite" className="min-w-14 text-end text-soft text-xs tabular-nums">
         {query.trim() !== '' &&
-          (matches.length === 0 ? 'Not found' : `${at + 1} of ${matches.length}`)}
+          (matches.length === 0
+            ? t('Not found')
+            : t('{n} of {all}', { n: at + 1, all: matches.length }))}
       </span>
       <IconButton
-        label="Previous match"
+        label={t('Previous match')}
         icon={<ChevronUp size={15} />}
         disabled={matches.length === 0}
         onClick={() => step(-1)}
       />
       <IconButton
-        label="Next match"
+        label={t('Next match')}
         icon={<ChevronDown size={15} />}
         disabled={matches.length === 0}
         onClick={() => step(1)}
       />
-      <IconButton label="Close search" icon={<X size={15} />} onClick={onClose} />
+      <IconButton label={t('Close search')} icon={<X size={15} />} onClick={onClose} />
     </search>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Skeleton } from '@/shared/ui/Skeleton';
 
@@ -22,9 +23,9 @@ type LoadFailedProps = { error: Error | undefined; onRetry?: () => void };
 export function LoadFailed({ error, onRetry }: LoadFailedProps) {
   return (
     <div role="alert" className="m-auto max-w-sm p-6 text-center">
-      <h2 className="font-semibold text-lg">This chat could not be loaded</h2>
+      <h2 className="font-semibold text-lg">{t('This chat could not be loaded')}</h2>
       <p className="mt-1 mb-4 text-soft text-sm">{error?.message}</p>
-      {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+      {onRetry !== undefined && <Button onClick={onRetry}>{t('Try again')}</Button>}
     </div>
   );
 }

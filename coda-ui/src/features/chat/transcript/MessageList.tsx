@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { usePrinting } from '@/shared/hooks/usePrinting';
+import { t } from '@/shared/i18n/translate';
 import { useChatStore } from '@/store/chatStore';
 import { waitingIn } from '../run/approval';
 import { isSettled, type MessageView } from '../run/view';
@@ -56,7 +57,7 @@ export function MessageList({ messages, isStreaming, found, onQuote }: MessageLi
         ref={scroller}
         role="log"
         aria-live="off"
-        aria-label="Messages"
+        aria-label={t('Messages')}
         aria-busy={isStreaming}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -80,7 +81,7 @@ export function MessageList({ messages, isStreaming, found, onQuote }: MessageLi
           onClick={jumpToEnd}
           className="absolute inset-x-0 bottom-3 mx-auto flex print:hidden min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
         >
-          <ArrowDown size={15} aria-hidden /> Jump to latest
+          <ArrowDown size={15} aria-hidden /> {t('Jump to latest')}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { ListTree } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import { Picker } from '@/shared/ui/Picker';
 import { showMessage } from '@/store/chatStore';
 import { type MessageView, textOf } from '../run/view';
@@ -16,22 +17,22 @@ export function OutlineButton({ messages }: { messages: readonly MessageView[] }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        aria-label="Outline of this chat"
+        aria-label={t('Outline of this chat')}
         className="touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink"
       >
         <ListTree size={15} aria-hidden />
-        <span className="max-sm:hidden">Outline</span>
+        <span className="max-sm:hidden">{t('Outline')}</span>
       </Popover.Trigger>
       <Popover.Content
         align="end"
         sideOffset={6}
-        aria-label="Outline of this chat"
+        aria-label={t('Outline of this chat')}
         onCloseAutoFocus={(event) => event.preventDefault()}
         className="z-30 flex max-h-[min(28rem,70dvh)] w-[min(24rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
       >
         <Picker
-          label="Outline of this chat"
-          placeholder="Search questions"
+          label={t('Outline of this chat')}
+          placeholder={t('Search questions')}
           items={questions.map((question) => ({
             id: question.id,
             label: textOf(question).split('\n', 1)[0] ?? '',

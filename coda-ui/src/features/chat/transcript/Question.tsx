@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { use, useEffect, useRef, useState } from 'react';
 import { formatTime } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
@@ -29,7 +30,7 @@ export function Question({ message }: { message: MessageView }) {
 
   if (isEditing) {
     return (
-      <article aria-label="You" data-message={message.id} className="py-2">
+      <article aria-label={t('You')} data-message={message.id} className="py-2">
         <EditForm
           text={text}
           onCancel={() => setEditing(undefined)}
@@ -40,7 +41,7 @@ export function Question({ message }: { message: MessageView }) {
   }
   return (
     <article
-      aria-label="You"
+      aria-label={t('You')}
       data-message={message.id}
       className="group flex flex-col items-end justify-end gap-x-1 py-2 sm:flex-row"
     >
@@ -49,12 +50,12 @@ export function Question({ message }: { message: MessageView }) {
           <SiblingSwitch message={message} />
           <IconButton
             ref={pencil}
-            label="Edit message"
+            label={t('Edit message')}
             icon={<Pencil size={14} />}
             disabled={isBusy}
             onClick={() => setEditing(message.id)}
           />
-          <CopyButton label="Copy message" text={() => text} />
+          <CopyButton label={t('Copy message')} text={() => text} />
         </div>
       )}
       <div className="flex min-w-0 max-w-full flex-col items-end gap-2 sm:max-w-[85%]">
@@ -89,7 +90,7 @@ function Bubble({ text, time }: { text: string; time: number | undefined }) {
           onClick={() => setOpen(!open)}
           className="touch-target mt-1 font-medium text-accent text-sm print:hidden"
         >
-          {open ? 'Show less' : 'Show more'}
+          {open ? t('Show less') : t('Show more')}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { ChevronRight, Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { useNow } from '@/shared/hooks/useNow';
+import { t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import type { ReasoningBlock as Reasoning } from '../run/view';
@@ -26,7 +27,7 @@ export function ReasoningBlock({ block, growing, begun }: ReasoningBlockProps) {
         className="touch-target -ms-1.5 flex items-center gap-1.5 rounded-md px-1.5 py-0.5 text-soft hover:bg-hover hover:text-ink"
       >
         <Lightbulb size={14} aria-hidden />
-        {growing ? `Thinking… ${seconds} s` : 'Reasoning'}
+        {growing ? t('Thinking… {n} s', { n: seconds }) : t('Reasoning')}
         <ChevronRight
           size={14}
           aria-hidden

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/translate';
 import type { ModelChoice } from '../useBranching';
 import type { Chat } from '../useChat';
 import type { MessageActions } from './message-actions';
@@ -45,7 +46,7 @@ export function useMessageActions(
       retry: (id) => ask(now().chat.retry(id, now().model)),
       edit: (id, content) => now().chat.edit(id, content, now().model),
       regenerate: (id) => ask(now().chat.regenerate(id, now().model)),
-      resume: () => ask(now().chat.send({ content: 'Continue', ...now().model })),
+      resume: () => ask(now().chat.send({ content: t('Continue'), ...now().model })),
       select: (id) => attempt(now().chat.select(id)),
       fork: (id) =>
         attempt(

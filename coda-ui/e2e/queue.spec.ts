@@ -1,0 +1,88 @@
+import { expect, type Page, test } from '@playwright/test';
+import {
+  approvalCard,
+  chatStatus,
+  expectNoBarriers,
+  expectNoSidewaysScroll,
+  letAsk,
+  messageBox,
+  registerUser,
+  send,
+} from './support';
+
+const questions = (page: Page) => page.getByRole('article', { name: 'You' });
+const queued = (page: Page) => page.getByRole('region', { name: 'Queued messages' });
+
+/** A chat whose answer waits for its user. */
+async function askSomething(page: Page): Promise<void> {
+  await registerUser(page);
+  await letAsk(page, 'calculator');
+  await send(page, 'what is 12*7');
+  await expect(approvalCard(page)).toBeVisible();
+}
+
+test('messages wait for the answer before them, even across a reload', async ({ page }) => {
+  await askSomething(page);
+  await send(page, 'which tools can you use?');
+  await send(page, 'what time is it in Tokyo?');
+  await expect(queued(page).getByRole('listitem')).toHaveCount(2);
+  await expect(queued(page)).toContainText('which waits for you');
+  await expectNoBarriers(page);
+  await page.screenshot({ path: 'target/e2e/queue-light.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectNoBarriers(page);
+  await page.screenshot({ path: 'target/e2e/queue-dark.png' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.screenshot({ path: 'target/e2e/queue-360.png' });
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await expectNoSidewaysScroll(page);
+  await page.screenshot({ path: 'target/e2e/queue-360-rtl.png' });
+
+  await page.reload();
+  await expect(queued(page).getByRole('listitem')).toHaveCount(2);
+  await queued(page).getByRole('button', { name: 'Move down' }).first().click();
+  await queued(page).getByRole('button', { name: 'Remove from the queue' }).last().click();
+  await approvalCard(page).getByRole('button', { name: 'Approve' }).click();
+  await expect(queued(page)).toHaveCount(0);
+  await expect(questions(page)).toHaveCount(2);
+  await expect(questions(page).last()).toContainText('Tokyo');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+});
+
+test('a message can be sent instead of the answer that is being written', async ({ page }) => {
+  await askSomething(page);
+  await send(page, 'which tools can you use?', 'Control+Enter');
+  await expect(page.getByText('You stopped this answer.')).toBeVisible();
+  await expect(questions(page)).toHaveCount(2);
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+});
+
+test('a stopped answer keeps the queue until the user continues', async ({ page }) => {
+  await askSomething(page);
+  await send(page, 'which tools can you use?');
+  await messageBox(page).press('Escape');
+  await expect(queued(page)).toContainText('You stopped the answer.');
+  await queued(page).getByRole('button', { name: 'Send next' }).click();
+  await expect(questions(page)).toHaveCount(2);
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+});
+
+test('a chat in the background says that it waits, and can be stopped', async ({ page }) => {
+  await askSomething(page);
+  const chats = page.getByRole('navigation', { name: 'Chats' });
+  await page.keyboard.press('Control+Shift+O');
+  await expect(page.getByRole('heading', { name: 'What can I help with?' })).toBeVisible();
+  await expect(chats.getByText('Waiting for you')).toBeAttached();
+  await expect(page).toHaveTitle(/^\(1\) /);
+  const tray = page.getByRole('region', { name: 'Running in other chats' });
+  await expect(tray.getByRole('link')).toContainText('Waiting for you');
+  await expectNoBarriers(page);
+  await page.screenshot({ path: 'target/e2e/background-dark.png' });
+
+  await page.reload();
+  await tray.getByRole('button', { name: /^Stop/ }).click();
+  await expect(tray).toHaveCount(0);
+});

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { PanelLeft, SquarePen } from 'lucide-react';
 import { use, useEffect } from 'react';
 import { AnalyticsDashboard } from '@/features/analytics/AnalyticsDashboard';
+import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
 import { ShellContext } from './shell-context';
 
@@ -9,23 +10,23 @@ import { ShellContext } from './shell-context';
 export function AnalyticsRoute() {
   const { isSidebarOpen, toggleSidebar } = use(ShellContext);
   useEffect(() => {
-    document.title = 'Analytics · Coda';
+    document.title = `${t('Analytics')} · Coda`;
   }, []);
   return (
     <main className="flex min-w-0 flex-1 flex-col">
       <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b px-2">
         {!isSidebarOpen && (
           <IconButton
-            label="Open the side bar (Ctrl+B)"
+            label={t('Open the side bar (Ctrl+B)')}
             icon={<PanelLeft size={16} />}
             onClick={toggleSidebar}
           />
         )}
-        <h1 className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">Analytics</h1>
+        <h1 className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">{t('Analytics')}</h1>
         <Link
           to="/"
-          title="New chat (Ctrl+Shift+O)"
-          aria-label="New chat"
+          title={t('New chat (Ctrl+Shift+O)')}
+          aria-label={t('New chat')}
           className="touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
         >
           <SquarePen size={16} />

@@ -54,7 +54,7 @@ export function UserMenu({ onImport, isImporting, onSettings }: UserMenuProps) {
             onSelect={() => void navigate({ to: '/analytics' })}
             className={menuItemClass}
           >
-            <ChartColumn size={14} aria-hidden /> Analytics
+            <ChartColumn size={14} aria-hidden /> {t('Analytics')}
           </DropdownMenu.Item>
           <DropdownMenu.Item disabled={isImporting} onSelect={onImport} className={menuItemClass}>
             <Upload size={14} aria-hidden /> {isImporting ? t('Importing…') : t('Import chats…')}

@@ -161,7 +161,7 @@ it('asks for a file of the period in view', async () => {
   const server = show();
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x' }));
   choose('Period', '7');
-  fireEvent.click(screen.getByRole('button', { name: 'Download tools as CSV' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Download as CSV: Tools' }));
 
   await waitFor(() =>
     expect(server.asked).toContain(

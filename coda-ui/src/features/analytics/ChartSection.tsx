@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Dataset, exportRows } from '@/api/analytics';
+import { t } from '@/shared/i18n/translate';
 import { saveFile } from '@/shared/save-file';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
@@ -33,7 +34,7 @@ export function ChartSection<T>(props: ChartSectionProps<T>) {
       <div className="mb-3 flex items-center gap-2">
         <h2 className="flex-1 font-semibold">{title}</h2>
         <Button
-          aria-label={`Download ${title.toLowerCase()} as CSV`}
+          aria-label={t('Download as CSV: {name}', { name: title })}
           busy={file.isPending}
           onClick={() => file.mutate()}
         >
@@ -43,13 +44,16 @@ export function ChartSection<T>(props: ChartSectionProps<T>) {
       {file.error !== null && <Banner tone="bad">{file.error.message}</Banner>}
       {error !== null && (
         <div role="alert">
-          <Banner tone="bad" action={<Button onClick={() => query.refetch()}>Try again</Button>}>
+          <Banner
+            tone="bad"
+            action={<Button onClick={() => query.refetch()}>{t('Try again')}</Button>}
+          >
             {error.message}
           </Banner>
         </div>
       )}
       {error === null && data === undefined && (
-        <div role="status" aria-label={`Loading ${title.toLowerCase()}`}>
+        <div role="status" aria-label={t('Loading: {name}', { name: title })}>
           <Skeleton className="h-40 w-full" />
         </div>
       )}

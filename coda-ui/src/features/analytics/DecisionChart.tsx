@@ -1,5 +1,6 @@
 import type { Decisions } from '@/api/analytics';
 import { formatCount } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { Bar } from './Bar';
 import { formatScore } from './figures';
 
@@ -10,26 +11,29 @@ export function DecisionChart({ decisions }: { decisions: Decisions }) {
     <div className="space-y-5">
       <p className="text-sm">
         <span className="font-semibold text-lg tabular-nums">
-          {decisions.steps_per_run.toLocaleString('en-US')}
+          {formatCount(decisions.steps_per_run)}
         </span>{' '}
         <span className="text-soft">
-          steps per run · {formatCount(decisions.steps)} steps in {formatCount(decisions.runs)} runs
+          {t('steps per run · {steps} steps in {runs} runs', {
+            steps: formatCount(decisions.steps),
+            runs: formatCount(decisions.runs),
+          })}
         </span>
       </p>
       <table className="w-full text-sm">
         <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
           <tr>
             <th scope="col" className="text-start">
-              Step
+              {t('Step')}
             </th>
             <th scope="col" className="w-2/5">
-              <span className="sr-only">Share of steps</span>
+              <span className="sr-only">{t('Share of steps')}</span>
             </th>
             <th scope="col" className="ps-3 text-end">
-              Taken
+              {t('Taken')}
             </th>
             <th scope="col" className="ps-3 text-end">
-              Evaluation
+              {t('Evaluation')}
             </th>
           </tr>
         </thead>
@@ -53,19 +57,19 @@ export function DecisionChart({ decisions }: { decisions: Decisions }) {
           <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
             <tr>
               <th scope="col" className="text-start">
-                Tool
+                {t('Tool')}
               </th>
               <th scope="col" className="text-end">
-                Chosen
+                {t('Chosen')}
               </th>
               <th scope="col" className="text-end">
-                Approved
+                {t('Approved')}
               </th>
               <th scope="col" className="text-end">
-                Denied
+                {t('Denied')}
               </th>
               <th scope="col" className="text-end">
-                Evaluation
+                {t('Evaluation')}
               </th>
             </tr>
           </thead>

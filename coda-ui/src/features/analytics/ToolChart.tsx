@@ -1,5 +1,6 @@
 import type { ToolUsage } from '@/api/analytics';
 import { formatCount, formatDuration } from '@/shared/format';
+import { t } from '@/shared/i18n/translate';
 import { Bar } from './Bar';
 import { formatScore, formatShare } from './figures';
 
@@ -12,25 +13,25 @@ export function ToolChart({ tools }: { tools: readonly ToolUsage[] }) {
         <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
           <tr>
             <th scope="col" className="text-start">
-              Tool
+              {t('Tool')}
             </th>
             <th scope="col" className="w-1/4">
-              <span className="sr-only">Share of calls</span>
+              <span className="sr-only">{t('Share of calls')}</span>
             </th>
             <th scope="col" className="ps-3 text-end">
-              Calls
+              {t('Calls')}
             </th>
             <th scope="col" className="ps-3 text-end">
-              Succeeded
+              {t('Succeeded')}
             </th>
             <th scope="col" className="ps-3 text-end">
-              Half within
+              {t('Half within')}
             </th>
             <th scope="col" className="ps-3 text-end">
-              95% within
+              {t('95% within')}
             </th>
             <th scope="col" className="ps-3 text-end">
-              Evaluation
+              {t('Evaluation')}
             </th>
           </tr>
         </thead>
@@ -40,7 +41,9 @@ export function ToolChart({ tools }: { tools: readonly ToolUsage[] }) {
               <th scope="row" className="max-w-64 py-1.5 text-start font-medium">
                 {tool.tool_name}
                 {tool.last_error !== undefined && (
-                  <p className="font-normal text-bad text-xs">Last error: {tool.last_error}</p>
+                  <p className="font-normal text-bad text-xs">
+                    {t('Last error: {text}', { text: tool.last_error })}
+                  </p>
                 )}
               </th>
               <td className="pt-2.5">

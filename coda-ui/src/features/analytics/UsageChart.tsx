@@ -1,12 +1,17 @@
 import type { Usage, UsageItem } from '@/api/analytics';
 import { formatCost, formatCount } from '@/shared/format';
+import { msg, t } from '@/shared/i18n/translate';
 import type { Metric } from '@/store/analyticsStore';
 import { Bar } from './Bar';
 import { daysBetween } from './useAnalytics';
 
 type UsageChartProps = { usage: Usage; metric: Metric };
 
-const NAMES: Readonly<Record<Metric, string>> = { tokens: 'Tokens', cost: 'Cost', runs: 'Runs' };
+const NAMES: Readonly<Record<Metric, string>> = {
+  tokens: msg('Tokens'),
+  cost: msg('Cost'),
+  runs: msg('Runs'),
+};
 
 const INPUT = 'fill-accent';
 const OUTPUT = 'fill-warn';
@@ -38,8 +43,8 @@ export function UsageChart({ usage, metric }: UsageChartProps) {
       )}
       {metric === 'tokens' && (
         <figcaption className="mt-2 flex gap-4 text-soft text-xs">
-          <Legend className={INPUT}>Input</Legend>
-          <Legend className={OUTPUT}>Output</Legend>
+          <Legend className={INPUT}>{t('Input')}</Legend>
+          <Legend className={OUTPUT}>{t('Output')}</Legend>
         </figcaption>
       )}
     </figure>
@@ -64,7 +69,9 @@ function Columns({ usage, metric, highest }: GroupProps) {
   const byDay = new Map(usage.items.map((item) => [item.key, item]));
   const peak = usage.items.find((item) => amountOf(item, metric) === highest);
   const summary =
-    peak === undefined ? '' : ` The most was ${textOf(peak, metric)} on ${peak.key ?? ''}.`;
+    peak === undefined
+      ? ''
+      : t('The most was {amount} on {day}.', { amount: textOf(peak, metric), day: peak.key ?? '' });
   return (
     <>
       <div className="mb-1 text-soft text-xs tabular-nums">
@@ -72,7 +79,11 @@ function Columns({ usage, metric, highest }: GroupProps) {
       </div>
       <svg
         role="img"
-        aria-label={`${NAMES[metric]} by day from ${days[0] ?? ''} to ${days.at(-1) ?? ''}.${summary}`}
+        aria-label={`${t('{name} by day from {first} to {last}.', {
+          name: t(NAMES[metric]),
+          first: days[0] ?? '',
+          last: days.at(-1) ?? '',
+        })} ${summary}`.trim()}
         viewBox={`0 0 ${days.length} 100`}
         preserveAspectRatio="none"
         className="block h-40 w-full border-line border-b"
@@ -124,13 +135,17 @@ function Rows({ usage, metric, highest }: GroupProps) {
       <thead className="text-soft text-xs">
         <tr>
           <th scope="col" className="py-1 text-start font-normal">
-            {usage.group_by === 'model' ? 'Model' : usage.group_by === 'user' ? 'User' : 'Provider'}
+            {usage.group_by === 'model'
+              ? t('Model')
+              : usage.group_by === 'user'
+                ? t('User')
+                : t('Provider')}
           </th>
           <th scope="col" className="w-2/5">
-            <span className="sr-only">Share</span>
+            <span className="sr-only">{t('Share')}</span>
           </th>
           <th scope="col" className="py-1 text-end font-normal">
-            {NAMES[metric]}
+            {t(NAMES[metric])}
           </th>
         </tr>
       </thead>

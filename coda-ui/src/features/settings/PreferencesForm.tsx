@@ -41,7 +41,10 @@ export function PreferencesForm() {
 
 /** Every text of the page is written anew. */
 function chooseLanguage(tag: string): void {
-  useSettings.setState(({ language: _, ...others }) => (tag === '' ? others : { ...others, language: tag }), true);
+  useSettings.setState(
+    ({ language: _, ...others }) => (tag === '' ? others : { ...others, language: tag }),
+    true,
+  );
   location.reload();
 }
 

@@ -5,6 +5,7 @@ import { ApiError } from '@/api/client';
 import type { Organization } from '@/api/schema';
 import { setMonthlyBudget, settingsQuery } from '@/api/settings';
 import { formatCost, formatCount } from '@/shared/format';
+import { currentLanguage, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { Skeleton } from '@/shared/ui/Skeleton';
@@ -30,30 +31,32 @@ function Quotas({ organization }: { organization: Organization }) {
   return (
     <div className="space-y-3">
       <Meter
-        name="Runs"
+        name={t('Runs')}
         used={organization.used_requests}
         quota={organization.quota_requests}
         format={formatCount}
       />
       <Meter
-        name="Tokens"
+        name={t('Tokens')}
         used={organization.used_tokens}
         quota={organization.quota_tokens}
         format={formatCount}
       />
       {money === undefined ? (
-        <p className="text-soft text-sm">Cost this month: {formatCost(cost)}</p>
+        <p className="text-soft text-sm">
+          {t('Cost this month: {cost}', { cost: formatCost(cost) })}
+        </p>
       ) : (
-        <Meter name="Cost" used={cost} quota={Number(money)} format={formatCost} />
+        <Meter name={t('Cost')} used={cost} quota={Number(money)} format={formatCost} />
       )}
       <p className="text-soft text-xs">
-        Quotas start anew on{' '}
-        {new Date(organization.resets_at).toLocaleDateString([], {
-          day: 'numeric',
-          month: 'long',
-          timeZone: 'UTC',
+        {t('Quotas start anew on {day}.', {
+          day: new Date(organization.resets_at).toLocaleDateString(currentLanguage(), {
+            day: 'numeric',
+            month: 'long',
+            timeZone: 'UTC',
+          }),
         })}
-        .
       </p>
     </div>
   );
@@ -62,7 +65,7 @@ function Quotas({ organization }: { organization: Organization }) {
 type MeterProps = { name: string; used: number; quota: number; format: (n: number) => string };
 
 function Meter({ name, used, quota, format }: MeterProps) {
-  const text = `${format(used)} of ${format(quota)}`;
+  const text = t('{n} of {all}', { n: format(used), all: format(quota) });
   return (
     <div>
       <div className="mb-1 flex justify-between text-sm">
@@ -70,7 +73,7 @@ function Meter({ name, used, quota, format }: MeterProps) {
         <span className="text-soft tabular-nums">{text}</span>
       </div>
       <meter
-        aria-label={`${name} used this month`}
+        aria-label={t('{name} used this month', { name })}
         aria-valuetext={text}
         max={quota}
         high={quota * 0.9}
@@ -108,15 +111,15 @@ function BudgetForm() {
       }}
     >
       <Field
-        label="Your monthly budget in US dollars"
+        label={t('Your monthly budget in US dollars')}
         inputMode="decimal"
         value={budget}
         onChange={(event) => setEdited(event.target.value)}
-        error={wrong === undefined ? undefined : 'Write an amount such as 20.00.'}
-        hint="Runs of yours that would cost more are refused. Leave it empty for no budget."
+        error={wrong === undefined ? undefined : t('Write an amount such as 20.00.')}
+        hint={t('Runs of yours that would cost more are refused. Leave it empty for no budget.')}
       />
       <Button type="submit" busy={save.isPending} disabled={budget === stored}>
-        Save budget
+        {t('Save budget')}
       </Button>
       <SettingProblem error={wrong === undefined ? save.error : null} />
     </form>

@@ -2,8 +2,8 @@ import { Tabs } from 'radix-ui';
 import { msg, t } from '@/shared/i18n/translate';
 import { APIKeyManager } from './APIKeyManager';
 import { PreferencesForm } from './PreferencesForm';
-import { QuotaPanel } from './QuotaPanel';
 import { PromptManager } from './PromptManager';
+import { QuotaPanel } from './QuotaPanel';
 import { TokenManager } from './TokenManager';
 import { ToolPermissions } from './ToolPermissions';
 

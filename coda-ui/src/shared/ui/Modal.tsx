@@ -1,5 +1,5 @@
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cx } from './cx';
 
 type ModalProps = {
@@ -33,6 +33,11 @@ export function Modal({
   look = 'padded',
   width = 'narrow',
 }: ModalProps) {
+  const [opener] = useState(() => document.activeElement);
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement) opener.focus();
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -40,6 +45,7 @@ export function Modal({
         <Dialog.Content
           data-modal
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className={cx(
             'fixed z-40 animate-appear overflow-y-auto border border-line bg-raised text-ink shadow-float',
             SIDES[side],

@@ -4,21 +4,28 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.redis.SharedBuckets;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One token bucket for each key. A bucket that nobody has used for the window is full again and is
- * forgotten. Buckets are bounded in number, in two groups: those that are half empty have a group
+ * forgotten. All servers share the buckets as long as they reach their Redis; otherwise a server
+ * has its own. These are bounded in number, in two groups: those that are half empty have a group
  * of their own, so that a flood of new keys does not reset the bucket of a key that keeps failing.
  * Thread-safe.
  */
 final class KeyedBuckets {
   static final int REMEMBERED = 50_000;
 
+  private final SharedBuckets shared;
+  private final String name;
   private final int capacity;
   private final Duration window;
+  private final BucketConfiguration limits;
   private final String refusal;
   private final Cache<String, Bucket> buckets;
   private final Cache<String, Bucket> low;
@@ -26,37 +33,63 @@ final class KeyedBuckets {
   /**
    * Creates buckets.
    *
+   * @param shared those of all servers, if there are any
+   * @param name tells these buckets from others there
    * @param capacity the tokens of a full bucket
    * @param window how long an empty bucket takes to fill
    * @param refusal what the problem says when a bucket is empty
    */
-  KeyedBuckets(int capacity, Duration window, String refusal) {
+  KeyedBuckets(SharedBuckets shared, String name, int capacity, Duration window, String refusal) {
+    this.shared = shared;
+    this.name = name;
     this.capacity = capacity;
     this.window = window;
+    this.limits =
+        BucketConfiguration.builder()
+            .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, window))
+            .build();
     this.refusal = refusal;
     this.buckets = remembered(window);
     this.low = remembered(window);
   }
 
   /**
-   * Takes a token and returns the bucket, to which it can be given back.
+   * Takes a token, which can be given back.
    *
    * @throws ProblemException {@code rate_limited}, with the time to wait, if there is none
    */
-  Bucket take(String key) {
-    Bucket bucket = low.getIfPresent(key);
-    if (bucket == null) {
-      bucket = buckets.get(key, absent -> full());
+  Charge take(String key) {
+    String sharedKey = name + " " + key;
+    Optional<ConsumptionProbe> probe =
+        shared.use(sharedKey, limits, bucket -> bucket.tryConsumeAndReturnRemaining(1));
+    if (probe.isEmpty()) {
+      return takeHere(key);
     }
+    requireTaken(probe.get());
+    return () -> shared.use(sharedKey, limits, KeyedBuckets::giveBack);
+  }
+
+  private Charge takeHere(String key) {
+    Bucket known = low.getIfPresent(key);
+    Bucket bucket = known == null ? buckets.get(key, absent -> full()) : known;
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     if (probe.getRemainingTokens() <= capacity / 2) {
       low.put(key, bucket);
     }
+    requireTaken(probe);
+    return () -> giveBack(bucket);
+  }
+
+  private void requireTaken(ConsumptionProbe probe) {
     if (!probe.isConsumed()) {
       throw ProblemException.retryLater(
           ErrorCode.RATE_LIMITED, refusal, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
-    return bucket;
+  }
+
+  private static boolean giveBack(Bucket bucket) {
+    bucket.addTokens(1);
+    return true;
   }
 
   /** Returns how many buckets there are. */

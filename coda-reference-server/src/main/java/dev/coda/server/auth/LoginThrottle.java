@@ -1,7 +1,7 @@
 package dev.coda.server.auth;
 
 import dev.coda.server.http.ProblemException;
-import io.github.bucket4j.Bucket;
+import dev.coda.server.redis.SharedBuckets;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +17,15 @@ final class LoginThrottle {
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final String REFUSAL = "Too many failed sign-ins; wait before the next one.";
 
-  private final KeyedBuckets addresses = new KeyedBuckets(10, WINDOW, REFUSAL);
-  private final KeyedBuckets clients = new KeyedBuckets(50, WINDOW, REFUSAL);
-  private final KeyedBuckets devices = new KeyedBuckets(10, WINDOW, REFUSAL);
+  private final KeyedBuckets addresses;
+  private final KeyedBuckets clients;
+  private final KeyedBuckets devices;
+
+  LoginThrottle(SharedBuckets shared) {
+    this.addresses = new KeyedBuckets(shared, "login-address", 10, WINDOW, REFUSAL);
+    this.clients = new KeyedBuckets(shared, "login-client", 50, WINDOW, REFUSAL);
+    this.devices = new KeyedBuckets(shared, "login-device", 10, WINDOW, REFUSAL);
+  }
 
   /**
    * Charges an attempt of an unknown device.
@@ -28,11 +34,11 @@ final class LoginThrottle {
    */
   ThrottledAttempt begin(String address, String client) {
     // First the client, so that a client that is refused adds no addresses.
-    Bucket forClient = clients.take(client);
+    Charge forClient = clients.take(client);
     try {
       return new ThrottledAttempt(List.of(forClient, addresses.take(address)));
     } catch (ProblemException refused) {
-      forClient.addTokens(1);
+      forClient.refund();
       throw refused;
     }
   }

@@ -1,7 +1,7 @@
 package dev.coda.server.auth;
 
 import dev.coda.server.http.ProblemException;
-import io.github.bucket4j.Bucket;
+import dev.coda.server.redis.SharedBuckets;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -18,14 +18,21 @@ final class RegistrationThrottle {
   private final KeyedBuckets clients;
   private final KeyedBuckets all;
 
-  RegistrationThrottle(RegistrationLimits limits) {
+  RegistrationThrottle(RegistrationLimits limits, SharedBuckets shared) {
     this.clients =
         new KeyedBuckets(
+            shared,
+            "registration-client",
             limits.registrationsPerClient(),
             WINDOW,
             "Too many registrations from your network; try later.");
     this.all =
-        new KeyedBuckets(limits.registrations(), WINDOW, "Too many registrations; try later.");
+        new KeyedBuckets(
+            shared,
+            "registration",
+            limits.registrations(),
+            WINDOW,
+            "Too many registrations; try later.");
   }
 
   /**
@@ -34,11 +41,11 @@ final class RegistrationThrottle {
    * @throws ProblemException {@code rate_limited}, with the time to wait, after too many
    */
   ThrottledAttempt begin(String client) {
-    Bucket forClient = clients.take(client);
+    Charge forClient = clients.take(client);
     try {
       return new ThrottledAttempt(List.of(forClient, all.take(ALL)));
     } catch (ProblemException refused) {
-      forClient.addTokens(1);
+      forClient.refund();
       throw refused;
     }
   }

@@ -9,15 +9,17 @@ import io.micronaut.runtime.ApplicationConfiguration;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Shows everybody why the database is out, and of the other indicators, which name versions,
- * addresses and threads, no more than what they add to the status. Thread-safe.
+ * Shows everybody why the database or Redis is out, and of the other indicators, which name
+ * versions, addresses and threads, no more than what they add to the status. Thread-safe.
  */
 @Singleton
 @Replaces(DefaultHealthAggregator.class)
 class PublicHealth extends DefaultHealthAggregator {
   static final String DATABASE = "database";
+  private static final Set<String> SHOWN = Set.of(DATABASE, "redis");
 
   PublicHealth(ApplicationConfiguration application) {
     super(application);
@@ -27,7 +29,7 @@ class PublicHealth extends DefaultHealthAggregator {
   protected Object aggregateDetails(List<HealthResult> results) {
     return super.aggregateDetails(
         results.stream()
-            .filter(result -> DATABASE.equals(result.getName()))
+            .filter(result -> SHOWN.contains(result.getName()))
             .filter(result -> !HealthStatus.UP.equals(result.getStatus()))
             .toList());
   }

@@ -12,6 +12,8 @@ import dev.coda.server.origin.TrustedProxies;
 import dev.coda.server.startup.EnvironmentVariable.Rule;
 import io.micronaut.core.convert.ConversionService;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -188,6 +190,21 @@ final class Rules {
         return "is not of the form postgresql://user:password@host:port/database";
       }
     };
+  }
+
+  static Rule redisUrl() {
+    return of(
+        value -> {
+          try {
+            URI address = new URI(value.strip());
+            return Set.of("redis", "rediss").contains(String.valueOf(address.getScheme()))
+                && address.getHost() != null
+                && address.getPath().matches("(/\\d*)?");
+          } catch (URISyntaxException e) {
+            return false;
+          }
+        },
+        "must be an address like redis://user:password@host:6379/0, with rediss for TLS");
   }
 
   static Rule of(Predicate<String> holds, String expected) {

@@ -30,6 +30,8 @@ public final class StartupSettings {
 
   private static final EnvironmentVariable DATABASE_URL =
       secret("DATABASE_URL", "database.url", Rules.databaseUrl());
+  private static final EnvironmentVariable REDIS_URL =
+      secret("REDIS_URL", "redis.url", Rules.redisUrl());
   private static final List<EnvironmentVariable> SECRETS =
       List.of(
           secret(
@@ -173,6 +175,7 @@ public final class StartupSettings {
     List<EnvironmentVariable> all = new ArrayList<>(OTHERS);
     all.addAll(BOUNDS);
     all.add(DATABASE_URL);
+    all.add(REDIS_URL);
     all.addAll(SECRETS);
     return all;
   }

@@ -19,6 +19,7 @@ import dev.coda.server.fixture.Variables;
 import dev.coda.server.process.ShutdownSettings;
 import dev.coda.server.quota.QuotaSettings;
 import dev.coda.server.rate.RateSettings;
+import dev.coda.server.redis.Redis;
 import dev.coda.server.secret.Secrets;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -85,6 +86,7 @@ class EnvironmentVariablesTest {
           .isEqualTo(new MemorySettings(null, Duration.ofMillis(50), null, null, null));
       assertThat(context.getBean(MemorySettings.class).enabled()).isTrue();
       assertThat(context.containsBean(McpTools.class)).isFalse();
+      assertThat(context.containsBean(Redis.class)).isFalse();
       assertThat(context.getBean(ModelRouter.class).aliases()).isEmpty();
     }
   }
@@ -159,6 +161,7 @@ class EnvironmentVariablesTest {
             databaseUrl(),
             c -> c.getBean(DatabaseAddress.class),
             RunningServer.shared().bean(DatabaseAddress.class)));
+    rows.put("REDIS_URL", row("redis://127.0.0.1:9/1", c -> c.containsBean(Redis.class), true));
     rows.put(
         "DATABASE_REPLICA_URL",
         row(databaseUrl(), c -> c.getBean(ReadDatabase.class).lag(), Duration.ZERO));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.redis.SharedBuckets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class KeyedBucketsTest {
-  private final KeyedBuckets buckets = new KeyedBuckets(10, Duration.ofHours(1), "Too many.");
+  private final KeyedBuckets buckets =
+      new KeyedBuckets(SharedBuckets.none(), "test", 10, Duration.ofHours(1), "Too many.");
 
   @Test
   void givesEachKeyABucketOfItsOwn() {

@@ -10,11 +10,12 @@ import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.redis.SharedBuckets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
-  private final LoginThrottle throttle = new LoginThrottle();
+  private final LoginThrottle throttle = new LoginThrottle(SharedBuckets.none());
 
   @Test
   void anAddressMayFailTenTimesFromAnywhere() {

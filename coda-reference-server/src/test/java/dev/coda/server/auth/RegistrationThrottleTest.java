@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.redis.SharedBuckets;
 import org.junit.jupiter.api.Test;
 
 class RegistrationThrottleTest {
   private final RegistrationThrottle throttle =
-      new RegistrationThrottle(new RegistrationLimits(2, 3));
+      new RegistrationThrottle(new RegistrationLimits(2, 3), SharedBuckets.none());
 
   @Test
   void boundsTheRegistrationsOfAClient() {

@@ -7,6 +7,7 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunStatus;
 import dev.coda.server.faults.KillPoint.Place;
 import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.RedisProcess;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,28 @@ class TwoServersTest {
         scene.cancel();
         scene.approve(aftermath);
         scene.change();
+        scene.killTheFirst(aftermath);
+      }
+    }
+  }
+
+  @Test
+  void areOneByRedisAndGoOnWithoutIt() throws Exception {
+    try (RedisProcess redis = RedisProcess.start();
+        Victim victim =
+            new Victim(Path.of("target", "two-servers-redis"), Map.of("REDIS_URL", redis.url()));
+        ServerProcess first = victim.start();
+        ServerProcess second = victim.start()) {
+      Scene scene = Scene.of(victim, first, second);
+      try (Aftermath aftermath = new Aftermath(victim, scene.atSecond)) {
+        scene.awaitHealth("");
+        scene.watch(aftermath);
+        scene.cancel();
+        scene.change();
+        scene.throttle();
+        scene.during("flushed", redis::flush, () -> {}, aftermath);
+        scene.during("frozen", redis::freeze, redis::wake, aftermath);
+        scene.during("killed", redis::kill, redis::restart, aftermath);
         scene.killTheFirst(aftermath);
       }
     }
@@ -147,6 +171,65 @@ class TwoServersTest {
       assertThat(program.get("/api/v1/sessions").status()).isEqualTo(200);
       atFirst.delete(settings + "/tokens/" + made.get("id").textValue());
       assertThat(program.get("/api/v1/sessions").status()).isEqualTo(401);
+    }
+
+    /** Failed sign-ins at both servers are counted together. */
+    void throttle() {
+      String wrong =
+          "{\"email\": \"%s\", \"password\": \"wrong horse\"}"
+              .formatted(RunningServer.newAddress());
+      for (int i = 0; i < 5; i++) {
+        assertThat(signIn(first, wrong)).isEqualTo(401);
+        assertThat(signIn(second, wrong)).isEqualTo(401);
+      }
+      assertThat(signIn(first, wrong)).isEqualTo(429);
+      assertThat(signIn(second, wrong)).isEqualTo(429);
+    }
+
+    private static int signIn(URI server, String credentials) {
+      return ApiClient.of(server).post("/api/v1/auth/login", credentials).status();
+    }
+
+    /** Something happens to Redis while a run is watched at the other server. */
+    void during(String what, Runnable fault, Runnable repair, Aftermath aftermath)
+        throws Exception {
+      Viewer near = new Viewer(session(), "slow-" + what, false);
+      Viewer far = new Viewer(near.session(), near.question(), false);
+      Thread asking = ask(near);
+      String run = activeRun(near.session());
+      Thread watching = Thread.ofVirtual().start(() -> far.follow(run, second, token));
+      await().atMost(PATIENCE).until(() -> far.arrivals().size() > 5);
+
+      fault.run();
+      long before = System.nanoTime();
+      assertThat(atSecond.get("/api/v1/settings").status()).isEqualTo(200);
+      assertThat(signIn(second, RunningServer.credentials(RunningServer.newAddress())))
+          .isEqualTo(401);
+      Duration took = Duration.ofNanos(System.nanoTime() - before);
+      assertThat(asking.join(PATIENCE)).isTrue();
+      assertThat(watching.join(PATIENCE)).isTrue();
+      System.out.printf("Redis %s: two requests took %d ms%n", what, took.toMillis());
+
+      aftermath.check(near);
+      aftermath.check(far);
+      assertThat(took).isLessThan(AT_ONCE.multipliedBy(2));
+      if (!what.equals("flushed")) {
+        awaitHealth("DEGRADED");
+        assertThat(atSecond.get("/health/readiness").status()).isEqualTo(200);
+      }
+      repair.run();
+      awaitHealth("");
+    }
+
+    void awaitHealth(String status) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> redis(atFirst).equals(status) && redis(atSecond).equals(status));
+    }
+
+    /** Nothing is said of what is as it should be. */
+    private static String redis(ApiClient server) {
+      return server.get("/health").json().at("/details/redis/status").asText("");
     }
 
     void killTheFirst(Aftermath aftermath) throws Exception {

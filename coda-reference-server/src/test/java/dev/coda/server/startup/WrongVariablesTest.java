@@ -85,6 +85,8 @@ class WrongVariablesTest {
         wrong("DATABASE_URL", "postgresql://ada:hunter2@host/db?sslmode=maybe", "sslmode"),
         wrong("DATABASE_URL", "postgresql://ada:hunter2%zz@host/db", "postgresql://"),
         wrong("DATABASE_REPLICA_URL", "mysql://ada:hunter2@host/db", "postgresql://"),
+        wrong("REDIS_URL", "http://hunter2:6379", "redis://"),
+        wrong("REDIS_URL", "redis://hunter2:port", "redis://"),
         wrong("CODA_JWT_SECRET", "hunter2", "at least 32 bytes"),
         wrong("CODA_JWT_SECRET", "hunter2${hunter2", "${"),
         wrong("CODA_ENCRYPTION_KEYS", "hunter2,hunter2", "Fernet"),

@@ -1,0 +1,5 @@
+/** What the servers of one installation share in Redis, and go without when it is away. */
+@NullMarked
+package dev.coda.server.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,10 +3,7 @@ package dev.coda.server.rate;
 import java.time.Duration;
 import java.util.UUID;
 
-/**
- * A bucket of tokens for each user, which fills continuously. Kept in this process; an
- * implementation over a shared store would limit users on all servers together. Thread-safe.
- */
+/** A bucket of tokens for each user, which fills continuously. Nobody waits for it. Thread-safe. */
 interface Buckets {
   /** Takes one token, if there is one. */
   Level take(UUID user);

@@ -198,7 +198,7 @@ class TwoServersTest {
       Thread asking = ask(near);
       String run = activeRun(near.session());
       Thread watching = Thread.ofVirtual().start(() -> far.follow(run, second, token));
-      await().atMost(PATIENCE).until(() -> far.arrivals().size() > 5);
+      await().atMost(PATIENCE).until(() -> far.arrivals().size() > 2);
 
       fault.run();
       long before = System.nanoTime();
@@ -246,7 +246,7 @@ class TwoServersTest {
       Thread asking = ask(near);
       String run = activeRun(near.session());
       Thread watching = Thread.ofVirtual().start(() -> far.follow(run, second, token));
-      await().atMost(PATIENCE).until(() -> far.arrivals().size() > 5);
+      await().atMost(PATIENCE).until(() -> far.arrivals().size() > 2);
       joined.countDown();
       assertThat(asking.join(PATIENCE)).isTrue();
       near.rejoin(second, token);

@@ -15,8 +15,8 @@ class UserCacheTest {
 
   private final Pair pair = new Pair();
   private final List<String> reads = new ArrayList<>();
-  private final UserCache<String> here = cache(pair.left);
-  private final UserCache<String> there = cache(pair.right);
+  private final UserCache<String> here = cache(pair.left());
+  private final UserCache<String> there = cache(pair.right());
 
   @Test
   void readsOnce() {
@@ -40,7 +40,7 @@ class UserCacheTest {
   void forgetsEverythingWhenItMayHaveMissedSomething() {
     String before = there.get(ADA);
 
-    pair.right.receivers.missed();
+    pair.missed();
 
     assertThat(there.get(ADA)).isNotEqualTo(before);
   }
@@ -49,7 +49,7 @@ class UserCacheTest {
   void aMessageThatNamesNobodyChangesNothing() {
     String before = there.get(ADA);
 
-    pair.left.broadcast("users", "nobody");
+    pair.left().broadcast("users", "nobody");
 
     assertThat(there.get(ADA)).isEqualTo(before);
   }
@@ -62,47 +62,5 @@ class UserCacheTest {
           reads.add(user.toString());
           return user + " " + reads.size();
         });
-  }
-
-  /** Two servers that reach each other at once. */
-  private static final class Pair {
-    final Side left = new Side();
-    final Side right = new Side();
-
-    Pair() {
-      left.other = right;
-      right.other = left;
-    }
-  }
-
-  private static final class Side implements Signals {
-    final Receivers receivers = new Receivers();
-    Side other = this;
-
-    @Override
-    public String address() {
-      return receivers.address();
-    }
-
-    @Override
-    public int maxBytes() {
-      return 1000;
-    }
-
-    @Override
-    public void broadcast(String topic, String message) {
-      other.receivers.received(receivers.wrap(topic, message));
-      receivers.received(receivers.wrap(topic, message));
-    }
-
-    @Override
-    public void send(String address, String topic, String message) {
-      broadcast(topic, message);
-    }
-
-    @Override
-    public Subscription receive(String topic, Receiver receiver) {
-      return receivers.add(topic, receiver);
-    }
   }
 }

@@ -22,10 +22,13 @@ class AlertsTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b((?:coda|gen_ai|http_server|hikaricp|r2dbc|jvm)_[a-z_]+)(?=\\{)");
 
-  /** A turn of the demo model costs nothing and fails nowhere. */
+  /** A turn of the demo model costs nothing and fails nowhere, and its server has no Redis. */
   private static final Set<String> NEEDS_TROUBLE_OR_MONEY =
       Set.of(
-          "coda_inference_failed_attempts_total", "coda_inference_cost_total", "coda_breaker_open");
+          "coda_inference_failed_attempts_total",
+          "coda_inference_cost_total",
+          "coda_breaker_open",
+          "coda_redis_available");
 
   @Test
   void prometheusAcceptsTheConfiguration() {

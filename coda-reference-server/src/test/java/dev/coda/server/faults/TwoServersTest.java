@@ -112,8 +112,8 @@ class TwoServersTest {
       System.out.printf(
           "seen at the other server: %d of %d events, median %d ms later, at most %d ms%n",
           delays.size(), near.events().size(), delays.get(delays.size() / 2), delays.getLast());
-      assertThat(delays).as("token for token").hasSizeGreaterThan(near.events().size() / 2);
-      assertThat(delays.get(delays.size() / 2)).isLessThan(AT_ONCE.toMillis() / 5);
+      assertThat(delays).as("token for token").hasSizeGreaterThan(near.events().size() * 3 / 4);
+      assertThat(delays.get(delays.size() / 2)).isLessThan(AT_ONCE.toMillis() / 10);
     }
 
     void cancel() throws Exception {

@@ -23,6 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,18 @@ class MessageController {
     this.answers = answers;
   }
 
+  /**
+   * Lists the messages of a branch, oldest first: from its start, or the last ones, and then those
+   * before them.
+   */
   @Get("/sessions/{id}/messages")
   ListView<MessageView> list(
       HttpRequest<?> request,
       CurrentUser user,
       UUID id,
       @QueryValue @Nullable UUID branch,
+      @QueryValue @Nullable @Pattern(regexp = "start|end", message = "must be start or end")
+          String from,
       @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
       @QueryValue @Nullable UUID cursor) {
     UserId owner = new UserId(user.userId());
@@ -59,8 +66,9 @@ class MessageController {
             .orElseThrow(() -> ProblemException.notFound("Session " + session));
     MessageId leaf = branch == null ? found.headMessageId() : new MessageId(branch);
     answers.await(request, user.userId());
+    boolean atEnd = "end".equals(from);
     List<MessageNode> page =
-        leaf == null ? List.of() : page(owner, session, leaf, messageId(cursor), limit);
+        leaf == null ? List.of() : page(owner, session, query(leaf, cursor, limit, atEnd));
     if (page.isEmpty() && cursor != null) {
       throw ProblemException.invalid("cursor", "is not one that this server gave");
     }
@@ -68,10 +76,9 @@ class MessageController {
       throw ProblemException.notFound("Message " + branch);
     }
     answers.send(request, page.stream().mapToLong(node -> MessageSize.of(node.message())).sum());
-    MessageId last = page.isEmpty() ? null : page.getLast().message().id();
+    MessageId next = page.isEmpty() ? null : atEnd ? before(page) : behind(page, leaf);
     return new ListView<>(
-        page.stream().map(MessageView::of).toList(),
-        last == null || last.equals(leaf) ? null : last.toString());
+        page.stream().map(MessageView::of).toList(), next == null ? null : next.toString());
   }
 
   @Get("/messages/{id}")
@@ -93,13 +100,27 @@ class MessageController {
         + details.thoughts().stream().mapToLong(MessageSize::of).sum();
   }
 
-  private List<MessageNode> page(
-      UserId owner, SessionId session, MessageId leaf, @Nullable MessageId after, int limit) {
-    PathQuery query = PathQuery.page(leaf, after, limit).withMaxBytes(PAGE_BYTES);
-    return stores.sessions().path(owner, session, query);
+  private List<MessageNode> page(UserId owner, SessionId session, PathQuery query) {
+    return stores.sessions().path(owner, session, query.withMaxBytes(PAGE_BYTES));
   }
 
-  private static @Nullable MessageId messageId(@Nullable UUID id) {
-    return id == null ? null : new MessageId(id);
+  /**
+   * @param cursor the last message before the page, or the last one of the page if that is read
+   *     from the end; null for the first page
+   */
+  private static PathQuery query(MessageId leaf, @Nullable UUID cursor, int limit, boolean atEnd) {
+    MessageId place = cursor == null ? null : new MessageId(cursor);
+    return atEnd
+        ? PathQuery.latest(place == null ? leaf : place, limit)
+        : PathQuery.page(leaf, place, limit);
+  }
+
+  private static @Nullable MessageId before(List<MessageNode> page) {
+    return page.getFirst().message().parentId();
+  }
+
+  private static @Nullable MessageId behind(List<MessageNode> page, @Nullable MessageId leaf) {
+    MessageId last = page.getLast().message().id();
+    return last.equals(leaf) ? null : last;
   }
 }

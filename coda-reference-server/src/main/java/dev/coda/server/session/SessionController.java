@@ -77,7 +77,7 @@ class SessionController {
       return marks.mark(owner(user), found);
     }
     List<SessionSummaryView> items =
-        page.items().stream().map(session -> SessionSummaryView.of(session, null)).toList();
+        page.items().stream().map(SessionSummaryView::of).toList();
     return marks.mark(owner(user), new ListView<>(items, page.nextCursor()));
   }
 

@@ -53,8 +53,7 @@ class SessionMarks {
         pinned.stream()
             .filter(mark -> found.containsKey(mark.id()))
             .map(mark ->
-                SessionSummaryView.of(Objects.requireNonNull(found.get(mark.id())), null)
-                    .marked(mark))
+                SessionSummaryView.of(Objects.requireNonNull(found.get(mark.id()))).marked(mark))
             .toList());
   }
 }

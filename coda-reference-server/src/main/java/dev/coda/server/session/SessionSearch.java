@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what was found: sessions that hold the words, and behind them on the first page sessions in
@@ -37,17 +36,17 @@ class SessionSearch {
 
   ListView<SessionSummaryView> show(
       UserId owner, Page<SessionSummary> byWords, String text, int limit, boolean isFirst) {
-    Map<SessionId, String> snippets = snippets(owner, text);
+    Map<SessionId, Hit> hits = hits(owner, text);
     List<SessionSummaryView> items = new ArrayList<>();
     for (SessionSummary session : byWords.items()) {
-      String snippet = snippets.getOrDefault(session.id(), ofTitle(session, text));
-      items.add(SessionSummaryView.of(session, snippet));
+      items.add(
+          SessionSummaryView.of(session, hits.getOrDefault(session.id(), ofTitle(session, text))));
     }
     if (isFirst && byWords.nextCursor() == null) {
       Set<SessionId> shown =
           byWords.items().stream().map(SessionSummary::id).collect(Collectors.toSet());
       List<SessionId> more =
-          snippets.keySet().stream()
+          hits.keySet().stream()
               .filter(id -> !shown.contains(id))
               .limit(Math.max(0, limit - items.size()))
               .toList();
@@ -57,27 +56,31 @@ class SessionSearch {
       more.stream()
           .map(found::get)
           .filter(Objects::nonNull)
-          .forEach(
-              session -> items.add(SessionSummaryView.of(session, snippets.get(session.id()))));
+          .forEach(session ->
+              items.add(
+                  SessionSummaryView.of(session, Objects.requireNonNull(hits.get(session.id())))));
     }
     return new ListView<>(items, byWords.nextCursor());
   }
 
-  private Map<SessionId, String> snippets(UserId owner, String text) {
-    Map<SessionId, String> snippets = new LinkedHashMap<>();
+  private Map<SessionId, Hit> hits(UserId owner, String text) {
+    Map<SessionId, Hit> hits = new LinkedHashMap<>();
     memory
         .recall(
             owner,
             text,
             RECALLED,
             found ->
-                Map.entry(found.message().sessionId(), Snippet.of(found.message().text(), text)))
-        .forEach(found -> snippets.putIfAbsent(found.getKey(), found.getValue()));
-    return snippets;
+                Map.entry(
+                    found.message().sessionId(),
+                    new Hit(Snippet.of(found.message().text(), text), found.message().id())))
+        .forEach(found -> hits.putIfAbsent(found.getKey(), found.getValue()));
+    return hits;
   }
 
-  private static @Nullable String ofTitle(SessionSummary session, String text) {
+  private static Hit ofTitle(SessionSummary session, String text) {
     String title = session.title();
-    return title != null && Snippet.holds(title, text) ? Snippet.of(title, text) : null;
+    return new Hit(
+        title != null && Snippet.holds(title, text) ? Snippet.of(title, text) : null, null);
   }
 }

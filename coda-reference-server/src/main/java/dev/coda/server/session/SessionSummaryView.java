@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned true if its metadata says so; null otherwise
  * @param archived true if its metadata says so; null otherwise
  * @param snippet the piece of a message or title that was searched for; null where it was not
+ * @param messageId the message that the snippet is from; null if it is from the title
  */
 public record SessionSummaryView(
     SessionId id,
@@ -21,12 +22,17 @@ public record SessionSummaryView(
     @Nullable MessageId headMessageId,
     int messageCount,
     @Nullable String snippet,
+    @Nullable MessageId messageId,
     @Nullable Boolean pinned,
     @Nullable Boolean archived,
     Instant createdAt,
     Instant updatedAt) {
 
-  static SessionSummaryView of(SessionSummary session, @Nullable String snippet) {
+  static SessionSummaryView of(SessionSummary session) {
+    return of(session, new Hit(null, null));
+  }
+
+  static SessionSummaryView of(SessionSummary session, Hit hit) {
     return new SessionSummaryView(
         session.id(),
         session.title(),
@@ -34,7 +40,8 @@ public record SessionSummaryView(
         session.modelName(),
         session.headMessageId(),
         session.messageCount(),
-        snippet,
+        hit.snippet(),
+        hit.messageId(),
         null,
         null,
         session.createdAt(),
@@ -53,6 +60,7 @@ public record SessionSummaryView(
             headMessageId,
             messageCount,
             snippet,
+            messageId,
             mark.pinned() ? true : null,
             mark.archived() ? true : null,
             createdAt,

@@ -29,6 +29,27 @@ class MessagePageTest {
   }
 
   @Test
+  void pagesBackwardsFromTheEnd() {
+    String session = session(5, "x");
+    List<String> all = user.get(session + "/messages").json().findValuesAsText("id");
+
+    List<String> read = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = user.get(session + "/messages?from=end&limit=2" + cursor).json();
+      read.addAll(0, page.get("items").findValuesAsText("id"));
+      sizes.add(page.get("items").size());
+      cursor = page.has("next_cursor") ? "&cursor=" + page.get("next_cursor").textValue() : null;
+    }
+
+    assertThat(sizes).containsExactly(2, 2, 1);
+    assertThat(read).isEqualTo(all);
+    assertThat(user.get(session + "/messages?from=start&limit=2").json().get("items")).hasSize(2);
+    assertThat(user.get(session + "/messages?from=middle").blamed()).containsExactly("from");
+  }
+
+  @Test
   void showsAMessageThatIsLargerThanAPage() {
     String session = session(2, "x".repeat((int) MessageController.PAGE_BYTES + 1));
 

@@ -24,6 +24,17 @@ class SessionSearchTest {
   }
 
   @Test
+  void aHitNamesItsMessageWhichOpensItsBranch() {
+    String session = say("Where is the invoice of the plumber?");
+
+    String message = search("plumber").get(0).get("message_id").textValue();
+
+    JsonNode branch =
+        user.get("/api/v1/sessions/" + session + "/messages?branch=" + message).json().get("items");
+    assertThat(branch.get(branch.size() - 1).get("content").textValue()).contains("plumber");
+  }
+
+  @Test
   void whatMeansTheSameIsFoundWithoutAWordInCommon() {
     String wanted = say("My puppy has been vomiting since yesterday");
     say("How long do trains to Rome take?");
@@ -44,6 +55,7 @@ class SessionSearchTest {
 
     assertThat(found).hasSize(1);
     assertThat(found.get(0).get("snippet").textValue()).isEqualTo("Plans for the greenhouse");
+    assertThat(found.get(0).has("message_id")).isFalse();
   }
 
   private JsonNode search(String text) {

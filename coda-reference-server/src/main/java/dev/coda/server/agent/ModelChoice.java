@@ -74,6 +74,32 @@ public class ModelChoice {
     }
   }
 
+  /**
+   * Returns the model of this name, which may have its provider's in front: {@code gpt-5} or {@code
+   * openai/gpt-5}.
+   *
+   * @throws ProblemException if the user can ask no such model
+   */
+  public ModelRef find(UserId user, String model) {
+    return list(user).stream()
+        .filter(known -> known.ref().name().equals(model))
+        .map(ModelInfo::ref)
+        .findFirst()
+        .orElseGet(() -> full(user, model));
+  }
+
+  private ModelRef full(UserId user, String model) {
+    int slash = model.indexOf('/');
+    ModelRef found =
+        slash <= 0 || slash == model.length() - 1
+            ? null
+            : read(user, model.substring(0, slash), model.substring(slash + 1));
+    if (found == null) {
+      throw ProblemException.invalid("model", "is not the name of a model that can be asked");
+    }
+    return found;
+  }
+
   private RuntimeException explain(String provider, CodaException failure) {
     if (failure.kind() != FailureKind.MODEL_NOT_FOUND) {
       return ProblemException.of(ErrorCode.PROVIDER_UNAVAILABLE, failure.getMessage());

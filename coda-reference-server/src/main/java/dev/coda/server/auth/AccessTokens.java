@@ -56,7 +56,7 @@ final class AccessTokens {
     processor.setJWTClaimsSetVerifier(claimsVerifier(clock));
   }
 
-  String sign(CurrentUser user) {
+  String sign(UUID userId, UUID organizationId, UUID signInId) {
     Instant now = clock.instant();
     SignedJWT token =
         new SignedJWT(
@@ -64,10 +64,10 @@ final class AccessTokens {
             new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
-                .subject(user.userId().toString())
+                .subject(userId.toString())
                 .claim("type", "access")
-                .claim(ORGANIZATION, user.organizationId().toString())
-                .claim(SIGN_IN, user.signInId().toString())
+                .claim(ORGANIZATION, organizationId.toString())
+                .claim(SIGN_IN, signInId.toString())
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
@@ -87,7 +87,8 @@ final class AccessTokens {
           CurrentUser.signedIn(
               UUID.fromString(claims.getSubject()),
               UUID.fromString(claims.getStringClaim(ORGANIZATION)),
-              UUID.fromString(claims.getStringClaim(SIGN_IN))));
+              UUID.fromString(claims.getStringClaim(SIGN_IN)),
+              claims.getExpirationTime().toInstant()));
     } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
     }

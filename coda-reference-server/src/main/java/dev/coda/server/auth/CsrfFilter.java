@@ -42,7 +42,8 @@ final class CsrfFilter implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    if (!OriginFilter.isWrite(request)
+    if (!ForeignPages.isWrite(request)
+        || BearerTokens.isUpgrade(request)
         || OPEN.contains(request.getPath())
         || request.getHeaders().contains(HttpHeaders.AUTHORIZATION)) {
       return;

@@ -3,6 +3,7 @@ package dev.coda.server.auth;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param signInId the sign-in that the request's token belongs to, or the personal access token
  * @param scopes what the personal access token may be used for; null for a sign-in, which may do
  *     everything
+ * @param accessUntil when the access token ends; null for a personal access token
  */
 public record CurrentUser(
-    UUID userId, UUID organizationId, UUID signInId, @Nullable Set<Scope> scopes)
+    UUID userId,
+    UUID organizationId,
+    UUID signInId,
+    @Nullable Set<Scope> scopes,
+    @Nullable Instant accessUntil)
     implements Principal {
   private static final String ATTRIBUTE = "coda_user";
 
@@ -28,14 +34,15 @@ public record CurrentUser(
     scopes = scopes == null ? null : Set.copyOf(scopes);
   }
 
-  static CurrentUser signedIn(UUID userId, UUID organizationId, UUID signInId) {
-    return new CurrentUser(userId, organizationId, signInId, null);
+  static CurrentUser signedIn(
+      UUID userId, UUID organizationId, UUID signInId, Instant accessUntil) {
+    return new CurrentUser(userId, organizationId, signInId, null, accessUntil);
   }
 
   /** Describes a user whose program sent a personal access token. */
   public static CurrentUser withToken(
       UUID userId, UUID organizationId, UUID tokenId, Set<Scope> scopes) {
-    return new CurrentUser(userId, organizationId, tokenId, scopes);
+    return new CurrentUser(userId, organizationId, tokenId, scopes, null);
   }
 
   @Override

@@ -2,35 +2,23 @@ package dev.coda.server.auth;
 
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
-import dev.coda.server.origin.RequestOrigin;
-import dev.coda.server.origin.RequestOrigins;
 import io.micronaut.core.order.Ordered;
-import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
-import java.util.Set;
 
 /**
- * Refuses writes from pages of other sites, whatever cookies go along. A bearer token is not sent
- * by itself, so it lets any page write; but a server on the user's own machine, which no page
- * elsewhere has reason to call, refuses those pages everything. Thread-safe.
+ * Refuses what pages of other sites must not send, whatever cookies go along. A WebSocket is not
+ * refused here: it is opened without a user, and closed with a code that a page can read.
+ * Thread-safe.
  */
 @ServerFilter("/**")
 final class OriginFilter implements Ordered {
-  private static final Set<HttpMethod> READS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private final ForeignPages foreignPages;
 
-  private final RequestOrigins origins;
-
-  OriginFilter(RequestOrigins origins) {
-    this.origins = origins;
-  }
-
-  static boolean isWrite(HttpRequest<?> request) {
-    return !READS.contains(request.getMethod());
+  OriginFilter(ForeignPages foreignPages) {
+    this.foreignPages = foreignPages;
   }
 
   @Override
@@ -40,16 +28,9 @@ final class OriginFilter implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    String page = request.getHeaders().get(HttpHeaders.ORIGIN);
-    if (page == null) {
-      return;
-    }
-    RequestOrigin origin = origins.of(request);
-    boolean unvouched =
-        isWrite(request) && !request.getHeaders().contains(HttpHeaders.AUTHORIZATION);
-    if ((unvouched || origin.isLocal()) && origin.isForeign(page)) {
+    if (!BearerTokens.isUpgrade(request) && foreignPages.sent(request)) {
       throw ProblemException.of(
-          isWrite(request) ? ErrorCode.CSRF_FAILED : ErrorCode.FORBIDDEN,
+          ForeignPages.isWrite(request) ? ErrorCode.CSRF_FAILED : ErrorCode.FORBIDDEN,
           "Requests from pages of other sites are refused.");
     }
   }

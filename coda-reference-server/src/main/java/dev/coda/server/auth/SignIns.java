@@ -117,8 +117,7 @@ class SignIns {
   }
 
   private Tokens tokens(User user, UUID signInId, String refresh) {
-    String access =
-        accessTokens.sign(CurrentUser.signedIn(user.id(), user.organizationId(), signInId));
+    String access = accessTokens.sign(user.id(), user.organizationId(), signInId);
     return new Tokens(user.id(), signInId, access, refresh);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolPermissions permissions by tool, which only make stricter what holds anyway
  */
 @Introspected
-record ChatRequest(
+public record ChatRequest(
     @Nullable UUID sessionId,
     @Text(max = 500_000) @Nullable String content,
     @Nullable UUID parentId,
@@ -40,7 +40,7 @@ record ChatRequest(
    * @param maxCostUsd a decimal text in US dollars
    */
   @Introspected
-  record Limits(
+  public record Limits(
       @Min(1) @Nullable Integer maxSteps,
       @Min(0) @Nullable Integer maxToolCalls,
       @Min(1) @Max(1_000_000_000) @Nullable Long maxTokens,

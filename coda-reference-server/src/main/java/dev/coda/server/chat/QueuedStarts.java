@@ -2,7 +2,6 @@ package dev.coda.server.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.CodaException;
@@ -40,14 +39,17 @@ final class QueuedStarts {
   private static final byte[] QUEUED =
       ": queued behind the active run\n\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Agent agent;
+  private final RunStarts starts;
   private final RunStreams streams;
   private final ExecutorService threads;
   private final ObjectMapper json;
 
   QueuedStarts(
-      Agent agent, RunStreams streams, @Named("runs") ExecutorService threads, ObjectMapper json) {
-    this.agent = agent;
+      RunStarts starts,
+      RunStreams streams,
+      @Named("runs") ExecutorService threads,
+      ObjectMapper json) {
+    this.starts = starts;
     this.streams = streams;
     this.threads = threads;
     this.json = json;
@@ -76,7 +78,7 @@ final class QueuedStarts {
 
   private void start(RunRequest request, CompletableFuture<Run> started) {
     try {
-      started.complete(agent.start(request));
+      started.complete(starts.start(request));
     } catch (RuntimeException | Error e) {
       started.completeExceptionally(e);
     }

@@ -25,6 +25,9 @@ interface SubmissionRepository extends GenericRepository<Submission, UUID> {
   @Query("SELECT EXISTS (SELECT FROM submissions WHERE user_id = :userId AND key = :key)")
   boolean isKnown(UUID userId, String key);
 
+  @Query("DELETE FROM submissions WHERE user_id = :userId AND key = :key")
+  long delete(UUID userId, String key);
+
   @Query("DELETE FROM submissions WHERE created_at < :before")
   long deleteOlderThan(Instant before);
 }

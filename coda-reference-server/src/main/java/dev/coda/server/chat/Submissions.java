@@ -19,7 +19,7 @@ import java.util.UUID;
  * Thread-safe.
  */
 @Singleton
-class Submissions {
+public class Submissions {
   private static final Duration KEPT = Duration.ofHours(24);
 
   private final SubmissionRepository repository;
@@ -35,21 +35,28 @@ class Submissions {
   }
 
   /**
-   * Returns the id of the request, the same for each time it is sent; whoever asks first has it.
+   * Returns the id of the request, the same each time it is sent.
    *
+   * @param request what is sent under the key, as it is in JSON
    * @throws ProblemException {@code idempotency_mismatch} if the key belongs to another request
    */
-  UUID claim(UserId user, String key, ChatRequest request) {
+  public Claim claim(UserId user, String key, Object request) {
     Instant now = clock.instant();
     repository.deleteOlderThan(now.minus(KEPT));
     String fingerprint = fingerprint(request);
-    Submission first = repository.claim(ids.next(), user.value(), key, fingerprint, now);
+    UUID id = ids.next();
+    Submission first = repository.claim(id, user.value(), key, fingerprint, now);
     if (!first.fingerprint().equals(fingerprint)) {
       throw ProblemException.of(
           ErrorCode.IDEMPOTENCY_MISMATCH,
           "This Idempotency-Key belongs to another request; send each request under its own.");
     }
-    return first.id();
+    return new Claim(first.id(), first.id().equals(id));
+  }
+
+  /** Forgets a key whose request failed, so that it can be sent again. */
+  public void release(UserId user, String key) {
+    repository.delete(user.value(), key);
   }
 
   /** Returns whether the user has sent a request under this key before. */
@@ -57,11 +64,18 @@ class Submissions {
     return repository.isKnown(user.value(), key);
   }
 
-  private String fingerprint(ChatRequest request) {
+  private String fingerprint(Object request) {
     try {
       return Digests.sha256(json.writeValueAsBytes(request));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request could not be hashed", e);
     }
   }
+
+  /**
+   * A request under a key. Immutable.
+   *
+   * @param isNew whether it is sent for the first time
+   */
+  public record Claim(UUID id, boolean isNew) {}
 }

@@ -1,6 +1,5 @@
 package dev.coda.server.chat;
 
-import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.event.MessageStart;
@@ -42,14 +41,15 @@ import org.jspecify.annotations.Nullable;
 class TurnController {
   private static final Duration RESTART = Duration.ofSeconds(5);
 
-  private final Agent agent;
+  private final RunStarts starts;
   private final RunRequests requests;
   private final Turns turns;
   private final Stores stores;
   private final Stopping stopping;
 
-  TurnController(Agent agent, RunRequests requests, Turns turns, Stores stores, Stopping stopping) {
-    this.agent = agent;
+  TurnController(
+      RunStarts starts, RunRequests requests, Turns turns, Stores stores, Stopping stopping) {
+    this.starts = starts;
     this.requests = requests;
     this.turns = turns;
     this.stores = stores;
@@ -97,7 +97,7 @@ class TurnController {
         request,
         key -> {
           try {
-            return agent.start(requests.translate(request, owner, session, key));
+            return starts.start(requests.translate(request, owner, session, key));
           } catch (CodaException e) {
             throw RunProblems.explain(e);
           }

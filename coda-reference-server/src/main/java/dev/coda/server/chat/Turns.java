@@ -45,6 +45,6 @@ final class Turns {
       }
       reservation = admission.unreserved();
     }
-    return reservation.use(() -> start.apply(submissions.claim(user, key, request)));
+    return reservation.use(() -> start.apply(submissions.claim(user, key, request).id()));
   }
 }

@@ -100,6 +100,10 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
     pipeline.addAfter(codec, "coda-request-timeouts", new RequestTimeouts(settings));
     pipeline.addAfter("coda-request-timeouts", "coda-inflater", new RequestInflater());
     pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose());
+    pipeline.addAfter(
+        "coda-lingering-close",
+        WebSocketGuard.NAME,
+        new WebSocketGuard(WebSocketLimits.MESSAGE_BYTES));
     // A proxy's connection brings requests of many clients.
     if (!isProxy.test(address)) {
       pipeline.addAfter(codec, "coda-refusal-pause", new RefusalPause());

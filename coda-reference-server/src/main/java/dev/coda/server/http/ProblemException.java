@@ -1,5 +1,6 @@
 package dev.coda.server.http;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.time.Duration;
@@ -39,6 +40,11 @@ public final class ProblemException extends HttpStatusException {
   /** Returns what a failure means to a client, as the answer to its request would say it. */
   public static ProblemException from(Throwable failure) {
     return Failures.explain(failure, HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+
+  /** Returns what a client did wrong whose JSON cannot be read. */
+  public static ProblemException ofJson(JacksonException failure) {
+    return JsonErrors.explain(failure);
   }
 
   /** Creates a {@code validation_failed} problem about one field, named as the client wrote it. */

@@ -5,35 +5,34 @@ import dev.coda.api.event.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Writes events as frames of server-sent events, in pieces of limited size: of a large event no
- * more is rendered than the client has room for. Confined to one thread at a time.
+ * Writes events in pieces of limited size: of a large event no more is rendered than the client has
+ * room for. Confined to one thread at a time.
  */
 final class FrameStream extends OutputStream {
   /** The connection holds a few of these for a client that does not read. */
   static final int PIECE_BYTES = 16 << 10;
 
+  private final EventFormat format;
   private final ViewerOutput output;
   private ByteArrayOutputStream piece = new ByteArrayOutputStream(0);
 
-  FrameStream(ViewerOutput output) {
+  FrameStream(EventFormat format, ViewerOutput output) {
+    this.format = format;
     this.output = output;
   }
 
   /**
-   * Writes one frame.
+   * Writes one event.
    *
    * @throws IOException if the client was let go
    */
   void write(RunEvent event) throws IOException {
     piece = new ByteArrayOutputStream(512);
-    String head = "id: " + event.seq() + "\nevent: " + event.payload().type() + "\ndata: ";
-    write(head.getBytes(StandardCharsets.UTF_8));
+    write(format.before(event));
     EventCodec.write(event, this);
-    write('\n');
-    write('\n');
+    write(format.after());
     send(true);
   }
 

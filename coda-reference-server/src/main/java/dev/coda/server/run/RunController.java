@@ -1,9 +1,5 @@
 package dev.coda.server.run;
 
-import dev.coda.api.agent.Agent;
-import dev.coda.api.agent.Run;
-import dev.coda.api.error.CodaException;
-import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
@@ -32,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/runs")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class RunController {
-  private final Agent agent;
+  private final OwnRuns runs;
   private final Stores stores;
   private final RunStreams streams;
 
-  RunController(Agent agent, Stores stores, RunStreams streams) {
-    this.agent = agent;
+  RunController(OwnRuns runs, Stores stores, RunStreams streams) {
+    this.runs = runs;
     this.stores = stores;
     this.streams = streams;
   }
@@ -49,7 +45,7 @@ class RunController {
         .runs()
         .find(new UserId(user.userId()), new RunId(id))
         .map(RunView::of)
-        .orElseThrow(() -> missing(id));
+        .orElseThrow(() -> OwnRuns.missing(new RunId(id)));
   }
 
   @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
@@ -63,36 +59,21 @@ class RunController {
         lastEventId != null
             ? position("Last-Event-ID", lastEventId)
             : after == null ? 0 : position("after", after);
-    return streams.answer(user, find(user, id), position);
+    return streams.answer(user, runs.find(user, new RunId(id)), position);
   }
 
   @Post("/{id}/cancel")
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.ACCEPTED)
   void cancel(CurrentUser user, UUID id) {
-    find(user, id).cancel();
+    runs.find(user, new RunId(id)).cancel();
   }
 
   @Post("/{id}/approvals/{callId}")
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.ACCEPTED)
   void decide(CurrentUser user, UUID id, UUID callId, @Body @Valid ApprovalRequest request) {
-    Run run = find(user, id);
-    try {
-      run.decide(request.of(new CallId(callId)));
-    } catch (CodaException e) {
-      throw refusal(e);
-    }
-  }
-
-  private static RuntimeException refusal(CodaException failure) {
-    return failure.kind() == FailureKind.TOOL_INPUT_INVALID
-        ? ProblemException.invalid("input", failure.getMessage())
-        : failure;
-  }
-
-  private Run find(CurrentUser user, UUID id) {
-    return agent.find(new UserId(user.userId()), new RunId(id)).orElseThrow(() -> missing(id));
+    runs.decide(user, new RunId(id), request.of(new CallId(callId)));
   }
 
   private static long position(String field, String text) {
@@ -105,9 +86,5 @@ class RunController {
       // Answered below like a negative one.
     }
     throw ProblemException.invalid(field, "must be a whole number from 0");
-  }
-
-  private static ProblemException missing(UUID id) {
-    return ProblemException.notFound("Run " + id);
   }
 }

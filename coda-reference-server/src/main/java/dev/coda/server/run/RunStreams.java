@@ -70,27 +70,47 @@ public class RunStreams {
     return Flux.create(sink -> show(user, run, afterSeq, sink));
   }
 
-  /** Returns how many streams are open. */
+  /** Returns how many views of runs are open. */
   public int viewers() {
     return viewers.get();
   }
 
+  /**
+   * Shows a run's events behind this sequence number as JSON, until the run ends, its client does
+   * not read, or what is returned is disposed of.
+   */
+  public Disposable show(Run run, long afterSeq, ViewerOutput output) {
+    return watched(run, afterSeq, new Viewer(run, afterSeq, EventFormat.JSON, output));
+  }
+
   private void show(CurrentUser user, Run run, long afterSeq, FluxSink<byte[]> sink) {
-    Viewer viewer = new Viewer(run, afterSeq, new ViewerOutput(sink, System::nanoTime));
-    Disposable watch =
+    StreamOutput output = new StreamOutput(sink, System::nanoTime);
+    Viewer viewer = new Viewer(run, afterSeq, EventFormat.SERVER_SENT_EVENT, output);
+    Disposable.Composite watch =
         Disposables.composite(
             Flux.interval(HEARTBEAT).onBackpressureDrop().subscribe(tick -> viewer.keepAlive()),
-            Flux.interval(pause)
-                .onBackpressureDrop()
-                .subscribe(tick -> viewer.detachIfStalled(patience)),
-            stopping.streamsEnd().doOnSuccess(end -> viewer.endWithServer()).subscribe(),
-            signIns.ended(user, pause).doOnSuccess(end -> viewer.end()).subscribe());
-    viewers.incrementAndGet();
+            stopping
+                .streamsEnd()
+                .doOnSuccess(end -> output.end(ViewerEnd.SERVER_STOPPING))
+                .subscribe(),
+            signIns
+                .ended(user, pause)
+                .doOnSuccess(end -> output.end(ViewerEnd.SIGN_IN_ENDED))
+                .subscribe());
     sink.onDispose(() -> {
-      viewers.decrementAndGet();
       watch.dispose();
       viewer.leave();
     });
+    watch.add(watched(run, afterSeq, viewer));
+  }
+
+  private Disposable watched(Run run, long afterSeq, Viewer viewer) {
+    Disposable watch =
+        Flux.interval(pause)
+            .onBackpressureDrop()
+            .subscribe(tick -> viewer.detachIfStalled(patience));
+    viewers.incrementAndGet();
     run.publisher(afterSeq).subscribe(viewer);
+    return Disposables.composite(watch, viewer::leave, viewers::decrementAndGet);
   }
 }

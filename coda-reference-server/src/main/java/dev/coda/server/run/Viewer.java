@@ -4,7 +4,6 @@ import dev.coda.api.agent.Run;
 import dev.coda.api.event.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
@@ -19,15 +18,6 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
   /** What a run may write while a client reads nothing, before the client is detached early. */
   private static final long MOST_BYTES_BEHIND = 512 << 10;
 
-  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DETACHED =
-      ": detached for not reading; rejoin with Last-Event-ID\nretry: 1000\n\n"
-          .getBytes(StandardCharsets.US_ASCII);
-
-  private static final byte[] STOPPING =
-      ": the server is stopping; rejoin with Last-Event-ID\nretry: 1000\n\n"
-          .getBytes(StandardCharsets.US_ASCII);
-
   private final Run run;
   private final ViewerOutput output;
   private final FrameStream frames;
@@ -36,11 +26,11 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
   private volatile Flow.@Nullable Subscription subscription;
   private final AtomicBoolean left = new AtomicBoolean();
 
-  Viewer(Run run, long afterSeq, ViewerOutput output) {
+  Viewer(Run run, long afterSeq, EventFormat format, ViewerOutput output) {
     this.run = run;
     this.lastSeq = afterSeq;
     this.output = output;
-    this.frames = new FrameStream(output);
+    this.frames = new FrameStream(format, output);
   }
 
   @Override
@@ -72,14 +62,14 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
 
   @Override
   public void onComplete() {
-    output.end();
+    output.end(ViewerEnd.RUN_ENDED);
   }
 
   /** Keeps the connection open, unless a frame is on its way, which does so too. */
   void keepAlive() {
     if (frame.tryAcquire()) {
       try {
-        output.comment(COMMENT);
+        output.keepAlive();
       } finally {
         frame.release();
       }
@@ -96,18 +86,8 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
         full > patience.toNanos()
             || (full > patience.toNanos() / 6 && run.bytesBehind(lastSeq) > MOST_BYTES_BEHIND);
     if (stalled) {
-      output.end(DETACHED);
+      output.end(ViewerEnd.NOT_READING);
     }
-  }
-
-  /** Ends the stream with a hint to rejoin at another server, or at this one's successor. */
-  void endWithServer() {
-    output.end(STOPPING);
-  }
-
-  /** Ends the stream for another reason than the run's end. */
-  void end() {
-    output.end();
   }
 
   /** Frees the thread that the run keeps for the client. */

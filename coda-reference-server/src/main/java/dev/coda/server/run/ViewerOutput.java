@@ -1,124 +1,34 @@
 package dev.coda.server.run;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
-import reactor.core.publisher.FluxSink;
 
 /**
- * Sends pieces to one client, each when the client has room for it; the thread that writes waits
- * till then. Thread-safe, with one thread that writes.
+ * Where the events of a run go for one client, in pieces of limited size. Thread-safe, with one
+ * thread that sends.
  */
-final class ViewerOutput {
-  private final FluxSink<byte[]> sink;
-  private final LongSupplier nanos;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private long lastAsked;
-  private boolean inFrame;
-  private boolean closed;
-
+public interface ViewerOutput {
   /**
-   * @param nanos the time, as of {@link System#nanoTime}
-   */
-  ViewerOutput(FluxSink<byte[]> sink, LongSupplier nanos) {
-    this.sink = sink;
-    this.nanos = nanos;
-    this.lastAsked = nanos.getAsLong();
-    sink.onRequest(count -> asked());
-  }
-
-  /**
-   * Waits until the client has room, and sends it a piece of a frame.
+   * Waits until the client has room, and sends it a piece of an event.
    *
-   * @param last whether the frame ends with it
+   * @param last whether the event ends with it
    * @throws IOException if this was closed before
    */
-  void send(byte[] piece, boolean last) throws IOException {
-    lock.lock();
-    try {
-      while (!closed && sink.requestedFromDownstream() == 0) {
-        changed.await();
-      }
-      if (closed) {
-        throw new ClosedChannelException();
-      }
-      inFrame = !last;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a client to read");
-    } finally {
-      lock.unlock();
-    }
-    sink.next(piece);
-  }
-
-  /** Sends a comment if the client has room for it. The caller is not within a frame. */
-  void comment(byte[] comment) {
-    if (sink.requestedFromDownstream() > 0) {
-      sink.next(comment);
-    }
-  }
-
-  /** Returns how long the client has had no room, in nanoseconds; 0 if it has. */
-  long fullFor() {
-    lock.lock();
-    try {
-      return sink.requestedFromDownstream() > 0 ? 0 : nanos.getAsLong() - lastAsked;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Ends the stream. */
-  void end() {
-    if (close()) {
-      sink.complete();
-    }
-  }
+  void send(byte[] piece, boolean last) throws IOException;
 
   /**
-   * Ends the stream with a last comment, which the client gets when it reads again. Within a frame
-   * there is no place for it.
+   * Keeps the connection open while there is nothing to send. The caller is not within an event.
    */
-  void end(byte[] comment) {
-    if (close()) {
-      if (!inFrame) {
-        sink.next(comment);
-      }
-      sink.complete();
-    }
-  }
+  void keepAlive();
 
-  void fail(Throwable failure) {
-    if (close()) {
-      sink.error(failure);
-    }
-  }
+  /** Returns how long the client has had no room, in nanoseconds; 0 if it has. */
+  long fullFor();
 
-  /** Lets nobody send any more. Returns false if that was so before. */
-  boolean close() {
-    lock.lock();
-    try {
-      boolean first = !closed;
-      closed = true;
-      changed.signalAll();
-      return first;
-    } finally {
-      lock.unlock();
-    }
-  }
+  /** Ends the output, and tells the client why where its protocol has a way to. */
+  void end(ViewerEnd why);
 
-  private void asked() {
-    lock.lock();
-    try {
-      lastAsked = nanos.getAsLong();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
+  /** Ends the output after a failure of the server. */
+  void fail(Throwable failure);
+
+  /** Lets nothing more be sent, and frees a thread that waits to send. */
+  void close();
 }

@@ -62,6 +62,7 @@ public final class StartupSettings {
           time("CODA_BODY_TIMEOUT", Duration.ofMillis(1)),
           time("CODA_KEEP_ALIVE_TIMEOUT", Duration.ofMillis(1)),
           time("CODA_WRITE_TIMEOUT", Duration.ofMillis(1)),
+          number("CODA_SOCKETS_PER_USER"),
           number("CODA_MAX_TRANSFERS"),
           number("CODA_MAX_TRANSFERS_PER_USER"),
           number("CODA_REGISTRATIONS_PER_CLIENT"),

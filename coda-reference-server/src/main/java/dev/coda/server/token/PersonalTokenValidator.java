@@ -1,7 +1,7 @@
 package dev.coda.server.token;
 
+import dev.coda.server.auth.BearerTokens;
 import dev.coda.server.secret.Digests;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Accepts a personal access token in the {@code Authorization} header until it expires or is
- * revoked. Thread-safe.
+ * Accepts a personal access token that a client sends itself until it expires or is revoked.
+ * Thread-safe.
  */
 @Singleton
 final class PersonalTokenValidator implements TokenValidator<HttpRequest<?>> {
@@ -38,7 +38,7 @@ final class PersonalTokenValidator implements TokenValidator<HttpRequest<?>> {
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     if (!token.startsWith(PersonalTokens.PREFIX)
         || request == null
-        || !request.getHeaders().contains(HttpHeaders.AUTHORIZATION)) {
+        || !BearerTokens.isSent(request)) {
       return Mono.empty();
     }
     Instant now = clock.instant();

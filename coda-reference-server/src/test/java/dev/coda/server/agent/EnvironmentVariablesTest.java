@@ -21,6 +21,7 @@ import dev.coda.server.quota.QuotaSettings;
 import dev.coda.server.rate.RateSettings;
 import dev.coda.server.redis.Redis;
 import dev.coda.server.secret.Secrets;
+import dev.coda.server.socket.SocketSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -217,6 +218,7 @@ class EnvironmentVariablesTest {
         ConnectionSettings.class,
         c -> c.keepAliveTimeout());
     bound(rows, "CODA_WRITE_TIMEOUT", "PT7S", ConnectionSettings.class, c -> c.writeTimeout());
+    bound(rows, "CODA_SOCKETS_PER_USER", "6", SocketSettings.class, s -> s.socketsPerUser());
     property(rows, "CODA_MAX_TRANSFERS", "coda.max-transfers", "5");
     property(rows, "CODA_MAX_TRANSFERS_PER_USER", "coda.max-transfers-per-user", "4");
     property(rows, "CODA_REGISTRATIONS_PER_CLIENT", "coda.registrations-per-client", "7");

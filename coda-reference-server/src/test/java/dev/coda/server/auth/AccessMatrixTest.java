@@ -76,6 +76,8 @@ class AccessMatrixTest {
           "POST /api/v1/auth/login",
           "POST /api/v1/auth/refresh",
           "POST /api/v1/auth/logout",
+          // Opened by everybody, and closed with a code: see ChatSocketTest.
+          "GET /api/v1/ws/chat/{id}",
           "GET /openapi.yml",
           "GET /prometheus",
           "GET /health",

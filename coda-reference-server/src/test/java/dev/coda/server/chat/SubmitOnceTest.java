@@ -144,15 +144,15 @@ class SubmitOnceTest {
     UserId owner =
         new UserId(UUID.fromString(user.get("/api/v1/auth/me").json().get("id").textValue()));
     Submissions submissions = RunningServer.shared().bean(Submissions.class);
-    UUID first = submissions.claim(owner, "day", request("Hello"));
+    UUID first = submissions.claim(owner, "day", request("Hello")).id();
 
     RunningServer.shared().clock().advance(Duration.ofHours(23));
-    assertThat(submissions.claim(owner, "day", request("Hello"))).isEqualTo(first);
+    assertThat(submissions.claim(owner, "day", request("Hello")).id()).isEqualTo(first);
     assertThatThrownBy(() -> submissions.claim(owner, "day", request("Goodbye")))
         .isInstanceOf(ProblemException.class);
 
     RunningServer.shared().clock().advance(Duration.ofHours(2));
-    assertThat(submissions.claim(owner, "day", request("Goodbye"))).isNotEqualTo(first);
+    assertThat(submissions.claim(owner, "day", request("Goodbye")).id()).isNotEqualTo(first);
   }
 
   @Test

@@ -17,7 +17,7 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 
 /** Has more events than any socket's buffers hold. Thread-safe. */
-final class LongRun implements Run {
+public final class LongRun implements Run {
   static final int EVENTS = 2000;
 
   private static final String DELTA = "x".repeat(10_000);
@@ -26,7 +26,7 @@ final class LongRun implements Run {
   private final AtomicInteger cancelled = new AtomicInteger();
 
   /** Returns how many viewers have left before the end. */
-  int cancelled() {
+  public int cancelled() {
     return cancelled.get();
   }
 

@@ -2,14 +2,12 @@ package dev.coda.server.run;
 
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.SignInWatch;
-import dev.coda.server.process.Stopping;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import java.time.Duration;
 
 /** Streams a run to viewers of whom it expects to be quick. */
 @Controller("/api/v1/test/long-run")
@@ -19,8 +17,7 @@ class LongRunController {
   private final RunStreams streams;
 
   LongRunController(SignInWatch signIns) {
-    this.streams =
-        new RunStreams(signIns, new Stopping(), Duration.ofMillis(1500), Duration.ofMillis(100));
+    this.streams = HastyStreams.create(signIns);
   }
 
   LongRun run() {

@@ -70,6 +70,7 @@ class WrongVariablesTest {
         wrong("CODA_BODY_TIMEOUT", "2h", "from 1ms to 1h"),
         wrong("CODA_KEEP_ALIVE_TIMEOUT", "long", "from 1ms to 1h"),
         wrong("CODA_WRITE_TIMEOUT", "x", "from 1ms to 1h"),
+        wrong("CODA_SOCKETS_PER_USER", "0", "from 1 to"),
         wrong("CODA_MAX_TRANSFERS", "0", "from 1 to"),
         wrong("CODA_MAX_TRANSFERS_PER_USER", "1.5", "from 1 to"),
         wrong("CODA_REGISTRATIONS_PER_CLIENT", "0", "from 1 to"),

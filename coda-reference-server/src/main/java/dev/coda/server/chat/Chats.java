@@ -1,0 +1,80 @@
+package dev.coda.server.chat;
+
+import dev.coda.api.agent.Run;
+import dev.coda.api.agent.RunRequest;
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.id.IdSource;
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.server.http.ProblemException;
+import dev.coda.server.session.Sessions;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the turns that users ask for, in a new session or a known one. Thread-safe. */
+@Singleton
+public class Chats {
+  private final Sessions sessions;
+  private final RunRequests requests;
+  private final Turns turns;
+  private final RunStarts starts;
+  private final IdSource ids;
+
+  Chats(Sessions sessions, RunRequests requests, Turns turns, RunStarts starts, IdSource ids) {
+    this.sessions = sessions;
+    this.requests = requests;
+    this.turns = turns;
+    this.starts = starts;
+    this.ids = ids;
+  }
+
+  /**
+   * Starts a turn, and waits for the active run of its branch where the request says so.
+   *
+   * @param key of all requests with the same key, one is run; null runs this one
+   * @throws AdmissionException if it must not start now
+   * @throws ProblemException if something in the request is wrong
+   */
+  public Run start(UserId owner, @Nullable String key, ChatRequest request) {
+    return start(owner, key, request, starts::start);
+  }
+
+  /**
+   * Starts a turn.
+   *
+   * @param start starts the run, or arranges for it
+   */
+  <T> T start(
+      UserId owner, @Nullable String key, ChatRequest request, Function<RunRequest, T> start) {
+    return turns.start(owner, key, request, id -> start(owner, id, request, start));
+  }
+
+  private <T> T start(
+      UserId owner, @Nullable UUID key, ChatRequest request, Function<RunRequest, T> start) {
+    SessionId session = session(request, key);
+    if (request.sessionId() == null) {
+      sessions.findOrCreate(owner, session);
+    }
+    RunRequest run = requests.translate(request, owner, session, key);
+    try {
+      return start.apply(run);
+    } catch (CodaException e) {
+      // Under a key, an equal request may be about to start its run in the same session.
+      if (request.sessionId() == null && key == null) {
+        sessions.deleteIfEmpty(owner, session);
+      }
+      throw RunProblems.explain(e);
+    }
+  }
+
+  private SessionId session(ChatRequest request, @Nullable UUID key) {
+    if (request.sessionId() != null) {
+      return new SessionId(request.sessionId());
+    }
+    // A repeated request must find the session that the first one made.
+    return key == null ? SessionId.next(ids) : new SessionId(key);
+  }
+}

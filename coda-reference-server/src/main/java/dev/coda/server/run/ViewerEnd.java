@@ -1,0 +1,13 @@
+package dev.coda.server.run;
+
+/** Why a viewer is shown nothing more. */
+public enum ViewerEnd {
+  /** The run has ended, and the viewer has all of it. */
+  RUN_ENDED,
+  /** The viewer's sign-in has ended. */
+  SIGN_IN_ENDED,
+  /** The viewer does not read what it was sent. */
+  NOT_READING,
+  /** This server stops; another one can show the rest. */
+  SERVER_STOPPING
+}

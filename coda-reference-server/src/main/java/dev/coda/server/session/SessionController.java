@@ -76,8 +76,7 @@ class SessionController {
       answers.send(request, 0);
       return marks.mark(owner(user), found);
     }
-    List<SessionSummaryView> items =
-        page.items().stream().map(SessionSummaryView::of).toList();
+    List<SessionSummaryView> items = page.items().stream().map(SessionSummaryView::of).toList();
     return marks.mark(owner(user), new ListView<>(items, page.nextCursor()));
   }
 

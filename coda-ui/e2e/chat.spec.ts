@@ -81,6 +81,10 @@ test('a run that is under way is taken up again after a reload', async ({ page }
   );
   await expect(page.getByRole('article', { name: 'Coda' })).toHaveCount(1);
   await expect(page.getByRole('article', { name: 'You' })).toHaveCount(1);
+
+  await page.getByRole('article', { name: 'Coda' }).locator('p').first().click({ clickCount: 3 });
+  await page.getByRole('button', { name: 'Quote' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(/^> .+\n\n$/);
 });
 
 test('a long word in a question stays within the page', async ({ page }) => {

@@ -34,6 +34,7 @@ export function ToolEvaluation({ thought }: { thought: Thought }) {
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
             tabIndex={0}
+            dir="ltr"
             className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap break-words rounded-lg bg-sunken p-2 font-mono"
           >
             {formatJson(thought)}

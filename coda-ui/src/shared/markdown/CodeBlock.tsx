@@ -48,11 +48,11 @@ export function CodeBlock({ children }: { children: ReactNode }) {
           className="w-full px-3 py-2 text-start text-soft text-xs"
           onClick={() => setFolded(false)}
         >
-          Show all {lines} lines
+          {t('Show all {n} lines', { n: lines })}
         </button>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <pre tabIndex={0} className={cx(wrap && 'wrapped')}>
+        <pre tabIndex={0} dir="ltr" className={cx(wrap && 'wrapped')}>
           <HighlightedCode code={code} language={language} />
         </pre>
       )}

@@ -98,3 +98,18 @@ it('says of each task whether it is done', () => {
   expect(screen.getByRole('checkbox', { name: 'To do' })).toHaveProperty('checked', false);
   expect(screen.getByRole('checkbox', { name: 'Done' })).toHaveProperty('checked', true);
 });
+
+it('lets each block be read in the direction of its own letters, and code from the left', () => {
+  render(<Markdown text={'שלום עולם\n\nHello\n\n- one\n\n```js\nx\n```'} />);
+  expect(
+    [...document.querySelectorAll('.markdown > p, .markdown > ul, pre')].map((block) => [
+      block.tagName,
+      block.getAttribute('dir'),
+    ]),
+  ).toEqual([
+    ['P', 'auto'],
+    ['P', 'auto'],
+    ['UL', 'auto'],
+    ['PRE', 'ltr'],
+  ]);
+});

@@ -11,6 +11,7 @@ import { markdownBlocks } from './blocks';
 import { CodeBlock } from './CodeBlock';
 import { Formula } from './Formula';
 import './markdown.css';
+import { readingDirection } from './reading-direction';
 import { visibleHtml } from './visible-html';
 
 type MarkdownProps = {
@@ -50,6 +51,7 @@ const MarkdownBlock = memo(function MarkdownBlock({ text }: { text: string }) {
       rehypePlugins={[
         [rehypeSanitize, SCHEMA],
         [harden, { allowedLinkPrefixes: ['*'], allowedImagePrefixes: ['*'] }],
+        readingDirection,
       ]}
       components={COMPONENTS}
     >
@@ -83,14 +85,14 @@ const COMPONENTS: Components = {
   // An image would tell its host who reads this, so it is a link until somebody clicks.
   img: ({ src, alt }) => (
     <OutsideLink href={typeof src === 'string' ? src : undefined}>
-      {`Image: ${alt || 'open'}`}
+      {t('Image: {name}', { name: alt || t('open') })}
     </OutsideLink>
   ),
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="table-scroll" aria-label={t('Table')} tabIndex={0}>
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </section>
   ),
 };

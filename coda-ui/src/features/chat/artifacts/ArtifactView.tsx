@@ -22,6 +22,7 @@ export function ArtifactView({ artifact, version, source }: ArtifactViewProps) {
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
+      dir="ltr"
       className="overflow-x-auto font-mono text-xs"
     >
       <HighlightedCode code={version.text} language={language} />

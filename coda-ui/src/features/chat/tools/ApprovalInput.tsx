@@ -26,6 +26,7 @@ export function ApprovalInput({ name, input, edited, onEdit, isWrong }: Approval
   return (
     <textarea
       ref={box}
+      dir="ltr"
       value={edited}
       onChange={(event) => onEdit(event.target.value)}
       spellCheck={false}
@@ -48,7 +49,7 @@ function Arguments({ input }: { input: unknown }) {
       {entries.map(([name, value]) => (
         <div key={name}>
           <dt className="text-soft">{name}</dt>
-          <dd className="whitespace-pre-wrap font-mono [overflow-wrap:anywhere]">
+          <dd dir="auto" className="whitespace-pre-wrap font-mono [overflow-wrap:anywhere]">
             {typeof value === 'string' ? value : formatJson(value)}
           </dd>
         </div>

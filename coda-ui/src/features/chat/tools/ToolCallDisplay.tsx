@@ -33,7 +33,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
       >
         <ToolStatusIcon status={tool.status} />
         <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{tool.toolName}</span>
-        <span className="min-w-0 flex-1 truncate text-soft text-xs">
+        <span dir="auto" className="min-w-0 flex-1 truncate text-soft text-xs">
           {!open && summaryOf(tool)}
         </span>
         <ToolStatusText tool={tool} />

@@ -25,6 +25,7 @@ export function ToolData({ label, value, tone }: ToolDataProps) {
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
+        dir={isText ? 'auto' : 'ltr'}
         className={cx(
           'max-h-72 overflow-auto whitespace-pre-wrap break-words rounded-lg border border-line bg-raised p-2.5 font-mono text-xs',
           tone === 'bad' && 'text-bad',

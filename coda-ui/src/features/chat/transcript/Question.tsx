@@ -80,7 +80,9 @@ function Bubble({ text, time }: { text: string; time: number | undefined }) {
         {/^ {0,3}(?:```|~~~)/m.test(text) ? (
           <LazyMarkdown text={text} />
         ) : (
-          <p className="whitespace-pre-wrap">{text}</p>
+          <p dir="auto" className="whitespace-pre-wrap">
+            {text}
+          </p>
         )}
       </div>
       {isLong && (

@@ -35,7 +35,10 @@ export function ReasoningBlock({ block, growing, begun }: ReasoningBlockProps) {
         />
       </button>
       {open && (
-        <p className="mt-1.5 max-w-[72ch] whitespace-pre-wrap break-words border-line border-s-2 ps-3 text-soft">
+        <p
+          dir="auto"
+          className="mt-1.5 max-w-[72ch] whitespace-pre-wrap break-words border-line border-s-2 ps-3 text-soft"
+        >
           {block.text}
         </p>
       )}

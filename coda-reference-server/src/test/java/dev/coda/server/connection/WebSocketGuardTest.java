@@ -104,6 +104,7 @@ class WebSocketGuardTest {
   private void pause() {
     channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
+    channel.runPendingTasks();
   }
 
   private void read(WebSocketFrame frame) {

@@ -3,7 +3,6 @@ package dev.coda.core.internal.telemetry;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -66,13 +65,11 @@ final class AgentSpan implements Span, Parent {
   }
 
   private Attributes attributes() {
-    AttributesBuilder attributes =
+    return timed.outcome(
         Attributes.builder()
             .put(GenAi.OPERATION, GenAi.INVOKE_AGENT)
             .put(GenAi.PROVIDER, GenAi.provider(model))
             .put(GenAi.MODEL, model.name())
-            .put(GenAi.AGENT, agent);
-    String error = timed.error();
-    return (error == null ? attributes : attributes.put(GenAi.ERROR, error)).build();
+            .put(GenAi.AGENT, agent));
   }
 }

@@ -119,13 +119,11 @@ final class ModelCallSpan implements Span, Parent {
   }
 
   private Attributes attributes() {
-    AttributesBuilder attributes =
+    return timed.outcome(
         Attributes.builder()
             .put(GenAi.OPERATION, GenAi.CHAT)
             .put(GenAi.PROVIDER, GenAi.provider(answering))
             .put(GenAi.MODEL, asked.name())
-            .put(GenAi.ANSWERED_BY, answering.name());
-    String error = timed.error();
-    return (error == null ? attributes : attributes.put(GenAi.ERROR, error)).build();
+            .put(GenAi.ANSWERED_BY, answering.name()));
   }
 }

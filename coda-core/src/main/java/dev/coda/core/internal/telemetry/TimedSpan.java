@@ -1,5 +1,7 @@
 package dev.coda.core.internal.telemetry;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.Optional;
@@ -37,8 +39,10 @@ final class TimedSpan {
     span.setAttribute(GenAi.ERROR, code).setStatus(StatusCode.ERROR);
   }
 
-  @Nullable String error() {
-    return error;
+  /** Returns attributes for metrics, with what the call failed with, if it did. */
+  Attributes outcome(AttributesBuilder attributes) {
+    String code = error;
+    return (code == null ? attributes : attributes.put(GenAi.ERROR, code)).build();
   }
 
   Optional<String> traceId() {

@@ -1,7 +1,6 @@
 package dev.coda.core.internal.telemetry;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.Optional;
 
 /** The span of a tool call. Thread-safe. */
@@ -35,11 +34,10 @@ final class ToolSpan implements Span, Parent {
   public void end() {
     double seconds = timed.seconds();
     if (timed.end()) {
-      AttributesBuilder attributes =
-          Attributes.builder().put(GenAi.OPERATION, GenAi.EXECUTE_TOOL).put(GenAi.TOOL, tool);
-      String error = timed.error();
       meters.executed(
-          (error == null ? attributes : attributes.put(GenAi.ERROR, error)).build(), seconds);
+          timed.outcome(
+              Attributes.builder().put(GenAi.OPERATION, GenAi.EXECUTE_TOOL).put(GenAi.TOOL, tool)),
+          seconds);
     }
   }
 }

@@ -57,7 +57,7 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
-    gauge("coda.runs.active", "Runs and tool calls at work here", admission, ServerAdmission::open);
+    gauge("coda.runs.active", "Active runs and tool calls", admission, ServerAdmission::open);
     gauge("coda.viewers", "Open event streams", streams, RunStreams::viewers);
     gauge(
         "coda.embedding.backlog",

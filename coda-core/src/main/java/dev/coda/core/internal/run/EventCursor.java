@@ -125,7 +125,7 @@ final class EventCursor implements Iterator<RunEvent> {
     }
   }
 
-  /** Takes what the process at work on the run has sent, which may not be stored yet. */
+  /** Takes what the process that runs it has sent, which may not be stored yet. */
   private boolean takeLive(FollowedRun run) {
     List<RunEvent> events = run.live(position);
     take(events);

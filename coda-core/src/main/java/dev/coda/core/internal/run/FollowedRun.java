@@ -100,7 +100,7 @@ final class FollowedRun implements AutoCloseable {
     }
   }
 
-  /** Returns events behind a sequence number that the process at work on the run has sent. */
+  /** Returns events behind a sequence number that the process that runs it has sent. */
   List<RunEvent> live(long afterSeq) {
     lock.lock();
     try {
@@ -153,7 +153,7 @@ final class FollowedRun implements AutoCloseable {
     return tick - idleSince >= StoredRuns.IDLE_TICKS;
   }
 
-  /** Takes events of the process that is at work on the run. */
+  /** Takes events of the process that runs it. */
   void arrived(long fence, List<RunEvent> events) {
     if (live.add(fence, events)) {
       // Those who wait for what is missing find it in the store.

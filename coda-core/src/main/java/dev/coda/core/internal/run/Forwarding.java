@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the events of runs at work here to the processes that have viewers of them. To the run each
- * such process is one viewer more, with a thread of its own: nothing of this happens on the run's
- * thread, and nothing at all for a run without viewers elsewhere. Thread-safe.
+ * Sends the events of runs that are active here to the processes that have viewers of them. To the
+ * run each such process is one viewer more, with a thread of its own: nothing of this happens on
+ * the run's thread, and nothing at all for a run without viewers elsewhere. Thread-safe.
  */
 final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
@@ -42,7 +42,7 @@ final class Forwarding {
     this.clock = clock;
   }
 
-  /** Sends a run's events to a process for a while, if the run is at work here. */
+  /** Sends a run's events to a process for a while, if the run is active here. */
   void follow(RunId id, String to) {
     ActiveRun run = active.find(id).orElse(null);
     if (run == null || run.log().isLeft()) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a person's answer to a call that asks while it is at work in another process: what such a
- * call asks is in that process's memory alone. Thread-safe.
+ * Brings a person's answer to a call that asks while it runs in another process: what such a call
+ * asks is in that process's memory alone. Thread-safe.
  */
 final class RemoteDecisions {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteDecisions.class);
@@ -72,7 +72,7 @@ final class RemoteDecisions {
     }
   }
 
-  /** Answers another process, if the run is at work here. */
+  /** Answers another process, if the run is active here. */
   void take(String request, String from, RunId id, String json) {
     ActiveRun run = active.find(id).orElse(null);
     if (run != null) {

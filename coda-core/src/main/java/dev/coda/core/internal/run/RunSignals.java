@@ -85,8 +85,8 @@ final class RunSignals {
   }
 
   /**
-   * Sends events of a run at work here, which need not be stored yet. In the place of one that is
-   * too long, and therefore stored, the other process is told to look in the store.
+   * Sends events of a run that is active here, which need not be stored yet. In the place of one
+   * that is too long, and therefore stored, the other process is told to look in the store.
    *
    * @param fence the run's lease, by which a process that has lost it is recognised
    */

@@ -166,7 +166,7 @@ public final class RunSupervisor implements AutoCloseable {
     }
   }
 
-  /** A call at work can ask as well, in the process that is at work on its run. */
+  /** An active call can ask as well, in the process that has its run. */
   private boolean decideElsewhere(UserId user, RunId id, ApprovalDecision decision) {
     return signals.reachOthers()
         && active.find(id).isEmpty()

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * events once. Thread-safe.
  *
  * <p>A run that changed recently is looked at every tenth of a second, then less often, and at last
- * once a second, all such runs at the same time. The process at work on a run sends its events as
+ * once a second, all such runs at the same time. The process that has a run sends its events as
  * well, if there is a way between the two: as long as they arrive, the store is asked once a
  * second.
  */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** An agent with a scripted model, in-memory stores and one empty session. */
 final class AgentFixture implements AutoCloseable {
@@ -33,11 +34,16 @@ final class AgentFixture implements AutoCloseable {
   final ScriptedModel model;
   final CodaAgent agent;
 
-  private AgentFixture(ScriptedModel model, AgentOptions options, Stores stores, Tool... tools) {
+  private AgentFixture(
+      CodaAgent.Builder builder,
+      ScriptedModel model,
+      AgentOptions options,
+      Stores stores,
+      Tool... tools) {
     this.model = model;
     this.stores = stores;
     this.agent =
-        CodaAgent.builder()
+        builder
             .models(ModelRouter.builder().providers(model).retry(RetrySettings.none()).build())
             .tools(ToolSource.of(tools))
             .stores(stores)
@@ -55,11 +61,21 @@ final class AgentFixture implements AutoCloseable {
 
   static AgentFixture with(
       ScriptedModel model, AgentOptions options, Stores stores, Tool... tools) {
-    return new AgentFixture(model, options, stores, tools);
+    return new AgentFixture(CodaAgent.builder(), model, options, stores, tools);
   }
 
   static AgentFixture with(ScriptedModel model, AgentOptions options, Tool... tools) {
-    return new AgentFixture(model, options, InMemoryStores.create(), tools);
+    return new AgentFixture(CodaAgent.builder(), model, options, InMemoryStores.create(), tools);
+  }
+
+  /** Runs loops and tools on this executor. */
+  static AgentFixture on(Executor executor, ScriptedModel model, Tool... tools) {
+    return new AgentFixture(
+        CodaAgent.builder().executor(executor),
+        model,
+        AgentOptions.defaults(),
+        InMemoryStores.create(),
+        tools);
   }
 
   Run ask(String text) {

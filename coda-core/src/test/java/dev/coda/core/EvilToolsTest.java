@@ -46,6 +46,13 @@ class EvilToolsTest {
             (input, context) -> {
               throw new NoClassDefFoundError("a tool's own");
             }),
+        evil("interrupts itself", ToolStatus.SUCCESS, (input, context) -> interruptedResult()),
+        evil(
+            "says it was interrupted",
+            ToolStatus.UNKNOWN,
+            (input, context) -> {
+              throw new InterruptedException("by nobody");
+            }),
         evil("returns nothing", ToolStatus.ERROR, (input, context) -> nothing()),
         evil(
             "returns 64 MB",
@@ -131,6 +138,11 @@ class EvilToolsTest {
 
   private static Arguments evil(String what, ToolStatus status, TestTools.Body body) {
     return Arguments.of(what, status, body);
+  }
+
+  private static ToolResult interruptedResult() {
+    Thread.currentThread().interrupt();
+    return ToolResult.text("done");
   }
 
   private static ToolResult hang() throws InterruptedException {

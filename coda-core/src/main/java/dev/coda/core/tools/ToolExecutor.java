@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
+import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.time.TimerClock;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
@@ -17,14 +18,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one tool call within its limits. Whatever the tool does, the caller gets a result in time:
- * an overdue tool is interrupted and left behind. Thread-safe.
+ * Runs one tool call within its limits. Whatever the tool does, there is a result in time: an
+ * overdue tool is interrupted and left behind. Thread-safe.
  */
 public final class ToolExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ToolExecutor.class);
@@ -50,36 +52,18 @@ public final class ToolExecutor {
   }
 
   /**
-   * Runs the tool on valid input as soon as it has a place, and waits for its result, its time
-   * limit or the cancel signal.
+   * Runs the tool on valid input as soon as it has a place, on a thread of the executor, and waits
+   * for its result, its time limit or the cancel signal.
    *
    * @param context its deadline is replaced: the tool's time counts from when it is run
    */
   public ToolResult execute(RegisteredTool tool, JsonNode input, ToolContext context) {
-    return execute(tool, input, admit(tool), context.cancelSignal(), context::withDeadline)
-        .result();
-  }
-
-  /**
-   * Waits for the place, then runs the tool on valid input and waits for its result, its time limit
-   * or the cancel signal. The place is taken until the tool is really done.
-   *
-   * @param signal the one of the context
-   * @param contextAt makes the context, given the deadline, right before the tool is run; if it
-   *     throws, the tool is not run
-   */
-  public Execution execute(
-      RegisteredTool tool,
-      JsonNode input,
-      Admission admission,
-      CancelSignal signal,
-      Function<Instant, ToolContext> contextAt) {
+    Admission admission = admit(tool);
     try {
-      if (!admission.await(signal)) {
-        return Execution.notRun(notRun());
+      if (!admission.await(context.cancelSignal())) {
+        return notRun();
       }
-      Instant deadline = clock.instant().plus(tool.spec().timeout());
-      return run(tool, input, contextAt.apply(deadline), admission);
+      return await(tool, input, context.withDeadline(deadline(tool)), admission);
     } finally {
       if (admission.begin()) {
         admission.close();
@@ -87,19 +71,119 @@ public final class ToolExecutor {
     }
   }
 
-  private Execution run(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
-    long start = clock.nanoTime();
-    ToolResult result = await(tool, input, context, admission, start);
-    Duration took = Duration.ofNanos(clock.nanoTime() - start);
-    if (admission.begin()) {
-      admission.close();
-      return Execution.notRun(context.cancelSignal().isCancelled() ? notRun() : notStarted());
+  /**
+   * Waits for the place, then runs the tool on valid input on this thread. If it is not back at its
+   * time limit or the cancel signal, it is interrupted and this thread is left behind with it. The
+   * place is taken until the tool is really done.
+   *
+   * @param signal the one of the context
+   * @param contextAt makes the context, given the deadline, right before the tool is run; if it
+   *     throws, the tool is not run
+   * @param overdue goes on in place of this thread with how the call ended; called on a timer's
+   *     thread or the one that cancels, which it must not block
+   * @throws LeftBehindException if another thread went on meanwhile
+   */
+  public Execution executeHere(
+      RegisteredTool tool,
+      JsonNode input,
+      Admission admission,
+      CancelSignal signal,
+      Function<Instant, ToolContext> contextAt,
+      Consumer<Execution> overdue)
+      throws LeftBehindException {
+    try {
+      if (!admission.await(signal)) {
+        return Execution.notRun(notRun());
+      }
+      return here(tool, input, admission, contextAt.apply(deadline(tool)), overdue);
+    } finally {
+      if (admission.begin()) {
+        admission.close();
+      }
     }
+  }
+
+  private Instant deadline(RegisteredTool tool) {
+    return clock.instant().plus(tool.spec().timeout());
+  }
+
+  private Execution here(
+      RegisteredTool tool,
+      JsonNode input,
+      Admission admission,
+      ToolContext context,
+      Consumer<Execution> overdue)
+      throws LeftBehindException {
+    OwnThread own = new OwnThread();
+    long start = clock.nanoTime();
+    ToolResult result;
+    try (CancelSignal.Registration cancel =
+            context.cancelSignal().onCancel(() -> leave(own, tool, start, cancelled(), overdue));
+        TimerClock.Timer limit =
+            clock.schedule(
+                () -> leave(own, tool, start, timedOut(tool), overdue),
+                tool.spec().timeout().toNanos())) {
+      if (!own.enter()) {
+        return Execution.notRun(notRun());
+      }
+      result = called(tool, input, context, admission);
+      if (!own.comeBack()) {
+        throw new LeftBehindException();
+      }
+    }
+    return ran(tool, checked(tool, result, context), start);
+  }
+
+  private void leave(
+      OwnThread own,
+      RegisteredTool tool,
+      long start,
+      ToolResult result,
+      Consumer<Execution> overdue) {
+    if (own.leave()) {
+      overdue.accept(ran(tool, result, start));
+    }
+  }
+
+  private Execution ran(RegisteredTool tool, ToolResult result, long start) {
+    Duration took = Duration.ofNanos(clock.nanoTime() - start);
     return Execution.ran(result, tool.spec().idempotent(), took);
   }
 
+  /** Whatever the tool throws is its result, since the thread has more to do. */
+  private ToolResult called(
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+    try {
+      return call(tool, input, context, admission);
+    } catch (InterruptedException e) {
+      return interrupted();
+    } catch (Throwable e) {
+      handOn(e);
+      return failed(tool, e);
+    }
+  }
+
+  /** A process without memory is in trouble: who handles uncaught failures decides about it. */
+  private void handOn(Throwable failure) {
+    try {
+      OutOfMemory.rethrow(failure);
+    } catch (OutOfMemoryError e) {
+      executor.execute(() -> OutOfMemory.rethrow(e));
+    }
+  }
+
   private ToolResult await(
+      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+    long start = clock.nanoTime();
+    ToolResult result = result(tool, input, context, admission, start);
+    if (admission.begin()) {
+      admission.close();
+      return context.cancelSignal().isCancelled() ? notRun() : notStarted();
+    }
+    return ran(tool, result, start).result();
+  }
+
+  private ToolResult result(
       RegisteredTool tool, JsonNode input, ToolContext context, Admission admission, long start) {
     ToolTask task = new ToolTask(() -> call(tool, input, context, admission));
     try (CancelSignal.Registration registration =
@@ -109,15 +193,13 @@ public final class ToolExecutor {
       return checked(tool, clock.getUntil(task, deadline), context);
     } catch (TimeoutException e) {
       task.cancel(true);
-      return ToolResult.error(
-          FailureKind.TOOL_TIMEOUT,
-          "The tool did not answer within %d ms.".formatted(tool.spec().timeout().toMillis()));
+      return timedOut(tool);
     } catch (CancellationException e) {
-      return ToolResult.error(FailureKind.CANCELLED, "The run was cancelled during this call.");
+      return cancelled();
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
-      return ToolResult.error(FailureKind.CANCELLED, "The call was interrupted.");
+      return interrupted();
     } catch (ExecutionException e) {
       return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
     } catch (RuntimeException e) {
@@ -131,9 +213,28 @@ public final class ToolExecutor {
     if (!admission.begin()) {
       throw new CancellationException("given up before it began");
     }
+    ToolResult result;
     try (admission) {
-      return Objects.requireNonNull(tool.tool().execute(input, context), "a tool returned null");
+      result = Objects.requireNonNull(tool.tool().execute(input, context), "a tool returned null");
     }
+    if (result.output() == null) {
+      LOG.info("Tool {} failed: {} {}", tool.spec().name(), result.message(), result.detail());
+    }
+    return result;
+  }
+
+  private static ToolResult timedOut(RegisteredTool tool) {
+    return ToolResult.error(
+        FailureKind.TOOL_TIMEOUT,
+        "The tool did not answer within %d ms.".formatted(tool.spec().timeout().toMillis()));
+  }
+
+  private static ToolResult cancelled() {
+    return ToolResult.error(FailureKind.CANCELLED, "The run was cancelled during this call.");
+  }
+
+  private static ToolResult interrupted() {
+    return ToolResult.error(FailureKind.CANCELLED, "The call was interrupted.");
   }
 
   private static ToolResult notRun() {
@@ -147,7 +248,6 @@ public final class ToolExecutor {
 
   private ToolResult checked(RegisteredTool tool, ToolResult result, ToolContext context) {
     if (result.output() == null) {
-      LOG.info("Tool {} failed: {} {}", tool.spec().name(), result.message(), result.detail());
       return result;
     }
     String problem = CleanJson.problem(result.output());

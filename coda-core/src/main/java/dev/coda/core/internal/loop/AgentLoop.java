@@ -6,9 +6,11 @@ import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunProjection;
 import dev.coda.core.internal.telemetry.RunTelemetry;
+import dev.coda.core.tools.LeftBehindException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,35 +34,77 @@ public final class AgentLoop {
    * Runs a turn on the calling thread, until it ends or waits for people.
    *
    * @param open the calls it was left with; none for a new run
+   * @param elsewhere puts the rest to work on another thread if this one is left behind with a tool
    * @return until when it waits for people; empty if it has ended
+   * @throws LeftBehindException if another thread goes on
    * @throws OutOfMemoryError if that is what the turn failed with, after its end
    * @throws StoreException if the end itself cannot be stored, or another process owns the run
    */
-  public Optional<Instant> run(Turn turn, List<OpenCall> open) {
+  public Optional<Instant> run(Turn turn, List<OpenCall> open, Consumer<LoopRest> elsewhere)
+      throws LeftBehindException {
+    return work(
+        turn, elsewhere, () -> execute(turn, selectTools.selectAgain(turn, open), elsewhere));
+  }
+
+  /** Runs tools, and returns what they were. */
+  @FunctionalInterface
+  private interface Tools {
+    Selection run() throws LeftBehindException;
+  }
+
+  private Selection execute(Turn turn, Selection selection, Consumer<LoopRest> elsewhere)
+      throws LeftBehindException {
+    executeTools.execute(
+        turn,
+        selection,
+        rest ->
+            elsewhere.accept(() ->
+                work(
+                    turn,
+                    elsewhere,
+                    () -> {
+                      rest.run();
+                      return selection;
+                    })));
+    return selection;
+  }
+
+  private Optional<Instant> work(Turn turn, Consumer<LoopRest> elsewhere, Tools tools)
+      throws LeftBehindException {
+    boolean leftBehind = false;
     try {
-      Selection selection = selectTools.selectAgain(turn, open);
-      while (true) {
-        executeTools.execute(turn, selection);
-        Optional<Instant> waits = askPeople.ask(turn, selection.calls());
-        if (waits.isPresent()) {
-          return waits;
-        }
-        int firstPart = turn.progress().parts();
-        Reply reply = reason.ask(turn);
-        if (!reply.calls().isEmpty()) {
-          selection = selectTools.select(turn, reply);
-        } else if (AnswerCheck.accepts(turn, reply, firstPart)) {
-          synthesize.finish(turn, reply);
-          return Optional.empty();
-        } else {
-          selection = Selection.NONE;
-        }
-      }
+      return goOn(turn, elsewhere, tools.run());
+    } catch (LeftBehindException e) {
+      leftBehind = true;
+      throw e;
     } catch (Throwable failure) {
       return fail(turn, failure);
     } finally {
-      RunTelemetry.usage(turn.span(), turn.events().read(RunProjection::usage));
-      turn.span().end();
+      if (!leftBehind) {
+        RunTelemetry.usage(turn.span(), turn.events().read(RunProjection::usage));
+        turn.span().end();
+      }
+    }
+  }
+
+  private Optional<Instant> goOn(Turn turn, Consumer<LoopRest> elsewhere, Selection executed)
+      throws LeftBehindException, InterruptedException {
+    Selection selection = executed;
+    while (true) {
+      Optional<Instant> waits = askPeople.ask(turn, selection.calls());
+      if (waits.isPresent()) {
+        return waits;
+      }
+      int firstPart = turn.progress().parts();
+      Reply reply = reason.ask(turn);
+      if (!reply.calls().isEmpty()) {
+        selection = execute(turn, selectTools.select(turn, reply), elsewhere);
+      } else if (AnswerCheck.accepts(turn, reply, firstPart)) {
+        synthesize.finish(turn, reply);
+        return Optional.empty();
+      } else {
+        selection = Selection.NONE;
+      }
     }
   }
 

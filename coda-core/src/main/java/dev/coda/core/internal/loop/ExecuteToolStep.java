@@ -14,6 +14,7 @@ import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
 import dev.coda.core.tools.Admission;
 import dev.coda.core.tools.Execution;
+import dev.coda.core.tools.LeftBehindException;
 import dev.coda.core.tools.RegisteredTool;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,17 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the selected calls side by side. Each start is journaled before its tool runs; each result
  * is stored when it is there, in its place among the parts, so that the model sees them in call
  * order.
+ *
+ * <p>A tool has the thread that does its bookkeeping, and the run goes on without that thread if
+ * the tool keeps it.
  */
 final class ExecuteToolStep {
   private static final int LONGEST_MESSAGE = 10_000;
@@ -41,27 +47,82 @@ final class ExecuteToolStep {
    */
   private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
 
-  /** Stores all calls, and runs or refuses those about which no person is asked. */
-  void execute(Turn turn, Selection selection) {
+  /**
+   * Stores all calls, and runs or refuses those about which no person is asked.
+   *
+   * @param elsewhere is given the rest of this step if this thread is left behind with a tool
+   */
+  void execute(Turn turn, Selection selection, Consumer<LoopPart> elsewhere)
+      throws LeftBehindException {
     List<Due> calls = due(turn, selection.calls());
     journal(turn, selection.events(), calls);
     if (calls.size() == 1) {
-      executeOne(turn, calls.get(0));
+      executeOne(turn, calls.get(0), elsewhere);
     } else if (!calls.isEmpty()) {
-      executeAll(turn, calls);
+      executeAll(turn, calls, elsewhere);
     }
   }
 
-  private void executeAll(Turn turn, List<Due> calls) {
-    CompletableFuture<?>[] running = new CompletableFuture<?>[calls.size()];
-    for (int i = 0; i < running.length; i++) {
-      Due call = calls.get(i);
-      // The last one on the thread that would otherwise only wait for it.
-      Executor executor = i == running.length - 1 ? Runnable::run : turn.services().executor();
-      running[i] = CompletableFuture.runAsync(() -> executeOne(turn, call), executor);
+  private void executeAll(Turn turn, List<Due> calls, Consumer<LoopPart> elsewhere)
+      throws LeftBehindException {
+    Executor executor = turn.services().executor();
+    int last = calls.size() - 1;
+    List<CompletableFuture<@Nullable Void>> ends = new ArrayList<>(calls.size());
+    for (Due call : calls.subList(0, last)) {
+      CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+      ends.add(end);
+      beside(executor, end, () -> executeOne(turn, call, rest -> resume(executor, end, rest)));
     }
+    // The last one on the thread that would otherwise only wait for it.
+    CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    ends.add(end);
+    endWith(
+        end,
+        () ->
+            executeOne(
+                turn,
+                calls.get(last),
+                rest ->
+                    elsewhere.accept(() -> {
+                      endWith(end, rest);
+                      await(ends);
+                    })));
+    await(ends);
+  }
+
+  private static void beside(
+      Executor executor, CompletableFuture<@Nullable Void> end, LoopPart call) {
+    executor.execute(() -> {
+      try {
+        endWith(end, call);
+      } catch (LeftBehindException e) {
+        // Whoever left this thread behind ends the call.
+      }
+    });
+  }
+
+  private static void resume(
+      Executor executor, CompletableFuture<@Nullable Void> end, LoopPart rest) {
     try {
-      CompletableFuture.allOf(running).join();
+      beside(executor, end, rest);
+    } catch (RejectedExecutionException e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  private static void endWith(CompletableFuture<@Nullable Void> end, LoopPart call)
+      throws LeftBehindException {
+    try {
+      call.run();
+      end.complete(null);
+    } catch (RuntimeException | Error e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  private static void await(List<CompletableFuture<@Nullable Void>> ends) {
+    try {
+      CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
       // Tools never throw here; what does is the log, and then the run is over.
       if (e.getCause() instanceof RuntimeException cause) {
@@ -123,13 +184,58 @@ final class ExecuteToolStep {
     return new ToolStarted(call.asked().callId(), call.asked().toolName(), call.id());
   }
 
-  private void executeOne(Turn turn, Due due) {
+  private void executeOne(Turn turn, Due due, Consumer<LoopPart> elsewhere)
+      throws LeftBehindException {
     SelectedCall call = due.call();
     ToolResult refusal = call.refusal();
-    Execution execution =
-        refusal == null
-            ? run(turn, due, Objects.requireNonNull(due.admission()))
-            : new Execution(refusal, call.verdict().outcomeUnknown(), Duration.ZERO);
+    if (refusal == null) {
+      run(turn, due, elsewhere);
+    } else {
+      boolean unknown = call.verdict().outcomeUnknown();
+      finish(turn, call, new Execution(refusal, unknown, Duration.ZERO));
+    }
+  }
+
+  private static void run(Turn turn, Due due, Consumer<LoopPart> elsewhere)
+      throws LeftBehindException {
+    SelectedCall call = due.call();
+    RunTelemetry telemetry = turn.services().telemetry();
+    Span span = telemetry.startTool(turn.span(), call.asked().toolName(), call.id());
+    Execution execution;
+    try {
+      execution =
+          turn.services()
+              .toolExecutor()
+              .executeHere(
+                  Objects.requireNonNull(call.tool()),
+                  call.input(),
+                  Objects.requireNonNull(due.admission()),
+                  turn.cancelSignal(),
+                  deadline -> {
+                    if (!due.granted()) {
+                      turn.events().commit(started(call));
+                    }
+                    return context(turn, call, span, deadline);
+                  },
+                  overdue -> elsewhere.accept(() -> finish(turn, call, span, overdue)));
+    } catch (RuntimeException e) {
+      span.end();
+      throw e;
+    }
+    finish(turn, call, span, execution);
+  }
+
+  private static void finish(Turn turn, SelectedCall call, Span span, Execution execution) {
+    FailureKind failure = execution.result().failure();
+    if (failure != null) {
+      RunTelemetry.failed(span, failure.code());
+    }
+    span.end();
+    finish(turn, call, execution);
+  }
+
+  private static void finish(Turn turn, SelectedCall call, Execution execution) {
+    ToolResult refusal = call.refusal();
     boolean valid = refusal == null || refusal.failure() != FailureKind.TOOL_INPUT_INVALID;
     RegisteredTool tool = call.tool();
     JsonNode scores =
@@ -149,36 +255,6 @@ final class ExecuteToolStep {
             List.of(
                 finished(turn, call, execution, scores),
                 Thoughts.evaluated(turn, call, execution, scores)));
-  }
-
-  private static Execution run(Turn turn, Due due, Admission admission) {
-    SelectedCall call = due.call();
-    RegisteredTool tool = Objects.requireNonNull(call.tool());
-    RunTelemetry telemetry = turn.services().telemetry();
-    Span span = telemetry.startTool(turn.span(), call.asked().toolName(), call.id());
-    try {
-      Execution execution =
-          turn.services()
-              .toolExecutor()
-              .execute(
-                  tool,
-                  call.input(),
-                  admission,
-                  turn.cancelSignal(),
-                  deadline -> {
-                    if (!due.granted()) {
-                      turn.events().commit(started(call));
-                    }
-                    return context(turn, call, span, deadline);
-                  });
-      FailureKind failure = execution.result().failure();
-      if (failure != null) {
-        RunTelemetry.failed(span, failure.code());
-      }
-      return execution;
-    } finally {
-      span.end();
-    }
   }
 
   private static ToolContext context(Turn turn, SelectedCall call, Span span, Instant deadline) {

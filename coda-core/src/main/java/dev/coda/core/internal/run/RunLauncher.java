@@ -13,14 +13,15 @@ import dev.coda.api.message.Message;
 import dev.coda.api.session.Lease;
 import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.loop.AgentLoop;
+import dev.coda.core.internal.loop.LoopRest;
 import dev.coda.core.internal.loop.Turn;
+import dev.coda.core.tools.LeftBehindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ final class RunLauncher {
   RunLog start(RunPlan plan, Executor executor) {
     ActiveRun run = activate(plan);
     TimerClock.Timer deadline = keeper.atDeadline(run);
-    Throwable refusal = execute(run, deadline, executor);
+    Throwable refusal = execute(run, deadline, executor, whole(run, deadline));
     if (refusal != null) {
       RunId id = run.lease().runId();
       LOG.error("No thread for run {}", id, refusal);
@@ -93,7 +94,8 @@ final class RunLauncher {
   void resume(RunPlan plan) {
     ActiveRun run = activate(plan);
     TimerClock.Timer deadline = keeper.atDeadline(run);
-    Throwable refusal = execute(run, deadline, parts.services().executor());
+    Executor executor = parts.services().executor();
+    Throwable refusal = execute(run, deadline, executor, whole(run, deadline));
     if (refusal != null) {
       LOG.warn("No thread to resume run {}", run.lease().runId(), refusal);
       work(run, deadline, () -> handOver(run));
@@ -125,14 +127,28 @@ final class RunLauncher {
     return new ActiveRun(plan, turn, log, stop, ends);
   }
 
-  /** Returns why the loop will not run; null if it runs, or has run on this thread. */
-  private @Nullable Throwable execute(ActiveRun run, TimerClock.Timer deadline, Executor executor) {
+  private LoopRest whole(ActiveRun run, TimerClock.Timer deadline) {
+    return () -> loop.run(run.turn(), run.plan().point().open(), rest -> goOn(run, deadline, rest));
+  }
+
+  /** Goes on with a run whose thread was left behind with a tool. */
+  private void goOn(ActiveRun run, TimerClock.Timer deadline, LoopRest rest) {
+    Throwable refusal = execute(run, deadline, parts.services().executor(), rest);
+    if (refusal != null) {
+      LOG.warn("No other thread for run {}", run.lease().runId(), refusal);
+      work(run, deadline, rest);
+    }
+  }
+
+  /** Returns why the work will not be done; null if it is, or was done on this thread. */
+  private @Nullable Throwable execute(
+      ActiveRun run, TimerClock.Timer deadline, Executor executor, LoopRest work) {
     // An executor may throw and still run the task: what comes first counts.
     AtomicBoolean decided = new AtomicBoolean();
     try {
       executor.execute(() -> {
         if (decided.compareAndSet(false, true)) {
-          work(run, deadline, () -> loop.run(run.turn(), run.plan().point().open()));
+          work(run, deadline, work);
         }
       });
       return null;
@@ -145,28 +161,37 @@ final class RunLauncher {
   }
 
   /**
-   * Does a run's work here, and leaves the run.
+   * Does a run's work here, and leaves the run unless another thread goes on with it.
    *
-   * @param deadline is closed then
-   * @param work returns until when the run waits; empty if it has ended or is left as it is
+   * @param deadline is closed when the run is left
    */
-  private void work(ActiveRun run, TimerClock.Timer deadline, Supplier<Optional<Instant>> work) {
+  private void work(ActiveRun run, TimerClock.Timer deadline, LoopRest work) {
     RunId id = run.lease().runId();
     Optional<Instant> waits = Optional.empty();
-    try (deadline) {
-      waits = work.get();
+    boolean leftBehind = false;
+    try {
+      waits = work.run();
       keepBranch(run);
+    } catch (LeftBehindException e) {
+      leftBehind = true;
     } catch (StoreException e) {
       LOG.warn("Run {} ends here without its last events: {}", id, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("Run {} ends here without its last events", id, e);
     } finally {
-      active.remove(run);
-      endRefused(run);
-      leave(run, waits);
-      run.log().tail().close();
-      queues.runEnded(run.sessionId());
+      if (!leftBehind) {
+        leave(run, deadline, waits);
+      }
     }
+  }
+
+  private void leave(ActiveRun run, TimerClock.Timer deadline, Optional<Instant> waits) {
+    deadline.close();
+    active.remove(run);
+    endRefused(run);
+    release(run, waits);
+    run.log().tail().close();
+    queues.runEnded(run.sessionId());
   }
 
   /** It is looked at when the lease is over: a thread may be free then. */
@@ -199,7 +224,7 @@ final class RunLauncher {
   }
 
   /** A run that waits is looked at when its questions expire; one that is handed over, at once. */
-  private void leave(ActiveRun run, Optional<Instant> waits) {
+  private void release(ActiveRun run, Optional<Instant> waits) {
     boolean handedOver = run.log().isHandedOver();
     try {
       if (waits.isPresent()) {

@@ -1,11 +1,12 @@
 package dev.coda.core.internal.run;
 
-import static dev.coda.core.internal.run.Race.require;
+import static dev.coda.core.Race.require;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.core.Race;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.coda.core.internal.run;
 
-import static dev.coda.core.internal.run.Race.require;
+import static dev.coda.core.Race.require;
 
 import dev.coda.api.event.ContentDelta;
 import dev.coda.api.event.RunEvent;
@@ -10,6 +10,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.model.Usage;
+import dev.coda.core.Race;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

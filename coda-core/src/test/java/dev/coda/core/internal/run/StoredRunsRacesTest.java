@@ -1,8 +1,9 @@
 package dev.coda.core.internal.run;
 
-import static dev.coda.core.internal.run.Race.require;
+import static dev.coda.core.Race.require;
 
 import dev.coda.api.id.RunId;
+import dev.coda.core.Race;
 import dev.coda.core.signal.Signals;
 import dev.coda.core.store.InMemoryStores;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.coda.core.internal.run;
+package dev.coda.core;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jetbrains.lincheck.Lincheck;
 
 /** Lets threads meet in many orders, one step of a thread after another. */
-final class Race {
+public final class Race {
   /** Tries enough for most faults; those that need three changes of thread take a few hundred. */
   private static final int ORDERS = 30;
 
@@ -17,7 +17,7 @@ final class Race {
   private Race() {}
 
   /** Has one thread that does this. */
-  void thread(Callable<?> work) {
+  public void thread(Callable<?> work) {
     threads.add(
         new Thread(() -> {
           try {
@@ -30,17 +30,17 @@ final class Race {
 
   /** Sets up what the threads share, adds them, and returns what must hold when all have ended. */
   @FunctionalInterface
-  interface Setup {
+  public interface Setup {
     Runnable add(Race race);
   }
 
   /** Runs a race in many orders. A deadlock fails it, as does what a thread throws. */
-  static void run(Setup setup) {
+  public static void run(Setup setup) {
     run(ORDERS, setup);
   }
 
   /** Runs a race in this many orders. */
-  static void run(int orders, Setup setup) {
+  public static void run(int orders, Setup setup) {
     Lincheck.runConcurrentTest(orders, () -> new Race().runOnce(setup));
   }
 
@@ -61,7 +61,7 @@ final class Race {
   }
 
   /** Throws if something does not hold. */
-  static void require(boolean holds, String otherwise) {
+  public static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new AssertionError(otherwise);
     }

@@ -28,7 +28,10 @@ public final class JsonSize {
     return bytes;
   }
 
-  /** Returns about how many bytes a value has; escapes and white space do not count. */
+  /**
+   * Returns about how many bytes a value has; escapes and white space do not count, and each
+   * character of a field's name counts as one.
+   */
   public static long of(JsonNode node) {
     if (node.isTextual()) {
       return 2 + utf8(node.textValue());
@@ -39,7 +42,7 @@ public final class JsonSize {
     long bytes = 2;
     if (node instanceof ObjectNode object) {
       for (var field : object.properties()) {
-        bytes += 4 + utf8(field.getKey()) + of(field.getValue());
+        bytes += 4 + field.getKey().length() + of(field.getValue());
       }
       return bytes;
     }

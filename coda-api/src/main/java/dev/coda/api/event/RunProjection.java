@@ -16,6 +16,7 @@ import dev.coda.api.model.ModelRef;
 import dev.coda.api.model.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Applying an event again has no effect. Confined to one thread at a time.
  */
 public final class RunProjection {
+  private static final Comparator<Thought> BY_NUMBER = Comparator.comparingInt(Thought::stepNumber);
+
   private long lastSeq;
   private RunStatus status = RunStatus.QUEUED;
   private @Nullable Message userMessage;
@@ -120,13 +123,22 @@ public final class RunProjection {
 
   /** Returns the tool calls in the order they were asked for. */
   public List<ToolCall> toolCalls() {
-    return calls.values().stream().map(CallDraft::row).toList();
+    if (calls.isEmpty()) {
+      return List.of();
+    }
+    List<ToolCall> rows = new ArrayList<>(calls.size());
+    for (CallDraft call : calls.values()) {
+      rows.add(call.row());
+    }
+    return Collections.unmodifiableList(rows);
   }
 
   /** Returns the chain of thought, in the order of its numbers. */
   public List<Thought> thoughts() {
     // Tools side by side take their numbers before either is written.
-    return thoughts.stream().sorted(Comparator.comparingInt(Thought::stepNumber)).toList();
+    List<Thought> sorted = new ArrayList<>(thoughts);
+    sorted.sort(BY_NUMBER);
+    return Collections.unmodifiableList(sorted);
   }
 
   /** Returns the tokens of all model calls so far. */

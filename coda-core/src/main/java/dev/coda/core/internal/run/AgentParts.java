@@ -17,7 +17,6 @@ import dev.coda.core.signal.Signals;
 import dev.coda.core.store.Patience;
 import dev.coda.core.tools.ToolRegistry;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,7 +43,7 @@ public record AgentParts(
 
   /** Returns the time, in the milliseconds that stores keep. */
   Instant now() {
-    return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return Instant.ofEpochMilli(services.clock().millis());
   }
 
   /**

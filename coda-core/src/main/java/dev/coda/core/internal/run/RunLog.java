@@ -88,7 +88,9 @@ final class RunLog implements EventSink {
   private final RunProjection projection;
   private long pendingBytes;
   private long bytes;
-  private @Nullable Instant oldestPending;
+
+  /** When what is shown and not stored is due to be stored; null if nothing is. */
+  private @Nullable Instant flushAt;
 
   /** Whether viewers must not see the latest events before they are stored. */
   private boolean storedFirst;
@@ -264,8 +266,8 @@ final class RunLog implements EventSink {
       return;
     }
     bytes += sameRow ? size - EventSize.OVERHEAD : size;
-    if (oldestPending == null) {
-      oldestPending = now;
+    if (flushAt == null) {
+      flushAt = now.plus(flushInterval);
     }
   }
 
@@ -279,7 +281,7 @@ final class RunLog implements EventSink {
   }
 
   private boolean overdue(Instant now) {
-    return oldestPending != null && !now.isBefore(oldestPending.plus(flushInterval));
+    return flushAt != null && !now.isBefore(flushAt);
   }
 
   /**
@@ -295,7 +297,7 @@ final class RunLog implements EventSink {
       pendingBytes = 0;
     }
     storedFirst = false;
-    oldestPending = null;
+    flushAt = null;
   }
 
   private void show() {

@@ -152,13 +152,17 @@ final class RunPlanner {
         opening,
         new Turn.Identity(request.userId(), session.id(), id, answer, now),
         session,
-        run.replay().projection().userMessage().map(before::with).orElse(before),
+        shown(before, run.replay().projection().userMessage().orElse(null)),
         kept,
         settings.calls(kept, parameters),
         asked,
         ResumePoint.START,
         BudgetUse.NONE,
         span);
+  }
+
+  private static Branch shown(Branch before, @Nullable Message said) {
+    return said == null ? before : before.with(said);
   }
 
   private RunRecord row(RunId id, RunRequest request, UUID branch, ModelRef model, Instant now) {

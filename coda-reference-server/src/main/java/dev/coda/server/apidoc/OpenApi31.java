@@ -27,14 +27,48 @@ final class OpenApi31 {
   /** What says more of an object than that it is one. */
   private static final Set<String> SHAPES = Set.of("properties", "additionalProperties");
 
+  /** What needs no sign-in. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "/api/v1/auth/login",
+          "/api/v1/auth/logout",
+          "/api/v1/auth/refresh",
+          "/api/v1/auth/register");
+
   private OpenApi31() {}
 
-  /** Returns the document of version 3.0, in YAML, as one of 3.1. */
-  static String from(String yaml) throws JsonProcessingException {
+  /**
+   * Returns the document of version 3.0, in YAML, as one of 3.1, whose operations have names and
+   * problems.
+   */
+  static ObjectNode from(String yaml) throws JsonProcessingException {
     ObjectNode document = (ObjectNode) YAML.readTree(yaml);
     document.put("openapi", "3.1.0");
     convert(document);
+    ProblemDocs.add(document);
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method ->
+                    complete((ObjectNode) method.getValue(), method.getKey(), path.getKey())));
+    return document;
+  }
+
+  /** Returns a document in YAML. */
+  static String write(ObjectNode document) throws JsonProcessingException {
     return YAML.writeValueAsString(document);
+  }
+
+  private static void complete(ObjectNode operation, String method, String path) {
+    operation.put("operationId", OperationIds.of(method, path));
+    boolean isOpen = OPEN.contains(path);
+    if (isOpen) {
+      operation.putArray("security");
+    }
+    ProblemDocs.add(operation, method, path, isOpen);
   }
 
   private static void convert(JsonNode node) {

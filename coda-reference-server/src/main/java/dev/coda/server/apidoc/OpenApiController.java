@@ -1,5 +1,6 @@
 package dev.coda.server.apidoc;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -30,21 +31,30 @@ import java.nio.charset.StandardCharsets;
     scheme = "bearer",
     bearerFormat = "JWT")
 @Hidden
-@Controller("/openapi.yml")
+@Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
 class OpenApiController {
   private static final String DOCUMENT = "classpath:META-INF/swagger/coda.yml";
 
-  private final String document;
+  private final String yaml;
+  private final String json;
 
   OpenApiController(ResourceResolver resources) throws IOException {
     try (InputStream stream = resources.getResourceAsStream(DOCUMENT).orElseThrow()) {
-      this.document = OpenApi31.from(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      ObjectNode document =
+          OpenApi31.from(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      this.yaml = OpenApi31.write(document);
+      this.json = document.toString();
     }
   }
 
-  @Get(produces = MediaType.APPLICATION_YAML)
-  String document() {
-    return document;
+  @Get(value = "/openapi.yml", produces = MediaType.APPLICATION_YAML)
+  String yaml() {
+    return yaml;
+  }
+
+  @Get(value = "/openapi.json", produces = MediaType.APPLICATION_JSON)
+  String json() {
+    return json;
   }
 }

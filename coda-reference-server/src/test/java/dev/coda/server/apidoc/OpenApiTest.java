@@ -9,6 +9,11 @@ import dev.coda.core.tools.SchemaCheck;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,69 @@ class OpenApiTest {
         "post",
         "/api/v1/tools/{name}/execute",
         client.post("/api/v1/tools/calculator/execute", "{\"input\": {\"expression\": \"2+2\"}}"));
+  }
+
+  @Test
+  void everyOperationHasAVerbForANameAndDescribesItsProblems() {
+    List<String> names = new ArrayList<>();
+    Map<String, String> wrong = new TreeMap<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation -> {
+                  String name = operation.getValue().path("operationId").asText();
+                  JsonNode responses = operation.getValue().path("responses");
+                  names.add(name);
+                  if (!name.matches("[a-z]+([A-Z][A-Za-z]*)?")
+                      || !responses.has("400")
+                      || !responses.has("500")) {
+                    wrong.put(operation.getKey() + " " + path.getKey(), name);
+                  }
+                }));
+
+    assertThat(wrong).isEmpty();
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .contains("listSessions", "createSession", "updateSession", "forkSession", "executeTool");
+    assertThat(document.at("/components/responses/Problem429/headers/Retry-After").isObject())
+        .isTrue();
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(reference ->
+            assertThat(document.at(reference.substring(1)).isObject()).as(reference).isTrue());
+  }
+
+  @Test
+  void problemsAreAsDescribed() {
+    ApiClient client = RunningServer.shared().newUser();
+    ObjectNode schema = document.at("/components/schemas/Problem").deepCopy();
+
+    for (Reply problem :
+        List.of(
+            client.get("/api/v1/sessions?limit=0"),
+            client.get("/api/v1/sessions/" + UUID.randomUUID()),
+            RunningServer.shared().anonymous().get("/api/v1/sessions"))) {
+      assertThat(SchemaCheck.of(schema).problems(problem.json())).as(problem.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageShowsTheDocument() {
+    ApiClient client = RunningServer.shared().anonymous();
+
+    assertThat(client.get("/api-docs").header("Content-Type")).startsWith("text/html");
+    assertThat(client.get("/api-docs").body())
+        .contains("/api-docs/page.js")
+        .doesNotContain("//cdn");
+    assertThat(client.get("/api-docs/page.js").body()).contains("/openapi.json");
+    assertThat(client.get("/openapi.json").json()).isEqualTo(document);
   }
 
   private static void assertDescribed(String method, String path, Reply reply) {

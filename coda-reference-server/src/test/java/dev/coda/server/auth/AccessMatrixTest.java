@@ -79,6 +79,9 @@ class AccessMatrixTest {
           // Opened by everybody, and closed with a code: see ChatSocketTest.
           "GET /api/v1/ws/chat/{id}",
           "GET /openapi.yml",
+          "GET /openapi.json",
+          "GET /api-docs",
+          "GET /api-docs/page.js",
           "GET /prometheus",
           "GET /health",
           "GET /health/{selector}");

@@ -1,0 +1,113 @@
+package dev.coda.server.apidoc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.server.http.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Describes the problems that operations answer, with their codes, headers and examples. */
+final class ProblemDocs {
+  private static final Set<Integer> LATER = Set.of(409, 429, 503);
+  private static final String REFERENCE = "#/components/responses/Problem";
+
+  private ProblemDocs() {}
+
+  /** Adds the problems to a document. */
+  static void add(ObjectNode document) {
+    ObjectNode components = document.withObject("/components");
+    schema(components.withObject("/schemas").putObject("Problem"));
+    ObjectNode responses = components.withObject("/responses");
+    codes()
+        .forEach(
+            (status, codes) -> response(responses.putObject("Problem" + status), status, codes));
+  }
+
+  /** Adds those to an operation that it can answer, unless it describes them itself. */
+  static void add(ObjectNode operation, String method, String path, boolean isOpen) {
+    ObjectNode responses = operation.withObject("/responses");
+    for (int status : statuses(method, path, isOpen)) {
+      if (!responses.has(Integer.toString(status))) {
+        responses.putObject(Integer.toString(status)).put("$ref", REFERENCE + status);
+      }
+    }
+  }
+
+  private static Set<Integer> statuses(String method, String path, boolean isOpen) {
+    Set<Integer> statuses = new TreeSet<>(Set.of(400, 429, 500, 503));
+    if (!isOpen) {
+      statuses.addAll(Set.of(401, 403));
+    }
+    if (path.contains("{")) {
+      statuses.add(404);
+    }
+    if (!method.equals("get")) {
+      statuses.add(409);
+    }
+    if (method.equals("post") || method.equals("patch")) {
+      statuses.addAll(Set.of(413, 415));
+    }
+    if (method.equals("post")) {
+      statuses.add(422);
+    }
+    return statuses;
+  }
+
+  private static Map<Integer, List<ErrorCode>> codes() {
+    Map<Integer, List<ErrorCode>> byStatus = new TreeMap<>();
+    Stream.of(ErrorCode.values())
+        .forEach(code ->
+            byStatus.merge(
+                code.status().getCode(),
+                List.of(code),
+                (some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
+    return byStatus;
+  }
+
+  private static void response(ObjectNode response, int status, List<ErrorCode> codes) {
+    ErrorCode first = codes.getFirst();
+    response.put(
+        "description",
+        first.status().getReason()
+            + ": "
+            + String.join(", ", codes.stream().map(ErrorCode::wireName).toList()));
+    if (LATER.contains(status)) {
+      ObjectNode header = response.withObject("/headers/Retry-After");
+      header.put("description", "Seconds after which another try may succeed.");
+      header.putObject("schema").put("type", "integer");
+    }
+    ObjectNode content = response.putObject("content").putObject("application/problem+json");
+    content.putObject("schema").put("$ref", "#/components/schemas/Problem");
+    content
+        .putObject("example")
+        .put("type", "about:blank")
+        .put("title", first.status().getReason())
+        .put("status", status)
+        .put("detail", "What went wrong, and what to do about it.")
+        .put("code", first.wireName())
+        .put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+  }
+
+  private static void schema(ObjectNode schema) {
+    schema.put("type", "object");
+    schema.put("description", "Problem details (RFC 9457) with a stable code.");
+    ObjectNode properties = schema.putObject("properties");
+    text(properties, "type", "title", "detail", "trace_id");
+    properties.putObject("status").put("type", "integer");
+    ObjectNode code = properties.putObject("code").put("type", "string");
+    Stream.of(ErrorCode.values()).forEach(value -> code.withArray("/enum").add(value.wireName()));
+    ObjectNode errors = properties.putObject("errors").put("type", "array");
+    ObjectNode error = errors.putObject("items").put("type", "object");
+    text(error.putObject("properties"), "field", "message");
+    Stream.of("field", "message").forEach(error.withArray("/required")::add);
+    Stream.of("type", "title", "status", "detail", "code", "trace_id")
+        .forEach(schema.withArray("/required")::add);
+  }
+
+  private static void text(ObjectNode properties, String... names) {
+    Stream.of(names).forEach(name -> properties.putObject(name).put("type", "string"));
+  }
+}

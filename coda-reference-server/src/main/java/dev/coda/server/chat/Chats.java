@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts the turns that users ask for, in a new session or a known one. Thread-safe. */
 @Singleton
 public class Chats {
+  private static final String ROUTE = "POST /api/v1/chat/stream";
+
   private final Sessions sessions;
   private final RunRequests requests;
   private final Turns turns;
@@ -49,7 +51,7 @@ public class Chats {
    */
   <T> T start(
       UserId owner, @Nullable String key, ChatRequest request, Function<RunRequest, T> start) {
-    return turns.start(owner, key, request, id -> start(owner, id, request, start));
+    return turns.start(owner, key, ROUTE, request, id -> start(owner, id, request, start));
   }
 
   private <T> T start(

@@ -94,6 +94,7 @@ class TurnController {
     return turns.start(
         owner,
         idempotencyKey,
+        "POST /api/v1/sessions/" + session + "/messages",
         request,
         key -> {
           try {

@@ -4,6 +4,7 @@ import dev.coda.api.error.AdmissionException;
 import dev.coda.api.id.UserId;
 import dev.coda.server.admission.Reservation;
 import dev.coda.server.admission.ServerAdmission;
+import dev.coda.server.idempotency.Submissions;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,12 +26,17 @@ final class Turns {
   /**
    * Starts a request that may be run.
    *
+   * @param route where it was sent to; a key belongs to one
    * @param start starts the run, given the id of the request, which is the same each time it is
    *     sent; null without an idempotency key
    * @throws AdmissionException if it is new and must not start now
    */
   <T> T start(
-      UserId user, @Nullable String key, ChatRequest request, Function<@Nullable UUID, T> start) {
+      UserId user,
+      @Nullable String key,
+      String route,
+      ChatRequest request,
+      Function<@Nullable UUID, T> start) {
     requests.check(request, user);
     if (key == null) {
       return admission.reserve(user).use(() -> start.apply(null));
@@ -45,6 +51,6 @@ final class Turns {
       }
       reservation = admission.unreserved();
     }
-    return reservation.use(() -> start.apply(submissions.claim(user, key, request).id()));
+    return reservation.use(() -> start.apply(submissions.claim(user, key, route, request).id()));
   }
 }

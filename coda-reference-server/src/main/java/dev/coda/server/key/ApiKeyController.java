@@ -2,6 +2,7 @@ package dev.coda.server.key;
 
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.idempotency.Idempotent;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -22,6 +23,7 @@ class ApiKeyController {
     this.keys = keys;
   }
 
+  @Idempotent
   @Post
   @Status(HttpStatus.CREATED)
   ApiKeyView put(CurrentUser user, @Body @Valid NewApiKey key) {

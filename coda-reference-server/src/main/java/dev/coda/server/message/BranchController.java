@@ -14,6 +14,7 @@ import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
+import dev.coda.server.idempotency.Idempotent;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -38,6 +39,7 @@ class BranchController {
     this.branches = branches;
   }
 
+  @Idempotent
   @Post("/branch")
   @Status(HttpStatus.CREATED)
   BranchView branch(CurrentUser user, UUID id, @Body @Nullable @Valid BranchRequest request) {

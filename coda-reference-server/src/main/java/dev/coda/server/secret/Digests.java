@@ -16,8 +16,18 @@ public final class Digests {
 
   /** Returns the SHA-256 of bytes, as 64 hexadecimal digits. */
   public static String sha256(byte[] bytes) {
+    return hex(sha256().digest(bytes));
+  }
+
+  /** Returns a digest as hexadecimal digits. */
+  public static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /** Returns a new SHA-256 of nothing, to be added to. */
+  public static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -13,6 +13,7 @@ import dev.coda.server.http.LargeAnswers;
 import dev.coda.server.http.ListView;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.http.Text;
+import dev.coda.server.idempotency.Idempotent;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -80,6 +81,7 @@ class SessionController {
     return marks.mark(owner(user), new ListView<>(items, page.nextCursor()));
   }
 
+  @Idempotent
   @Post
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)

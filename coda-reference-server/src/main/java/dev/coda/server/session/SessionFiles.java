@@ -10,6 +10,8 @@ import dev.coda.core.history.SessionImport;
 import dev.coda.server.http.BodyFailures;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.idempotency.OncePerKey;
+import dev.coda.server.secret.Digests;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes sessions through temporary files: memory stays flat whatever their size, a client that
@@ -34,11 +38,14 @@ class SessionFiles {
   private final SessionExport exporter;
   private final SessionImport importer;
   private final TransferLimits limits;
+  private final OncePerKey once;
 
-  SessionFiles(SessionExport exporter, SessionImport importer, TransferLimits limits) {
+  SessionFiles(
+      SessionExport exporter, SessionImport importer, TransferLimits limits, OncePerKey once) {
     this.exporter = exporter;
     this.importer = importer;
     this.limits = limits;
+    this.once = once;
   }
 
   StreamedFile write(UserId owner, SessionId session, boolean markdown) {
@@ -67,14 +74,25 @@ class SessionFiles {
     }
   }
 
-  Session read(UserId owner, long announced, InputStream body) {
+  /**
+   * Makes a session of a file.
+   *
+   * @param key of equal files with one key, one is imported; null imports it in any case
+   */
+  SessionView read(UserId owner, @Nullable String key, long announced, InputStream body) {
     if (announced > MAX_BYTES) {
       throw tooLarge();
     }
     try (TransferLimits.Transfer transfer = limits.begin(owner);
         TemporaryFile file = TemporaryFile.create("coda-import-")) {
-      spool(body, file);
-      return limits.inTurn(() -> importer.load(owner, file::input));
+      String digest = spool(body, file);
+      return once.answer(
+          owner,
+          key,
+          "POST /api/v1/sessions/import",
+          digest,
+          SessionView.class,
+          () -> SessionView.of(load(owner, file), null));
     } catch (MalformedArchiveException e) {
       throw e.place()
           .map(place -> ProblemException.invalid(place, e.reason()))
@@ -83,6 +101,14 @@ class SessionFiles {
       throw ProblemException.of(ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("an import could not be stored in a file", e);
+    }
+  }
+
+  private Session load(UserId owner, TemporaryFile file) {
+    try {
+      return limits.inTurn(() -> importer.load(owner, file::input));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an import could not be read from its file", e);
     }
   }
 
@@ -112,8 +138,12 @@ class SessionFiles {
     };
   }
 
-  /** Counts what arrives, since a compressed body is larger than its headers say. */
-  private static void spool(InputStream body, TemporaryFile file) throws IOException {
+  /**
+   * Stores what arrives and returns its digest. It is counted, since a compressed body is larger
+   * than its headers say.
+   */
+  private static String spool(InputStream body, TemporaryFile file) throws IOException {
+    MessageDigest digest = Digests.sha256();
     long total = 0;
     byte[] buffer = new byte[BUFFER];
     OutputStream out = file.output();
@@ -123,7 +153,9 @@ class SessionFiles {
         throw tooLarge();
       }
       out.write(buffer, 0, read);
+      digest.update(buffer, 0, read);
     }
+    return Digests.hex(digest.digest());
   }
 
   /** Reads from the client, whose failures are its own and no defect. */

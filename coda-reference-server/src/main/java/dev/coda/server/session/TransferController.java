@@ -11,12 +11,15 @@ import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.idempotency.Idempotent;
+import dev.coda.server.idempotency.OncePerKey;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.http.server.types.files.StreamedFile;
@@ -58,11 +61,15 @@ class TransferController {
   @Post("/import")
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)
-  SessionView load(CurrentUser user, HttpHeaders headers, @Body InputStream file) {
-    long announced = headers.contentLength().orElse(0);
-    return SessionView.of(files.read(new UserId(user.userId()), announced, file), null);
+  SessionView load(
+      CurrentUser user,
+      HttpHeaders headers,
+      @Header(OncePerKey.HEADER) @Nullable String key,
+      @Body InputStream file) {
+    return files.read(new UserId(user.userId()), key, headers.contentLength().orElse(0), file);
   }
 
+  @Idempotent
   @Post("/{id}/fork")
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)

@@ -13,8 +13,8 @@ import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.chat.ChatRequest;
 import dev.coda.server.chat.Chats;
-import dev.coda.server.chat.Submissions;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.idempotency.Submissions;
 import dev.coda.server.run.OwnRuns;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -78,7 +78,7 @@ final class FrameActions {
             new CallId(answer.callId()), answer.decision(), answer.input(), answer.remember());
     UserId owner = new UserId(user.userId());
     String key = answer.requestId();
-    boolean isNew = key == null || submissions.claim(owner, key, answer).isNew();
+    boolean isNew = key == null || submissions.claim(owner, key, "approve", answer).isNew();
     try {
       runs.decide(user, run, decision);
     } catch (CodaException | ProblemException e) {

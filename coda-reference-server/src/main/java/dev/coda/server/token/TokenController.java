@@ -2,6 +2,7 @@ package dev.coda.server.token;
 
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ListView;
+import dev.coda.server.idempotency.Idempotent;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -29,6 +30,7 @@ class TokenController {
     return ListView.whole(tokens.list(user.userId()));
   }
 
+  @Idempotent
   @Post
   @Status(HttpStatus.CREATED)
   TokenView create(CurrentUser user, @Body @Valid NewToken wanted) {

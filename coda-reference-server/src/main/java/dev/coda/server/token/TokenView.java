@@ -1,6 +1,7 @@
 package dev.coda.server.token;
 
 import dev.coda.server.auth.Scope;
+import dev.coda.server.idempotency.OnceAnswer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +21,17 @@ public record TokenView(
     @Nullable String token,
     Instant createdAt,
     @Nullable Instant lastUsedAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt)
+    implements OnceAnswer {
   /** Copies the list. */
   public TokenView {
     scopes = List.copyOf(scopes);
+  }
+
+  /** Returns the same without the token. */
+  @Override
+  public TokenView repeated() {
+    return new TokenView(id, name, scopes, last4, null, createdAt, lastUsedAt, expiresAt);
   }
 
   static TokenView of(PersonalToken stored, @Nullable String token) {

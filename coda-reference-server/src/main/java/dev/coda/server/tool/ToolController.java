@@ -8,6 +8,7 @@ import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.idempotency.Idempotent;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -50,6 +51,7 @@ class ToolController {
         .orElseThrow(() -> ProblemException.notFound("Tool " + name));
   }
 
+  @Idempotent
   @Post("/{name}/execute")
   @Scoped(Scope.TOOLS)
   ExecutionView execute(CurrentUser user, String name, @Body @Valid ExecuteRequest request) {

@@ -11,6 +11,7 @@ import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.idempotency.Submissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -144,15 +145,16 @@ class SubmitOnceTest {
     UserId owner =
         new UserId(UUID.fromString(user.get("/api/v1/auth/me").json().get("id").textValue()));
     Submissions submissions = RunningServer.shared().bean(Submissions.class);
-    UUID first = submissions.claim(owner, "day", request("Hello")).id();
+    UUID first = submissions.claim(owner, "day", "POST /x", request("Hello")).id();
 
     RunningServer.shared().clock().advance(Duration.ofHours(23));
-    assertThat(submissions.claim(owner, "day", request("Hello")).id()).isEqualTo(first);
-    assertThatThrownBy(() -> submissions.claim(owner, "day", request("Goodbye")))
+    assertThat(submissions.claim(owner, "day", "POST /x", request("Hello")).id()).isEqualTo(first);
+    assertThatThrownBy(() -> submissions.claim(owner, "day", "POST /x", request("Goodbye")))
         .isInstanceOf(ProblemException.class);
 
     RunningServer.shared().clock().advance(Duration.ofHours(2));
-    assertThat(submissions.claim(owner, "day", request("Goodbye")).id()).isNotEqualTo(first);
+    assertThat(submissions.claim(owner, "day", "POST /x", request("Goodbye")).id())
+        .isNotEqualTo(first);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.coda.server.chat;
+package dev.coda.server.idempotency;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -17,13 +17,16 @@ interface SubmissionRepository extends GenericRepository<Submission, UUID> {
         INSERT INTO submissions (id, user_id, key, fingerprint, created_at)
         VALUES (:id, :userId, :key, :fingerprint, :createdAt)
         ON CONFLICT (user_id, key) DO UPDATE SET key = excluded.key
-        RETURNING id, user_id, key, fingerprint, created_at)
-      SELECT id, user_id, key, fingerprint, created_at FROM first
+        RETURNING id, user_id, key, fingerprint, answer, created_at)
+      SELECT id, user_id, key, fingerprint, answer, created_at FROM first
       """)
   Submission claim(UUID id, UUID userId, String key, String fingerprint, Instant createdAt);
 
   @Query("SELECT EXISTS (SELECT FROM submissions WHERE user_id = :userId AND key = :key)")
   boolean isKnown(UUID userId, String key);
+
+  @Query("UPDATE submissions SET answer = :answer WHERE user_id = :userId AND key = :key")
+  long answer(UUID userId, String key, String answer);
 
   @Query("DELETE FROM submissions WHERE user_id = :userId AND key = :key")
   long delete(UUID userId, String key);

@@ -1,4 +1,4 @@
-package dev.coda.server.chat;
+package dev.coda.server.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a request that is sent again from another one under the same idempotency key, for a day.
@@ -37,13 +39,14 @@ public class Submissions {
   /**
    * Returns the id of the request, the same each time it is sent.
    *
-   * @param request what is sent under the key, as it is in JSON
+   * @param route the address that it is sent to
+   * @param request what is sent, as it is in JSON
    * @throws ProblemException {@code idempotency_mismatch} if the key belongs to another request
    */
-  public Claim claim(UserId user, String key, Object request) {
+  public Claim claim(UserId user, String key, String route, Object request) {
     Instant now = clock.instant();
     repository.deleteOlderThan(now.minus(KEPT));
-    String fingerprint = fingerprint(request);
+    String fingerprint = fingerprint(List.of(route, request));
     UUID id = ids.next();
     Submission first = repository.claim(id, user.value(), key, fingerprint, now);
     if (!first.fingerprint().equals(fingerprint)) {
@@ -51,7 +54,12 @@ public class Submissions {
           ErrorCode.IDEMPOTENCY_MISMATCH,
           "This Idempotency-Key belongs to another request; send each request under its own.");
     }
-    return new Claim(first.id(), first.id().equals(id));
+    return new Claim(first.id(), first.id().equals(id), first.answer());
+  }
+
+  /** Stores what the request under a key was answered, as JSON. */
+  void answer(UserId user, String key, String answer) {
+    repository.answer(user.value(), key, answer);
   }
 
   /** Forgets a key whose request failed, so that it can be sent again. */
@@ -60,7 +68,7 @@ public class Submissions {
   }
 
   /** Returns whether the user has sent a request under this key before. */
-  boolean isKnown(UserId user, String key) {
+  public boolean isKnown(UserId user, String key) {
     return repository.isKnown(user.value(), key);
   }
 
@@ -76,6 +84,7 @@ public class Submissions {
    * A request under a key. Immutable.
    *
    * @param isNew whether it is sent for the first time
+   * @param answer what it was answered, as JSON; null if that is not known
    */
-  public record Claim(UUID id, boolean isNew) {}
+  public record Claim(UUID id, boolean isNew, @Nullable String answer) {}
 }

@@ -1,0 +1,2 @@
+-- What a request under a key was answered, as JSON: a repeated one gets the same.
+ALTER TABLE submissions ADD COLUMN answer TEXT;

@@ -81,14 +81,9 @@ final class ProblemDocs {
     }
     ObjectNode content = response.putObject("content").putObject("application/problem+json");
     content.putObject("schema").put("$ref", "#/components/schemas/Problem");
-    content
-        .putObject("example")
-        .put("type", "about:blank")
-        .put("title", first.status().getReason())
-        .put("status", status)
-        .put("detail", "What went wrong, and what to do about it.")
-        .put("code", first.wireName())
-        .put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+    ObjectNode examples = content.putObject("examples");
+    codes.forEach(code ->
+        ProblemExamples.fill(examples.withObject("/" + code.wireName() + "/value"), code));
   }
 
   private static void schema(ObjectNode schema) {
@@ -103,8 +98,18 @@ final class ProblemDocs {
     ObjectNode error = errors.putObject("items").put("type", "object");
     text(error.putObject("properties"), "field", "message");
     Stream.of("field", "message").forEach(error.withArray("/required")::add);
+    quota(properties);
     Stream.of("type", "title", "status", "detail", "code", "trace_id")
         .forEach(schema.withArray("/required")::add);
+  }
+
+  /** A problem has these members where a quota is used up. */
+  private static void quota(ObjectNode properties) {
+    text(properties, "quota");
+    Stream.of("limit", "used", "left")
+        .forEach(name ->
+            properties.putObject(name).put("description", "A number, or a decimal text for money."));
+    properties.putObject("resets_at").put("type", "string").put("format", "date-time");
   }
 
   private static void text(ObjectNode properties, String... names) {

@@ -9,11 +9,13 @@ import dev.coda.core.tools.SchemaCheck;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.http.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,7 @@ class OpenApiTest {
   void problemsAreAsDescribed() {
     ApiClient client = RunningServer.shared().newUser();
     ObjectNode schema = document.at("/components/schemas/Problem").deepCopy();
+    schema.put("additionalProperties", false);
 
     for (Reply problem :
         List.of(
@@ -132,6 +135,22 @@ class OpenApiTest {
             RunningServer.shared().anonymous().get("/api/v1/sessions"))) {
       assertThat(SchemaCheck.of(schema).problems(problem.json())).as(problem.body()).isEmpty();
     }
+  }
+
+  @Test
+  void everyCodeHasAnExample() {
+    ObjectNode schema = document.at("/components/schemas/Problem").deepCopy();
+    List<JsonNode> examples = document.at("/components/responses").findValues("value");
+
+    assertThat(examples)
+        .allSatisfy(example -> assertThat(SchemaCheck.of(schema).problems(example)).isEmpty())
+        .extracting(example -> example.path("code").asText())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ErrorCode.values()).map(ErrorCode::wireName).toList());
+    assertThat(document.at("/components/responses/Problem429/content"))
+        .extracting(content ->
+            content.at("/application~1problem+json/examples/quota_exceeded/value/left").isInt())
+        .isEqualTo(true);
   }
 
   @Test

@@ -36,7 +36,7 @@ public class OncePerKey {
    * @param body what it consists of besides, as it is in JSON
    * @param type can be read from its own JSON
    * @throws ProblemException {@code idempotency_mismatch} if the key belongs to another request,
-   *     {@code conflict} while the first one is at work
+   *     {@code conflict} while the first one is in progress
    */
   public <T> T answer(
       UserId user,
@@ -54,9 +54,11 @@ public class OncePerKey {
     if (stored != null) {
       return read(stored, type);
     }
-    if (!claim.isNew()) {
+    if (!claim.isNew() && !submissions.takeOver(user, key)) {
       throw ProblemException.retryLater(
-          ErrorCode.CONFLICT, "The first request under this Idempotency-Key is at work.", SOON);
+          ErrorCode.CONFLICT,
+          "The first request under this Idempotency-Key is still in progress.",
+          SOON);
     }
     boolean answered = false;
     try {

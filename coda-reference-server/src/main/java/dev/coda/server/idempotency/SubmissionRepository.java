@@ -28,6 +28,13 @@ interface SubmissionRepository extends GenericRepository<Submission, UUID> {
   @Query("UPDATE submissions SET answer = :answer WHERE user_id = :userId AND key = :key")
   long answer(UUID userId, String key, String answer);
 
+  @Query(
+      """
+      UPDATE submissions SET created_at = :now
+      WHERE user_id = :userId AND key = :key AND answer IS NULL AND created_at < :before
+      """)
+  long takeOver(UUID userId, String key, Instant now, Instant before);
+
   @Query("DELETE FROM submissions WHERE user_id = :userId AND key = :key")
   long delete(UUID userId, String key);
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class Submissions {
   private static final Duration KEPT = Duration.ofHours(24);
 
+  /** No request takes this long: its server died before it could answer. */
+  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
+
   private final SubmissionRepository repository;
   private final ObjectMapper json;
   private final IdSource ids;
@@ -60,6 +63,15 @@ public class Submissions {
   /** Stores what the request under a key was answered, as JSON. */
   void answer(UserId user, String key, String answer) {
     repository.answer(user.value(), key, answer);
+  }
+
+  /**
+   * Claims a key again whose first request has never been answered, since its server died. Returns
+   * false if it may still be answered.
+   */
+  boolean takeOver(UserId user, String key) {
+    Instant now = clock.instant();
+    return repository.takeOver(user.value(), key, now, now.minus(LONGEST_REQUEST)) > 0;
   }
 
   /** Forgets a key whose request failed, so that it can be sent again. */

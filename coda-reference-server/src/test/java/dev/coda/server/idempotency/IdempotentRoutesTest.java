@@ -3,11 +3,15 @@ package dev.coda.server.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.UserId;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +128,23 @@ class IdempotentRoutesTest {
         .filteredOn(reply -> reply.status() == 409)
         .allSatisfy(reply -> assertThat(reply.header("Retry-After")).isEqualTo("1"));
     assertThat(user.get(SESSIONS).json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void aRequestWhoseServerDiedCanBeSentAgain() {
+    UserId owner =
+        new UserId(UUID.fromString(user.get("/api/v1/auth/me").json().get("id").textValue()));
+    Submissions submissions = RunningServer.shared().bean(Submissions.class);
+    submissions.claim(owner, "d", "POST " + SESSIONS, List.of(Map.of("title", "One")));
+
+    Reply early = once("d").post(SESSIONS, "{\"title\": \"One\"}");
+    RunningServer.shared().clock().advance(Duration.ofMinutes(11));
+    Reply late = once("d").post(SESSIONS, "{\"title\": \"One\"}");
+    Reply again = once("d").post(SESSIONS, "{\"title\": \"One\"}");
+
+    assertThat(early.code()).isEqualTo("conflict");
+    assertThat(late.status()).isEqualTo(201);
+    assertThat(again.json()).isEqualTo(late.json());
   }
 
   private ApiClient once(String key) {

@@ -32,9 +32,21 @@ const shape = (openapi, given, depth = 0) => {
   return schema.format ? `${type} (${schema.format})` : type;
 };
 
+const examples = (media) =>
+  Object.entries(media.examples ?? {}).map(([name, { value }]) =>
+    element("div", "", [
+      element("p", "", [element("code", name), ", for example"]),
+      element("pre", JSON.stringify(value, null, 2)),
+    ]),
+  );
+
 const content = (openapi, node) =>
   Object.entries(node?.content ?? {}).map(([type, media]) =>
-    element("div", "", [element("code", type), element("pre", shape(openapi, media.schema))]),
+    element("div", "", [
+      element("code", type),
+      element("pre", shape(openapi, media.schema)),
+      ...examples(media),
+    ]),
   );
 
 const parameters = (openapi, operation) => {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micronaut.http.HttpStatus;
 import java.util.Set;
 
 /**
@@ -64,11 +65,19 @@ final class OpenApi31 {
 
   private static void complete(ObjectNode operation, String method, String path) {
     operation.put("operationId", OperationIds.of(method, path));
-    boolean isOpen = OPEN.contains(path);
-    if (isOpen) {
+    if (OPEN.contains(path)) {
       operation.putArray("security");
     }
-    ProblemDocs.add(operation, method, path, isOpen);
+    operation
+        .path("responses")
+        .properties()
+        .forEach(response ->
+            ((ObjectNode) response.getValue()).put("description", reason(response.getKey())));
+    ProblemDocs.add(operation, method, path);
+  }
+
+  private static String reason(String status) {
+    return HttpStatus.valueOf(Integer.parseInt(status)).getReason();
   }
 
   private static void convert(JsonNode node) {

@@ -27,20 +27,17 @@ final class ProblemDocs {
   }
 
   /** Adds those to an operation that it can answer, unless it describes them itself. */
-  static void add(ObjectNode operation, String method, String path, boolean isOpen) {
+  static void add(ObjectNode operation, String method, String path) {
     ObjectNode responses = operation.withObject("/responses");
-    for (int status : statuses(method, path, isOpen)) {
+    for (int status : statuses(method, path)) {
       if (!responses.has(Integer.toString(status))) {
         responses.putObject(Integer.toString(status)).put("$ref", REFERENCE + status);
       }
     }
   }
 
-  private static Set<Integer> statuses(String method, String path, boolean isOpen) {
-    Set<Integer> statuses = new TreeSet<>(Set.of(400, 429, 500, 503));
-    if (!isOpen) {
-      statuses.addAll(Set.of(401, 403));
-    }
+  private static Set<Integer> statuses(String method, String path) {
+    Set<Integer> statuses = new TreeSet<>(Set.of(400, 401, 403, 429, 500, 503));
     if (path.contains("{")) {
       statuses.add(404);
     }
@@ -82,8 +79,8 @@ final class ProblemDocs {
     ObjectNode content = response.putObject("content").putObject("application/problem+json");
     content.putObject("schema").put("$ref", "#/components/schemas/Problem");
     ObjectNode examples = content.putObject("examples");
-    codes.forEach(code ->
-        ProblemExamples.fill(examples.withObject("/" + code.wireName() + "/value"), code));
+    codes.forEach(
+        code -> ProblemExamples.fill(examples.withObject("/" + code.wireName() + "/value"), code));
   }
 
   private static void schema(ObjectNode schema) {
@@ -108,7 +105,9 @@ final class ProblemDocs {
     text(properties, "quota");
     Stream.of("limit", "used", "left")
         .forEach(name ->
-            properties.putObject(name).put("description", "A number, or a decimal text for money."));
+            properties
+                .putObject(name)
+                .put("description", "A number, or a decimal text for money."));
     properties.putObject("resets_at").put("type", "string").put("format", "date-time");
   }
 

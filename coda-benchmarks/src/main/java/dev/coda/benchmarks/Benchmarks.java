@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * Measures everything and prints one table: {@code Benchmarks <rounds> <log> <folder of peers>
- * [engine|streams|store]}. Ends with 1 if a row is void, and with 0 whether or not the targets are
- * met: a busy machine is no defect.
+ * [engine|streams|store|server]}. Ends with 1 if a row is void, and with 0 whether or not the
+ * targets are met: a busy machine is no defect.
  */
 final class Benchmarks {
   private final int rounds;
@@ -39,6 +39,9 @@ final class Benchmarks {
     }
     if (only.equals("store") || only.equals("all")) {
       all.store();
+    }
+    if (only.equals("server") || only.equals("all")) {
+      all.server();
     }
     all.print(before);
     System.exit(all.rows.stream().anyMatch(Row::isVoid) ? 1 : 0);
@@ -88,6 +91,23 @@ final class Benchmarks {
           String.format(Locale.ROOT, "A commit of P19 has %.1f events.", store.eventsOfACommit()));
     }
     rows.addAll(StorePlan.rows(figures));
+  }
+
+  private void server() throws Exception {
+    Path archive = peers.resolve("../../coda-reference-server/target/coda-server.jar").normalize();
+    if (!Files.exists(archive)) {
+      notes.add("The server is not measured: make its archive first, mvn package -Parchive.");
+      return;
+    }
+    Figures figures = new Figures(rounds);
+    try (ServerRounds server =
+        new ServerRounds(archive, ServerWork.full(), log.resolveSibling("server.log"), figures)) {
+      for (int round = 1; round <= rounds; round++) {
+        System.out.printf("Server, round %d of %d%n", round, rounds);
+        server.measure();
+      }
+    }
+    rows.addAll(ServerPlan.rows(figures));
   }
 
   private void print(double before) {

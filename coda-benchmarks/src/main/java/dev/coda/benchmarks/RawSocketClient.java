@@ -35,11 +35,15 @@ final class RawSocketClient implements StreamClient {
             .getBytes(StandardCharsets.US_ASCII);
   }
 
+  static RawSocketClient to(String baseUrl) {
+    return new RawSocketClient(baseUrl);
+  }
+
   /** Makes such clients. Thread-safe. */
   public static final class Library implements Factory {
     @Override
     public StreamClient open(String baseUrl) {
-      return new RawSocketClient(baseUrl);
+      return to(baseUrl);
     }
   }
 

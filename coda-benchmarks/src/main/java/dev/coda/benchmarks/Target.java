@@ -23,6 +23,10 @@ sealed interface Target {
     return new Share(share);
   }
 
+  static Target atLeast(double limit) {
+    return new Least(limit);
+  }
+
   static Target none() {
     return new None();
   }
@@ -37,6 +41,19 @@ sealed interface Target {
     @Override
     public String verdict(double figure, double floor) {
       return figure <= limit ? "met" : "not met";
+    }
+  }
+
+  /** A figure of its own, where more is better. Immutable. */
+  record Least(double limit) implements Target {
+    @Override
+    public String show(Measure measure) {
+      return "≥ " + measure.show(limit);
+    }
+
+    @Override
+    public String verdict(double figure, double floor) {
+      return figure >= limit ? "met" : "not met";
     }
   }
 

@@ -1,0 +1,24 @@
+package dev.coda.benchmarks;
+
+/**
+ * Says how much a server is given to do. Immutable.
+ *
+ * @param askers how many users ask one question after the other
+ * @param warmUpTurns how many turns they have before it counts
+ * @param turns how many count
+ * @param users how many users ask at a pace
+ * @param messagesPerSecond the pace of all of them together
+ * @param seconds how long they do
+ */
+record ServerWork(
+    int askers, int warmUpTurns, int turns, int users, int messagesPerSecond, int seconds) {
+
+  static ServerWork full() {
+    return new ServerWork(8, 3_000, 2_000, 1_000, 167, 30);
+  }
+
+  /** A little, to see that it works; the figures mean nothing. */
+  static ServerWork smoke() {
+    return new ServerWork(2, 0, 4, 2, 4, 1);
+  }
+}

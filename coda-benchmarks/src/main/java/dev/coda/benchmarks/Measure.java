@@ -35,6 +35,9 @@ enum Measure {
   }
 
   private static String show(double value, String unit) {
+    if (Double.isInfinite(value)) {
+      return "failed";
+    }
     double size = Math.abs(value);
     String number = size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f";
     return String.format(Locale.ROOT, number, value) + (unit.isEmpty() ? "" : " " + unit);

@@ -30,8 +30,8 @@ final class Plan {
   }
 
   private void building() {
-    Target time = Target.atMost(0.5 * MICROS);
-    Target bytes = Target.atMost(0.5 * KIB);
+    Target time = Target.atMost(0.6 * MICROS);
+    Target bytes = Target.atMost(2 * KIB);
     String one = "AgentBuild.oneToolFloor";
     both("P6", "agent with 1 tool", "AgentBuild.oneTool", one, time, bytes, InProcess.ONE_TOOL);
     String floor = "AgentBuild.manyToolsFloor";
@@ -47,13 +47,19 @@ final class Plan {
   }
 
   private void looping() {
-    Target time = Target.atMost(3 * MICROS);
-    Target bytes = Target.atMost(2 * KIB);
+    Target time = Target.atMost(5 * MICROS);
+    Target bytes = Target.atMost(12 * KIB);
     String floor = "ToolLoop.floor";
     String peers = InProcess.TOOL_LOOP;
     both("P7", "tool loop, one thread", "ToolLoop.sameThread", floor, time, bytes, peers);
     both("P7", "the same, in-memory store", "ToolLoop.sameThreadStored", floor);
-    both("P7", "tool loop, virtual threads", "ToolLoop.virtualThreads", floor, time, bytes);
+    both(
+        "P7",
+        "tool loop, virtual threads",
+        "ToolLoop.virtualThreads",
+        floor,
+        Target.atMost(40 * MICROS),
+        bytes);
     both("P7", "the same, in-memory store", "ToolLoop.virtualThreadsStored", floor);
     row(
         "P9",
@@ -72,8 +78,8 @@ final class Plan {
         "64 KiB of arguments, 4 at a time",
         whole,
         "ArgumentDeltas.wholeFloor",
-        target,
-        Target.none());
+        Target.none(),
+        Target.atMost(1024 * KIB));
     row(
         "P10",
         "64 KiB against 4 times 16 KiB",
@@ -98,7 +104,7 @@ final class Plan {
         Measure.TIME,
         time(last).minus(time("LongConversation.first")),
         time(last + "Floor").minus(time("LongConversation.firstFloor")),
-        Target.timesFloor(1.2));
+        Target.timesFloor(1.1));
   }
 
   private void both(String id, String workload, String ours, String floor) {

@@ -21,11 +21,14 @@ final class StoreRounds implements AutoCloseable {
   static final String TURNS_FLOOR = "store turns floor";
   static final String EVENTS = "store events";
   static final String EVENTS_FLOOR = "store events floor";
+  static final String MANY = "store events of many";
+  static final String MANY_FLOOR = "store events of many, floor";
   static final String EVENTS_AT_ONCE = "store events at once";
 
   private final StoreServer server;
   private final Figures figures;
   private final SideBySide threads;
+  private final SideBySide manyThreads;
   private final List<StoredTurn> ours;
   private final List<StoredTurn> floor;
   private final List<List<RecordedStatement>> statements = new ArrayList<>();
@@ -35,6 +38,7 @@ final class StoreRounds implements AutoCloseable {
     this.server = server;
     this.figures = figures;
     this.threads = new SideBySide(work.threads());
+    this.manyThreads = new SideBySide(work.manyThreads());
     TurnMaker maker = new TurnMaker();
     this.ours = maker.answers(work.turns());
     this.floor = maker.answers(work.turns());
@@ -49,7 +53,8 @@ final class StoreRounds implements AutoCloseable {
 
   void warmUp() throws Exception {
     var _ = turns();
-    var _ = events();
+    var _ = events(threads);
+    var _ = events(manyThreads);
     var _ = steps.measure();
   }
 
@@ -59,9 +64,12 @@ final class StoreRounds implements AutoCloseable {
     figures.add(TURNS_FLOOR, Measure.COUNT, floor.size() / turns.floor().seconds());
     figures.add(TURNS, Measure.TIME, turns.ours().cpuNanos() / ours.size());
     figures.add(TURNS_FLOOR, Measure.TIME, turns.floor().cpuNanos() / floor.size());
-    Race events = events();
+    Race events = events(threads);
     figures.add(EVENTS, Measure.COUNT, eventsAlone(ours) / events.ours().seconds());
     figures.add(EVENTS_FLOOR, Measure.COUNT, eventsAlone(floor) / events.floor().seconds());
+    Race many = events(manyThreads);
+    figures.add(MANY, Measure.COUNT, eventsAlone(ours) / many.ours().seconds());
+    figures.add(MANY_FLOOR, Measure.COUNT, eventsAlone(floor) / many.floor().seconds());
     figures.add(EVENTS_AT_ONCE, Measure.COUNT, eventsAtOnce());
     for (Map.Entry<String, Double> each : steps.measure().entrySet()) {
       figures.add(each.getKey(), Measure.TIME, each.getValue());
@@ -106,7 +114,7 @@ final class StoreRounds implements AutoCloseable {
     return race;
   }
 
-  private Race events() throws Exception {
+  private Race events(SideBySide threads) throws Exception {
     startTurns();
     RunStore store = server.stores.runs();
     List<Task> appending = new ArrayList<>();
@@ -189,5 +197,6 @@ final class StoreRounds implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    manyThreads.close();
   }
 }

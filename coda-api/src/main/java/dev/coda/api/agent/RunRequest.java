@@ -9,6 +9,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.model.Credentials;
 import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -26,6 +27,7 @@ public final class RunRequest {
   private final @Nullable MessageId parentId;
   private final @Nullable ModelRef model;
   private final @Nullable Set<String> tools;
+  private final List<ClientTool> clientTools;
   private final Map<String, ToolPermission> toolPermissions;
   private final @Nullable RunLimits limits;
   private final ChatRequestParameters parameters;
@@ -41,6 +43,7 @@ public final class RunRequest {
     this.parentId = builder.parentId;
     this.model = builder.model;
     this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
+    this.clientTools = builder.clientTools;
     this.toolPermissions = Map.copyOf(builder.toolPermissions);
     this.limits = builder.limits;
     this.parameters = builder.parameters;
@@ -93,6 +96,11 @@ public final class RunRequest {
     return Optional.ofNullable(tools);
   }
 
+  /** Returns the tools that the client calls itself; none by default. */
+  public List<ClientTool> clientTools() {
+    return clientTools;
+  }
+
   /** Returns permissions by tool, which only make stricter what holds anyway. */
   public Map<String, ToolPermission> toolPermissions() {
     return toolPermissions;
@@ -136,6 +144,7 @@ public final class RunRequest {
     private @Nullable MessageId parentId;
     private @Nullable ModelRef model;
     private @Nullable Set<String> tools;
+    private List<ClientTool> clientTools = List.of();
     private Map<String, ToolPermission> toolPermissions = Map.of();
     private @Nullable RunLimits limits;
     private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
@@ -180,6 +189,12 @@ public final class RunRequest {
     /** Sets the tools that may be used; null for all. */
     public Builder tools(@Nullable Set<String> value) {
       this.tools = value;
+      return this;
+    }
+
+    /** Sets tools that the client calls itself, beside those of the agent. */
+    public Builder clientTools(List<ClientTool> value) {
+      this.clientTools = List.copyOf(value);
       return this;
     }
 

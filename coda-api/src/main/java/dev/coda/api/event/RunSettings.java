@@ -1,6 +1,7 @@
 package dev.coda.api.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseSchema the JSON Schema that the answer must match; null for free text
  * @param parameters the parameters of each model call, those of the agent included, as {@link
  *     dev.coda.api.model.ParametersJson} writes them; null for none
+ * @param clientTools the tools that the client calls itself; null for none
  */
 public record RunSettings(
     int maxSteps,
@@ -35,10 +37,12 @@ public record RunSettings(
     @Nullable Map<String, ToolPermission> toolPermissions,
     @Nullable Integer repeatLimit,
     @Nullable JsonNode responseSchema,
-    @Nullable JsonNode parameters) {
+    @Nullable JsonNode parameters,
+    @Nullable List<ClientTool> clientTools) {
 
   public RunSettings {
     tools = tools == null ? null : tools.stream().sorted().toList();
+    clientTools = clientTools == null ? null : List.copyOf(clientTools);
     toolPermissions =
         toolPermissions == null
             ? null

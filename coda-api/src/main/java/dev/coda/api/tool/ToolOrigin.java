@@ -12,5 +12,8 @@ public enum ToolOrigin {
   MCP,
   /** Code in this process. */
   @JsonProperty("java")
-  JAVA
+  JAVA,
+  /** The client of one run, which makes the calls itself; see {@link ClientTool}. */
+  @JsonProperty("client")
+  CLIENT
 }

@@ -1,5 +1,10 @@
 package dev.coda.core.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.tool.ClientTool;
+import dev.coda.api.tool.Tool;
+import dev.coda.api.tool.ToolContext;
+import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSpec;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -82,6 +87,30 @@ public final class ToolOffer {
    */
   public ToolOffer only(Collection<String> names) {
     return of(tools, names, most);
+  }
+
+  /**
+   * Returns the offer with tools that the client calls itself. They are always shown; one of them
+   * replaces an agent's tool of the same name.
+   *
+   * @throws RuntimeException if a name or a schema cannot be used
+   */
+  public ToolOffer withClientTools(List<ClientTool> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, RegisteredTool> all = new LinkedHashMap<>(tools);
+    Map<String, RegisteredTool> visible = new LinkedHashMap<>(shown);
+    for (ClientTool tool : more) {
+      RegisteredTool registered = RegisteredTool.of(Tool.of(tool.spec(), ToolOffer::notHere), true);
+      all.put(tool.name(), registered);
+      visible.put(tool.name(), registered);
+    }
+    return new ToolOffer(all, visible, most);
+  }
+
+  private static ToolResult notHere(JsonNode input, ToolContext context) {
+    throw new IllegalStateException("a client calls its tools itself");
   }
 
   /** Returns whether there are tools that a model has to find first. */

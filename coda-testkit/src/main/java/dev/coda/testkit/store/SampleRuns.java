@@ -39,6 +39,7 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.Usage;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,7 +64,12 @@ public final class SampleRuns {
           Map.of("delete", ToolPermission.ASK),
           3,
           JsonNodeFactory.instance.objectNode().put("type", "object"),
-          JsonNodeFactory.instance.objectNode().put("max_output_tokens", 800));
+          JsonNodeFactory.instance.objectNode().put("max_output_tokens", 800),
+          List.of(
+              new ClientTool(
+                  "open_page",
+                  "Opens a page.",
+                  JsonNodeFactory.instance.objectNode().put("type", "object"))));
 
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String PROVIDER = "sample";

@@ -32,6 +32,7 @@ final class AssistantTurn {
   private static final int LONGEST_NAME = 64;
 
   private final Map<CallId, ToolResultPart> results = new HashMap<>();
+  private final Map<CallId, ToolResultPart> ofClient = new HashMap<>();
   private List<ChatMessage> turn = new ArrayList<>();
   private int read;
   private final StringBuilder text = new StringBuilder();
@@ -47,7 +48,21 @@ final class AssistantTurn {
    * @param known calls of earlier messages, which cannot be made again; those of this one are added
    */
   AssistantTurn(Set<CallId> known) {
+    this(known, List.of());
+  }
+
+  /**
+   * Begins a message whose user made some of the calls.
+   *
+   * @param ofClient parts of the message that follows; its results count for calls without one
+   */
+  AssistantTurn(Set<CallId> known, List<Part> ofClient) {
     this.known = known;
+    for (Part part : ofClient) {
+      if (part instanceof ToolResultPart result) {
+        this.ofClient.putIfAbsent(result.callId(), result);
+      }
+    }
   }
 
   /**
@@ -163,7 +178,7 @@ final class AssistantTurn {
   }
 
   private ToolExecutionResultMessage answered(ToolCallPart call) {
-    ToolResultPart result = results.get(call.callId());
+    ToolResultPart result = results.getOrDefault(call.callId(), ofClient.get(call.callId()));
     boolean ok = result != null && result.status() == ToolStatus.SUCCESS;
     return ToolExecutionResultMessage.builder()
         .id(call.callId().toString())

@@ -122,11 +122,15 @@ public final class Branch {
       return new Shown(List.of(), Set.of()).with(all);
     }
 
-    /** Messages of one side in a row become one, so a second question means to begin again. */
+    /**
+     * Messages of one side in a row become one, and results belong to the calls before them, so
+     * either means to begin again.
+     */
     boolean canBeFollowedBy(Message next) {
       return next.role() != Role.USER
           || messages.isEmpty()
-          || !(messages.get(messages.size() - 1) instanceof UserMessage);
+          || (!(messages.get(messages.size() - 1) instanceof UserMessage)
+              && !HistoryRepair.hasResults(next));
     }
 
     Shown with(List<Message> more) {

@@ -101,7 +101,7 @@ public final class ContextBuilder {
       if (!fits && first < kept.size()) {
         return first;
       }
-      if (kept.get(i).role() == Role.USER) {
+      if (kept.get(i).role() == Role.USER && !HistoryRepair.hasResults(kept.get(i))) {
         first = i;
       }
     }

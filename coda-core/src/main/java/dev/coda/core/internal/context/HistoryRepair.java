@@ -5,6 +5,7 @@ import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.content.TextPart;
+import dev.coda.api.content.ToolResultPart;
 import dev.coda.api.id.CallId;
 import dev.coda.api.message.Message;
 import dev.langchain4j.data.message.AiMessage;
@@ -21,7 +22,7 @@ import java.util.Set;
  * Translates stored messages into a history that every provider accepts, whatever happened to the
  * runs that wrote them: it starts with the user, no message is empty, messages of one side in a row
  * are one, no two calls have one id, every tool call is followed by exactly one result, and no
- * result stands alone.
+ * result stands alone. The result of a call that its client made is in the user's next message.
  *
  * <p>Thread-safe.
  */
@@ -42,11 +43,13 @@ public final class HistoryRepair {
    */
   static void add(List<Message> messages, List<ChatMessage> history, Set<CallId> calls) {
     List<Content> said = new ArrayList<>();
-    for (Message message : messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      Message message = messages.get(i);
       if (message.role() == Role.USER) {
         addContents(message, said);
       } else if (message.role() == Role.ASSISTANT && (!history.isEmpty() || !said.isEmpty())) {
-        List<ChatMessage> turn = new AssistantTurn(calls).next(message.parts());
+        List<ChatMessage> turn =
+            new AssistantTurn(calls, resultsAt(messages, i + 1)).next(message.parts());
         if (!turn.isEmpty()) {
           closeUser(said, history);
           addReplies(turn, history);
@@ -54,6 +57,18 @@ public final class HistoryRepair {
       }
     }
     closeUser(said, history);
+  }
+
+  /** Tells whether a message has results of calls that the message before it left to its client. */
+  static boolean hasResults(Message message) {
+    return message.role() == Role.USER
+        && message.parts().stream().anyMatch(ToolResultPart.class::isInstance);
+  }
+
+  private static List<Part> resultsAt(List<Message> messages, int index) {
+    return index < messages.size() && hasResults(messages.get(index))
+        ? messages.get(index).parts()
+        : List.of();
   }
 
   /** Where no user spoke between two replies, they are one. */

@@ -5,6 +5,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.OutOfMemory;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.RunProjection;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.tools.LeftBehindException;
 import java.time.Instant;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Is the agent on one page: reason; while tools are asked for, select and execute them, ask people
- * where they want to be asked, and reason again; then synthesise. Whatever happens on the way, the
- * log gets exactly one terminal event, unless the run waits or belongs to another process.
+ * where they want to be asked, and reason again; then synthesise. A call of the client's own tool
+ * ends the run early, since its result comes with the next request. Whatever happens on the way,
+ * the log gets exactly one terminal event, unless the run waits or belongs to another process.
  *
  * <p>All state is in the turn. Thread-safe.
  */
@@ -94,6 +96,10 @@ public final class AgentLoop {
       Optional<Instant> waits = askPeople.ask(turn, selection.calls());
       if (waits.isPresent()) {
         return waits;
+      }
+      if (selection.isLeftToClient()) {
+        Ending.completed(turn, ClientTool.FINISH_REASON);
+        return Optional.empty();
       }
       int firstPart = turn.progress().parts();
       Reply reply = reason.ask(turn);

@@ -13,6 +13,7 @@ import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.message.ToolCall;
+import dev.coda.api.tool.ToolOrigin;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.tools.CleanJson;
 import dev.coda.core.tools.InputProblem;
@@ -126,6 +127,9 @@ final class CallJudge {
           "You asked for exactly this call %d times in this run, so it is not run again. Use what it"
                   .formatted(times)
               + " returned, or do something else.");
+    }
+    if (tool.spec().origin() == ToolOrigin.CLIENT) {
+      return Verdict.LEAVE;
     }
     if (!tool.spec().idempotent() && mayHaveHadItsEffect(asked.toolName(), input)) {
       return Verdict.ask(ApprovalRequired.UNKNOWN_OUTCOME);

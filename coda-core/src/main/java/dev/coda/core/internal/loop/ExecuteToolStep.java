@@ -48,7 +48,7 @@ final class ExecuteToolStep {
   private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
 
   /**
-   * Stores all calls, and runs or refuses those about which no person is asked.
+   * Stores all calls, and runs or refuses those that neither a person nor the client decides.
    *
    * @param elsewhere is given the rest of this step if this thread is left behind with a tool
    */
@@ -138,7 +138,7 @@ final class ExecuteToolStep {
     }
     List<Due> calls = new ArrayList<>(selected.size());
     for (SelectedCall call : selected) {
-      if (call.verdict().question() == null) {
+      if (call.verdict().question() == null && !call.verdict().isLeftToClient()) {
         calls.add(due(turn, call));
       }
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says how a run ends, and works out its last events: open tool calls are closed, the message is
- * closed, and the terminal event is last. Immutable.
+ * closed, and the terminal event is last. Only the calls that a completed run leaves to its client
+ * stay open. Immutable.
  *
  * @param reason such as {@code stop}, {@code error}, {@code interrupted}
  * @param error why it failed; null unless it did
@@ -45,7 +46,7 @@ public record RunEnding(
       Message answer, RunProjection run, @Nullable BigDecimal cost, List<EventPayload> events) {
     int part = run.nextPart();
     for (ToolCall call : run.toolCalls()) {
-      if (!call.status().isFinal()) {
+      if (!call.status().isFinal() && status != RunStatus.COMPLETED) {
         events.add(closed(call, part++));
       }
     }

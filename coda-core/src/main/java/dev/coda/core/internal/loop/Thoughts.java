@@ -43,7 +43,7 @@ final class Thoughts {
     ToolResult refusal = call.refusal();
     String tool = call.asked().toolName();
     ObjectNode metadata = callMetadata(tool, call.id()).put("valid", refusal == null);
-    String end = call.verdict().runs() ? "." : "; a person is asked first.";
+    String end = call.verdict().question() == null ? "." : "; a person is asked first.";
     String content =
         refusal == null
             ? "The arguments of " + tool + " match its schema" + end

@@ -5,29 +5,35 @@ import dev.coda.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what the gate says of a tool call: it runs, it gets an answer without running, or a person is
- * asked. Immutable.
+ * Is what the gate says of a tool call: it runs, it gets an answer without running, a person is
+ * asked, or the client makes it. Immutable.
  *
  * @param refusal what the model is told instead; null unless the call must not run
  * @param question why a person is asked; null unless one is
  * @param outcomeUnknown whether the call may have had its effect before it was cut off
+ * @param isLeftToClient whether the client makes the call, once the run has ended
  */
-record Verdict(@Nullable ToolResult refusal, @Nullable String question, boolean outcomeUnknown) {
-  static final Verdict RUN = new Verdict(null, null, false);
+record Verdict(
+    @Nullable ToolResult refusal,
+    @Nullable String question,
+    boolean outcomeUnknown,
+    boolean isLeftToClient) {
+  static final Verdict RUN = new Verdict(null, null, false, false);
+  static final Verdict LEAVE = new Verdict(null, null, false, true);
 
   static Verdict refuse(FailureKind kind, String message) {
-    return new Verdict(ToolResult.error(kind, message), null, false);
+    return new Verdict(ToolResult.error(kind, message), null, false, false);
   }
 
   static Verdict ask(String reason) {
-    return new Verdict(null, reason, false);
+    return new Verdict(null, reason, false, false);
   }
 
   static Verdict unknown(String message) {
-    return new Verdict(ToolResult.error(FailureKind.TOOL_FAILED, message), null, true);
+    return new Verdict(ToolResult.error(FailureKind.TOOL_FAILED, message), null, true, false);
   }
 
   boolean runs() {
-    return refusal == null && question == null;
+    return refusal == null && question == null && !isLeftToClient;
   }
 }

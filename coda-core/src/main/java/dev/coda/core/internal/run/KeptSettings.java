@@ -8,6 +8,7 @@ import dev.coda.api.event.RunSettings;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ParametersJson;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.internal.answer.AnswerSchema;
 import dev.coda.core.internal.answer.AnswerSchemas;
@@ -71,13 +72,14 @@ final class KeptSettings {
         request.tools().map(List::copyOf).orElse(null),
         request.toolPermissions().isEmpty() ? null : request.toolPermissions(),
         request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),
-        kept == null ? null : CleanJson.given(kept));
+        kept == null ? null : CleanJson.given(kept),
+        request.clientTools().isEmpty() ? null : request.clientTools());
   }
 
   /** Returns the settings of a run that began like this; the agent's if none were kept. */
   RunSettings of(RunStarted opening) {
     return Objects.requireNonNullElseGet(
-        opening.settings(), () -> of(options.limits(), null, null, null, null));
+        opening.settings(), () -> of(options.limits(), null, null, null, null, null));
   }
 
   /** Returns the agent's limits, tightened by those of a request. */
@@ -90,7 +92,8 @@ final class KeptSettings {
       @Nullable List<String> tools,
       @Nullable Map<String, ToolPermission> toolPermissions,
       @Nullable JsonNode responseSchema,
-      @Nullable JsonNode parameters) {
+      @Nullable JsonNode parameters,
+      @Nullable List<ClientTool> clientTools) {
     return new RunSettings(
         limits.maxSteps(),
         limits.maxToolCalls(),
@@ -101,7 +104,8 @@ final class KeptSettings {
         toolPermissions,
         limits.repeatLimit(),
         responseSchema,
-        parameters);
+        parameters,
+        clientTools);
   }
 
   /** Returns the wall time in whole milliseconds, which every unit can hold. */

@@ -4,6 +4,7 @@ import dev.coda.api.agent.RunAdmission;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.budget.BudgetUse;
+import dev.coda.api.content.CleanText;
 import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
@@ -24,6 +25,7 @@ import dev.coda.api.session.Lease;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.loop.ResumePoint;
@@ -104,6 +106,7 @@ final class RunPlanner {
     Question question = question(request, parent, before.messages());
     ModelRef model = model(request, session);
     refuseUnshown(request, model);
+    refuseUnusable(request.clientTools());
     RunModels asked =
         models.of(model, request.userId(), session.id(), keys(request), permit::begun);
     moneyLimit.check(request, asked.info());
@@ -197,6 +200,17 @@ final class RunPlanner {
                     + " data.")
             .build();
       }
+    }
+  }
+
+  /** What the client offers must not fail the run once it is stored. */
+  private void refuseUnusable(List<ClientTool> ofClient) {
+    try {
+      parts.tools().offer().withClientTools(ofClient);
+    } catch (RuntimeException e) {
+      throw new ConfigurationException(
+          "A tool of the client cannot be offered: "
+              + CleanText.clean(String.valueOf(e.getMessage())));
     }
   }
 

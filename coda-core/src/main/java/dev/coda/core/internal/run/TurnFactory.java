@@ -5,6 +5,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.api.session.Session;
+import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.context.ContextBuilder;
@@ -21,6 +22,7 @@ import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.core.tools.ToolOffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ final class TurnFactory {
    */
   Turn turn(RunPlan plan, EventSink events, CancelSignal signal) {
     RunModels models = plan.models();
-    ToolOffer offered = tools(plan.settings().tools());
+    List<ClientTool> ofClient = plan.settings().clientTools();
+    ToolOffer offered = tools(plan.settings().tools(), ofClient == null ? List.of() : ofClient);
     TokenCounter counter = models.chat().tokenCounter();
     return new Turn(
         plan.identity(),
@@ -76,7 +79,7 @@ final class TurnFactory {
    */
   long inputTokens(RunRequest request, Session session, Branch before, RoutedModel model) {
     PromptSize size = PromptSize.by(model.tokenCounter());
-    ToolOffer offered = tools(request.tools().orElse(null));
+    ToolOffer offered = tools(request.tools().orElse(null), request.clientTools());
     long tokens = size.of(systemPrompt(session.systemPrompt(), !offered.tools().isEmpty()));
     return tokens
         + toolTokens(offered.shown(), size)
@@ -105,10 +108,14 @@ final class TurnFactory {
     return withTools ? own + RESULTS_ARE_DATA : own;
   }
 
-  /** Returns the tools of these names; null for all. */
-  private ToolOffer tools(@Nullable Collection<String> names) {
+  /**
+   * Returns the tools of these names, and those of the client.
+   *
+   * @param names null for all of the agent's
+   */
+  private ToolOffer tools(@Nullable Collection<String> names, List<ClientTool> ofClient) {
     ToolOffer all = parts.tools().offer();
-    return names == null ? all : all.only(names);
+    return (names == null ? all : all.only(names)).withClientTools(ofClient);
   }
 
   private ToolGate gate(RunPlan plan) {

@@ -152,6 +152,24 @@ class HistoryRepairTest {
     assertThat(((AiMessage) history.get(3)).text()).isEqualTo("done");
   }
 
+  @Example
+  void takesTheResultOfAClientsCallFromTheMessageThatFollows() {
+    CallId call = new CallId(new UUID(7, 1));
+    Part result =
+        new ToolResultPart(call, "tool", ToolStatus.SUCCESS, TextNode.valueOf("42"), null, null);
+
+    List<ChatMessage> history =
+        HistoryRepair.repair(
+            List.of(
+                message(Role.USER, List.of(new TextPart("go"))),
+                message(Role.ASSISTANT, List.of(asked(call))),
+                message(Role.USER, List.of(result, new TextPart("and now?")))));
+
+    assertThat(history).hasSize(4);
+    assertThat(((ToolExecutionResultMessage) history.get(2)).text()).isEqualTo("42");
+    assertThat(((UserMessage) history.get(3)).singleText()).isEqualTo("and now?");
+  }
+
   /** Writes a history as if it had been said in this way. */
   private static List<Message> stored(List<ChatMessage> history) {
     List<Message> messages = new ArrayList<>();
@@ -208,7 +226,7 @@ class HistoryRepairTest {
   private static Arbitrary<Message> message() {
     Part image = new MediaPart("image/png", "https://example.org/a.png", null, null);
     Arbitrary<Message> user =
-        Arbitraries.oneOf(text(), Arbitraries.just(image))
+        Arbitraries.oneOf(text(), Arbitraries.just(image), result())
             .list()
             .ofMaxSize(2)
             .map(parts -> message(Role.USER, parts));
@@ -231,8 +249,14 @@ class HistoryRepairTest {
             .as((id, name) ->
                 (Part) new ToolCallPart(id, name, JsonNodeFactory.instance.objectNode(), null)),
         call.map(id -> (Part) new ToolCallPart(id, "tool", TextNode.valueOf("{oops"), null)),
-        Combinators.combine(call, Arbitraries.of(ToolStatus.class))
-            .as(HistoryRepairTest::answered));
+        result());
+  }
+
+  private static Arbitrary<Part> result() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 4).map(id -> new CallId(new UUID(7, id))),
+            Arbitraries.of(ToolStatus.class))
+        .as(HistoryRepairTest::answered);
   }
 
   private static Arbitrary<Part> text() {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * no look at their sign-in, no exception. Those that may be repeats of an earlier request are
  * decided later, by {@link ServerAdmission}. Thread-safe.
  */
-@ServerFilter("/api/v1/**")
+@ServerFilter({"/api/v1/**", "/v1/**"})
 final class OverloadFilter implements Ordered {
   private static final Pattern TURNS =
-      Pattern.compile("/api/v1/(chat/stream|sessions/[^/]+/messages|tools/[^/]+/execute)/?");
+      Pattern.compile(
+          "/(api/v1/(chat/stream|sessions/[^/]+/messages|tools/[^/]+/execute)"
+              + "|v1/(chat/completions|responses))/?");
 
   private final ServerAdmission admission;
 

@@ -28,6 +28,10 @@ final class OperationIds {
           Map.entry("DELETE /settings/tokens/{id}", "revokeToken"),
           Map.entry("POST /settings/api-keys", "putApiKey"),
           Map.entry("DELETE /settings/api-keys/{provider}", "deleteApiKey"),
+          Map.entry("POST /v1/chat/completions", "createChatCompletion"),
+          Map.entry("GET /v1/models", "listCompletionModels"),
+          Map.entry("POST /v1/responses", "createResponse"),
+          Map.entry("POST /v1/responses/{id}/cancel", "cancelResponse"),
           Map.entry("POST /mcp", "sendMcpMessage"),
           Map.entry("DELETE /mcp", "endMcpSession"));
 

@@ -14,6 +14,8 @@ final class ProblemDocs {
   private static final Set<Integer> LATER = Set.of(409, 429, 503);
   private static final String REFERENCE = "#/components/responses/Problem";
 
+  private static final String OPENAI_REFERENCE = "#/components/responses/OpenAiError";
+
   private ProblemDocs() {}
 
   /** Adds the problems to a document. */
@@ -24,14 +26,18 @@ final class ProblemDocs {
     codes()
         .forEach(
             (status, codes) -> response(responses.putObject("Problem" + status), status, codes));
+    openAiError(responses.putObject("OpenAiError"));
   }
 
   /** Adds those to an operation that it can answer, unless it describes them itself. */
   static void add(ObjectNode operation, String method, String path) {
     ObjectNode responses = operation.withObject("/responses");
+    boolean isOpenAi = path.startsWith("/v1/");
     for (int status : statuses(method, path)) {
       if (!responses.has(Integer.toString(status))) {
-        responses.putObject(Integer.toString(status)).put("$ref", REFERENCE + status);
+        responses
+            .putObject(Integer.toString(status))
+            .put("$ref", isOpenAi ? OPENAI_REFERENCE : REFERENCE + status);
       }
     }
   }
@@ -81,6 +87,17 @@ final class ProblemDocs {
     ObjectNode examples = content.putObject("examples");
     codes.forEach(
         code -> ProblemExamples.fill(examples.withObject("/" + code.wireName() + "/value"), code));
+  }
+
+  private static void openAiError(ObjectNode response) {
+    response.put("description", "An error in the form of OpenAI's protocols.");
+    ObjectNode error =
+        response
+            .withObject("/content")
+            .withObject("/application~1json/schema/properties/error")
+            .put("type", "object");
+    text(error.putObject("properties"), "message", "type", "code", "param");
+    Stream.of("message", "type", "code").forEach(error.withArray("/required")::add);
   }
 
   private static void schema(ObjectNode schema) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * own pages can read {@code coda_csrf} and repeat it in a header. The value must also be that of
  * the sign-in that the other cookies belong to. Thread-safe.
  */
-@ServerFilter("/api/**")
+@ServerFilter({"/api/**", "/v1/**"})
 final class CsrfFilter implements Ordered {
   /** These start a sign-in by what is in their body; a cookie adds nothing to it. */
   private static final Set<String> OPEN = Set.of("/api/v1/auth/login", "/api/v1/auth/register");

@@ -45,6 +45,41 @@ public class Chats {
   }
 
   /**
+   * Starts a turn that a client of another protocol asks for.
+   *
+   * @param key of all requests with the same key, one is run; null runs this one
+   * @param route where it was sent to; a key belongs to one
+   * @param request what is sent under the key, as it is in JSON
+   * @param turn returns the run; where it is not in a known session, it creates one of this id
+   * @throws AdmissionException if it must not start now
+   */
+  public Run begin(
+      UserId owner,
+      @Nullable String key,
+      String route,
+      Object request,
+      Function<SessionId, RunRequest.Builder> turn) {
+    return turns.startChecked(
+        owner,
+        key,
+        route,
+        request,
+        id -> {
+          SessionId fresh = id == null ? SessionId.next(ids) : new SessionId(id);
+          RunRequest run = requests.complete(turn.apply(fresh), owner, id);
+          try {
+            return starts.start(run);
+          } catch (CodaException e) {
+            // Under a key, an equal request may be about to start its run in the same session.
+            if (run.sessionId().equals(fresh) && id == null) {
+              sessions.delete(owner, fresh);
+            }
+            throw RunProblems.explain(e);
+          }
+        });
+  }
+
+  /**
    * Starts a turn.
    *
    * @param start starts the run, or arranges for it

@@ -73,6 +73,14 @@ class RunRequests {
     return run.build();
   }
 
+  /** Returns the run of another protocol's request; of all with the same key, one is run. */
+  RunRequest complete(RunRequest.Builder run, UserId user, @Nullable UUID key) {
+    return run.userId(user)
+        .limits(limits.read(null))
+        .idempotencyKey(key == null ? null : key.toString())
+        .build();
+  }
+
   private void checkTools(String field, Collection<String> names) {
     Set<String> known =
         agent.tools().stream().map(tool -> tool.spec().name()).collect(Collectors.toSet());

@@ -38,6 +38,22 @@ final class Turns {
       ChatRequest request,
       Function<@Nullable UUID, T> start) {
     requests.check(request, user);
+    return startChecked(user, key, route, request, start);
+  }
+
+  /**
+   * Starts a request of any protocol that was checked before.
+   *
+   * @param route where it was sent to; a key belongs to one
+   * @param request what is sent under the key, as it is in JSON
+   * @param start starts the run, as {@link #start} describes it
+   */
+  <T> T startChecked(
+      UserId user,
+      @Nullable String key,
+      String route,
+      Object request,
+      Function<@Nullable UUID, T> start) {
     if (key == null) {
       return admission.reserve(user).use(() -> start.apply(null));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it for JSON, and a page of another site can send such a body without asking the browser's leave.
  * Thread-safe.
  */
-@ServerFilter({"/api/**", "/mcp"})
+@ServerFilter({"/api/**", "/v1/**", "/mcp"})
 final class ContentTypeFilter implements Ordered {
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(\\s*;.*)?");
 

@@ -19,13 +19,14 @@ import java.util.Optional;
 
 /**
  * Turns every error, whoever found it, into problem details. Micronaut passes all of them through
- * here: failed validation, unknown routes, refused bodies and unexpected exceptions. Thread-safe.
+ * here: failed validation, unknown routes, refused bodies and unexpected exceptions. Where clients
+ * of OpenAI's protocols ask, the answer has their form. Thread-safe.
  */
 @Singleton
-public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
+public final class ProblemResponses implements ErrorResponseProcessor<Object> {
 
   @Override
-  public MutableHttpResponse<Problem> processResponse(
+  public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpRequest<?> request = context.getRequest();
     context.getRootCause().ifPresent(OutOfMemoryExit::check);
@@ -34,7 +35,7 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
             .getRootCause()
             .map(cause -> Failures.explain(cause, response.status()))
             .orElseGet(() -> Failures.explain(response.status()));
-    MutableHttpResponse<Problem> answer =
+    MutableHttpResponse<Object> answer =
         respond(
             request,
             exception.code(),
@@ -63,27 +64,32 @@ public final class ProblemResponses implements ErrorResponseProcessor<Problem> {
       String detail,
       Duration retryAfter,
       Map<String, Object> details) {
-    MutableHttpResponse<Problem> answer =
+    MutableHttpResponse<Object> answer =
         respond(request, code, detail, List.of(), details, Optional.of(retryAfter));
     // The server adds it to answers of routes and exceptions only.
     answer.getHeaders().date(LocalDateTime.now(ZoneId.systemDefault()));
     return answer;
   }
 
-  private static MutableHttpResponse<Problem> respond(
+  private static MutableHttpResponse<Object> respond(
       HttpRequest<?> request,
       ErrorCode code,
       String detail,
       List<FieldError> errors,
       Map<String, Object> details,
       Optional<Duration> retryAfter) {
-    MutableHttpResponse<Problem> answer = io.micronaut.http.HttpResponse.status(code.status());
+    MutableHttpResponse<Object> answer = io.micronaut.http.HttpResponse.status(code.status());
     retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
     if (code == ErrorCode.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    return request.getMethod() == HttpMethod.HEAD
+    if (request.getMethod() == HttpMethod.HEAD) {
+      return answer;
+    }
+    return OpenAiErrors.areExpected(request)
         ? answer
+            .contentType(MediaType.APPLICATION_JSON_TYPE)
+            .body(OpenAiErrors.of(code, detail, errors))
         : answer
             .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
             .body(Problem.of(code, detail, errors, details, RequestTrace.of(request).traceId()));

@@ -1,37 +1,30 @@
 package dev.coda.server.run;
 
+import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.RunEvent;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What surrounds the JSON of an event in a protocol. */
-enum EventFormat {
+/** The events themselves, each as its JSON. */
+enum EventFormat implements RunEncoder {
   /** A frame of server-sent events, whose id is the sequence number. */
   SERVER_SENT_EVENT {
     @Override
-    byte[] before(RunEvent event) {
+    public void write(RunEvent event, OutputStream out) throws IOException {
       String head = "id: " + event.seq() + "\nevent: " + event.payload().type() + "\ndata: ";
-      return head.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    byte[] after() {
-      return new byte[] {'\n', '\n'};
+      out.write(head.getBytes(StandardCharsets.UTF_8));
+      EventCodec.write(event, out);
+      out.write(END);
     }
   },
   /** The JSON alone. */
   JSON {
     @Override
-    byte[] before(RunEvent event) {
-      return new byte[0];
-    }
-
-    @Override
-    byte[] after() {
-      return new byte[0];
+    public void write(RunEvent event, OutputStream out) throws IOException {
+      EventCodec.write(event, out);
     }
   };
 
-  abstract byte[] before(RunEvent event);
-
-  abstract byte[] after();
+  private static final byte[] END = {'\n', '\n'};
 }

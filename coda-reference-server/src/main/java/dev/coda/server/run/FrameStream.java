@@ -1,6 +1,5 @@
 package dev.coda.server.run;
 
-import dev.coda.api.event.EventCodec;
 import dev.coda.api.event.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,26 +13,31 @@ final class FrameStream extends OutputStream {
   /** The connection holds a few of these for a client that does not read. */
   static final int PIECE_BYTES = 16 << 10;
 
-  private final EventFormat format;
+  private final RunEncoder encoder;
   private final ViewerOutput output;
   private ByteArrayOutputStream piece = new ByteArrayOutputStream(0);
 
-  FrameStream(EventFormat format, ViewerOutput output) {
-    this.format = format;
+  FrameStream(RunEncoder encoder, ViewerOutput output) {
+    this.encoder = encoder;
     this.output = output;
   }
 
   /**
-   * Writes one event.
+   * Writes what one event becomes.
    *
    * @throws IOException if the client was let go
    */
   void write(RunEvent event) throws IOException {
     piece = new ByteArrayOutputStream(512);
-    write(format.before(event));
-    EventCodec.write(event, this);
-    write(format.after());
-    send(true);
+    encoder.write(event, this);
+    if (piece.size() > 0) {
+      send(true);
+    }
+  }
+
+  /** Tells whether the client is shown nothing more. */
+  boolean isOver() {
+    return encoder.isOver();
   }
 
   @Override

@@ -51,7 +51,16 @@ public class RunStreams {
 
   /** Answers with the run's events behind this sequence number, and the ids to find it again. */
   public HttpResponse<RunFrames> answer(CurrentUser user, Run run, long afterSeq) {
-    return answer(pieces(user, run, afterSeq))
+    return answer(run, pieces(user, run, afterSeq));
+  }
+
+  /** Answers with the run as another protocol has it, from its beginning. */
+  public MutableHttpResponse<RunFrames> answer(CurrentUser user, Run run, RunEncoder encoder) {
+    return answer(run, Flux.create(sink -> show(user, run, 0, encoder, sink)));
+  }
+
+  private static MutableHttpResponse<RunFrames> answer(Run run, Publisher<byte[]> pieces) {
+    return answer(pieces)
         .header("X-Run-Id", run.id().toString())
         .header("X-Session-Id", run.sessionId().toString());
   }
@@ -67,7 +76,7 @@ public class RunStreams {
 
   /** Publishes the run's events behind this sequence number as pieces of a stream. */
   public Publisher<byte[]> pieces(CurrentUser user, Run run, long afterSeq) {
-    return Flux.create(sink -> show(user, run, afterSeq, sink));
+    return Flux.create(sink -> show(user, run, afterSeq, EventFormat.SERVER_SENT_EVENT, sink));
   }
 
   /** Returns how many views of runs are open. */
@@ -83,9 +92,10 @@ public class RunStreams {
     return watched(run, afterSeq, new Viewer(run, afterSeq, EventFormat.JSON, output));
   }
 
-  private void show(CurrentUser user, Run run, long afterSeq, FluxSink<byte[]> sink) {
+  private void show(
+      CurrentUser user, Run run, long afterSeq, RunEncoder encoder, FluxSink<byte[]> sink) {
     StreamOutput output = new StreamOutput(sink, System::nanoTime);
-    Viewer viewer = new Viewer(run, afterSeq, EventFormat.SERVER_SENT_EVENT, output);
+    Viewer viewer = new Viewer(run, afterSeq, encoder, output);
     Disposable.Composite watch =
         Disposables.composite(
             Flux.interval(HEARTBEAT).onBackpressureDrop().subscribe(tick -> viewer.keepAlive()),

@@ -26,11 +26,11 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
   private volatile Flow.@Nullable Subscription subscription;
   private final AtomicBoolean left = new AtomicBoolean();
 
-  Viewer(Run run, long afterSeq, EventFormat format, ViewerOutput output) {
+  Viewer(Run run, long afterSeq, RunEncoder encoder, ViewerOutput output) {
     this.run = run;
     this.lastSeq = afterSeq;
     this.output = output;
-    this.frames = new FrameStream(format, output);
+    this.frames = new FrameStream(encoder, output);
   }
 
   @Override
@@ -48,6 +48,10 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
     try {
       frames.write(event);
       lastSeq = event.seq();
+      if (frames.isOver()) {
+        output.end(ViewerEnd.RUN_ENDED);
+        leave();
+      }
     } catch (IOException | UncheckedIOException e) {
       leave();
     } finally {

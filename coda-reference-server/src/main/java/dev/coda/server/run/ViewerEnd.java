@@ -2,7 +2,7 @@ package dev.coda.server.run;
 
 /** Why a viewer is shown nothing more. */
 public enum ViewerEnd {
-  /** The run has ended, and the viewer has all of it. */
+  /** The run has ended, or its protocol shows no more of it, and the viewer has all of that. */
   RUN_ENDED,
   /** The viewer's sign-in has ended. */
   SIGN_IN_ENDED,

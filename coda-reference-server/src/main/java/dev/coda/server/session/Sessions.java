@@ -107,7 +107,8 @@ public class Sessions {
     }
   }
 
-  void delete(UserId owner, SessionId id) {
+  /** Cancels the active runs of a session and deletes it with all that is in it. */
+  public void delete(UserId owner, SessionId id) {
     find(owner, id);
     for (RunRecord record : stores.runs().active(owner, id)) {
       agent.find(owner, record.id()).ifPresent(run -> end(run, record.lastSeq()));
@@ -115,6 +116,11 @@ public class Sessions {
     if (!stores.sessions().delete(owner, id)) {
       throw missing(id);
     }
+  }
+
+  /** Changes the instructions of a session. */
+  public void instruct(UserId owner, SessionId id, String systemPrompt) {
+    update(owner, id, SessionChange.create().systemPrompt(systemPrompt));
   }
 
   /** Takes back a session that was made for a run which then could not start. */

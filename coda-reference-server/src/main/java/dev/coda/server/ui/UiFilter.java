@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 @ServerFilter("/**")
 final class UiFilter {
   private static final List<String> NOT_PAGES =
-      List.of("/api/", "/ws/", "/mcp", "/health", "/prometheus");
+      List.of("/api/", "/v1/", "/ws/", "/mcp", "/health", "/prometheus");
   private static final Pattern HASHED_FILE =
       Pattern.compile("/assets/[\\w.-]*-[\\w-]{6,}\\.[\\w.]+");
   private static final String FOREVER = "public, max-age=31536000, immutable";

@@ -2,6 +2,7 @@ package dev.coda.server.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.server.fixture.NodeProject;
 import dev.coda.server.fixture.RunningServer;
 import java.io.File;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class ConformanceTest {
 
   @BeforeAll
   static void packagesAreInstalled() throws Exception {
-    NodeProject.require();
+    NodeProject.of("mcp").require();
   }
 
   @Test
@@ -61,8 +62,8 @@ class ConformanceTest {
   private static void run(String... arguments) throws Exception {
     Path log = Path.of("target", "mcp-conformance.log");
     List<String> command = new ArrayList<>();
-    command.add(NodeProject.node());
-    command.add(NodeProject.script(RUNNER));
+    command.add(NodeProject.of("mcp").node());
+    command.add(NodeProject.of("mcp").script(RUNNER));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package dev.coda.server.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.CodaJson;
+import dev.coda.server.fixture.NodeProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,8 +27,8 @@ final class EverythingServer implements AutoCloseable {
   /** Returns the configuration of the server as a child process. */
   static String stdio() {
     ObjectNode server = CodaJson.mapper().createObjectNode();
-    server.put("command", NodeProject.node());
-    server.putArray("args").add(NodeProject.script(SCRIPT)).add("stdio");
+    server.put("command", NodeProject.of("mcp").node());
+    server.putArray("args").add(NodeProject.of("mcp").script(SCRIPT)).add("stdio");
     return config(server);
   }
 
@@ -70,7 +71,10 @@ final class EverythingServer implements AutoCloseable {
 
   private static Process start(int port) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(NodeProject.node(), NodeProject.script(SCRIPT), "streamableHttp")
+        new ProcessBuilder(
+                NodeProject.of("mcp").node(),
+                NodeProject.of("mcp").script(SCRIPT),
+                "streamableHttp")
             .redirectErrorStream(true)
             .redirectOutput(Path.of("target", "mcp-everything.log").toFile());
     builder.environment().put("PORT", Integer.toString(port));

@@ -24,6 +24,7 @@ import dev.coda.core.CodaAgent;
 import dev.coda.core.TimeOrderedIds;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.core.tools.RegisteredTool;
+import dev.coda.server.fixture.NodeProject;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class EverythingTest {
 
   @BeforeAll
   static void packagesAreInstalled() throws Exception {
-    NodeProject.require();
+    NodeProject.of("mcp").require();
   }
 
   @ParameterizedTest

@@ -1,0 +1,15 @@
+package dev.coda.server.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.id.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it was sent. Immutable.
+ *
+ * @param route where it was sent to, such as {@code POST /v1/responses}
+ * @param idempotencyKey of all requests with the same key, one is run; null runs this one
+ * @param body not to be modified
+ */
+public record SentRequest(
+    UserId owner, String route, @Nullable String idempotencyKey, JsonNode body) {}

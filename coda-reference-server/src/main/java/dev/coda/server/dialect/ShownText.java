@@ -1,0 +1,33 @@
+package dev.coda.server.dialect;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Follows what of the parts of a message was shown, so that nothing is shown twice where a log
+ * repeats it. Confined to one thread at a time.
+ */
+public final class ShownText {
+  private final Map<Integer, Integer> lengths = new HashMap<>();
+
+  /** Returns what is new in a piece of a part; empty for nothing. */
+  public String next(int part, int offset, String piece) {
+    int shown = lengths.getOrDefault(part, 0);
+    int skip = Math.max(0, shown - offset);
+    if (skip >= piece.length()) {
+      return "";
+    }
+    lengths.put(part, offset + piece.length());
+    return piece.substring(skip);
+  }
+
+  /** Tells whether nothing of a part was shown yet. */
+  public boolean isNew(int part) {
+    return !lengths.containsKey(part);
+  }
+
+  /** Forgets the parts from this index on, which will be written anew. */
+  public void dropFrom(int part) {
+    lengths.keySet().removeIf(known -> known >= part);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.coda.server.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coda.server.fixture.ApiClient;
+import dev.coda.server.fixture.DataFolders;
+import dev.coda.server.fixture.NodeProject;
+import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.fixture.ServerProcess;
+import dev.coda.testkit.mock.MockModelServer;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The official clients of other protocols, unmodified, in conversation with a server. */
+class ClientsTest {
+  private static final NodeProject CLIENTS = NodeProject.of("clients");
+  private static final String MODEL = "hosted/" + MockModelServer.MODEL;
+
+  @TempDir private static Path folder;
+  private static MockModelServer model;
+  private static ServerProcess server;
+  private static URI uri;
+  private static String token;
+
+  @BeforeAll
+  static void start() throws Exception {
+    CLIENTS.require();
+    model = ScriptedHost.start();
+    DataFolders.emptyDatabase(folder.resolve("data"));
+    server =
+        ServerProcess.start(
+            Map.of(
+                "CODA_PORT", "0",
+                "CODA_DATA_DIR", folder.resolve("data").toString(),
+                "HOSTED_BASE_URL", model.baseUrl()));
+    uri = server.awaitReady();
+    Thread.ofVirtual().start(server::awaitEnd);
+    token =
+        ApiClient.of(uri)
+            .bearer(RunningServer.newToken(uri))
+            .post(
+                "/api/v1/settings/tokens",
+                "{\"name\": \"clients\", \"scopes\": [\"chat\", \"read\"]}")
+            .json()
+            .get("token")
+            .textValue();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+      model.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"completions", "responses"})
+  void holdAConversation(String client) throws Exception {
+    Path log = Path.of("target", "client-" + client + ".log");
+    Process process =
+        new ProcessBuilder(
+                CLIENTS.node(), CLIENTS.ownScript(client + ".mjs"), uri.toString(), token, MODEL)
+            .directory(new File("target"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    process.destroyForcibly();
+
+    assertThat(ended).as("%s ended: %s", client, Files.readString(log)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+}

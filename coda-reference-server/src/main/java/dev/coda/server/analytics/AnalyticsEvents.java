@@ -32,6 +32,9 @@ class AnalyticsEvents {
   private static final int LARGEST_BATCH = 500;
   private static final long LONGEST_REST_MS = 500;
 
+  /** So long events gather between two batches: a turn has three, and each statement costs. */
+  private static final long REST_MS = 200;
+
   private final Consumer<String> insert;
   private final IdSource ids;
   private final Clock clock;
@@ -85,6 +88,7 @@ class AnalyticsEvents {
           List<AnalyticsEvent> batch = new ArrayList<>(List.of(first));
           waiting.drainTo(batch, LARGEST_BATCH - 1);
           insert(batch);
+          TimeUnit.MILLISECONDS.sleep(REST_MS);
         }
       }
     } catch (InterruptedException e) {

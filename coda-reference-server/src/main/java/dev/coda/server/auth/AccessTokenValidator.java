@@ -4,7 +4,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -16,20 +15,17 @@ import reactor.core.publisher.Mono;
 @Singleton
 final class AccessTokenValidator implements TokenValidator<HttpRequest<?>> {
   private final AccessTokens tokens;
-  private final SignInRepository signIns;
-  private final Clock clock;
+  private final LiveSignIns signIns;
 
-  AccessTokenValidator(AccessTokens tokens, SignInRepository signIns, Clock clock) {
+  AccessTokenValidator(AccessTokens tokens, LiveSignIns signIns) {
     this.tokens = tokens;
     this.signIns = signIns;
-    this.clock = clock;
   }
 
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     return Mono.justOrEmpty(tokens.read(token))
-        .filterWhen(user ->
-            signIns.isLive(user.signInId(), user.userId(), user.organizationId(), clock.instant()))
+        .filterWhen(signIns::isLive)
         .map(CurrentUser::toAuthentication);
   }
 }

@@ -25,6 +25,7 @@ class SignIns {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final SignInRepository signIns;
+  private final LiveSignIns live;
   private final RefreshTokenRepository stored;
   private final RefreshTokens refreshTokens;
   private final UserRepository users;
@@ -34,6 +35,7 @@ class SignIns {
 
   SignIns(
       SignInRepository signIns,
+      LiveSignIns live,
       RefreshTokenRepository stored,
       RefreshTokens refreshTokens,
       UserRepository users,
@@ -41,6 +43,7 @@ class SignIns {
       IdSource ids,
       Clock clock) {
     this.signIns = signIns;
+    this.live = live;
     this.stored = stored;
     this.refreshTokens = refreshTokens;
     this.users = users;
@@ -68,7 +71,7 @@ class SignIns {
             .orElseThrow(SignIns::signInAgain);
     String successor = refreshTokens.after(token, signIn.id());
     if (!exchange(found, successor, now) && isReplay(token, now)) {
-      signIns.revoke(signIn.id(), now);
+      live.end(signIn.id());
       throw signInAgain();
     }
     signIns.extend(signIn.id(), now.plus(LIFETIME));
@@ -90,7 +93,7 @@ class SignIns {
   }
 
   void end(UUID signInId) {
-    signIns.revoke(signInId, clock.instant());
+    live.end(signInId);
   }
 
   void endByRefreshToken(String token) {

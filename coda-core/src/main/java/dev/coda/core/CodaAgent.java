@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 public final class CodaAgent implements Agent {
   private static final Duration TITLE_TIMEOUT = Duration.ofSeconds(30);
 
+  private final String name;
   private final ModelRouter router;
   private final ToolRegistry tools;
   private final ToolExecutor toolExecutor;
@@ -81,6 +82,7 @@ public final class CodaAgent implements Agent {
           "memory(…) and stores(…) name different stores, so the memory would learn of nothing."
               + " Build the memory over these stores and leave out stores(…).");
     }
+    this.name = builder.options.name();
     this.clock = builder.clock;
     this.router = builder.router.apply(clock);
     this.stores = builder.stores;
@@ -166,6 +168,11 @@ public final class CodaAgent implements Agent {
   @Override
   public Optional<Run> find(UserId user, RunId id) {
     return supervisor.find(user, id);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.coda.api.agent.RunOutcome;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.content.ToolStatus;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.DecidedException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.ApprovalDecision.Verdict;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,10 +124,50 @@ class ApprovalTest {
 
     assertFails(FailureKind.NOT_FOUND, () -> run.decide(approve(CallId.of(run.id().toString()))));
     run.decide(approve(asked.get(0).callId()));
-    assertFails(FailureKind.CONFLICT, () -> run.decide(approve(asked.get(0).callId())));
-    run.decide(approve(asked.get(1).callId()));
+    assertDecided(true, () -> run.decide(deny(asked.get(0).callId())));
+    run.decide(deny(asked.get(1).callId()));
     run.outcome();
-    assertFails(FailureKind.CONFLICT, () -> run.decide(approve(asked.get(1).callId())));
+    assertDecided(false, () -> run.decide(approve(asked.get(1).callId())));
+    assertDecided(true, () -> run.decide(approve(asked.get(0).callId())));
+    assertThat(mails.calls).containsExactly(asked.get(0).callId());
+  }
+
+  @Test
+  void reportsTheDecisionThatStoodInAnotherProcess() throws Exception {
+    CodaAgent first = agent();
+    Run run = fixture.ask(first);
+    CallId denied = interrupts(run).get(0).callId();
+    run.decide(deny(denied));
+    first.close();
+
+    Run again = agent().find(UserId.LOCAL, run.id()).orElseThrow();
+
+    assertDecided(false, () -> again.decide(approve(denied)));
+  }
+
+  @Test
+  void keepsTheDecisionThatWasFirstOfManyAtTheSameMoment() throws Exception {
+    Run run = fixture.ask(agent());
+    CallId call = interrupts(run).get(0).callId();
+    List<Verdict> taken = new CopyOnWriteArrayList<>();
+    List<Boolean> told = new CopyOnWriteArrayList<>();
+
+    CompletableFuture<?>[] deciding =
+        Stream.of(Verdict.APPROVE, Verdict.DENY, Verdict.APPROVE, Verdict.DENY)
+            .map(verdict ->
+                CompletableFuture.runAsync(() -> {
+                  try {
+                    run.decide(new ApprovalDecision(call, verdict, null, null));
+                    taken.add(verdict);
+                  } catch (DecidedException late) {
+                    told.add(late.isApproved());
+                  }
+                }))
+            .toArray(CompletableFuture[]::new);
+    fixture.await(CompletableFuture.allOf(deciding));
+
+    assertThat(taken).hasSize(1);
+    assertThat(told).hasSize(3).containsOnly(taken.get(0) == Verdict.APPROVE);
   }
 
   @Test
@@ -303,6 +346,16 @@ class ApprovalTest {
 
   private static ApprovalDecision approve(CallId call) {
     return new ApprovalDecision(call, Verdict.APPROVE, null, null);
+  }
+
+  private static ApprovalDecision deny(CallId call) {
+    return new ApprovalDecision(call, Verdict.DENY, null, null);
+  }
+
+  private static void assertDecided(boolean approved, Executable work) {
+    assertThatThrownBy(work::execute)
+        .isInstanceOfSatisfying(
+            DecidedException.class, e -> assertThat(e.isApproved()).isEqualTo(approved));
   }
 
   private static List<Interrupt> interrupts(Run run) throws InterruptedException {

@@ -26,6 +26,14 @@ public interface Agent extends AutoCloseable {
   /** Finds a run of this user, whether it is at work here, elsewhere, or has ended. */
   Optional<Run> find(UserId user, RunId id);
 
+  /**
+   * Returns the name by which an agent resumes its own runs and not those of others over the same
+   * stores; {@code coda} by default.
+   */
+  default String name() {
+    return AgentOptions.defaults().name();
+  }
+
   /** Returns the tools of this moment. */
   List<Tool> tools();
 

@@ -66,7 +66,10 @@ public final class AgentOptions {
     return new Builder();
   }
 
-  /** Returns the agent's name in traces and metrics; {@code coda} by default. */
+  /**
+   * Returns the agent's name in traces and metrics, and by which it resumes its own runs; {@code
+   * coda} by default.
+   */
   public String name() {
     return name;
   }
@@ -234,6 +237,10 @@ public final class AgentOptions {
     /**
      * Sets the name by which traces and metrics tell this agent from others. A metric keeps a
      * series for each, so let there be few.
+     *
+     * <p>Agents that share their stores and differ in tools or instructions need different names: a
+     * run that was cut off or waits for a decision is resumed by an agent of the name that it
+     * started with, and by no other.
      */
     public Builder name(String value) {
       if (value.isBlank()) {

@@ -6,8 +6,10 @@ public enum CancelReason {
   REQUESTED,
   /** The run's time limit passed. */
   DEADLINE,
-  /** The process is going down and hands the run to another. */
+  /** The process is going down, and the run ends with it. */
   SHUTDOWN,
+  /** The process is going down, and another one resumes the run. */
+  HANDED_OVER,
   /** The run is no longer this process's to write: another has it, or the store stayed away. */
   LEASE_LOST
 }

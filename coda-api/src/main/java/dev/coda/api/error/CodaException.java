@@ -15,7 +15,8 @@ public abstract sealed class CodaException extends RuntimeException
         ToolException,
         StoreException,
         ConfigurationException,
-        AdmissionException {
+        AdmissionException,
+        DecidedException {
   private final FailureKind kind;
 
   CodaException(FailureKind kind, String message, @Nullable Throwable cause) {

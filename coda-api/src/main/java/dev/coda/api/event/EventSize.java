@@ -5,6 +5,7 @@ import dev.coda.api.content.JsonSize;
 import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.TextPart;
+import dev.coda.api.tool.NestedQuestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,11 @@ public final class EventSize {
         ToolFinished result = (ToolFinished) payload;
         yield json(result.output()) + text(result.error()) + json(result.evaluation());
       }
-      case TOOL_PROGRESS -> text(((ToolProgressed) payload).message());
+      case TOOL_PROGRESS -> {
+        ToolProgressed progress = (ToolProgressed) payload;
+        NestedQuestion question = progress.question();
+        yield text(progress.message()) + (question == null ? 0 : json(question.input()));
+      }
       case APPROVAL_REQUIRED -> json(((ApprovalRequired) payload).input());
       case STEP -> {
         StepTaken step = (StepTaken) payload;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters of each model call, those of the agent included, as {@link
  *     dev.coda.api.model.ParametersJson} writes them; null for none
  * @param clientTools the tools that the client calls itself; null for none
+ * @param agent the name of the agent that started the run, which alone resumes it; null if any may
  */
 public record RunSettings(
     int maxSteps,
@@ -38,7 +39,8 @@ public record RunSettings(
     @Nullable Integer repeatLimit,
     @Nullable JsonNode responseSchema,
     @Nullable JsonNode parameters,
-    @Nullable List<ClientTool> clientTools) {
+    @Nullable List<ClientTool> clientTools,
+    @Nullable String agent) {
 
   public RunSettings {
     tools = tools == null ? null : tools.stream().sorted().toList();

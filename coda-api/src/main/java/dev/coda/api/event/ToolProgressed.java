@@ -2,6 +2,7 @@ package dev.coda.api.event;
 
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.RunId;
+import dev.coda.api.tool.NestedQuestion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param percent 0 to 100; null if unknown
  * @param childRunId the run that does the tool's work, whose log tells the rest; null if none does
+ * @param question what that run, or one further down, asks its user or has ceased to ask; null if
+ *     this is not about a question
  */
 public record ToolProgressed(
-    CallId callId, String message, @Nullable Integer percent, @Nullable RunId childRunId)
+    CallId callId,
+    String message,
+    @Nullable Integer percent,
+    @Nullable RunId childRunId,
+    @Nullable NestedQuestion question)
     implements EventPayload {
   /** Progress of a tool that does its work itself. */
   public ToolProgressed(CallId callId, String message, @Nullable Integer percent) {
     this(callId, message, percent, null);
+  }
+
+  /** Progress of a run that does a tool's work. */
+  public ToolProgressed(
+      CallId callId, String message, @Nullable Integer percent, @Nullable RunId childRunId) {
+    this(callId, message, percent, childRunId, null);
   }
 
   @Override

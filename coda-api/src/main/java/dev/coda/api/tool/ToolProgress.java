@@ -22,4 +22,13 @@ public interface ToolProgress {
   default void nested(RunId child, String message) {
     report(message, null);
   }
+
+  /**
+   * Reports that such a run asks its user something, or no longer asks it.
+   *
+   * @param message one short line
+   */
+  default void asks(RunId child, String message, NestedQuestion question) {
+    nested(child, message);
+  }
 }

@@ -113,6 +113,9 @@ final class ProblemDocs {
     text(error.putObject("properties"), "field", "message");
     Stream.of("field", "message").forEach(error.withArray("/required")::add);
     quota(properties);
+    ObjectNode decision = properties.putObject("decision").put("type", "string");
+    decision.put("description", "The earlier decision on an approval, which holds.");
+    Stream.of("approve", "deny").forEach(decision.withArray("/enum")::add);
     Stream.of("type", "title", "status", "detail", "code", "trace_id")
         .forEach(schema.withArray("/required")::add);
   }

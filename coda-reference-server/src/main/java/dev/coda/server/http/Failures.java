@@ -3,6 +3,7 @@ package dev.coda.server.http;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.coda.api.error.AdmissionException;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.DecidedException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpStatus;
@@ -15,6 +16,7 @@ import io.r2dbc.spi.R2dbcTransientResourceException;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ final class Failures {
               refused.getMessage(),
               refused.retryAfter(),
               refused.details());
+      case DecidedException late ->
+          ProblemException.of(
+              ErrorCode.CONFLICT,
+              late.getMessage(),
+              Map.of("decision", late.isApproved() ? "approve" : "deny"));
       case CodaException known -> explain(known, status);
       default -> BodyFailures.explain(failure).orElseGet(() -> explainByCause(failure, status));
     };

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param used what was used of it
  * @param left what is left of it, apart from what active runs have reserved
  * @param resetsAt when it starts anew
+ * @param decision the earlier decision that holds, {@code approve} or {@code deny}; null if the
+ *     problem is not about one
  */
 @Introspected
 record Problem(
@@ -30,7 +32,8 @@ record Problem(
     @Nullable Object limit,
     @Nullable Object used,
     @Nullable Object left,
-    @Nullable Instant resetsAt) {
+    @Nullable Instant resetsAt,
+    @Nullable String decision) {
 
   static Problem of(
       ErrorCode code,
@@ -50,6 +53,7 @@ record Problem(
         details.get("limit"),
         details.get("used"),
         details.get("left"),
-        (Instant) details.get("resets_at"));
+        (Instant) details.get("resets_at"),
+        (String) details.get("decision"));
   }
 }

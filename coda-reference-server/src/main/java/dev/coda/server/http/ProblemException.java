@@ -37,6 +37,15 @@ public final class ProblemException extends HttpStatusException {
     return new ProblemException(code, detail, List.of(), null, Map.of());
   }
 
+  /**
+   * Creates a problem that is not about single fields.
+   *
+   * @param details members of {@link Problem} besides, by their names in JSON
+   */
+  static ProblemException of(ErrorCode code, String detail, Map<String, Object> details) {
+    return new ProblemException(code, detail, List.of(), null, details);
+  }
+
   /** Returns what a failure means to a client, as the answer to its request would say it. */
   public static ProblemException from(Throwable failure) {
     return Failures.explain(failure, HttpStatus.INTERNAL_SERVER_ERROR);

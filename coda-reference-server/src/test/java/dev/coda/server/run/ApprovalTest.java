@@ -36,7 +36,9 @@ class ApprovalTest {
 
     assertThat(run.stream())
         .contains("run_paused", "run_resumed", "\"result\":84", "\"completed\"");
-    assertThat(run.decide("{\"decision\": \"approve\"}").status()).isEqualTo(409);
+    Reply late = run.decide("{\"decision\": \"deny\"}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.json().path("decision").asText()).as(late.body()).isEqualTo("approve");
   }
 
   @Test
@@ -46,6 +48,9 @@ class ApprovalTest {
     run.decide("{\"decision\": \"deny\"}");
 
     assertThat(run.stream()).contains("\"denied\"", "\"completed\"").doesNotContain("tool_started");
+    Reply late = run.decide("{\"decision\": \"approve\"}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.json().path("decision").asText()).as(late.body()).isEqualTo("deny");
   }
 
   @Test

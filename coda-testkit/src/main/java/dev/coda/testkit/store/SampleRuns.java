@@ -69,7 +69,8 @@ public final class SampleRuns {
               new ClientTool(
                   "open_page",
                   "Opens a page.",
-                  JsonNodeFactory.instance.objectNode().put("type", "object"))));
+                  JsonNodeFactory.instance.objectNode().put("type", "object"))),
+          null);
 
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String PROVIDER = "sample";

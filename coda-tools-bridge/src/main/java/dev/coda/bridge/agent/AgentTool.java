@@ -2,17 +2,18 @@ package dev.coda.bridge.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.AgentBackedTool;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunOutcome;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.budget.Budget;
 import dev.coda.api.budget.BudgetShare;
+import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.session.SessionStore;
-import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSpec;
@@ -22,10 +23,10 @@ import java.util.Optional;
  * Is an agent that another agent calls as a tool.
  *
  * <p>Each call is a run of the inner agent in a session of its own, whose id is the call's. The
- * outer run's log says which run that is and what it does; its budget pays for the inner run;
- * cancelling it cancels the inner run. Thread-safe.
+ * outer run's log says which run that is, what it does and what it asks its user; its budget pays
+ * for the inner run; cancelling it cancels the inner run. Thread-safe.
  */
-public final class AgentTool implements Tool {
+public final class AgentTool implements AgentBackedTool {
   private final ToolSpec spec;
   private final Agent agent;
   private final ChildSessions sessions;
@@ -55,6 +56,11 @@ public final class AgentTool implements Tool {
   }
 
   @Override
+  public Agent agent() {
+    return agent;
+  }
+
+  @Override
   public ToolResult execute(JsonNode input, ToolContext context) throws InterruptedException {
     int depth = sessions.depth(context) + 1;
     if (depth > maxDepth) {
@@ -76,6 +82,21 @@ public final class AgentTool implements Tool {
     }
   }
 
+  /** A run that another process resumes makes this call again, and finds the inner run. */
+  private static boolean isResumedElsewhere(ToolContext context) {
+    return context
+        .cancelSignal()
+        .reason()
+        .filter(why -> why == CancelReason.HANDED_OVER || why == CancelReason.LEASE_LOST)
+        .isPresent();
+  }
+
+  private static void stop(Run run, ToolContext context) {
+    if (!isResumedElsewhere(context)) {
+      run.cancel();
+    }
+  }
+
   private static RunRequest request(
       SessionId session, String task, Budget granted, ToolContext context) {
     return RunRequest.builder(session)
@@ -90,8 +111,9 @@ public final class AgentTool implements Tool {
   private ToolResult ask(RunRequest request, BudgetShare share, ToolContext context)
       throws InterruptedException {
     try (Run run = agent.start(request);
-        CancelSignal.Registration cancel = context.cancelSignal().onCancel(run::cancel)) {
-      ChildWatch watch = new ChildWatch(spec.name(), run.id(), context.progress());
+        CancelSignal.Registration cancel =
+            context.cancelSignal().onCancel(() -> stop(run, context))) {
+      ChildWatch watch = new ChildWatch(spec.name(), run.id(), context);
       try {
         // Through pauses: a person can decide what the other agent asks.
         run.events(0).forEachRemaining(watch);
@@ -99,7 +121,7 @@ public final class AgentTool implements Tool {
         share.settle(watch.used());
         return result(outcome);
       } catch (InterruptedException e) {
-        run.cancel();
+        stop(run, context);
         share.settle(watch.used());
         throw e;
       }

@@ -1,6 +1,9 @@
 package dev.coda.bridge.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
@@ -40,9 +43,9 @@ final class ChildSessions {
     if (sessions.find(context.userId(), id).isPresent()) {
       return id;
     }
+    ObjectNode origin = origin(tool, depth, path(context), context);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    SessionChange named =
-        SessionChange.create().title(title(tool, task)).metadata(origin(depth, context));
+    SessionChange named = SessionChange.create().title(title(tool, task)).metadata(origin);
     try {
       sessions.create(named.applyTo(Session.start(id, context.userId(), now), now));
     } catch (StoreException e) {
@@ -61,14 +64,27 @@ final class ChildSessions {
     return line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH - 1)) + "…";
   }
 
-  private static ObjectNode origin(int depth, ToolContext context) {
+  /** Returns the calls that led to the calling run. */
+  private JsonNode path(ToolContext context) {
+    return sessions
+        .find(context.userId(), context.sessionId())
+        .map(session -> session.metadata().path(MARK).path("path"))
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  private static ObjectNode origin(String tool, int depth, JsonNode above, ToolContext context) {
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-    metadata
-        .putObject(MARK)
-        .put("session_id", context.sessionId().toString())
+    ObjectNode mark = metadata.putObject(MARK);
+    mark.put("session_id", context.sessionId().toString())
         .put("run_id", context.runId().toString())
         .put("call_id", context.callId().toString())
         .put("depth", depth);
+    ArrayNode path = mark.putArray("path");
+    above.forEach(call -> path.add(call.deepCopy()));
+    path.addObject()
+        .put("run_id", context.runId().toString())
+        .put("call_id", context.callId().toString())
+        .put("tool_name", tool);
     return metadata;
   }
 }

@@ -1,6 +1,7 @@
 package dev.coda.examples;
 
 import dev.coda.api.agent.Agent;
+import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
@@ -44,6 +45,7 @@ final class Subagent {
                     "Finds a book by words of its content.",
                     Search.class,
                     (search, context) -> "Moby-Dick, shelf 12")))
+        .options(AgentOptions.builder().name("librarian").build())
         .stores(stores)
         .build();
   }
@@ -58,6 +60,7 @@ final class Subagent {
                     .share(0.25)
                     .limits(RunLimits.builder().maxSteps(4).build())
                     .build()))
+        .options(AgentOptions.builder().name("reader").build())
         .stores(stores)
         .build();
   }

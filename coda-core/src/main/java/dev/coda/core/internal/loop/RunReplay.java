@@ -1,5 +1,6 @@
 package dev.coda.core.internal.loop;
 
+import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventSize;
@@ -11,10 +12,13 @@ import dev.coda.api.event.StepTaken;
 import dev.coda.api.event.ToolCallRequested;
 import dev.coda.api.event.ToolFinished;
 import dev.coda.api.event.ToolStarted;
+import dev.coda.api.id.CallId;
 import dev.coda.api.message.ToolCall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunReplay {
   private final RunProjection projection = new RunProjection();
   private final ReplayedCalls calls = new ReplayedCalls();
+  private final Map<CallId, ApprovalDecision.Verdict> decisions = new HashMap<>();
   private @Nullable RunStarted opening;
   private @Nullable Instant last;
   private Duration atWork = Duration.ZERO;
@@ -46,12 +51,12 @@ public final class RunReplay {
     last = event.ts();
     switch (event.kind()) {
       case RUN_STARTED -> opening = (RunStarted) event.payload();
-      case RUN_RESUMED -> calls.resumed((RunResumed) event.payload());
+      case RUN_RESUMED -> resumed((RunResumed) event.payload());
       case CONTENT_DELTA, REASONING_DELTA -> spoke();
       case TOOL_CALL -> calls.requested((ToolCallRequested) event.payload(), projection.nextPart());
       case TOOL_STARTED -> calls.started(((ToolStarted) event.payload()).callId());
       case TOOL_RESULT -> calls.finished((ToolFinished) event.payload());
-      case APPROVAL_REQUIRED -> calls.questioned((ApprovalRequired) event.payload());
+      case APPROVAL_REQUIRED -> questioned((ApprovalRequired) event.payload());
       case STEP -> stepTaken((StepTaken) event.payload());
       default -> {
         // Says nothing about where the run stands.
@@ -76,6 +81,11 @@ public final class RunReplay {
     return new ResumePoint(calls.settledParts(), calls.open(), settled, steps, firstTokenMs);
   }
 
+  /** Returns what was decided about a call last; empty if nothing was, or it is asked again. */
+  public Optional<ApprovalDecision.Verdict> decision(CallId call) {
+    return Optional.ofNullable(decisions.get(call));
+  }
+
   /**
    * Counts the model calls that led to tool calls or to an answer that was rejected; one that was
    * cut off is made again.
@@ -97,6 +107,18 @@ public final class RunReplay {
   /** Returns about how many bytes the run has added to its log behind the user's message. */
   public long bytes() {
     return bytes;
+  }
+
+  private void questioned(ApprovalRequired question) {
+    calls.questioned(question);
+    decisions.remove(question.callId());
+  }
+
+  private void resumed(RunResumed resumed) {
+    calls.resumed(resumed);
+    if (resumed.decisions() != null) {
+      resumed.decisions().forEach(held -> decisions.put(held.callId(), held.decision()));
+    }
   }
 
   private void stepTaken(StepTaken step) {

@@ -1,6 +1,8 @@
 package dev.coda.core.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.error.CodaException;
+import dev.coda.api.error.DecidedException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.error.ToolException;
@@ -54,16 +56,14 @@ final class Approvals {
   /** Takes a decision; see {@link dev.coda.api.agent.Run#decide}. */
   void decide(UserId user, RunId id, ApprovalDecision decision) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      requireWaiting(user, id);
+      requireWaiting(user, id, decision.callId());
       RunReplay replay = claimed.read(id);
       OpenCall call = waiting(replay, decision.callId());
       ApprovalDecision exact = exact(decision, call);
-      RunRecord run =
-          store
-              .claimPaused(user, id, keeper.owner(), keeper.leaseEnd())
-              .orElseThrow(() -> notWaiting(id));
-      if (run.lastSeq() == replay.projection().lastSeq()
-          && take(HeldRun.claimed(run, replay), exact)) {
+      Optional<RunRecord> run = store.claimPaused(user, id, keeper.owner(), keeper.leaseEnd());
+      if (run.isPresent()
+          && run.get().lastSeq() == replay.projection().lastSeq()
+          && take(HeldRun.claimed(run.get(), replay), exact)) {
         remember(user, exact, call);
         return;
       }
@@ -115,15 +115,38 @@ final class Approvals {
     }
   }
 
-  private void requireWaiting(UserId user, RunId id) {
+  private void requireWaiting(UserId user, RunId id, CallId call) {
     RunRecord run =
         store
             .find(user, id)
             .orElseThrow(() ->
                 new StoreException(FailureKind.NOT_FOUND, "There is no run %s.".formatted(id)));
     if (run.status() != RunStatus.PAUSED) {
-      throw notWaiting(id);
+      throw late(id, call);
     }
+  }
+
+  /** Returns why a decision comes too late, with the one that holds if its log can be read. */
+  private CodaException late(RunId id, CallId call) {
+    try {
+      return claimed
+          .read(id)
+          .decision(call)
+          .map(held -> decided(call, held))
+          .orElseGet(() -> notWaiting(id));
+    } catch (StoreException e) {
+      if (e.kind() == FailureKind.RUN_TOO_LARGE) {
+        return notWaiting(id);
+      }
+      throw e;
+    }
+  }
+
+  private static CodaException decided(CallId call, ApprovalDecision.Verdict held) {
+    boolean approved = held == ApprovalDecision.Verdict.APPROVE;
+    return new DecidedException(
+        "Call %s was %s before, which holds.".formatted(call, approved ? "approved" : "denied"),
+        approved);
   }
 
   private OpenCall waiting(RunReplay replay, CallId id) {
@@ -135,8 +158,12 @@ final class Approvals {
             .filter(open -> open.waits() && open.id().equals(id))
             .findFirst()
             .orElseThrow(() ->
-                new StoreException(
-                    FailureKind.CONFLICT, "Call %s waits for no decision.".formatted(id)));
+                replay
+                    .decision(id)
+                    .map(held -> decided(id, held))
+                    .orElseGet(() ->
+                        new StoreException(
+                            FailureKind.CONFLICT, "Call %s waits for no decision.".formatted(id))));
     if (!parts.services().clock().instant().isBefore(question(call).expiresAt())) {
       throw new StoreException(
           FailureKind.CONFLICT, "The time to decide on call %s is over.".formatted(id));
@@ -198,7 +225,7 @@ final class Approvals {
     return Objects.requireNonNull(call.question(), "a call that waits has a question");
   }
 
-  private static StoreException notWaiting(RunId id) {
+  private static CodaException notWaiting(RunId id) {
     return new StoreException(FailureKind.CONFLICT, "Run %s waits for no decision.".formatted(id));
   }
 

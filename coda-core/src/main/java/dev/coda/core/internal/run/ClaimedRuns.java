@@ -33,6 +33,7 @@ final class ClaimedRuns {
   private final long maxBytes;
   private final ActiveRuns active;
   private final BranchQueues queues;
+  private final ChildRuns children;
 
   ClaimedRuns(AgentParts parts, ActiveRuns active, BranchQueues queues) {
     this.parts = parts;
@@ -41,6 +42,7 @@ final class ClaimedRuns {
         READ_AT_MOST * Math.min(parts.options().maxRunBytes(), Long.MAX_VALUE / READ_AT_MOST);
     this.active = active;
     this.queues = queues;
+    this.children = new ChildRuns(parts, this::cancel);
   }
 
   /** Reads the whole log of a run that was claimed; see {@link #read(RunId)}. */
@@ -85,6 +87,15 @@ final class ClaimedRuns {
     events.addAll(ending.events(run.replay().projection()));
     commit(run, events);
     ended(run.row());
+    children.stop(run.row().userId(), run.replay().projection().toolCalls());
+  }
+
+  /** Ends a run that somebody stopped. */
+  void cancel(RunRecord row) {
+    HeldRun run = read(row);
+    RunReplay replay = run.replay();
+    Long firstToken = replay.point().timeToFirstTokenMs();
+    end(run, new RunEnding(RunStatus.CANCELLED, "requested", null, replay.atWork(), firstToken));
   }
 
   /**

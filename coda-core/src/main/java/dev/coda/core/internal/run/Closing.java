@@ -54,7 +54,9 @@ final class Closing implements Runnable {
     } catch (StoreException e) {
       LOG.warn("Run {} loses its last words: {}", run.lease().runId(), e.getMessage());
     } finally {
-      run.stop().give(CancelReason.SHUTDOWN);
+      run.stop()
+          .give(
+              parts.options().handOverOnClose() ? CancelReason.HANDED_OVER : CancelReason.SHUTDOWN);
     }
   }
 

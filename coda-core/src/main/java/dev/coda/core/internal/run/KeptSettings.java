@@ -87,7 +87,7 @@ final class KeptSettings {
     return request.limits().map(options.limits()::tightenedBy).orElse(options.limits());
   }
 
-  private static RunSettings of(
+  private RunSettings of(
       RunLimits limits,
       @Nullable List<String> tools,
       @Nullable Map<String, ToolPermission> toolPermissions,
@@ -105,7 +105,8 @@ final class KeptSettings {
         limits.repeatLimit(),
         responseSchema,
         parameters,
-        clientTools);
+        clientTools,
+        options.name());
   }
 
   /** Returns the wall time in whole milliseconds, which every unit can hold. */

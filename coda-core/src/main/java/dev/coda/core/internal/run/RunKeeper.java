@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ final class RunKeeper implements AutoCloseable {
   /** Begins to look for runs that were left behind, and has this done with them. */
   void start(Runnable takeOver) {
     Duration third = third();
-    Chore chore = new Chore(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, takeOver);
+    Chore chore =
+        new Chore(third.compareTo(LONGEST_SWEEP) < 0 ? third : LONGEST_SWEEP, takeOver, true);
     sweep = chore;
     chore.begin();
   }
@@ -213,12 +215,22 @@ final class RunKeeper implements AutoCloseable {
   private final class Chore {
     private final Duration period;
     private final Runnable work;
+    private final boolean irregular;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile TimerClock.Timer next = () -> {};
 
     Chore(Duration period, Runnable work) {
+      this(period, work, false);
+    }
+
+    /**
+     * @param irregular whether it is done a little sooner at times, so that of several agents that
+     *     do the same none is always the first
+     */
+    Chore(Duration period, Runnable work, boolean irregular) {
       this.period = period;
       this.work = work;
+      this.irregular = irregular;
     }
 
     void begin() {
@@ -251,8 +263,13 @@ final class RunKeeper implements AutoCloseable {
       try {
         work();
       } finally {
-        schedule(period);
+        schedule(irregular ? sooner() : period);
       }
+    }
+
+    private Duration sooner() {
+      long most = Math.max(2, period.toMillis());
+      return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most) + 1);
     }
   }
 }

@@ -11,8 +11,11 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.core.internal.loop.OpenCall;
 import dev.coda.core.internal.loop.RunEnding;
 import dev.coda.core.internal.loop.RunReplay;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,9 @@ final class RunResumer {
    */
   private static final int MAX_TRIES = 4;
 
+  /** For which a run of another agent is left alone at most. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   private static final ErrorInfo INTERRUPTED =
       new ErrorInfo(
           FailureKind.INTERNAL.code(),
@@ -43,6 +49,7 @@ final class RunResumer {
   private final ActiveRuns active;
   private final RunLauncher launcher;
   private final ClaimedRuns claimed;
+  private final RunOwners owners;
 
   RunResumer(
       AgentParts parts,
@@ -55,6 +62,7 @@ final class RunResumer {
     this.active = active;
     this.launcher = launcher;
     this.claimed = claimed;
+    this.owners = new RunOwners(parts);
   }
 
   /** Goes on with a run whose process is gone, or whose questions have expired. */
@@ -87,8 +95,11 @@ final class RunResumer {
 
   private void resume(RunRecord row) {
     HeldRun run = claimed.read(row);
+    Optional<String> other = owners.other(run.replay());
     if (row.cancelRequested()) {
-      cancel(run);
+      end(run, RunStatus.CANCELLED, "requested", null);
+    } else if (other.isPresent()) {
+      leave(row, other.get());
     } else if (run.replay().projection().status() == RunStatus.PAUSED) {
       wake(run);
     } else {
@@ -97,13 +108,20 @@ final class RunResumer {
     }
   }
 
-  /** Ends a run that somebody stopped. */
-  void cancel(RunRecord run) {
-    orEnd(run, stopped -> cancel(claimed.read(stopped)));
+  /** At a time by chance, so that another agent may look before this one does again. */
+  private void leave(RunRecord run, String agent) {
+    LOG.debug("Run {} is left to agent {}", run.id(), agent);
+    Duration pause =
+        Duration.ofMillis(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toMillis()));
+    parts
+        .stores()
+        .runs()
+        .release(HeldRun.lease(run).until(parts.services().clock().instant().plus(pause)));
   }
 
-  private void cancel(HeldRun run) {
-    end(run, RunStatus.CANCELLED, "requested", null);
+  /** Ends a run that somebody stopped. */
+  void cancel(RunRecord run) {
+    orEnd(run, claimed::cancel);
   }
 
   /**

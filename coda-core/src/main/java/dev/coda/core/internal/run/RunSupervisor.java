@@ -41,6 +41,7 @@ public final class RunSupervisor implements AutoCloseable {
   private final BranchQueues queues;
   private final KeptSettings settings;
   private final RunPlanner planner;
+  private final RunOwners owners;
   private final RunKeeper keeper;
   private final RunLauncher launcher;
   private final Approvals approvals;
@@ -53,6 +54,7 @@ public final class RunSupervisor implements AutoCloseable {
     this.parts = parts;
     this.store = parts.stores().runs();
     this.queues = new BranchQueues(clock());
+    this.owners = new RunOwners(parts);
     this.signals = new RunSignals(parts.signals());
     this.stored = new StoredRuns(store, signals, executor(), clock());
     this.active = new ActiveRuns(stored, parts.admission());
@@ -77,6 +79,7 @@ public final class RunSupervisor implements AutoCloseable {
   /** Creates a supervisor and starts to look after runs that other processes left behind. */
   public static RunSupervisor create(AgentParts parts) {
     RunSupervisor supervisor = new RunSupervisor(parts);
+    supervisor.owners.warnOfEqualNames();
     supervisor.keeper.start(supervisor.takeOver::sweep);
     return supervisor;
   }
@@ -161,9 +164,29 @@ public final class RunSupervisor implements AutoCloseable {
             .filter(run -> run.userId().equals(user))
             .filter(run -> run.questions().answer(decision))
             .isPresent();
-    if (!asked && !decideElsewhere(user, id, decision)) {
+    if (asked) {
+      return;
+    }
+    Optional<String> other = active.find(id).isPresent() ? Optional.empty() : owners.other(id);
+    if (other.isPresent()) {
+      runOf(other.get(), user, id).decide(decision);
+    } else if (!decideElsewhere(user, id, decision)) {
       approvals.decide(user, id, decision);
     }
+  }
+
+  /** Finds a run through the agent that it belongs to, which knows its tools. */
+  private Run runOf(String agent, UserId user, RunId id) {
+    return owners
+        .find(agent)
+        .orElseThrow(() ->
+            new StoreException(
+                FailureKind.CONFLICT,
+                "Run %s belongs to the agent '%s', which no tool of this agent calls. Decide there."
+                    .formatted(id, agent)))
+        .find(user, id)
+        .orElseThrow(
+            () -> new StoreException(FailureKind.NOT_FOUND, "There is no run %s.".formatted(id)));
   }
 
   /** An active call can ask as well, in the process that has its run. */

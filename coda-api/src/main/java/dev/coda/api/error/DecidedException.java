@@ -1,0 +1,21 @@
+package dev.coda.api.error;
+
+/** Reports that a question has been decided before; the earlier decision holds. Immutable. */
+public final class DecidedException extends CodaException {
+  private final boolean approved;
+
+  /**
+   * Creates the failure, of the kind {@code CONFLICT}.
+   *
+   * @param approved whether the decision that holds is a yes
+   */
+  public DecidedException(String message, boolean approved) {
+    super(FailureKind.CONFLICT, message, null);
+    this.approved = approved;
+  }
+
+  /** Returns whether the decision that holds is a yes. */
+  public boolean isApproved() {
+    return approved;
+  }
+}

@@ -4,8 +4,10 @@ import dev.coda.server.startup.StartupSettings;
 import io.micronaut.context.ApplicationContext;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class CommandLine {
    */
   static OptionalInt run(String[] arguments, PrintStream out, PrintStream err) {
     String option = arguments.length == 0 ? "" : arguments[0];
+    if (option.equals("--list-tools")) {
+      List<String> rest = List.of(arguments).subList(1, arguments.length);
+      return attempt(() -> ToolList.print(rest, out), err);
+    }
     if (arguments.length > 1 && !Arrays.stream(arguments).allMatch(CommandLine::isProperty)) {
       err.println("Give one option at most; --help lists them.");
       return OptionalInt.of(WRONG);
@@ -54,9 +60,23 @@ final class CommandLine {
 
   private static OptionalInt attempt(
       Runnable work, PrintStream out, String success, PrintStream err) {
+    return attempt(
+        () -> {
+          work.run();
+          out.println(success);
+          return true;
+        },
+        err);
+  }
+
+  /**
+   * Does what an option asks for.
+   *
+   * @param work returns whether all is well
+   */
+  private static OptionalInt attempt(BooleanSupplier work, PrintStream err) {
     try {
-      work.run();
-      return done(out, success);
+      return OptionalInt.of(work.getAsBoolean() ? OK : WRONG);
     } catch (RuntimeException failure) {
       err.println(StartupFailure.explain(failure));
       return OptionalInt.of(WRONG);
@@ -80,6 +100,10 @@ final class CommandLine {
 
       --check-config  check the settings and exit
       --migrate       bring the tables of DATABASE_URL up to date and exit
+      --list-tools FILE [--operations=ENTRIES] [--exclude=ENTRIES]
+                      list the tools that an OpenAPI document, or a folder of tool files, would
+                      become, with what is wrong, and exit; entries are separated by commas:
+                      an operationId, METHOD /path, path, method or tag:name, * for any text
       --version       print the version and exit
       --help          print this text and exit
 

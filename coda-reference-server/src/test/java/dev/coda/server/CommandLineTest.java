@@ -10,11 +10,15 @@ import dev.coda.server.fixture.RunningServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -25,7 +29,7 @@ class CommandLineTest {
   void helpListsTheOptionsAndTheSettings() {
     assertThat(run("--help")).isZero();
 
-    assertThat(text(out)).contains("--check-config", "--migrate", "--version");
+    assertThat(text(out)).contains("--check-config", "--migrate", "--list-tools", "--version");
     assertThat(text(out).lines().map(String::strip)).containsAll(DocumentedVariables.names());
   }
 
@@ -63,6 +67,45 @@ class CommandLineTest {
   void withoutAnOptionTheServerStarts() {
     assertThat(CommandLine.run(new String[0], print(out), print(err))).isEmpty();
     assertThat(CommandLine.run(new String[] {"--coda.port=0"}, print(out), print(err))).isEmpty();
+  }
+
+  @Test
+  void toolsOfADocumentAreListedWithWhatIsWrong(@TempDir Path folder) throws Exception {
+    Path document =
+        Files.writeString(
+            folder.resolve("library.yaml"),
+            """
+            openapi: 3.1.0
+            servers: [{url: "https://api.example.com"}]
+            paths:
+              /books:
+                get: {operationId: books}
+                options: {operationId: bookOptions}
+              /shelves: {options: {}}
+            """);
+
+    assertThat(run("--list-tools", document.toString())).isEqualTo(1);
+    assertThat(text(out))
+        .containsSubsequence(
+            "GET    /books  books",
+            "paths./books.options: tools do not call this method",
+            "(and at 1 more)",
+            "Operations: 3, tools: 1, left out: 0, problems: 2.");
+
+    out.reset();
+    assertThat(run("--list-tools", document.toString(), "--exclude=OPTIONS")).isZero();
+    assertThat(text(out)).contains("Operations: 3, tools: 1, left out: 2, problems: 0.");
+    assertThat(run("--list-tools", document.toString(), "--operations=/shelves")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--list-tools,''", "--list-tools,--exclude=x", "--list-tools,file --colour=1"})
+  void whatToolsAreListedOfIsAPath(String option, String rest) {
+    String[] arguments = (option + " " + rest).strip().split(" ");
+
+    assertThat(run(arguments)).isEqualTo(1);
+
+    assertThat(text(err)).containsOnlyOnce("\n").startsWith("--list-tools ");
   }
 
   @Test

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Brings the operations of an OpenAPI 3 or Swagger 2.0 document into Coda's own format. Each
@@ -29,24 +27,28 @@ final class OpenApiFormat {
   private final OpenApiReferences references;
   private final OpenApiSubtypes subtypes;
   private final OperationNames names;
-  private final OperationFilter wanted;
-  private final OperationFilter excluded;
-  private final Map<String, ObjectNode> operations = new LinkedHashMap<>();
+  private final Selection own;
+  private final Selection asked;
+  private final List<ReadOperation> operations = new ArrayList<>();
   private final List<Flaw> flaws = new ArrayList<>();
 
-  private OpenApiFormat(JsonNode document) {
+  private OpenApiFormat(JsonNode document, Selection asked) {
     this.document = document;
     this.settings = document.path("x-coda");
     this.references = new OpenApiReferences(document);
     this.subtypes = new OpenApiSubtypes(document);
     this.names = new OperationNames(settings.path("prefix").asText());
-    this.wanted = new OperationFilter(settings.path("operations"));
-    this.excluded = new OperationFilter(settings.path("exclude"));
+    this.own = Selection.of(settings.path("operations"), settings.path("exclude"));
+    this.asked = asked;
   }
 
-  /** The operations by their place in the document; what cannot be used is added to the flaws. */
-  static Map<String, ObjectNode> toOwn(JsonNode document, List<Flaw> flaws) {
-    OpenApiFormat format = new OpenApiFormat(document);
+  /**
+   * The operations of a document, selected or not; what is wrong with it is added to the flaws.
+   *
+   * @param asked selects among those that the document itself selects
+   */
+  static List<ReadOperation> read(JsonNode document, Selection asked, List<Flaw> flaws) {
+    OpenApiFormat format = new OpenApiFormat(document, asked);
     format.read();
     flaws.addAll(format.flaws);
     return format.operations;
@@ -63,13 +65,13 @@ final class OpenApiFormat {
         e.flaws().forEach(flaw -> flaws.add(flaw.within("paths." + path.getKey())));
       }
     }
-    if (operations.isEmpty() && flaws.isEmpty()) {
+    if (operations.stream().noneMatch(ReadOperation::selected) && flaws.isEmpty()) {
       flaws.add(new Flaw("paths", "has no operation that a tool could call"));
     }
-    for (String each : wanted.unused()) {
+    for (String each : own.wanted().unused()) {
       flaws.add(new Flaw("x-coda.operations", "there is no operation '" + each + "'"));
     }
-    for (String each : excluded.unused()) {
+    for (String each : own.excluded().unused()) {
       flaws.add(new Flaw("x-coda.exclude", "there is no operation '" + each + "'"));
     }
   }
@@ -81,29 +83,35 @@ final class OpenApiFormat {
         continue;
       }
       String where = "paths." + path + "." + method;
+      boolean selected = true;
+      ObjectNode description = null;
       try {
         JsonNode operation = references.merged(stated);
-        if (isWanted(method, path, operation)) {
-          operations.put(where, own(where, path, item, method, operation));
-        }
+        selected = isSelected(method, path, operation);
+        description = selected ? own(where, path, item, method, operation) : null;
       } catch (FlawedFileException e) {
         e.flaws().forEach(flaw -> flaws.add(flaw.within(where)));
       }
+      operations.add(new ReadOperation(where, method, path, selected, description));
     }
-    Predicate<String> isThere =
-        method -> item.path(method).isObject() && isWanted(method, path, item.path(method));
-    NOT_CALLED.stream()
-        .filter(isThere)
-        .forEach(method ->
-            flaws.add(
-                new Flaw(
-                    "paths." + path + "." + method,
-                    "tools do not call this method: leave it out with x-coda.exclude")));
+    for (String method : NOT_CALLED) {
+      if (item.path(method).isObject()) {
+        notCalled(method, path, item.path(method));
+      }
+    }
   }
 
-  private boolean isWanted(String method, String path, JsonNode operation) {
-    boolean listed = wanted.matches(method, path, operation);
-    return (wanted.isEmpty() || listed) && !excluded.matches(method, path, operation);
+  private void notCalled(String method, String path, JsonNode operation) {
+    String where = "paths." + path + "." + method;
+    boolean selected = isSelected(method, path, operation);
+    operations.add(new ReadOperation(where, method, path, selected, null));
+    if (selected) {
+      flaws.add(new Flaw(where, "tools do not call this method: leave it out with x-coda.exclude"));
+    }
+  }
+
+  private boolean isSelected(String method, String path, JsonNode operation) {
+    return own.selects(method, path, operation) && asked.selects(method, path, operation);
   }
 
   private ObjectNode own(

@@ -1,7 +1,9 @@
 package dev.coda.bridge.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,9 +16,15 @@ final class OperationFilter {
   private final Set<String> entries = new LinkedHashSet<>();
   private final Set<String> unused;
 
-  OperationFilter(JsonNode list) {
-    list.forEach(each -> entries.add(each.asText()));
+  OperationFilter(List<String> list) {
+    entries.addAll(list);
     this.unused = new LinkedHashSet<>(entries);
+  }
+
+  static OperationFilter of(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(each -> texts.add(each.asText()));
+    return new OperationFilter(texts);
   }
 
   boolean isEmpty() {

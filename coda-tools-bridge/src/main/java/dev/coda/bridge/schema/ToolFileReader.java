@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.tool.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one file into the tools that it describes. */
@@ -40,27 +42,69 @@ final class ToolFileReader {
    */
   List<Tool> read(String folder, byte[] content, boolean yaml, ToolParts parts, List<Flaw> notes)
       throws FlawedFileException {
+    List<Tool> tools =
+        outcomes(folder, content, yaml, parts, Selection.all(), notes).stream()
+            .map(Outcome::tool)
+            .filter(Objects::nonNull)
+            .toList();
+    if (tools.isEmpty() && !notes.isEmpty()) {
+      throw new FlawedFileException(notes);
+    }
+    return tools;
+  }
+
+  /**
+   * Reads what each operation of a file becomes.
+   *
+   * @param asked selects among those that the file itself selects
+   * @throws FlawedFileException if none can be read
+   */
+  List<Outcome> outcomes(
+      String folder,
+      byte[] content,
+      boolean yaml,
+      ToolParts parts,
+      Selection asked,
+      List<Flaw> notes)
+      throws FlawedFileException {
     JsonNode file = parse(content, yaml);
     validator.check(file);
     if (!file.has("openapi") && !file.has("swagger")) {
       ObjectNode own = ToolFormats.toOwn((ObjectNode) file);
       validator.checkArguments(own);
-      return List.of(assembler.assemble(folder, own));
+      return List.of(single(folder, own, asked));
     }
     OpenApiBundle.complete((ObjectNode) file, parts);
-    List<Tool> tools = new ArrayList<>();
-    OpenApiFormat.toOwn(file, notes)
-        .forEach((where, own) -> {
-          try {
-            tools.add(assembler.assemble(folder, own));
-          } catch (FlawedFileException e) {
-            e.flaws().forEach(flaw -> notes.add(flaw.within(where)));
-          }
-        });
-    if (tools.isEmpty() && !notes.isEmpty()) {
-      throw new FlawedFileException(notes);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (ReadOperation operation : OpenApiFormat.read(file, asked, notes)) {
+      Tool tool = null;
+      try {
+        tool = operation.own() == null ? null : assembler.assemble(folder, operation.own());
+      } catch (FlawedFileException e) {
+        e.flaws().forEach(flaw -> notes.add(flaw.within(operation.where())));
+      }
+      outcomes.add(new Outcome(operation, tool));
     }
-    return tools;
+    return outcomes;
+  }
+
+  /**
+   * What an operation becomes.
+   *
+   * @param tool null if it is not selected or has a flaw
+   */
+  record Outcome(ReadOperation operation, @Nullable Tool tool) {}
+
+  private Outcome single(String folder, ObjectNode own, Selection asked)
+      throws FlawedFileException {
+    String method = own.path("method").asText("POST");
+    String url = own.path("url").asText();
+    JsonNode named =
+        JsonNodeFactory.instance.objectNode().put("operationId", own.path("name").asText(folder));
+    boolean selected = asked.selects(method, url, named);
+    return new Outcome(
+        new ReadOperation("", method, url, selected, own),
+        selected ? assembler.assemble(folder, own) : null);
   }
 
   static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {

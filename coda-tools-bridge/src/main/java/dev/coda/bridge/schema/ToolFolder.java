@@ -57,7 +57,7 @@ final class ToolFolder {
   ToolSnapshot scan(boolean settled) {
     List<Path> files;
     try {
-      files = files();
+      files = files(directory);
     } catch (IOException | UncheckedIOException e) {
       ToolFileProblem unreadable =
           new ToolFileProblem(directory, "", "the folder cannot be read: " + e.getMessage());
@@ -71,7 +71,8 @@ final class ToolFolder {
     return snapshot(List.of());
   }
 
-  private List<Path> files() throws IOException {
+  /** Returns the tools' files in a folder, one for each folder in it. */
+  static List<Path> files(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -169,7 +170,8 @@ final class ToolFolder {
     }
   }
 
-  private static byte[] content(Path file) throws IOException, FlawedFileException {
+  /** Reads a file that is not too large. */
+  static byte[] content(Path file) throws IOException, FlawedFileException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(ToolParts.MOST_BYTES + 1);
       if (content.length > ToolParts.MOST_BYTES) {

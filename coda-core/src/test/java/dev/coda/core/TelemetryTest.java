@@ -148,6 +148,9 @@ class TelemetryTest {
     assertThat(usage("input_tokens")).containsExactly(entry(model, 250.0));
     assertThat(usage("output_tokens")).containsExactly(entry(model, 30.0));
     assertThat(usage("cache_read.input_tokens")).containsExactly(entry(model, 40.0));
+    assertThat(telemetry.count("coda.inference.cache_hit_ratio")).isEqualTo(2);
+    assertThat(telemetry.values("coda.inference.cache_hit_ratio"))
+        .containsExactly(entry(model, 0.4));
     assertThat(usage("cache_write.input_tokens")).containsExactly(entry(model, 5.0));
     assertThat(usage("reasoning.output_tokens")).containsExactly(entry(model, 7.0));
     assertThat(telemetry.count("gen_ai.invoke_agent.duration")).isEqualTo(1);
@@ -269,6 +272,16 @@ class TelemetryTest {
             ModelScript.create().callTool("look", "{\"at\": \"hunter2\"}").usage(FIRST),
             ModelScript.create().think("hunter2").say("hunter2").usage(SECOND));
     run(agent(model).tools(ToolSource.of(look)));
+  }
+
+  @Test
+  void aModelThatNeverHitsItsCacheHasAHitRateOfZero() {
+    run(ScriptedModel.of(ModelScript.create().say("Hello").usage(Usage.of(1_000, 500))));
+
+    String model = "{gen_ai.provider.name=scripted, gen_ai.request.model=model}";
+    assertThat(usage("cache_read.input_tokens")).containsExactly(entry(model, 0.0));
+    assertThat(telemetry.values("coda.inference.cache_hit_ratio"))
+        .containsExactly(entry(model, 0.0));
   }
 
   private Map<String, Double> usage(String kind) {

@@ -60,6 +60,7 @@ final class GenAi {
   static final String TOOL_DURATION = "gen_ai.execute_tool.duration";
 
   static final String COST = "coda.inference.cost";
+  static final String CACHE_HIT_RATIO = "coda.inference.cache_hit_ratio";
   static final String FAILED_ATTEMPTS = "coda.inference.failed_attempts";
   static final String USER_TOKENS = "coda.user.tokens";
   static final String USER_COST = "coda.user.cost";

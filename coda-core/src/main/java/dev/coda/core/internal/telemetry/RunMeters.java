@@ -21,6 +21,8 @@ final class RunMeters {
           0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92);
   private static final List<Double> FIRST_CHUNK_SECONDS =
       List.of(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0, 30.0);
+  private static final List<Double> RATIOS =
+      List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0);
   private static final List<Long> CALLS = List.of(0L, 1L, 2L, 3L, 4L, 6L, 8L, 16L, 32L, 64L);
 
   private final DoubleHistogram inference;
@@ -33,6 +35,7 @@ final class RunMeters {
   private final LongCounter output;
   private final LongCounter cacheRead;
   private final LongCounter cacheWrite;
+  private final DoubleHistogram cacheHits;
   private final LongCounter reasoning;
   private final DoubleCounter cost;
   private final LongCounter failedAttempts;
@@ -58,6 +61,13 @@ final class RunMeters {
     this.output = tokens(meter, GenAi.USED_OUTPUT, "Tokens received, reasoning included");
     this.cacheRead = tokens(meter, GenAi.USED_CACHE_READ, "Tokens served from a cache");
     this.cacheWrite = tokens(meter, GenAi.USED_CACHE_WRITE, "Tokens written to a cache");
+    this.cacheHits =
+        meter
+            .histogramBuilder(GenAi.CACHE_HIT_RATIO)
+            .setUnit("1")
+            .setDescription("Part of the tokens of a model call that was served from a cache")
+            .setExplicitBucketBoundariesAdvice(RATIOS)
+            .build();
     this.reasoning = tokens(meter, GenAi.USED_REASONING, "Tokens spent on reasoning");
     this.cost = dollars(meter, GenAi.COST, "Price of model calls where it is known");
     this.failedAttempts =
@@ -104,7 +114,11 @@ final class RunMeters {
         Attributes.of(GenAi.PROVIDER, GenAi.provider(model), GenAi.MODEL, model.name());
     input.add(usage.input(), byModel);
     output.add(usage.output(), byModel);
-    addIfAny(cacheRead, usage.cacheRead(), byModel);
+    // A model that never hits its cache has a rate too, which is 0.
+    cacheRead.add(usage.cacheRead(), byModel);
+    if (usage.input() > 0) {
+      cacheHits.record((double) usage.cacheRead() / usage.input(), byModel);
+    }
     addIfAny(cacheWrite, usage.cacheWrite(), byModel);
     addIfAny(reasoning, usage.reasoning(), byModel);
     AttributesBuilder byUser = Attributes.builder().put(GenAi.USER, user.toString());

@@ -25,6 +25,9 @@ class ForgetfulRunStore implements RunStore {
   }
 
   @Override
+  public void begin(RunRecord run, RunCommit first) {}
+
+  @Override
   public void append(RunCommit commit) {}
 
   @Override
@@ -78,7 +81,7 @@ class ForgetfulRunStore implements RunStore {
   }
 
   @Override
-  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+  public Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until) {
     return Optional.empty();
   }
 

@@ -64,6 +64,12 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
+  public void begin(RunRecord run, RunCommit first) {
+    before(true);
+    inner.runs().begin(run, first);
+  }
+
+  @Override
   public void append(RunCommit commit) {
     before(true);
     inner.runs().append(commit);
@@ -128,9 +134,9 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   }
 
   @Override
-  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+  public Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until) {
     before(false);
-    return inner.runs().claimPaused(user, id, owner, until);
+    return inner.runs().claimWaiting(user, id, owner, until);
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.Optional;
 public interface Agent extends AutoCloseable {
   /**
    * Starts a run and returns before its first token. The run and the user's message are stored by
-   * then.
+   * then. A run that has to {@linkplain ConflictPolicy#QUEUE wait for its turn} is stored without
+   * the message.
    *
    * @throws dev.coda.api.error.CodaException if it cannot start: no such session or model ({@code
    *     NOT_FOUND}, {@code MODEL_NOT_FOUND}), no key ({@code AUTHENTICATION}), a busy branch

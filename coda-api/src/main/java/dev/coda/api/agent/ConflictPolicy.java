@@ -4,6 +4,9 @@ package dev.coda.api.agent;
 public enum ConflictPolicy {
   /** Refuse with a {@code CONFLICT}. */
   REJECT,
-  /** Wait until the other run has ended. */
+  /**
+   * Store the request as a run with the status {@code queued}, which starts when the runs before it
+   * in its session have ended, in whichever process that is noticed.
+   */
   QUEUE
 }

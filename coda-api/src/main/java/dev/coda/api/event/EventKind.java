@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** Lists the kinds of events with their names on the wire. Immutable. */
 public enum EventKind {
+  RUN_QUEUED("run_queued", RunQueued.class),
   RUN_STARTED("run_started", RunStarted.class),
   RUN_PAUSED("run_paused", RunPaused.class),
   RUN_RESUMED("run_resumed", RunResumed.class),

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** Says what happened in an event of a run. Each kind is a record of its own. Immutable. */
 public sealed interface EventPayload
-    permits RunStarted,
+    permits RunQueued,
+        RunStarted,
         RunPaused,
         RunResumed,
         RunFinished,

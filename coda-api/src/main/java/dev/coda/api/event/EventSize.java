@@ -26,6 +26,10 @@ public final class EventSize {
 
   private static long texts(EventPayload payload) {
     return switch (payload.kind()) {
+      case RUN_QUEUED -> {
+        RunQueued.Request request = ((RunQueued) payload).request();
+        yield request == null ? 0 : parts(request.content());
+      }
       case RUN_STARTED -> parts(((RunStarted) payload).content());
       case CONTENT_DELTA -> {
         ContentDelta delta = (ContentDelta) payload;

@@ -33,6 +33,18 @@ public interface RunStore {
   RunRecord start(RunRecord run, RunCommit first);
 
   /**
+   * Starts a run that is queued: it takes its place on the record's branch, gets the record's start
+   * time, and the commit is appended.
+   *
+   * @param run has the lease under which the run was claimed
+   * @throws dev.coda.api.error.StoreException {@code CONFLICT} if a run is active on the branch,
+   *     {@code FENCED} if the fence is not the current one or the run is not queued, {@code
+   *     NOT_FOUND} if the run, or a message that a row or the head refers to, is not there; then
+   *     nothing is changed
+   */
+  void begin(RunRecord run, RunCommit first);
+
+  /**
    * Adds events, and the rows that a run leaves when it ends; ends the lease with a terminal
    * status. A commit whose events are stored already changes nothing, so that one whose answer was
    * lost can be repeated. The session's store returns the answer of a run that has not ended as its
@@ -129,11 +141,11 @@ public interface RunStore {
   Lease.Renewal release(Lease lease);
 
   /**
-   * Takes over a run of this user that waits for people, before its time: it gets a higher fence.
-   * Its {@link RunRecord#tries() tries} stay, since decisions can race for it. Empty if the user
-   * has no such run, or it does not wait.
+   * Takes over a run of this user that waits, for people or for its turn, before its time: it gets
+   * a higher fence. Its {@link RunRecord#tries() tries} stay, since decisions can race for it.
+   * Empty if the user has no such run, or it does not wait.
    */
-  Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until);
+  Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until);
 
   /** Notes that a run should stop, for its owner to hear of. Returns false if it has ended. */
   boolean requestCancel(UserId owner, RunId id);

@@ -44,6 +44,13 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
+  public void begin(RunRecord run, RunCommit first) {
+    runs.begin(run, first);
+    owners.put(run.id(), run.userId());
+    written(first);
+  }
+
+  @Override
   public void append(RunCommit commit) {
     try {
       runs.append(commit);
@@ -125,8 +132,8 @@ final class WatchedRuns implements RunStore {
   }
 
   @Override
-  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
-    Optional<RunRecord> claimed = runs.claimPaused(user, id, owner, until);
+  public Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until) {
+    Optional<RunRecord> claimed = runs.claimWaiting(user, id, owner, until);
     claimed.ifPresent(run -> owners.put(run.id(), run.userId()));
     return claimed;
   }

@@ -76,12 +76,31 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public void begin(RunRecord run, RunCommit first) {
+    state.locked(() -> {
+      RunEntry entry = entry(first.runId());
+      if (entry.fence() != first.fence() || entry.record().status() != RunStatus.QUEUED) {
+        throw fenced(entry);
+      }
+      MemoryState.Branch branch = MemoryState.Branch.of(run);
+      if (state.activeRuns.containsKey(branch)) {
+        throw new StoreException(
+            FailureKind.CONFLICT,
+            "A run is active on this branch of session " + run.sessionId() + ".");
+      }
+      writer.check(entry.session, first);
+      state.activeRuns.remove(MemoryState.Branch.of(entry.record()));
+      state.activeRuns.put(branch, run.id());
+      entry.begin(run);
+      writer.write(entry, first);
+      return entry;
+    });
+  }
+
+  @Override
   public void append(RunCommit commit) {
     state.locked(() -> {
-      RunEntry run = state.runs.get(commit.runId());
-      if (run == null) {
-        throw new StoreException(FailureKind.NOT_FOUND, "There is no run " + commit.runId() + ".");
-      }
+      RunEntry run = entry(commit.runId());
       if (run.fence() != commit.fence()) {
         throw fenced(run);
       }
@@ -202,10 +221,9 @@ final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+  public Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until) {
     return state.locked(() -> {
-      Optional<RunEntry> run =
-          own(user, id).filter(entry -> entry.record().status() == RunStatus.PAUSED);
+      Optional<RunEntry> run = own(user, id).filter(entry -> isWaiting(entry.record()));
       run.ifPresent(entry -> state.lease(entry, new Lease(id, owner, entry.fence() + 1, until)));
       return run.map(RunEntry::record);
     });
@@ -234,6 +252,18 @@ final class InMemoryRunStore implements RunStore {
       run.ifPresent(RunEntry::requestCancel);
       return run.isPresent();
     });
+  }
+
+  private RunEntry entry(RunId id) {
+    RunEntry run = state.runs.get(id);
+    if (run == null) {
+      throw new StoreException(FailureKind.NOT_FOUND, "There is no run " + id + ".");
+    }
+    return run;
+  }
+
+  private static boolean isWaiting(RunRecord run) {
+    return run.status() == RunStatus.PAUSED || run.status() == RunStatus.QUEUED;
   }
 
   private static boolean isToStop(RunRecord run) {

@@ -48,6 +48,11 @@ final class RunEntry {
     record = record.after(commit, at);
   }
 
+  /** Gives a queued run the branch and the start time of its turn. */
+  void begin(RunRecord run) {
+    record = record.toBuilder().branch(run.branch()).startedAt(run.startedAt()).build();
+  }
+
   void lease(Lease lease) {
     fence = lease.fence();
     record = with(lease, record.cancelRequested(), record.tries());

@@ -1,7 +1,5 @@
 package dev.coda.server.chat;
 
-import dev.coda.api.agent.ConflictPolicy;
-import dev.coda.api.agent.RunRequest;
 import dev.coda.api.id.UserId;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.Scope;
@@ -26,14 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Scoped(Scope.CHAT)
 class ChatController {
   private final Chats chats;
-  private final RunStarts starts;
-  private final QueuedStarts queued;
   private final RunStreams streams;
 
-  ChatController(Chats chats, RunStarts starts, QueuedStarts queued, RunStreams streams) {
+  ChatController(Chats chats, RunStreams streams) {
     this.chats = chats;
-    this.starts = starts;
-    this.queued = queued;
     this.streams = streams;
   }
 
@@ -42,13 +36,6 @@ class ChatController {
       CurrentUser user,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body @Valid ChatRequest request) {
-    return chats.start(
-        new UserId(user.userId()), idempotencyKey, request, run -> answer(user, run));
-  }
-
-  private HttpResponse<RunFrames> answer(CurrentUser user, RunRequest run) {
-    return run.onConflict() == ConflictPolicy.QUEUE
-        ? queued.answer(user, run)
-        : streams.answer(user, starts.start(run), 0);
+    return streams.answer(user, chats.start(new UserId(user.userId()), idempotencyKey, request), 0);
   }
 }

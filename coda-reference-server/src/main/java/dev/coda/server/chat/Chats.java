@@ -34,14 +34,14 @@ public class Chats {
   }
 
   /**
-   * Starts a turn, and waits for the active run of its branch where the request says so.
+   * Starts a turn, or lets it wait for its turn where the request says so.
    *
    * @param key of all requests with the same key, one is run; null runs this one
    * @throws AdmissionException if it must not start now
    * @throws ProblemException if something in the request is wrong
    */
   public Run start(UserId owner, @Nullable String key, ChatRequest request) {
-    return start(owner, key, request, starts::start);
+    return turns.start(owner, key, ROUTE, request, id -> start(owner, id, request));
   }
 
   /**
@@ -79,25 +79,14 @@ public class Chats {
         });
   }
 
-  /**
-   * Starts a turn.
-   *
-   * @param start starts the run, or arranges for it
-   */
-  <T> T start(
-      UserId owner, @Nullable String key, ChatRequest request, Function<RunRequest, T> start) {
-    return turns.start(owner, key, ROUTE, request, id -> start(owner, id, request, start));
-  }
-
-  private <T> T start(
-      UserId owner, @Nullable UUID key, ChatRequest request, Function<RunRequest, T> start) {
+  private Run start(UserId owner, @Nullable UUID key, ChatRequest request) {
     SessionId session = session(request, key);
     if (request.sessionId() == null) {
       sessions.findOrCreate(owner, session);
     }
     RunRequest run = requests.translate(request, owner, session, key);
     try {
-      return start.apply(run);
+      return starts.start(run);
     } catch (CodaException e) {
       // Under a key, an equal request may be about to start its run in the same session.
       if (request.sessionId() == null && key == null) {

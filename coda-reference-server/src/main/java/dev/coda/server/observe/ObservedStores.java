@@ -1,6 +1,7 @@
 package dev.coda.server.observe;
 
 import dev.coda.api.artifact.ArtifactStore;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.session.MessageIndex;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
@@ -28,7 +29,7 @@ public final class ObservedStores implements Stores {
   private ObservedStores(Stores stores, List<RunObserver> observers) {
     this.stores = stores;
     this.observers = List.copyOf(observers);
-    // Two methods of twenty matter here; the others go to the store as they are.
+    // Three methods of twenty matter here; the others go to the store as they are.
     this.runs =
         (RunStore)
             Proxy.newProxyInstance(
@@ -79,19 +80,25 @@ public final class ObservedStores implements Stores {
       RunCommit commit = (RunCommit) arguments[0];
       report(observer -> observer.committed(commit));
     } else if (method.getName().equals("start") && arguments != null) {
-      started((RunRecord) arguments[0], (RunCommit) arguments[1], (RunRecord) result);
+      RunRecord run = (RunRecord) arguments[0];
+      // A request that is repeated gets the run of the first one, which is not new.
+      if (run.id().equals(((RunRecord) result).id())) {
+        started(run, (RunCommit) arguments[1]);
+      }
+    } else if (method.getName().equals("begin") && arguments != null) {
+      started((RunRecord) arguments[0], (RunCommit) arguments[1]);
     }
     return result;
   }
 
-  /** A request that is repeated gets the run of the first one, which is not new. */
-  private void started(RunRecord run, RunCommit first, RunRecord stored) {
-    if (stored.id().equals(run.id())) {
-      report(observer -> {
+  /** A run that waits for its turn has not started. */
+  private void started(RunRecord run, RunCommit first) {
+    report(observer -> {
+      if (first.status() != RunStatus.QUEUED) {
         observer.started(run);
-        observer.committed(first);
-      });
-    }
+      }
+      observer.committed(first);
+    });
   }
 
   /** What is stored stays so, whatever an observer makes of it. */

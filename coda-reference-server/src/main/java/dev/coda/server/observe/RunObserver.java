@@ -8,7 +8,7 @@ import dev.coda.api.session.RunRecord;
  * run that another process left behind is not reported as started. Thread-safe.
  */
 public interface RunObserver {
-  /** Notes that a new run is stored. */
+  /** Notes that a run starts, at once or after it has waited for its turn. */
   default void started(RunRecord run) {}
 
   /** Notes that a commit is stored, the one that starts a run included. */

@@ -10,7 +10,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A run as clients see it. Immutable. */
+/**
+ * A run as clients see it. Immutable.
+ *
+ * @param startedAt null while it waits for its turn
+ */
 public record RunView(
     RunId id,
     SessionId sessionId,
@@ -18,7 +22,7 @@ public record RunView(
     Usage usage,
     @Nullable String costUsd,
     @Nullable ErrorInfo error,
-    Instant startedAt,
+    @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
 
   static RunView of(RunRecord run) {
@@ -30,7 +34,7 @@ public record RunView(
         run.usage(),
         cost == null ? null : cost.toPlainString(),
         run.error(),
-        run.startedAt(),
+        run.status() == RunStatus.QUEUED ? null : run.startedAt(),
         run.finishedAt());
   }
 }

@@ -86,7 +86,7 @@ class SessionController {
   @Scoped(Scope.CHAT)
   @Status(HttpStatus.CREATED)
   SessionView create(CurrentUser user, @Body @Valid NewSession request) {
-    return SessionView.of(sessions.create(owner(user), request), null);
+    return SessionView.of(sessions.create(owner(user), request));
   }
 
   @Get("/{id}")
@@ -94,7 +94,7 @@ class SessionController {
   SessionView show(CurrentUser user, UUID id) {
     SessionId sessionId = new SessionId(id);
     Session session = sessions.find(owner(user), sessionId);
-    return SessionView.of(session, sessions.activeRun(owner(user), sessionId));
+    return SessionView.of(session, sessions.activeRuns(owner(user), sessionId));
   }
 
   @Patch("/{id}")
@@ -102,7 +102,7 @@ class SessionController {
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   SessionView update(CurrentUser user, UUID id, @Body ObjectNode patch) {
     Session changed = sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch));
-    return SessionView.of(changed, null);
+    return SessionView.of(changed);
   }
 
   @Delete("/{id}")

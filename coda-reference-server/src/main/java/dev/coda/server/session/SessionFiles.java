@@ -92,7 +92,7 @@ class SessionFiles {
           "POST /api/v1/sessions/import",
           digest,
           SessionView.class,
-          () -> SessionView.of(load(owner, file), null));
+          () -> SessionView.of(load(owner, file)));
     } catch (MalformedArchiveException e) {
       throw e.place()
           .map(place -> ProblemException.invalid(place, e.reason()))

@@ -1,17 +1,22 @@
 package dev.coda.server.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
+import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole session as clients see it. Immutable.
  *
  * @param activeRunId the active run of this session, to rejoin; null if there is none
+ * @param queuedRunIds the runs that wait for their turn, the next one first
  */
 public record SessionView(
     SessionId id,
@@ -24,10 +29,26 @@ public record SessionView(
     @Nullable MessageId headMessageId,
     int messageCount,
     @Nullable RunId activeRunId,
+    List<RunId> queuedRunIds,
     Instant createdAt,
     Instant updatedAt) {
 
-  static SessionView of(Session session, @Nullable RunId activeRunId) {
+  /** Copies the list. */
+  public SessionView {
+    queuedRunIds = List.copyOf(queuedRunIds);
+  }
+
+  /** Describes a session in which no run is active. */
+  static SessionView of(Session session) {
+    return of(session, List.of());
+  }
+
+  /**
+   * @param active the runs that have not ended, oldest first
+   */
+  static SessionView of(Session session, List<RunRecord> active) {
+    List<RunId> queued = ids(active, run -> run.status() == RunStatus.QUEUED);
+    List<RunId> started = ids(active, run -> run.status() != RunStatus.QUEUED);
     return new SessionView(
         session.id(),
         session.title(),
@@ -38,8 +59,13 @@ public record SessionView(
         session.metadata(),
         session.headMessageId(),
         session.messageCount(),
-        activeRunId,
+        started.isEmpty() ? null : started.getLast(),
+        queued,
         session.createdAt(),
         session.updatedAt());
+  }
+
+  private static List<RunId> ids(List<RunRecord> runs, Predicate<RunRecord> wanted) {
+    return runs.stream().filter(wanted).map(RunRecord::id).toList();
   }
 }

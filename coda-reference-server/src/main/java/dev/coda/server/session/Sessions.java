@@ -7,7 +7,6 @@ import dev.coda.api.content.JsonSize;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.id.IdSource;
-import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelRef;
@@ -88,9 +87,8 @@ public class Sessions {
     return stores.sessions().find(owner, id).orElseThrow(() -> missing(id));
   }
 
-  @Nullable RunId activeRun(UserId owner, SessionId id) {
-    List<RunRecord> active = stores.runs().active(owner, id);
-    return active.isEmpty() ? null : active.getLast().id();
+  List<RunRecord> activeRuns(UserId owner, SessionId id) {
+    return stores.runs().active(owner, id);
   }
 
   Session update(UserId owner, SessionId id, SessionChange change) {
@@ -110,7 +108,8 @@ public class Sessions {
   /** Cancels the active runs of a session and deletes it with all that is in it. */
   public void delete(UserId owner, SessionId id) {
     find(owner, id);
-    for (RunRecord record : stores.runs().active(owner, id)) {
+    // The ones that wait first, or they would start when those before them end.
+    for (RunRecord record : stores.runs().active(owner, id).reversed()) {
       agent.find(owner, record.id()).ifPresent(run -> end(run, record.lastSeq()));
     }
     if (!stores.sessions().delete(owner, id)) {

@@ -81,8 +81,7 @@ class TransferController {
               branches.fork(
                   new UserId(user.userId()),
                   new SessionId(id),
-                  upTo == null ? null : new MessageId(upTo))),
-          null);
+                  upTo == null ? null : new MessageId(upTo))));
     } catch (StoreException e) {
       throw e.kind() == FailureKind.CONFLICT
           ? ProblemException.of(ErrorCode.RUN_ACTIVE, e.getMessage())

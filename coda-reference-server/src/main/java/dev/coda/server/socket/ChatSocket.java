@@ -182,8 +182,6 @@ final class ChatSocket implements SessionFeed.Follower {
 
   private void carryOut(ClientFrame frame) {
     switch (frame) {
-      case ClientFrame.Message message when "queue".equals(message.onConflict()) ->
-          services.threads().execute(() -> guarded(() -> start(message)));
       case ClientFrame.Message message -> start(message);
       case ClientFrame.Cancel cancel -> {
         services.actions().cancel(user(), session(), cancel);

@@ -7,11 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,81 +21,75 @@ import org.junit.jupiter.api.Timeout;
 class QueuedChatTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String CHAT = "/api/v1/chat/stream";
-  private static final int LONGEST_LINE = 8;
+  private static final int MOST = 8;
 
   private final URI server = RunningServer.shared().uri();
-  private final String token = RunningServer.newToken(server);
-  private final ApiClient user = ApiClient.of(server).bearer(token);
+  private final ApiClient user = ApiClient.of(server).bearer(RunningServer.newToken(server));
   private final String session = user.post("/api/v1/sessions", "{}").json().get("id").textValue();
 
   @Test
-  void getsItsHeadersAndACommentBeforeItsTurn() throws Exception {
-    String run = pausedRun();
-    try (Socket waiting = queue("Second")) {
-      assertThat(readUntil(waiting.getInputStream(), ": queued behind the active run"))
-          .startsWith("HTTP/1.1 200")
-          .containsIgnoringCase("X-Session-Id: " + session)
-          .contains("text/event-stream");
+  void isARunThatIsListedWithTheSessionAndStartsWhenItsTurnComes() throws Exception {
+    String first = pausedRun();
+    CompletableFuture<Reply> asking = queue("Second");
+    String second = awaitQueued(1).getFirst();
 
-      assertThat(user.post("/api/v1/runs/" + run + "/cancel").status()).isEqualTo(202);
+    JsonNode waiting = user.get("/api/v1/runs/" + second).json();
+    assertThat(waiting.get("status").textValue()).isEqualTo("queued");
+    assertThat(waiting.has("started_at")).isFalse();
+    assertThat(user.get("/api/v1/sessions/" + session).json().get("active_run_id").textValue())
+        .isEqualTo(first);
+    assertThat(questions()).containsExactly("what is 12*7");
 
-      assertThat(readUntil(waiting.getInputStream(), "event: run_finished"))
-          .contains("event: run_started");
-    }
+    user.post("/api/v1/runs/" + first + "/cancel");
+
+    Reply reply = asking.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    ChatStream stream = ChatStream.of(reply);
+    assertThat(stream.runId()).isEqualTo(second);
+    assertThat(stream.types()).startsWith("run_queued", "run_started").endsWith("run_finished");
+    assertThat(stream.sequence()).isSorted().doesNotHaveDuplicates();
+    assertThat(user.get("/api/v1/runs/" + second).json().has("started_at")).isTrue();
+    assertThat(awaitQueued(0)).isEmpty();
+    assertThat(questions()).containsExactly("what is 12*7", "Second");
   }
 
   @Test
-  void leavesTheQueueWhenItsClientHangsUp() throws Exception {
-    String run = pausedRun();
-    try (Socket gone = queue("Gone")) {
-      readUntil(gone.getInputStream(), ": queued");
-    }
-    CompletableFuture<Reply> stays =
-        CompletableFuture.supplyAsync(() -> user.post(CHAT, body("Stays", "queue")));
-    await().during(Duration.ofSeconds(1)).until(() -> !stays.isDone());
+  void isCancelledLikeAnyRunAndLetsTheNextMoveUp() throws Exception {
+    String first = pausedRun();
+    CompletableFuture<Reply> gone = queue("Gone");
+    awaitQueued(1);
+    CompletableFuture<Reply> stays = queue("Stays");
+    List<String> queued = awaitQueued(2);
 
-    user.post("/api/v1/runs/" + run + "/cancel");
+    assertThat(user.post("/api/v1/runs/" + queued.getFirst() + "/cancel").status()).isEqualTo(202);
+    ChatStream cancelled = ChatStream.of(gone.get(SOON.toSeconds(), TimeUnit.SECONDS));
+    user.post("/api/v1/runs/" + first + "/cancel");
+    ChatStream answered = ChatStream.of(stays.get(SOON.toSeconds(), TimeUnit.SECONDS));
 
-    assertThat(stays.get(SOON.toSeconds(), TimeUnit.SECONDS).body()).contains("\"completed\"");
-    await()
-        .during(Duration.ofSeconds(1))
-        .atMost(SOON)
-        .until(() -> questions().equals(List.of("what is 12*7", "Stays")));
+    assertThat(cancelled.types()).containsExactly("run_queued", "run_finished");
+    assertThat(cancelled.events().getLast().get("status").textValue()).isEqualTo("cancelled");
+    assertThat(answered.ofType("run_queued"))
+        .extracting(event -> event.get("position").intValue())
+        .containsExactly(2, 1);
+    assertThat(questions()).containsExactly("what is 12*7", "Stays");
   }
 
   @Test
-  void refusesMoreThanTheQueueHolds() throws Exception {
-    pausedRun();
-    List<Socket> line = new ArrayList<>();
-    try {
-      for (int i = 0; i < LONGEST_LINE; i++) {
-        Socket waiting = queue("number " + i);
-        line.add(waiting);
-        readUntil(waiting.getInputStream(), ": queued");
-      }
-
-      Reply refused = user.post(CHAT, body("One more", "queue"));
-
-      assertThat(refused.status()).isEqualTo(429);
-      assertThat(refused.code()).isEqualTo("rate_limited");
-      assertThat(refused.header("Retry-After")).isNotEmpty();
-    } finally {
-      for (Socket waiting : line) {
-        waiting.close();
-      }
+  void refusesMoreThanTheQueueHolds() {
+    String first = pausedRun();
+    List<CompletableFuture<Reply>> line = new ArrayList<>();
+    for (int i = 0; i < MOST; i++) {
+      line.add(queue("number " + i));
+      awaitQueued(i + 1);
     }
-  }
 
-  @Test
-  void saysInTheStreamThatItsTurnDidNotCome() {
-    pausedRun();
-    String hasty =
-        body("Hasty", "queue").replaceFirst("\\{", "{\"limits\": {\"timeout_ms\": 1000}, ");
+    Reply refused = user.post(CHAT, body("One more", "queue"));
 
-    Reply reply = user.post(CHAT, hasty);
-
-    assertThat(reply.body())
-        .contains("event: error\n", "\"code\":\"run_active\"", "\"status\":409");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.code()).isEqualTo("rate_limited");
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+    user.delete("/api/v1/sessions/" + session);
+    assertThat(line).allSatisfy(reply -> assertThat(reply).succeedsWithin(SOON));
+    assertThat(first).isNotEmpty();
   }
 
   /** Starts a run that waits for an approval, and returns its id. */
@@ -121,6 +111,24 @@ class QueuedChatTest {
     return run;
   }
 
+  private CompletableFuture<Reply> queue(String content) {
+    return CompletableFuture.supplyAsync(
+        () -> user.post(CHAT, body(content, "queue")), task -> Thread.ofVirtual().start(task));
+  }
+
+  private List<String> awaitQueued(int count) {
+    return await().atMost(SOON).until(this::queued, runs -> runs.size() == count);
+  }
+
+  private List<String> queued() {
+    List<String> runs = new ArrayList<>();
+    user.get("/api/v1/sessions/" + session)
+        .json()
+        .get("queued_run_ids")
+        .forEach(run -> runs.add(run.textValue()));
+    return runs;
+  }
+
   private List<String> questions() {
     List<String> questions = new ArrayList<>();
     for (JsonNode message :
@@ -137,36 +145,5 @@ class QueuedChatTest {
     {"session_id": "%s", "content": "%s", "on_conflict": "%s"}\
     """
         .formatted(session, content, onConflict);
-  }
-
-  private Socket queue(String content) throws IOException {
-    Socket socket = new Socket(server.getHost(), server.getPort());
-    socket.setSoTimeout((int) SOON.toMillis());
-    String body = body(content, "queue");
-    String request =
-        """
-        POST %s HTTP/1.1\r
-        Host: localhost\r
-        Authorization: Bearer %s\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        \r
-        %s\
-        """
-            .formatted(CHAT, token, body.length(), body);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
-  private static String readUntil(InputStream in, String end) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(end) < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new AssertionError("ended before '" + end + "': " + read);
-      }
-      read.append((char) next);
-    }
-    return read.toString();
   }
 }

@@ -72,20 +72,32 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public void begin(RunRecord run, RunCommit first) {
+    first.requireStorable();
+    database.inTransaction(handle -> {
+      int placed =
+          handle
+              .createUpdate(sql.begin)
+              .bind("run", run.id().value())
+              .bind("fence", first.fence())
+              .bind("branch", run.branch())
+              .bind("started", Bind.time(run.startedAt()))
+              .execute();
+      if (placed == 0) {
+        throw refusals.ofBegin(handle, first);
+      }
+      return appended(handle, first);
+    });
+  }
+
+  @Override
   public void append(RunCommit commit) {
     commit.requireStorable();
     if (LogSql.isEventsAlone(commit)) {
       logWriter.append(commit);
       return;
     }
-    database.with(
-        Lane.COMMITS,
-        handle -> {
-          if (append(handle.getConnection(), commit) == 0) {
-            refusals.ofAppend(handle, commit);
-          }
-          return commit;
-        });
+    database.with(Lane.COMMITS, handle -> appended(handle, commit));
   }
 
   @Override
@@ -213,9 +225,9 @@ final class PostgresRunStore implements RunStore {
   }
 
   @Override
-  public Optional<RunRecord> claimPaused(UserId user, RunId id, String owner, Instant until) {
+  public Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until) {
     return database.with(handle ->
-        LeaseTime.bind(handle.createQuery(sql.claimPaused), hostClock)
+        LeaseTime.bind(handle.createQuery(sql.claimWaiting), hostClock)
             .bind("run", id.value())
             .bind("user", user.value())
             .bind("owner", CleanText.clean(owner))
@@ -255,6 +267,13 @@ final class PostgresRunStore implements RunStore {
 
   private static Lease.Renewal renewal(boolean cancelRequested) {
     return cancelRequested ? Lease.Renewal.CANCEL_REQUESTED : Lease.Renewal.HELD;
+  }
+
+  private RunCommit appended(Handle handle, RunCommit commit) {
+    if (append(handle.getConnection(), commit) == 0) {
+      refusals.ofAppend(handle, commit);
+    }
+    return commit;
   }
 
   private long append(Connection connection, RunCommit commit) {

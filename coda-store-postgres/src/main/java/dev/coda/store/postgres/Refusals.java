@@ -54,9 +54,7 @@ final class Refusals {
             .bind("seq", events.isEmpty() ? 0 : events.get(events.size() - 1).seq())
             .map((row, context) -> State.read(row, events))
             .findOne()
-            .orElseThrow(() ->
-                new StoreException(
-                    FailureKind.NOT_FOUND, "There is no run " + commit.runId() + "."));
+            .orElseThrow(() -> missing(commit));
     if (state.fence == commit.fence() && state.holdsAll) {
       return;
     }
@@ -66,18 +64,36 @@ final class Refusals {
           "Run %s holds other events from %d on.".formatted(commit.runId(), events.get(0).seq()));
     }
     if (state.fence != commit.fence() || state.over) {
-      throw new StoreException(
-          FailureKind.FENCED,
-          "Run %s has ended or belongs to the owner with fence %d."
-              .formatted(commit.runId(), state.fence));
+      throw fenced(commit, state.fence);
     }
     throw missingMessage(commit);
+  }
+
+  /** Returns why a queued run did not begin. */
+  StoreException ofBegin(Handle handle, RunCommit first) {
+    return handle
+        .createQuery(sql.state)
+        .bind("run", first.runId().value())
+        .bind("seq", 0)
+        .map((row, context) -> fenced(first, row.getLong("fence")))
+        .findOne()
+        .orElseGet(() -> missing(first));
   }
 
   static StoreException missingMessage(RunCommit commit) {
     return new StoreException(
         FailureKind.NOT_FOUND,
         "Run " + commit.runId() + " refers to a message that its session does not have.");
+  }
+
+  private static StoreException fenced(RunCommit commit, long fence) {
+    return new StoreException(
+        FailureKind.FENCED,
+        "Run %s has ended or belongs to the owner with fence %d.".formatted(commit.runId(), fence));
+  }
+
+  private static StoreException missing(RunCommit commit) {
+    return new StoreException(FailureKind.NOT_FOUND, "There is no run " + commit.runId() + ".");
   }
 
   /**

@@ -51,7 +51,8 @@ final class RunSql {
   final String cancelRequested;
   final String release;
   final String claim;
-  final String claimPaused;
+  final String begin;
+  final String claimWaiting;
   final String cancel;
 
   RunSql(Database database) {
@@ -141,7 +142,16 @@ final class RunSql {
                 WHERE id = :run AND lease_owner = :owner AND fence = :fence AND finished_at IS NULL
                 RETURNING cancel_requested
                 """);
-    claimPaused =
+    begin =
+        database.sql(
+            """
+            WITH session AS MATERIALIZED (
+              SELECT s.id FROM {schema}.runs r JOIN {schema}.sessions s ON s.id = r.session_id
+              WHERE r.id = :run FOR KEY SHARE OF s)
+            UPDATE {schema}.runs r SET branch = :branch, started_at = :started FROM session
+            WHERE r.id = :run AND r.session_id = session.id AND r.fence = :fence AND r.status = 'queued'
+            """);
+    claimWaiting =
         database.sql(
             """
             WITH r AS (
@@ -149,7 +159,7 @@ final class RunSql {
             """
                 + LeaseTime.of(":until")
                 + """
-                  WHERE id = :run AND user_id = :user AND status = 'paused'
+                  WHERE id = :run AND user_id = :user AND status IN ('paused', 'queued')
                   RETURNING *)
                 """
                 + COLUMNS

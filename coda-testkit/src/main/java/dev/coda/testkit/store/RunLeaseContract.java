@@ -164,7 +164,7 @@ public abstract class RunLeaseContract extends StoreContract {
     run.playInto(stores().runs(), 100);
     for (int i = 0; i < 5; i++) {
       RunRecord claimed =
-          stores().runs().claimPaused(owner, run.id(), "second", FUTURE).orElseThrow();
+          stores().runs().claimWaiting(owner, run.id(), "second", FUTURE).orElseThrow();
       assertThat(claimed.tries()).isEqualTo(1);
     }
   }
@@ -226,9 +226,9 @@ public abstract class RunLeaseContract extends StoreContract {
   void handsAWaitingRunToWhoeverDecides() {
     SampleRun run = SampleRuns.paused(ids, owner, newSession().id(), null, NOON);
     run.playInto(stores().runs(), 100);
-    assertThat(stores().runs().claimPaused(stranger, run.id(), "second", FUTURE)).isEmpty();
+    assertThat(stores().runs().claimWaiting(stranger, run.id(), "second", FUTURE)).isEmpty();
     RunRecord claimed =
-        stores().runs().claimPaused(owner, run.id(), "second", FUTURE).orElseThrow();
+        stores().runs().claimWaiting(owner, run.id(), "second", FUTURE).orElseThrow();
     assertThat(claimed.lease()).isEqualTo(new Lease(run.id(), "second", 2, FUTURE));
     assertThat(claimed).isEqualTo(stores().runs().find(owner, run.id()).orElseThrow());
     assertThat(stores().runs().renew(new Lease(run.id(), SampleRun.LEASE_OWNER, 1, FUTURE)))
@@ -238,11 +238,11 @@ public abstract class RunLeaseContract extends StoreContract {
   @Test
   void handsOverNoRunThatWaitsForNobody() {
     Lease lease = start(newSession().id(), FUTURE);
-    assertThat(stores().runs().claimPaused(owner, lease.runId(), "second", FUTURE)).isEmpty();
+    assertThat(stores().runs().claimWaiting(owner, lease.runId(), "second", FUTURE)).isEmpty();
     SampleRun ended = plain(newSession().id());
     ended.playInto(stores().runs(), 100);
-    assertThat(stores().runs().claimPaused(owner, ended.id(), "second", FUTURE)).isEmpty();
-    assertThat(stores().runs().claimPaused(owner, RunId.next(ids), "second", FUTURE)).isEmpty();
+    assertThat(stores().runs().claimWaiting(owner, ended.id(), "second", FUTURE)).isEmpty();
+    assertThat(stores().runs().claimWaiting(owner, RunId.next(ids), "second", FUTURE)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.EventSize;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
+import dev.coda.api.event.RunQueued;
 import dev.coda.api.event.RunResumed;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.event.StepTaken;
@@ -31,6 +32,8 @@ public final class RunReplay {
   private final ReplayedCalls calls = new ReplayedCalls();
   private final Map<CallId, ApprovalDecision.Verdict> decisions = new HashMap<>();
   private @Nullable RunStarted opening;
+  private RunQueued.@Nullable Request request;
+  private int position;
   private @Nullable Instant last;
   private Duration atWork = Duration.ZERO;
   private @Nullable Long firstTokenMs;
@@ -41,15 +44,21 @@ public final class RunReplay {
   /** Adds the next event. */
   public void apply(RunEvent event) {
     projection.apply(event);
-    if (event.kind() != EventKind.RUN_STARTED) {
+    boolean isAsked = event.kind() == EventKind.RUN_STARTED || event.kind() == EventKind.RUN_QUEUED;
+    if (!isAsked) {
       bytes += EventSize.of(event.payload());
     }
-    if (last != null && event.kind() != EventKind.RUN_RESUMED && event.ts().isAfter(last)) {
-      // Nobody was at work between the last event and the one that says the run goes on.
+    if (last != null
+        && !isAsked
+        && event.kind() != EventKind.RUN_RESUMED
+        && event.ts().isAfter(last)) {
+      // Nobody was at work before its turn, nor between the last event and the one that says the
+      // run goes on.
       atWork = atWork.plus(Duration.between(last, event.ts()));
     }
     last = event.ts();
     switch (event.kind()) {
+      case RUN_QUEUED -> queued((RunQueued) event.payload());
       case RUN_STARTED -> opening = (RunStarted) event.payload();
       case RUN_RESUMED -> resumed((RunResumed) event.payload());
       case CONTENT_DELTA, REASONING_DELTA -> spoke();
@@ -72,6 +81,16 @@ public final class RunReplay {
   /** Returns how the run began; empty if its log is damaged. */
   public Optional<RunStarted> opening() {
     return Optional.ofNullable(opening);
+  }
+
+  /** Returns what a run that waits for its turn was asked; empty if it has never waited. */
+  public Optional<RunQueued.Request> request() {
+    return Optional.ofNullable(request);
+  }
+
+  /** Returns the last position in the queue that the log reports; 0 if there is none. */
+  public int position() {
+    return position;
   }
 
   /** Returns where the run stood. */
@@ -118,6 +137,13 @@ public final class RunReplay {
     calls.resumed(resumed);
     if (resumed.decisions() != null) {
       resumed.decisions().forEach(held -> decisions.put(held.callId(), held.decision()));
+    }
+  }
+
+  private void queued(RunQueued queued) {
+    position = queued.position();
+    if (queued.request() != null) {
+      request = queued.request();
     }
   }
 

@@ -60,7 +60,7 @@ final class Approvals {
       RunReplay replay = claimed.read(id);
       OpenCall call = waiting(replay, decision.callId());
       ApprovalDecision exact = exact(decision, call);
-      Optional<RunRecord> run = store.claimPaused(user, id, keeper.owner(), keeper.leaseEnd());
+      Optional<RunRecord> run = store.claimWaiting(user, id, keeper.owner(), keeper.leaseEnd());
       if (run.isPresent()
           && run.get().lastSeq() == replay.projection().lastSeq()
           && take(HeldRun.claimed(run.get(), replay), exact)) {
@@ -76,7 +76,7 @@ final class Approvals {
 
   /** Ends a run if it waits; one that another process has meanwhile is that one's to end. */
   void cancel(UserId user, RunId id) {
-    Optional<RunRecord> run = store.claimPaused(user, id, keeper.owner(), keeper.leaseEnd());
+    Optional<RunRecord> run = store.claimWaiting(user, id, keeper.owner(), keeper.leaseEnd());
     try {
       run.ifPresent(resumer::cancel);
     } catch (StoreException e) {

@@ -48,7 +48,7 @@ final class ChildRuns {
     try {
       store.requestCancel(child.userId(), child.id());
       store
-          .claimPaused(
+          .claimWaiting(
               child.userId(),
               child.id(),
               owner,

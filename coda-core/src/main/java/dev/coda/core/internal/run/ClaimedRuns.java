@@ -32,16 +32,16 @@ final class ClaimedRuns {
   private final RunStore store;
   private final long maxBytes;
   private final ActiveRuns active;
-  private final BranchQueues queues;
+  private final RunEnds ends;
   private final ChildRuns children;
 
-  ClaimedRuns(AgentParts parts, ActiveRuns active, BranchQueues queues) {
+  ClaimedRuns(AgentParts parts, ActiveRuns active, RunEnds ends) {
     this.parts = parts;
     this.store = parts.stores().runs();
     this.maxBytes =
         READ_AT_MOST * Math.min(parts.options().maxRunBytes(), Long.MAX_VALUE / READ_AT_MOST);
     this.active = active;
-    this.queues = queues;
+    this.ends = ends;
     this.children = new ChildRuns(parts, this::cancel);
   }
 
@@ -148,6 +148,6 @@ final class ClaimedRuns {
 
   private void ended(RunRecord run) {
     active.announce(run.id());
-    queues.runEnded(run.sessionId());
+    ends.ended(run.userId(), run.sessionId());
   }
 }

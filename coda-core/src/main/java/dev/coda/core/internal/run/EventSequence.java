@@ -32,7 +32,8 @@ final class EventSequence {
    * @param status what the log has led to; a run that waits has stored everything
    */
   static EventSequence behind(RunRecord run, long last, RunStatus status) {
-    return new EventSequence(run, status == RunStatus.PAUSED ? last : last + RunLog.MAX_PENDING);
+    boolean waits = status == RunStatus.PAUSED || status == RunStatus.QUEUED;
+    return new EventSequence(run, waits ? last : last + RunLog.MAX_PENDING);
   }
 
   /** Returns the next event. */

@@ -45,7 +45,7 @@ final class HeldRun {
         row,
         replay,
         EventSequence.behind(row, replay.projection().lastSeq(), status),
-        status != RunStatus.PAUSED);
+        status != RunStatus.PAUSED && status != RunStatus.QUEUED);
   }
 
   /** Returns the lease that a claimed run's row has. */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.RunLimits;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.event.RunQueued;
 import dev.coda.api.event.RunSettings;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.model.ModelParameters;
 import dev.coda.api.model.ParametersJson;
+import dev.coda.api.session.RunRecord;
 import dev.coda.api.tool.ClientTool;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.internal.answer.AnswerSchema;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +77,32 @@ final class KeptSettings {
         request.responseSchema().map(answers::of).map(AnswerSchema::schema).orElse(null),
         kept == null ? null : CleanJson.given(kept),
         request.clientTools().isEmpty() ? null : request.clientTools());
+  }
+
+  /** Returns what the log of a run that waits keeps of its request. */
+  RunQueued.Request asked(RunRequest request) {
+    return new RunQueued.Request(
+        request.parentId().orElse(null),
+        request.content().isEmpty() ? null : request.content(),
+        of(request, RunLimits.defaults(), parameters(request)));
+  }
+
+  /** Returns the request of a run that has waited. */
+  RunRequest request(RunRecord run, RunQueued.Request asked) {
+    RunSettings kept = asked.settings();
+    return RunRequest.builder(run.sessionId())
+        .userId(run.userId())
+        .parentId(asked.parentId())
+        .content(asked.content() == null ? List.of() : asked.content())
+        .model(run.model())
+        .tools(kept.tools() == null ? null : Set.copyOf(kept.tools()))
+        .toolPermissions(kept.toolPermissions() == null ? Map.of() : kept.toolPermissions())
+        .limits(limits(kept))
+        .parameters(parameters(kept))
+        .answerAs(kept.responseSchema())
+        .clientTools(kept.clientTools() == null ? List.of() : kept.clientTools())
+        .idempotencyKey(run.idempotencyKey())
+        .build();
   }
 
   /** Returns the settings of a run that began like this; the agent's if none were kept. */

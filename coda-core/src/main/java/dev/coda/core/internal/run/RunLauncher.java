@@ -35,21 +35,17 @@ final class RunLauncher {
   private final TurnFactory turns;
   private final ActiveRuns active;
   private final RunKeeper keeper;
-  private final BranchQueues queues;
+  private final RunEnds ends;
   private final ClaimedRuns claimed;
   private final AgentLoop loop = new AgentLoop();
 
   RunLauncher(
-      AgentParts parts,
-      ActiveRuns active,
-      RunKeeper keeper,
-      BranchQueues queues,
-      ClaimedRuns claimed) {
+      AgentParts parts, ActiveRuns active, RunKeeper keeper, RunEnds ends, ClaimedRuns claimed) {
     this.parts = parts;
     this.turns = new TurnFactory(parts);
     this.active = active;
     this.keeper = keeper;
-    this.queues = queues;
+    this.ends = ends;
     this.claimed = claimed;
   }
 
@@ -191,7 +187,7 @@ final class RunLauncher {
     endRefused(run);
     release(run, waits);
     run.log().tail().close();
-    queues.runEnded(run.sessionId());
+    ends.ended(run.userId(), run.sessionId());
   }
 
   /** It is looked at when the lease is over: a thread may be free then. */

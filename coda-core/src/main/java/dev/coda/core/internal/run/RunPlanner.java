@@ -13,6 +13,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 import dev.coda.api.error.StoreException;
 import dev.coda.api.event.MessageStart;
+import dev.coda.api.event.RunQueued;
 import dev.coda.api.event.RunSettings;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.id.MessageId;
@@ -28,6 +29,7 @@ import dev.coda.api.session.Session;
 import dev.coda.api.tool.ClientTool;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
+import dev.coda.core.internal.loop.CallSettings;
 import dev.coda.core.internal.loop.ResumePoint;
 import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
@@ -38,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,55 @@ final class RunPlanner {
    *     active on its branch
    */
   RunPlan plan(RunRequest request, RunAdmission.Permit permit) {
+    return plan(request, permit, RunId.next(parts.services().ids()), HeldRun::start);
+  }
+
+  /**
+   * Plans a run that waits for its turn; nothing of it is stored yet.
+   *
+   * @param until when somebody looks after it, if nobody does so before
+   * @throws dev.coda.api.error.CodaException if it could not start, were it its turn
+   */
+  HeldRun queue(RunRequest request, Instant until) {
+    Session session = parts.session(request.userId(), request.sessionId());
+    ModelRef model = model(request, session);
+    refuseUnshown(request, model);
+    refuseUnusable(request.clientTools());
+    RunModels asked = models.of(model, request.userId(), session.id(), keys(request), () -> {});
+    moneyLimit.check(request, asked.info());
+    request
+        .parentId()
+        .ifPresent(parent -> branches.endingWith(request.userId(), session.id(), parent));
+    RunId id = RunId.next(parts.services().ids());
+    // Nothing else has this branch, so that it is in nobody's way.
+    return HeldRun.start(row(id, request, id.value(), model, parts.now(), until));
+  }
+
+  /**
+   * Plans a run whose turn has come; nothing of it is stored yet.
+   *
+   * @param waiting is queued, and was claimed
+   * @param request what it was asked
+   * @param permit reserves what the run may use, and is told of each call of a model
+   * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
+   *     active on its branch
+   */
+  RunPlan begin(HeldRun waiting, RunQueued.Request request, RunAdmission.Permit permit) {
+    return plan(
+        settings.request(waiting.row(), request),
+        permit,
+        waiting.row().id(),
+        planned ->
+            HeldRun.claimed(
+                waiting.row().toBuilder()
+                    .branch(planned.branch())
+                    .startedAt(planned.startedAt())
+                    .build(),
+                waiting.replay()));
+  }
+
+  private RunPlan plan(
+      RunRequest request, RunAdmission.Permit permit, RunId id, Function<RunRecord, HeldRun> held) {
     Session session = parts.session(request.userId(), request.sessionId());
     MessageId parent = request.parentId().orElse(session.headMessageId());
     Branch before = branches.endingWith(request.userId(), session.id(), parent);
@@ -110,32 +162,33 @@ final class RunPlanner {
     RunModels asked =
         models.of(model, request.userId(), session.id(), keys(request), permit::begun);
     moneyLimit.check(request, asked.info());
-    RunId id = RunId.next(parts.services().ids());
     RunLimits reserved =
         permit.reserve(
             id, asked.info(), () -> turns.inputTokens(request, session, before, asked.chat()));
-    return plan(id, request, reserved, session, question, before, model, asked);
-  }
-
-  private RunPlan plan(
-      RunId id,
-      RunRequest request,
-      RunLimits reserved,
-      Session session,
-      Question question,
-      Branch before,
-      ModelRef model,
-      RunModels asked) {
     ChatRequestParameters parameters = settings.parameters(request);
     RunSettings kept = settings.of(request, reserved, parameters);
     Instant now = parts.now();
+    Instant until = now.plus(parts.options().leaseTime());
+    HeldRun run = held.apply(row(id, request, question.branch(session), model, now, until));
+    return plan(run, session, question, before, kept, settings.calls(kept, parameters), asked);
+  }
+
+  private RunPlan plan(
+      HeldRun run,
+      Session session,
+      Question question,
+      Branch before,
+      RunSettings kept,
+      CallSettings calls,
+      RunModels asked) {
+    ModelRef model = run.row().model();
+    Instant now = run.row().startedAt();
     MessageId answer = MessageId.next(parts.services().ids());
     Span span =
         parts
             .services()
             .telemetry()
             .startRun(parts.options().name(), session.id().toString(), model);
-    HeldRun run = HeldRun.start(row(id, request, question.branch(session), model, now));
     RunCommit opening =
         run.add(
             List.of(
@@ -153,11 +206,11 @@ final class RunPlanner {
     return new RunPlan(
         run,
         opening,
-        new Turn.Identity(request.userId(), session.id(), id, answer, now),
+        new Turn.Identity(run.row().userId(), session.id(), run.row().id(), answer, now),
         session,
         shown(before, run.replay().projection().userMessage().orElse(null)),
         kept,
-        settings.calls(kept, parameters),
+        calls,
         asked,
         ResumePoint.START,
         BudgetUse.NONE,
@@ -168,9 +221,10 @@ final class RunPlanner {
     return said == null ? before : before.with(said);
   }
 
-  private RunRecord row(RunId id, RunRequest request, UUID branch, ModelRef model, Instant now) {
+  private RunRecord row(
+      RunId id, RunRequest request, UUID branch, ModelRef model, Instant now, Instant until) {
     return RunRecord.builder(id, request.sessionId(), request.userId(), branch, model, now)
-        .lease(new Lease(id, owner, FIRST_FENCE, now.plus(parts.options().leaseTime())))
+        .lease(new Lease(id, owner, FIRST_FENCE, until))
         .idempotencyKey(request.idempotencyKey().orElse(null))
         .build();
   }

@@ -50,19 +50,22 @@ final class RunResumer {
   private final RunLauncher launcher;
   private final ClaimedRuns claimed;
   private final RunOwners owners;
+  private final QueuedRuns queued;
 
   RunResumer(
       AgentParts parts,
       ResumePlanner planner,
       ActiveRuns active,
       RunLauncher launcher,
-      ClaimedRuns claimed) {
+      ClaimedRuns claimed,
+      QueuedRuns queued) {
     this.parts = parts;
     this.planner = planner;
     this.active = active;
     this.launcher = launcher;
     this.claimed = claimed;
     this.owners = new RunOwners(parts);
+    this.queued = queued;
   }
 
   /** Goes on with a run whose process is gone, or whose questions have expired. */
@@ -102,6 +105,8 @@ final class RunResumer {
       leave(row, other.get());
     } else if (run.replay().projection().status() == RunStatus.PAUSED) {
       wake(run);
+    } else if (run.replay().request().isPresent() && run.replay().opening().isEmpty()) {
+      queued.advance(run);
     } else {
       LOG.info("Run {} was interrupted and continues here", row.id());
       resume(run, new RunResumed(null, RunResumed.TAKEN_OVER));
@@ -146,6 +151,8 @@ final class RunResumer {
     }
     RunCommit opening = plan.opening();
     plan.stored(() -> parts.append(opening));
+    // Requests may have come to the process that had the run before.
+    queued.mayWaitIn(run.row().sessionId());
     launcher.resume(plan);
     active.announce(run.row().id());
   }

@@ -12,13 +12,13 @@ import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.api.time.TimerClock;
 import dev.coda.core.internal.side.SessionTitles;
 import dev.coda.core.signal.Signals;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -38,8 +38,7 @@ public final class RunSupervisor implements AutoCloseable {
   private final RunStore store;
   private final StoredRuns stored;
   private final ActiveRuns active;
-  private final BranchQueues queues;
-  private final KeptSettings settings;
+  private final QueuedRuns queued;
   private final RunPlanner planner;
   private final RunOwners owners;
   private final RunKeeper keeper;
@@ -53,20 +52,20 @@ public final class RunSupervisor implements AutoCloseable {
   private RunSupervisor(AgentParts parts) {
     this.parts = parts;
     this.store = parts.stores().runs();
-    this.queues = new BranchQueues(clock());
     this.owners = new RunOwners(parts);
     this.signals = new RunSignals(parts.signals());
     this.stored = new StoredRuns(store, signals, executor(), clock());
     this.active = new ActiveRuns(stored, parts.admission());
     this.keeper = new RunKeeper(store, active, parts.options(), executor(), clock());
-    ClaimedRuns claimed = new ClaimedRuns(parts, active, queues);
-    this.launcher = new RunLauncher(parts, active, keeper, queues, claimed);
+    ClaimedRuns claimed = new ClaimedRuns(parts, active, this::runEnded);
+    this.launcher = new RunLauncher(parts, active, keeper, this::runEnded, claimed);
     BranchReader branches = new BranchReader(parts);
     ModelSelection models = new ModelSelection(parts);
-    this.settings = new KeptSettings(parts.options());
+    KeptSettings settings = new KeptSettings(parts.options());
     this.planner = new RunPlanner(parts, branches, models, settings, keeper.owner());
     ResumePlanner resumes = new ResumePlanner(parts, branches, models, settings);
-    RunResumer resumer = new RunResumer(parts, resumes, active, launcher, claimed);
+    this.queued = new QueuedRuns(parts, planner, settings, active, claimed, launcher, keeper);
+    RunResumer resumer = new RunResumer(parts, resumes, active, launcher, claimed, queued);
     this.approvals = new Approvals(parts, keeper, claimed, resumer);
     this.takeOver = new TakeOver(store, parts.services(), active, keeper, resumer);
     this.remoteDecisions = new RemoteDecisions(active, signals, clock());
@@ -90,20 +89,9 @@ public final class RunSupervisor implements AutoCloseable {
    * @param executor runs the loop until the run ends or waits for people
    */
   public Run start(RunRequest request, Executor executor) {
-    Supplier<Run> stored;
-    if (request.onConflict() == ConflictPolicy.REJECT) {
-      stored = store(request, executor);
-    } else {
-      BranchQueues.Place place =
-          new BranchQueues.Place(request.sessionId(), request.parentId().orElse(null));
-      Duration patience = KeptSettings.timeout(settings.limits(request));
-      try {
-        stored = queues.inTurn(place, request.userId(), patience, () -> store(request, executor));
-      } catch (AdmissionException refused) {
-        return startedBefore(request).orElseThrow(() -> refused);
-      }
-    }
-    return stored.get();
+    return request.onConflict() == ConflictPolicy.REJECT
+        ? store(request, executor).get()
+        : inTurn(request, executor);
   }
 
   /** Finds a run of this user. */
@@ -115,10 +103,34 @@ public final class RunSupervisor implements AutoCloseable {
   @Override
   public void close() {
     active.close();
-    queues.wakeAll();
     new Closing(active, parts).run();
     keeper.close();
     received.close();
+  }
+
+  private Run inTurn(RunRequest request, Executor executor) {
+    requireOpen();
+    Optional<Run> before = startedBefore(request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    if (queued.isEmpty(request.userId(), request.sessionId())) {
+      try {
+        return store(request, executor).get();
+      } catch (StoreException e) {
+        if (e.kind() != FailureKind.CONFLICT) {
+          throw e;
+        }
+      }
+    }
+    RunRecord run = queued.add(request);
+    // What was in the way may have ended meanwhile.
+    runEnded(run.userId(), run.sessionId());
+    return handle(run, null);
+  }
+
+  private void runEnded(UserId user, SessionId session) {
+    queued.lookSoon(user, session);
   }
 
   boolean cancel(UserId user, RunId id) {

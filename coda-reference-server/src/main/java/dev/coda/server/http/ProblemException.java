@@ -106,8 +106,8 @@ public final class ProblemException extends HttpStatusException {
     return errors;
   }
 
-  /** Returns members of {@link Problem} besides, by their names in JSON. */
-  Map<String, Object> details() {
+  /** Returns further members of the problem, by their names in JSON. */
+  public Map<String, Object> details() {
     return details;
   }
 

@@ -92,17 +92,14 @@ class SessionController {
   @Get("/{id}")
   @Scoped(Scope.READ)
   SessionView show(CurrentUser user, UUID id) {
-    SessionId sessionId = new SessionId(id);
-    Session session = sessions.find(owner(user), sessionId);
-    return SessionView.of(session, sessions.activeRuns(owner(user), sessionId));
+    return view(user, sessions.find(owner(user), new SessionId(id)));
   }
 
   @Patch("/{id}")
   @Scoped(Scope.CHAT)
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   SessionView update(CurrentUser user, UUID id, @Body ObjectNode patch) {
-    Session changed = sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch));
-    return SessionView.of(changed);
+    return view(user, sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch)));
   }
 
   @Delete("/{id}")
@@ -110,6 +107,10 @@ class SessionController {
   @Status(HttpStatus.NO_CONTENT)
   void delete(CurrentUser user, UUID id) {
     sessions.delete(owner(user), new SessionId(id));
+  }
+
+  private SessionView view(CurrentUser user, Session session) {
+    return SessionView.of(session, sessions.activeRuns(owner(user), session.id()));
   }
 
   private static UserId owner(CurrentUser user) {

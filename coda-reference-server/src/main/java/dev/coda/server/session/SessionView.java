@@ -38,7 +38,7 @@ public record SessionView(
     queuedRunIds = List.copyOf(queuedRunIds);
   }
 
-  /** Describes a session in which no run is active. */
+  /** Describes a new session. */
   static SessionView of(Session session) {
     return of(session, List.of());
   }

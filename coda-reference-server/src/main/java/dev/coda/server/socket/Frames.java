@@ -89,6 +89,7 @@ final class Frames {
         problem
             .retryAfter()
             .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
-            .orElse(null));
+            .orElse(null),
+        problem.details());
   }
 }

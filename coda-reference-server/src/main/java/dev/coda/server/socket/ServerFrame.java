@@ -1,11 +1,14 @@
 package dev.coda.server.socket;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.coda.api.id.RunId;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.FieldError;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the server sends over a WebSocket beside the events of runs. */
@@ -29,14 +32,21 @@ sealed interface ServerFrame {
    * @param requestId null if the frame has none, or it could not be read
    * @param errors the fields at fault; null if it is not about fields
    * @param retryAfter seconds after which another try may succeed; null if it would not
+   * @param details further members, as a problem has them over HTTP
    */
   record Failed(
       ErrorCode code,
       String message,
       @Nullable String requestId,
       @Nullable List<FieldError> errors,
-      @Nullable Long retryAfter)
-      implements ServerFrame {}
+      @Nullable Long retryAfter,
+      @JsonIgnore Map<String, Object> details)
+      implements ServerFrame {
+    @JsonAnyGetter
+    Map<String, Object> members() {
+      return details;
+    }
+  }
 
   /** Answers a {@code ping}. Immutable. */
   record Pong(@Nullable String requestId) implements ServerFrame {}

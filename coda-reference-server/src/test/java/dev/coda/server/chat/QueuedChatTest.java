@@ -38,6 +38,9 @@ class QueuedChatTest {
     assertThat(waiting.has("started_at")).isFalse();
     assertThat(user.get("/api/v1/sessions/" + session).json().get("active_run_id").textValue())
         .isEqualTo(first);
+    JsonNode renamed = user.patch("/api/v1/sessions/" + session, "{\"title\": \"Sums\"}").json();
+    assertThat(renamed.get("active_run_id").textValue()).isEqualTo(first);
+    assertThat(renamed.at("/queued_run_ids/0").textValue()).isEqualTo(second);
     assertThat(questions()).containsExactly("what is 12*7");
 
     user.post("/api/v1/runs/" + first + "/cancel");

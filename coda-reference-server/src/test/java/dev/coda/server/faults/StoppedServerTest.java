@@ -9,6 +9,7 @@ import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
+import dev.coda.server.fixture.SocketClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class StoppedServerTest {
       String token = RunningServer.newToken(uri);
       ApiClient user = ApiClient.of(uri).bearer(token);
       HeldRun run = HeldRun.start(user, "job-handed-over");
+      SocketClient socket = SocketClient.open(uri, run.session, token);
+      socket.await("run_started");
 
       server.terminate();
 
@@ -61,6 +64,7 @@ class StoppedServerTest {
       Reply watched = run.reply.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(watched.body()).contains(HINT).doesNotContain("event: run_finished");
       assertThat(watched.body()).endsWith("retry: 1000\n\n");
+      assertThat(socket.awaitClose()).isEqualTo(1012);
       assertThat(server.awaitExit(SOON)).isZero();
 
       run.release.countDown();

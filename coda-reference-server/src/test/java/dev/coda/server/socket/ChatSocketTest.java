@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.fixture.SocketClient;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coda.api.error.AdmissionException;
+import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.RunId;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.http.ErrorCode;
@@ -14,6 +16,9 @@ import dev.coda.server.http.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,32 @@ class FramesTest {
                 + "\"message\":\"is required\"}]}");
     assertThat(Frames.failed(new IllegalStateException("secret"), null).code())
         .isEqualTo(ErrorCode.INTERNAL);
+  }
+
+  @Test
+  void tellsWhatIsLeftOfAQuotaAsAProblemDoes() {
+    AdmissionException refused =
+        new AdmissionException(
+            FailureKind.QUOTA_EXCEEDED,
+            "Used up.",
+            Duration.ofMinutes(1),
+            Map.of(
+                "quota", "cost_usd",
+                "limit", "5.00",
+                "used", "4.99",
+                "left", "0.01",
+                "resets_at", Instant.parse("2027-01-01T00:00:00Z")));
+
+    JsonNode frame = frames.tree(text(Frames.failed(refused, null)));
+
+    assertThat(frame.get("code").textValue()).isEqualTo("quota_exceeded");
+    assertThat(frame.get("retry_after").intValue()).isEqualTo(60);
+    assertThat(frame.get("quota").textValue()).isEqualTo("cost_usd");
+    assertThat(frame.get("limit").textValue()).isEqualTo("5.00");
+    assertThat(frame.get("used").textValue()).isEqualTo("4.99");
+    assertThat(frame.get("left").textValue()).isEqualTo("0.01");
+    assertThat(frame.get("resets_at").textValue()).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(frame.has("details")).isFalse();
   }
 
   private String text(ServerFrame frame) {

@@ -1,5 +1,6 @@
 package dev.coda.server.session;
 
+import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Page;
@@ -39,8 +40,7 @@ class SessionSearch {
     Map<SessionId, Hit> hits = hits(owner, text);
     List<SessionSummaryView> items = new ArrayList<>();
     for (SessionSummary session : byWords.items()) {
-      items.add(
-          SessionSummaryView.of(session, hits.getOrDefault(session.id(), ofTitle(session, text))));
+      items.add(view(owner, session, hits.getOrDefault(session.id(), ofTitle(session, text))));
     }
     if (isFirst && byWords.nextCursor() == null) {
       Set<SessionId> shown =
@@ -57,8 +57,7 @@ class SessionSearch {
           .map(found::get)
           .filter(Objects::nonNull)
           .forEach(session ->
-              items.add(
-                  SessionSummaryView.of(session, Objects.requireNonNull(hits.get(session.id())))));
+              items.add(view(owner, session, Objects.requireNonNull(hits.get(session.id())))));
     }
     return new ListView<>(items, byWords.nextCursor());
   }
@@ -76,6 +75,12 @@ class SessionSearch {
                     new Hit(Snippet.of(found.message().text(), text), found.message().id())))
         .forEach(found -> hits.putIfAbsent(found.getKey(), found.getValue()));
     return hits;
+  }
+
+  private SessionSummaryView view(UserId owner, SessionSummary session, Hit hit) {
+    MessageId message = hit.messageId();
+    return SessionSummaryView.of(
+        session, hit, message == null ? null : sessions.latestLeaf(owner, message).orElse(null));
   }
 
   private static Hit ofTitle(SessionSummary session, String text) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param archived true if its metadata says so; null otherwise
  * @param snippet the piece of a message or title that was searched for; null where it was not
  * @param messageId the message that the snippet is from; null if it is from the title
+ * @param branch the last message of the branch that shows that message; null if there is none
  */
 public record SessionSummaryView(
     SessionId id,
@@ -23,16 +24,17 @@ public record SessionSummaryView(
     int messageCount,
     @Nullable String snippet,
     @Nullable MessageId messageId,
+    @Nullable MessageId branch,
     @Nullable Boolean pinned,
     @Nullable Boolean archived,
     Instant createdAt,
     Instant updatedAt) {
 
   static SessionSummaryView of(SessionSummary session) {
-    return of(session, new Hit(null, null));
+    return of(session, new Hit(null, null), null);
   }
 
-  static SessionSummaryView of(SessionSummary session, Hit hit) {
+  static SessionSummaryView of(SessionSummary session, Hit hit, @Nullable MessageId branch) {
     return new SessionSummaryView(
         session.id(),
         session.title(),
@@ -42,6 +44,7 @@ public record SessionSummaryView(
         session.messageCount(),
         hit.snippet(),
         hit.messageId(),
+        branch,
         null,
         null,
         session.createdAt(),
@@ -61,6 +64,7 @@ public record SessionSummaryView(
             messageCount,
             snippet,
             messageId,
+            branch,
             mark.pinned() ? true : null,
             mark.archived() ? true : null,
             createdAt,

@@ -24,14 +24,18 @@ class SessionSearchTest {
   }
 
   @Test
-  void aHitNamesItsMessageWhichOpensItsBranch() {
+  void aHitNamesItsMessageAndTheBranchThatShowsIt() {
     String session = say("Where is the invoice of the plumber?");
+    String question = items(session, "").get(0).get("id").textValue();
+    user.post("/api/v1/messages/" + question + "/branch", "{\"content\": \"Good day\"}");
 
-    String message = search("plumber").get(0).get("message_id").textValue();
+    JsonNode hit = search("plumber").get(0);
 
-    JsonNode branch =
-        user.get("/api/v1/sessions/" + session + "/messages?branch=" + message).json().get("items");
-    assertThat(branch.get(branch.size() - 1).get("content").textValue()).contains("plumber");
+    String message = hit.get("message_id").textValue();
+    JsonNode branch = items(session, "?branch=" + hit.get("branch").textValue());
+    assertThat(branch.findValuesAsText("id")).contains(message);
+    assertThat(branch).hasSize(2);
+    assertThat(items(session, "")).hasSize(1);
   }
 
   @Test
@@ -60,6 +64,10 @@ class SessionSearchTest {
 
   private JsonNode search(String text) {
     return user.get("/api/v1/sessions?q=" + text).json().get("items");
+  }
+
+  private JsonNode items(String session, String query) {
+    return user.get("/api/v1/sessions/" + session + "/messages" + query).json().get("items");
   }
 
   private String say(String text) {

@@ -45,13 +45,6 @@ export const messageQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Asks otherwise (with content), or for an answer again; either becomes the head, to be run. */
-export const branchMessage = (id: string, content?: string) =>
-  request<Branch>(`/messages/${id}/branch`, {
-    method: 'POST',
-    body: content === undefined ? {} : { content },
-  });
-
 /** Puts the branch through a message in view. */
 export const selectBranch = (id: string) =>
   request<Branch>(`/messages/${id}/select`, { method: 'POST' });

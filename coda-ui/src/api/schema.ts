@@ -137,6 +137,10 @@ export type ChatRequest = {
   session_id?: string;
   content?: string;
   parent_id?: string;
+  /** The question that `content` is asked instead of. */
+  edit_of?: string;
+  /** The answer beside which another one is to be given. */
+  answer_again?: string;
   model_provider?: string;
   model_name?: string;
 };

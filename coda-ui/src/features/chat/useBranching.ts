@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { branchMessage, selectBranch } from '@/api/messages';
+import { selectBranch } from '@/api/messages';
 import type { ChatRequest } from '@/api/schema';
 import { changeSession, forkSession } from '@/api/sessions';
-import { defined } from '@/shared/defined';
 import { t } from '@/shared/i18n/translate';
 import type { MessageView } from './run/view';
+import type { ShownRequest } from './useSubmit';
 
 export type ModelChoice = Pick<ChatRequest, 'model_provider' | 'model_name'>;
 
 type BranchingInput = {
   sessionId: string | undefined;
   messages: readonly MessageView[];
-  submit: (request: ChatRequest, isEdit?: boolean) => Promise<unknown>;
+  submit: (request: ChatRequest, shown?: ShownRequest) => Promise<unknown>;
 };
 
 /** The ways to another branch of a conversation, or to a copy of it. */
@@ -20,34 +20,16 @@ export function useBranching({ sessionId, messages, submit }: BranchingInput) {
   const show = () => client.refetchQueries({ queryKey: ['messages', sessionId] });
   const parentOf = (id: string) => messages.find((message) => message.id === id)?.parentId;
 
-  /** Only a branch of its own can hold another first question; without an answer it is left again. */
-  const editFirst = async (id: string, content: string, model: ModelChoice) => {
-    const shown = messages.at(-1)?.id ?? id;
-    const { message_id } = await branchMessage(id, content);
-    try {
-      await submit({ parent_id: message_id, ...model }, true);
-      await show();
-    } catch (error) {
-      await selectBranch(shown).catch(() => {});
-      throw error;
-    }
-  };
-
   return {
     /** Asks again for an answer to a message that stands already. */
     retry: (userMessageId: string, model: ModelChoice) =>
-      submit({ parent_id: userMessageId, ...model }),
-    edit: (id: string, content: string, model: ModelChoice) => {
-      const parent = parentOf(id);
-      return parent === undefined
-        ? editFirst(id, content, model)
-        : submit({ content, parent_id: parent, ...model }, true);
-    },
+      submit({ parent_id: userMessageId, ...model }, { after: userMessageId }),
+    /** Asks otherwise; the old question stays in view until the new one is accepted. */
+    edit: (id: string, content: string, model: ModelChoice) =>
+      submit({ content, edit_of: id, ...model }, { after: parentOf(id) ?? null, isEdit: true }),
     /** Asks for another answer; the old one stays in its place until the new one has begun. */
-    regenerate: (answerId: string, model: ModelChoice) => {
-      const question = parentOf(answerId);
-      return submit({ ...defined({ parent_id: question }), ...model });
-    },
+    regenerate: (answerId: string, model: ModelChoice) =>
+      submit({ answer_again: answerId, ...model }, { after: parentOf(answerId) }),
     /** Shows the branch through another message in the same place. */
     select: (messageId: string) => selectBranch(messageId).then(show),
     /** Copies the conversation up to a message to a new session and names it. */

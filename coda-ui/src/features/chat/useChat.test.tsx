@@ -106,7 +106,7 @@ it('leaves the old answer where it is when a new one cannot start', async () => 
   await act(() => chat.current.regenerate('a1', {}).catch(() => {}));
   expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2']);
   const writes = calls.filter(([call]) => call.startsWith('POST'));
-  expect(writes).toEqual([['POST /chat/stream', { parent_id: 'q1', session_id: 'session' }]]);
+  expect(writes).toEqual([['POST /chat/stream', { answer_again: 'a1', session_id: 'session' }]]);
 });
 
 it('shows a question that is asked otherwise in the place of the old one', async () => {
@@ -118,19 +118,20 @@ it('shows a question that is asked otherwise in the place of the old one', async
   expect(chat.current.messages).toHaveLength(3);
 });
 
-it('shows the old branch again when the first question cannot be asked otherwise', async () => {
-  const calls = serve({
-    'POST /messages/q1/branch': () => Response.json({ message_id: 'q1b' }, { status: 201 }),
-    'POST /messages/a2/select': () => Response.json({ message_id: 'a2' }),
-  });
+it('shows the first question alone when it is asked otherwise', async () => {
+  serve({ 'POST /chat/stream': () => new Response(new ReadableStream(), opened()) });
+  const chat = await showConversation();
+  await act(() => chat.current.edit('q1', 'otherwise', {}));
+  expect(chat.current.messages).toHaveLength(1);
+});
+
+it('leaves the conversation as it is when the first question cannot be asked otherwise', async () => {
+  const calls = serve();
   const chat = await showConversation();
   await act(() => chat.current.edit('q1', 'otherwise', {}).catch(() => {}));
-  const names = calls.map(([call]) => call);
-  // The screen stays as it is meanwhile, and with it the form of the edit.
-  expect(names.slice(names.indexOf('POST /messages/q1/branch'))).toEqual([
-    'POST /messages/q1/branch',
-    'POST /chat/stream',
-    'POST /messages/a2/select',
+  expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2']);
+  expect(calls.filter(([call]) => call.startsWith('POST'))).toEqual([
+    ['POST /chat/stream', { content: 'otherwise', edit_of: 'q1', session_id: 'session' }],
   ]);
 });
 

@@ -33,7 +33,8 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
         transcript(sofar, view, endedAt !== undefined && stored.dataUpdatedAt > endedAt),
       stored.data ?? NO_MESSAGES,
     );
-    return pending === undefined ? known : continued(known, pending.parent_id, asked(pending));
+    if (pending === undefined) return known;
+    return continued(known, pending.shown.after, asked(pending.request));
   }, [stored.data, stored.dataUpdatedAt, run.runs, pending]);
   const branching = useBranching({ sessionId, messages, submit });
 

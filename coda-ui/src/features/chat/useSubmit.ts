@@ -5,7 +5,15 @@ import type { ChatRequest } from '@/api/schema';
 import { confirm, focusMessage, keyOf, moveDraft } from '@/store/chatStore';
 import { startRun } from './run/run-follower';
 
-type Start = { request: ChatRequest; key: string; isEdit: boolean };
+/** How a request is shown while it is on its way. */
+export type ShownRequest = {
+  /** The message that it continues from; null at the beginning, absent at the end. */
+  after?: string | null | undefined;
+  /** Whether a form says itself why it could not be sent. */
+  isEdit?: boolean;
+};
+
+type Start = { request: ChatRequest; key: string; shown: ShownRequest };
 
 /** Sends what starts a run. A failure is kept until the next attempt, or until the network is back. */
 export function useSubmit(
@@ -15,7 +23,7 @@ export function useSubmit(
 ) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: ({ request, key }: Start) => startRun(request, key, onEnd),
+    mutationFn: ({ request, key, shown }: Start) => startRun(request, key, onEnd, shown.after),
     onSuccess: (started, { request }) => {
       void client.invalidateQueries({ queryKey: ['sessions'] });
       focusMessage(started, undefined);
@@ -40,11 +48,11 @@ export function useSubmit(
   }, [hasFailed, reset]);
 
   // An answer may be lost on its way: sent again, the same request gets the run that it started.
-  const submit = async (asked: ChatRequest, isEdit = false) => {
+  const submit = async (asked: ChatRequest, shown: ShownRequest = {}) => {
     const request = sessionId === undefined ? asked : { ...asked, session_id: sessionId };
     const slot = sessionId ?? 'new';
     const key = keyOf(slot, JSON.stringify(request));
-    const started = await start.mutateAsync({ key, request, isEdit });
+    const started = await start.mutateAsync({ key, request, shown });
     confirm(slot);
     return started;
   };
@@ -54,8 +62,8 @@ export function useSubmit(
   return {
     submit,
     /** What is on its way to the server. */
-    pending: start.isPending && isOurs ? start.variables?.request : undefined,
+    pending: start.isPending && isOurs ? start.variables : undefined,
     /** Why the last message could not be sent; the form of an edit says that itself. */
-    error: (isOurs && !start.variables?.isEdit && start.error) || undefined,
+    error: (isOurs && !start.variables?.shown.isEdit && start.error) || undefined,
   };
 }

@@ -21,8 +21,8 @@ export type RunView = {
   sessionId: string;
   lastSeq: number;
   status: 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
-  /** The message that the run continues from, where this page has asked for one. */
-  after?: string;
+  /** The message that the run continues from, where this page has asked for one; null for none. */
+  after?: string | null;
   user?: MessageView;
   answer?: MessageView;
   context?: { tokens: number; limit?: number };
@@ -31,8 +31,8 @@ export type RunView = {
   gap?: true;
 };
 
-/** What this page has asked for: a question, and the message to continue from. */
-export type Asked = { question?: string; after?: string };
+/** What this page has asked for: a question, and the message to continue from; null for none. */
+export type Asked = { question?: string; after?: string | null };
 
 /** A run before its first event. The question stands in until the server has named the message. */
 export function emptyRun(

@@ -7,16 +7,18 @@ import { beginRun, findRun, foldEvents, forgetRuns, setConnection } from './run-
 
 const following = new Map<string, AbortController>();
 
-/** Starts a run and follows it in the background; answers as soon as the server has accepted it. */
+/**
+ * Starts a run and follows it in the background; answers as soon as the server has accepted it.
+ * The run is shown after a message: null for the beginning, undefined for the end.
+ */
 export async function startRun(
   request: ChatRequest,
   idempotencyKey: string,
   onEnd: (sessionId: string) => void,
+  after?: string | null,
 ): Promise<string> {
   const { runId, sessionId, body } = await openRun(request, idempotencyKey);
-  beginRun(sessionId, runId, {
-    ...defined({ question: request.content, after: request.parent_id }),
-  });
+  beginRun(sessionId, runId, { ...defined({ question: request.content, after }) });
   void follow(sessionId, runId, onEnd, body);
   return sessionId;
 }

@@ -27,12 +27,13 @@ export function transcript(
   return continued(kept, parent, fresh);
 }
 
-/** The messages up to one of them, or to the last where it is unknown, and then the others. */
+/** The messages up to one of them (none for null, all where it is unknown), and then the others. */
 export function continued(
   messages: readonly MessageView[],
-  after: string | undefined,
+  after: string | null | undefined,
   others: readonly MessageView[],
 ): readonly MessageView[] {
+  if (after === null) return others;
   const cut = after === undefined ? -1 : messages.findIndex(({ id }) => id === after);
   return [...(cut < 0 ? messages : messages.slice(0, cut + 1)), ...others];
 }

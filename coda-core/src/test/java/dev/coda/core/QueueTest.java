@@ -15,6 +15,7 @@ import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunQueued;
 import dev.coda.api.event.RunStatus;
+import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
@@ -140,6 +141,28 @@ class QueueTest {
           .startsWith(EventKind.RUN_QUEUED, EventKind.RUN_STARTED)
           .endsWith(EventKind.RUN_FINISHED);
       assertThat(record(fixture.stores, second).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void anEditThatWaitedIsBesideTheFirstMessage() throws Exception {
+    try (var fixture = AgentFixture.with(model("one", "two"))) {
+      Run first = fixture.ask("first");
+      talking.await();
+      MessageId asked = fixture.messages().get(0).id();
+      Run edit =
+          fixture.agent.start(
+              RunRequest.builder(fixture.session)
+                  .text("otherwise")
+                  .editOf(asked)
+                  .onConflict(ConflictPolicy.QUEUE)
+                  .build());
+
+      go.countDown();
+      first.outcome();
+
+      assertThat(edit.outcome()).isInstanceOf(RunOutcome.Completed.class);
+      assertThat(fixture.messages()).extracting(Message::text).containsExactly("otherwise", "two");
     }
   }
 

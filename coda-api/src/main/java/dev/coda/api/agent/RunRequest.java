@@ -25,6 +25,7 @@ public final class RunRequest {
   private final SessionId sessionId;
   private final List<Part> content;
   private final @Nullable MessageId parentId;
+  private final @Nullable MessageId editOf;
   private final @Nullable ModelRef model;
   private final @Nullable Set<String> tools;
   private final List<ClientTool> clientTools;
@@ -41,6 +42,7 @@ public final class RunRequest {
     this.sessionId = builder.sessionId;
     this.content = List.copyOf(builder.content);
     this.parentId = builder.parentId;
+    this.editOf = builder.editOf;
     this.model = builder.model;
     this.tools = builder.tools == null ? null : Set.copyOf(builder.tools);
     this.clientTools = builder.clientTools;
@@ -84,6 +86,14 @@ public final class RunRequest {
    */
   public Optional<MessageId> parentId() {
     return Optional.ofNullable(parentId);
+  }
+
+  /**
+   * Returns the user's message that this one replaces in view: it is added beside that message, and
+   * the run continues from what comes before. Empty unless a message is edited.
+   */
+  public Optional<MessageId> editOf() {
+    return Optional.ofNullable(editOf);
   }
 
   /** Returns the model to ask; empty for the session's, then the agent's default. */
@@ -142,6 +152,7 @@ public final class RunRequest {
     private UserId userId = UserId.LOCAL;
     private List<Part> content = List.of();
     private @Nullable MessageId parentId;
+    private @Nullable MessageId editOf;
     private @Nullable ModelRef model;
     private @Nullable Set<String> tools;
     private List<ClientTool> clientTools = List.of();
@@ -177,6 +188,15 @@ public final class RunRequest {
     /** Sets the message to continue from; null for the head. */
     public Builder parentId(@Nullable MessageId value) {
       this.parentId = value;
+      return this;
+    }
+
+    /**
+     * Sets the user's message beside which this one is added, also if it is the first of the
+     * session; null for none. Nothing changes in view if the run cannot start.
+     */
+    public Builder editOf(@Nullable MessageId value) {
+      this.editOf = value;
       return this;
     }
 
@@ -270,7 +290,8 @@ public final class RunRequest {
     /**
      * Creates the request.
      *
-     * @throws IllegalArgumentException if the content is nothing but blank text
+     * @throws IllegalArgumentException if the content is nothing but blank text, or if a message is
+     *     edited without content or with a parent
      */
     public RunRequest build() {
       boolean blank =
@@ -279,6 +300,11 @@ public final class RunRequest {
         throw new IllegalArgumentException(
             "A question needs text. To answer a stored message again, name it as parentId and leave"
                 + " the content out.");
+      }
+      if (editOf != null && (content.isEmpty() || parentId != null)) {
+        throw new IllegalArgumentException(
+            "An edited message needs content, and continues from the parent of the message that it"
+                + " is an edit of.");
       }
       return new RunRequest(this);
     }

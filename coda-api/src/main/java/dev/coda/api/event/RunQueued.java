@@ -31,9 +31,13 @@ public record RunQueued(int position, @Nullable Request request) implements Even
    * @param parentId the message to continue from; null for the session's head at that time
    * @param content what the user said; null to answer a stored message again
    * @param settings what the request asked for besides
+   * @param editOf the user's message beside which the content is added; null unless one is edited
    */
   public record Request(
-      @Nullable MessageId parentId, @Nullable List<Part> content, RunSettings settings) {
+      @Nullable MessageId parentId,
+      @Nullable List<Part> content,
+      RunSettings settings,
+      @Nullable MessageId editOf) {
 
     public Request {
       content = content == null ? null : List.copyOf(content);

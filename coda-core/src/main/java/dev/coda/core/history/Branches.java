@@ -66,6 +66,15 @@ public final class Branches {
    * @throws IllegalArgumentException if the message is not an answer to a user's message
    */
   public Message regenerate(UserId owner, MessageId id) {
+    return show(owner, question(owner, id));
+  }
+
+  /**
+   * Returns the user's message that an answer answers, to answer it again with a run.
+   *
+   * @throws IllegalArgumentException if the message is not an answer to a user's message
+   */
+  public Message question(UserId owner, MessageId id) {
     Message answer = settled(owner, id);
     MessageId parent = answer.parentId();
     if (answer.role() != Role.ASSISTANT || parent == null) {
@@ -75,7 +84,7 @@ public final class Branches {
     if (asked.role() != Role.USER) {
       throw new IllegalArgumentException("the answer does not follow a user's message");
     }
-    return show(owner, asked);
+    return asked;
   }
 
   /** Puts the branch through a message in view, down to what was said last on it. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session to continue; null creates one
  * @param content what the user says; null answers the user message {@code parentId} again
  * @param parentId the message to continue from; null for the session's head
+ * @param editOf the user's message that the content is said instead of; null for none
+ * @param answerAgain the answer beside which another one is to be given; null for none
  * @param tools the names of the tools that may be used; null for all
  * @param toolPermissions permissions by tool, which only make stricter what holds anyway
  */
@@ -32,7 +34,20 @@ public record ChatRequest(
     @Size(max = 200) @Nullable List<String> tools,
     @Size(max = 200) @Nullable Map<String, ToolPermission> toolPermissions,
     @Valid @Nullable Limits limits,
-    @Pattern(regexp = "reject|queue") @Nullable String onConflict) {
+    @Pattern(regexp = "reject|queue") @Nullable String onConflict,
+    @Nullable UUID editOf,
+    @Nullable UUID answerAgain) {
+
+  /** Asks for a turn that continues from a message, with what the server offers. */
+  static ChatRequest of(
+      @Nullable UUID sessionId,
+      @Nullable String content,
+      @Nullable UUID parentId,
+      @Nullable String modelProvider,
+      @Nullable String modelName) {
+    return new ChatRequest(
+        sessionId, content, parentId, modelProvider, modelName, null, null, null, null, null, null);
+  }
 
   /**
    * Bounds the turn; more than the server's ceilings is refused. Immutable.

@@ -3,15 +3,20 @@ package dev.coda.server.chat;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.ConflictPolicy;
 import dev.coda.api.agent.RunRequest;
+import dev.coda.api.error.StoreException;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.message.Message;
 import dev.coda.api.tool.ToolPermission;
+import dev.coda.core.history.Branches;
 import dev.coda.server.agent.ModelChoice;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,22 +30,18 @@ class RunRequests {
   private final Agent agent;
   private final ModelChoice models;
   private final AskedLimits limits;
+  private final Branches branches;
 
-  RunRequests(Agent agent, ModelChoice models, AskedLimits limits) {
+  RunRequests(Agent agent, ModelChoice models, AskedLimits limits, Branches branches) {
     this.agent = agent;
     this.models = models;
     this.limits = limits;
+    this.branches = branches;
   }
 
   /** Refuses at once what the fields alone show to be wrong, before anything is stored. */
   void check(ChatRequest request, UserId user) {
-    if (request.content() == null && request.parentId() == null) {
-      throw ProblemException.invalid(
-          "content", "is required, unless parent_id names a user message to answer again");
-    }
-    if (request.parentId() != null && request.sessionId() == null) {
-      throw ProblemException.invalid("session_id", "is required together with parent_id");
-    }
+    checkPlace(request);
     models.read(user, request.modelProvider(), request.modelName());
     limits.read(request.limits());
     if (request.tools() != null) {
@@ -57,7 +58,8 @@ class RunRequests {
     RunRequest.Builder run =
         RunRequest.builder(session)
             .userId(user)
-            .parentId(request.parentId() == null ? null : new MessageId(request.parentId()))
+            .parentId(parent(request, user, session))
+            .editOf(request.editOf() == null ? null : new MessageId(request.editOf()))
             .model(models.read(user, request.modelProvider(), request.modelName()))
             .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
             .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
@@ -79,6 +81,52 @@ class RunRequests {
         .limits(limits.read(null))
         .idempotencyKey(key == null ? null : key.toString())
         .build();
+  }
+
+  private static void checkPlace(ChatRequest request) {
+    List<String> given = new ArrayList<>();
+    if (request.parentId() != null) {
+      given.add("parent_id");
+    }
+    if (request.editOf() != null) {
+      given.add("edit_of");
+    }
+    if (request.answerAgain() != null) {
+      given.add("answer_again");
+    }
+    if (given.size() > 1) {
+      throw ProblemException.invalid(given.get(1), "must not be given beside " + given.get(0));
+    }
+    if (!given.isEmpty() && request.sessionId() == null) {
+      throw ProblemException.invalid("session_id", "is required together with " + given.get(0));
+    }
+    if (request.content() == null && (given.isEmpty() || request.editOf() != null)) {
+      throw ProblemException.invalid(
+          "content", "is required, unless parent_id or answer_again says what to answer again");
+    }
+    if (request.content() != null && request.answerAgain() != null) {
+      throw ProblemException.invalid("content", "must not be given beside answer_again");
+    }
+  }
+
+  /** Returns the message to continue from; null for the session's head. */
+  private @Nullable MessageId parent(ChatRequest request, UserId user, SessionId session) {
+    UUID answer = request.answerAgain();
+    if (answer == null) {
+      return request.parentId() == null ? null : new MessageId(request.parentId());
+    }
+    Message question;
+    try {
+      question = branches.question(user, new MessageId(answer));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("answer_again", "must be an answer to a message of the user");
+    } catch (StoreException e) {
+      throw RunProblems.explain(e);
+    }
+    if (!question.sessionId().equals(session)) {
+      throw ProblemException.notFound("Message " + answer);
+    }
+    return question.id();
   }
 
   private void checkTools(String field, Collection<String> names) {

@@ -81,16 +81,12 @@ class TurnController {
   private Run start(
       UserId owner, SessionId session, NewMessage message, @Nullable String idempotencyKey) {
     ChatRequest request =
-        new ChatRequest(
+        ChatRequest.of(
             session.value(),
             message.content(),
             message.parentId(),
             message.modelProvider(),
-            message.modelName(),
-            null,
-            null,
-            null,
-            null);
+            message.modelName());
     return turns.start(
         owner,
         idempotencyKey,

@@ -53,7 +53,9 @@ sealed interface ClientFrame {
       @Size(max = 200) @Nullable List<String> tools,
       @Size(max = 200) @Nullable Map<String, ToolPermission> toolPermissions,
       ChatRequest.@Valid @Nullable Limits limits,
-      @Pattern(regexp = "reject|queue") @Nullable String onConflict)
+      @Pattern(regexp = "reject|queue") @Nullable String onConflict,
+      @Nullable UUID editOf,
+      @Nullable UUID answerAgain)
       implements ClientFrame {}
 
   /** Stops a run. Immutable. */

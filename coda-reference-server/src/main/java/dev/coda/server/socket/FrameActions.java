@@ -62,7 +62,9 @@ final class FrameActions {
             message.tools(),
             message.toolPermissions(),
             message.limits(),
-            message.onConflict()));
+            message.onConflict(),
+            message.editOf(),
+            message.answerAgain()));
   }
 
   /** Stops a run, which is possible any number of times. */

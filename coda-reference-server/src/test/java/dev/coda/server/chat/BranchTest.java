@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BranchTest {
@@ -68,6 +69,63 @@ class BranchTest {
   }
 
   @Test
+  void aMessageIsEditedAndAnsweredInOneRequest() {
+    JsonNode first = ask("what is 12*7");
+    ask("what is 2*2");
+    String asked = id(first, "user_message");
+
+    ChatStream edited = stream("\"content\": \"what is 6*7\", \"edit_of\": \"%s\"", asked);
+
+    assertThat(edited.text()).contains("42");
+    JsonNode path = path();
+    assertThat(path).hasSize(2);
+    assertThat(path.get(0).get("content").textValue()).isEqualTo("what is 6*7");
+    assertThat(path.get(0).get("sibling_ids")).hasSize(2);
+    assertThat(path.get(0).get("sibling_ids").get(0).textValue()).isEqualTo(asked);
+  }
+
+  @Test
+  void anAnswerIsGivenAgainInOneRequest() {
+    String answer = id(ask("what is 12*7"), "assistant_message");
+
+    ChatStream again = stream("\"answer_again\": \"%s\"", answer);
+
+    assertThat(again.text()).contains("84");
+    JsonNode path = path();
+    assertThat(path).hasSize(2);
+    assertThat(path.get(1).get("sibling_ids")).hasSize(2);
+    assertThat(path.get(1).get("id").textValue()).isNotEqualTo(answer);
+  }
+
+  @Test
+  void whatCannotStartLeavesTheOldAnswerInView() {
+    JsonNode first = ask("what is 12*7");
+    String asked = id(first, "user_message");
+    String answer = id(first, "assistant_message");
+    String missing = UUID.randomUUID().toString();
+    JsonNode before = path();
+
+    assertThat(start("\"answer_again\": \"%s\", \"model_provider\": \"nonesuch\"", answer).blamed())
+        .containsExactly("model_provider");
+    assertThat(start("\"answer_again\": \"%s\"", asked).blamed()).containsExactly("answer_again");
+    assertThat(start("\"answer_again\": \"%s\"", missing).status()).isEqualTo(404);
+    assertThat(start("\"answer_again\": \"%s\", \"content\": \"x\"", answer).blamed())
+        .containsExactly("content");
+    assertThat(start("\"edit_of\": \"%s\"", asked).blamed()).containsExactly("content");
+    assertThat(start("\"content\": \"x\", \"edit_of\": \"%s\"", answer).status()).isEqualTo(404);
+    assertThat(
+            start("\"content\": \"x\", \"edit_of\": \"%1$s\", \"parent_id\": \"%1$s\"", asked)
+                .blamed())
+        .containsExactly("edit_of");
+    assertThat(
+            user.post("/api/v1/chat/stream", "{\"content\": \"x\", \"edit_of\": \"" + asked + "\"}")
+                .blamed())
+        .containsExactly("session_id");
+
+    assertThat(path()).isEqualTo(before);
+  }
+
+  @Test
   void whatCannotBeBranchedSaysWhy() {
     JsonNode first = ask("what is 12*7");
     String asked = message(id(first, "user_message"));
@@ -112,6 +170,16 @@ class BranchTest {
         user.post(
             "/api/v1/chat/stream",
             "{\"session_id\": \"%s\", \"parent_id\": \"%s\"}".formatted(session, message)));
+  }
+
+  private ChatStream stream(String fields, String message) {
+    return ChatStream.of(start(fields, message));
+  }
+
+  private Reply start(String fields, String message) {
+    return user.post(
+        "/api/v1/chat/stream",
+        "{\"session_id\": \"%s\", %s}".formatted(session, fields.formatted(message)));
   }
 
   private JsonNode path() {

@@ -130,6 +130,23 @@ class ChatSocketTest {
   }
 
   @Test
+  void aMessageIsEditedAndItsAnswerIsGivenAgain() {
+    SocketClient client = open(session);
+    String question =
+        turn(client, "\"content\": \"Hi\"").getFirst().get("user_message_id").asText();
+
+    List<JsonNode> edit =
+        turn(client, "\"content\": \"what is 6*7\", \"edit_of\": \"" + question + "\"");
+    String answer = edit.get(1).get("message_id").asText();
+    List<JsonNode> again = turn(client, "\"answer_again\": \"" + answer + "\"");
+
+    assertThat(again.get(1).get("parent_id")).isEqualTo(edit.get(1).get("parent_id"));
+    JsonNode path = user.get("/api/v1/sessions/" + session + "/messages").json().get("items");
+    assertThat(path).hasSize(2);
+    assertThat(path.findValues("sibling_ids")).allSatisfy(ids -> assertThat(ids).hasSize(2));
+  }
+
+  @Test
   void aRunIsCancelled() {
     SocketClient client = open(session);
     String run = start(client, ASKS.formatted(""));
@@ -296,6 +313,18 @@ class ChatSocketTest {
   /** Sends a message and returns the id of its run. */
   private static String start(SocketClient client, String message) {
     return client.send(message).await("run_started").get("run_id").textValue();
+  }
+
+  /** Sends a message, waits for the end of its run, and returns the run's frames. */
+  private static List<JsonNode> turn(SocketClient client, String fields) {
+    String id = "turn " + client.frames().size();
+    client.send("{\"type\": \"message\", \"request_id\": \"%s\", %s}".formatted(id, fields));
+    String run =
+        client.await(frame -> id.equals(frame.path("request_id").asText())).get("run_id").asText();
+    client.await(frame ->
+        frame.path("type").asText().equals("run_finished")
+            && frame.get("run_id").asText().equals(run));
+    return client.of(run);
   }
 
   private String newSession() {

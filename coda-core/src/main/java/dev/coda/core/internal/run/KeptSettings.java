@@ -84,7 +84,8 @@ final class KeptSettings {
     return new RunQueued.Request(
         request.parentId().orElse(null),
         request.content().isEmpty() ? null : request.content(),
-        of(request, RunLimits.defaults(), parameters(request)));
+        of(request, RunLimits.defaults(), parameters(request)),
+        request.editOf().orElse(null));
   }
 
   /** Returns the request of a run that has waited. */
@@ -93,6 +94,7 @@ final class KeptSettings {
     return RunRequest.builder(run.sessionId())
         .userId(run.userId())
         .parentId(asked.parentId())
+        .editOf(asked.editOf())
         .content(asked.content() == null ? List.of() : asked.content())
         .model(run.model())
         .tools(kept.tools() == null ? null : Set.copyOf(kept.tools()))

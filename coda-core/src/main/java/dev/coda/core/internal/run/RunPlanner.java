@@ -118,9 +118,9 @@ final class RunPlanner {
     refuseUnusable(request.clientTools());
     RunModels asked = models.of(model, request.userId(), session.id(), keys(request), () -> {});
     moneyLimit.check(request, asked.info());
-    request
-        .parentId()
-        .ifPresent(parent -> branches.endingWith(request.userId(), session.id(), parent));
+    if (request.parentId().isPresent() || request.editOf().isPresent()) {
+      branches.endingWith(request.userId(), session.id(), parent(request, session));
+    }
     RunId id = RunId.next(parts.services().ids());
     // Nothing else has this branch, so that it is in nobody's way.
     return HeldRun.start(row(id, request, id.value(), model, parts.now(), until));
@@ -152,7 +152,7 @@ final class RunPlanner {
   private RunPlan plan(
       RunRequest request, RunAdmission.Permit permit, RunId id, Function<RunRecord, HeldRun> held) {
     Session session = parts.session(request.userId(), request.sessionId());
-    MessageId parent = request.parentId().orElse(session.headMessageId());
+    MessageId parent = parent(request, session);
     Branch before = branches.endingWith(request.userId(), session.id(), parent);
     refuseBusy(before.messages());
     Question question = question(request, parent, before.messages());
@@ -227,6 +227,25 @@ final class RunPlanner {
         .lease(new Lease(id, owner, FIRST_FENCE, until))
         .idempotencyKey(request.idempotencyKey().orElse(null))
         .build();
+  }
+
+  /** Returns the message to continue from; null at the beginning of the session. */
+  private @Nullable MessageId parent(RunRequest request, Session session) {
+    if (request.editOf().isEmpty()) {
+      return request.parentId().orElse(session.headMessageId());
+    }
+    MessageId edited = request.editOf().get();
+    return parts
+        .stores()
+        .sessions()
+        .message(request.userId(), edited)
+        .map(found -> found.node().message())
+        .filter(found -> found.sessionId().equals(session.id()) && found.role() == Role.USER)
+        .orElseThrow(() ->
+            new StoreException(
+                FailureKind.NOT_FOUND,
+                "There is no user's message %s in session %s.".formatted(edited, session.id())))
+        .parentId();
   }
 
   private Question question(RunRequest request, @Nullable MessageId parent, List<Message> before) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OverloadFilter implements Ordered {
   private static final Pattern TURNS =
       Pattern.compile(
-          "/(api/v1/(chat/stream|sessions/[^/]+/messages|tools/[^/]+/execute)"
+          "/(api/v1/(chat/stream|agui|ai/chat|sessions/[^/]+/messages|tools/[^/]+/execute)"
               + "|v1/(chat/completions|responses))/?");
 
   private final ServerAdmission admission;

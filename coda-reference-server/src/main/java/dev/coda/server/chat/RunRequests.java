@@ -77,10 +77,10 @@ class RunRequests {
 
   /** Returns the run of another protocol's request; of all with the same key, one is run. */
   RunRequest complete(RunRequest.Builder run, UserId user, @Nullable UUID key) {
-    return run.userId(user)
-        .limits(limits.read(null))
-        .idempotencyKey(key == null ? null : key.toString())
-        .build();
+    if (key != null) {
+      run.idempotencyKey(key.toString());
+    }
+    return run.userId(user).limits(limits.read(null)).build();
   }
 
   private static void checkPlace(ChatRequest request) {

@@ -32,14 +32,21 @@ public class DialectRuns {
   private final Chats chats;
   private final Sessions sessions;
   private final SentHistory history;
+  private final Conversations conversations;
   private final ModelChoice models;
   private final Stopping stopping;
 
   DialectRuns(
-      Chats chats, Sessions sessions, SentHistory history, ModelChoice models, Stopping stopping) {
+      Chats chats,
+      Sessions sessions,
+      SentHistory history,
+      Conversations conversations,
+      ModelChoice models,
+      Stopping stopping) {
     this.chats = chats;
     this.sessions = sessions;
     this.history = history;
+    this.conversations = conversations;
     this.models = models;
     this.stopping = stopping;
   }
@@ -58,7 +65,8 @@ public class DialectRuns {
   /**
    * Starts a turn in a known session.
    *
-   * @param parent the message that it follows; null for the session's head
+   * @param parent the message that it follows, or without content the one that it answers again;
+   *     null for the session's head
    */
   public Run resume(
       SentRequest request, SentTurn turn, SessionId session, @Nullable MessageId parent) {
@@ -70,6 +78,30 @@ public class DialectRuns {
             sessions.instruct(request.owner(), session, turn.instructions());
           }
           return builder(session, model, turn).parentId(parent);
+        });
+  }
+
+  /**
+   * Starts a turn in the conversation of a client that sends all of it along.
+   *
+   * @param name of the conversation, which may be new
+   * @param runKey of all requests with the same key, one is run; null runs this one
+   */
+  public Run follow(SentRequest request, SentTurn turn, String name, @Nullable String runKey) {
+    ModelRef model = model(request.owner(), turn);
+    return begin(
+        request,
+        id -> {
+          SessionId session = conversations.session(request.owner(), name);
+          if (turn.instructions() != null) {
+            sessions.instruct(request.owner(), session, turn.instructions());
+          }
+          ConversationPlace place =
+              conversations.place(request.owner(), session, turn.history(), turn.content());
+          return builder(session, model, turn)
+              .content(place.content())
+              .parentId(place.parent())
+              .idempotencyKey(runKey);
         });
   }
 

@@ -27,7 +27,7 @@ public final class SentTools {
     List<ClientTool> tools = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Fields function : functions) {
-      ClientTool tool = read(function);
+      ClientTool tool = read(function, function.requiredText("name"));
       if (!names.add(tool.name())) {
         throw function.wrong("name", "occurs twice");
       }
@@ -39,8 +39,8 @@ public final class SentTools {
     return tools;
   }
 
-  private static ClientTool read(Fields function) {
-    String name = function.requiredText("name");
+  /** Returns one tool, which has its name elsewhere. */
+  public static ClientTool read(Fields function, String name) {
     String description = function.text("description");
     ObjectNode schema = schema(function.objectNode("parameters"));
     ClientTool tool = new ClientTool(name, description == null ? "" : description, schema);

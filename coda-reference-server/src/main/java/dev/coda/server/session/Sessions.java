@@ -1,6 +1,7 @@
 package dev.coda.server.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
 import dev.coda.api.content.JsonSize;
@@ -55,8 +56,21 @@ public class Sessions {
 
   /** Returns the session of this id, created empty if it is not there yet. */
   public Session findOrCreate(UserId owner, SessionId id) {
+    return findOrCreate(owner, id, null);
+  }
+
+  /**
+   * Returns the session of this id, created empty if it is not there yet.
+   *
+   * @param externalId how its client names it; null if by the id
+   */
+  public Session findOrCreate(UserId owner, SessionId id, @Nullable String externalId) {
     try {
-      return create(owner, id, new NewSession(null, null, null, null, null));
+      ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+      if (externalId != null) {
+        metadata.put("external_id", externalId);
+      }
+      return create(owner, id, new NewSession(null, null, null, null, metadata));
     } catch (StoreException e) {
       if (e.kind() != FailureKind.CONFLICT) {
         throw e;
@@ -119,7 +133,9 @@ public class Sessions {
 
   /** Changes the instructions of a session. */
   public void instruct(UserId owner, SessionId id, String systemPrompt) {
-    update(owner, id, SessionChange.create().systemPrompt(systemPrompt));
+    if (!systemPrompt.equals(find(owner, id).systemPrompt())) {
+      update(owner, id, SessionChange.create().systemPrompt(systemPrompt));
+    }
   }
 
   /** Takes back a session that was made for a run which then could not start. */

@@ -44,10 +44,12 @@ class ClientsTest {
                 "HOSTED_BASE_URL", model.baseUrl()));
     uri = server.awaitReady();
     Thread.ofVirtual().start(server::awaitEnd);
+    ApiClient user = ApiClient.of(uri).bearer(RunningServer.newToken(uri));
+    user.patch(
+        "/api/v1/settings",
+        "{\"preferences\": {\"tool_permissions\": {\"current_time\": \"ask\"}}}");
     token =
-        ApiClient.of(uri)
-            .bearer(RunningServer.newToken(uri))
-            .post(
+        user.post(
                 "/api/v1/settings/tokens",
                 "{\"name\": \"clients\", \"scopes\": [\"chat\", \"read\"]}")
             .json()
@@ -64,7 +66,7 @@ class ClientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"completions", "responses"})
+  @ValueSource(strings = {"completions", "responses", "agui", "uistream"})
   void holdAConversation(String client) throws Exception {
     Path log = Path.of("target", "client-" + client + ".log");
     Process process =

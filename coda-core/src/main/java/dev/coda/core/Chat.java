@@ -122,7 +122,8 @@ public final class Chat {
    * Starts to answer a question as a type; {@link Answer#value} of the reply's answer returns it.
    */
   public Reply start(String text, Class<?> type) {
-    return start(request().text(text).answerAs(AnswerType.of(type).schema()).build());
+    AnswerType<?> answer = AnswerType.of(type);
+    return start(request().text(text).answerAs(answer.schema()).answerCheck(answer::read).build());
   }
 
   /** Starts to answer a question about files. */

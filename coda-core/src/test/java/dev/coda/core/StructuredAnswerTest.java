@@ -292,10 +292,22 @@ class StructuredAnswerTest {
   }
 
   @Test
-  void saysWhatATypesOwnConstructorRefuses() {
-    try (Coda coda = coda(says("{\"value\": -1}"))) {
+  void tellsTheModelWhatATypesOwnConstructorRefuses() {
+    ScriptedModel model = ScriptedModel.of(says("{\"value\": -1}"), says("{\"value\": 1}"));
+    try (Coda coda = Coda.builder().models(model).build()) {
+      assertThat(coda.ask("How many?", Positive.class)).isEqualTo(new Positive(1));
+
+      List<ChatMessage> second = model.requests().get(1).messages();
+      assertThat(((UserMessage) second.get(second.size() - 1)).singleText())
+          .contains("value must not be negative");
+    }
+  }
+
+  @Test
+  void failsWhenATypesOwnConstructorRefusesTwice() {
+    try (Coda coda = coda(says("{\"value\": -1}"), says("{\"value\": -2}"))) {
       assertThatThrownBy(() -> coda.ask("How many?", Positive.class))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(RunFailedException.class)
           .hasMessageContaining("value must not be negative");
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an agent for one turn. Immutable. */
@@ -33,6 +34,7 @@ public final class RunRequest {
   private final @Nullable RunLimits limits;
   private final ChatRequestParameters parameters;
   private final @Nullable JsonNode responseSchema;
+  private final @Nullable Consumer<JsonNode> answerCheck;
   private final ConflictPolicy onConflict;
   private final @Nullable String idempotencyKey;
   private final Map<String, Credentials> credentials;
@@ -50,6 +52,7 @@ public final class RunRequest {
     this.limits = builder.limits;
     this.parameters = builder.parameters;
     this.responseSchema = builder.responseSchema;
+    this.answerCheck = builder.answerCheck;
     this.onConflict = builder.onConflict;
     this.idempotencyKey = builder.idempotencyKey;
     this.credentials = Map.copyOf(builder.credentials);
@@ -131,6 +134,11 @@ public final class RunRequest {
     return Optional.ofNullable(responseSchema);
   }
 
+  /** Returns what checks an answer besides the schema; empty for the schema alone. */
+  public Optional<Consumer<JsonNode>> answerCheck() {
+    return Optional.ofNullable(answerCheck);
+  }
+
   /** Returns what to do when the branch is busy; {@code REJECT} by default. */
   public ConflictPolicy onConflict() {
     return onConflict;
@@ -160,6 +168,7 @@ public final class RunRequest {
     private @Nullable RunLimits limits;
     private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable JsonNode responseSchema;
+    private @Nullable Consumer<JsonNode> answerCheck;
     private ConflictPolicy onConflict = ConflictPolicy.REJECT;
     private @Nullable String idempotencyKey;
     private Map<String, Credentials> credentials = Map.of();
@@ -266,6 +275,21 @@ public final class RunRequest {
      */
     public Builder answerAs(@Nullable JsonNode schema) {
       this.responseSchema = schema == null ? null : schema.deepCopy();
+      return this;
+    }
+
+    /**
+     * Checks what a schema cannot say of an answer that matches it; null for the schema alone. An
+     * answer for which it throws {@link IllegalArgumentException} counts as one that does not
+     * match, and the model is told the exception's message.
+     *
+     * <p>The check is not kept in the run's log: a process that takes the run over checks the
+     * schema alone.
+     *
+     * @param check is called on the run's thread; it must not block, nor change the JSON
+     */
+    public Builder answerCheck(@Nullable Consumer<JsonNode> check) {
+      this.answerCheck = check;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.coda.core.internal.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.budget.Budget;
@@ -12,12 +13,15 @@ import dev.coda.api.event.StepTaken;
 import dev.coda.api.message.Thought;
 import dev.coda.core.internal.answer.AnswerSchema;
 import dev.coda.core.internal.answer.CheckedAnswer;
+import dev.coda.core.tools.InputProblem;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Checks an answer against the schema that its run was asked for. The first answer that does not
@@ -43,7 +47,7 @@ final class AnswerCheck {
     if (schema == null) {
       return true;
     }
-    CheckedAnswer checked = schema.check(reply.text());
+    CheckedAnswer checked = furtherChecked(turn, schema.check(reply.text()));
     if (checked.isValid()) {
       return true;
     }
@@ -60,6 +64,20 @@ final class AnswerCheck {
                 new AttemptReset(turn.identity().messageId(), firstPart, RESET)));
     turn.progress().resetParts(firstPart);
     return false;
+  }
+
+  private static CheckedAnswer furtherChecked(Turn turn, CheckedAnswer checked) {
+    Consumer<JsonNode> check = turn.settings().check();
+    if (check == null || checked.value() == null) {
+      return checked;
+    }
+    try {
+      check.accept(checked.value());
+      return checked;
+    } catch (IllegalArgumentException e) {
+      String reason = Objects.requireNonNullElse(e.getMessage(), "it was refused");
+      return new CheckedAnswer(null, List.of(new InputProblem("/", reason)));
+    }
   }
 
   /** Adds to the messages of the next call what was wrong with the answer before, if any was. */

@@ -170,7 +170,15 @@ final class RunPlanner {
     Instant now = parts.now();
     Instant until = now.plus(parts.options().leaseTime());
     HeldRun run = held.apply(row(id, request, question.branch(session), model, now, until));
-    return plan(run, session, question, before, kept, settings.calls(kept, parameters), asked);
+    CallSettings calls = settings.calls(kept, parameters);
+    return plan(
+        run,
+        session,
+        question,
+        before,
+        kept,
+        request.answerCheck().map(calls::withCheck).orElse(calls),
+        asked);
   }
 
   private RunPlan plan(

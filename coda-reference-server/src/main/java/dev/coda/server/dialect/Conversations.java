@@ -12,6 +12,7 @@ import dev.coda.api.message.Message;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Stores;
+import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.session.Sessions;
 import jakarta.inject.Singleton;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class Conversations {
   private static final int LONGEST_ID = 200;
   private static final int MOST_MESSAGES = 10_000;
+
+  /** Tools may have returned more than the client was shown. */
+  private static final long MOST_BYTES = 8L << 20;
 
   private final Stores stores;
   private final Sessions sessions;
@@ -82,23 +86,23 @@ public class Conversations {
     return new SessionId(UUID.nameUUIDFromBytes(text));
   }
 
-  /** Returns the messages of the branch in view, oldest first. */
-  public List<Message> messages(UserId owner, SessionId session) {
-    return messages(owner, session, null);
-  }
-
   /**
-   * Returns the messages of a branch, oldest first.
+   * Returns the messages of a branch, oldest first; none if it is larger than what a request that
+   * sends all of it along can have.
    *
-   * @param leaf its last message; null for that of the branch in view
+   * @param leaf its last message
    */
-  public List<Message> messages(UserId owner, SessionId session, @Nullable MessageId leaf) {
-    return stores
-        .sessions()
-        .path(owner, session, PathQuery.page(leaf, null, MOST_MESSAGES))
-        .stream()
-        .map(MessageNode::message)
-        .toList();
+  public List<Message> messages(UserId owner, SessionId session, MessageId leaf) {
+    List<Message> path =
+        stores
+            .sessions()
+            .path(
+                owner, session, PathQuery.page(leaf, null, MOST_MESSAGES).withMaxBytes(MOST_BYTES))
+            .stream()
+            .map(MessageNode::message)
+            .toList();
+    boolean isWhole = !path.isEmpty() && path.getLast().id().equals(leaf);
+    return isWhole ? path : List.of();
   }
 
   /**
@@ -107,7 +111,13 @@ public class Conversations {
    */
   ConversationPlace place(
       UserId owner, SessionId session, List<SentMessage> history, List<Part> content) {
-    List<Message> path = messages(owner, session);
+    MessageId head = sessions.find(owner, session).headMessageId();
+    List<Message> path = head == null ? List.of() : messages(owner, session, head);
+    if (head != null && path.isEmpty()) {
+      throw ProblemException.of(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "Session %s is too large to be sent along with each request.".formatted(session));
+    }
     List<ConversationTurns.Turn> stored = ConversationTurns.stored(path);
     List<ConversationTurns.Turn> sent = ConversationTurns.sent(history);
     int same = 0;

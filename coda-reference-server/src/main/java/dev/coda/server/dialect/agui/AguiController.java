@@ -39,6 +39,9 @@ import java.util.stream.Collectors;
 class AguiController {
   private static final String ROUTE = "POST /api/v1/agui";
 
+  /** More events than a run has before its answer begins. */
+  private static final int BEGINNING = 100;
+
   private final DialectRuns runs;
   private final Conversations conversations;
   private final PausedRuns paused;
@@ -117,13 +120,13 @@ class AguiController {
 
   /** Returns the messages before the run's own. */
   private List<Message> history(UserId owner, SessionId session, RunId run) {
-    return stores.runs().events(run, 0, 10).stream()
+    return stores.runs().events(run, 0, BEGINNING).stream()
         .map(RunEvent::payload)
         .filter(MessageStart.class::isInstance)
         .map(start -> ((MessageStart) start).parentId())
         .findFirst()
         .map(question -> conversations.messages(owner, session, question))
-        .map(path -> path.subList(0, path.size() - 1))
+        .map(path -> path.subList(0, Math.max(0, path.size() - 1)))
         .orElse(List.of());
   }
 }

@@ -86,7 +86,7 @@ final class ResponseFold {
     return response(
         log.end()
             .map(end -> end.status() == RunStatus.CANCELLED ? "cancelled" : status(end))
-            .orElse("in_progress"));
+            .orElse(log.opening().isPresent() ? "in_progress" : "queued"));
   }
 
   /** Tells whether the run has ended. */

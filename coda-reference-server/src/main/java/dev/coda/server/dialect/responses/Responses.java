@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Responses {
   private static final int PAGE = 1_000;
+  private static final int BEGINNING = 100;
 
   private final DialectRuns runs;
   private final Stores stores;
@@ -116,9 +117,9 @@ class Responses {
         .collect(Collectors.toMap(call -> call.id().toString(), ToolCall::toolName));
   }
 
-  /** A run's first commit has both its beginning and that of its answer. */
+  /** Both are among the first events, behind those of a run that had to wait. */
   private <T> Optional<T> opening(RunId id, Class<T> type) {
-    return stores.runs().events(id, 0, 10).stream()
+    return stores.runs().events(id, 0, BEGINNING).stream()
         .map(RunEvent::payload)
         .filter(type::isInstance)
         .map(type::cast)

@@ -15,6 +15,7 @@ import dev.coda.server.dialect.Conversations;
 import dev.coda.server.dialect.DialectRuns;
 import dev.coda.server.dialect.PausedRuns;
 import dev.coda.server.dialect.SentRequest;
+import dev.coda.server.http.Text;
 import dev.coda.server.run.OwnRuns;
 import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
@@ -24,12 +25,14 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chats of the AI SDK. Thread-safe. */
 @Controller("/api/v1/ai/chat")
@@ -61,7 +64,10 @@ class UiController {
 
   @Post(produces = MediaType.TEXT_EVENT_STREAM)
   @Scoped(Scope.CHAT)
-  HttpResponse<RunFrames> continueChat(CurrentUser user, @Body JsonNode body) {
+  HttpResponse<RunFrames> continueChat(
+      CurrentUser user,
+      @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
+      @Body JsonNode body) {
     UserId owner = new UserId(user.userId());
     UiRequest request = UiRequest.read(body);
     String name = Conversations.name(request.fields(), "id");
@@ -69,7 +75,9 @@ class UiController {
     if (!decisions.isEmpty()) {
       return resume(user, Conversations.sessionId(owner, name), request, decisions);
     }
-    Run run = runs.follow(new SentRequest(owner, ROUTE, null, body), request.turn(), name, null);
+    Run run =
+        runs.follow(
+            new SentRequest(owner, ROUTE, idempotencyKey, body), request.turn(), name, null);
     return show(user, run, new UiStream(0, 0));
   }
 

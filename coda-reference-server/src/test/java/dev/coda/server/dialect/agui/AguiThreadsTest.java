@@ -19,30 +19,34 @@ class AguiThreadsTest {
 
   @Test
   void keepsAThreadUnderTheNameThatItsClientHasForIt() {
-    Reply first = send("my thread", "r1", said("hello"));
-    Reply second = send("my thread", "r2", said("hello"), answered(first), said("and again"));
+    Reply first = send("my thread", "r1", said("what is 1+1"));
+    Reply second =
+        send("my thread", "r2", said("what is 1+1"), answered(first), said("what is 2+2"));
     String session = first.header("X-Session-Id");
 
     assertThat(second.header("X-Session-Id")).isEqualTo(session);
     assertThat(user.get("/api/v1/sessions/" + session).json().at("/metadata/external_id").asText())
         .isEqualTo("my thread");
     assertThat(messages(session)).hasSize(4);
-    assertThat(new AguiThreadsTest().send("my thread", "r1", said("hello")).header("X-Session-Id"))
+    assertThat(
+            new AguiThreadsTest()
+                .send("my thread", "r1", said("what is 1+1"))
+                .header("X-Session-Id"))
         .isNotEqualTo(session);
   }
 
   @Test
   void makesABranchOfWhatDiffers() {
     String thread = UUID.randomUUID().toString();
-    Reply first = send(thread, "r1", said("one"));
+    Reply first = send(thread, "r1", said("what is 3+3"));
     assertThat(first.header("X-Session-Id")).isEqualTo(thread);
-    send(thread, "r2", said("one"), answered(first), said("two"));
+    send(thread, "r2", said("what is 3+3"), answered(first), said("what is 4+4"));
 
-    send(thread, "r3", said("one"), answered(first), said("other"));
+    send(thread, "r3", said("what is 3+3"), answered(first), said("what is 5+5"));
 
     JsonNode branch = messages(thread);
     assertThat(branch).hasSize(4);
-    assertThat(branch.at("/2/content").asText()).isEqualTo("other");
+    assertThat(branch.at("/2/content").asText()).isEqualTo("what is 5+5");
     assertThat(branch.at("/2/sibling_ids")).hasSize(2);
     assertThat(branch.at("/0/sibling_ids")).hasSize(1);
   }
@@ -50,9 +54,9 @@ class AguiThreadsTest {
   @Test
   void answersAQuestionAgainWhoseAnswerIsNotSentAlong() {
     String thread = UUID.randomUUID().toString();
-    send(thread, "r1", said("one"));
+    send(thread, "r1", said("what is 3+3"));
 
-    send(thread, "r2", said("one"));
+    send(thread, "r2", said("what is 3+3"));
 
     JsonNode branch = messages(thread);
     assertThat(branch).hasSize(2);
@@ -66,22 +70,22 @@ class AguiThreadsTest {
     send(
         thread,
         "r1",
-        said("one"),
+        said("what is 3+3"),
         "{\"id\": \"x\", \"role\": \"assistant\", \"content\": \"uno\"}",
-        said("two"));
+        said("what is 4+4"));
 
     assertThat(
             StreamSupport.stream(messages(thread).spliterator(), false)
                 .limit(3)
                 .map(message -> message.get("content").asText()))
-        .containsExactly("one", "uno", "two");
+        .containsExactly("what is 3+3", "uno", "what is 4+4");
   }
 
   @Test
   void showsTheSameRunForTheSameRunId() {
     String thread = UUID.randomUUID().toString();
-    Reply first = send(thread, "r1", said("hello"));
-    Reply second = send(thread, "r1", said("hello"));
+    Reply first = send(thread, "r1", said("what is 1+1"));
+    Reply second = send(thread, "r1", said("what is 1+1"));
 
     assertThat(second.header("X-Run-Id")).isEqualTo(first.header("X-Run-Id"));
     assertThat(second.body()).contains("MESSAGES_SNAPSHOT").contains("RUN_FINISHED");
@@ -91,9 +95,10 @@ class AguiThreadsTest {
   @Test
   void refusesForeignThreadsAndWrongRequests() {
     String thread = UUID.randomUUID().toString();
-    send(thread, "r1", said("hello"));
+    send(thread, "r1", said("what is 1+1"));
 
-    assertThat(new AguiThreadsTest().send(thread, "r1", said("hello")).status()).isEqualTo(404);
+    assertThat(new AguiThreadsTest().send(thread, "r1", said("what is 1+1")).status())
+        .isEqualTo(404);
     assertThat(send(thread, "r2").blamed()).containsExactly("messages");
     assertThat(user.post(AGUI, "{}").blamed()).containsExactly("threadId");
     assertThat(

@@ -8,11 +8,9 @@ import { useDetail } from './useDetail';
 type MessageItemProps = { message: MessageView; isLast: boolean };
 
 export const MessageItem = memo(function MessageItem({ message, isLast }: MessageItemProps) {
-  return message.role === 'user' ? (
-    <Question message={message} />
-  ) : (
-    <Answer message={message} isLast={isLast} />
-  );
+  if (message.role === 'assistant') return <Answer message={message} isLast={isLast} />;
+  // Results of a client's own tools come as a message in which nobody says anything.
+  return message.blocks.some(({ kind }) => kind !== 'tool') ? <Question message={message} /> : null;
 });
 
 function Answer({ message, isLast }: MessageItemProps) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.coda.api.agent.AgentOptions;
 import dev.coda.api.agent.ConflictPolicy;
 import dev.coda.api.agent.Run;
 import dev.coda.api.agent.RunOutcome;
@@ -24,6 +25,7 @@ import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Stores;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +117,27 @@ class QueueTest {
       assertThat(fixture.outcome(second)).isInstanceOf(RunOutcome.Completed.class);
       assertThat(record(fixture.stores, third).startedAt())
           .isAfterOrEqualTo(record(fixture.stores, second).finishedAt());
+    }
+  }
+
+  @Test
+  void anotherAgentOverTheStoreLeavesWhatWaitsToItsOwn() throws Exception {
+    try (var fixture = new DurableFixture()) {
+      AgentOptions own = DurableFixture.options().name("own").build();
+      AgentOptions other = DurableFixture.options().name("other").build();
+      CodaAgent gone = fixture.agent(fixture.stores, own, talkingUntilCancelled());
+      fixture.ask(gone);
+      talking.await();
+      Run waiting = gone.start(request(fixture.session, "second", null));
+      gone.close();
+
+      fixture.agent(fixture.stores, other, ScriptedModel.of(ModelScript.create().say("wrong")));
+      Instant later = fixture.clock.instant().plusSeconds(10);
+      fixture.until(() -> fixture.clock.instant().isAfter(later));
+      assertThat(record(fixture.stores, waiting).status()).isEqualTo(RunStatus.QUEUED);
+
+      fixture.agent(fixture.stores, own, ScriptedModel.of(ModelScript.create().say("two")));
+      fixture.until(() -> record(fixture.stores, waiting).status() == RunStatus.COMPLETED);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunQueued;
 import dev.coda.api.event.RunResumed;
+import dev.coda.api.event.RunSettings;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.event.StepTaken;
 import dev.coda.api.event.ToolCallRequested;
@@ -86,6 +87,14 @@ public final class RunReplay {
   /** Returns what a run that waits for its turn was asked; empty if it has never waited. */
   public Optional<RunQueued.Request> request() {
     return Optional.ofNullable(request);
+  }
+
+  /** Returns what the run was asked for besides; null if that was not kept. */
+  public @Nullable RunSettings settings() {
+    if (opening != null) {
+      return opening.settings();
+    }
+    return request == null ? null : request.settings();
   }
 
   /** Returns the last position in the queue that the log reports; 0 if there is none. */

@@ -2,9 +2,7 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.AgentBackedTool;
-import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunSettings;
-import dev.coda.api.event.RunStarted;
 import dev.coda.api.id.RunId;
 import dev.coda.api.tool.Tool;
 import dev.coda.core.internal.loop.RunReplay;
@@ -16,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,20 +46,17 @@ final class RunOwners {
 
   /** Returns the name of the other agent that a run belongs to; empty if it is this agent's. */
   Optional<String> other(RunId id) {
-    return parts.stores().runs().events(id, 0, 1).stream()
-        .map(RunEvent::payload)
-        .filter(RunStarted.class::isInstance)
-        .findFirst()
-        .flatMap(opening -> other((RunStarted) opening));
+    RunReplay beginning = new RunReplay();
+    parts.stores().runs().events(id, 0, 1).forEach(beginning::apply);
+    return other(beginning);
   }
 
   /** Returns the name of the other agent that a run with this log belongs to. */
   Optional<String> other(RunReplay log) {
-    return log.opening().flatMap(this::other);
+    return other(log.settings());
   }
 
-  private Optional<String> other(RunStarted opening) {
-    RunSettings settings = opening.settings();
+  private Optional<String> other(@Nullable RunSettings settings) {
     return Optional.ofNullable(settings == null ? null : settings.agent())
         .filter(name -> !name.equals(parts.options().name()));
   }

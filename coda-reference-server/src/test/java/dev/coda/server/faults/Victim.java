@@ -58,6 +58,8 @@ final class Victim implements AutoCloseable {
     environment.put("CODA_ENCRYPTION_KEYS", FERNET);
     environment.put("CODA_TOOLS_DIR", schemas.toString());
     environment.put("CODA_TOOLS_ALLOWED_ADDRESSES", tools.address());
+    // Runs that were cut off come on top of the new ones.
+    environment.put("CODA_CONCURRENT_RUNS", "64");
     environment.put("CODA_LEASE_TIME", LEASE.toSeconds() + "s");
     environment.put("HOSTED_BASE_URL", model.baseUrl());
     environment.putAll(more);

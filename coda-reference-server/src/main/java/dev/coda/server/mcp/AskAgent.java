@@ -11,10 +11,15 @@ import dev.coda.api.agent.RunRequest;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CodaJson;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.ContentDelta;
+import dev.coda.api.event.Interrupt;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.ToolProgressed;
 import dev.coda.api.event.ToolStarted;
+import dev.coda.api.id.CallId;
+import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
@@ -23,13 +28,19 @@ import dev.coda.server.agent.RunCeilings;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.session.Sessions;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tool with which a host asks the whole agent: one call is one run. Thread-safe. */
 @Singleton
 final class AskAgent {
   static final String NAME = "ask_agent";
+  static final String AWAITS = "awaiting_approval";
 
   private static final String DESCRIPTION =
       """
@@ -97,12 +108,46 @@ final class AskAgent {
       Run run =
           agent.start(
               RunRequest.builder(session).userId(user).text(message).limits(limits).build());
-      try (run;
-          CancelSignal.Registration registration = signal.onCancel(run::cancel)) {
-        return follow(run, progress);
-      }
+      return follow(run, signal, progress);
     } catch (CodaException | ProblemException e) {
       return ToolAnswers.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns what a run of this user waits for. */
+  Stream<ApprovalRequired> questions(UserId user, RunId id) throws InterruptedException {
+    Run run = agent.find(user, id).orElseThrow(() -> ProblemException.notFound("Run " + id));
+    if (!(run.outcome() instanceof RunOutcome.AwaitingApproval waiting)) {
+      return Stream.empty();
+    }
+    Set<CallId> open =
+        waiting.interrupts().stream().map(Interrupt::callId).collect(Collectors.toSet());
+    Map<CallId, ApprovalRequired> asked = new LinkedHashMap<>();
+    for (RunEvent event : run) {
+      if (event.payload() instanceof ApprovalRequired question
+          && open.contains(question.callId())) {
+        asked.put(question.callId(), question);
+      }
+    }
+    return asked.values().stream();
+  }
+
+  void decide(UserId user, RunId run, ApprovalDecision decision) {
+    agent.find(user, run).ifPresent(waiting -> waiting.decide(decision));
+  }
+
+  /** Follows a run of this user to its end or its next question. */
+  ObjectNode follow(UserId user, RunId id, CancelSignal signal, ToolProgress progress)
+      throws InterruptedException {
+    Run run = agent.find(user, id).orElseThrow(() -> ProblemException.notFound("Run " + id));
+    return follow(run, signal, progress);
+  }
+
+  private static ObjectNode follow(Run run, CancelSignal signal, ToolProgress progress)
+      throws InterruptedException {
+    try (run;
+        CancelSignal.Registration registration = signal.onCancel(run::cancel)) {
+      return follow(run, progress);
     }
   }
 
@@ -132,7 +177,7 @@ final class AskAgent {
       case RunOutcome.AwaitingApproval waiting ->
           answer(
               run,
-              "awaiting_approval",
+              AWAITS,
               "A person has to approve %s in Coda first; the run goes on then."
                   .formatted(waiting.interrupts().stream().map(each -> each.toolName()).toList()));
     };

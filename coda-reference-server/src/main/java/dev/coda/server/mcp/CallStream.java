@@ -3,6 +3,7 @@ package dev.coda.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.tool.ToolProgress;
 import dev.coda.server.process.Stopping;
@@ -39,8 +40,34 @@ final class CallStream {
   Publisher<byte[]> answer(McpSession session, JsonNode id, JsonNode params) {
     // Before anything runs: a cancel may follow the call at once.
     CancelSignal signal = session.begin(id);
-    return Flux.from(CallOutput.of(threads, output -> run(session, id, params, signal, output)))
+    Work work = (cancel, progress) -> methods.call(session, params, cancel, progress);
+    return Flux.from(
+            CallOutput.of(
+                threads,
+                output -> {
+                  try {
+                    run(id, params, signal, work, output);
+                  } finally {
+                    session.end(id, signal);
+                  }
+                }))
         .takeUntilOther(stopping.streamsEnd());
+  }
+
+  /** Answers a call that a host cancels by hanging up. */
+  Publisher<byte[]> answer(StatelessRequest request, Work work) {
+    CancelSignal signal = CancelSignal.create();
+    return Flux.from(
+            CallOutput.of(
+                threads, output -> run(request.id(), request.params(), signal, work, output)))
+        .takeUntilOther(stopping.streamsEnd())
+        .doOnCancel(() -> signal.cancel(CancelReason.REQUESTED));
+  }
+
+  /** What a call does. */
+  @FunctionalInterface
+  interface Work {
+    JsonNode call(CancelSignal signal, ToolProgress progress) throws InterruptedException;
   }
 
   /**
@@ -58,14 +85,14 @@ final class CallStream {
     return Flux.merge(all);
   }
 
-  private void run(
-      McpSession session, JsonNode id, JsonNode params, CancelSignal signal, CallOutput output) {
+  private static void run(
+      JsonNode id, JsonNode params, CancelSignal signal, Work work, CallOutput output) {
     try {
       if (signal.isCancelled()) {
         return;
       }
       ToolProgress progress = progress(params.at("/_meta/progressToken"), output);
-      JsonNode result = methods.call(session, params, signal, progress);
+      JsonNode result = work.call(signal, progress);
       // Who cancelled waits for no answer.
       if (!signal.isCancelled()) {
         output.result(JsonRpc.result(id, result));
@@ -78,8 +105,6 @@ final class CallStream {
     } catch (RuntimeException e) {
       LOG.error("A tool call over MCP failed", e);
       output.result(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The call failed unexpectedly."));
-    } finally {
-      session.end(id, signal);
     }
   }
 

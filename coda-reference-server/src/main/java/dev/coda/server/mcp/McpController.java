@@ -28,6 +28,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,19 @@ class McpController {
 
   private final McpSessions sessions;
   private final McpMethods methods;
+  private final StatelessMethods stateless;
   private final CallStream stream;
   private final ServerAdmission admission;
 
   McpController(
-      McpSessions sessions, McpMethods methods, CallStream stream, ServerAdmission admission) {
+      McpSessions sessions,
+      McpMethods methods,
+      StatelessMethods stateless,
+      CallStream stream,
+      ServerAdmission admission) {
     this.sessions = sessions;
     this.methods = methods;
+    this.stateless = stateless;
     this.stream = stream;
     this.admission = admission;
   }
@@ -65,14 +72,15 @@ class McpController {
       @Header("MCP-Protocol-Version") @Nullable String version,
       @Body String body) {
     RequestGuard.check(request);
-    if (version != null && !McpMethods.VERSIONS.contains(version)) {
-      return refused(null, JsonRpc.INVALID_REQUEST, "Unsupported protocol version " + version);
-    }
     JsonNode message;
     try {
       message = CodaJson.mapper().readTree(body);
     } catch (JsonProcessingException e) {
       return refused(null, JsonRpc.PARSE_ERROR, "The body is no JSON.");
+    }
+    String asked = StatelessRequest.isOne(message) ? StatelessRequest.version(message) : version;
+    if (asked != null && !StatelessMethods.VERSIONS.contains(asked)) {
+      return unsupported(message.get("id"), asked);
     }
     boolean isList = message.isArray() && !message.isEmpty() && message.size() <= MOST_OF_A_LIST;
     if (!isList && !isMessage(message)) {
@@ -83,6 +91,9 @@ class McpController {
         throw ProblemException.of(
             ErrorCode.FORBIDDEN, "%s takes a token with the scope chat.".formatted(AskAgent.NAME));
       }
+    }
+    if (StatelessRequest.isOne(message)) {
+      return handleAlone(request, new UserId(user.userId()), message);
     }
     if (isList) {
       return handleAll(new UserId(user.userId()), sessionId, message);
@@ -118,6 +129,42 @@ class McpController {
       return RunStreams.answer(stream.answer(session, id, params));
     }
     return json(answer(session, id, method));
+  }
+
+  /** Answers a request that belongs to no session. */
+  private HttpResponse<?> handleAlone(HttpRequest<?> request, UserId user, JsonNode message) {
+    JsonNode id = message.get("id");
+    if (id == null || !message.has("method")) {
+      return HttpResponse.accepted();
+    }
+    StatelessRequest alone;
+    try {
+      alone = StatelessRequest.of(request.getHeaders(), message);
+    } catch (RefusedException e) {
+      return refused(id, e.code(), e.text());
+    }
+    if (alone.method().equals("tools/call")) {
+      admission.check(user);
+      return RunStreams.answer(
+          stream.answer(
+              alone, (signal, progress) -> stateless.call(user, alone, signal, progress)));
+    }
+    Optional<ObjectNode> answer = stateless.answer(user, alone.method());
+    return answer.isPresent()
+        ? json(JsonRpc.result(id, answer.get()))
+        : HttpResponse.notFound(
+                JsonRpc.error(id, JsonRpc.METHOD_NOT_FOUND, "There is no method " + alone.method())
+                    .toString())
+            .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private static HttpResponse<?> unsupported(@Nullable JsonNode id, String version) {
+    ObjectNode error =
+        JsonRpc.error(
+            id, StatelessRequest.UNSUPPORTED_VERSION, "Unsupported protocol version " + version);
+    ObjectNode data = error.withObject("/error").putObject("data").put("requested", version);
+    StatelessMethods.VERSIONS.forEach(data.putArray("supported")::add);
+    return HttpResponse.badRequest(error.toString()).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   /** Answers a list in one go; where tools are called, each answer is an event of one stream. */

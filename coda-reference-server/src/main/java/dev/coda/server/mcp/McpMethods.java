@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.id.UserId;
 import dev.coda.api.tool.ToolProgress;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,7 +15,7 @@ final class McpMethods {
   /** Newest last: it is what an unknown version is answered with. */
   static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
 
-  private static final String INSTRUCTIONS =
+  static final String INSTRUCTIONS =
       "Coda's tools can be called one by one. ask_agent gives a whole task to Coda's agent.";
 
   private final ToolCalls tools;
@@ -38,28 +39,39 @@ final class McpMethods {
   JsonNode answer(McpSession session, String method) {
     return switch (method) {
       case "ping" -> JsonNodeFactory.instance.objectNode();
-      case "tools/list" -> {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        tools.list(session.owner(), result.putArray("tools").add(AskAgent.description()));
-        yield result;
-      }
+      case "tools/list" -> tools(session.owner());
       default ->
           throw new RefusedException(JsonRpc.METHOD_NOT_FOUND, "There is no method " + method);
     };
   }
 
-  JsonNode call(McpSession session, JsonNode params, CancelSignal signal, ToolProgress progress)
-      throws InterruptedException {
+  ObjectNode tools(UserId user) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    tools.list(user, result.putArray("tools").add(AskAgent.description()));
+    return result;
+  }
+
+  /**
+   * Returns the arguments of a call.
+   *
+   * @throws RefusedException if they are no object
+   */
+  static JsonNode input(JsonNode params) {
     JsonNode arguments = params.path("arguments");
     boolean given = !arguments.isMissingNode() && !arguments.isNull();
     if (given && !arguments.isObject()) {
       throw new RefusedException(JsonRpc.INVALID_PARAMS, "'arguments' must be an object.");
     }
-    JsonNode input = given ? arguments : JsonNodeFactory.instance.objectNode();
+    return given ? arguments : JsonNodeFactory.instance.objectNode();
+  }
+
+  JsonNode call(McpSession session, JsonNode params, CancelSignal signal, ToolProgress progress)
+      throws InterruptedException {
+    JsonNode input = input(params);
     String name = params.path("name").asText();
     return name.equals(AskAgent.NAME)
         ? askAgent.call(session.owner(), input, signal, progress)
-        : tools.call(session.owner(), name, input, signal, progress);
+        : tools.call(session.owner(), name, input, false, signal, progress);
   }
 
   void notice(McpSession session, String method, JsonNode params) {

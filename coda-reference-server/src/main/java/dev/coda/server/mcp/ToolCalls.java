@@ -45,21 +45,34 @@ final class ToolCalls {
         .forEach(tool -> tools.add(view(tool.spec())));
   }
 
+  /** Tells whether a call that could run otherwise needs a person's approval. */
+  boolean asks(UserId user, String name, JsonNode given) {
+    RegisteredTool tool = tool(name);
+    return calls.permissions(user).apply(tool) == ToolPermission.ASK
+        && tool.read(given).problems().isEmpty();
+  }
+
+  /**
+   * Calls a tool.
+   *
+   * @param approved whether a person has approved exactly this call
+   */
   ObjectNode call(
-      UserId user, String name, JsonNode given, CancelSignal signal, ToolProgress progress) {
-    RegisteredTool tool =
-        agent
-            .toolRegistry()
-            .find(name)
-            .orElseThrow(() ->
-                new RefusedException(JsonRpc.INVALID_PARAMS, "There is no tool " + name + "."));
+      UserId user,
+      String name,
+      JsonNode given,
+      boolean approved,
+      CancelSignal signal,
+      ToolProgress progress) {
+    RegisteredTool tool = tool(name);
     RegisteredTool.ReadInput read = tool.read(given);
     if (!read.problems().isEmpty()) {
       String what =
           read.problems().stream().map(InputProblem::toString).collect(Collectors.joining("; "));
       return ToolAnswers.failed("The arguments do not match the tool's schema. " + what);
     }
-    if (calls.permissions(user).apply(tool) != ToolPermission.ALLOW) {
+    ToolPermission permission = calls.permissions(user).apply(tool);
+    if (permission == ToolPermission.DENY || (permission == ToolPermission.ASK && !approved)) {
       return ToolAnswers.failed(
           "%s may not run without a person's approval, which MCP has no way to ask for here. Use"
                   .formatted(name)
@@ -71,6 +84,14 @@ final class ToolCalls {
     } catch (AdmissionException e) {
       return ToolAnswers.failed(e.getMessage());
     }
+  }
+
+  private RegisteredTool tool(String name) {
+    return agent
+        .toolRegistry()
+        .find(name)
+        .orElseThrow(
+            () -> new RefusedException(JsonRpc.INVALID_PARAMS, "There is no tool " + name + "."));
   }
 
   private static ObjectNode view(ToolSpec spec) {

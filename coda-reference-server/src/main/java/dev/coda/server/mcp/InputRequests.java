@@ -1,0 +1,62 @@
+package dev.coda.server.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.id.CallId;
+import java.util.Optional;
+
+/** Asks a client's user for approvals, as forms, and reads what they say. */
+final class InputRequests {
+  private static final int LONGEST_INPUT = 2_000;
+
+  private InputRequests() {}
+
+  static ObjectNode required(ObjectNode requests, String state) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode().put("resultType", "input_required");
+    result.set("inputRequests", requests);
+    return result.put("requestState", state);
+  }
+
+  /** Adds the question whether a tool may run. */
+  static void ask(ObjectNode requests, String key, String tool, JsonNode input) {
+    String arguments = input.toString();
+    String shown =
+        arguments.length() > LONGEST_INPUT
+            ? arguments.substring(0, LONGEST_INPUT) + "…"
+            : arguments;
+    ObjectNode request = requests.putObject(key).put("method", "elicitation/create");
+    ObjectNode params = request.putObject("params").put("mode", "form");
+    params.put("message", "May %s run with %s?".formatted(tool, shown));
+    ObjectNode schema = params.putObject("requestedSchema").put("type", "object");
+    schema
+        .putObject("properties")
+        .putObject("approve")
+        .put("type", "boolean")
+        .put("title", "Run it")
+        .put("default", false);
+    schema.putArray("required").add("approve");
+  }
+
+  /** Returns what the user decided about a call; empty without an answer. */
+  static Optional<ApprovalDecision> decision(JsonNode responses, CallId call) {
+    return approved(responses, call.toString())
+        .map(approved ->
+            new ApprovalDecision(
+                call,
+                approved ? ApprovalDecision.Verdict.APPROVE : ApprovalDecision.Verdict.DENY,
+                null,
+                null));
+  }
+
+  /** Returns whether the user approved; empty without an answer. Closing the form is a no. */
+  static Optional<Boolean> approved(JsonNode responses, String key) {
+    JsonNode response = responses.path(key);
+    return response.isObject()
+        ? Optional.of(
+            response.path("action").asText().equals("accept")
+                && response.path("content").path("approve").asBoolean())
+        : Optional.empty();
+  }
+}

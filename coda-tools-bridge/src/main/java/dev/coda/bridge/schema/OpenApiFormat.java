@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Brings the operations of an OpenAPI 3 or Swagger 2.0 document into Coda's own format. Each
@@ -18,6 +19,7 @@ import java.util.Set;
 final class OpenApiFormat {
   private static final List<String> METHODS =
       List.of("get", "head", "post", "put", "patch", "delete");
+  private static final Pattern OPEN_HOST = Pattern.compile("(?i)https?://[^/?#]*(?<!\\$)\\{");
   private static final List<String> NOT_CALLED = List.of("options", "trace", "query");
   private static final Set<String> SHARED =
       Set.of("headers", "auth", "allowed_hosts", "timeout_ms", "permission", "max_concurrency");
@@ -162,13 +164,19 @@ final class OpenApiFormat {
       if (server.isObject()) {
         String url = server.path("url").asText();
         for (Map.Entry<String, JsonNode> variable : server.path("variables").properties()) {
-          url =
-              url.replace(
-                  "{" + variable.getKey() + "}", variable.getValue().path("default").asText());
+          String open = "{" + variable.getKey() + "}";
+          url = url.replace(open, variable.getValue().path("default").asText(open));
         }
         if (!url.matches("(?i)(https?://|\\$\\{).*")) {
           throw new FlawedFileException(
               "", "the server's url '" + url + "' is not absolute: set x-coda.url");
+        }
+        if (OPEN_HOST.matcher(url).lookingAt()) {
+          throw new FlawedFileException(
+              "",
+              "the server's url '%s' leaves its host open: set x-coda.url, or leave the operation"
+                      .formatted(url)
+                  + " out with x-coda.exclude");
         }
         return url;
       }

@@ -75,9 +75,12 @@ final class OpenApiOperation {
     returns(operation.path("responses"), own);
   }
 
-  /** The path with the arguments' own names in it; what is not described is a text. */
+  /**
+   * The path with the arguments' own names in it; what is not described is a text. A fragment only
+   * tells operations apart, since none is ever sent.
+   */
   private String path(String path) {
-    Matcher matcher = PATH_ARGUMENT.matcher(path);
+    Matcher matcher = PATH_ARGUMENT.matcher(path.replaceFirst("#.*", ""));
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
       String name =

@@ -57,6 +57,49 @@ class PublishedDocumentsTest extends DocumentFixture {
     }
   }
 
+  /** As Box tells operations of one path and method apart. */
+  @Test
+  void callsPathsThatAFragmentTellsApart() throws Exception {
+    write(
+        "schema.yaml",
+        """
+        openapi: 3.0.2
+        x-coda: {url: "${URL}"}
+        paths:
+          /oauth2/token: {post: {operationId: token}}
+          "/oauth2/token#refresh": {post: {operationId: refresh}}
+          "/files/{id}#copy": {get: {}}
+        """);
+    try (SchemaTools tools = read()) {
+      assertThat(ToolFiles.problems(tools)).isEmpty();
+      assertThat(ToolFiles.names(tools)).containsExactly("token", "refresh", "get_files_id_copy");
+      assertThat(call(tools, "refresh", "{}").getTarget()).isEqualTo("/v1/oauth2/token");
+      assertThat(call(tools, "get_files_id_copy", "{\"id\": \"7\"}").getTarget())
+          .isEqualTo("/v1/files/7");
+    }
+  }
+
+  /** As DigitalOcean describes the agents that each of its users has. */
+  @Test
+  void saysWhatToDoAboutAServerThatOnlyItsUserKnows() throws Exception {
+    write(
+        "schema.yaml",
+        """
+        openapi: 3.0.0
+        paths:
+          /chat:
+            post:
+              operationId: chat
+              servers: [{url: "https://{agent_url}", variables: {agent_url: {}}}]
+        """);
+    try (SchemaTools tools = read()) {
+      assertThat(ToolFiles.problems(tools))
+          .containsExactly(
+              "paths./chat.post: the server's url 'https://{agent_url}' leaves its host open: set"
+                  + " x-coda.url, or leave the operation out with x-coda.exclude");
+    }
+  }
+
   @Test
   void readsDocumentsOfSeveralFilesFromTheToolsFolder() throws Exception {
     write(

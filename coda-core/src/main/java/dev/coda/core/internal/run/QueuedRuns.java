@@ -55,6 +55,7 @@ final class QueuedRuns {
   private final ClaimedRuns claimed;
   private final RunLauncher launcher;
   private final RunKeeper keeper;
+  private final RunOwners owners;
 
   /** Sessions in which runs may wait, as far as this process knows; the store is not asked. */
   private final Set<SessionId> known = ConcurrentHashMap.newKeySet();
@@ -75,6 +76,7 @@ final class QueuedRuns {
     this.claimed = claimed;
     this.launcher = launcher;
     this.keeper = keeper;
+    this.owners = new RunOwners(parts);
   }
 
   /** Tells whether runs wait in a session. */
@@ -167,7 +169,7 @@ final class QueuedRuns {
     if (run.replay().position() != position) {
       claimed.commit(run, List.of(new RunQueued(position, null)));
     }
-    if (position == 1 && begin(run)) {
+    if (position == 1 && owners.other(run.replay()).isEmpty() && begin(run)) {
       return true;
     }
     park(run);

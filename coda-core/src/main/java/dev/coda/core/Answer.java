@@ -80,6 +80,8 @@ public record Answer(
     CONTENT_FILTER,
     /** A limit of the run was reached before the model was done. */
     BUDGET_EXHAUSTED,
+    /** The model called tools of the request's client, who sends their results next. */
+    TOOL_CALLS,
     /** Another reason, which {@code run_finished} names. */
     OTHER;
 

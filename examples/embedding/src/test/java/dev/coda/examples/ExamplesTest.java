@@ -39,6 +39,14 @@ final class ExamplesTest {
   }
 
   @Test
+  void leavesAToolToItsClient() throws Exception {
+    Program tools = Program.run(ClientTools.class, Map.of());
+
+    assertThat(tools.exitCode()).as(tools.output()).isZero();
+    assertThat(tools.output()).contains("TOOL_CALLS", "Opening docs", "It is open.");
+  }
+
+  @Test
   void answersWithARecord() throws Exception {
     Program structured = Program.run(Structured.class, Map.of());
 

@@ -196,6 +196,12 @@ final class QueuedRuns {
     RunPlan plan;
     try {
       plan = planner.begin(run, request, permit);
+      if (active.isClosed()) {
+        // The run in the way may have ended because this agent closes.
+        plan.abandon();
+        permit.close();
+        return false;
+      }
       plan.stored(() -> {
         store.begin(plan.run().row(), plan.opening());
         return plan;

@@ -14,10 +14,13 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.tool.ToolSource;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,22 @@ class StartTest {
         .isInstanceOfSatisfying(
             CodaException.class,
             e -> assertThat(e.kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE));
+  }
+
+  @Test
+  void buildingAnAgentDoesNotWaitForItsTools() {
+    AtomicInteger asked = new AtomicInteger();
+    ToolSource slow =
+        () -> {
+          asked.incrementAndGet();
+          return List.of();
+        };
+
+    CodaAgent agent =
+        CodaAgent.builder().models(ScriptedModel.of()).tools(slow).stores(fixture.stores).build();
+
+    assertThat(asked).hasValue(0);
+    agent.close();
   }
 
   /** An agent over stores to which this happens just before a session is changed. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,20 @@ final class RunOwners {
   private static final Logger LOG = LoggerFactory.getLogger(RunOwners.class);
 
   private final AgentParts parts;
+  private final AtomicBoolean namesAreChecked = new AtomicBoolean();
 
   RunOwners(AgentParts parts) {
     this.parts = parts;
   }
 
-  /** Warns of agents that would resume each other's runs. */
+  /**
+   * Warns, once, of agents that would resume each other's runs. It asks the tools' sources, which
+   * may have to connect somewhere first: not what building an agent should wait for.
+   */
   void warnOfEqualNames() {
+    if (namesAreChecked.get() || !namesAreChecked.compareAndSet(false, true)) {
+      return;
+    }
     String own = parts.options().name();
     for (Agent called : called()) {
       if (called.name().equals(own)) {

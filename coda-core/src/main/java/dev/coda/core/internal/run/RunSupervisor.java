@@ -78,7 +78,6 @@ public final class RunSupervisor implements AutoCloseable {
   /** Creates a supervisor and starts to look after runs that other processes left behind. */
   public static RunSupervisor create(AgentParts parts) {
     RunSupervisor supervisor = new RunSupervisor(parts);
-    supervisor.owners.warnOfEqualNames();
     supervisor.keeper.start(supervisor.takeOver::sweep);
     return supervisor;
   }
@@ -245,6 +244,7 @@ public final class RunSupervisor implements AutoCloseable {
   /** Stores a run; what is returned puts it to work, unless it was stored before. */
   private Supplier<Run> store(RunRequest request, Executor executor) {
     requireOpen();
+    owners.warnOfEqualNames();
     RunAdmission.Permit permit;
     try {
       permit = parts.admission().admit(request.userId(), request.idempotencyKey().orElse(null));

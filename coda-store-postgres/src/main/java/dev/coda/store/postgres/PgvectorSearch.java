@@ -21,15 +21,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches with the extension pgvector: exactly among the few messages most people have, and
- * through an HNSW index, one for each model and dimension, for those with many. Vectors stay {@code
- * real[]}; the index is on their cast, so that the table is the same with and without the
- * extension. Thread-safe.
+ * Searches with the extension pgvector, through an HNSW index, one for each model and dimension.
+ * Vectors stay {@code real[]}; the index is on their cast, so that the table is the same with and
+ * without the extension. Thread-safe.
  */
 final class PgvectorSearch implements VectorSearch {
-  /** Up to here, reading all of one owner's vectors takes a few milliseconds and misses nothing. */
-  private static final int FEW = 2_000;
-
   /** HNSW indexes of pgvector's type {@code vector} end here. */
   private static final int MOST_DIMENSIONS = 2_000;
 
@@ -39,19 +35,11 @@ final class PgvectorSearch implements VectorSearch {
   private final Database database;
   private final String extension;
   private final Map<String, Boolean> indexed = new ConcurrentHashMap<>();
-  private final String hasMany;
   private final String indexText;
 
   private PgvectorSearch(Database database, String extension) {
     this.database = database;
     this.extension = extension;
-    this.hasMany =
-        database.sql(
-            """
-            SELECT count(*) > :few FROM (
-              SELECT FROM {schema}.message_embeddings WHERE user_id = :owner AND model = :model
-              LIMIT :few + 1) counted
-            """);
     this.indexText =
         database.sql(
             sql(
@@ -114,7 +102,7 @@ final class PgvectorSearch implements VectorSearch {
   public List<Hit> search(Query query) {
     int dimension = query.embedding().dimension();
     return database.inTransaction(handle -> {
-      if (dimension <= MOST_DIMENSIONS && hasMany(handle, query)) {
+      if (dimension <= MOST_DIMENSIONS) {
         List<Hit> near = nearby(handle, query, dimension);
         // The index gives up after so many strangers' vectors; then the owner's are read through.
         if (near.size() == query.limit()) {
@@ -123,16 +111,6 @@ final class PgvectorSearch implements VectorSearch {
       }
       return hits(handle, query, exact(dimension));
     });
-  }
-
-  private boolean hasMany(Handle handle, Query query) {
-    return handle
-        .createQuery(hasMany)
-        .bind("owner", query.userId().value())
-        .bind("model", CleanText.clean(query.model()))
-        .bind("few", FEW)
-        .mapTo(Boolean.class)
-        .one();
   }
 
   private List<Hit> nearby(Handle handle, Query query, int dimension) {

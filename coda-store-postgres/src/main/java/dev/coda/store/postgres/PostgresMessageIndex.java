@@ -61,7 +61,8 @@ final class PostgresMessageIndex implements MessageIndex {
             FROM {schema}.messages m JOIN {schema}.sessions s ON s.id = m.session_id
             WHERE m.id = :message AND s.id = :session AND s.user_id = :owner
             FOR KEY SHARE OF m
-            ON CONFLICT (message_id, model) DO UPDATE SET embedding = EXCLUDED.embedding
+            ON CONFLICT (message_id, model)
+            DO UPDATE SET embedding = EXCLUDED.embedding, created_at = now()
             """);
     this.find = database.sql(FIND);
     this.excerpts =
@@ -106,6 +107,7 @@ final class PostgresMessageIndex implements MessageIndex {
       }
       return batch.execute();
     });
+    vectors.stored(entries);
   }
 
   @Override
@@ -174,16 +176,6 @@ final class PostgresMessageIndex implements MessageIndex {
 
   private static Argument array(Embedding embedding) {
     float[] values = embedding.toArray();
-    return (position, statement, context) ->
-        statement.setArray(
-            position, statement.getConnection().createArrayOf("float4", box(values)));
-  }
-
-  private static Object[] box(float[] values) {
-    Object[] boxed = new Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      boxed[i] = values[i];
-    }
-    return boxed;
+    return (position, statement, context) -> statement.setObject(position, values);
   }
 }

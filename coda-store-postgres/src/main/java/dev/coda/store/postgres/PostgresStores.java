@@ -49,7 +49,8 @@ public final class PostgresStores implements Stores, AutoCloseable {
 
   private static VectorSearch search(Database database, boolean install) {
     VectorSearch pgvector = PgvectorSearch.find(database, install);
-    return pgvector == null ? new ExactScan(database) : pgvector;
+    return new KeptVectors(
+        pgvector == null ? new ExactScan(database) : pgvector, database, System::nanoTime);
   }
 
   /** Uses a data source with all defaults; it stays the caller's and is never closed here. */

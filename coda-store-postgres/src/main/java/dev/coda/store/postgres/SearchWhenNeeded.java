@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.session.MessageIndex.Entry;
 import dev.coda.api.session.MessageIndex.Hit;
 import dev.coda.api.session.MessageIndex.Query;
 import java.util.List;
@@ -23,6 +24,11 @@ final class SearchWhenNeeded implements VectorSearch {
   @Override
   public void prepare(String model, int dimension) {
     find().prepare(model, dimension);
+  }
+
+  @Override
+  public void stored(List<Entry> entries) {
+    find().stored(entries);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.session.MessageIndex.Entry;
 import dev.coda.api.session.MessageIndex.Hit;
 import dev.coda.api.session.MessageIndex.Query;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.List;
 /** Finds the nearest vectors. Thread-safe. */
 interface VectorSearch {
   List<Hit> search(Query query);
+
+  /** Hears of vectors that were stored, or dropped since their messages are gone. */
+  default void stored(List<Entry> entries) {}
 
   /** Hears of vectors that are about to be stored. */
   default void prepare(String model, int dimension) {}

@@ -3,6 +3,7 @@ package dev.coda.store.postgres;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL with pgvector that somebody else has started. */
@@ -11,6 +12,10 @@ final class Pgvector {
   private static @Nullable HikariDataSource pool;
 
   private Pgvector() {}
+
+  static VectorSearch search(Database database) {
+    return Objects.requireNonNull(PgvectorSearch.find(database, true));
+  }
 
   /** Skips the test where there is none; in CI there must be one. */
   static synchronized HikariDataSource pool() {

@@ -4,6 +4,7 @@ import dev.coda.api.session.Stores;
 import dev.coda.testkit.store.MessageIndexContract;
 import org.junit.jupiter.api.BeforeAll;
 
+/** As for owners of many vectors. */
 final class PgvectorMessageIndexTest extends MessageIndexContract {
   @BeforeAll
   static void needsPgvector() {
@@ -17,6 +18,6 @@ final class PgvectorMessageIndexTest extends MessageIndexContract {
 
   private static final class Opened {
     static final Stores STORES =
-        PostgresStores.builder(Pgvector.pool()).schema(Pgvector.newSchema()).build();
+        SearchedBy.of(Pgvector.pool(), Pgvector.newSchema(), Pgvector::search);
   }
 }

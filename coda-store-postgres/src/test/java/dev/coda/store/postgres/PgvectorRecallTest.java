@@ -156,7 +156,6 @@ final class PgvectorRecallTest {
 
   private static final class Opened {
     static final String SCHEMA = Pgvector.newSchema();
-    static final PostgresStores STORES =
-        PostgresStores.builder(Pgvector.pool()).schema(SCHEMA).build();
+    static final SearchedBy STORES = SearchedBy.of(Pgvector.pool(), SCHEMA, Pgvector::search);
   }
 }

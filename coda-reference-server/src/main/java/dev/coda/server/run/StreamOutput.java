@@ -1,5 +1,6 @@
 package dev.coda.server.run;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -10,8 +11,9 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.FluxSink;
 
 /**
- * Sends pieces of an event stream to one client, each when the client has room for it; the thread
- * that writes waits until then. Thread-safe, with one thread that writes.
+ * Sends pieces of an event stream to one client, when the client has room for them. What is written
+ * until then is gathered and goes out at once; the thread that writes waits only where that is much
+ * already. Thread-safe, with one thread that writes.
  */
 final class StreamOutput implements ViewerOutput {
   private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -22,10 +24,14 @@ final class StreamOutput implements ViewerOutput {
       ": the server is stopping; rejoin with Last-Event-ID\nretry: 1000\n\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  /** A piece more than the connection holds for a client that does not read. */
+  private static final int MOST_GATHERED = FrameStream.PIECE_BYTES;
+
   private final FluxSink<byte[]> sink;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
   private long lastAsked;
   private boolean inFrame;
   private boolean closed;
@@ -44,26 +50,35 @@ final class StreamOutput implements ViewerOutput {
   public void send(byte[] piece, boolean last) throws IOException {
     lock.lock();
     try {
-      while (!closed && sink.requestedFromDownstream() == 0) {
+      while (!closed && gathered.size() > 0 && gathered.size() + piece.length > MOST_GATHERED) {
         changed.await();
       }
       if (closed) {
         throw new ClosedChannelException();
       }
       inFrame = !last;
+      if (gathered.size() == 0 && hasRoom()) {
+        sink.next(piece);
+      } else {
+        gathered.writeBytes(piece);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a client to read");
     } finally {
       lock.unlock();
     }
-    sink.next(piece);
   }
 
   @Override
   public void keepAlive() {
-    if (sink.requestedFromDownstream() > 0) {
-      sink.next(COMMENT);
+    lock.lock();
+    try {
+      if (!closed && hasRoom()) {
+        sink.next(COMMENT);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -71,7 +86,7 @@ final class StreamOutput implements ViewerOutput {
   public long fullFor() {
     lock.lock();
     try {
-      return sink.requestedFromDownstream() > 0 ? 0 : nanos.getAsLong() - lastAsked;
+      return hasRoom() ? 0 : nanos.getAsLong() - lastAsked;
     } finally {
       lock.unlock();
     }
@@ -79,37 +94,41 @@ final class StreamOutput implements ViewerOutput {
 
   @Override
   public void end(ViewerEnd why) {
-    if (markClosed()) {
-      // A client gets a last comment when it reads again. Within a frame there is no place for it.
-      if (why == ViewerEnd.NOT_READING && !inFrame) {
-        sink.next(NOT_READING);
-      } else if (why == ViewerEnd.SERVER_STOPPING && !inFrame) {
-        sink.next(STOPPING);
+    lock.lock();
+    try {
+      if (markClosed()) {
+        // A client that does not read gets the rest when it reads again.
+        forward();
+        // Within a frame there is no place for a comment.
+        if (why == ViewerEnd.NOT_READING && !inFrame) {
+          sink.next(NOT_READING);
+        } else if (why == ViewerEnd.SERVER_STOPPING && !inFrame) {
+          sink.next(STOPPING);
+        }
+        sink.complete();
       }
-      sink.complete();
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void fail(Throwable failure) {
-    if (markClosed()) {
-      sink.error(failure);
+    lock.lock();
+    try {
+      if (markClosed()) {
+        sink.error(failure);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void close() {
-    markClosed();
-  }
-
-  /** Returns false if it was closed before. */
-  private boolean markClosed() {
     lock.lock();
     try {
-      boolean first = !closed;
-      closed = true;
-      changed.signalAll();
-      return first;
+      markClosed();
     } finally {
       lock.unlock();
     }
@@ -119,9 +138,33 @@ final class StreamOutput implements ViewerOutput {
     lock.lock();
     try {
       lastAsked = nanos.getAsLong();
+      if (!closed && hasRoom()) {
+        forward();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean hasRoom() {
+    return sink.requestedFromDownstream() > 0;
+  }
+
+  /** Hands on what was gathered. */
+  private void forward() {
+    if (gathered.size() > 0) {
+      byte[] all = gathered.toByteArray();
+      gathered.reset();
+      sink.next(all);
+    }
+  }
+
+  /** Returns false if it was closed before. */
+  private boolean markClosed() {
+    boolean first = !closed;
+    closed = true;
+    changed.signalAll();
+    return first;
   }
 }

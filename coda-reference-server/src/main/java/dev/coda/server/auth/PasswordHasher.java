@@ -5,6 +5,7 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import dev.coda.server.http.ProblemException;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ import java.time.Duration;
  * Thread-safe.
  */
 @Singleton
-final class PasswordHasher implements AutoCloseable {
+class PasswordHasher implements AutoCloseable {
   private static final int MEMORY_KIB = 19 * 1024;
   private static final int PASSES = 2;
   private static final int LANES = 1;
@@ -25,14 +26,22 @@ final class PasswordHasher implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final Duration FIRST_ESTIMATE = Duration.ofMillis(50);
 
-  private final Argon2Function argon2 =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  private final Argon2Function argon2;
   private final HashingQueue queue =
       new HashingQueue(
           Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
           WAITING,
           LONGEST_WAIT,
           FIRST_ESTIMATE);
+
+  @Inject
+  PasswordHasher() {
+    this(MEMORY_KIB, PASSES);
+  }
+
+  PasswordHasher(int memoryKib, int passes) {
+    this.argon2 = Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
+  }
 
   String hash(String password) {
     return queue.call(

@@ -52,7 +52,8 @@ class HashingDrillTest {
             Map.of(
                 "CODA_PORT", "0",
                 "CODA_DATA_DIR", folder.resolve("data").toString(),
-                "HOSTED_BASE_URL", model.baseUrl()))) {
+                "HOSTED_BASE_URL", model.baseUrl()),
+            List.of("-D" + QuickPasswordHasher.OFF + "=true"))) {
       URI uri = server.awaitReady();
       Thread.ofVirtual().start(server::awaitEnd);
       List<String> users = Stream.generate(RunningServer::newAddress).limit(CLIENTS).toList();

@@ -26,10 +26,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams an answer while many clients make the server hash passwords. */
+@Tag("drill")
 class HashingDrillTest {
   private static final int CLIENTS = 16;
   private static final int QUIET_TOKENS = 80;

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one after another.
  */
 @Timeout(value = 400, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("drill")
 class SmallServerTest {
   private static final int SESSIONS = 100;
   private static final int VIEWERS = 100;

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers on one database: the one that works is frozen, and wakes when it is too late. */
+@Tag("drill")
 class FrozenServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

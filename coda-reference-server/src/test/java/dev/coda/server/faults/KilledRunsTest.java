@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * afterwards what people saw against what is stored. {@code -Dcoda.kills=200} kills more often,
  * {@code -Dcoda.seed} repeats a run of this test.
  */
+@Tag("drill")
 class KilledRunsTest {
   private static final int KILLS = Integer.getInteger("coda.kills", 16);
   private static final long SEED = Long.getLong("coda.seed", System.nanoTime());

@@ -7,7 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what is kept of a tool's result outside of the conversation. Immutable.
+ * Describes a file that is kept outside of its conversation: a tool's result, or what a user
+ * attached to a message. Immutable.
  *
  * @param sessionId the conversation it belongs to, and is deleted with
  * @param mediaType such as {@code text/csv}

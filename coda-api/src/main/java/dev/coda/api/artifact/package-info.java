@@ -1,4 +1,4 @@
-/** Artifacts: results of tools that are too large, or no text, for a model to be shown whole. */
+/** Artifacts: files of users, and results of tools that are too large or not text. */
 @NullMarked
 package dev.coda.api.artifact;
 

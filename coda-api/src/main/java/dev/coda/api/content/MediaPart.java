@@ -2,19 +2,23 @@ package dev.coda.api.content;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.coda.api.id.ArtifactId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an image, a PDF or another file, by address or by content. Immutable.
+ * Holds an image, a PDF or another file: by address, by content, or by the artifact that holds the
+ * content. Immutable.
  *
  * @param mimeType such as {@code image/png}
- * @param uri where it can be fetched; exactly one of uri and data is given
+ * @param uri where it can be fetched, or {@code artifact:} with the id of an artifact; exactly one
+ *     of uri and data is given
  * @param data the content in Base64
  * @param name a file name to show; null if there is none
  */
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record MediaPart(
     String mimeType, @Nullable String uri, @Nullable String data, @Nullable String name)
     implements Part {
+
+  private static final String ARTIFACT = "artifact:";
 
   public MediaPart {
     if ((uri == null) == (data == null)) {
@@ -58,5 +64,27 @@ public record MediaPart(
    */
   public static MediaPart of(String mimeType, byte[] content, @Nullable String name) {
     return new MediaPart(mimeType, null, Base64.getEncoder().encodeToString(content), name);
+  }
+
+  /**
+   * Refers to an artifact, so that messages and logs stay small. A model is shown its content, as
+   * long as the artifact belongs to the user who asks.
+   *
+   * @param name a file name to show; null if there is none
+   */
+  public static MediaPart ofArtifact(ArtifactId id, String mimeType, @Nullable String name) {
+    return new MediaPart(mimeType, ARTIFACT + id, null, name);
+  }
+
+  /** Returns the artifact that holds the content; empty if the part does not refer to one. */
+  public Optional<ArtifactId> artifactId() {
+    if (uri == null || !uri.startsWith(ARTIFACT)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ArtifactId.of(uri.substring(ARTIFACT.length())));
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
   }
 }

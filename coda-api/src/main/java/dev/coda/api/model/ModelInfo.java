@@ -21,8 +21,16 @@ public record ModelInfo(
     capabilities = Set.copyOf(capabilities);
   }
 
-  /** A model of which nothing but the name is known; it is assumed to take tools. */
+  /**
+   * A model of which nothing but the name is known; it is assumed to take tools, images and files,
+   * until its host refuses them.
+   */
   public static ModelInfo unknown(ModelRef ref) {
-    return new ModelInfo(ref, null, null, null, Set.of(ModelCapability.TOOLS));
+    return new ModelInfo(
+        ref,
+        null,
+        null,
+        null,
+        Set.of(ModelCapability.TOOLS, ModelCapability.IMAGES, ModelCapability.FILES));
   }
 }

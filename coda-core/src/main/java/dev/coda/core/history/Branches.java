@@ -1,9 +1,12 @@
 package dev.coda.core.history;
 
+import dev.coda.api.artifact.Artifact;
+import dev.coda.api.artifact.ArtifactStore;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
+import dev.coda.api.id.ArtifactId;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
@@ -96,7 +99,7 @@ public final class Branches {
   }
 
   /**
-   * Copies a branch to a new session with new ids.
+   * Copies a branch to a new session with new ids, and what users attached to its messages.
    *
    * @param upTo the last message to copy; null for the session's head
    */
@@ -126,7 +129,30 @@ public final class Branches {
         .load(
             fork,
             leaf == null ? List.of() : BranchCopy.of(stores.sessions(), owner, id, leaf, copy));
+    copy.attachments().forEach((from, to) -> copyArtifact(owner, from, to, target));
     return stores.sessions().find(owner, target).orElse(fork);
+  }
+
+  /** Attachments go with their session, so that a copy needs its own. */
+  private void copyArtifact(UserId owner, ArtifactId from, ArtifactId to, SessionId target) {
+    ArtifactStore artifacts = stores.artifacts();
+    Artifact original = artifacts.find(owner, from).orElse(null);
+    if (original == null) {
+      return;
+    }
+    artifacts
+        .read(owner, from, 0, Math.toIntExact(original.size()))
+        .ifPresent(content ->
+            artifacts.put(
+                new Artifact(
+                    to,
+                    owner,
+                    target,
+                    original.mediaType(),
+                    original.name(),
+                    content.length,
+                    original.createdAt()),
+                content));
   }
 
   private Message show(UserId owner, Message message) {

@@ -2,10 +2,12 @@ package dev.coda.core.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.content.MediaPart;
 import dev.coda.api.content.Part;
 import dev.coda.api.content.ToolCallPart;
 import dev.coda.api.content.ToolResultPart;
 import dev.coda.api.content.ToolStatus;
+import dev.coda.api.id.ArtifactId;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.IdSource;
 import dev.coda.api.id.MessageId;
@@ -29,6 +31,7 @@ final class Copy {
   private final SessionId target;
   private final IdSource ids;
   private final Map<MessageId, MessageId> messages = new HashMap<>();
+  private final Map<ArtifactId, ArtifactId> attachments = new HashMap<>();
 
   Copy(SessionId target, IdSource ids) {
     this.target = target;
@@ -50,6 +53,11 @@ final class Copy {
 
   int size() {
     return messages.size();
+  }
+
+  /** Returns the new ids of the artifacts that the messages so far have attached. */
+  Map<ArtifactId, ArtifactId> attachments() {
+    return attachments;
   }
 
   /** Returns the new id of a message that was announced. */
@@ -101,6 +109,13 @@ final class Copy {
           result.output(),
           result.error(),
           result.executionTimeMs());
+    }
+    if (part instanceof MediaPart media) {
+      return media
+          .artifactId()
+          .map(id -> attachments.computeIfAbsent(id, original -> ArtifactId.next(ids)))
+          .map(id -> MediaPart.ofArtifact(id, media.mimeType(), media.name()))
+          .orElse(media);
     }
     return part;
   }

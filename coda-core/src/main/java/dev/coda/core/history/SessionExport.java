@@ -15,6 +15,8 @@ import dev.coda.api.session.MessageRecord;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionStore;
+import dev.coda.api.session.Stores;
+import dev.coda.core.internal.context.AttachedContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -38,19 +40,21 @@ public final class SessionExport {
   private static final JsonMapper MAPPER = CodaJson.mapper();
 
   private final SessionStore sessions;
+  private final AttachedContent attached;
 
-  private SessionExport(SessionStore sessions) {
-    this.sessions = sessions;
+  private SessionExport(Stores stores) {
+    this.sessions = stores.sessions();
+    this.attached = AttachedContent.in(stores.artifacts());
   }
 
-  /** Reads from this store. */
-  public static SessionExport of(SessionStore sessions) {
-    return new SessionExport(sessions);
+  /** Reads from these stores. */
+  public static SessionExport of(Stores stores) {
+    return new SessionExport(stores);
   }
 
   /**
-   * Writes every branch with its tool calls and thoughts as JSON, which {@link SessionImport}
-   * reads. An answer that is being written counts as cancelled.
+   * Writes every branch with its attachments, tool calls and thoughts as JSON, which {@link
+   * SessionImport} reads. An answer that is being written counts as cancelled.
    *
    * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
    *     then
@@ -74,7 +78,7 @@ public final class SessionExport {
           // While this reads, a branch may grow from a place that was passed already.
           if (message.parentId() == null || written.contains(message.parentId())) {
             written.add(message.id());
-            write(json, ArchivedMessage.of(record));
+            write(json, ArchivedMessage.of(whole(owner, record)));
           }
         }
         MessageId last = page.get(page.size() - 1).message().id();
@@ -105,6 +109,11 @@ public final class SessionExport {
       page = branch(owner, id, leaf, last);
     }
     text.flush();
+  }
+
+  private MessageRecord whole(UserId owner, MessageRecord record) {
+    return new MessageRecord(
+        attached.whole(owner, record.message()), record.toolCalls(), record.thoughts());
   }
 
   private List<MessageNode> branch(

@@ -41,7 +41,7 @@ class ArchiveTest {
   private final Stores stores = InMemoryStores.create();
   private final SampleIds ids = SampleIds.create();
   private final UserId owner = UserId.next(ids);
-  private final SessionExport export = SessionExport.of(stores.sessions());
+  private final SessionExport export = SessionExport.of(stores);
   private final SessionImport reader =
       SessionImport.of(stores.sessions(), new TimeOrderedIds(), Clock.systemUTC());
 

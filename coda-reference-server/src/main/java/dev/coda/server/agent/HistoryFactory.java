@@ -19,7 +19,7 @@ final class HistoryFactory {
 
   @Singleton
   SessionExport sessionExport(Stores stores) {
-    return SessionExport.of(stores.sessions());
+    return SessionExport.of(stores);
   }
 
   @Singleton

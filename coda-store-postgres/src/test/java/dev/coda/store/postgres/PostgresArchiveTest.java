@@ -40,7 +40,7 @@ final class PostgresArchiveTest {
   private final PostgresStores stores = TestDatabase.STORES;
   private final SampleIds ids = SampleIds.create();
   private final UserId owner = UserId.next(ids);
-  private final SessionExport export = SessionExport.of(stores.sessions());
+  private final SessionExport export = SessionExport.of(stores);
   private final SessionImport reader =
       SessionImport.of(stores.sessions(), new TimeOrderedIds(), Clock.systemUTC());
 

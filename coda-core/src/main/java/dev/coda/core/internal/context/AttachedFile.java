@@ -22,12 +22,16 @@ public final class AttachedFile {
 
   private AttachedFile() {}
 
-  /** Tells whether a model can be shown the file at all. */
+  /** Tells whether a model can be shown the file at all, with its content. */
   public static boolean isShown(MediaPart file) {
     return isImage(file) || isPdf(file) || text(file) != null;
   }
 
   static Content of(MediaPart file) {
+    if (file.artifactId().isPresent()) {
+      return TextContent.from(
+          "[attachment %s of type %s: not shown again]".formatted(name(file), file.mimeType()));
+    }
     if (isImage(file)) {
       return file.data() != null
           ? ImageContent.from(file.data(), type(file), DETAIL)

@@ -11,6 +11,7 @@ import dev.coda.api.message.MessageStatus;
 import dev.coda.api.session.MessageNode;
 import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.SessionStore;
+import dev.coda.core.internal.context.AttachedContent;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.context.KeptBranches;
 import java.util.List;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads as much of a branch as a model may be shown. Thread-safe. */
 final class BranchReader {
   private final SessionStore sessions;
+  private final AttachedContent attached;
   private final KeptBranches kept;
   private final AgentOptions options;
 
   BranchReader(AgentParts parts) {
     this.sessions = parts.stores().sessions();
+    this.attached = AttachedContent.in(parts.stores().artifacts());
     this.kept = parts.branches();
     this.options = parts.options();
   }
@@ -64,6 +67,8 @@ final class BranchReader {
 
   private List<Message> path(UserId user, SessionId session, MessageId leaf, int limit) {
     PathQuery query = PathQuery.latest(leaf, limit).withMaxBytes(options.contextBytes());
-    return sessions.path(user, session, query).stream().map(MessageNode::message).toList();
+    List<Message> path =
+        sessions.path(user, session, query).stream().map(MessageNode::message).toList();
+    return attached.latest(user, path, options.contextBytes());
   }
 }

@@ -27,6 +27,7 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.Session;
 import dev.coda.api.tool.ClientTool;
+import dev.coda.core.internal.context.AttachedContent;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
 import dev.coda.core.internal.loop.CallSettings;
@@ -56,6 +57,7 @@ final class RunPlanner {
   private final KeptSettings settings;
   private final MoneyLimit moneyLimit;
   private final TurnFactory turns;
+  private final AttachedContent attached;
   private final String owner;
 
   /**
@@ -73,6 +75,7 @@ final class RunPlanner {
     this.settings = settings;
     this.moneyLimit = new MoneyLimit(parts.services().prices(), parts.options().limits());
     this.turns = new TurnFactory(parts);
+    this.attached = AttachedContent.in(parts.stores().artifacts());
     this.owner = owner;
   }
 
@@ -81,9 +84,10 @@ final class RunPlanner {
    *
    * @param parentId null if it starts the session
    * @param content null if the message is stored and is answered again
+   * @param shown the content with that of its attachments
    */
   private record Question(
-      MessageId id, @Nullable MessageId parentId, @Nullable List<Part> content) {
+      MessageId id, @Nullable MessageId parentId, @Nullable List<Part> content, List<Part> shown) {
 
     /** Returns the key under which one run can be active. */
     UUID branch(Session session) {
@@ -114,7 +118,7 @@ final class RunPlanner {
   HeldRun queue(RunRequest request, Instant until) {
     Session session = parts.session(request.userId(), request.sessionId());
     ModelRef model = model(request, session);
-    refuseUnshown(request, model);
+    refuseUnshown(attached.sent(request.userId(), request.content()), model);
     refuseUnusable(request.clientTools());
     RunModels asked = models.of(model, request.userId(), session.id(), keys(request), () -> {});
     moneyLimit.check(request, asked.info());
@@ -157,14 +161,16 @@ final class RunPlanner {
     refuseBusy(before.messages());
     Question question = question(request, parent, before.messages());
     ModelRef model = model(request, session);
-    refuseUnshown(request, model);
+    refuseUnshown(question.shown(), model);
     refuseUnusable(request.clientTools());
     RunModels asked =
         models.of(model, request.userId(), session.id(), keys(request), permit::begun);
     moneyLimit.check(request, asked.info());
     RunLimits reserved =
         permit.reserve(
-            id, asked.info(), () -> turns.inputTokens(request, session, before, asked.chat()));
+            id,
+            asked.info(),
+            () -> turns.inputTokens(request, question.shown(), session, before, asked.chat()));
     ChatRequestParameters parameters = settings.parameters(request);
     RunSettings kept = settings.of(request, reserved, parameters);
     Instant now = parts.now();
@@ -216,7 +222,7 @@ final class RunPlanner {
         opening,
         new Turn.Identity(run.row().userId(), session.id(), run.row().id(), answer, now),
         session,
-        shown(before, run.replay().projection().userMessage().orElse(null)),
+        shown(before, run.replay().projection().userMessage().orElse(null), question.shown()),
         kept,
         calls,
         asked,
@@ -225,8 +231,8 @@ final class RunPlanner {
         span);
   }
 
-  private static Branch shown(Branch before, @Nullable Message said) {
-    return said == null ? before : before.with(said);
+  private static Branch shown(Branch before, @Nullable Message said, List<Part> content) {
+    return said == null ? before : before.with(said.toBuilder().parts(content).build());
   }
 
   private RunRecord row(
@@ -258,7 +264,11 @@ final class RunPlanner {
 
   private Question question(RunRequest request, @Nullable MessageId parent, List<Message> before) {
     if (!request.content().isEmpty()) {
-      return new Question(MessageId.next(parts.services().ids()), parent, request.content());
+      return new Question(
+          MessageId.next(parts.services().ids()),
+          parent,
+          request.content(),
+          attached.sent(request.userId(), request.content()));
     }
     if (before.isEmpty() || before.get(before.size() - 1).role() != Role.USER) {
       throw new StoreException(
@@ -266,12 +276,12 @@ final class RunPlanner {
           "A run without content answers a user message again, and there is none to answer.");
     }
     Message again = before.get(before.size() - 1);
-    return new Question(again.id(), again.parentId(), null);
+    return new Question(again.id(), again.parentId(), null, List.of());
   }
 
   /** A file that no model is shown must not look as if it had been read. */
-  private static void refuseUnshown(RunRequest request, ModelRef model) {
-    for (Part part : request.content()) {
+  private static void refuseUnshown(List<Part> content, ModelRef model) {
+    for (Part part : content) {
       if (part instanceof MediaPart file && !AttachedFile.isShown(file)) {
         throw ProviderException.of(
                 FailureKind.UNSUPPORTED,

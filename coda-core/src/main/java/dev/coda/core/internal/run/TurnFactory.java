@@ -2,6 +2,7 @@ package dev.coda.core.internal.run;
 
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.cancel.CancelSignal;
+import dev.coda.api.content.Part;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.TokenCounter;
 import dev.coda.api.session.Session;
@@ -75,16 +76,15 @@ final class TurnFactory {
   /**
    * Estimates the tokens of the prompt of a new run's first call.
    *
+   * @param content what the user says, with the content of attachments
    * @param before the branch that the request continues
    */
-  long inputTokens(RunRequest request, Session session, Branch before, RoutedModel model) {
+  long inputTokens(
+      RunRequest request, List<Part> content, Session session, Branch before, RoutedModel model) {
     PromptSize size = PromptSize.by(model.tokenCounter());
     ToolOffer offered = tools(request.tools().orElse(null), request.clientTools());
     long tokens = size.of(systemPrompt(session.systemPrompt(), !offered.tools().isEmpty()));
-    return tokens
-        + toolTokens(offered.shown(), size)
-        + before.tokens(size)
-        + size.ofParts(request.content());
+    return tokens + toolTokens(offered.shown(), size) + before.tokens(size) + size.ofParts(content);
   }
 
   private static long toolTokens(Collection<RegisteredTool> shown, PromptSize size) {

@@ -3,6 +3,7 @@ package dev.coda.core.internal.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.content.MediaPart;
+import dev.coda.api.id.ArtifactId;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,13 @@ class AttachedFileTest {
         .isFalse();
     assertThat(AttachedFile.isShown(new MediaPart("text/plain", "https://x/a", null, null)))
         .isFalse();
+  }
+
+  @Test
+  void namesAnArtifactWhoseContentIsNotAtHand() {
+    ArtifactId id = ArtifactId.of("0190a1b2-0000-7000-8000-000000000001");
+
+    assertThat(AttachedFile.of(MediaPart.ofArtifact(id, "image/png", "dot.png")))
+        .isEqualTo(TextContent.from("[attachment dot.png of type image/png: not shown again]"));
   }
 }

@@ -5,6 +5,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelInfo;
 import dev.coda.api.model.ModelRef;
+import dev.coda.api.session.Session;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
@@ -21,6 +22,7 @@ public class ModelChoice {
   private static final String PROVIDER = "model_provider";
   private static final String NAME = "model_name";
   private static final String ROUTE = "route";
+  private static final ModelRef NONE = new ModelRef("none", "none");
 
   private final ModelRouter router;
   private final ApiKeys keys;
@@ -39,6 +41,25 @@ public class ModelChoice {
       return read(user, known.defaultProvider(), known.defaultModel());
     } catch (ProblemException gone) {
       return null;
+    }
+  }
+
+  /**
+   * Returns what is known of the model that is asked.
+   *
+   * @param named the one that a request names; null for that of its session
+   * @param session null if it does not exist
+   */
+  public ModelInfo asked(@Nullable ModelRef named, @Nullable Session session) {
+    ModelRef model = named;
+    if (model == null && session != null && session.modelProvider() != null) {
+      model = new ModelRef(session.modelProvider(), String.valueOf(session.modelName()));
+    }
+    ModelRef found = model == null ? router.defaultModel().orElse(NONE) : model;
+    try {
+      return router.info(found);
+    } catch (CodaException gone) {
+      return ModelInfo.unknown(found);
     }
   }
 

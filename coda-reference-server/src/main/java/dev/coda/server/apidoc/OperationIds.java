@@ -19,6 +19,7 @@ final class OperationIds {
           Map.entry("POST /auth/register", "register"),
           Map.entry("POST /chat/stream", "streamChat"),
           Map.entry("POST /sessions/{id}/messages", "sendMessage"),
+          Map.entry("POST /sessions/{id}/attachments", "uploadAttachment"),
           Map.entry("GET /runs/{id}/events", "streamRunEvents"),
           Map.entry("POST /runs/{id}/approvals/{callId}", "decideApproval"),
           Map.entry("GET /settings", "getSettings"),

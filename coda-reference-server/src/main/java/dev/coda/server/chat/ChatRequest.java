@@ -6,6 +6,7 @@ import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Asks for one turn. Immutable.
  *
  * @param sessionId the session to continue; null creates one
- * @param content what the user says; null answers the user message {@code parentId} again
+ * @param content what the user says; null without attachments answers the user message {@code
+ *     parentId} again
  * @param parentId the message to continue from; null for the session's head
  * @param editOf the user's message that the content is said instead of; null for none
  * @param answerAgain the answer beside which another one is to be given; null for none
+ * @param attachments the files that go with the content; null for none, and with {@code editOf} for
+ *     those of that message
  * @param tools the names of the tools that may be used; null for all
  * @param toolPermissions permissions by tool, which only make stricter what holds anyway
  */
@@ -36,7 +40,10 @@ public record ChatRequest(
     @Valid @Nullable Limits limits,
     @Pattern(regexp = "reject|queue") @Nullable String onConflict,
     @Nullable UUID editOf,
-    @Nullable UUID answerAgain) {
+    @Nullable UUID answerAgain,
+    @Size(max = MOST_ATTACHMENTS) @Nullable List<@NotNull UUID> attachments) {
+  /** The most files that go with one message. */
+  public static final int MOST_ATTACHMENTS = 10;
 
   /** Asks for a turn that continues from a message, with what the server offers. */
   static ChatRequest of(
@@ -44,9 +51,26 @@ public record ChatRequest(
       @Nullable String content,
       @Nullable UUID parentId,
       @Nullable String modelProvider,
-      @Nullable String modelName) {
+      @Nullable String modelName,
+      @Nullable List<UUID> attachments) {
     return new ChatRequest(
-        sessionId, content, parentId, modelProvider, modelName, null, null, null, null, null, null);
+        sessionId,
+        content,
+        parentId,
+        modelProvider,
+        modelName,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        attachments);
+  }
+
+  /** Tells whether it brings files of its own. */
+  boolean attaches() {
+    return attachments != null && !attachments.isEmpty();
   }
 
   /**

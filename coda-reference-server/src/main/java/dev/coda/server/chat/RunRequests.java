@@ -8,6 +8,7 @@ import dev.coda.api.id.MessageId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
+import dev.coda.api.model.ModelRef;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.core.history.Branches;
 import dev.coda.server.agent.ModelChoice;
@@ -31,12 +32,19 @@ class RunRequests {
   private final ModelChoice models;
   private final AskedLimits limits;
   private final Branches branches;
+  private final MessageContent content;
 
-  RunRequests(Agent agent, ModelChoice models, AskedLimits limits, Branches branches) {
+  RunRequests(
+      Agent agent,
+      ModelChoice models,
+      AskedLimits limits,
+      Branches branches,
+      MessageContent content) {
     this.agent = agent;
     this.models = models;
     this.limits = limits;
     this.branches = branches;
+    this.content = content;
   }
 
   /** Refuses at once what the fields alone show to be wrong, before anything is stored. */
@@ -55,24 +63,20 @@ class RunRequests {
 
   /** Returns the run of a checked request; of all with the same key, one is run. */
   RunRequest translate(ChatRequest request, UserId user, SessionId session, @Nullable UUID key) {
-    RunRequest.Builder run =
-        RunRequest.builder(session)
-            .userId(user)
-            .parentId(parent(request, user, session))
-            .editOf(request.editOf() == null ? null : new MessageId(request.editOf()))
-            .model(models.read(user, request.modelProvider(), request.modelName()))
-            .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
-            .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
-            .limits(limits.read(request.limits()))
-            .idempotencyKey(key == null ? null : key.toString())
-            .onConflict(
-                "queue".equals(request.onConflict())
-                    ? ConflictPolicy.QUEUE
-                    : ConflictPolicy.REJECT);
-    if (request.content() != null) {
-      run.text(request.content());
-    }
-    return run.build();
+    ModelRef model = models.read(user, request.modelProvider(), request.modelName());
+    return RunRequest.builder(session)
+        .userId(user)
+        .content(content.read(request, user, session, model))
+        .parentId(parent(request, user, session))
+        .editOf(request.editOf() == null ? null : new MessageId(request.editOf()))
+        .model(model)
+        .tools(request.tools() == null ? null : Set.copyOf(new HashSet<>(request.tools())))
+        .toolPermissions(Objects.requireNonNullElse(request.toolPermissions(), Map.of()))
+        .limits(limits.read(request.limits()))
+        .idempotencyKey(key == null ? null : key.toString())
+        .onConflict(
+            "queue".equals(request.onConflict()) ? ConflictPolicy.QUEUE : ConflictPolicy.REJECT)
+        .build();
   }
 
   /** Returns the run of another protocol's request; of all with the same key, one is run. */
@@ -97,15 +101,22 @@ class RunRequests {
     if (given.size() > 1) {
       throw ProblemException.invalid(given.get(1), "must not be given beside " + given.get(0));
     }
+    if (request.attaches()) {
+      given.add("attachments");
+    }
     if (!given.isEmpty() && request.sessionId() == null) {
       throw ProblemException.invalid("session_id", "is required together with " + given.get(0));
     }
-    if (request.content() == null && (given.isEmpty() || request.editOf() != null)) {
+    if (request.content() == null
+        && !request.attaches()
+        && (given.isEmpty() || request.editOf() != null)) {
       throw ProblemException.invalid(
           "content", "is required, unless parent_id or answer_again says what to answer again");
     }
-    if (request.content() != null && request.answerAgain() != null) {
-      throw ProblemException.invalid("content", "must not be given beside answer_again");
+    if (request.answerAgain() != null && (request.content() != null || request.attaches())) {
+      throw ProblemException.invalid(
+          request.content() == null ? "attachments" : "content",
+          "must not be given beside answer_again");
     }
   }
 

@@ -29,8 +29,10 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,8 @@ class TurnController {
             message.content(),
             message.parentId(),
             message.modelProvider(),
-            message.modelName());
+            message.modelName(),
+            message.attachments());
     return turns.start(
         owner,
         idempotencyKey,
@@ -135,13 +138,15 @@ class TurnController {
    * What a user says. Immutable.
    *
    * @param parentId the message to continue from; null for the session's head
+   * @param attachments the files that go with the content; null for none
    */
   @Introspected
   record NewMessage(
       @NotNull @Text(max = 500_000) String content,
       @Text(max = 50) @Nullable String modelProvider,
       @Text(max = 100) @Nullable String modelName,
-      @Nullable UUID parentId) {}
+      @Nullable UUID parentId,
+      @Size(max = ChatRequest.MOST_ATTACHMENTS) @Nullable List<@NotNull UUID> attachments) {}
 
   /** A turn that is over. Immutable. */
   record TurnView(MessageView userMessage, MessageView assistantMessage, RunId runId) {}

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The body of every error answer: problem details of RFC 9457 with a stable code. Immutable.
  *
  * @param errors the fields at fault, null if the problem is not about fields
- * @param quota what is used up: {@code requests}, {@code tokens}, {@code cost_usd} or {@code
- *     monthly_budget_usd}; null if the problem is not about a quota, as are the next four
- * @param limit what may be used of it in a month: a number, or a decimal text for money
+ * @param quota what is used up: {@code requests}, {@code tokens}, {@code cost_usd}, {@code
+ *     monthly_budget_usd} or {@code attachment_bytes}; null if the problem is not about a quota, as
+ *     are the next four
+ * @param limit what may be used of it in a month, or kept: a number, or a decimal text for money
  * @param used what was used of it
  * @param left what is left of it, apart from what active runs have reserved
- * @param resetsAt when it starts anew
+ * @param resetsAt when it starts anew; null also if it does not
  * @param decision the earlier decision that holds, {@code approve} or {@code deny}; null if the
  *     problem is not about one
  */

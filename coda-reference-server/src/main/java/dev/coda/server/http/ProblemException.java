@@ -42,7 +42,7 @@ public final class ProblemException extends HttpStatusException {
    *
    * @param details members of {@link Problem} besides, by their names in JSON
    */
-  static ProblemException of(ErrorCode code, String detail, Map<String, Object> details) {
+  public static ProblemException of(ErrorCode code, String detail, Map<String, Object> details) {
     return new ProblemException(code, detail, List.of(), null, details);
   }
 

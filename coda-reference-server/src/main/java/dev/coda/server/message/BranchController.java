@@ -1,5 +1,6 @@
 package dev.coda.server.message;
 
+import dev.coda.api.content.Part;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.StoreException;
@@ -8,6 +9,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import dev.coda.api.session.SessionLimits;
 import dev.coda.core.history.Branches;
+import dev.coda.server.attachment.Attachments;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
@@ -24,6 +26,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.validation.Valid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 @Scoped(Scope.CHAT)
 class BranchController {
   private final Branches branches;
+  private final Attachments attachments;
 
-  BranchController(Branches branches) {
+  BranchController(Branches branches, Attachments attachments) {
     this.branches = branches;
+    this.attachments = attachments;
   }
 
   @Idempotent
@@ -50,7 +55,7 @@ class BranchController {
       Message head =
           content == null
               ? branches.regenerate(owner, message)
-              : branches.edit(owner, message, List.of(new TextPart(content)));
+              : branches.edit(owner, message, edited(owner, message, content));
       return BranchView.of(head.id(), head);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(
@@ -63,6 +68,14 @@ class BranchController {
           ? ProblemException.of(ErrorCode.RUN_ACTIVE, e.getMessage())
           : e;
     }
+  }
+
+  /** A message keeps its attachments when its text is edited. */
+  private List<Part> edited(UserId owner, MessageId message, String content) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new TextPart(content));
+    parts.addAll(attachments.of(owner, message));
+    return parts;
   }
 
   @Post("/select")

@@ -7,11 +7,9 @@ import dev.coda.core.history.ArchiveTooLargeException;
 import dev.coda.core.history.MalformedArchiveException;
 import dev.coda.core.history.SessionExport;
 import dev.coda.core.history.SessionImport;
-import dev.coda.server.http.BodyFailures;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.idempotency.OncePerKey;
-import dev.coda.server.secret.Digests;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +81,12 @@ class SessionFiles {
       throw tooLarge();
     }
     try (TransferLimits.Transfer transfer = limits.begin(owner);
-        TemporaryFile file = TemporaryFile.create("coda-import-")) {
-      String digest = spool(body, file);
+        SentFile file = SentFile.receive("coda-import-", body, MAX_BYTES, SessionFiles::tooLarge)) {
       return once.answer(
           owner,
           key,
           "POST /api/v1/sessions/import",
-          digest,
+          file.digest(),
           SessionView.class,
           () -> SessionView.of(load(owner, file)));
     } catch (MalformedArchiveException e) {
@@ -104,7 +100,7 @@ class SessionFiles {
     }
   }
 
-  private Session load(UserId owner, TemporaryFile file) {
+  private Session load(UserId owner, SentFile file) {
     try {
       return limits.inTurn(() -> importer.load(owner, file::input));
     } catch (IOException e) {
@@ -136,35 +132,5 @@ class SessionFiles {
         file.close();
       }
     };
-  }
-
-  /**
-   * Stores what arrives and returns its digest. It is counted, since a compressed body is larger
-   * than its headers say.
-   */
-  private static String spool(InputStream body, TemporaryFile file) throws IOException {
-    MessageDigest digest = Digests.sha256();
-    long total = 0;
-    byte[] buffer = new byte[BUFFER];
-    OutputStream out = file.output();
-    for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
-      total += read;
-      if (total > MAX_BYTES) {
-        throw tooLarge();
-      }
-      out.write(buffer, 0, read);
-      digest.update(buffer, 0, read);
-    }
-    return Digests.hex(digest.digest());
-  }
-
-  /** Reads from the client, whose failures are its own and no defect. */
-  private static int next(InputStream body, byte[] buffer) {
-    try {
-      return body.read(buffer);
-    } catch (IOException e) {
-      throw BodyFailures.explain(e)
-          .orElseGet(() -> ProblemException.invalid("body", "did not arrive whole"));
-    }
   }
 }

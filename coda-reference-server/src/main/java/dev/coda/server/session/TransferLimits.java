@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds imports and exports that are under way, each of which holds a file, in all and by user;
- * and how many sessions are read or written at once, each of which holds a message or a page of
- * them in memory several times over. Thread-safe.
+ * Bounds imports, exports and uploads that are under way, each of which holds a file, in all and by
+ * user; and how many sessions and files are read or written at once, each of which holds a message,
+ * a page of them or a file in memory several times over. Thread-safe.
  */
 @Singleton
-class TransferLimits {
+public class TransferLimits {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final long BYTES_EACH = 256L << 20;
   private static final int MOST_AT_ONCE = 4;
@@ -40,18 +40,21 @@ class TransferLimits {
    *
    * @throws ProblemException 429 if the user has too many under way, 503 if all users have
    */
-  Transfer begin(UserId user) {
+  public Transfer begin(UserId user) {
     if (byUser.merge(user, 1, Integer::sum) > mostPerUser) {
       release(user);
       throw ProblemException.retryLater(
           ErrorCode.RATE_LIMITED,
-          "You have %d imports and exports under way; wait for one to end.".formatted(mostPerUser),
+          "You have %d imports, exports and uploads under way; wait for one to end."
+              .formatted(mostPerUser),
           SOON);
     }
     if (!free.tryAcquire()) {
       release(user);
       throw ProblemException.retryLater(
-          ErrorCode.UNAVAILABLE, "Too many imports and exports are under way; try again.", SOON);
+          ErrorCode.UNAVAILABLE,
+          "Too many imports, exports and uploads are under way; try again.",
+          SOON);
     }
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {
@@ -63,11 +66,11 @@ class TransferLimits {
   }
 
   /**
-   * Imports, exports or copies a session, once there is memory for it.
+   * Imports, exports or copies a session, or keeps a file, once there is memory for it.
    *
    * @throws ProblemException 503 if that takes too long
    */
-  <T, E extends Exception> T inTurn(Work<T, E> work) throws E {
+  public <T, E extends Exception> T inTurn(Work<T, E> work) throws E {
     awaitTurn();
     try {
       return work.run();
@@ -86,7 +89,7 @@ class TransferLimits {
     }
     throw ProblemException.retryLater(
         ErrorCode.UNAVAILABLE,
-        "Too many sessions are being imported, exported or copied; try again.",
+        "Too many sessions and files are being read or written; try again.",
         Duration.ofSeconds(2));
   }
 
@@ -94,14 +97,14 @@ class TransferLimits {
     byUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
   }
 
-  /** An import or export under way; closing it again does nothing. */
-  interface Transfer extends AutoCloseable {
+  /** An import, export or upload under way; closing it again does nothing. */
+  public interface Transfer extends AutoCloseable {
     @Override
     void close();
   }
 
   /** What is done in turn. Confined to one thread at a time. */
-  interface Work<T, E extends Exception> {
+  public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 }

@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * How many imports and exports may be under way. Immutable.
+ * How many imports, exports and uploads may be under way. Immutable.
  *
  * @param maxTransfers in all ({@code CODA_MAX_TRANSFERS})
  * @param maxTransfersPerUser of one user ({@code CODA_MAX_TRANSFERS_PER_USER})

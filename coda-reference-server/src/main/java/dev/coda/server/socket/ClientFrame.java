@@ -55,7 +55,8 @@ sealed interface ClientFrame {
       ChatRequest.@Valid @Nullable Limits limits,
       @Pattern(regexp = "reject|queue") @Nullable String onConflict,
       @Nullable UUID editOf,
-      @Nullable UUID answerAgain)
+      @Nullable UUID answerAgain,
+      @Size(max = ChatRequest.MOST_ATTACHMENTS) @Nullable List<@NotNull UUID> attachments)
       implements ClientFrame {}
 
   /** Stops a run. Immutable. */

@@ -64,7 +64,8 @@ final class FrameActions {
             message.limits(),
             message.onConflict(),
             message.editOf(),
-            message.answerAgain()));
+            message.answerAgain(),
+            message.attachments()));
   }
 
   /** Stops a run, which is possible any number of times. */

@@ -26,6 +26,10 @@ public final class StartupSettings {
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_OF_ANYTHING = 1_000_000_000;
   private static final int LONGEST_MODEL_NAME = 100;
+
+  /** In Base64, an export of the message is still within the limits of an import. */
+  private static final int HIGHEST_ATTACHMENT_BYTES = 12 << 20;
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final EnvironmentVariable DATABASE_URL =
@@ -65,6 +69,14 @@ public final class StartupSettings {
           number("CODA_SOCKETS_PER_USER"),
           number("CODA_MAX_TRANSFERS"),
           number("CODA_MAX_TRANSFERS_PER_USER"),
+          open(
+              "CODA_ATTACHMENT_BYTES",
+              "coda.attachment-bytes",
+              Rules.number(1, HIGHEST_ATTACHMENT_BYTES)),
+          open(
+              "CODA_ATTACHMENT_BYTES_PER_USER",
+              "coda.attachment-bytes-per-user",
+              Rules.number(1, Long.MAX_VALUE)),
           number("CODA_REGISTRATIONS_PER_CLIENT"),
           number("CODA_REGISTRATIONS"),
           open("CODA_QUOTA_TOKENS", "coda.quota-tokens", Rules.number(1, Long.MAX_VALUE)),

@@ -221,6 +221,8 @@ class EnvironmentVariablesTest {
     bound(rows, "CODA_SOCKETS_PER_USER", "6", SocketSettings.class, s -> s.socketsPerUser());
     property(rows, "CODA_MAX_TRANSFERS", "coda.max-transfers", "5");
     property(rows, "CODA_MAX_TRANSFERS_PER_USER", "coda.max-transfers-per-user", "4");
+    property(rows, "CODA_ATTACHMENT_BYTES", "coda.attachment-bytes", "1000");
+    property(rows, "CODA_ATTACHMENT_BYTES_PER_USER", "coda.attachment-bytes-per-user", "2000");
     property(rows, "CODA_REGISTRATIONS_PER_CLIENT", "coda.registrations-per-client", "7");
     property(rows, "CODA_REGISTRATIONS", "coda.registrations", "8");
     bound(rows, "CODA_QUOTA_TOKENS", "777", QuotaSettings.class, QuotaSettings::quotaTokens);

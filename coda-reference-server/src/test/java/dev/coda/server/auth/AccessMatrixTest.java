@@ -41,6 +41,7 @@ class AccessMatrixTest {
           Map.entry("POST /api/v1/sessions/import", CHAT),
           Map.entry("GET /api/v1/sessions/{id}/messages", READ),
           Map.entry("POST /api/v1/sessions/{id}/messages", CHAT),
+          Map.entry("POST /api/v1/sessions/{id}/attachments", CHAT),
           Map.entry("GET /api/v1/messages/{id}", READ),
           Map.entry("POST /api/v1/messages/{id}/branch", CHAT),
           Map.entry("POST /api/v1/messages/{id}/select", CHAT),

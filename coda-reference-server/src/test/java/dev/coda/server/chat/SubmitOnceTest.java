@@ -180,7 +180,7 @@ class SubmitOnceTest {
   }
 
   private static ChatRequest request(String content) {
-    return ChatRequest.of(null, content, null, null, null);
+    return ChatRequest.of(null, content, null, null, null, null);
   }
 
   private String newSession() {

@@ -73,6 +73,8 @@ class WrongVariablesTest {
         wrong("CODA_SOCKETS_PER_USER", "0", "from 1 to"),
         wrong("CODA_MAX_TRANSFERS", "0", "from 1 to"),
         wrong("CODA_MAX_TRANSFERS_PER_USER", "1.5", "from 1 to"),
+        wrong("CODA_ATTACHMENT_BYTES", "100000000", "from 1 to"),
+        wrong("CODA_ATTACHMENT_BYTES_PER_USER", "0", "at least 1"),
         wrong("CODA_REGISTRATIONS_PER_CLIENT", "0", "from 1 to"),
         wrong("CODA_REGISTRATIONS", "many", "from 1 to"),
         wrong("CODA_QUOTA_TOKENS", "0", "at least 1"),

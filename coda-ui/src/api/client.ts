@@ -1,6 +1,7 @@
 import { defined } from '@/shared/defined';
 import { msg, t } from '@/shared/i18n/translate';
 import type { Problem } from './schema';
+import { upload } from './upload';
 
 const BASE = '/api/v1';
 
@@ -42,8 +43,10 @@ export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   query?: Record<string, string | number | undefined>;
   body?: unknown;
-  /** JSON that is a file already. */
+  /** A file; JSON, unless the headers name another type. */
   file?: Blob;
+  /** Hears which share of the file has been sent, from 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 };
@@ -74,13 +77,16 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
 }
 
 async function reach(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', query, body, file, signal } = options;
+  const { method = 'GET', query, body, file, signal, onProgress } = options;
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (body !== undefined || file !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined || file !== undefined) headers['Content-Type'] ??= 'application/json';
   const csrf = method === 'GET' ? undefined : csrfToken();
   if (csrf !== undefined) headers['X-CSRF-Token'] = csrf;
   try {
-    return await fetch(BASE + path + queryString(query), {
+    const url = BASE + path + queryString(query);
+    if (file !== undefined && onProgress !== undefined)
+      return await upload(url, { method, headers, file, onProgress, signal });
+    return await fetch(url, {
       method,
       headers,
       credentials: 'same-origin',

@@ -133,9 +133,14 @@ export type Model = {
 
 export type Tool = { name: string; description?: string; source?: string };
 
+/** A file that a user has uploaded to a session. */
+export type Attachment = { id: string; name: string; media_type: string; size: number };
+
 export type ChatRequest = {
   session_id?: string;
   content?: string;
+  /** The ids of files that go with the content. */
+  attachments?: readonly string[];
   parent_id?: string;
   /** The question that `content` is asked instead of. */
   edit_of?: string;

@@ -54,6 +54,8 @@ export type SessionChange = {
   metadata?: Readonly<Record<string, unknown>>;
 };
 
+export const createSession = () => request<Session>('/sessions', { method: 'POST', body: {} });
+
 export const changeSession = (id: string, change: SessionChange) =>
   request<Session>(`/sessions/${id}`, { method: 'PATCH', body: change });
 

@@ -18,6 +18,13 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
+/** "840 B", "12 KB", "3.4 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toLocaleString(locale(), oneDigit)} MB`;
+}
+
 /** Dollars with as many digits as a small sum needs. */
 export function formatCost(dollars: number): string {
   if (dollars === 0) return '$0.00';

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand';
+import { useAttachmentStore } from './attachmentStore';
 import { useChatStore } from './chatStore';
 import { usePromptStore } from './promptStore';
 import { useQueueStore } from './queueStore';
@@ -8,6 +9,7 @@ type Owned = { owner: string | undefined };
 
 /** Continues with what this user has left in the browser, and with nothing of another one. */
 export function adoptUser(id: string): void {
+  adopt(useAttachmentStore, id);
   adopt(useChatStore, id);
   adopt(usePromptStore, id);
   adopt(useQueueStore, id);
@@ -16,6 +18,7 @@ export function adoptUser(id: string): void {
 
 /** Leaves nothing of one user for the next but what they saved, which waits for them alone. */
 export function clearUserData(): void {
+  clear(useAttachmentStore);
   clear(useChatStore);
   clear(useQueueStore);
   clear(useSessionStore);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { Attachment } from '@/api/schema';
 import { randomId } from '@/shared/random-id';
 import { browserStorage } from './browser-storage';
 
@@ -7,6 +8,7 @@ export type QueuedMessage = {
   /** Also the key that it is sent under: whichever window sends it, it is sent once. */
   id: string;
   content: string;
+  files?: readonly Attachment[];
   model_provider?: string;
   model_name?: string;
   /** Sent even if the answer before it was stopped or has failed. */

@@ -92,6 +92,7 @@ export function ChatRoute() {
           chat={chat}
           find={find}
           model={models.choice}
+          modelInfo={models.selected}
           modelProblem={models.problem}
           modelNotice={models.notice}
           modelSelector={

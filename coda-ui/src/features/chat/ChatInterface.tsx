@@ -1,14 +1,19 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Attachment, Model } from '@/api/schema';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { t } from '@/shared/i18n/translate';
+import { useAttachmentStore } from '@/store/attachmentStore';
 import { showMessage } from '@/store/chatStore';
 import { enqueue, sendNow } from '@/store/queueStore';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
 import { draftKeysOf, quote } from './composer/drafts';
 import { focusComposer, InputBox } from './composer/InputBox';
+import { useAttachments } from './composer/useAttachments';
+import { useFileDrop } from './composer/useFileDrop';
 import { QueuePanel } from './queue/QueuePanel';
 import { waitingBlocks } from './run/approval';
+import { messageOf } from './run/sent-message';
 import { EmptyChat } from './transcript/EmptyChat';
 import { FindBar } from './transcript/FindBar';
 import { LoadFailed, LoadingMessages } from './transcript/LoadingMessages';
@@ -21,6 +26,8 @@ import type { Chat } from './useChat';
 type ChatInterfaceProps = {
   chat: Chat;
   model: ModelChoice;
+  /** What is known of that model. */
+  modelInfo: Model | undefined;
   /** Why the model may not answer. */
   modelProblem: string | undefined;
   /** What to know about the models before the first message. */
@@ -48,11 +55,17 @@ export function ChatInterface(props: ChatInterfaceProps) {
     focusComposer();
   };
   useShortcut({ key: 'Escape' }, () => chat.isStreaming && chat.stop());
-  const send = (content: string) => chat.send({ content, ...model });
   const { sessionId, activeRunId } = chat;
-  const queue = (content: string, now: boolean) => {
+  const attachments = useAttachments(draftKey, props.modelInfo);
+  const isDropping = useFileDrop(attachments.add);
+  const send = (content: string, files: readonly Attachment[]) => {
+    const { prepared } = useAttachmentStore.getState();
+    const session = files.length > 0 && prepared !== undefined ? { session_id: prepared } : {};
+    return chat.send({ ...session, ...messageOf(content, files), ...model }, { files });
+  };
+  const queue = (content: string, files: readonly Attachment[], now: boolean) => {
     if (sessionId === undefined) return;
-    enqueue(sessionId, { content, ...model, ...(now ? { now } : {}) }, activeRunId);
+    enqueue(sessionId, { content, files, ...model, ...(now ? { now } : {}) }, activeRunId);
     if (now) chat.stop();
   };
   const sendQueuedNow = (id: string) => {
@@ -82,6 +95,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
       aria-label={t('Conversation')}
       className="relative flex min-h-0 min-w-0 flex-1 flex-col"
     >
+      {isDropping && <DropHint />}
       {chat.loadError !== undefined && chat.messages.length === 0 ? (
         <LoadFailed error={chat.loadError} onRetry={chat.reload} />
       ) : chat.isLoading ? (
@@ -90,7 +104,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
         <EmptyChat
           isNew={chat.sessionId === undefined}
           notice={modelNotice}
-          onPick={(prompt) => void send(prompt).catch(() => {})}
+          onPick={(prompt) => void send(prompt, []).catch(() => {})}
         />
       ) : (
         <MessageActionsContext value={actions}>
@@ -132,6 +146,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
           isStreaming={chat.isStreaming}
           isSending={chat.isSending}
           isStopping={chat.isStopping}
+          attachments={attachments}
           onSend={send}
           onQueue={activeRunId === undefined ? undefined : queue}
           onStop={chat.stop}
@@ -142,5 +157,14 @@ export function ChatInterface(props: ChatInterfaceProps) {
       </div>
       <ChatStatus chat={chat} />
     </section>
+  );
+}
+
+/** What happens to files that are held over the window. */
+function DropHint() {
+  return (
+    <p className="pointer-events-none absolute inset-2 z-20 flex items-center justify-center rounded-2xl border-2 border-accent border-dashed bg-accent-tint/90 font-medium text-accent">
+      {t('Drop files here to attach them')}
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import { selectBranch } from '@/api/messages';
 import type { ChatRequest } from '@/api/schema';
 import { changeSession, forkSession } from '@/api/sessions';
 import { t } from '@/shared/i18n/translate';
+import { attachmentsOf } from './run/blocks';
 import type { MessageView } from './run/view';
 import type { ShownRequest } from './useSubmit';
 
@@ -18,7 +19,10 @@ type BranchingInput = {
 export function useBranching({ sessionId, messages, submit }: BranchingInput) {
   const client = useQueryClient();
   const show = () => client.refetchQueries({ queryKey: ['messages', sessionId] });
-  const parentOf = (id: string) => messages.find((message) => message.id === id)?.parentId;
+  const messageOf = (id: string) => messages.find((message) => message.id === id);
+  const parentOf = (id: string) => messageOf(id)?.parentId;
+  /** An edited question keeps its files. */
+  const filesOf = (id: string) => attachmentsOf(messageOf(id)?.blocks ?? []);
 
   return {
     /** Asks again for an answer to a message that stands already. */
@@ -26,7 +30,10 @@ export function useBranching({ sessionId, messages, submit }: BranchingInput) {
       submit({ parent_id: userMessageId, ...model }, { after: userMessageId }),
     /** Asks otherwise; the old question stays in view until the new one is accepted. */
     edit: (id: string, content: string, model: ModelChoice) =>
-      submit({ content, edit_of: id, ...model }, { after: parentOf(id) ?? null, isEdit: true }),
+      submit(
+        { content, edit_of: id, ...model },
+        { after: parentOf(id) ?? null, isEdit: true, files: filesOf(id) },
+      ),
     /** Asks for another answer; the old one stays in its place until the new one has begun. */
     regenerate: (answerId: string, model: ModelChoice) =>
       submit({ answer_again: answerId, ...model }, { after: parentOf(answerId) }),

@@ -12,7 +12,7 @@ import type { MessageView } from './run/view';
 import { useBranching } from './useBranching';
 import { useRefresh } from './useRefresh';
 import { useRun } from './useRun';
-import { useSubmit } from './useSubmit';
+import { type ShownRequest, useSubmit } from './useSubmit';
 
 const NO_MESSAGES: readonly MessageView[] = [];
 
@@ -34,7 +34,7 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
       stored.data ?? NO_MESSAGES,
     );
     if (pending === undefined) return known;
-    return continued(known, pending.shown.after, asked(pending.request));
+    return continued(known, pending.shown.after, asked(pending));
   }, [stored.data, stored.dataUpdatedAt, run.runs, pending]);
   const branching = useBranching({ sessionId, messages, submit });
 
@@ -74,5 +74,9 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
 const viewsOf = (messages: readonly Message[]): readonly MessageView[] =>
   messages.filter(({ role }) => role === 'user' || role === 'assistant').map(viewOf);
 
-const asked = ({ content }: ChatRequest) =>
-  content === undefined ? [] : [questionOf('sending', content)];
+function asked({ request, shown }: { request: ChatRequest; shown: ShownRequest }) {
+  const { files = [] } = shown;
+  return request.content === undefined && files.length === 0
+    ? []
+    : [questionOf('sending', request.content, files)];
+}

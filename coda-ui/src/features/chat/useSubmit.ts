@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ApiError } from '@/api/client';
-import type { ChatRequest } from '@/api/schema';
+import type { Attachment, ChatRequest } from '@/api/schema';
+import { defined } from '@/shared/defined';
+import { moveFiles } from '@/store/attachmentStore';
 import { confirm, focusMessage, keyOf, moveDraft } from '@/store/chatStore';
 import { startRun } from './run/run-follower';
 
@@ -9,11 +11,16 @@ import { startRun } from './run/run-follower';
 export type ShownRequest = {
   /** The message that it continues from; null at the beginning, absent at the end. */
   after?: string | null | undefined;
+  /** The files that go with it. */
+  files?: readonly Attachment[];
   /** Whether a form says itself why it could not be sent. */
   isEdit?: boolean;
 };
 
-type Start = { request: ChatRequest; key: string; shown: ShownRequest };
+/** `chat`: the session that it was sent in, or `new`. */
+type Start = { chat: string; request: ChatRequest; key: string; shown: ShownRequest };
+
+const NEW = 'new';
 
 /** Sends what starts a run. A failure is kept until the next attempt, or until the network is back. */
 export function useSubmit(
@@ -23,13 +30,15 @@ export function useSubmit(
 ) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: ({ request, key, shown }: Start) => startRun(request, key, onEnd, shown.after),
-    onSuccess: (started, { request }) => {
+    mutationFn: ({ request, key, shown: { after, files } }: Start) =>
+      startRun(request, key, onEnd, defined({ after, files })),
+    onSuccess: (started, { chat }) => {
       void client.invalidateQueries({ queryKey: ['sessions'] });
       focusMessage(started, undefined);
       // Whoever went elsewhere meanwhile is not called back.
-      if (request.session_id !== undefined || sessionId !== undefined) return;
-      moveDraft('new', started);
+      if (chat !== NEW || sessionId !== undefined) return;
+      moveDraft(NEW, started);
+      moveFiles(NEW, started);
       onCreated(started);
     },
     onError: (error, { request }) => {
@@ -50,15 +59,15 @@ export function useSubmit(
   // An answer may be lost on its way: sent again, the same request gets the run that it started.
   const submit = async (asked: ChatRequest, shown: ShownRequest = {}) => {
     const request = sessionId === undefined ? asked : { ...asked, session_id: sessionId };
-    const slot = sessionId ?? 'new';
-    const key = keyOf(slot, JSON.stringify(request));
-    const started = await start.mutateAsync({ key, request, shown });
-    confirm(slot);
+    const chat = sessionId ?? NEW;
+    const key = keyOf(chat, JSON.stringify(request));
+    const started = await start.mutateAsync({ chat, key, request, shown });
+    confirm(chat);
     return started;
   };
 
   // The screen stays when the session changes; what was sent belongs to the session it was sent in.
-  const isOurs = start.variables?.request.session_id === sessionId;
+  const isOurs = start.variables?.chat === (sessionId ?? NEW);
   return {
     submit,
     /** What is on its way to the server. */

@@ -49,6 +49,8 @@ export function useModels({ sessionId, own, last }: ModelledChat) {
   return {
     models: data,
     selectedId,
+    /** What is known of the selected one. */
+    selected: data.find((model) => idOf(model) === selectedId),
     choice: selectedId === undefined ? {} : choiceOf(selectedId),
     /** Why messages may fail. */
     problem: set.error?.message ?? problemOf(data, selectedId),

@@ -4,20 +4,36 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
 import { savePrompt, usePromptStore } from '@/store/promptStore';
 import { InputBox } from './InputBox';
+import type { Attachments } from './useAttachments';
 
 const editLast = vi.fn();
 const managePrompts = vi.fn();
 const send = vi.fn(async (_content: string): Promise<void> => {});
+const add = vi.fn();
+
+const uploaded = { id: 'f', name: 'a.csv', media_type: 'text/csv', size: 3 };
+const file = { key: 'k', name: 'a.csv', type: 'text/csv', size: 3 };
+const putBack = vi.fn();
+const attached = (changed: Partial<Attachments> = {}): Attachments => ({
+  files: [],
+  problem: undefined,
+  isReady: true,
+  add,
+  remove: vi.fn(),
+  take: () => ({ uploaded: [], putBack, forget: vi.fn() }),
+  ...changed,
+});
 
 const queue = vi.fn();
 
-function showBox(isStreaming = false, onQueue?: typeof queue) {
+function showBox(isStreaming = false, onQueue?: typeof queue, attachments = attached()) {
   render(
     <InputBox
       draftKeys={['session']}
       isStreaming={isStreaming}
       isSending={false}
       isStopping={false}
+      attachments={attachments}
       onSend={send}
       onQueue={onQueue}
       onStop={() => {}}
@@ -33,6 +49,8 @@ beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }));
   send.mockReset().mockResolvedValue();
   queue.mockReset();
+  add.mockReset();
+  putBack.mockReset();
   managePrompts.mockReset();
   usePromptStore.setState({ prompts: [] });
   clearChatStore();
@@ -44,7 +62,7 @@ it('sends on Enter and is empty again', () => {
   const box = showBox();
   fireEvent.change(box, { target: { value: ' hello ' } });
   fireEvent.keyDown(box, { key: 'Enter' });
-  expect(send).toHaveBeenCalledExactlyOnceWith('hello');
+  expect(send).toHaveBeenCalledExactlyOnceWith('hello', []);
   expect(box).toHaveProperty('value', '');
 });
 
@@ -84,7 +102,7 @@ it.each([
   const box = showBox(true, queue);
   fireEvent.change(box, { target: { value: ' next ' } });
   fireEvent.keyDown(box, { key: 'Enter', ...how });
-  expect(queue).toHaveBeenCalledExactlyOnceWith('next', now);
+  expect(queue).toHaveBeenCalledExactlyOnceWith('next', [], now);
   expect(box).toHaveProperty('value', '');
   expect(send).not.toHaveBeenCalled();
 });
@@ -96,7 +114,7 @@ it('offers to stop the answer, to queue and to do both while it is written', () 
   expect(screen.getByRole('button', { name: 'Stop (Esc)' })).toBeTruthy();
   expect(screen.getByRole('button', { name: /Send when this answer is complete/ })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Stop and send' }));
-  expect(queue).toHaveBeenCalledExactlyOnceWith('next', true);
+  expect(queue).toHaveBeenCalledExactlyOnceWith('next', [], true);
 });
 
 it('gives back what could not be sent', async () => {
@@ -158,7 +176,7 @@ it('leaves a slash alone once the list was closed, and sends it', () => {
   press(box, 'Escape');
   expect(screen.queryByRole('listbox')).toBeNull();
   press(box, 'Enter');
-  expect(send).toHaveBeenCalledExactlyOnceWith('/etc');
+  expect(send).toHaveBeenCalledExactlyOnceWith('/etc', []);
 });
 
 it('leads to the saved prompts', () => {
@@ -167,4 +185,54 @@ it('leads to the saved prompts', () => {
   press(box, 'Enter');
   expect(managePrompts).toHaveBeenCalledOnce();
   expect(box).toHaveProperty('value', '');
+});
+
+it('sends files without words, once they are uploaded', () => {
+  const take = () => ({ uploaded: [uploaded], putBack, forget: vi.fn() });
+  const waiting = { files: [{ ...file, progress: 0.4 }], isReady: false, take };
+  press(showBox(false, undefined, attached(waiting)), 'Enter');
+  expect(send).not.toHaveBeenCalled();
+  expect(screen.getByRole('button', { name: 'Send' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('progressbar', { name: 'Uploading a.csv' })).toBeTruthy();
+  cleanup();
+  press(showBox(false, undefined, attached({ files: [{ ...file, uploaded }], take })), 'Enter');
+  expect(send).toHaveBeenCalledExactlyOnceWith('', [uploaded]);
+});
+
+it('gives files back that could not be sent', async () => {
+  send.mockRejectedValue(new Error('offline'));
+  press(showBox(false, undefined, attached({ files: [{ ...file, uploaded }] })), 'Enter');
+  await vi.waitFor(() => expect(putBack).toHaveBeenCalledOnce());
+});
+
+it('says which file cannot be sent and what to do, and removes it', () => {
+  const remove = vi.fn();
+  const problem = 'demo does not take images. Choose another model, or remove the image.';
+  showBox(false, undefined, attached({ files: [{ ...file, error: 'Empty.' }], problem, remove }));
+  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toEqual([
+    'Empty.',
+    problem,
+  ]);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove a.csv' }));
+  expect(remove).toHaveBeenCalledExactlyOnceWith('k');
+});
+
+const clipboard = (files: File[], text: string) => ({
+  clipboardData: { files, getData: () => text },
+});
+
+it('attaches a picture that is pasted, but not the picture of a text', () => {
+  const picture = new File(['x'], 'image.png', { type: 'image/png' });
+  const box = showBox();
+  fireEvent.paste(box, clipboard([picture], 'the same as text'));
+  expect(add).not.toHaveBeenCalled();
+  fireEvent.paste(box, clipboard([picture], ''));
+  expect(add).toHaveBeenCalledExactlyOnceWith([picture]);
+});
+
+it('attaches files that are chosen', () => {
+  showBox();
+  const chosen = new File(['x'], 'a.txt', { type: 'text/plain' });
+  fireEvent.change(screen.getByLabelText('Files to attach'), { target: { files: [chosen] } });
+  expect(add).toHaveBeenCalledExactlyOnceWith([chosen]);
 });

@@ -1,10 +1,20 @@
-import { ArrowUp, ListPlus, Square } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import type { Attachment } from '@/api/schema';
 import { isComposing } from '@/shared/composing';
 import { t } from '@/shared/i18n/translate';
-import { Spinner } from '@/shared/ui/Spinner';
 import { useChatStore } from '@/store/chatStore';
+import { AttachButton } from './AttachButton';
+import { AttachmentList } from './AttachmentList';
 import { draftOf, restoreDraft, writeDraft } from './drafts';
+import { SendButtons } from './SendButtons';
+import type { Attachments } from './useAttachments';
 import { usePromptMenu } from './usePromptMenu';
 
 type InputBoxProps = {
@@ -13,9 +23,10 @@ type InputBoxProps = {
   isStreaming: boolean;
   isSending: boolean;
   isStopping: boolean;
-  onSend: (content: string) => Promise<unknown>;
+  attachments: Attachments;
+  onSend: (content: string, files: readonly Attachment[]) => Promise<unknown>;
   /** Keeps a message until the answer is complete, or stops the answer for it; absent where none can wait. */
-  onQueue?: ((content: string, now: boolean) => void) | undefined;
+  onQueue?: ((content: string, files: readonly Attachment[], now: boolean) => void) | undefined;
   onStop: () => void;
   /** The arrow up in an empty box: the last question is to be edited. */
   onEditLast: () => void;
@@ -30,12 +41,13 @@ type InputBoxProps = {
  */
 export function InputBox(props: InputBoxProps) {
   const { draftKeys, isStreaming, isSending, isStopping, onSend, onQueue, onStop, tools } = props;
+  const { attachments } = props;
   const draft = useChatStore((state) => draftOf(state.drafts, draftKeys));
   const write = (text: string) => writeDraft(draftKeys, text);
   const box = useRef<HTMLTextAreaElement>(null);
-  const hasText = draft.trim() !== '';
-  const canSend = !isStreaming && hasText;
-  const canQueue = isStreaming && hasText && onQueue !== undefined;
+  const isEmpty = draft.trim() === '' && attachments.files.length === 0;
+  const canSend = !isStreaming && !isEmpty && attachments.isReady;
+  const canQueue = isStreaming && !isEmpty && attachments.isReady && onQueue !== undefined;
 
   const prompts = usePromptMenu({
     draft,
@@ -60,16 +72,30 @@ export function InputBox(props: InputBoxProps) {
 
   const send = () => {
     if (!canSend) return;
+    const files = attachments.take();
     write('');
     focusWithMouse(box.current);
-    // What could not be sent goes back where it was written.
-    onSend(draft.trim()).catch(() => restoreDraft(draftKeys, draft));
+    onSend(draft.trim(), files.uploaded).then(files.forget, () => {
+      // What could not be sent goes back where it was written.
+      if (draft !== '') restoreDraft(draftKeys, draft);
+      files.putBack();
+    });
   };
 
   const queue = (now: boolean) => {
+    const files = attachments.take();
     write('');
     focusWithMouse(box.current);
-    onQueue?.(draft.trim(), now);
+    onQueue?.(draft.trim(), files.uploaded, now);
+    files.forget();
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    // Office programs put a picture of a text beside it.
+    const files = event.clipboardData.getData('text/plain') === '' && event.clipboardData.files;
+    if (!files || files.length === 0) return;
+    event.preventDefault();
+    attachments.add([...files]);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -95,6 +121,7 @@ export function InputBox(props: InputBoxProps) {
         className="relative rounded-2xl border border-edge bg-raised shadow-float focus-within:border-accent"
       >
         {prompts.list}
+        <AttachmentList {...attachments} />
         <textarea
           ref={box}
           data-shortcuts
@@ -110,50 +137,23 @@ export function InputBox(props: InputBoxProps) {
           onChange={(event) => write(event.target.value)}
           {...prompts.aria}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           className="block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 placeholder:text-soft focus-visible:outline-none"
         />
-        <div className="flex items-center justify-between gap-2 p-2 ps-3">
-          <div className="min-w-0">{tools}</div>
-          <div className="flex shrink-0 items-center gap-2">
-            {canQueue && (
-              <button
-                type="button"
-                onClick={() => queue(true)}
-                title={t('Stop the answer and send this instead (Ctrl+Enter)')}
-                className="touch-target min-h-8 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink"
-              >
-                {t('Stop and send')}
-              </button>
-            )}
-            {isStreaming && (
-              <RoundButton
-                type="button"
-                label={isStopping ? t('Stopping…') : t('Stop (Esc)')}
-                onClick={onStop}
-                disabled={isSending || isStopping}
-              >
-                {isSending || isStopping ? (
-                  <Spinner />
-                ) : (
-                  <Square size={13} fill="currentColor" aria-hidden />
-                )}
-              </RoundButton>
-            )}
-            {canQueue && (
-              <RoundButton
-                type="submit"
-                label={t('Send when this answer is complete (Enter)')}
-                disabled={false}
-              >
-                <ListPlus size={17} aria-hidden />
-              </RoundButton>
-            )}
-            {!isStreaming && (
-              <RoundButton type="submit" label={t('Send')} disabled={!canSend}>
-                <ArrowUp size={18} aria-hidden />
-              </RoundButton>
-            )}
+        <div className="flex items-center justify-between gap-2 p-2">
+          <div className="flex min-w-0 items-center">
+            <AttachButton onFiles={attachments.add} />
+            {tools}
           </div>
+          <SendButtons
+            isStreaming={isStreaming}
+            isSending={isSending}
+            isStopping={isStopping}
+            canSend={canSend}
+            canQueue={canQueue}
+            onStop={onStop}
+            onSendNow={() => queue(true)}
+          />
         </div>
       </form>
       {prompts.dialog}
@@ -168,27 +168,4 @@ export const focusComposer = () =>
 /** On a touch screen, focus would bring up the keyboard. */
 function focusWithMouse(element: HTMLElement | null): void {
   if (matchMedia('(pointer: fine)').matches) element?.focus();
-}
-
-type RoundButtonProps = {
-  type: 'button' | 'submit';
-  label: string;
-  disabled: boolean;
-  onClick?: () => void;
-  children: ReactNode;
-};
-
-function RoundButton({ type, label, disabled, onClick, children }: RoundButtonProps) {
-  return (
-    <button
-      type={type}
-      title={label}
-      aria-label={label}
-      disabled={disabled}
-      onClick={onClick}
-      className="touch-target flex size-8 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-hover disabled:text-soft"
-    >
-      {children}
-    </button>
-  );
 }

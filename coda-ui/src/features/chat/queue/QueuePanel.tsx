@@ -97,6 +97,9 @@ function QueueItem(props: QueueItemProps) {
     <div className="flex items-center gap-0.5">
       <p dir="auto" title={item.content} className="min-w-0 flex-1 truncate">
         {item.content}
+        {item.files !== undefined && item.files.length > 0 && (
+          <span className="text-soft"> {item.files.map(({ name }) => name).join(', ')}</span>
+        )}
       </p>
       <IconButton label={t('Edit')} icon={<Pencil size={14} />} onClick={onEdit} />
       <IconButton

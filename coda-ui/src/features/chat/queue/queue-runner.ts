@@ -15,6 +15,7 @@ import {
 import { isActive } from '../run/chat-reducer';
 import { joinRun, startRun } from '../run/run-follower';
 import { followedRuns, useRunStore } from '../run/run-store';
+import { messageOf } from '../run/sent-message';
 
 const UNREACHABLE_PAUSE_MS = 5_000;
 
@@ -100,10 +101,11 @@ async function statusBefore(session: string, after: string | undefined): Promise
 
 async function sendQueued(
   session: string,
-  { id, now: _, ...message }: QueuedMessage,
+  { id, now: _, files = [], content, ...model }: QueuedMessage,
   onEnd: (sessionId: string) => void,
 ): Promise<undefined> {
-  await startRun({ session_id: session, ...message }, id, onEnd);
+  const request = { session_id: session, ...messageOf(content, files), ...model };
+  await startRun(request, id, onEnd, { files });
   const started = followedRuns(session).at(-1)?.view.runId;
   if (started !== undefined) waitForRun(session, started);
   dropQueued(session, id);

@@ -1,4 +1,5 @@
-import type { Part } from '@/api/schema';
+import { artifactIn, artifactUrl } from '@/api/artifacts';
+import type { Attachment, Part } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { type Block, blockKey, isSettled, type ToolBlock } from './view';
 
@@ -34,7 +35,7 @@ function withPart(blocks: readonly Block[], messageId: string, index: number, pa
         kind: 'media',
         ...at,
         mimeType: part.mime_type,
-        ...defined({ name: part.name }),
+        ...defined({ name: part.name, artifactId: artifactIn(part.uri) }),
         ...pictureOf(part),
       });
     default:
@@ -44,12 +45,24 @@ function withPart(blocks: readonly Block[], messageId: string, index: number, pa
 
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 
-/** Only what came with the message is shown; an address would tell its host who reads this. */
-function pictureOf({ mime_type, data }: Part & { type: 'media' }): { picture?: string } {
-  return data !== undefined && PICTURE.test(mime_type)
-    ? { picture: `data:${mime_type};base64,${data}` }
-    : {};
+/**
+ * Only what came with the message, or is kept at the server, is shown; another address would tell
+ * its host who reads this.
+ */
+function pictureOf({ mime_type, data, uri }: Part & { type: 'media' }): { picture?: string } {
+  if (!PICTURE.test(mime_type)) return {};
+  const id = artifactIn(uri);
+  if (id !== undefined) return { picture: artifactUrl(id) };
+  return data === undefined ? {} : { picture: `data:${mime_type};base64,${data}` };
 }
+
+/** The files of a message that are kept at the server. */
+export const attachmentsOf = (blocks: readonly Block[]): Attachment[] =>
+  blocks.flatMap((block) =>
+    block.kind === 'media' && block.artifactId !== undefined
+      ? [{ id: block.artifactId, name: block.name ?? '', media_type: block.mimeType, size: 0 }]
+      : [],
+  );
 
 /** Replaces the block with the same key, or inserts it where its part index belongs. */
 export function placed(blocks: readonly Block[], block: Block): readonly Block[] {

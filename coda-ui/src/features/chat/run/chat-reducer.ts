@@ -1,3 +1,4 @@
+import type { Attachment } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
 import type { RunEvent } from './events';
@@ -32,13 +33,17 @@ export type RunView = {
 };
 
 /** What this page has asked for: a question, and the message to continue from; null for none. */
-export type Asked = { question?: string; after?: string | null };
+export type Asked = {
+  question?: string;
+  files?: readonly Attachment[];
+  after?: string | null;
+};
 
 /** A run before its first event. The question stands in until the server has named the message. */
 export function emptyRun(
   runId: string,
   sessionId: string,
-  { question, after }: Asked = {},
+  { question, files = [], after }: Asked = {},
 ): RunView {
   return {
     runId,
@@ -46,13 +51,23 @@ export function emptyRun(
     lastSeq: 0,
     status: 'running',
     ...defined({ after }),
-    ...(question === undefined ? {} : { user: questionOf(`${runId}:user`, question) }),
+    ...(question === undefined && files.length === 0
+      ? {}
+      : { user: questionOf(`${runId}:user`, question, files) }),
   };
 }
 
-/** A user's message as text alone. */
-export function questionOf(id: string, text: string): MessageView {
-  return userMessage(id, undefined, [{ type: 'text', text }]);
+/** A user's message before the server has stored it. */
+export function questionOf(id: string, text = '', files: readonly Attachment[] = []): MessageView {
+  return userMessage(id, undefined, [
+    { type: 'text', text },
+    ...files.map(({ id: file, name, media_type }) => ({
+      type: 'media' as const,
+      mime_type: media_type,
+      uri: `artifact:${file}`,
+      name,
+    })),
+  ]);
 }
 
 export const isActive = (run: RunView) => run.status === 'running' || run.status === 'paused';

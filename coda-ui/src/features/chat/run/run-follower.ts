@@ -2,6 +2,7 @@ import { type Envelope, followRun, openRun } from '@/api/event-stream';
 import type { ChatRequest } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { frameBatch } from '@/shared/frame-batch';
+import type { Asked } from './chat-reducer';
 import type { RunEvent } from './events';
 import { beginRun, findRun, foldEvents, forgetRuns, setConnection } from './run-store';
 
@@ -9,16 +10,16 @@ const following = new Map<string, AbortController>();
 
 /**
  * Starts a run and follows it in the background; answers as soon as the server has accepted it.
- * The run is shown after a message: null for the beginning, undefined for the end.
+ * The run is shown with its files and after a message: null for the beginning, undefined for the end.
  */
 export async function startRun(
   request: ChatRequest,
   idempotencyKey: string,
   onEnd: (sessionId: string) => void,
-  after?: string | null,
+  shown: Omit<Asked, 'question'> = {},
 ): Promise<string> {
   const { runId, sessionId, body } = await openRun(request, idempotencyKey);
-  beginRun(sessionId, runId, { ...defined({ question: request.content, after }) });
+  beginRun(sessionId, runId, { ...shown, ...defined({ question: request.content }) });
   void follow(sessionId, runId, onEnd, body);
   return sessionId;
 }

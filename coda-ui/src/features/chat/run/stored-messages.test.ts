@@ -5,6 +5,8 @@ import { viewOf, withDetail } from './stored-messages';
 import { transcript } from './transcript';
 import type { MessageView } from './view';
 
+const ARTIFACT = '0190a1b2-0000-7000-8000-000000000001';
+
 const live = (name: string) => runFixture(name).reduce(chatReducer, emptyRun('run', 'session'));
 
 /** Only the store knows what else stands in a message's place. */
@@ -65,15 +67,25 @@ it('reads from the thoughts of a stored answer that it was cut off', () => {
   expect(withDetail(viewOf(answer), detail).cutOff).toBe('length');
 });
 
-it('shows a picture that came with a message, and no address', () => {
+it('shows a picture that came with a message or is kept at the server, and no other address', () => {
   const [question] = storedFixture('solver');
   if (question === undefined) throw new Error('The fixture is empty');
   const parts = [
     { type: 'media' as const, mime_type: 'image/png', data: 'AAAA' },
     { type: 'media' as const, mime_type: 'image/png', uri: 'https://example.org/x.png' },
     { type: 'media' as const, mime_type: 'image/svg+xml', data: 'AAAA' },
+    { type: 'media' as const, mime_type: 'image/png', uri: `artifact:${ARTIFACT}` },
+    { type: 'media' as const, mime_type: 'image/svg+xml', uri: `artifact:${ARTIFACT}` },
+    { type: 'media' as const, mime_type: 'image/png', uri: 'artifact:../../auth/me' },
   ];
   expect(
     viewOf({ ...question, parts }).blocks.map((block) => block.kind === 'media' && block.picture),
-  ).toEqual(['data:image/png;base64,AAAA', undefined, undefined]);
+  ).toEqual([
+    'data:image/png;base64,AAAA',
+    undefined,
+    undefined,
+    `/api/v1/artifacts/${ARTIFACT}`,
+    undefined,
+    undefined,
+  ]);
 });

@@ -16,8 +16,10 @@ export type MediaBlock = {
   part: number;
   mimeType: string;
   name?: string;
-  /** A picture as a data URL. */
+  /** A picture as a data URL, or where the server has it. */
   picture?: string;
+  /** The file at the server, if it is kept there for itself. */
+  artifactId?: string;
 };
 
 /** What the tool itself asks in the middle of a call; the words are another service's. */

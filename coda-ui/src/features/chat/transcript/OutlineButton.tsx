@@ -9,6 +9,12 @@ import { type MessageView, textOf } from '../run/view';
 /** With fewer questions there is nothing to find one's way in. */
 const WORTHWHILE = 3;
 
+/** The files of a question, which may be all of it. */
+const namesOf = ({ blocks }: MessageView) =>
+  blocks
+    .flatMap((block) => (block.kind === 'media' ? [block.name ?? block.mimeType] : []))
+    .join(', ');
+
 /** The questions of a chat, to go to one of them. */
 export function OutlineButton({ messages }: { messages: readonly MessageView[] }) {
   const [open, setOpen] = useState(false);
@@ -35,8 +41,8 @@ export function OutlineButton({ messages }: { messages: readonly MessageView[] }
           placeholder={t('Search questions')}
           items={questions.map((question) => ({
             id: question.id,
-            label: textOf(question).split('\n', 1)[0] ?? '',
-            words: textOf(question),
+            label: textOf(question).split('\n', 1)[0] || namesOf(question),
+            words: `${textOf(question)} ${namesOf(question)}`,
           }))}
           onPick={(id) => {
             showMessage(id);

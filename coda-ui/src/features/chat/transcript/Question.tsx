@@ -30,7 +30,8 @@ export function Question({ message }: { message: MessageView }) {
 
   if (isEditing) {
     return (
-      <article aria-label={t('You')} data-message={message.id} className="py-2">
+      <article aria-label={t('You')} data-message={message.id} className="space-y-2 py-2">
+        <Files message={message} />
         <EditForm
           text={text}
           onCancel={() => setEditing(undefined)}
@@ -59,12 +60,23 @@ export function Question({ message }: { message: MessageView }) {
         </div>
       )}
       <div className="flex min-w-0 max-w-full flex-col items-end gap-2 sm:max-w-[85%]">
-        {message.blocks.map(
-          (block) => block.kind === 'media' && <Media key={block.key} block={block} />,
-        )}
+        <Files message={message} />
         {text !== '' && <Bubble text={text} time={message.createdAt} />}
       </div>
     </article>
+  );
+}
+
+/** What goes with the words; an edit of the words keeps it. */
+function Files({ message }: { message: MessageView }) {
+  const files = message.blocks.filter((block) => block.kind === 'media');
+  if (files.length === 0) return null;
+  return (
+    <div className="flex max-w-full flex-wrap justify-end gap-2">
+      {files.map((block) => (
+        <Media key={block.key} block={block} />
+      ))}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Decision } from '@/api/runs';
-import type { Approval, Block, MessageView, ToolBlock } from './view';
+import type { Approval, MessageView, ToolBlock } from './view';
 
 /** Under what an unsent input is kept: one question of one run. */
 export const approvalKey = ({ runId, seq }: Approval) => `${runId}:${seq}`;
@@ -24,15 +24,17 @@ export type Waiting = { tool: ToolBlock; approval: Approval };
 
 /** The calls that wait for a person. */
 export function waitingBlocks(message: MessageView | undefined): readonly Waiting[] {
-  return (message?.blocks ?? []).flatMap((block) => {
-    const approval = approvalIn(block);
-    return approval === undefined ? [] : [{ tool: block as ToolBlock, approval }];
-  });
+  return (message?.blocks ?? []).flatMap((block) =>
+    block.kind === 'tool' && block.status === 'asking' ? waitingAt(block) : [],
+  );
+}
+
+/** What a call asks itself, and what the agents ask that it has led to. */
+function waitingAt(tool: ToolBlock): readonly Waiting[] {
+  const { approval, nested = [] } = tool.live ?? {};
+  return [...(approval === undefined ? [] : [{ tool, approval }]), ...nested];
 }
 
 /** The calls that wait for a yes or no; what a tool asks itself is not among them. */
 export const waitingIn = (message: MessageView | undefined) =>
   waitingBlocks(message).filter(({ approval }) => approval.question === undefined);
-
-const approvalIn = (block: Block) =>
-  block.kind === 'tool' && block.status === 'asking' ? block.live?.approval : undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { waitingBlocks } from './approval';
 import { chatReducer, emptyRun, type RunView } from './chat-reducer';
 import type { RunEvent } from './events';
 import { runFixture, runFixtures } from './run-fixtures';
@@ -11,15 +12,16 @@ const start = emptyRun('run', 'session');
 const fold = (events: readonly RunEvent[], from: RunView = start) =>
   events.reduce(chatReducer, from);
 
+const event = (seq: number, fields: object) =>
+  ({
+    seq,
+    run_id: 'run',
+    session_id: 'session',
+    ts: '2026-01-01T00:00:00Z',
+    ...fields,
+  }) as RunEvent;
+
 describe('a tool that asks in the middle of its call', () => {
-  const event = (seq: number, fields: object) =>
-    ({
-      seq,
-      run_id: 'run',
-      session_id: 'session',
-      ts: '2026-01-01T00:00:00Z',
-      ...fields,
-    }) as RunEvent;
   const call = { call_id: 'c', message_id: 'm', part: 0 };
   const asking = fold([
     event(1, { type: 'message_start', message_id: 'm' }),
@@ -205,3 +207,63 @@ function joined(events: readonly RunEvent[]): RunEvent[] {
   }
   return replay;
 }
+
+describe('what another agent asks', () => {
+  const question = {
+    run_id: 'inner',
+    call_id: 'i',
+    tool_name: 'send_mail',
+    input: { to: 'ada' },
+    expires_at: '2030-01-01T00:00:00Z',
+    path: [{ tool_name: 'ask_reader' }, { tool_name: 'ask_writer' }],
+    open: true,
+  };
+  const asks = (seq: number, more: object = {}) =>
+    event(seq, {
+      type: 'tool_progress',
+      call_id: 'c',
+      message: 'waits',
+      question: { ...question, ...more },
+    });
+  const begun = fold([
+    event(1, { type: 'message_start', message_id: 'm' }),
+    event(2, {
+      type: 'tool_call',
+      message_id: 'm',
+      part: 0,
+      call_id: 'c',
+      tool_name: 'ask_reader',
+      input: {},
+    }),
+    event(3, { type: 'tool_started', call_id: 'c' }),
+  ]);
+
+  it('waits at the call that leads to it, for the run that asks', () => {
+    const [waiting, ...others] = waitingBlocks(fold([asks(4)], begun).answer);
+    expect(others).toEqual([]);
+    expect(waiting).toMatchObject({
+      tool: { callId: 'i', toolName: 'send_mail', input: { to: 'ada' } },
+      approval: { runId: 'inner', reason: 'approval' },
+      path: ['ask_reader', 'ask_writer'],
+    });
+  });
+
+  it('is replaced by a later question of the same call, and ends once it is closed', () => {
+    const twice = fold([asks(4), asks(5, { input: { to: 'bob' } })], begun);
+    expect(waitingBlocks(twice.answer).map(({ tool }) => tool.input)).toEqual([{ to: 'bob' }]);
+    const closed = fold([asks(6, { open: false })], twice);
+    expect(waitingBlocks(closed.answer)).toEqual([]);
+    expect(closed.answer?.blocks[0]).toMatchObject({ status: 'running' });
+  });
+
+  it('may be a question of a tool', () => {
+    const input = { message: 'Which table?', schema: {} };
+    const asked = fold([asks(4, { reason: 'elicitation', input })], begun);
+    expect(waitingBlocks(asked.answer)[0]?.approval.question).toEqual(input);
+  });
+
+  it('does not expire with what the run itself asks', () => {
+    const other = fold([asks(4), event(5, { type: 'run_resumed', reason: 'expired' })], begun);
+    expect(waitingBlocks(other.answer)).toHaveLength(1);
+  });
+});

@@ -2,19 +2,18 @@ import type { Attachment } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
 import type { RunEvent } from './events';
+import { withNested } from './nested';
 import {
+  approvalFor,
   type Block,
   blockKey,
   countOf,
   cutOffBy,
+  ELICITATION,
   type MessageView,
   sumOf,
   type ToolBlock,
-  type ToolQuestion,
 } from './view';
-
-/** The tool is at work and asks something itself. */
-const ELICITATION = 'elicitation';
 
 /** One run as far as it is known: the fold of its events. */
 export type RunView = {
@@ -149,13 +148,7 @@ function applied(state: RunView, event: RunEvent): RunView {
         live: {
           ...(event.reason === ELICITATION ? tool.live : {}),
           inputText: '',
-          approval: {
-            seq: event.seq,
-            runId: event.run_id,
-            expiresAt: event.expires_at,
-            reason: event.reason ?? 'approval',
-            ...(event.reason === ELICITATION ? { question: event.input as ToolQuestion } : {}),
-          },
+          approval: approvalFor(event),
         },
       }));
     case 'tool_started':
@@ -165,11 +158,14 @@ function applied(state: RunView, event: RunEvent): RunView {
         live: { inputText: '', startedAt: Date.parse(event.ts) },
       }));
     case 'tool_progress':
-      return inTool(state, event, (tool) => ({
-        ...tool,
-        ...defined({ childRunId: event.child_run_id }),
-        live: { inputText: '', ...tool.live, progress: event.message },
-      }));
+      return inTool(state, event, (tool) => {
+        const moved: ToolBlock = {
+          ...tool,
+          ...defined({ childRunId: event.child_run_id }),
+          live: { inputText: '', ...tool.live, progress: event.message },
+        };
+        return event.question === undefined ? moved : withNested(moved, event.question, event.seq);
+      });
     case 'tool_result':
       return inTool(state, event, (tool) => withResult(tool, event, event.execution_time_ms));
     case 'step':
@@ -230,6 +226,8 @@ function expired(state: RunView, at: number): RunView {
     ...answer,
     blocks: answer.blocks.map((block) => {
       if (block.kind !== 'tool' || block.status !== 'asking') return block;
+      // What another agent asks has a time of its own.
+      if (block.live?.approval === undefined) return block;
       const { live: _, ...tool } = block;
       return { ...tool, status: 'waiting', decision: { how: 'expired', edited: false, at } };
     }),

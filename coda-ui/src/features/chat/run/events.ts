@@ -8,6 +8,19 @@ type Event<T extends string, Fields> = {
   ts: string;
 } & Fields;
 
+/** What the run that does a tool's work asks, or one further down. */
+export type NestedQuestion = {
+  run_id: string;
+  call_id: string;
+  tool_name: string;
+  /** Absent where it is long, or the question is closed. */
+  input?: unknown;
+  expires_at: string;
+  reason?: string;
+  path: readonly { tool_name: string }[];
+  open: boolean;
+};
+
 type InMessage = { message_id: string; part: number };
 
 /** The events this client folds. A run may carry others: they only move the sequence on. */
@@ -57,7 +70,13 @@ export type RunEvent =
   | Event<'tool_started', { call_id: string }>
   | Event<
       'tool_progress',
-      { call_id: string; message: string; percent?: number; child_run_id?: string }
+      {
+        call_id: string;
+        message: string;
+        percent?: number;
+        child_run_id?: string;
+        question?: NestedQuestion;
+      }
     >
   | Event<
       'tool_result',

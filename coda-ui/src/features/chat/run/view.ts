@@ -35,6 +35,26 @@ export type Approval = {
   question?: ToolQuestion;
 };
 
+/** The tool is at work and asks something itself. */
+export const ELICITATION = 'elicitation';
+
+type Asked = {
+  seq: number;
+  run_id: string;
+  expires_at: string;
+  reason?: string;
+  input?: unknown;
+};
+
+/** What a person is asked, from the words of the log. */
+export const approvalFor = ({ seq, run_id, expires_at, reason, input }: Asked): Approval => ({
+  seq,
+  runId: run_id,
+  expiresAt: expires_at,
+  reason: reason ?? 'approval',
+  ...(reason === ELICITATION ? { question: input as ToolQuestion } : {}),
+});
+
 /**
  * `writing`: the model is still typing the input; `asking`: a person must decide first; `waiting`:
  * called, but not running yet.
@@ -57,8 +77,18 @@ export type ToolBlock = {
   /** The run that does its work. */
   childRunId?: string;
   /** Only until the result is there. */
-  live?: { inputText: string; startedAt?: number; progress?: string; approval?: Approval };
+  live?: {
+    inputText: string;
+    startedAt?: number;
+    progress?: string;
+    approval?: Approval;
+    /** What runs further down ask. */
+    nested?: readonly NestedApproval[];
+  };
 };
+
+/** A call of another agent that waits for a person, and the tools that lead to it. */
+export type NestedApproval = { tool: ToolBlock; approval: Approval; path: readonly string[] };
 
 export type Block = TextBlock | ReasoningBlock | MediaBlock | ToolBlock;
 

@@ -72,7 +72,7 @@ function CallCard({ tool, approval }: ApprovalCardProps) {
           {repeats ? t('Run again') : t('Approve')}
         </Button>
         <Button onClick={() => decide({ decision: 'deny' })}>{t('Deny')}</Button>
-        {edited === undefined ? (
+        {tool.input === undefined ? null : edited === undefined ? (
           <Button onClick={() => setEdited(formatJson(tool.input))}>{t('Edit input')}</Button>
         ) : (
           <Button onClick={() => setEdited(undefined)}>{t('Reset input')}</Button>

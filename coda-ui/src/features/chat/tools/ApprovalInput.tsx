@@ -38,6 +38,13 @@ export function ApprovalInput({ name, input, edited, onEdit, isWrong }: Approval
 }
 
 function Arguments({ input }: { input: unknown }) {
+  if (input === undefined) {
+    return (
+      <p className="text-soft text-xs">
+        {t('The input is too long to be shown here. Open the subagent to read it.')}
+      </p>
+    );
+  }
   const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
   const entries = isObject ? Object.entries(input) : [['input', input] as const];
   if (entries.length === 0) return <p className="text-soft text-xs">{t('It takes no input.')}</p>;

@@ -8,6 +8,7 @@ import type { ToolBlock } from '../run/view';
 import { MessageActionsContext } from '../transcript/message-actions';
 import { ApprovalCard } from './ApprovalCard';
 import { ArtifactLinks } from './ArtifactLinks';
+import { NestedCards } from './NestedCards';
 import { SubagentRun } from './SubagentRun';
 import { ToolData } from './ToolData';
 import { ToolStatusIcon, ToolStatusText } from './ToolStatus';
@@ -52,6 +53,7 @@ export function ToolCallDisplay({ tool }: { tool: ToolBlock }) {
       {tool.live?.approval !== undefined && (
         <ApprovalCard key={tool.live.approval.seq} tool={tool} approval={tool.live.approval} />
       )}
+      {tool.live?.nested !== undefined && <NestedCards nested={tool.live.nested} />}
     </fieldset>
   );
 }

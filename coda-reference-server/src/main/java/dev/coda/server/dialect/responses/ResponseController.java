@@ -57,8 +57,8 @@ class ResponseController {
     Run run = responses.start(new SentRequest(owner, ROUTE, idempotencyKey, body), request);
     ResponseFacts facts =
         responses
-            .facts(owner, responses.find(owner, run.id().toString()))
-            .asRequested(request.background(), request.metadata());
+            .facts(owner, run.id(), run.sessionId())
+            .asRequested(request.background(), request.store(), request.metadata());
     if (request.stream()) {
       return streams.answer(user, run, new ResponseStream(facts, -1));
     }
@@ -79,7 +79,7 @@ class ResponseController {
       @QueryValue(STARTING_AFTER) @Nullable String startingAfter) {
     UserId owner = new UserId(user.userId());
     RunRecord found = responses.find(owner, id);
-    ResponseFacts facts = responses.facts(owner, found);
+    ResponseFacts facts = responses.facts(owner, found.id(), found.sessionId());
     Run run = ownRuns.find(user, found.id());
     return Boolean.TRUE.equals(stream)
         ? streams.answer(user, run, new ResponseStream(facts, position(startingAfter)))
@@ -93,7 +93,11 @@ class ResponseController {
     Run run = ownRuns.find(user, found.id());
     run.cancel();
     runs.await(run);
-    return answer(run, responses.fold(found.id(), responses.facts(owner, found)).response());
+    return answer(
+        run,
+        responses
+            .fold(found.id(), responses.facts(owner, found.id(), found.sessionId()))
+            .response());
   }
 
   @Delete("/{id}")

@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param previousResponseId the run whose answer the run's request follows; null if there is none
  * @param instructions the session's; null for the server's
  * @param background whether the request asked for an answer before the end
+ * @param store whether it can be asked for again
  * @param metadata what the request had; not to be modified
  */
 record ResponseFacts(
     @Nullable String previousResponseId,
     @Nullable String instructions,
     boolean background,
+    boolean store,
     ObjectNode metadata) {
 
   static ResponseFacts of(@Nullable String previousResponseId, @Nullable String instructions) {
     return new ResponseFacts(
-        previousResponseId, instructions, false, JsonNodeFactory.instance.objectNode());
+        previousResponseId, instructions, false, true, JsonNodeFactory.instance.objectNode());
   }
 
-  ResponseFacts asRequested(boolean inBackground, ObjectNode sent) {
-    return new ResponseFacts(previousResponseId, instructions, inBackground, sent);
+  ResponseFacts asRequested(boolean inBackground, boolean stored, ObjectNode sent) {
+    return new ResponseFacts(previousResponseId, instructions, inBackground, stored, sent);
   }
 }

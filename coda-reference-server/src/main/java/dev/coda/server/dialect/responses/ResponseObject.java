@@ -50,7 +50,7 @@ final class ResponseObject {
     response
         .put("parallel_tool_calls", true)
         .put("service_tier", "default")
-        .put("store", true)
+        .put("store", facts.store())
         .put("tool_choice", "auto")
         .put("top_logprobs", 0)
         .put("truncation", "disabled")

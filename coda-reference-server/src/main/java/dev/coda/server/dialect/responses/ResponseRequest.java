@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a response. Immutable.
  *
+ * @param store whether the response can be asked for again
  * @param metadata what is to be repeated in the answer; not to be modified
  * @see <a href="https://www.openresponses.org/specification">the protocol</a>
  */
@@ -26,6 +27,7 @@ record ResponseRequest(
     @Nullable String previousResponseId,
     boolean stream,
     boolean background,
+    boolean store,
     ObjectNode metadata) {
   /**
    * Reads a request's body, but for its input. Members that only tune the answer, and are unknown
@@ -38,8 +40,13 @@ record ResponseRequest(
     if (request.has("conversation")) {
       throw request.wrong("conversation", "is not supported; use previous_response_id");
     }
-    if (request.has("store") && !request.flag("store")) {
-      throw request.wrong("store", "cannot be false: every response is kept in its session");
+    boolean store = !request.has("store") || request.flag("store");
+    if (!store && request.has("previous_response_id")) {
+      throw request.wrong("store", "cannot be false behind a response, whose session is stored");
+    }
+    if (!store && request.flag("background")) {
+      throw request.wrong(
+          "store", "cannot be false in the background, where it is asked for later");
     }
     ObjectNode metadata = request.objectNode("metadata");
     return new ResponseRequest(
@@ -47,6 +54,7 @@ record ResponseRequest(
         request.text("previous_response_id"),
         request.flag("stream"),
         request.flag("background"),
+        store,
         metadata == null ? JsonNodeFactory.instance.objectNode() : metadata);
   }
 

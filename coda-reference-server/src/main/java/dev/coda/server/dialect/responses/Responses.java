@@ -7,6 +7,7 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStarted;
 import dev.coda.api.id.MessageId;
 import dev.coda.api.id.RunId;
+import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.ToolCall;
 import dev.coda.api.session.MessageDetails;
@@ -45,7 +46,11 @@ class Responses {
     UserId owner = sent.owner();
     String previous = request.previousResponseId();
     if (previous == null) {
-      return runs.start(sent, request.turn(ResponseInput.whole(request.fields())));
+      Run run = runs.start(sent, request.turn(ResponseInput.whole(request.fields())));
+      if (!request.store()) {
+        deleted.addWithSession(run.id().value());
+      }
+      return run;
     }
     RunRecord before = find(owner, previous);
     MessageId answer = answer(before.id());
@@ -71,10 +76,10 @@ class Responses {
   }
 
   /** Returns what a run's log does not say. */
-  ResponseFacts facts(UserId owner, RunRecord run) {
+  ResponseFacts facts(UserId owner, RunId run, SessionId session) {
     String instructions =
-        stores.sessions().find(owner, run.sessionId()).map(Session::systemPrompt).orElse(null);
-    return ResponseFacts.of(previous(owner, run.id()), instructions);
+        stores.sessions().find(owner, session).map(Session::systemPrompt).orElse(null);
+    return ResponseFacts.of(previous(owner, run), instructions);
   }
 
   /** Folds what is stored of a run's log. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,10 @@ class ResponseRoutesTest {
         "{\"model\": \"demo/demo\", \"input\": [{\"role\": \"robot\", \"content\": \"x\"}]} |"
             + " input[0].role",
         "{\"model\": \"demo/demo\", \"input\": \"x\", \"temperature\": \"hot\"} | temperature",
-        "{\"model\": \"demo/demo\", \"input\": \"x\", \"store\": false} | store",
+        "{\"model\": \"demo/demo\", \"input\": \"x\", \"store\": false, \"background\": true} |"
+            + " store",
+        "{\"model\": \"demo/demo\", \"input\": \"x\", \"store\": false,"
+            + " \"previous_response_id\": \"00000000-0000-0000-0000-000000000000\"} | store",
         "{\"model\": \"demo/demo\", \"input\": \"x\", \"tool_choice\": \"required\"} | tool_choice",
         "{\"model\": \"demo/demo\", \"input\": \"x\", \"tools\": [{\"type\": \"web_search\"}]} |"
             + " tools[0].type",
@@ -64,6 +68,51 @@ class ResponseRoutesTest {
                 .json()
                 .path("items"))
         .hasSize(2);
+  }
+
+  @Test
+  void keepsNothingOfAResponseThatIsNotToBeStored() {
+    Reply created =
+        user.post(
+            RESPONSES, "{\"model\": \"demo/demo\", \"input\": \"what is 1+1\", \"store\": false}");
+
+    assertThat(created.status()).as(created.body()).isEqualTo(200);
+    assertThat(created.json().get("store").asBoolean(true)).isFalse();
+    assertThat(created.json().get("status").asText()).isEqualTo("completed");
+    String id = created.json().get("id").asText();
+    assertThat(user.get(RESPONSES + "/" + id).status()).isEqualTo(404);
+    assertThat(
+            user.post(
+                    RESPONSES,
+                    """
+                    {"model": "demo/demo", "input": "x", "previous_response_id": "%s"}
+                    """
+                        .formatted(id))
+                .status())
+        .isEqualTo(404);
+    String session = "/api/v1/sessions/" + created.header("X-Session-Id");
+    UnstoredResponses unstored = server.bean(UnstoredResponses.class);
+    unstored.deleteEnded();
+    assertThat(user.get(session).status()).as("a slow client may still read").isEqualTo(200);
+    server.clock().advance(Duration.ofMinutes(2));
+    unstored.deleteEnded();
+    assertThat(user.get(session).status()).isEqualTo(404);
+  }
+
+  @Test
+  void keepsASessionThatSomebodyHasGoneOnWith() {
+    Reply created =
+        user.post(
+            RESPONSES, "{\"model\": \"demo/demo\", \"input\": \"what is 1+1\", \"store\": false}");
+    String session = created.header("X-Session-Id");
+    user.post(
+        "/api/v1/chat/stream",
+        "{\"session_id\": \"%s\", \"content\": \"what is 2+2\"}".formatted(session));
+    server.clock().advance(Duration.ofMinutes(2));
+
+    server.bean(UnstoredResponses.class).deleteEnded();
+
+    assertThat(user.get("/api/v1/sessions/" + session).status()).isEqualTo(200);
   }
 
   @Test

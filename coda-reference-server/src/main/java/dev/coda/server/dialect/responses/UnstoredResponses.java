@@ -1,0 +1,41 @@
+package dev.coda.server.dialect.responses;
+
+import dev.coda.api.id.SessionId;
+import dev.coda.api.id.UserId;
+import dev.coda.api.session.Stores;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Deletes the sessions of responses that were not to be stored, some time after their runs have
+ * ended, so that a slow client still gets the end. Whichever server comes first does it.
+ * Thread-safe.
+ */
+@Singleton
+class UnstoredResponses {
+  private static final Duration READING = Duration.ofMinutes(1);
+
+  private final DeletedResponses deleted;
+  private final Stores stores;
+  private final Clock clock;
+
+  UnstoredResponses(DeletedResponses deleted, Stores stores, Clock clock) {
+    this.deleted = deleted;
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelay = "1m", fixedDelay = "1m")
+  void deleteEnded() {
+    List<UnstoredResponse> ended;
+    do {
+      ended = deleted.endedBefore(clock.instant().minus(READING));
+      for (UnstoredResponse each : ended) {
+        stores.sessions().delete(new UserId(each.userId()), new SessionId(each.sessionId()));
+      }
+    } while (!ended.isEmpty());
+  }
+}

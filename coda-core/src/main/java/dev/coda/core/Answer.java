@@ -34,13 +34,13 @@ public record Answer(
     return new Answer(runId, message, Reason.of(end.reason()), end.usage(), end.costUsd(), json);
   }
 
-  /** Returns the text, its parts separated by an empty line; empty if there is none. */
+  /** {@return the text, its parts separated by an empty line; empty if there is none} */
   public String text() {
     return message.text();
   }
 
   /**
-   * Returns the answer as JSON.
+   * {@return the answer as JSON}
    *
    * @throws IllegalStateException if it was asked for as free text, and that is not JSON
    */
@@ -55,8 +55,10 @@ public record Answer(
   }
 
   /**
-   * Returns the answer as a record or another type.
+   * {@return the answer as a record or another type}
    *
+   * @param <T> the type of the value
+   * @param type the type
    * @throws IllegalArgumentException if it does not fit, such as a value that the type's own
    *     constructor refuses
    * @throws IllegalStateException if it is not JSON; see {@link #json()}

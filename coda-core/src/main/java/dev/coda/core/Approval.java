@@ -27,19 +27,21 @@ public final class Approval {
     this.request = request;
   }
 
-  /** Returns the name of the tool. */
+  /** {@return the name of the tool} */
   public String tool() {
     return request.toolName();
   }
 
-  /** Returns the exact arguments of the call; not to be modified. */
+  /** {@return the exact arguments of the call; not to be modified} */
   public JsonNode input() {
     return request.input();
   }
 
   /**
-   * Returns the arguments as a record or another type that Jackson reads.
+   * {@return the arguments as a record or another type that Jackson reads}
    *
+   * @param <T> the type of the value
+   * @param type a record of the arguments
    * @throws IllegalArgumentException if they do not fit the type
    */
   public <T> T input(Class<T> type) {
@@ -52,14 +54,14 @@ public final class Approval {
   }
 
   /**
-   * Returns why a decision is needed: {@link ApprovalRequired#APPROVAL} or another of its
-   * constants.
+   * {@return why a decision is needed: {@link ApprovalRequired#APPROVAL} or another of its
+   * constants}
    */
   public String reason() {
     return Objects.requireNonNullElse(request.reason(), ApprovalRequired.APPROVAL);
   }
 
-  /** Returns when the call is denied if nobody has decided. */
+  /** {@return when the call is denied if nobody has decided} */
   public Instant expiresAt() {
     return request.expiresAt();
   }
@@ -69,7 +71,11 @@ public final class Approval {
     decide(Verdict.APPROVE, null, null);
   }
 
-  /** Lets the tool run with other arguments. */
+  /**
+   * Lets the tool run with other arguments.
+   *
+   * @param input the arguments to use instead
+   */
   public void approve(JsonNode input) {
     decide(Verdict.APPROVE, input, null);
   }

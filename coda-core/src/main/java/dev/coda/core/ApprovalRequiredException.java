@@ -21,12 +21,12 @@ public final class ApprovalRequiredException extends RuntimeException {
     this.approvals = List.copyOf(approvals);
   }
 
-  /** Returns the run that waits. */
+  /** {@return the run that waits} */
   public Reply reply() {
     return reply;
   }
 
-  /** Returns what it waits for. */
+  /** {@return what it waits for} */
   public List<Approval> approvals() {
     return approvals;
   }

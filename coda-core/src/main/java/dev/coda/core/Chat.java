@@ -50,12 +50,12 @@ public final class Chat {
     this.id = id;
   }
 
-  /** Returns the application's id of the conversation, or one that was made for it. */
+  /** {@return the application's id of the conversation, or one that was made for it} */
   public String id() {
     return id;
   }
 
-  /** Returns the id under which the stores have the conversation. */
+  /** {@return the id under which the stores have the conversation} */
   public SessionId sessionId() {
     return session;
   }
@@ -63,6 +63,8 @@ public final class Chat {
   /**
    * Asks a question and waits for the answer.
    *
+   * @param text what the user says
+   * @return the answer
    * @throws RunFailedException if the run fails or is cancelled
    * @throws ApprovalRequiredException if a tool waits for a decision and the agent has no {@code
    *     onApproval}
@@ -72,7 +74,13 @@ public final class Chat {
     return start(text).answer();
   }
 
-  /** Asks a question, streams the answer's text on the calling thread, and returns the answer. */
+  /**
+   * Asks a question, streams the answer's text on the calling thread, and returns the answer.
+   *
+   * @param text what the user says
+   * @param listener receives the text as it is written
+   * @return the answer
+   */
   public Answer ask(String text, TextListener listener) {
     return start(text).onText(listener);
   }
@@ -80,6 +88,9 @@ public final class Chat {
   /**
    * Asks a question about files, such as images or PDF documents, and waits for the answer.
    *
+   * @param text what the user says
+   * @param files the files
+   * @return the answer
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public Answer ask(String text, Path... files) {
@@ -94,6 +105,10 @@ public final class Chat {
    * <p>A component of type {@link java.util.Optional} or with a {@code Nullable} annotation may be
    * left out. langchain4j's {@code @Description} explains a type or a component to the model.
    *
+   * @param <T> the type of the value
+   * @param text what the user says
+   * @param type the type of the answer
+   * @return the answer
    * @throws RunFailedException if the run fails; with the code {@code answer_invalid} if the second
    *     answer does not match either, {@code answer_truncated} if it was cut off
    * @throws dev.coda.api.error.ConfigurationException if the type has no schema
@@ -107,26 +122,43 @@ public final class Chat {
    * Asks a question and returns the answer as JSON that matches a schema; see {@link #ask(String,
    * Class)}.
    *
+   * @param text what the user says
    * @param schema JSON Schema 2020-12
+   * @return the answer
    */
   public JsonNode ask(String text, JsonNode schema) {
     return start(request().text(text).answerAs(schema).build()).answer().json();
   }
 
-  /** Starts to answer a question, and returns before the first token. */
+  /**
+   * Starts to answer a question, and returns before the first token.
+   *
+   * @param text what the user says
+   * @return a handle on the answer
+   */
   public Reply start(String text) {
     return start(List.of(new TextPart(text)));
   }
 
   /**
    * Starts to answer a question as a type; {@link Answer#value} of the reply's answer returns it.
+   *
+   * @param text what the user says
+   * @param type the type of the answer
+   * @return a handle on the answer
    */
   public Reply start(String text, Class<?> type) {
     AnswerType<?> answer = AnswerType.of(type);
     return start(request().text(text).answerAs(answer.schema()).answerCheck(answer::read).build());
   }
 
-  /** Starts to answer a question about files. */
+  /**
+   * Starts to answer a question about files.
+   *
+   * @param text what the user says
+   * @param files the files
+   * @return a handle on the answer
+   */
   public Reply start(String text, Path... files) {
     List<Part> parts = new ArrayList<>();
     parts.add(new TextPart(text));
@@ -136,12 +168,22 @@ public final class Chat {
     return start(parts);
   }
 
-  /** Starts to answer what the user says, in parts. */
+  /**
+   * Starts to answer what the user says, in parts.
+   *
+   * @param content what the user says, in parts
+   * @return a handle on the answer
+   */
   public Reply start(List<Part> content) {
     return start(request().content(content).build());
   }
 
-  /** Starts a run of this conversation; {@link #request()} begins a request for it. */
+  /**
+   * Starts a run of this conversation; {@link #request()} begins a request for it.
+   *
+   * @param request what is asked
+   * @return a handle on the answer
+   */
   public Reply start(RunRequest request) {
     return coda.start(request);
   }
@@ -149,14 +191,16 @@ public final class Chat {
   /**
    * Begins a request with settings of its own, such as limits, a model, parameters or an
    * idempotency key.
+   *
+   * @return a builder of the request
    */
   public RunRequest.Builder request() {
     return RunRequest.builder(session).userId(user).parameters(parameters);
   }
 
   /**
-   * Returns this conversation with parameters of the model for its further questions, which
-   * override the agent's field by field, and are overridden by a request's.
+   * {@return this conversation with parameters of the model for its further questions, which
+   * override the agent's field by field, and are overridden by a request's}
    *
    * @param value such as {@code ModelParameters.builder().temperature(0.0).build()}
    * @throws IllegalArgumentException see {@link RunRequest.Builder#parameters}
@@ -168,6 +212,7 @@ public final class Chat {
   /**
    * Starts to answer the last question again, beside the answer that it has.
    *
+   * @return a handle on the answer
    * @throws StoreException {@code NOT_FOUND} if nothing was asked yet
    */
   public Reply answerAgain() {
@@ -181,7 +226,7 @@ public final class Chat {
         FailureKind.NOT_FOUND, "Nothing was asked in conversation " + id + " yet.");
   }
 
-  /** Returns the messages of the branch in view, oldest first. */
+  /** {@return the messages of the branch in view, oldest first} */
   public List<Message> history() {
     List<Message> history = new ArrayList<>();
     MessageId last = null;
@@ -196,7 +241,11 @@ public final class Chat {
     return List.copyOf(history);
   }
 
-  /** Copies the branch in view to a new conversation. */
+  /**
+   * Copies the branch in view to a new conversation.
+   *
+   * @return the new conversation
+   */
   public Chat fork() {
     return fork(null);
   }
@@ -205,6 +254,7 @@ public final class Chat {
    * Copies the branch in view, up to a message, to a new conversation.
    *
    * @param upTo the last message to copy; null for all
+   * @return the new conversation
    */
   public Chat fork(@Nullable MessageId upTo) {
     Session copy = coda.branches().fork(user, session, upTo);

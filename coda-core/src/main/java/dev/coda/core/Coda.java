@@ -64,6 +64,7 @@ public final class Coda implements AutoCloseable {
    *
    * @param model such as {@code openai/gpt-5}, {@code anthropic/claude-sonnet-4-5} or {@code
    *     ollama/llama3.2}
+   * @return the coda
    * @throws dev.coda.api.error.ConfigurationException if its provider is not on the class path, or
    *     has no key
    */
@@ -71,19 +72,28 @@ public final class Coda implements AutoCloseable {
     return builder().model(model).build();
   }
 
-  /** Starts an agent without a model and without tools. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
    * Asks a question in a conversation of its own and waits for the answer. See {@link Chat#ask}.
+   *
+   * @param text what the user says
+   * @return the answer
    */
   public Answer ask(String text) {
     return chat().ask(text);
   }
 
-  /** Asks a question in a conversation of its own and streams the answer's text. */
+  /**
+   * Asks a question in a conversation of its own and streams the answer's text.
+   *
+   * @param text what the user says
+   * @param listener receives the text as it is written
+   * @return the answer
+   */
   public Answer ask(String text, TextListener listener) {
     return chat().ask(text, listener);
   }
@@ -91,6 +101,11 @@ public final class Coda implements AutoCloseable {
   /**
    * Asks a question in a conversation of its own and returns the answer as a type, such as a
    * record. See {@link Chat#ask(String, Class)}.
+   *
+   * @param <T> the type of the value
+   * @param text what the user says
+   * @param type the type of the answer
+   * @return the answer
    */
   public <T> T ask(String text, Class<T> type) {
     return chat().ask(text, type);
@@ -99,12 +114,20 @@ public final class Coda implements AutoCloseable {
   /**
    * Asks a question in a conversation of its own and returns the answer as JSON that matches a
    * schema. See {@link Chat#ask(String, Class)}.
+   *
+   * @param text what the user says
+   * @param schema the JSON Schema
+   * @return the answer
    */
   public JsonNode ask(String text, JsonNode schema) {
     return chat().ask(text, schema);
   }
 
-  /** Starts a conversation. */
+  /**
+   * Starts a conversation.
+   *
+   * @return the conversation
+   */
   public Chat chat() {
     SessionId id = conversations.create(UserId.LOCAL);
     return new Chat(this, UserId.LOCAL, id, id.toString());
@@ -114,6 +137,7 @@ public final class Coda implements AutoCloseable {
    * Continues a conversation, or starts it if there is none of this id.
    *
    * @param id the application's own, such as {@code ticket-4711}
+   * @return the conversation
    */
   public Chat chat(String id) {
     return open(UserId.LOCAL, id);
@@ -125,6 +149,7 @@ public final class Coda implements AutoCloseable {
    *
    * @param user the application's own id of the user, such as an e-mail address
    * @param id the application's own id of the conversation
+   * @return the conversation
    */
   public Chat chat(String user, String id) {
     return open(UserId.named(user), id);
@@ -135,14 +160,18 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Returns the runs that have not ended, oldest first: those that are active, wait for a decision,
-   * or were cut off by a crash, which some process over the same stores resumes.
+   * {@return the runs that have not ended, oldest first: those that are active, wait for a
+   * decision, or were cut off by a crash, which some process over the same stores resumes}
    */
   public List<Reply> unfinished() {
     return unfinished(UserId.LOCAL);
   }
 
-  /** Returns a user's runs that have not ended; see {@link #unfinished()}. */
+  /**
+   * {@return a user's runs that have not ended; see {@link #unfinished()}}
+   *
+   * @param user the application's own id of the user
+   */
   public List<Reply> unfinished(String user) {
     return unfinished(UserId.named(user));
   }
@@ -155,23 +184,34 @@ public final class Coda implements AutoCloseable {
         .toList();
   }
 
-  /** Finds a run by the id that {@link Reply#id()} returned. */
+  /**
+   * Finds a run by the id that {@link Reply#id()} returned.
+   *
+   * @param id the id of the run
+   * @return a handle on the answer; empty if there is no such run
+   */
   public Optional<Reply> reply(RunId id) {
     return agent.find(UserId.LOCAL, id).map(run -> new Reply(this, UserId.LOCAL, run));
   }
 
-  /** Finds a user's run by the id that {@link Reply#id()} returned. */
+  /**
+   * Finds a user's run by the id that {@link Reply#id()} returned.
+   *
+   * @param user the application's own id of the user
+   * @param id the id of the run
+   * @return a handle on the answer; empty if there is no such run
+   */
   public Optional<Reply> reply(String user, RunId id) {
     UserId owner = UserId.named(user);
     return agent.find(owner, id).map(run -> new Reply(this, owner, run));
   }
 
-  /** Returns the agent underneath, for requests and events in full. */
+  /** {@return the agent underneath, for requests and events in full} */
   public Agent agent() {
     return agent;
   }
 
-  /** Returns the stores that hold conversations and runs. */
+  /** {@return the stores that hold conversations and runs} */
   public Stores stores() {
     return agent.stores();
   }
@@ -217,6 +257,8 @@ public final class Coda implements AutoCloseable {
      * Sets the model by its name, such as {@code openai/gpt-5}. Its provider is found on the class
      * path and reads its key and address from the environment.
      *
+     * @param name such as {@code openai/gpt-5}
+     * @return this builder
      * @throws dev.coda.api.error.ConfigurationException if its provider is not on the class path,
      *     or has no key
      */
@@ -227,13 +269,23 @@ public final class Coda implements AutoCloseable {
       return this;
     }
 
-    /** Sets providers to choose from; the first one's first model is the default. */
+    /**
+     * Sets providers to choose from; the first one's first model is the default.
+     *
+     * @param providers the providers; their names must differ
+     * @return this builder
+     */
     public Builder models(ModelProvider... providers) {
       engine.models(providers);
       return this;
     }
 
-    /** Sets the instructions for the model. */
+    /**
+     * Sets the instructions for the model.
+     *
+     * @param text the instructions
+     * @return this builder
+     */
     public Builder instructions(String text) {
       options.systemPrompt(text);
       return this;
@@ -243,6 +295,8 @@ public final class Coda implements AutoCloseable {
      * Adds tools: each a {@link dev.coda.api.tool.Tool}, a {@link dev.coda.api.tool.ToolSource}, an
      * object with methods that carry langchain4j's {@code @Tool}, or a collection of these.
      *
+     * @param tools the tools
+     * @return this builder
      * @throws dev.coda.api.error.ConfigurationException if an object is none of these, or two tools
      *     have the same name
      */
@@ -251,17 +305,32 @@ public final class Coda implements AutoCloseable {
       return this;
     }
 
-    /** Sets how random the model's choice of words is, on its provider's scale. */
+    /**
+     * Sets how random the model's choice of words is.
+     *
+     * @param value on the provider's scale, such as 0 to 1
+     * @return this builder
+     */
     public Builder temperature(double value) {
       return parameters(ModelParameters.builder().temperature(value).build());
     }
 
-    /** Sets how many tokens each answer of the model may have. */
+    /**
+     * Sets how many tokens each answer of the model may have.
+     *
+     * @param value how many
+     * @return this builder
+     */
     public Builder maxOutputTokens(int value) {
       return parameters(ModelParameters.builder().maxOutputTokens(value).build());
     }
 
-    /** Sets texts at which the model stops; not every model takes them. */
+    /**
+     * Sets texts at which the model stops; not every model takes them.
+     *
+     * @param texts where it stops
+     * @return this builder
+     */
     public Builder stop(String... texts) {
       return parameters(ModelParameters.builder().stopSequences(texts).build());
     }
@@ -269,6 +338,9 @@ public final class Coda implements AutoCloseable {
     /**
      * Sets how hard a model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium} or
      * {@code high}.
+     *
+     * @param effort one of these words
+     * @return this builder
      */
     public Builder reasoningEffort(String effort) {
       return parameters(ModelParameters.builder().reasoningEffort(effort).build());
@@ -279,13 +351,19 @@ public final class Coda implements AutoCloseable {
      * conversation and a request can override them field by field.
      *
      * @param value such as a {@link ModelParameters}, or a provider's own class
+     * @return this builder
      */
     public Builder parameters(ChatRequestParameters value) {
       parameters = ModelParameters.merged(parameters, value);
       return this;
     }
 
-    /** Sets limits, such as {@code limits -> limits.maxSteps(8).maxCostUsd("0.25")}. */
+    /**
+     * Sets limits, such as {@code limits -> limits.maxSteps(8).maxCostUsd("0.25")}.
+     *
+     * @param limits sets the limits
+     * @return this builder
+     */
     public Builder limits(Consumer<RunLimits.Builder> limits) {
       RunLimits.Builder builder = RunLimits.builder();
       limits.accept(builder);
@@ -297,31 +375,54 @@ public final class Coda implements AutoCloseable {
      * Sets who decides when a tool asks first, instead of an {@link ApprovalRequiredException}. It
      * is called on the thread that waits for the answer; where it decides nothing, the run keeps
      * waiting until somebody does.
+     *
+     * @param decides decides each approval
+     * @return this builder
      */
     public Builder onApproval(Consumer<Approval> decides) {
       this.approver = decides;
       return this;
     }
 
-    /** Sets where conversations are kept; in memory by default. They stay the caller's to close. */
+    /**
+     * Sets where conversations are kept; in memory by default. They stay the caller's to close.
+     *
+     * @param stores the stores
+     * @return this builder
+     */
     public Builder stores(Stores stores) {
       engine.stores(stores);
       return this;
     }
 
-    /** Sets a memory, with its stores; each question recalls what other conversations hold. */
+    /**
+     * Sets a memory, with its stores; each question recalls what other conversations hold.
+     *
+     * @param memory the memory
+     * @return this builder
+     */
     public Builder memory(SemanticMemory memory) {
       engine.memory(memory);
       return this;
     }
 
-    /** Sets what this builder has no method for, such as {@code options.contextMessages(50)}. */
+    /**
+     * Sets what this builder has no method for, such as {@code options.contextMessages(50)}.
+     *
+     * @param settings changes the settings
+     * @return this builder
+     */
     public Builder options(Consumer<AgentOptions.Builder> settings) {
       settings.accept(options);
       return this;
     }
 
-    /** Sets the parts this builder has no method for, such as telemetry or an executor. */
+    /**
+     * Sets the parts this builder has no method for, such as telemetry or an executor.
+     *
+     * @param settings changes the settings
+     * @return this builder
+     */
     public Builder agent(Consumer<CodaAgent.Builder> settings) {
       settings.accept(engine);
       return this;
@@ -330,6 +431,7 @@ public final class Coda implements AutoCloseable {
     /**
      * Creates the agent.
      *
+     * @return the agent
      * @throws IllegalStateException if it has no model
      */
     public Coda build() {

@@ -56,8 +56,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the agent of this engine. What the builder is given stays its owner's; what the agent creates,
- * it closes. Thread-safe.
+ * The agent of this engine. What the builder is given stays its owner's; what the agent creates, it
+ * closes. Thread-safe.
  */
 public final class CodaAgent implements Agent {
   private static final Duration TITLE_TIMEOUT = Duration.ofSeconds(30);
@@ -140,7 +140,7 @@ public final class CodaAgent implements Agent {
     return memory == null ? Recall.NOTHING : memory::recallFor;
   }
 
-  /** Starts an agent with in-memory stores and no tools. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -159,6 +159,9 @@ public final class CodaAgent implements Agent {
    * thread meanwhile cancels the run. What a tool asks while it runs must then be answered from
    * another thread.
    *
+   * @param request what is asked
+   * @param loopExecutor the threads of the loop; not closed here
+   * @return a handle on the run
    * @throws dev.coda.api.error.CodaException see {@link #start(RunRequest)}
    */
   public Run start(RunRequest request, Executor loopExecutor) {
@@ -180,7 +183,7 @@ public final class CodaAgent implements Agent {
     return tools.snapshot().values().stream().map(RegisteredTool::tool).toList();
   }
 
-  /** Returns the stores of this agent's sessions and runs. */
+  /** {@return the stores of this agent's sessions and runs} */
   public Stores stores() {
     return stores;
   }
@@ -198,12 +201,12 @@ public final class CodaAgent implements Agent {
     return supervisor.waits(user, pause);
   }
 
-  /** Returns the gate's view of the tools, for calling one outside of a run. */
+  /** {@return the gate's view of the tools, for calling one outside of a run} */
   public ToolRegistry toolRegistry() {
     return tools;
   }
 
-  /** Returns what runs tools within their limits, for calling one outside of a run. */
+  /** {@return what runs tools within their limits, for calling one outside of a run} */
   public ToolExecutor toolExecutor() {
     return toolExecutor;
   }
@@ -276,26 +279,46 @@ public final class CodaAgent implements Agent {
 
     private Builder() {}
 
-    /** Sets the models to choose from; required. */
+    /**
+     * Sets the models to choose from; required.
+     *
+     * @param value the models to choose from
+     * @return this builder
+     */
     public Builder models(ModelRouter value) {
       this.router = clock -> value;
       return this;
     }
 
-    /** Sets the providers to choose from, the first one's first model being the default. */
+    /**
+     * Sets the providers to choose from, the first one's first model being the default.
+     *
+     * @param providers the providers; their names must differ
+     * @return this builder
+     */
     public Builder models(ModelProvider... providers) {
       ModelRouter.Builder builder = ModelRouter.builder().providers(providers);
       this.router = time -> builder.clock(time).build();
       return this;
     }
 
-    /** Adds tools; where names clash, those added earlier win. */
+    /**
+     * Adds tools; where names clash, those added earlier win.
+     *
+     * @param sources the sources of tools
+     * @return this builder
+     */
     public Builder tools(ToolSource... sources) {
       tools.addAll(List.of(sources));
       return this;
     }
 
-    /** Sets where sessions and runs are kept; in memory by default. */
+    /**
+     * Sets where sessions and runs are kept; in memory by default.
+     *
+     * @param value where sessions and runs are kept
+     * @return this builder
+     */
     public Builder stores(Stores value) {
       this.stores = value;
       return this;
@@ -304,13 +327,21 @@ public final class CodaAgent implements Agent {
     /**
      * Sets the stores of a memory, and has each turn recall from it what the same user's other
      * sessions hold; no memory by default. The memory stays the caller's to close.
+     *
+     * @param value the memory
+     * @return this builder
      */
     public Builder memory(SemanticMemory value) {
       this.memory = value;
       return stores(value.stores());
     }
 
-    /** Sets limits, instructions and the like. */
+    /**
+     * Sets limits, instructions and the like.
+     *
+     * @param value limits, instructions and the like
+     * @return this builder
+     */
     public Builder options(AgentOptions value) {
       this.options = value;
       return this;
@@ -319,6 +350,9 @@ public final class CodaAgent implements Agent {
     /**
      * Sets where runs and tools work, ideally one virtual thread a task. It must not bound the
      * number of tasks; daemon threads by default.
+     *
+     * @param value the threads
+     * @return this builder
      */
     public Builder executor(Executor value) {
       this.executor = value;
@@ -328,6 +362,10 @@ public final class CodaAgent implements Agent {
     /**
      * Sets where a user's own keys by provider name are found, for requests that bring none and for
      * runs that this agent goes on with: keys are never stored with a run. None by default.
+     *
+     * @param value where a user's own keys by provider name are found, for requests that bring none
+     *     and for runs that this agent goes on with: keys are never stored with a run
+     * @return this builder
      */
     public Builder credentials(Function<UserId, Map<String, Credentials>> value) {
       this.credentials = value;
@@ -338,19 +376,32 @@ public final class CodaAgent implements Agent {
      * Sets the time; the machine's by default. A {@link TimerClock} is what all waiting goes by:
      * deadlines, leases, time limits and pauses. Any other clock only dates what happens. A router
      * that is given here has a clock of its own.
+     *
+     * @param value the time
+     * @return this builder
      */
     public Builder clock(Clock value) {
       this.clock = TimerClock.of(value);
       return this;
     }
 
-    /** Sets where ids come from; UUIDv7 by default. */
+    /**
+     * Sets where ids come from; UUIDv7 by default.
+     *
+     * @param value where ids come from
+     * @return this builder
+     */
     public Builder ids(IdSource value) {
       this.ids = value;
       return this;
     }
 
-    /** Sets prices that differ from the catalogue's. */
+    /**
+     * Sets prices that differ from the catalogue's.
+     *
+     * @param value prices that differ from the catalogue's
+     * @return this builder
+     */
     public Builder prices(PriceTable value) {
       this.prices = value;
       return this;
@@ -360,13 +411,21 @@ public final class CodaAgent implements Agent {
      * Sets where spans and metrics go; by default to {@code GlobalOpenTelemetry}, where the
      * application has set that before it builds the agent. The application adds {@code
      * io.opentelemetry:opentelemetry-api}.
+     *
+     * @param value where spans and metrics go
+     * @return this builder
      */
     public Builder telemetry(OpenTelemetry value) {
       this.telemetry = nanos -> OpenTelemetryRuns.to(value, nanos);
       return this;
     }
 
-    /** Sets what decides whether new runs may start; every run may by default. */
+    /**
+     * Sets what decides whether new runs may start; every run may by default.
+     *
+     * @param value what decides whether new runs may start
+     * @return this builder
+     */
     public Builder admission(RunAdmission value) {
       this.admission = value;
       return this;
@@ -376,13 +435,16 @@ public final class CodaAgent implements Agent {
      * Sets how agents in other processes are reached that share the stores. With it a viewer sees a
      * run of another process as it is written, and a cancel arrives at once; without it, the
      * default, both take as long as the next look into the store. It stays the caller's to close.
+     *
+     * @param value how agents in other processes are reached that share the stores
+     * @return this builder
      */
     public Builder signals(Signals value) {
       this.signals = value;
       return this;
     }
 
-    /** Creates the agent. */
+    /** {@return the agent} */
     public CodaAgent build() {
       return new CodaAgent(this);
     }

@@ -30,12 +30,12 @@ public final class Reply {
     this.run = run;
   }
 
-  /** Returns the run's id, under which any process over the same stores finds it. */
+  /** {@return the run's id, under which any process over the same stores finds it} */
   public RunId id() {
     return run.id();
   }
 
-  /** Returns the run itself, with its events. */
+  /** {@return the run itself, with its events} */
   public Run run() {
     return run;
   }
@@ -43,6 +43,7 @@ public final class Reply {
   /**
    * Waits for the answer.
    *
+   * @return the answer
    * @throws RunFailedException if the run failed or was cancelled
    * @throws ApprovalRequiredException if it waits for a decision and the agent has no {@code
    *     onApproval}
@@ -56,6 +57,8 @@ public final class Reply {
   /**
    * Streams the text on the calling thread from its beginning, and returns the answer at its end.
    *
+   * @param listener receives the text as it is written
+   * @return the answer
    * @throws RunFailedException see {@link #answer()}
    * @throws ApprovalRequiredException see {@link #answer()}
    */
@@ -63,7 +66,7 @@ public final class Reply {
     return new ReplyFold(coda, this, listener).answer();
   }
 
-  /** Returns a future of {@link #answer()}, which waits on the agent's executor. */
+  /** {@return a future of {@link #answer()}, which waits on the agent's executor} */
   public CompletableFuture<Answer> future() {
     return CompletableFuture.supplyAsync(this::answer, coda.engine().executor());
   }
@@ -102,7 +105,11 @@ public final class Reply {
     return open;
   }
 
-  /** Asks the run to stop, wherever it is active. Returns false if it has ended already. */
+  /**
+   * Asks the run to stop, wherever it is active.
+   *
+   * @return false if it has ended already
+   */
   public boolean cancel() {
     return run.cancel();
   }
@@ -111,6 +118,7 @@ public final class Reply {
    * Publishes the run's events as server-sent events, each subscriber at its own pace.
    *
    * @param after the last sequence number that the client has; 0 for all
+   * @return a publisher for any number of subscribers
    */
   public Flow.Publisher<ServerSentEvent> serverSentEvents(long after) {
     return new MappedPublisher<>(run.publisher(after), ServerSentEvent::of);

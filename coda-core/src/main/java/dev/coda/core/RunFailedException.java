@@ -8,7 +8,11 @@ public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient RunId runId;
+
+  /** Why it failed. */
   private final String code;
+
+  /** What was said before. */
   private final String partialText;
 
   RunFailedException(RunId runId, ErrorInfo error, String partialText) {
@@ -18,17 +22,17 @@ public final class RunFailedException extends RuntimeException {
     this.partialText = partialText;
   }
 
-  /** Returns the run, whose events hold what happened. */
+  /** {@return the run, whose events hold what happened} */
   public RunId runId() {
     return runId;
   }
 
-  /** Returns the stable code of the failure, such as {@code rate_limited} or {@code cancelled}. */
+  /** {@return the stable code of the failure, such as {@code rate_limited} or {@code cancelled}} */
   public String code() {
     return code;
   }
 
-  /** Returns the text that the model had written by then; empty if there is none. */
+  /** {@return the text that the model had written by then; empty if there is none} */
   public String partialText() {
     return partialText;
   }

@@ -6,7 +6,11 @@ package dev.coda.core;
  */
 @FunctionalInterface
 public interface TextListener {
-  /** Receives the next piece of text, never empty. */
+  /**
+   * Receives the next piece of text, never empty.
+   *
+   * @param piece a piece of text
+   */
   void onText(String piece);
 
   /**

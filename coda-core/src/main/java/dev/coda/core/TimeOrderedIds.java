@@ -9,6 +9,9 @@ import java.util.UUID;
 public final class TimeOrderedIds implements IdSource {
   private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
 
+  /** Begins with ids of this moment. */
+  public TimeOrderedIds() {}
+
   @Override
   public UUID next() {
     return generator.generate();

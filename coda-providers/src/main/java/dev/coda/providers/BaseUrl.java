@@ -9,8 +9,11 @@ public final class BaseUrl {
   private BaseUrl() {}
 
   /**
-   * Returns the address of something below a base URL, whose query it keeps.
+   * {@return the address of something below a base URL, whose query it keeps}
    *
+   * @param provider the name of the provider
+   * @param baseUrl the address of the host, up to and including the version
+   * @param path the path behind the address
    * @throws ConfigurationException if the base URL is no HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the limits of a transport, and what it adds to each call. There is no limit on the whole of
- * a healthy stream. Its text form shows the names of headers and no value. Immutable.
+ * The limits of a transport, and what it adds to each call. There is no limit on the whole of a
+ * healthy stream. Its text form shows the names of headers and no value. Immutable.
  */
 public final class TransportSettings {
   /** Headers by which hosts take a key. */
@@ -42,17 +42,21 @@ public final class TransportSettings {
     this.clock = builder.clock;
   }
 
-  /** Returns the limits that suit a public provider. */
+  /** {@return the limits that suit a public provider} */
   public static TransportSettings defaults() {
     return builder().build();
   }
 
-  /** Starts from {@link #defaults()}. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Starts from these settings. */
+  /**
+   * Starts from these settings.
+   *
+   * @return the builder
+   */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.connectTimeout = connectTimeout;
@@ -66,48 +70,48 @@ public final class TransportSettings {
     return builder;
   }
 
-  /** Returns the limit on reaching one address of the provider: 10 seconds. */
+  /** {@return the limit on reaching one address of the provider: 10 seconds} */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  /** Returns the limit from the start of a call to the head of its answer: 2 minutes. */
+  /** {@return the limit from the start of a call to the head of its answer: 2 minutes} */
   public Duration firstByteTimeout() {
     return firstByteTimeout;
   }
 
-  /** Returns the limit on silence within an answer: 2 minutes, as long as some models think. */
+  /** {@return the limit on silence within an answer: 2 minutes, as long as some models think} */
   public Duration idleTimeout() {
     return idleTimeout;
   }
 
-  /** Returns how many calls may be under way at once; others wait: 2000. */
+  /** {@return how many calls may be under way at once; others wait: 2000} */
   public int maxConcurrentCalls() {
     return maxConcurrentCalls;
   }
 
-  /** Returns the proxy; null for the one of the JVM, if any. */
+  /** {@return the proxy; null for the one of the JVM, if any} */
   public @Nullable Proxy proxy() {
     return proxy;
   }
 
-  /** Returns what the proxy is told of who calls; null for nothing. */
+  /** {@return what the proxy is told of who calls; null for nothing} */
   public @Nullable String proxyAuthorization() {
     return proxyAuthorization;
   }
 
-  /** Returns the headers that are added to calls, by names whose case does not matter. */
+  /** {@return the headers that are added to calls, by names whose case does not matter} */
   public Map<String, String> headers() {
     return headers;
   }
 
-  /** Tells whether one of the headers carries a key. */
+  /** {@return whether one of the headers carries a key} */
   public boolean hasKeyInHeaders() {
     return headers.keySet().stream().anyMatch(KEYS::contains);
   }
 
   /**
-   * Returns the headers that are added to a call with these credentials. A user's own address is
+   * {@return the headers that are added to a call with these credentials} A user's own address is
    * told none of them, and with a user's own key none goes that carries another.
    *
    * @param credentials null for the provider's own
@@ -127,6 +131,8 @@ public final class TransportSettings {
   /**
    * Checks that no header takes the place of a provider's own.
    *
+   * @param provider the name of the provider
+   * @param header the name of the header
    * @throws ConfigurationException if one does
    */
   public void checkLeftOpen(String provider, String header) {
@@ -151,7 +157,7 @@ public final class TransportSettings {
     return Collections.unmodifiableSet(set);
   }
 
-  /** Returns the clock by which a date in {@code Retry-After} is read. */
+  /** {@return the clock by which a date in {@code Retry-After} is read} */
   public Clock clock() {
     return clock;
   }
@@ -169,38 +175,70 @@ public final class TransportSettings {
 
     private Builder() {}
 
-    /** Limits reaching one address of the provider. */
+    /**
+     * Limits reaching one address of the provider.
+     *
+     * @param value the time to reach one address
+     * @return this builder
+     */
     public Builder connectTimeout(Duration value) {
       connectTimeout = positive(value);
       return this;
     }
 
-    /** Limits the time from the start of a call to the head of its answer. */
+    /**
+     * Limits the time from the start of a call to the head of its answer.
+     *
+     * @param value the time until the head of the answer
+     * @return this builder
+     */
     public Builder firstByteTimeout(Duration value) {
       firstByteTimeout = positive(value);
       return this;
     }
 
-    /** Limits silence within an answer. */
+    /**
+     * Limits silence within an answer.
+     *
+     * @param value the longest silence
+     * @return this builder
+     */
     public Builder idleTimeout(Duration value) {
       idleTimeout = positive(value);
       return this;
     }
 
-    /** Caps the calls under way at once. */
+    /**
+     * Caps the calls under way at once.
+     *
+     * @param value how many calls
+     * @return this builder
+     */
     public Builder maxConcurrentCalls(int value) {
       maxConcurrentCalls = value;
       return this;
     }
 
-    /** Sets a proxy in place of the JVM's. */
+    /**
+     * Sets a proxy in place of the JVM's.
+     *
+     * @param value a proxy in place of the JVM's
+     * @return this builder
+     */
     public Builder proxy(Proxy value) {
       proxy = value;
       proxyAuthorization = null;
       return this;
     }
 
-    /** Sets a proxy of HTTP that is told who calls, by Basic authentication. */
+    /**
+     * Sets a proxy of HTTP that is told who calls, by Basic authentication.
+     *
+     * @param value a proxy of HTTP that is told who calls, by Basic authentication
+     * @param user the user's name at the proxy
+     * @param password the user's password at the proxy
+     * @return this builder
+     */
     public Builder proxy(Proxy value, String user, String password) {
       if (value.type() != Proxy.Type.HTTP) {
         throw new IllegalArgumentException("only a proxy of HTTP is told who calls");
@@ -214,6 +252,10 @@ public final class TransportSettings {
      * Sets headers that are added to each call, such as {@code OpenAI-Organization}, {@code
      * anthropic-beta} or, where a host takes its key so, {@code api-key}. They replace headers of
      * the same name, but none that carries a provider's key.
+     *
+     * @param value headers that are added to each call, such as {@code OpenAI-Organization}, {@code
+     *     anthropic-beta} or, where a host takes its key so, {@code api-key}
+     * @return this builder
      */
     public Builder headers(Map<String, String> value) {
       Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -222,13 +264,18 @@ public final class TransportSettings {
       return this;
     }
 
-    /** Sets the clock. */
+    /**
+     * Sets the clock.
+     *
+     * @param value the clock
+     * @return this builder
+     */
     public Builder clock(Clock value) {
       clock = value;
       return this;
     }
 
-    /** Creates the settings. */
+    /** {@return the settings} */
     public TransportSettings build() {
       return new TransportSettings(this);
     }

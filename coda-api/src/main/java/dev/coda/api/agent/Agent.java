@@ -9,7 +9,27 @@ import java.util.Optional;
 
 /**
  * Answers with a model and tools. A run belongs to the agent, not to whoever watches it.
- * Thread-safe.
+ *
+ * <p>The engine of {@code coda-core} builds one:
+ *
+ * <pre>{@code
+ * RunRequest question =
+ *     RunRequest.builder(session.id())
+ *         .userId(ada)
+ *         .text("use text_length {\"text\": \"Coda\"}")
+ *         .build();
+ * try (Agent agent =
+ *         CodaAgent.builder()
+ *             .models(DemoProvider.create())
+ *             .tools(ToolSource.of(textLength()))
+ *             .stores(stores)
+ *             .build();
+ *     Run run = agent.start(question)) {
+ *   show(run);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
  */
 public interface Agent extends AutoCloseable {
   /**
@@ -17,6 +37,8 @@ public interface Agent extends AutoCloseable {
    * then. A run that has to {@linkplain ConflictPolicy#QUEUE wait for its turn} is stored without
    * the message.
    *
+   * @param request what is asked
+   * @return a handle on the run
    * @throws dev.coda.api.error.CodaException if it cannot start: no such session or model ({@code
    *     NOT_FOUND}, {@code MODEL_NOT_FOUND}), no key ({@code AUTHENTICATION}), a busy branch
    *     ({@code CONFLICT}), a store that is away or an agent that is closed ({@code
@@ -24,21 +46,27 @@ public interface Agent extends AutoCloseable {
    */
   Run start(RunRequest request);
 
-  /** Finds a run of this user, whether it is at work here, elsewhere, or has ended. */
+  /**
+   * Finds a run of this user, whether it is at work here, elsewhere, or has ended.
+   *
+   * @param user the user
+   * @param id its id
+   * @return the run; empty if this user has none of this id
+   */
   Optional<Run> find(UserId user, RunId id);
 
   /**
-   * Returns the name by which an agent resumes its own runs and not those of others over the same
-   * stores; {@code coda} by default.
+   * {@return the name by which an agent resumes its own runs and not those of others over the same
+   * stores; {@code coda} by default}
    */
   default String name() {
     return AgentOptions.defaults().name();
   }
 
-  /** Returns the tools of this moment. */
+  /** {@return the tools of this moment} */
   List<Tool> tools();
 
-  /** Returns the models that can be asked now. */
+  /** {@return the models that can be asked now} */
   List<ModelInfo> models();
 
   /**

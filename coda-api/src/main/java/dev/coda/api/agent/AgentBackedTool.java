@@ -7,6 +7,6 @@ import dev.coda.api.tool.Tool;
  * call, so that whoever ends the caller's run finds it. Thread-safe.
  */
 public interface AgentBackedTool extends Tool {
-  /** Returns the agent that does the work. */
+  /** {@return the agent that does the work} */
   Agent agent();
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an agent's settings that are not its parts. Immutable. */
+/** An agent's settings that are not its parts. Immutable. */
 public final class AgentOptions {
   private final @Nullable ModelRef defaultModel;
   private final String systemPrompt;
@@ -56,37 +56,34 @@ public final class AgentOptions {
     this.name = builder.name;
   }
 
-  /** Every setting at its default. */
+  /** {@return every setting at its default} */
   public static AgentOptions defaults() {
     return builder().build();
   }
 
-  /** Starts from the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Returns the agent's name in traces and metrics, and by which it resumes its own runs; {@code
-   * coda} by default.
-   */
+  /** {@return the name by which it traces and resumes its runs; {@code coda} by default} */
   public String name() {
     return name;
   }
 
-  /** Returns the model for requests and sessions that name none; empty for the first there is. */
+  /** {@return the model for requests and sessions that name none; empty for the first there is} */
   public Optional<ModelRef> defaultModel() {
     return Optional.ofNullable(defaultModel);
   }
 
-  /** Returns the instructions for sessions that have none of their own. */
+  /** {@return the instructions for sessions that have none of their own} */
   public String systemPrompt() {
     return systemPrompt;
   }
 
   /**
-   * Returns the parameters of each call of the answering model, such as a temperature; none by
-   * default. A request can override them field by field. A {@link
+   * {@return the parameters of each call of the answering model, such as a temperature; none by
+   * default} A request can override them field by field. A {@link
    * dev.coda.api.model.ModelParameters} has a reasoning effort for every provider, and a provider's
    * own class, such as {@code GoogleParameters}, what only that provider knows.
    */
@@ -94,33 +91,33 @@ public final class AgentOptions {
     return parameters;
   }
 
-  /** Returns the limits of every run; a request can only tighten them. */
+  /** {@return the limits of every run; a request can only tighten them} */
   public RunLimits limits() {
     return limits;
   }
 
-  /** Returns how many messages of a branch a model is shown at most; 200 by default. */
+  /** {@return how many messages of a branch a model is shown at most; 200 by default} */
   public int contextMessages() {
     return contextMessages;
   }
 
-  /** Returns how many bytes of earlier messages are read for a run at most. */
+  /** {@return how many bytes of earlier messages are read for a run at most} */
   public long contextBytes() {
     return contextBytes;
   }
 
-  /** Returns the model that summarises long conversations; empty for the one that answers. */
+  /** {@return the model that summarises long conversations; empty for the one that answers} */
   public Optional<ModelRef> summaryModel() {
     return Optional.ofNullable(summaryModel);
   }
 
-  /** Returns how long a tool's result may be to stand in the conversation; 1 MiB by default. */
+  /** {@return how long a tool's result may be to stand in the conversation; 1 MiB by default} */
   public int maxToolResultBytes() {
     return maxToolResultBytes;
   }
 
   /**
-   * Returns how many bytes of JSON the arguments of one tool call may have; 1 MiB by default. A
+   * {@return how many bytes of JSON the arguments of one tool call may have; 1 MiB by default} A
    * longer call is answered with an error that the model can read.
    */
   public int maxToolInputBytes() {
@@ -128,16 +125,16 @@ public final class AgentOptions {
   }
 
   /**
-   * Returns whether arguments that do not fit a tool's schema as a model wrote them are read as a
+   * {@return whether arguments that do not fit a tool's schema as a model wrote them are read as a
    * careful person would: {@code "5"} for an integer, {@code null} for what may be left out, one
-   * value for a list. True by default; the log names what was read so.
+   * value for a list} True by default; the log names what was read so.
    */
   public boolean lenientToolInput() {
     return lenientToolInput;
   }
 
   /**
-   * Returns how many tools a model is shown at once; 64 by default. Where there are more, it is
+   * {@return how many tools a model is shown at once; 64 by default} Where there are more, it is
    * shown the first half of that number, in the order in which the agent was given them, and {@code
    * search_tools}, which finds the others: what it finds is shown for the rest of the conversation,
    * the latest of it where it is too much.
@@ -147,60 +144,60 @@ public final class AgentOptions {
   }
 
   /**
-   * Returns how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
-   * by default. A longer answer is cut off there, and its run fails with {@code answer_too_large}.
+   * {@return how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
+   * by default} A longer answer is cut off there, and its run fails with {@code answer_too_large}.
    */
   public long maxAnswerBytes() {
     return maxAnswerBytes;
   }
 
   /**
-   * Returns how many bytes a run may add to its log behind the user's message; 16 MiB by default. A
-   * run that reaches it fails with {@code run_too_large} and keeps what it has.
+   * {@return how many bytes a run may add to its log behind the user's message; 16 MiB by default}
+   * A run that reaches it fails with {@code run_too_large} and keeps what it has.
    */
   public long maxRunBytes() {
     return maxRunBytes;
   }
 
-  /** Returns after how long streamed text is stored at the latest; 250 ms by default. */
+  /** {@return after how long streamed text is stored at the latest; 250 ms by default} */
   public Duration flushInterval() {
     return flushInterval;
   }
 
-  /** Returns how long a run belongs to this process without a sign of life; 15 s by default. */
+  /** {@return how long a run belongs to this process without a sign of life; 15 s by default} */
   public Duration leaseTime() {
     return leaseTime;
   }
 
-  /** Returns how long a run waits for a decision, which is no after that; 24 h by default. */
+  /** {@return how long a run waits for a decision, which is no after that; 24 h by default} */
   public Duration approvalTime() {
     return approvalTime;
   }
 
-  /** Returns how long closing waits for the runs at work; 30 s by default. */
+  /** {@return how long closing waits for the runs at work; 30 s by default} */
   public Duration closeTime() {
     return closeTime;
   }
 
   /**
-   * Tells whether runs at work are left to another process when the agent closes, which goes on
-   * with them, rather than cancelled; false by default. It needs stores that outlive the process.
+   * {@return whether runs at work are left to another process when the agent closes, which goes on
+   * with them, rather than cancelled; false by default} It needs stores that outlive the process.
    */
   public boolean handOverOnClose() {
     return handOverOnClose;
   }
 
-  /** Returns the model that scores answers and tool calls; empty where rules do it alone. */
+  /** {@return the model that scores answers and tool calls; empty where rules do it alone} */
   public Optional<ModelRef> judgeModel() {
     return Optional.ofNullable(judgeModel);
   }
 
-  /** Returns how long the end of a run waits for the judge; 10 s by default. */
+  /** {@return how long the end of a run waits for the judge; 10 s by default} */
   public Duration judgeTimeout() {
     return judgeTimeout;
   }
 
-  /** Returns the model that names sessions; empty where their first words do. */
+  /** {@return the model that names sessions; empty where their first words do} */
   public Optional<ModelRef> titleModel() {
     return Optional.ofNullable(titleModel);
   }
@@ -241,6 +238,9 @@ public final class AgentOptions {
      * <p>Agents that share their stores and differ in tools or instructions need different names: a
      * run that was cut off or waits for a decision is resumed by an agent of the name that it
      * started with, and by no other.
+     *
+     * @param value the name by which traces and metrics tell this agent from others
+     * @return this builder
      */
     public Builder name(String value) {
       if (value.isBlank()) {
@@ -250,31 +250,56 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets the default model; null for the first there is. */
+    /**
+     * Sets the default model; null for the first there is.
+     *
+     * @param value the default model; null for the first there is
+     * @return this builder
+     */
     public Builder defaultModel(@Nullable ModelRef value) {
       this.defaultModel = value;
       return this;
     }
 
-    /** Sets the default instructions. */
+    /**
+     * Sets the default instructions.
+     *
+     * @param value the default instructions
+     * @return this builder
+     */
     public Builder systemPrompt(String value) {
       this.systemPrompt = value;
       return this;
     }
 
-    /** Sets the parameters of each call of the answering model; a request can override them. */
+    /**
+     * Sets the parameters of each call of the answering model; a request can override them.
+     *
+     * @param value the parameters of each call of the answering model
+     * @return this builder
+     */
     public Builder parameters(ChatRequestParameters value) {
       this.parameters = value;
       return this;
     }
 
-    /** Sets the limits of every run; a request can only tighten them. */
+    /**
+     * Sets the limits of every run; a request can only tighten them.
+     *
+     * @param value the limits of every run
+     * @return this builder
+     */
     public Builder limits(RunLimits value) {
       this.limits = value;
       return this;
     }
 
-    /** Sets how many messages a model is shown at most. */
+    /**
+     * Sets how many messages a model is shown at most.
+     *
+     * @param value how many messages a model is shown at most
+     * @return this builder
+     */
     public Builder contextMessages(int value) {
       this.contextMessages = value;
       return this;
@@ -283,6 +308,9 @@ public final class AgentOptions {
     /**
      * Sets how many bytes of earlier messages are read for a run at most, the latest first. The
      * message before the run's own is read whatever its size.
+     *
+     * @param value how many bytes of earlier messages are read for a run at most, the latest first
+     * @return this builder
      */
     public Builder contextBytes(long value) {
       if (value < 1) {
@@ -292,31 +320,56 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets a cheaper model for summaries; null for the one that answers. */
+    /**
+     * Sets a cheaper model for summaries; null for the one that answers.
+     *
+     * @param value a cheaper model for summaries; null for the one that answers
+     * @return this builder
+     */
     public Builder summaryModel(@Nullable ModelRef value) {
       this.summaryModel = value;
       return this;
     }
 
-    /** Sets how many bytes of JSON a result may have; a longer one is kept as an artifact. */
+    /**
+     * Sets how many bytes of JSON a result may have; a longer one is kept as an artifact.
+     *
+     * @param value how many bytes of JSON a result may have
+     * @return this builder
+     */
     public Builder maxToolResultBytes(int value) {
       this.maxToolResultBytes = (int) positive("maxToolResultBytes", value);
       return this;
     }
 
-    /** Sets how many bytes the arguments of one tool call may have. */
+    /**
+     * Sets how many bytes the arguments of one tool call may have.
+     *
+     * @param value how many bytes the arguments of one tool call may have
+     * @return this builder
+     */
     public Builder maxToolInputBytes(int value) {
       this.maxToolInputBytes = (int) positive("maxToolInputBytes", value);
       return this;
     }
 
-    /** Sets {@link AgentOptions#lenientToolInput()}. */
+    /**
+     * Sets {@link AgentOptions#lenientToolInput()}.
+     *
+     * @param value whether arguments are read leniently
+     * @return this builder
+     */
     public Builder lenientToolInput(boolean value) {
       this.lenientToolInput = value;
       return this;
     }
 
-    /** Sets {@link AgentOptions#maxOfferedTools()}; at least 2. */
+    /**
+     * Sets {@link AgentOptions#maxOfferedTools()}; at least 2.
+     *
+     * @param value how many tools, at least 2
+     * @return this builder
+     */
     public Builder maxOfferedTools(int value) {
       if (value < 2) {
         throw new IllegalArgumentException("maxOfferedTools must be at least 2, not " + value);
@@ -325,31 +378,56 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets how many bytes one model call may answer with. */
+    /**
+     * Sets how many bytes one model call may answer with.
+     *
+     * @param value how many bytes one model call may answer with
+     * @return this builder
+     */
     public Builder maxAnswerBytes(long value) {
       this.maxAnswerBytes = positive("maxAnswerBytes", value);
       return this;
     }
 
-    /** Sets how many bytes a run may add to its log. */
+    /**
+     * Sets how many bytes a run may add to its log.
+     *
+     * @param value how many bytes a run may add to its log
+     * @return this builder
+     */
     public Builder maxRunBytes(long value) {
       this.maxRunBytes = positive("maxRunBytes", value);
       return this;
     }
 
-    /** Sets after how long streamed text is stored at the latest. */
+    /**
+     * Sets after how long streamed text is stored at the latest.
+     *
+     * @param value after how long streamed text is stored at the latest
+     * @return this builder
+     */
     public Builder flushInterval(Duration value) {
       this.flushInterval = value;
       return this;
     }
 
-    /** Sets how long a run belongs to a silent process. */
+    /**
+     * Sets how long a run belongs to a silent process.
+     *
+     * @param value how long a run belongs to a silent process
+     * @return this builder
+     */
     public Builder leaseTime(Duration value) {
       this.leaseTime = value;
       return this;
     }
 
-    /** Sets how long a run waits for a decision. */
+    /**
+     * Sets how long a run waits for a decision.
+     *
+     * @param value how long a run waits for a decision
+     * @return this builder
+     */
     public Builder approvalTime(Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException("approvalTime must be positive");
@@ -358,13 +436,23 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Sets how long closing waits for the runs at work. */
+    /**
+     * Sets how long closing waits for the runs at work.
+     *
+     * @param value how long closing waits for the runs at work
+     * @return this builder
+     */
     public Builder closeTime(Duration value) {
       this.closeTime = value;
       return this;
     }
 
-    /** Sets whether closing hands runs over rather than cancelling them. */
+    /**
+     * Sets whether closing hands runs over rather than cancelling them.
+     *
+     * @param value whether closing hands runs over rather than cancelling them
+     * @return this builder
+     */
     public Builder handOverOnClose(boolean value) {
       this.handOverOnClose = value;
       return this;
@@ -373,6 +461,10 @@ public final class AgentOptions {
     /**
      * Has a model score each answer and its tool calls, after the answer is shown and before the
      * run ends. Rules do it where it fails or takes longer; null for rules alone.
+     *
+     * @param model the model
+     * @param atMost how long to wait at most
+     * @return this builder
      */
     public Builder judge(@Nullable ModelRef model, Duration atMost) {
       this.judgeModel = model;
@@ -380,7 +472,12 @@ public final class AgentOptions {
       return this;
     }
 
-    /** Has a model name sessions after their first exchange; null to name them by rule. */
+    /**
+     * Has a model name sessions after their first exchange; null to name them by rule.
+     *
+     * @param value the model; null to name sessions by rule
+     * @return this builder
+     */
     public Builder titleModel(@Nullable ModelRef value) {
       this.titleModel = value;
       return this;
@@ -393,7 +490,7 @@ public final class AgentOptions {
       return value;
     }
 
-    /** Creates the settings. */
+    /** {@return the settings} */
     public AgentOptions build() {
       return new AgentOptions(this);
     }

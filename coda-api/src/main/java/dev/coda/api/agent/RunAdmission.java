@@ -16,15 +16,26 @@ public interface RunAdmission {
   /**
    * Admits a new run, before anything of it is stored.
    *
+   * @param user the user
    * @param key the request's idempotency key; runs of one user with the same key are one run
+   * @return what gives the place back at the end
    * @throws AdmissionException if it must not start now
    */
   Permit admit(UserId user, @Nullable String key);
 
-  /** Counts a run that continues after a decision or a takeover. It is never refused. */
+  /**
+   * Counts a run that continues after a decision or a takeover. It is never refused.
+   *
+   * @param user the user
+   * @return what gives the place back at the end
+   */
   Permit resume(UserId user);
 
-  /** Admits every run. */
+  /**
+   * Admits every run.
+   *
+   * @return the admission
+   */
   static RunAdmission unlimited() {
     return new RunAdmission() {
       @Override

@@ -33,7 +33,9 @@ public final class RunLimits {
     this.repeatLimit = builder.repeatLimit;
   }
 
-  /** 16 model calls, 64 tool calls, 3 equal ones, 10 minutes; no limit on tokens or money. */
+  /**
+   * {@return 16 model calls, 64 tool calls, 3 equal ones, 10 minutes; no limit on tokens or money}
+   */
   public static RunLimits defaults() {
     return builder().build();
   }
@@ -41,6 +43,8 @@ public final class RunLimits {
   /**
    * Limits a run to what another one granted it.
    *
+   * @param granted what was granted
+   * @return the limits
    * @throws IllegalArgumentException if there is a scope other than tool calls with nothing left
    */
   public static RunLimits within(Budget granted) {
@@ -58,47 +62,49 @@ public final class RunLimits {
     return builder.build();
   }
 
-  /** Starts from the defaults. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns how often a model may be asked, the last turn without tools included. */
+  /** {@return how often a model may be asked, the last turn without tools included} */
   public int maxSteps() {
     return maxSteps == null ? MAX_STEPS : maxSteps;
   }
 
-  /** Returns how many tools may be called in all. */
+  /** {@return how many tools may be called in all} */
   public int maxToolCalls() {
     return maxToolCalls == null ? MAX_TOOL_CALLS : maxToolCalls;
   }
 
-  /** Returns how many tokens all model calls may take; empty for no limit. */
+  /** {@return how many tokens all model calls may take; empty for no limit} */
   public OptionalLong maxTokens() {
     return maxTokens == null ? OptionalLong.empty() : OptionalLong.of(maxTokens);
   }
 
-  /** Returns how many US dollars all model calls may cost; empty for no limit. */
+  /** {@return how many US dollars all model calls may cost; empty for no limit} */
   public Optional<BigDecimal> maxCostUsd() {
     return Optional.ofNullable(maxCostUsd);
   }
 
-  /** Returns how long the run may take, waiting for people not counted. */
+  /** {@return how long the run may take, waiting for people not counted} */
   public Duration timeout() {
     return timeout == null ? TIMEOUT : timeout;
   }
 
   /**
-   * Returns how often a model may ask for the same tool with the same input; the request that
-   * reaches this number is answered with an error instead of being run.
+   * {@return how often a model may ask for the same tool with the same input; the request that
+   * reaches this number is answered with an error instead of being run}
    */
   public int repeatLimit() {
     return repeatLimit == null ? REPEAT_LIMIT : repeatLimit;
   }
 
   /**
-   * Returns these limits tightened by others: of each limit that the others set, the lower value
-   * holds. A limit that the others leave unset stays as it is here.
+   * {@return these limits tightened by others: of each limit that the others set, the lower value
+   * holds} A limit that the others leave unset stays as it is here.
+   *
+   * @param others the other limits
    */
   public RunLimits tightenedBy(RunLimits others) {
     Builder builder = toBuilder();
@@ -120,7 +126,7 @@ public final class RunLimits {
     return one.compareTo(other) <= 0 ? one : other;
   }
 
-  /** Returns a builder that starts from these limits. */
+  /** {@return a builder that starts from these limits} */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.maxSteps = maxSteps;
@@ -143,28 +149,48 @@ public final class RunLimits {
 
     private Builder() {}
 
-    /** Sets the number of model calls, at least 1. */
+    /**
+     * Sets the number of model calls, at least 1.
+     *
+     * @param value the number of model calls, at least 1
+     * @return this builder
+     */
     public Builder maxSteps(int value) {
       require(value >= 1, "maxSteps must be at least 1");
       this.maxSteps = value;
       return this;
     }
 
-    /** Sets the number of tool calls; 0 allows none. */
+    /**
+     * Sets the number of tool calls; 0 allows none.
+     *
+     * @param value the number of tool calls
+     * @return this builder
+     */
     public Builder maxToolCalls(int value) {
       require(value >= 0, "maxToolCalls cannot be negative");
       this.maxToolCalls = value;
       return this;
     }
 
-    /** Sets the number of tokens. */
+    /**
+     * Sets the number of tokens.
+     *
+     * @param value the number of tokens
+     * @return this builder
+     */
     public Builder maxTokens(long value) {
       require(value >= 1, "maxTokens must be at least 1");
       this.maxTokens = value;
       return this;
     }
 
-    /** Sets the cost in US dollars. */
+    /**
+     * Sets the cost in US dollars.
+     *
+     * @param value the cost in US dollars
+     * @return this builder
+     */
     public Builder maxCostUsd(BigDecimal value) {
       require(value.signum() > 0, "maxCostUsd must be positive");
       this.maxCostUsd = value;
@@ -175,27 +201,38 @@ public final class RunLimits {
      * Sets the cost in US dollars.
      *
      * @param value a decimal number, such as {@code "0.25"}
+     * @return this builder
      * @throws NumberFormatException if the text is not a decimal number
      */
     public Builder maxCostUsd(String value) {
       return maxCostUsd(new BigDecimal(value));
     }
 
-    /** Sets the wall time. */
+    /**
+     * Sets the wall time.
+     *
+     * @param value the wall time
+     * @return this builder
+     */
     public Builder timeout(Duration value) {
       require(!value.isNegative() && !value.isZero(), "timeout must be positive");
       this.timeout = value;
       return this;
     }
 
-    /** Sets at which repetition of a tool call it is refused, at least 2. */
+    /**
+     * Sets at which repetition of a tool call it is refused, at least 2.
+     *
+     * @param value at which repetition of a tool call it is refused, at least 2
+     * @return this builder
+     */
     public Builder repeatLimit(int value) {
       require(value >= 2, "repeatLimit must be at least 2");
       this.repeatLimit = value;
       return this;
     }
 
-    /** Creates the limits. */
+    /** {@return the limits} */
     public RunLimits build() {
       return new RunLimits(this);
     }

@@ -8,11 +8,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a run ended, or what it waits for. Immutable. */
+/** How a run ended, or what it waits for. Immutable. */
 public sealed interface RunOutcome {
   /**
    * The run ended with an answer. Immutable.
    *
+   * @param answer the answer
    * @param reason why it ended, such as {@code stop}, {@code length} or {@code budget_exhausted}
    * @param usage tokens of all model calls
    * @param costUsd US dollars of all model calls; null where a price is unknown
@@ -23,6 +24,7 @@ public sealed interface RunOutcome {
   /**
    * The run ended with an error. Immutable.
    *
+   * @param error why it failed
    * @param answer what was said before; null if nothing was
    */
   record Failed(ErrorInfo error, @Nullable Message answer) implements RunOutcome {}
@@ -34,8 +36,13 @@ public sealed interface RunOutcome {
    */
   record Cancelled(@Nullable Message answer) implements RunOutcome {}
 
-  /** The run waits for decisions and goes on when it has them. Immutable. */
+  /**
+   * The run waits for decisions and goes on when it has them. Immutable.
+   *
+   * @param interrupts what the run waits for
+   */
   record AwaitingApproval(List<Interrupt> interrupts) implements RunOutcome {
+    /** Checks what it is given, and copies what can change. */
     public AwaitingApproval {
       interrupts = List.copyOf(interrupts);
     }

@@ -58,33 +58,43 @@ public final class RunRequest {
     this.credentials = Map.copyOf(builder.credentials);
   }
 
-  /** A plain question in a session, continued from its head. */
+  /**
+   * {@return a plain question in a session, continued from its head}
+   *
+   * @param sessionId the session
+   * @param text what the user says
+   */
   public static RunRequest of(SessionId sessionId, String text) {
     return builder(sessionId).text(text).build();
   }
 
-  /** Starts a request in this session, which must exist. */
+  /**
+   * Starts a request in this session, which must exist.
+   *
+   * @param sessionId the session
+   * @return a builder with the defaults
+   */
   public static Builder builder(SessionId sessionId) {
     return new Builder(sessionId);
   }
 
-  /** Returns on whose behalf it is asked; {@link UserId#LOCAL} by default. */
+  /** {@return on whose behalf it is asked; {@link UserId#LOCAL} by default} */
   public UserId userId() {
     return userId;
   }
 
-  /** Returns the conversation. */
+  /** {@return the conversation} */
   public SessionId sessionId() {
     return sessionId;
   }
 
-  /** Returns what the user says; empty to answer an existing user message again. */
+  /** {@return what the user says; empty to answer an existing user message again} */
   public List<Part> content() {
     return content;
   }
 
   /**
-   * Returns the message to continue from; empty for the session's head. Without content it is the
+   * {@return the message to continue from; empty for the session's head} Without content it is the
    * user message to answer.
    */
   public Optional<MessageId> parentId() {
@@ -92,64 +102,64 @@ public final class RunRequest {
   }
 
   /**
-   * Returns the user's message that this one replaces in view: it is added beside that message, and
-   * the run continues from what comes before. Empty unless a message is edited.
+   * {@return the user's message that this one replaces in view: it is added beside that message,
+   * and the run continues from what comes before} Empty unless a message is edited.
    */
   public Optional<MessageId> editOf() {
     return Optional.ofNullable(editOf);
   }
 
-  /** Returns the model to ask; empty for the session's, then the agent's default. */
+  /** {@return the model to ask; empty for the session's, then the agent's default} */
   public Optional<ModelRef> model() {
     return Optional.ofNullable(model);
   }
 
-  /** Returns the names of the tools that may be used; empty for all. */
+  /** {@return the names of the tools that may be used; empty for all} */
   public Optional<Set<String>> tools() {
     return Optional.ofNullable(tools);
   }
 
-  /** Returns the tools that the client calls itself; none by default. */
+  /** {@return the tools that the client calls itself; none by default} */
   public List<ClientTool> clientTools() {
     return clientTools;
   }
 
-  /** Returns permissions by tool, which only make stricter what holds anyway. */
+  /** {@return permissions by tool, which only make stricter what holds anyway} */
   public Map<String, ToolPermission> toolPermissions() {
     return toolPermissions;
   }
 
-  /** Returns limits that tighten the agent's; empty for the agent's alone. */
+  /** {@return limits that tighten the agent's; empty for the agent's alone} */
   public Optional<RunLimits> limits() {
     return Optional.ofNullable(limits);
   }
 
-  /** Returns the parameters of the model that override the agent's, field by field. */
+  /** {@return the parameters of the model that override the agent's, field by field} */
   public ChatRequestParameters parameters() {
     return parameters;
   }
 
-  /** Returns the JSON Schema that the answer must match; empty for an answer in free text. */
+  /** {@return the JSON Schema that the answer must match; empty for an answer in free text} */
   public Optional<JsonNode> responseSchema() {
     return Optional.ofNullable(responseSchema);
   }
 
-  /** Returns what checks an answer besides the schema; empty for the schema alone. */
+  /** {@return what checks an answer besides the schema; empty for the schema alone} */
   public Optional<Consumer<JsonNode>> answerCheck() {
     return Optional.ofNullable(answerCheck);
   }
 
-  /** Returns what to do when the branch is busy; {@code REJECT} by default. */
+  /** {@return what to do when the branch is busy; {@code REJECT} by default} */
   public ConflictPolicy onConflict() {
     return onConflict;
   }
 
-  /** Returns the caller's key: a second request with it gets the first one's run. */
+  /** {@return the caller's key: a second request with it gets the first one's run} */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
   }
 
-  /** Returns the user's own keys by provider name; they win over the provider's. */
+  /** {@return the user's own keys by provider name; they win over the provider's} */
   public Map<String, Credentials> credentials() {
     return credentials;
   }
@@ -177,24 +187,44 @@ public final class RunRequest {
       this.sessionId = sessionId;
     }
 
-    /** Sets the user. */
+    /**
+     * Sets the user.
+     *
+     * @param value the user
+     * @return this builder
+     */
     public Builder userId(UserId value) {
       this.userId = value;
       return this;
     }
 
-    /** Sets what the user says, as plain text. */
+    /**
+     * Sets what the user says, as plain text.
+     *
+     * @param value the text
+     * @return this builder
+     */
     public Builder text(String value) {
       return content(List.of(new TextPart(value)));
     }
 
-    /** Sets what the user says. */
+    /**
+     * Sets what the user says.
+     *
+     * @param value what the user says
+     * @return this builder
+     */
     public Builder content(List<Part> value) {
       this.content = value;
       return this;
     }
 
-    /** Sets the message to continue from; null for the head. */
+    /**
+     * Sets the message to continue from; null for the head.
+     *
+     * @param value the message to continue from; null for the head
+     * @return this builder
+     */
     public Builder parentId(@Nullable MessageId value) {
       this.parentId = value;
       return this;
@@ -203,37 +233,66 @@ public final class RunRequest {
     /**
      * Sets the user's message beside which this one is added, also if it is the first of the
      * session; null for none. Nothing changes in view if the run cannot start.
+     *
+     * @param value the user's message beside which this one is added, also if it is the first of
+     *     the session; null for none
+     * @return this builder
      */
     public Builder editOf(@Nullable MessageId value) {
       this.editOf = value;
       return this;
     }
 
-    /** Sets the model; null for the default. */
+    /**
+     * Sets the model; null for the default.
+     *
+     * @param value the model; null for the default
+     * @return this builder
+     */
     public Builder model(@Nullable ModelRef value) {
       this.model = value;
       return this;
     }
 
-    /** Sets the tools that may be used; null for all. */
+    /**
+     * Sets the tools that may be used; null for all.
+     *
+     * @param value the tools that may be used; null for all
+     * @return this builder
+     */
     public Builder tools(@Nullable Set<String> value) {
       this.tools = value;
       return this;
     }
 
-    /** Sets tools that the client calls itself, beside those of the agent. */
+    /**
+     * Sets tools that the client calls itself, beside those of the agent.
+     *
+     * @param value tools that the client calls itself, beside those of the agent
+     * @return this builder
+     */
     public Builder clientTools(List<ClientTool> value) {
       this.clientTools = List.copyOf(value);
       return this;
     }
 
-    /** Sets permissions by tool, which only make stricter what holds anyway. */
+    /**
+     * Sets permissions by tool, which only make stricter what holds anyway.
+     *
+     * @param value permissions by tool, which only make stricter what holds anyway
+     * @return this builder
+     */
     public Builder toolPermissions(Map<String, ToolPermission> value) {
       this.toolPermissions = value;
       return this;
     }
 
-    /** Sets limits that tighten the agent's; null for the agent's alone. */
+    /**
+     * Sets limits that tighten the agent's; null for the agent's alone.
+     *
+     * @param value limits that tighten the agent's; null for the agent's alone
+     * @return this builder
+     */
     public Builder limits(@Nullable RunLimits value) {
       this.limits = value;
       return this;
@@ -247,6 +306,7 @@ public final class RunRequest {
      * settings that a class of langchain4j's own providers adds are not kept.
      *
      * @param value such as a {@link dev.coda.api.model.ModelParameters}, or a provider's own class
+     * @return this builder
      * @throws IllegalArgumentException if it has a model, tools, a tool choice or a response
      *     format, which the request has its own methods for
      */
@@ -272,6 +332,7 @@ public final class RunRequest {
      * wrong; a second one ends the run as failed with {@code answer_invalid}.
      *
      * @param schema JSON Schema 2020-12, which cannot refer to other documents
+     * @return this builder
      */
     public Builder answerAs(@Nullable JsonNode schema) {
       this.responseSchema = schema == null ? null : schema.deepCopy();
@@ -287,25 +348,41 @@ public final class RunRequest {
      * schema alone.
      *
      * @param check is called on the run's thread; it must not block, nor change the JSON
+     * @return this builder
      */
     public Builder answerCheck(@Nullable Consumer<JsonNode> check) {
       this.answerCheck = check;
       return this;
     }
 
-    /** Sets what to do when the branch is busy. */
+    /**
+     * Sets what to do when the branch is busy.
+     *
+     * @param value what to do when the branch is busy
+     * @return this builder
+     */
     public Builder onConflict(ConflictPolicy value) {
       this.onConflict = value;
       return this;
     }
 
-    /** Sets the key that makes repeated requests one run; null for none. */
+    /**
+     * Sets the key that makes repeated requests one run; null for none.
+     *
+     * @param value the key that makes repeated requests one run; null for none
+     * @return this builder
+     */
     public Builder idempotencyKey(@Nullable String value) {
       this.idempotencyKey = value;
       return this;
     }
 
-    /** Sets the user's own keys by provider name. */
+    /**
+     * Sets the user's own keys by provider name.
+     *
+     * @param value the user's own keys by provider name
+     * @return this builder
+     */
     public Builder credentials(Map<String, Credentials> value) {
       this.credentials = value;
       return this;
@@ -314,6 +391,7 @@ public final class RunRequest {
     /**
      * Creates the request.
      *
+     * @return the request
      * @throws IllegalArgumentException if the content is nothing but blank text, or if a message is
      *     edited without content or with a parent
      */

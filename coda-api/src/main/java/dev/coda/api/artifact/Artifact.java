@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Describes a file that is kept outside of its conversation: a tool's result, or what a user
  * attached to a message. Immutable.
  *
+ * @param id its id
+ * @param userId the user whose it is
  * @param sessionId the conversation it belongs to, and is deleted with
  * @param mediaType such as {@code text/csv}
  * @param name what a person would call the file; null if nobody said
  * @param size in bytes
+ * @param createdAt when it was created
  */
 public record Artifact(
     ArtifactId id,
@@ -23,6 +26,7 @@ public record Artifact(
     @Nullable String name,
     long size,
     Instant createdAt) {
+  /** Checks what it is given, and copies what can change. */
   public Artifact {
     if (size < 0) {
       throw new IllegalArgumentException("an artifact's size cannot be negative");

@@ -16,19 +16,30 @@ public interface ArtifactStore {
   /**
    * Keeps an artifact.
    *
+   * @param artifact what is kept
+   * @param content the bytes
    * @throws IllegalArgumentException if the content is not as long as the artifact's size says
    * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the owner has no such session,
    *     {@code CONFLICT} if the id is taken
    */
   void put(Artifact artifact, byte[] content);
 
-  /** Finds what an artifact is, without its content. */
+  /**
+   * Finds what an artifact is, without its content.
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @return the artifact; empty if this owner has none of this id
+   */
   Optional<Artifact> find(UserId owner, ArtifactId id);
 
   /**
    * Reads bytes of an artifact: as many as were asked for, or fewer at its end.
    *
+   * @param owner the user whose it is
+   * @param id its id
    * @param offset the first byte, from 0
+   * @param length how many bytes at most
    * @return empty if the owner has no such artifact
    */
   Optional<byte[]> read(UserId owner, ArtifactId id, long offset, int length);

@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States what is left of a run's limits, or a part of it. Immutable.
+ * What is left of a run's limits, or a part of it. Immutable.
  *
  * @param steps model calls
+ * @param toolCalls tool calls
  * @param tokens null if they are not limited
  * @param costUsd US dollars; null if they are not limited
  * @param time wall time
@@ -20,7 +21,11 @@ public record Budget(
   public static final Budget UNLIMITED =
       new Budget(Integer.MAX_VALUE, Integer.MAX_VALUE, null, null, EVER);
 
-  /** Returns what both allow, scope by scope. */
+  /**
+   * {@return what both allow, scope by scope}
+   *
+   * @param other the limits that hold as well
+   */
   public Budget and(Budget other) {
     return new Budget(
         Math.min(steps, other.steps),

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * States what of its limits a run has used. Immutable.
+ * What of its limits a run has used. Immutable.
  *
  * @param steps model calls
+ * @param toolCalls tool calls
+ * @param tokens tokens
  * @param costUsd US dollars, as far as prices are known
  * @param time wall time, waiting for people not counted
  */
@@ -15,6 +17,7 @@ public record BudgetUse(int steps, int toolCalls, long tokens, BigDecimal costUs
   /** Nothing at all. */
   public static final BudgetUse NONE = new BudgetUse(0, 0, 0, BigDecimal.ZERO, Duration.ZERO);
 
+  /** Checks what it is given, and copies what can change. */
   public BudgetUse {
     boolean negative = steps < 0 || toolCalls < 0 || tokens < 0;
     if (negative || costUsd.signum() < 0 || time.isNegative()) {

@@ -1,6 +1,6 @@
 package dev.coda.api.cancel;
 
-/** Says why a run was asked to stop. Immutable. */
+/** Why a run was asked to stop. Immutable. */
 public enum CancelReason {
   /** A person or a program asked for it. */
   REQUESTED,

@@ -24,7 +24,14 @@ public final class CancelSignal {
   private @Nullable Callback last;
   private volatile @Nullable CancelReason reason;
 
-  /** Creates a signal that nobody has given yet. */
+  /** Begins without having been given. */
+  public CancelSignal() {}
+
+  /**
+   * Creates a signal that nobody has given yet.
+   *
+   * @return the signal
+   */
   public static CancelSignal create() {
     return new CancelSignal();
   }
@@ -37,10 +44,13 @@ public final class CancelSignal {
   }
 
   /**
-   * Gives the signal. Returns false if it had been given before, whose reason then stands.
+   * Gives the signal.
    *
    * <p>Callbacks that throw do not keep others from being run: what they throw comes out of this
    * method when all have been, the first of them with the others suppressed.
+   *
+   * @param why the reason
+   * @return false if it had been given before, whose reason then stands
    */
   public boolean cancel(CancelReason why) {
     List<Runnable> toRun;
@@ -55,17 +65,22 @@ public final class CancelSignal {
     return true;
   }
 
-  /** Tells whether the signal was given. */
+  /** {@return whether the signal was given} */
   public boolean isCancelled() {
     return reason != null;
   }
 
-  /** Returns why the signal was given; empty while it was not. */
+  /** {@return why the signal was given; empty while it was not} */
   public Optional<CancelReason> reason() {
     return Optional.ofNullable(reason);
   }
 
-  /** Runs the callback when the signal is given, or now if it already was. */
+  /**
+   * Runs the callback when the signal is given, or now if it already was.
+   *
+   * @param callback what to run
+   * @return what takes the callback back
+   */
   public Registration onCancel(Runnable callback) {
     synchronized (this) {
       if (reason == null) {

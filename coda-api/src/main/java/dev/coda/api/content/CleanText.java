@@ -12,12 +12,20 @@ public final class CleanText {
 
   private CleanText() {}
 
-  /** Tells whether the text can be stored as it is. */
+  /**
+   * {@return whether the text can be stored as it is}
+   *
+   * @param text the text
+   */
   public static boolean isClean(CharSequence text) {
     return firstUnclean(text, true) == text.length();
   }
 
-  /** Returns the text, with what cannot be stored replaced one for one by U+FFFD. */
+  /**
+   * {@return the text, with what cannot be stored replaced one for one by U+FFFD}
+   *
+   * @param text the text
+   */
   public static String clean(String text) {
     int first = firstUnclean(text, true);
     if (first == text.length()) {
@@ -32,7 +40,11 @@ public final class CleanText {
     return clean.toString();
   }
 
-  /** Returns the text as {@link #clean} does; null for null. */
+  /**
+   * {@return the text as {@link #clean} does; null for null}
+   *
+   * @param text the text
+   */
   public static @Nullable String cleanOrNull(@Nullable String text) {
     return text == null ? null : clean(text);
   }
@@ -42,6 +54,7 @@ public final class CleanText {
    * UTF-8.
    *
    * @param json any JSON text; outside its strings it has no surrogates
+   * @return the text with escapes
    */
   public static String escaped(String json) {
     int first = firstUnclean(json, false);
@@ -60,12 +73,22 @@ public final class CleanText {
     return escaped.toString();
   }
 
-  /** Returns the first characters of a text, as {@code char}s; no pair is cut in two. */
+  /**
+   * {@return the first characters of a text, as {@code char}s; no pair is cut in two}
+   *
+   * @param text the text
+   * @param length how many UTF-16 units at most
+   */
   public static String head(String text, int length) {
     return text.length() <= length ? text : text.substring(0, end(text, length));
   }
 
-  /** Returns the text if it is no longer than this, else its first characters and an ellipsis. */
+  /**
+   * {@return the text if it is no longer than this, else its first characters and an ellipsis}
+   *
+   * @param text the text
+   * @param length how many UTF-16 units at most
+   */
   public static String shortened(String text, int length) {
     return text.length() <= length ? text : head(text, length) + "…";
   }

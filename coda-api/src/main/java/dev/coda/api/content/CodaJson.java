@@ -44,7 +44,7 @@ public final class CodaJson {
 
   private CodaJson() {}
 
-  /** Returns the shared mapper. It must not be reconfigured; copy it for other settings. */
+  /** {@return the shared mapper} It must not be reconfigured; copy it for other settings. */
   public static JsonMapper mapper() {
     return MAPPER;
   }

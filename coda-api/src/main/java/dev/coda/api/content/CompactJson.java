@@ -12,12 +12,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class CompactJson {
   private CompactJson() {}
 
-  /** Returns a new, empty object with room for this many fields; it may get more. */
+  /**
+   * {@return a new, empty object with room for this many fields; it may get more}
+   *
+   * @param fields how many fields
+   */
   public static ObjectNode object(int fields) {
     return new ObjectNode(JsonNodeFactory.instance, new CompactMap(fields));
   }
 
-  /** Returns a copy of an object that shares its values, with room for this many more fields. */
+  /**
+   * {@return a copy of an object that shares its values, with room for this many more fields}
+   *
+   * @param object the object to copy
+   * @param moreFields how many fields are added
+   */
   public static ObjectNode copy(JsonNode object, int moreFields) {
     ObjectNode copy = object(object.size() + moreFields);
     for (var field : object.properties()) {

@@ -23,12 +23,20 @@ public final class JsonNumbers {
 
   private JsonNumbers() {}
 
-  /** Returns the JSON pointer of the first number with too many digits; empty if there is none. */
+  /**
+   * {@return the JSON pointer of the first number with too many digits; empty if there is none}
+   *
+   * @param node the value
+   */
   public static Optional<String> firstOutOfRange(JsonNode node) {
     return Optional.ofNullable(search(node));
   }
 
-  /** Tells whether a value, which may be a container, is a number with too many digits itself. */
+  /**
+   * {@return whether a value, which may be a container, is a number with too many digits itself}
+   *
+   * @param node the value
+   */
   public static boolean isOutOfRange(JsonNode node) {
     if (node.isBigDecimal()) {
       return isOutOfRange(node.decimalValue());

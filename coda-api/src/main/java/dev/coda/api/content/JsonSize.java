@@ -15,7 +15,11 @@ public final class JsonSize {
 
   private JsonSize() {}
 
-  /** Returns how many bytes a text has in UTF-8; half of a surrogate pair counts for three. */
+  /**
+   * {@return how many bytes a text has in UTF-8; half of a surrogate pair counts for three}
+   *
+   * @param text the text
+   */
   public static long utf8(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
@@ -29,8 +33,10 @@ public final class JsonSize {
   }
 
   /**
-   * Returns about how many bytes a value has; escapes and white space do not count, and each
-   * character of a field's name counts as one.
+   * {@return about how many bytes a value has; escapes and white space do not count, and each
+   * character of a field's name counts as one}
+   *
+   * @param node the value
    */
   public static long of(JsonNode node) {
     if (node.isTextual()) {
@@ -62,7 +68,11 @@ public final class JsonSize {
     return digits == null ? SCALAR : SCALAR + digits.bitLength() / 3;
   }
 
-  /** Returns how many bytes of UTF-8 a value takes when it is written; 0 for null. */
+  /**
+   * {@return how many bytes of UTF-8 a value takes when it is written; 0 for null}
+   *
+   * @param value the value
+   */
   public static long bytes(@Nullable JsonNode value) {
     if (value == null) {
       return 0;
@@ -77,8 +87,11 @@ public final class JsonSize {
   }
 
   /**
-   * Tells without writing it whether a value certainly takes at most so many bytes when written.
-   * What it denies may be a little smaller than its bound.
+   * {@return whether a value certainly takes at most so many bytes when it is written} It is not
+   * written for that. What is denied may be a little smaller than its bound.
+   *
+   * @param bytes the bound, in bytes
+   * @param value the value
    */
   public static boolean isAtMost(long bytes, JsonNode value) {
     return rest(bytes, value) >= 0;
@@ -135,7 +148,12 @@ public final class JsonSize {
     return rest;
   }
 
-  /** Tells whether objects and arrays are nested in more than this many levels. */
+  /**
+   * {@return whether objects and arrays are nested in more than this many levels}
+   *
+   * @param levels how many levels
+   * @param value the value
+   */
   public static boolean isDeeperThan(int levels, JsonNode value) {
     if (!value.isContainerNode()) {
       return false;

@@ -13,7 +13,11 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** Returns the text of a value. */
+  /**
+   * {@return the text of a value}
+   *
+   * @param value the value
+   */
   public static String of(JsonNode value) {
     if (value.isInt() || value.isLong()) {
       return Long.toString(value.longValue());

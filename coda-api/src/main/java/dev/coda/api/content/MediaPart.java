@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an image, a PDF or another file: by address, by content, or by the artifact that holds the
+ * An image, a PDF or another file: by address, by content, or by the artifact that holds the
  * content. Immutable.
  *
  * @param mimeType such as {@code image/png}
@@ -29,6 +29,7 @@ public record MediaPart(
 
   private static final String ARTIFACT = "artifact:";
 
+  /** Checks what it is given. */
   public MediaPart {
     if ((uri == null) == (data == null)) {
       throw new IllegalArgumentException("a media part has either a uri or data");
@@ -38,6 +39,8 @@ public record MediaPart(
   /**
    * Reads a file, whose type is known by its name.
    *
+   * @param file the file to read
+   * @return the part
    * @throws UncheckedIOException if it cannot be read
    * @throws IllegalArgumentException if its type is unknown; {@link #of(String, byte[], String)}
    *     takes one by name
@@ -60,7 +63,9 @@ public record MediaPart(
    * Holds content that is at hand.
    *
    * @param mimeType such as {@code image/png}
+   * @param content the bytes
    * @param name a file name to show; null if there is none
+   * @return the part
    */
   public static MediaPart of(String mimeType, byte[] content, @Nullable String name) {
     return new MediaPart(mimeType, null, Base64.getEncoder().encodeToString(content), name);

@@ -11,10 +11,11 @@ public final class MergePatch {
   private MergePatch() {}
 
   /**
-   * Returns a value with a patch applied at every depth: members of objects are merged, null
-   * removes a member, and anything else replaces what was there. Neither argument changes.
+   * {@return a value with a patch applied at every depth: members of objects are merged, null
+   * removes a member, and anything else replaces what was there} Neither argument changes.
    *
    * @param target what is there; null for nothing
+   * @param patch the merge patch
    */
   public static JsonNode apply(@Nullable JsonNode target, JsonNode patch) {
     if (!(patch instanceof ObjectNode members)) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a model thought before it answered. Immutable.
+ * What a model thought before it answered. Immutable.
  *
  * @param text the readable part of the thought; may be empty
  * @param state what the provider wants back unchanged, such as a signature; its shape is the

@@ -2,12 +2,15 @@ package dev.coda.api.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says who speaks in a message. Tool results are parts of the assistant's message. Immutable. */
+/** Who speaks in a message. Tool results are parts of the assistant's message. Immutable. */
 public enum Role {
+  /** The instructions. */
   @JsonProperty("system")
   SYSTEM,
+  /** A person. */
   @JsonProperty("user")
   USER,
+  /** The model. */
   @JsonProperty("assistant")
   ASSISTANT
 }

@@ -7,8 +7,10 @@ import dev.coda.api.id.CallId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a model's request to call a tool. Immutable.
+ * A model's request to call a tool. Immutable.
  *
+ * @param callId the tool call
+ * @param toolName the name of the tool
  * @param input the arguments; normally an object, but kept as the model sent it
  * @param state what the provider wants back unchanged with this call
  */

@@ -7,8 +7,11 @@ import dev.coda.api.id.CallId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds how a tool call ended. Immutable.
+ * How a tool call ended. Immutable.
  *
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param status the status
  * @param output what the tool returned; null unless it succeeded
  * @param error what the model is told about the failure; null if there was none
  * @param executionTimeMs how long the tool took, in milliseconds; null if it never ran

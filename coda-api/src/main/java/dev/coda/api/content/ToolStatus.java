@@ -2,7 +2,7 @@ package dev.coda.api.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says how far a tool call has come, or how it ended. Immutable. */
+/** How far a tool call has come, or how it ended. Immutable. */
 public enum ToolStatus {
   /** Asked for, not started. */
   @JsonProperty("pending")
@@ -23,7 +23,7 @@ public enum ToolStatus {
   @JsonProperty("unknown")
   UNKNOWN;
 
-  /** Tells whether the call is over. */
+  /** {@return whether the call is over} */
   public boolean isFinal() {
     return this != PENDING && this != RUNNING;
   }

@@ -10,12 +10,16 @@ import java.util.Map;
  * as failed, and the message names it. Immutable.
  */
 public final class AdmissionException extends CodaException {
+  /** How long to wait. */
   private final Duration retryAfter;
+
   private final transient Map<String, Object> details;
 
   /**
    * Creates a refusal.
    *
+   * @param kind what went wrong
+   * @param message the message
    * @param retryAfter how long to wait before another try
    */
   public AdmissionException(FailureKind kind, String message, Duration retryAfter) {
@@ -25,6 +29,8 @@ public final class AdmissionException extends CodaException {
   /**
    * Creates a refusal.
    *
+   * @param kind what went wrong
+   * @param message the message
    * @param retryAfter how long to wait before another try
    * @param details what a program may want to know besides, by name: texts, numbers or times
    */
@@ -35,12 +41,12 @@ public final class AdmissionException extends CodaException {
     this.details = Map.copyOf(details);
   }
 
-  /** Returns how long to wait before another try. */
+  /** {@return how long to wait before another try} */
   public Duration retryAfter() {
     return retryAfter;
   }
 
-  /** Returns what a program may want to know besides, by name; empty if there is nothing. */
+  /** {@return what a program may want to know besides, by name; empty if there is nothing} */
   public Map<String, Object> details() {
     return details;
   }

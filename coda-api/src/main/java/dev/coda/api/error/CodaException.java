@@ -17,6 +17,7 @@ public abstract sealed class CodaException extends RuntimeException
         ConfigurationException,
         AdmissionException,
         DecidedException {
+  /** What went wrong. */
   private final FailureKind kind;
 
   CodaException(FailureKind kind, String message, @Nullable Throwable cause) {
@@ -24,7 +25,7 @@ public abstract sealed class CodaException extends RuntimeException
     this.kind = kind;
   }
 
-  /** Returns what went wrong. */
+  /** {@return what went wrong} */
   public final FailureKind kind() {
     return kind;
   }

@@ -4,12 +4,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports a missing or wrong setting; the message names it and says what to do. Immutable. */
 public final class ConfigurationException extends CodaException {
-  /** Creates the failure without a cause. */
+  /**
+   * Creates the failure without a cause.
+   *
+   * @param message the message
+   */
   public ConfigurationException(String message) {
     this(message, null);
   }
 
-  /** Creates the failure with what led to it. */
+  /**
+   * Creates the failure with what led to it.
+   *
+   * @param message the message
+   * @param cause what led to it; null if nothing did
+   */
   public ConfigurationException(String message, @Nullable Throwable cause) {
     super(FailureKind.CONFIGURATION, message, cause);
   }

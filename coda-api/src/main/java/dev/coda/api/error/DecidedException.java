@@ -2,11 +2,13 @@ package dev.coda.api.error;
 
 /** Reports that a question has been decided before; the earlier decision holds. Immutable. */
 public final class DecidedException extends CodaException {
+  /** Whether the earlier decision approved. */
   private final boolean approved;
 
   /**
    * Creates the failure, of the kind {@code CONFLICT}.
    *
+   * @param message the message
    * @param approved whether the decision that holds is a yes
    */
   public DecidedException(String message, boolean approved) {
@@ -14,7 +16,7 @@ public final class DecidedException extends CodaException {
     this.approved = approved;
   }
 
-  /** Returns whether the decision that holds is a yes. */
+  /** {@return whether the decision that holds is a yes} */
   public boolean isApproved() {
     return approved;
   }

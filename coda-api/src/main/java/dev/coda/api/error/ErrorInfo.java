@@ -8,7 +8,12 @@ package dev.coda.api.error;
  */
 public record ErrorInfo(String code, String message) {
 
-  /** Describes a failure of Coda's own, or any other throwable as {@code internal}. */
+  /**
+   * Describes a failure of Coda's own, or any other throwable as {@code internal}.
+   *
+   * @param failure the failure
+   * @return the description
+   */
   public static ErrorInfo from(Throwable failure) {
     if (failure instanceof CodaException known) {
       return new ErrorInfo(known.kind().code(), known.getMessage());

@@ -98,12 +98,12 @@ public enum FailureKind {
     this.retryable = retryable;
   }
 
-  /** Tells whether the same request may succeed later or elsewhere. */
+  /** {@return whether the same request may succeed later or elsewhere} */
   public boolean retryable() {
     return retryable;
   }
 
-  /** Returns the stable lower-case name, such as {@code rate_limited}. */
+  /** {@return the stable lower-case name, such as {@code rate_limited}} */
   public String code() {
     return code;
   }

@@ -13,6 +13,8 @@ public final class OutOfMemory {
 
   /**
    * Throws the {@link OutOfMemoryError} that a failure is or comes from; returns if there is none.
+   *
+   * @param failure the failure
    */
   public static void rethrow(@Nullable Throwable failure) {
     Throwable cause = failure;

@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports that a model's provider failed, with what it said about it. Immutable. */
 public final class ProviderException extends CodaException {
+  /** The name of the provider. */
   private final String provider;
+
+  /** The HTTP status. */
   private final @Nullable Integer status;
+
+  /** The provider's id of the request. */
   private final @Nullable String requestId;
+
+  /** How long the provider asks to wait. */
   private final @Nullable Duration retryAfter;
 
   private ProviderException(Builder builder) {
@@ -20,27 +27,34 @@ public final class ProviderException extends CodaException {
     this.retryAfter = builder.retryAfter;
   }
 
-  /** Starts a failure of the named provider. The message must hold no key, header or body. */
+  /**
+   * Starts a failure of the named provider. The message must hold no key, header or body.
+   *
+   * @param kind what went wrong
+   * @param provider the name of the provider
+   * @param message the message
+   * @return the builder
+   */
   public static Builder of(FailureKind kind, String provider, String message) {
     return new Builder(kind, provider, message);
   }
 
-  /** Returns the provider's name, such as {@code openai}. */
+  /** {@return the provider's name, such as {@code openai}} */
   public String provider() {
     return provider;
   }
 
-  /** Returns the HTTP status; empty if there was no answer. */
+  /** {@return the HTTP status; empty if there was no answer} */
   public OptionalInt status() {
     return status == null ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** Returns the provider's own id of the request, for its support. */
+  /** {@return the provider's own id of the request, for its support} */
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);
   }
 
-  /** Returns how long the provider asks to wait. */
+  /** {@return how long the provider asks to wait} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
@@ -61,31 +75,51 @@ public final class ProviderException extends CodaException {
       this.message = message;
     }
 
-    /** Sets the HTTP status. */
+    /**
+     * Sets the HTTP status.
+     *
+     * @param value the HTTP status
+     * @return this builder
+     */
     public Builder status(int value) {
       this.status = value;
       return this;
     }
 
-    /** Sets the provider's id of the request; null if it gave none. */
+    /**
+     * Sets the provider's id of the request; null if it gave none.
+     *
+     * @param value the provider's id of the request; null if it gave none
+     * @return this builder
+     */
     public Builder requestId(@Nullable String value) {
       this.requestId = value;
       return this;
     }
 
-    /** Sets the time the provider asks to wait; null if it named none. */
+    /**
+     * Sets the time the provider asks to wait; null if it named none.
+     *
+     * @param value the time the provider asks to wait; null if it named none
+     * @return this builder
+     */
     public Builder retryAfter(@Nullable Duration value) {
       this.retryAfter = value;
       return this;
     }
 
-    /** Sets what led to the failure. */
+    /**
+     * Sets what led to the failure.
+     *
+     * @param value what led to the failure
+     * @return this builder
+     */
     public Builder cause(@Nullable Throwable value) {
       this.cause = value;
       return this;
     }
 
-    /** Creates the exception. */
+    /** {@return the exception} */
     public ProviderException build() {
       return new ProviderException(this);
     }

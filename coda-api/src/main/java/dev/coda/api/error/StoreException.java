@@ -4,12 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports that a store could not do what it was asked. Immutable. */
 public final class StoreException extends CodaException {
-  /** Creates the failure without a cause. */
+  /**
+   * Creates the failure without a cause.
+   *
+   * @param kind what went wrong
+   * @param message the message
+   */
   public StoreException(FailureKind kind, String message) {
     this(kind, message, null);
   }
 
-  /** Creates the failure with what led to it. */
+  /**
+   * Creates the failure with what led to it.
+   *
+   * @param kind what went wrong
+   * @param message the message
+   * @param cause what led to it; null if nothing did
+   */
   public StoreException(FailureKind kind, String message, @Nullable Throwable cause) {
     super(kind, message, cause);
   }

@@ -4,12 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports that a tool could not be called. Immutable. */
 public final class ToolException extends CodaException {
-  /** Creates the failure without a cause. */
+  /**
+   * Creates the failure without a cause.
+   *
+   * @param kind what went wrong
+   * @param message the message
+   */
   public ToolException(FailureKind kind, String message) {
     this(kind, message, null);
   }
 
-  /** Creates the failure with what led to it. */
+  /**
+   * Creates the failure with what led to it.
+   *
+   * @param kind what went wrong
+   * @param message the message
+   * @param cause what led to it; null if nothing did
+   */
   public ToolException(FailureKind kind, String message, @Nullable Throwable cause) {
     super(kind, message, cause);
   }

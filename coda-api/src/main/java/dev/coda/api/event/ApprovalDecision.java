@@ -6,8 +6,10 @@ import dev.coda.api.id.CallId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a person's answer to {@link ApprovalRequired}. Immutable.
+ * A person's answer to {@link ApprovalRequired}. Immutable.
  *
+ * @param callId the tool call
+ * @param decision the decision
  * @param input arguments to use instead, null for those that were shown; or the answer to what a
  *     tool asked
  * @param remember true to answer the same way for this tool from now on; null for no
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalDecision(
     CallId callId, Verdict decision, @Nullable JsonNode input, @Nullable Boolean remember) {
 
-  /** Is yes or no. Immutable. */
+  /** Yes or no. Immutable. */
   public enum Verdict {
+    /** The tool runs. */
     @JsonProperty("approve")
     APPROVE,
+    /** The tool does not run. */
     @JsonProperty("deny")
     DENY
   }

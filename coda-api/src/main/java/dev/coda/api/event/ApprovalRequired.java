@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With the reason {@code elicitation} it is the tool that asks, in the middle of its call: the
  * input is {@code {"message", "schema"}}, and the decision's input is the answer. Immutable.
  *
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param input the arguments
  * @param expiresAt when no answer counts as a no
  * @param inputHash what is approved: {@link dev.coda.api.tool.ToolSpec#callFingerprint} of this
  *     input; null if its writer kept none

@@ -2,7 +2,13 @@ package dev.coda.api.event;
 
 import dev.coda.api.id.MessageId;
 
-/** Takes back what an attempt has said: parts from this index on are dropped. Immutable. */
+/**
+ * Takes back what an attempt has said: parts from this index on are dropped. Immutable.
+ *
+ * @param messageId the message
+ * @param part the index of the first part that is dropped
+ * @param reason why
+ */
 public record AttemptReset(MessageId messageId, int part, String reason) implements EventPayload {
 
   @Override

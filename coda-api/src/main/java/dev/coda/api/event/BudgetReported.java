@@ -4,6 +4,7 @@ package dev.coda.api.event;
  * Reports what is left of a limit. Immutable.
  *
  * @param scope such as {@code steps}, {@code tool_calls}, {@code cost}
+ * @param left how much is left
  */
 public record BudgetReported(String scope, String left) implements EventPayload {
 

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.api.id.MessageId;
 
 /**
- * Says that older messages were replaced by a summary in what the model is shown. Immutable.
+ * Older messages were replaced by a summary in what the model is shown. Immutable.
  *
+ * @param summary the summary
  * @param throughMessageId the last message that the summary covers
  * @param tokensBefore an estimate, as is the other one; 0 where tokens are not counted
+ * @param tokensAfter the tokens of what the model is shown now
  */
 public record ContextCompacted(
     String summary, MessageId throughMessageId, long tokensBefore, long tokensAfter)

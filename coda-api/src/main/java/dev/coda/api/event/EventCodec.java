@@ -33,7 +33,12 @@ public final class EventCodec {
 
   private EventCodec() {}
 
-  /** Writes the whole event as UTF-8 JSON on one line. */
+  /**
+   * Writes the whole event as UTF-8 JSON on one line.
+   *
+   * @param event the event
+   * @return the bytes of the line
+   */
   public static byte[] toBytes(RunEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try {
@@ -44,12 +49,22 @@ public final class EventCodec {
     return bytes.toByteArray();
   }
 
-  /** Writes the whole event as JSON on one line. */
+  /**
+   * Writes the whole event as JSON on one line.
+   *
+   * @param event the event
+   * @return the line
+   */
   public static String toJson(RunEvent event) {
     return new String(toBytes(event), StandardCharsets.UTF_8);
   }
 
-  /** Reads a whole event. */
+  /**
+   * Reads a whole event.
+   *
+   * @param json the JSON of one event
+   * @return the event
+   */
   public static RunEvent fromJson(String json) {
     ObjectNode node = readObject(json);
     return new RunEvent(
@@ -60,7 +75,12 @@ public final class EventCodec {
         payload(required(node, "type"), node));
   }
 
-  /** Writes what happened without header and type: the form in which a store keeps it. */
+  /**
+   * Writes what happened without header and type: the form in which a store keeps it.
+   *
+   * @param payload what happened
+   * @return the JSON
+   */
   public static String payloadJson(EventPayload payload) {
     try {
       return payload instanceof UnknownEvent unknown
@@ -71,12 +91,24 @@ public final class EventCodec {
     }
   }
 
-  /** Reads what {@link #payloadJson} wrote for an event of this type. */
+  /**
+   * Reads what {@link #payloadJson} wrote for an event of this type.
+   *
+   * @param type the type, as on the wire
+   * @param json the JSON
+   * @return what happened
+   */
   public static EventPayload payload(String type, String json) {
     return payload(type, readObject(json));
   }
 
-  /** Reads what {@link #payloadJson} wrote for an event of this type, after it was parsed. */
+  /**
+   * Reads what {@link #payloadJson} wrote for an event of this type, after it was parsed.
+   *
+   * @param type the type, as on the wire
+   * @param json the JSON
+   * @return what happened
+   */
   public static EventPayload payload(String type, ObjectNode json) {
     Optional<EventKind> kind = EventKind.ofType(type);
     if (kind.isEmpty()) {
@@ -94,6 +126,8 @@ public final class EventCodec {
    * Writes the whole event as UTF-8 JSON on one line, in pieces of some kilobytes, and leaves the
    * target open.
    *
+   * @param event the event
+   * @param target where to write; not closed here
    * @throws IOException if the target does not take it
    */
   public static void write(RunEvent event, OutputStream target) throws IOException {

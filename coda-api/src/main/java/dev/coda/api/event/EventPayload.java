@@ -2,7 +2,7 @@ package dev.coda.api.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-/** Says what happened in an event of a run. Each kind is a record of its own. Immutable. */
+/** What happened in an event of a run. Each kind is a record of its own. Immutable. */
 public sealed interface EventPayload
     permits RunQueued,
         RunStarted,
@@ -29,10 +29,10 @@ public sealed interface EventPayload
         MemoryRecalled,
         UnknownEvent {
 
-  /** Returns which kind this is; what code at Java 17 switches on. */
+  /** {@return which kind this is; what code at Java 17 switches on} */
   EventKind kind();
 
-  /** Returns the name on the wire. */
+  /** {@return the name on the wire} */
   @JsonIgnore
   default String type() {
     return kind().type();

@@ -19,7 +19,11 @@ public final class EventSize {
 
   private EventSize() {}
 
-  /** Returns the number of bytes. */
+  /**
+   * {@return the number of bytes}
+   *
+   * @param payload what happened
+   */
   public static long of(EventPayload payload) {
     return OVERHEAD + texts(payload);
   }

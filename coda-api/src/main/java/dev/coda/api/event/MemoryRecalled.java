@@ -3,9 +3,14 @@ package dev.coda.api.event;
 import dev.coda.api.id.MessageId;
 import java.util.List;
 
-/** Says which earlier messages were recalled for the model. Immutable. */
+/**
+ * Which earlier messages were recalled for the model. Immutable.
+ *
+ * @param messageIds the messages
+ */
 public record MemoryRecalled(List<MessageId> messageIds) implements EventPayload {
 
+  /** Checks what it is given, and copies what can change. */
   public MemoryRecalled {
     messageIds = List.copyOf(messageIds);
   }

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes the assistant's message with what it took. Immutable.
  *
+ * @param messageId the message
+ * @param tokens the tokens
  * @param costUsd US dollars; null where a price is unknown
+ * @param finishReason why the model stopped, such as {@code stop}
+ * @param processingTimeMs milliseconds from the start of the run
  * @param timeToFirstTokenMs null if no token came
  */
 public record MessageEnd(

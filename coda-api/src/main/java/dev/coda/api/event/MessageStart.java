@@ -6,6 +6,9 @@ import dev.coda.api.id.MessageId;
 /**
  * Opens the assistant's message. It is stored before anyone sees this event. Immutable.
  *
+ * @param messageId the message
+ * @param parentId the message that it follows; null for none
+ * @param role who speaks
  * @param model {@code provider/name} of the model that is asked first; {@link AttemptStarted} tells
  *     of others, and {@link UsageReported} names the one that answered
  */

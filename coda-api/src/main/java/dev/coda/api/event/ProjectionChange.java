@@ -22,6 +22,7 @@ public record ProjectionChange(
     List<Thought> thoughts,
     @Nullable HeadMove head) {
 
+  /** Checks what it is given, and copies what can change. */
   public ProjectionChange {
     messages = List.copyOf(messages);
     toolCalls = List.copyOf(toolCalls);
@@ -32,6 +33,7 @@ public record ProjectionChange(
    * Moves a session's head to a new message. Immutable.
    *
    * @param onlyFrom move only if the head is still this message; null moves always
+   * @param to the new head
    */
   public record HeadMove(@Nullable MessageId onlyFrom, MessageId to) {}
 }

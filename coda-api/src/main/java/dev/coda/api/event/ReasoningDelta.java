@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds to a thought. Immutable.
  *
+ * @param messageId the message
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
+ * @param delta the text that is added
  * @param state what the provider wants back unchanged; null in all but the last delta of a part
  */
 public record ReasoningDelta(

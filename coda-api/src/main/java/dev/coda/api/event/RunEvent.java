@@ -7,26 +7,31 @@ import dev.coda.api.id.SessionId;
 import java.time.Instant;
 
 /**
- * Is one entry of a run's log: the header that every event has, and what happened. Immutable.
+ * One entry of a run's log: the header that every event has, and what happened. Immutable.
  *
+ * @param runId the run
+ * @param sessionId the session
  * @param seq counts from 1 without gaps while the run is live
+ * @param ts when it happened
+ * @param payload what happened
  */
 public record RunEvent(
     RunId runId, SessionId sessionId, long seq, Instant ts, EventPayload payload) {
 
+  /** Checks what it is given, and copies what can change. */
   public RunEvent {
     if (seq < 1) {
       throw new IllegalArgumentException("seq counts from 1, not " + seq);
     }
   }
 
-  /** Returns which kind of event this is. */
+  /** {@return which kind of event this is} */
   public EventKind kind() {
     return payload.kind();
   }
 
   /**
-   * Returns the event as JSON on one line, as {@link EventCodec} writes it. Mappers of Jackson 2
+   * {@return the event as JSON on one line, as {@link EventCodec} writes it} Mappers of Jackson 2
    * and 3 write the same wherever they meet an event.
    */
   @JsonValue

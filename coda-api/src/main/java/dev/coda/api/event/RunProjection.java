@@ -48,14 +48,26 @@ public final class RunProjection {
   private boolean answerChanged;
   private ProjectionChange.@Nullable HeadMove head;
 
-  /** Folds these events from the start. */
+  /** Begins before the first event. */
+  public RunProjection() {}
+
+  /**
+   * Folds these events from the start.
+   *
+   * @param events the events, in their order
+   * @return the projection
+   */
   public static RunProjection of(Iterable<RunEvent> events) {
     RunProjection projection = new RunProjection();
     events.forEach(projection::apply);
     return projection;
   }
 
-  /** Adds the next event. One that was applied before, and kinds without rows, change nothing. */
+  /**
+   * Adds the next event. One that was applied before, and kinds without rows, change nothing.
+   *
+   * @param event the event
+   */
   public void apply(RunEvent event) {
     if (event.seq() <= lastSeq) {
       return;
@@ -84,44 +96,44 @@ public final class RunProjection {
     }
   }
 
-  /** Returns the sequence number of the last event; 0 before the first. */
+  /** {@return the sequence number of the last event; 0 before the first} */
   public long lastSeq() {
     return lastSeq;
   }
 
-  /** Returns how far the run has come. */
+  /** {@return how far the run has come} */
   public RunStatus status() {
     return status;
   }
 
-  /** Returns the user's message; empty if the run answers one that was stored before. */
+  /** {@return the user's message; empty if the run answers one that was stored before} */
   public Optional<Message> userMessage() {
     return Optional.ofNullable(userMessage);
   }
 
-  /** Returns the assistant's message as far as it has come. */
+  /** {@return the assistant's message as far as it has come} */
   public Optional<Message> answer() {
     return answer == null ? Optional.empty() : Optional.of(answer.message(this));
   }
 
-  /** Returns the parts of the assistant's message as far as it has come; none before it begins. */
+  /** {@return the parts of the assistant's message as far as it has come; none before it begins} */
   public List<Part> answerParts() {
     return answer == null ? List.of() : answer.parts.parts();
   }
 
   /**
-   * Returns the text of the assistant's message as far as it has come; see {@link Message#text}.
+   * {@return the text of the assistant's message as far as it has come; see {@link Message#text}}
    */
   public String answerText() {
     return answer == null ? "" : answer.parts.text();
   }
 
-  /** Returns the lowest index behind all parts of the assistant's message; 0 before the first. */
+  /** {@return the lowest index behind all parts of the assistant's message; 0 before the first} */
   public int nextPart() {
     return answer == null ? 0 : answer.parts.next();
   }
 
-  /** Returns the tool calls in the order they were asked for. */
+  /** {@return the tool calls in the order they were asked for} */
   public List<ToolCall> toolCalls() {
     if (calls.isEmpty()) {
       return List.of();
@@ -133,7 +145,7 @@ public final class RunProjection {
     return Collections.unmodifiableList(rows);
   }
 
-  /** Returns the chain of thought, in the order of its numbers. */
+  /** {@return the chain of thought, in the order of its numbers} */
   public List<Thought> thoughts() {
     // Tools side by side take their numbers before either is written.
     List<Thought> sorted = new ArrayList<>(thoughts);
@@ -141,24 +153,24 @@ public final class RunProjection {
     return Collections.unmodifiableList(sorted);
   }
 
-  /** Returns the tokens of all model calls so far. */
+  /** {@return the tokens of all model calls so far} */
   public Usage usage() {
     return usage;
   }
 
-  /** Returns the cost so far in US dollars; empty if no call had a known price. */
+  /** {@return the cost so far in US dollars; empty if no call had a known price} */
   public Optional<BigDecimal> costUsd() {
     return Optional.ofNullable(costUsd);
   }
 
-  /** Returns why the run failed. */
+  /** {@return why the run failed} */
   public Optional<ErrorInfo> error() {
     return Optional.ofNullable(error);
   }
 
   /**
-   * Returns the rows to write since the last call: the messages and the head when they begin, and
-   * the answer with its calls and thoughts when the run has ended. Between the two the log has all
+   * {@return the rows to write since the last call: the messages and the head when they begin, and
+   * the answer with its calls and thoughts when the run has ended} Between the two the log has all
    * of it, and readers fold the log.
    */
   public ProjectionChange drain() {

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a run waits for its turn in its session. It is the first event of such a run, and comes
- * again when the run moves up; {@link RunStarted} follows when its turn comes. Immutable.
+ * A run waits for its turn in its session. It is the first event of such a run, and comes again
+ * when the run moves up; {@link RunStarted} follows when its turn comes. Immutable.
  *
  * @param position counts from 1, which is next
  * @param request what was asked; null in all but the first
  */
 public record RunQueued(int position, @Nullable Request request) implements EventPayload {
 
+  /** Checks what it is given, and copies what can change. */
   public RunQueued {
     if (position < 1) {
       throw new IllegalArgumentException("position counts from 1, not " + position);
@@ -39,6 +40,7 @@ public record RunQueued(int position, @Nullable Request request) implements Even
       RunSettings settings,
       @Nullable MessageId editOf) {
 
+    /** Checks what it is given, and copies what can change. */
     public Request {
       content = content == null ? null : List.copyOf(content);
     }

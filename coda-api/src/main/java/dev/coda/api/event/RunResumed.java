@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the run goes on, after decisions or in another process. A run in which a tool asked
- * something was not paused; this then says that the question is answered. Immutable.
+ * The run goes on, after decisions or in another process. A run in which a tool asked something was
+ * not paused; this then says that the question is answered. Immutable.
  *
  * @param decisions what people decided; null if nobody did. The input of an approval is what its
  *     call is made with from now on
@@ -20,6 +20,7 @@ public record RunResumed(@Nullable List<ApprovalDecision> decisions, @Nullable S
   /** Nobody decided in time, which counts as a no to all that is undecided. */
   public static final String EXPIRED = "expired";
 
+  /** Checks what it is given, and copies what can change. */
   public RunResumed {
     decisions = decisions == null ? null : List.copyOf(decisions);
   }

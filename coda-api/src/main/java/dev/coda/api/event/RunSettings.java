@@ -42,6 +42,7 @@ public record RunSettings(
     @Nullable List<ClientTool> clientTools,
     @Nullable String agent) {
 
+  /** Checks what it is given, and copies what can change. */
   public RunSettings {
     tools = tools == null ? null : tools.stream().sorted().toList();
     clientTools = clientTools == null ? null : List.copyOf(clientTools);

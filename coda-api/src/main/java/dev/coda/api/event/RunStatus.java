@@ -3,27 +3,33 @@ package dev.coda.api.event;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.coda.api.message.MessageStatus;
 
-/** Says how far a run has come. Immutable. */
+/** How far a run has come. Immutable. */
 public enum RunStatus {
+  /** Waits for its turn on its branch. */
   @JsonProperty("queued")
   QUEUED,
+  /** Is active. */
   @JsonProperty("running")
   RUNNING,
+  /** Waits for people. */
   @JsonProperty("paused")
   PAUSED,
+  /** Ended with an answer. */
   @JsonProperty("completed")
   COMPLETED,
+  /** Ended with an error. */
   @JsonProperty("failed")
   FAILED,
+  /** Was stopped. */
   @JsonProperty("cancelled")
   CANCELLED;
 
-  /** Tells whether the run is over. */
+  /** {@return whether the run is over} */
   public boolean isTerminal() {
     return compareTo(COMPLETED) >= 0;
   }
 
-  /** Returns the status of the answer of a run with this status. */
+  /** {@return the status of the answer of a run with this status} */
   public MessageStatus ofAnswer() {
     return switch (this) {
       case COMPLETED -> MessageStatus.COMPLETE;

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds a step to the chain of thought. Immutable.
  *
+ * @param messageId the message
  * @param stepNumber from 1 within the message
+ * @param stepType the kind of the step
+ * @param content what the step says
+ * @param metadata what is known of it besides; null for nothing
  */
 public record StepTaken(
     MessageId messageId,

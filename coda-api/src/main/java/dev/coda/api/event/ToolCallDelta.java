@@ -3,7 +3,16 @@ package dev.coda.api.event;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 
-/** Shows the arguments of a tool call as the model writes them. Immutable. */
+/**
+ * Shows the arguments of a tool call as the model writes them. Immutable.
+ *
+ * @param messageId the message
+ * @param part the index of the part in the message, from 0
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param offset where it begins
+ * @param delta the text that is added
+ */
 public record ToolCallDelta(
     MessageId messageId, int part, CallId callId, String toolName, int offset, String delta)
     implements EventPayload {

@@ -6,8 +6,13 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the model asks for a tool, with its whole arguments. Immutable.
+ * The model asks for a tool, with its whole arguments. Immutable.
  *
+ * @param messageId the message
+ * @param part the index of the part in the message, from 0
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param input the arguments
  * @param state what the provider wants back unchanged with this call; null if nothing
  */
 public record ToolCallRequested(

@@ -7,10 +7,16 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a tool call ended. Immutable.
+ * How a tool call ended. Immutable.
  *
+ * @param messageId the message
+ * @param part the index of the part in the message, from 0
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param status the status
  * @param output what the tool returned; null unless it succeeded
  * @param error what the model is told about the failure; null if there was none
+ * @param executionTimeMs the milliseconds that it took; null if it never ran
  * @param evaluation scores of the call; null if it was not scored
  */
 public record ToolFinished(

@@ -6,8 +6,10 @@ import dev.coda.api.tool.NestedQuestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far a tool has come. Immutable.
+ * How far a tool has come. Immutable.
  *
+ * @param callId the tool call
+ * @param message the message
  * @param percent 0 to 100; null if unknown
  * @param childRunId the run that does the tool's work, whose log tells the rest; null if none does
  * @param question what that run, or one further down, asks its user or has ceased to ask; null if
@@ -20,12 +22,25 @@ public record ToolProgressed(
     @Nullable RunId childRunId,
     @Nullable NestedQuestion question)
     implements EventPayload {
-  /** Progress of a tool that does its work itself. */
+  /**
+   * Progress of a tool that does its work itself.
+   *
+   * @param callId the tool call
+   * @param message the message
+   * @param percent 0 to 100; null if unknown
+   */
   public ToolProgressed(CallId callId, String message, @Nullable Integer percent) {
     this(callId, message, percent, null);
   }
 
-  /** Progress of a run that does a tool's work. */
+  /**
+   * Progress of a run that does a tool's work.
+   *
+   * @param callId the tool call
+   * @param message the message
+   * @param percent 0 to 100; null if unknown
+   * @param childRunId the run that does the work; null if there is none
+   */
   public ToolProgressed(
       CallId callId, String message, @Nullable Integer percent, @Nullable RunId childRunId) {
     this(callId, message, percent, childRunId, null);

@@ -2,7 +2,13 @@ package dev.coda.api.event;
 
 import dev.coda.api.id.CallId;
 
-/** Journals that a tool is about to run; stored before it does. Immutable. */
+/**
+ * Journals that a tool is about to run; stored before it does. Immutable.
+ *
+ * @param callId the tool call
+ * @param toolName the name of the tool
+ * @param idempotencyKey the key that makes repeated requests one
+ */
 public record ToolStarted(CallId callId, String toolName, String idempotencyKey)
     implements EventPayload {
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record UnknownEvent(String type, ObjectNode fields) implements EventPayload {
 
+  /** Checks what it is given, and copies what can change. */
   public UnknownEvent {
     if (EventKind.ofType(type).isPresent()) {
       throw new IllegalArgumentException("'" + type + "' is a known event");

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports the tokens of one model call. Immutable.
  *
+ * @param provider the name of the provider
+ * @param model the model
+ * @param tokens the tokens
  * @param costUsd US dollars; null where the price is unknown
  * @param estimated true where the provider did not report them; null otherwise
  */

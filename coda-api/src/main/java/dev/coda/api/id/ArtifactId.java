@@ -8,22 +8,32 @@ import java.util.UUID;
  * Identifies an artifact.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record ArtifactId(@JsonValue UUID value) implements Comparable<ArtifactId> {
 
+  /** Takes any UUID. */
   @JsonCreator
   public ArtifactId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static ArtifactId of(String text) {
     return new ArtifactId(Uuids.parse(text));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static ArtifactId next(IdSource ids) {
     return new ArtifactId(ids.next());
   }

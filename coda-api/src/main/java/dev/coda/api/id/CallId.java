@@ -8,22 +8,32 @@ import java.util.UUID;
  * Identifies a tool call. Coda mints it, so it is unique even where a model repeats its own ids.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record CallId(@JsonValue UUID value) implements Comparable<CallId> {
 
+  /** Takes any UUID. */
   @JsonCreator
   public CallId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static CallId of(String text) {
     return new CallId(Uuids.parse(text));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static CallId next(IdSource ids) {
     return new CallId(ids.next());
   }

@@ -9,6 +9,6 @@ import java.util.UUID;
  */
 @FunctionalInterface
 public interface IdSource {
-  /** Returns an id that this source has not returned before. */
+  /** {@return an id that this source has not returned before} */
   UUID next();
 }

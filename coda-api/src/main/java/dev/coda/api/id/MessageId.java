@@ -8,22 +8,32 @@ import java.util.UUID;
  * Identifies a message in the tree of a session.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> {
 
+  /** Takes any UUID. */
   @JsonCreator
   public MessageId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static MessageId of(String text) {
     return new MessageId(Uuids.parse(text));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static MessageId next(IdSource ids) {
     return new MessageId(ids.next());
   }

@@ -8,22 +8,32 @@ import java.util.UUID;
  * Identifies a run: one turn of the agent and its event log.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record RunId(@JsonValue UUID value) implements Comparable<RunId> {
 
+  /** Takes any UUID. */
   @JsonCreator
   public RunId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static RunId of(String text) {
     return new RunId(Uuids.parse(text));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static RunId next(IdSource ids) {
     return new RunId(ids.next());
   }

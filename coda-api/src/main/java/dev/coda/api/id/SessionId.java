@@ -8,15 +8,20 @@ import java.util.UUID;
  * Identifies a session: one conversation with all its branches.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> {
 
+  /** Takes any UUID. */
   @JsonCreator
   public SessionId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static SessionId of(String text) {
@@ -24,15 +29,23 @@ public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> 
   }
 
   /**
-   * Returns the id of a user's session that the application knows by a name of its own, such as
-   * {@code ticket-4711}: the same for the same user and name, in every process. The text of a UUID
+   * {@return the id of a user's session that the application knows by a name of its own, such as
+   * {@code ticket-4711}: the same for the same user and name, in every process} The text of a UUID
    * is taken as it is.
+   *
+   * @param user the user
+   * @param name the application's own id of the conversation
    */
   public static SessionId named(UserId user, String name) {
     return new SessionId(Uuids.named("coda.session:" + user, name));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static SessionId next(IdSource ids) {
     return new SessionId(ids.next());
   }

@@ -8,18 +8,23 @@ import java.util.UUID;
  * Identifies the owner of sessions and runs.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
+ *
+ * @param value the UUID
  */
 public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
 
   /** The owner of everything where an application knows only one user. */
   public static final UserId LOCAL = new UserId(new UUID(0, 0));
 
+  /** Takes any UUID. */
   @JsonCreator
   public UserId {}
 
   /**
    * Parses the canonical text of a UUID.
    *
+   * @param text the text of a UUID
+   * @return the id
    * @throws IllegalArgumentException if the text is no UUID
    */
   public static UserId of(String text) {
@@ -27,14 +32,21 @@ public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
   }
 
   /**
-   * Returns the id of a user whom the application knows by a name of its own, such as an e-mail
-   * address: the same for the same name, in every process. The text of a UUID is taken as it is.
+   * {@return the id of a user whom the application knows by a name of its own, such as an e-mail
+   * address: the same for the same name, in every process} The text of a UUID is taken as it is.
+   *
+   * @param name the application's own id of the user
    */
   public static UserId named(String name) {
     return new UserId(Uuids.named("coda.user", name));
   }
 
-  /** Takes the next id of a source. */
+  /**
+   * Takes the next id of a source.
+   *
+   * @param ids where ids come from
+   * @return the id
+   */
   public static UserId next(IdSource ids) {
     return new UserId(ids.next());
   }

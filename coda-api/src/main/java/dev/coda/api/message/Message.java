@@ -17,16 +17,23 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one node in a session's tree of messages. An assistant's message holds the whole turn: text
+ * One node in a session's tree of messages. An assistant's message holds the whole turn: text
  * before and after tools, the calls and their results. Immutable.
  *
+ * @param id its id
+ * @param sessionId the session
  * @param parentId null for the first message of a branch that starts the session
  * @param runId the run that wrote it; null if none did
+ * @param role who speaks
+ * @param parts the parts
  * @param model the model that answered; null for other roles
+ * @param usage the tokens that it took
  * @param costUsd US dollars; null where the price is unknown
  * @param processingTimeMs from the start of the run to the end of the message; null while open
+ * @param status the status
  * @param error why it failed; null unless it did
  * @param metadata anything an application adds; null if nothing
+ * @param createdAt when it was created
  */
 public record Message(
     MessageId id,
@@ -44,11 +51,20 @@ public record Message(
     @Nullable JsonNode metadata,
     Instant createdAt) {
 
+  /** Checks what it is given, and copies what can change. */
   public Message {
     parts = List.copyOf(parts);
   }
 
-  /** A complete message of a person. */
+  /**
+   * {@return a complete message of a person}
+   *
+   * @param id its id
+   * @param sessionId the session
+   * @param parentId the message that it follows; null for none
+   * @param parts the parts
+   * @param createdAt when it was created
+   */
   public static Message user(
       MessageId id,
       SessionId sessionId,
@@ -58,7 +74,7 @@ public record Message(
     return builder(id, sessionId, Role.USER, createdAt).parentId(parentId).parts(parts).build();
   }
 
-  /** Returns its text parts, separated by an empty line where tools stand between them. */
+  /** {@return its text parts, separated by an empty line where tools stand between them} */
   public String text() {
     // Most messages have one text, which needs no copy.
     String text = "";
@@ -83,12 +99,20 @@ public record Message(
     return text.toString();
   }
 
-  /** Starts a message that is complete, without parts, and has no parent. */
+  /**
+   * Starts a message that is complete, without parts, and has no parent.
+   *
+   * @param id its id
+   * @param sessionId the session
+   * @param role who speaks
+   * @param createdAt when it was created
+   * @return a builder with the defaults
+   */
   public static Builder builder(MessageId id, SessionId sessionId, Role role, Instant createdAt) {
     return new Builder(id, sessionId, role, createdAt);
   }
 
-  /** Returns a builder that starts from this message. */
+  /** {@return a builder that starts from this message} */
   public Builder toBuilder() {
     Builder builder = new Builder(id, sessionId, role, createdAt);
     builder.parentId = parentId;
@@ -128,91 +152,161 @@ public record Message(
       this.createdAt = createdAt;
     }
 
-    /** Sets its id. */
+    /**
+     * Sets its id.
+     *
+     * @param value its id
+     * @return this builder
+     */
     public Builder id(MessageId value) {
       this.id = value;
       return this;
     }
 
-    /** Sets its session. */
+    /**
+     * Sets its session.
+     *
+     * @param value its session
+     * @return this builder
+     */
     public Builder sessionId(SessionId value) {
       this.sessionId = value;
       return this;
     }
 
-    /** Sets the message that it follows; null for none. */
+    /**
+     * Sets the message that it follows; null for none.
+     *
+     * @param value the message that it follows; null for none
+     * @return this builder
+     */
     public Builder parentId(@Nullable MessageId value) {
       this.parentId = value;
       return this;
     }
 
-    /** Sets the run that wrote it; null for none. */
+    /**
+     * Sets the run that wrote it; null for none.
+     *
+     * @param value the run that wrote it; null for none
+     * @return this builder
+     */
     public Builder runId(@Nullable RunId value) {
       this.runId = value;
       return this;
     }
 
-    /** Sets who speaks. */
+    /**
+     * Sets who speaks.
+     *
+     * @param value who speaks
+     * @return this builder
+     */
     public Builder role(Role value) {
       this.role = value;
       return this;
     }
 
-    /** Sets its parts; none by default. */
+    /**
+     * Sets its parts; none by default.
+     *
+     * @param value its parts
+     * @return this builder
+     */
     public Builder parts(List<Part> value) {
       this.parts = value;
       return this;
     }
 
-    /** Sets the model that answered; null for none. */
+    /**
+     * Sets the model that answered; null for none.
+     *
+     * @param value the model that answered; null for none
+     * @return this builder
+     */
     public Builder model(@Nullable ModelRef value) {
       this.model = value;
       return this;
     }
 
-    /** Sets the tokens that it took; none by default. */
+    /**
+     * Sets the tokens that it took; none by default.
+     *
+     * @param value the tokens that it took
+     * @return this builder
+     */
     public Builder usage(Usage value) {
       this.usage = value;
       return this;
     }
 
-    /** Sets its cost in US dollars; null where the price is unknown. */
+    /**
+     * Sets its cost in US dollars; null where the price is unknown.
+     *
+     * @param value its cost in US dollars; null where the price is unknown
+     * @return this builder
+     */
     public Builder costUsd(@Nullable BigDecimal value) {
       this.costUsd = value;
       return this;
     }
 
-    /** Sets the milliseconds from the start of its run to its end; null while it is open. */
+    /**
+     * Sets the milliseconds from the start of its run to its end; null while it is open.
+     *
+     * @param value the milliseconds from the start of its run to its end; null while it is open
+     * @return this builder
+     */
     public Builder processingTimeMs(@Nullable Long value) {
       this.processingTimeMs = value;
       return this;
     }
 
-    /** Sets its status; complete by default. */
+    /**
+     * Sets its status; complete by default.
+     *
+     * @param value its status
+     * @return this builder
+     */
     public Builder status(MessageStatus value) {
       this.status = value;
       return this;
     }
 
-    /** Sets why it failed; null unless it did. */
+    /**
+     * Sets why it failed; null unless it did.
+     *
+     * @param value why it failed; null unless it did
+     * @return this builder
+     */
     public Builder error(@Nullable ErrorInfo value) {
       this.error = value;
       return this;
     }
 
-    /** Sets what an application adds; null for nothing. */
+    /**
+     * Sets what an application adds; null for nothing.
+     *
+     * @param value what an application adds; null for nothing
+     * @return this builder
+     */
     public Builder metadata(@Nullable JsonNode value) {
       this.metadata = value;
       return this;
     }
 
-    /** Sets when it was created. */
+    /**
+     * Sets when it was created.
+     *
+     * @param value when it was created
+     * @return this builder
+     */
     public Builder createdAt(Instant value) {
       this.createdAt = value;
       return this;
     }
 
-    /** Creates the message. */
+    /** {@return the message} */
     public Message build() {
       return new Message(
           id,

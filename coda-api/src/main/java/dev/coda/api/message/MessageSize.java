@@ -22,7 +22,12 @@ public final class MessageSize {
 
   private MessageSize() {}
 
-  /** Estimates the parts, the metadata and the error of a message. */
+  /**
+   * Estimates the parts, the metadata and the error of a message.
+   *
+   * @param message the message
+   * @return how many bytes
+   */
   public static long of(Message message) {
     ErrorInfo error = message.error();
     long size = OBJECT + of(message.metadata()) + (error == null ? 0 : of(error.message()));
@@ -32,7 +37,12 @@ public final class MessageSize {
     return size;
   }
 
-  /** Estimates a tool call. */
+  /**
+   * Estimates a tool call.
+   *
+   * @param call the call
+   * @return how many bytes
+   */
   public static long of(ToolCall call) {
     return OBJECT
         + of(call.toolName())
@@ -42,7 +52,12 @@ public final class MessageSize {
         + of(call.evaluation());
   }
 
-  /** Estimates a thought. */
+  /**
+   * Estimates a thought.
+   *
+   * @param thought the thought
+   * @return how many bytes
+   */
   public static long of(Thought thought) {
     return OBJECT + of(thought.content()) + of(thought.metadata());
   }

@@ -2,15 +2,18 @@ package dev.coda.api.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says whether a stored message is whole. Immutable. */
+/** Whether a stored message is whole. Immutable. */
 public enum MessageStatus {
+  /** Is whole. */
   @JsonProperty("complete")
   COMPLETE,
   /** Its run is still at work, or was cut off and not resumed. */
   @JsonProperty("partial")
   PARTIAL,
+  /** Ends where its run was stopped. */
   @JsonProperty("cancelled")
   CANCELLED,
+  /** Ends where its run failed. */
   @JsonProperty("failed")
   FAILED
 }

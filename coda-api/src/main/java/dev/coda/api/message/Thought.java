@@ -6,11 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one stored step of a chain of thought. Immutable.
+ * One stored step of a chain of thought. Immutable.
  *
+ * @param messageId the message
  * @param stepNumber from 1 within the message
  * @param stepType such as {@code reasoning}, {@code tool_selection}, {@code synthesis}
+ * @param content what it says
  * @param metadata facts about the step; null if there are none
+ * @param createdAt when it was created
  */
 public record Thought(
     MessageId messageId,

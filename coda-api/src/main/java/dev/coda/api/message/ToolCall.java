@@ -9,13 +9,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the stored record of one tool call. Immutable.
+ * The stored record of one tool call. Immutable.
  *
+ * @param id its id
+ * @param messageId the message
+ * @param sessionId the session
+ * @param toolName the name of the tool
+ * @param input the arguments
  * @param output what the tool returned; null unless it succeeded
+ * @param status the status
  * @param errorMessage what the model was told about the failure; null if there was none
  * @param executionTimeMs milliseconds; null while it has not ended, or if it never ran
  * @param evaluation scores of the call; null if it was not scored
  * @param traceId the OpenTelemetry trace of the run; null without one
+ * @param createdAt when it was created
  */
 public record ToolCall(
     CallId id,
@@ -31,7 +38,17 @@ public record ToolCall(
     @Nullable String traceId,
     Instant createdAt) {
 
-  /** Starts a tool call that is pending. */
+  /**
+   * Starts a tool call that is pending.
+   *
+   * @param id its id
+   * @param messageId the message
+   * @param sessionId the session
+   * @param toolName the name of the tool
+   * @param input the arguments
+   * @param createdAt when it was created
+   * @return a builder with the defaults
+   */
   public static Builder builder(
       CallId id,
       MessageId messageId,
@@ -42,7 +59,7 @@ public record ToolCall(
     return new Builder(id, messageId, sessionId, toolName, input, createdAt);
   }
 
-  /** Returns a builder that starts from this call. */
+  /** {@return a builder that starts from this call} */
   public Builder toBuilder() {
     Builder builder = new Builder(id, messageId, sessionId, toolName, input, createdAt);
     builder.output = output;
@@ -84,79 +101,139 @@ public record ToolCall(
       this.createdAt = createdAt;
     }
 
-    /** Sets its id. */
+    /**
+     * Sets its id.
+     *
+     * @param value its id
+     * @return this builder
+     */
     public Builder id(CallId value) {
       this.id = value;
       return this;
     }
 
-    /** Sets the message that asks for it. */
+    /**
+     * Sets the message that asks for it.
+     *
+     * @param value the message that asks for it
+     * @return this builder
+     */
     public Builder messageId(MessageId value) {
       this.messageId = value;
       return this;
     }
 
-    /** Sets its session. */
+    /**
+     * Sets its session.
+     *
+     * @param value its session
+     * @return this builder
+     */
     public Builder sessionId(SessionId value) {
       this.sessionId = value;
       return this;
     }
 
-    /** Sets the name of its tool. */
+    /**
+     * Sets the name of its tool.
+     *
+     * @param value the name of its tool
+     * @return this builder
+     */
     public Builder toolName(String value) {
       this.toolName = value;
       return this;
     }
 
-    /** Sets its arguments. */
+    /**
+     * Sets its arguments.
+     *
+     * @param value its arguments
+     * @return this builder
+     */
     public Builder input(JsonNode value) {
       this.input = value;
       return this;
     }
 
-    /** Sets what the tool returned; null unless it succeeded. */
+    /**
+     * Sets what the tool returned; null unless it succeeded.
+     *
+     * @param value what the tool returned; null unless it succeeded
+     * @return this builder
+     */
     public Builder output(@Nullable JsonNode value) {
       this.output = value;
       return this;
     }
 
-    /** Sets its status; pending by default. */
+    /**
+     * Sets its status; pending by default.
+     *
+     * @param value its status
+     * @return this builder
+     */
     public Builder status(ToolStatus value) {
       this.status = value;
       return this;
     }
 
-    /** Sets what the model was told about the failure; null for none. */
+    /**
+     * Sets what the model was told about the failure; null for none.
+     *
+     * @param value what the model was told about the failure; null for none
+     * @return this builder
+     */
     public Builder errorMessage(@Nullable String value) {
       this.errorMessage = value;
       return this;
     }
 
-    /** Sets the milliseconds that it took; null while it has not ended, or if it never ran. */
+    /**
+     * Sets the milliseconds that it took; null while it has not ended, or if it never ran.
+     *
+     * @param value the milliseconds that it took; null while it has not ended, or if it never ran
+     * @return this builder
+     */
     public Builder executionTimeMs(@Nullable Long value) {
       this.executionTimeMs = value;
       return this;
     }
 
-    /** Sets its scores; null for none. */
+    /**
+     * Sets its scores; null for none.
+     *
+     * @param value its scores; null for none
+     * @return this builder
+     */
     public Builder evaluation(@Nullable JsonNode value) {
       this.evaluation = value;
       return this;
     }
 
-    /** Sets the OpenTelemetry trace of its run; null for none. */
+    /**
+     * Sets the OpenTelemetry trace of its run; null for none.
+     *
+     * @param value the OpenTelemetry trace of its run; null for none
+     * @return this builder
+     */
     public Builder traceId(@Nullable String value) {
       this.traceId = value;
       return this;
     }
 
-    /** Sets when it was created. */
+    /**
+     * Sets when it was created.
+     *
+     * @param value when it was created
+     * @return this builder
+     */
     public Builder createdAt(Instant value) {
       this.createdAt = value;
       return this;
     }
 
-    /** Creates the call. */
+    /** {@return the call} */
     public ToolCall build() {
       return new ToolCall(
           id,

@@ -3,7 +3,7 @@ package dev.coda.api.model;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a user's own key for a provider. Its text form never shows the key. Immutable. */
+/** A user's own key for a provider. Its text form never shows the key. Immutable. */
 public final class Credentials {
   private final String apiKey;
   private final @Nullable String baseUrl;
@@ -13,22 +13,31 @@ public final class Credentials {
     this.baseUrl = baseUrl;
   }
 
-  /** A key for the provider's own address. */
+  /**
+   * {@return a key for the provider's own address}
+   *
+   * @param apiKey the key
+   */
   public static Credentials of(String apiKey) {
     return new Credentials(apiKey, null);
   }
 
-  /** A key for another address that speaks the same protocol. */
+  /**
+   * {@return a key for another address that speaks the same protocol}
+   *
+   * @param apiKey the key
+   * @param baseUrl the address of the host, up to and including the version
+   */
   public static Credentials of(String apiKey, String baseUrl) {
     return new Credentials(apiKey, baseUrl);
   }
 
-  /** Returns the key itself. */
+  /** {@return the key itself} */
   public String apiKey() {
     return apiKey;
   }
 
-  /** Returns the address to use instead of the provider's own. */
+  /** {@return the address to use instead of the provider's own} */
   public Optional<String> baseUrl() {
     return Optional.ofNullable(baseUrl);
   }

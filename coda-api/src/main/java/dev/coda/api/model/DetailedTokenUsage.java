@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class DetailedTokenUsage extends TokenUsage {
   private final Usage usage;
 
-  /** Wraps a usage. */
+  /**
+   * Wraps a usage.
+   *
+   * @param usage the tokens
+   */
   public DetailedTokenUsage(Usage usage) {
     super(Math.toIntExact(usage.input()), Math.toIntExact(usage.output()));
     this.usage = usage;
   }
 
-  /** Returns the full count. */
+  /** {@return the full count} */
   public Usage usage() {
     return usage;
   }

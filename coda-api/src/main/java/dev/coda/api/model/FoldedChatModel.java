@@ -22,7 +22,12 @@ public final class FoldedChatModel implements ChatModel {
     this.streaming = streaming;
   }
 
-  /** Folds any streaming model, whether its calls block or not. */
+  /**
+   * Folds any streaming model, whether its calls block or not.
+   *
+   * @param streaming the model to fold
+   * @return the blocking model
+   */
   public static FoldedChatModel of(StreamingChatModel streaming) {
     return new FoldedChatModel(streaming);
   }

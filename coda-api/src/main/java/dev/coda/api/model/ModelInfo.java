@@ -4,11 +4,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States the catalogue's facts about a model. Immutable.
+ * The catalogue's facts about a model. Immutable.
  *
+ * @param ref its name
  * @param contextWindow tokens that fit in one request with its answer; null if unknown
  * @param maxOutput tokens an answer can have; null if unknown
  * @param price null if unknown: its calls then have no cost, rather than none to pay
+ * @param capabilities what it can do
  */
 public record ModelInfo(
     ModelRef ref,
@@ -17,13 +19,16 @@ public record ModelInfo(
     @Nullable Price price,
     Set<ModelCapability> capabilities) {
 
+  /** Checks what it is given, and copies what can change. */
   public ModelInfo {
     capabilities = Set.copyOf(capabilities);
   }
 
   /**
-   * A model of which nothing but the name is known; it is assumed to take tools, images and files,
-   * until its host refuses them.
+   * {@return a model of which nothing but the name is known; it is assumed to take tools, images and
+   * files, until its host refuses them}
+   *
+   * @param ref the model
    */
   public static ModelInfo unknown(ModelRef ref) {
     return new ModelInfo(

@@ -22,14 +22,18 @@ public class ModelParameters extends DefaultChatRequestParameters {
   private final @Nullable String reasoningEffort;
   private final Map<String, JsonNode> own;
 
-  /** Copies what a builder has. */
+  /**
+   * Copies what a builder has.
+   *
+   * @param builder the builder
+   */
   protected ModelParameters(Builder<?> builder) {
     super(builder);
     this.reasoningEffort = builder.reasoningEffort;
     this.own = Collections.unmodifiableMap(new LinkedHashMap<>(builder.own));
   }
 
-  /** Starts with everything open. */
+  /** {@return a builder with the defaults} */
   public static Builder<?> builder() {
     return new Builder<>();
   }
@@ -40,7 +44,9 @@ public class ModelParameters extends DefaultChatRequestParameters {
    * <p>A class of a provider of langchain4j's own is kept with its settings. Where both are such
    * classes and differ, those settings of {@code base} are lost that only its class knows.
    *
+   * @param base the parameters that hold where the others say nothing
    * @param over overrides what it sets
+   * @return the parameters of both
    */
   public static ChatRequestParameters merged(
       ChatRequestParameters base, ChatRequestParameters over) {
@@ -66,19 +72,19 @@ public class ModelParameters extends DefaultChatRequestParameters {
   }
 
   /**
-   * Returns how hard the model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium},
-   * {@code high} or another word of its provider; empty for the model's default.
+   * {@return how hard the model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium},
+   * {@code high} or another word of its provider; empty for the model's default}
    */
   public Optional<String> reasoningEffort() {
     return Optional.ofNullable(reasoningEffort);
   }
 
-  /** Returns the settings that only some provider knows, by names such as {@code google.x}. */
+  /** {@return the settings that only some provider knows, by names such as {@code google.x}} */
   public Map<String, JsonNode> ownSettings() {
     return own;
   }
 
-  /** Starts an empty builder of this class, so that combined parameters keep their class. */
+  /** {@return a builder with the defaults} */
   protected Builder<?> newBuilder() {
     return builder();
   }
@@ -129,6 +135,9 @@ public class ModelParameters extends DefaultChatRequestParameters {
      * Sets how hard the model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium},
      * {@code high} or another word of its provider. A provider without such a word sends what is
      * nearest to it, and a model that does not think is not sent it where that is known.
+     *
+     * @param value the effort; null for the default of the model
+     * @return this builder
      */
     public T reasoningEffort(@Nullable String value) {
       reasoningEffort = value;
@@ -139,6 +148,8 @@ public class ModelParameters extends DefaultChatRequestParameters {
      * Sets what only one provider knows; its own class has methods for it.
      *
      * @param name such as {@code google.thinking_level}
+     * @param value the value
+     * @return this builder
      */
     public T ownSetting(String name, JsonNode value) {
       own.put(name, value);

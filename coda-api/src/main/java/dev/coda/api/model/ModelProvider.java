@@ -6,24 +6,41 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives access to the models of one provider. Thread-safe. */
+/**
+ * Gives access to the models of one provider.
+ *
+ * <p>Any streaming model of langchain4j is a provider:
+ *
+ * <pre>{@code
+ * ModelProvider echo = ModelProvider.of("echo", new Echo(false));
+ * try (Coda coda = Coda.builder().models(echo).build()) {
+ *   System.out.println(coda.ask("hello"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
 public interface ModelProvider {
   /**
    * Offers one model of langchain4j's as {@code name/default}. Its price and its context window are
    * unknown. A run's cancel and deadline reach it by the streaming handle that it passes along.
+   *
+   * @param name the name of the provider
+   * @param model the model
+   * @return the provider
    */
   static ModelProvider of(String name, StreamingChatModel model) {
     return new SingleModelProvider(name, model);
   }
 
-  /** Returns the first half of its models' references, such as {@code openai}. */
+  /** {@return the first half of its models' references, such as {@code openai}} */
   String name();
 
-  /** Returns the models it can offer now; empty while it has no key. Cheap. */
+  /** {@return the models it can offer now; empty while it has no key} Cheap. */
   List<ModelInfo> models();
 
   /**
-   * Returns the models it can offer to a user with a key of their own. Cheap.
+   * {@return the models it can offer to a user with a key of their own} Cheap.
    *
    * @param credentials the user's key; null for {@link #models()}
    */
@@ -32,8 +49,10 @@ public interface ModelProvider {
   }
 
   /**
-   * Returns what is known of a model, whether it can be offered now or not: a user may have a key
-   * of their own for it. Empty if nothing is known. Cheap.
+   * {@return what is known of a model, whether it can be offered now or not: a user may have a key
+   * of their own for it} Empty if nothing is known. Cheap.
+   *
+   * @param modelName the name of the model, without its provider
    */
   default Optional<ModelInfo> info(String modelName) {
     for (ModelInfo info : models()) {
@@ -45,27 +64,31 @@ public interface ModelProvider {
   }
 
   /**
-   * Returns a model ready to be called. Its {@code chat} may return before the answer is complete.
+   * {@return a model ready to be called} Its {@code chat} may return before the answer is complete.
    * It honours the signal of a {@link ModelStreamHandler}, or passes a streaming handle with each
    * piece.
    *
+   * @param modelName the name of the model, without its provider
    * @param credentials a user's own key, used instead of the provider's; null for the provider's
    * @throws dev.coda.api.error.CodaException if there is no such model, or no key at all
    */
   StreamingChatModel model(String modelName, @Nullable Credentials credentials);
 
   /**
-   * Returns what counts the tokens of texts as this model does, or nearly so; empty if this
-   * provider knows no better than anyone. Cheap.
+   * {@return what counts the tokens of texts as this model does, or nearly so; empty if this
+   * provider knows no better than anyone} Cheap.
+   *
+   * @param modelName the name of the model, without its provider
    */
   default Optional<TokenCounter> tokenCounter(String modelName) {
     return Optional.empty();
   }
 
   /**
-   * Returns a model for libraries over langchain4j's blocking {@link ChatModel}, such as its {@code
-   * AiServices}, with this provider's own key.
+   * {@return a model for libraries over langchain4j's blocking {@link ChatModel}, such as its
+   * {@code AiServices}, with this provider's own key}
    *
+   * @param modelName the name of the model, without its provider
    * @throws dev.coda.api.error.CodaException if there is no such model, or no key
    */
   default ChatModel chatModel(String modelName) {

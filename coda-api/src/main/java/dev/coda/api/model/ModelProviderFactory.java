@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * without parameters. Thread-safe.
  */
 public interface ModelProviderFactory {
-  /** Returns the providers that this factory creates, by the first half of a {@link ModelRef}. */
+  /** {@return the providers that this factory creates, by the first half of a {@link ModelRef}} */
   Set<String> names();
 
   /**
@@ -18,6 +18,7 @@ public interface ModelProviderFactory {
    *
    * @param name one of {@link #names()}, which becomes the provider's name
    * @param environment returns the value of a variable, or null if it is not set
+   * @return the provider
    * @throws dev.coda.api.error.ConfigurationException if a variable has a value that is unusable
    */
   ModelProvider create(String name, Function<String, @Nullable String> environment);

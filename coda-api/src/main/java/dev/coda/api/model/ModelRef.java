@@ -3,9 +3,15 @@ package dev.coda.api.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Names a model as {@code provider/name}; the name may itself contain slashes. Immutable. */
+/**
+ * Names a model as {@code provider/name}; the name may itself contain slashes. Immutable.
+ *
+ * @param provider the name of the provider
+ * @param name the name of the model
+ */
 public record ModelRef(String provider, String name) {
 
+  /** Checks what it is given, and copies what can change. */
   public ModelRef {
     if (provider.isBlank() || provider.indexOf('/') >= 0 || name.isBlank()) {
       throw new IllegalArgumentException("a model is written provider/name");
@@ -15,6 +21,8 @@ public record ModelRef(String provider, String name) {
   /**
    * Parses {@code provider/name}.
    *
+   * @param text such as {@code openai/gpt-5}
+   * @return the reference
    * @throws IllegalArgumentException if either half is missing
    */
   @JsonCreator

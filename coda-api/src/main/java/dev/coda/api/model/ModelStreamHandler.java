@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public interface ModelStreamHandler extends StreamingChatResponseHandler {
-  /** Returns the signal at which the model closes its connection and reports {@code CANCELLED}. */
+  /** {@return the signal at which the model closes its connection and reports {@code CANCELLED}} */
   CancelSignal cancelSignal();
 
-  /** Hears which model is about to be asked; attempts count from 1 within one call. */
+  /**
+   * Hears which model is about to be asked; attempts count from 1 within one call.
+   *
+   * @param model the model
+   * @param attempt the number of the attempt, from 1
+   */
   void onAttemptStarted(ModelRef model, int attempt);
 
   /**
    * Hears the same, and why another attempt is made.
    *
+   * @param model the model
+   * @param attempt the number of the attempt, from 1
    * @param reason the kind of failure of the attempt before, {@code breaker_open} where a target
    *     was left alone, or {@code slow} where one took long; null for the first
    */
@@ -28,6 +35,10 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
     onAttemptStarted(model, attempt);
   }
 
-  /** Hears that what this attempt has said so far does not count, and why. */
+  /**
+   * Hears that what this attempt has said so far does not count, and why.
+   *
+   * @param reason why
+   */
   void onAttemptReset(String reason);
 }

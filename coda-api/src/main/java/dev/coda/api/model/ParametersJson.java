@@ -26,7 +26,11 @@ public final class ParametersJson {
 
   private ParametersJson() {}
 
-  /** Returns what is set, without tools, response format and model; null if that is nothing. */
+  /**
+   * {@return what is set, without tools, response format and model; null if that is nothing}
+   *
+   * @param parameters the parameters
+   */
   public static @Nullable JsonNode write(ChatRequestParameters parameters) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     put(json, TEMPERATURE, parameters.temperature());
@@ -50,7 +54,12 @@ public final class ParametersJson {
     return json.isEmpty() ? null : json;
   }
 
-  /** Reads what was written; unknown fields are ignored. */
+  /**
+   * Reads what was written; unknown fields are ignored.
+   *
+   * @param json the JSON
+   * @return the parameters
+   */
   public static ModelParameters read(JsonNode json) {
     ModelParameters.Builder<?> parameters = ModelParameters.builder();
     parameters.temperature(decimal(json, TEMPERATURE));

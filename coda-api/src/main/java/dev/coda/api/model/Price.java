@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States what a model costs, in US dollars per million tokens. Immutable.
+ * What a model costs, in US dollars per million tokens. Immutable.
  *
+ * @param input the price of input
+ * @param output the price of output
  * @param cacheRead null where cached input costs the same as other input
  * @param cacheWrite null where writing the cache costs the same as other input
  */
@@ -16,14 +18,21 @@ public record Price(
     @Nullable BigDecimal cacheWrite) {
   private static final int MILLION_DIGITS = 6;
 
-  /** A price without cache discounts, given as decimal text. */
+  /**
+   * {@return a price without cache discounts, given as decimal text}
+   *
+   * @param input the price of input, as decimal text
+   * @param output the price of output, as decimal text
+   */
   public static Price of(String input, String output) {
     return new Price(new BigDecimal(input), new BigDecimal(output), null, null);
   }
 
   /**
-   * Returns the cost of a usage in US dollars, exactly. Cached tokens are priced as such, the rest
+   * {@return the cost of a usage in US dollars, exactly} Cached tokens are priced as such, the rest
    * of input in full.
+   *
+   * @param usage the tokens
    */
   public BigDecimal cost(Usage usage) {
     long plainInput = Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite());

@@ -15,22 +15,40 @@ public final class PriceTable {
     this.overrides = Map.copyOf(overrides);
   }
 
-  /** Uses the catalogue's prices alone. */
+  /**
+   * Uses the catalogue's prices alone.
+   *
+   * @return the prices
+   */
   public static PriceTable catalogue() {
     return CATALOGUE;
   }
 
-  /** Uses these prices, and the catalogue's for other models. */
+  /**
+   * Uses these prices, and the catalogue's for other models.
+   *
+   * @param overrides prices by model
+   * @return the prices
+   */
   public static PriceTable of(Map<ModelRef, Price> overrides) {
     return new PriceTable(overrides);
   }
 
-  /** Returns what this usage costs in US dollars; empty if the price is unknown. */
+  /**
+   * {@return what this usage costs in US dollars; empty if the price is unknown}
+   *
+   * @param model the model
+   * @param usage the tokens
+   */
   public Optional<BigDecimal> cost(ModelInfo model, Usage usage) {
     return price(model).map(price -> price.cost(usage));
   }
 
-  /** Returns what a model costs; empty if nobody knows. */
+  /**
+   * {@return what a model costs; empty if nobody knows}
+   *
+   * @param model the model
+   */
   public Optional<Price> price(ModelInfo model) {
     @Nullable Price price = overrides.getOrDefault(model.ref(), model.price());
     return Optional.ofNullable(price);

@@ -20,7 +20,11 @@ public final class SchemaInstruction {
 
   private SchemaInstruction() {}
 
-  /** Tells whether a request asks for an answer that matches a schema. */
+  /**
+   * {@return whether a request asks for an answer that matches a schema}
+   *
+   * @param request the request
+   */
   public static boolean asksForSchema(ChatRequest request) {
     ResponseFormat format = request.responseFormat();
     return format != null
@@ -29,8 +33,10 @@ public final class SchemaInstruction {
   }
 
   /**
-   * Returns the request with its schema at the end of the first system message, and without a
-   * response format; the same request if it asks for no schema.
+   * {@return the request with its schema at the end of the first system message, and without a
+   * response format; the same request if it asks for no schema}
+   *
+   * @param request the request
    */
   public static ChatRequest in(ChatRequest request) {
     if (!asksForSchema(request)) {

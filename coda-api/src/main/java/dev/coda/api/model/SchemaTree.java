@@ -25,8 +25,9 @@ public final class SchemaTree {
   private SchemaTree() {}
 
   /**
-   * Returns the schema as JSON.
+   * {@return the schema as JSON}
    *
+   * @param schema the schema
    * @throws IllegalArgumentException if its type is unknown here, or it is raw and not JSON
    */
   public static JsonNode of(JsonSchemaElement schema) {

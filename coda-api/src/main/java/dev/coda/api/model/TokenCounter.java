@@ -3,6 +3,10 @@ package dev.coda.api.model;
 /** Counts or estimates the tokens of a text as a family of models does. Thread-safe. */
 @FunctionalInterface
 public interface TokenCounter {
-  /** Returns the number of tokens of this text, without any overhead of a message around it. */
+  /**
+   * {@return the number of tokens of this text, without any overhead of a message around it}
+   *
+   * @param text the text
+   */
   int count(String text);
 }

@@ -26,18 +26,30 @@ public record Usage(
   /** No tokens at all. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
+  /** Checks what it is given, and copies what can change. */
   public Usage {
     if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || reasoning < 0) {
       throw new IllegalArgumentException("token counts cannot be negative");
     }
   }
 
-  /** Counts plain input and output. */
+  /**
+   * Counts plain input and output.
+   *
+   * @param input input tokens
+   * @param output output tokens
+   * @return the usage
+   */
   public static Usage of(long input, long output) {
     return new Usage(input, output, 0, 0, 0);
   }
 
-  /** Reads langchain4j's usage, with the detail that Coda's own providers add; null is none. */
+  /**
+   * Reads langchain4j's usage, with the detail that Coda's own providers add; null is none.
+   *
+   * @param usage the tokens that it took
+   * @return the usage
+   */
   public static Usage from(@Nullable TokenUsage usage) {
     if (usage == null) {
       return NONE;
@@ -48,7 +60,12 @@ public record Usage(
     return of(orZero(usage.inputTokenCount()), orZero(usage.outputTokenCount()));
   }
 
-  /** Adds another count. */
+  /**
+   * Adds another count.
+   *
+   * @param other the usage to add
+   * @return the sum
+   */
   public Usage plus(Usage other) {
     return new Usage(
         input + other.input,
@@ -58,7 +75,7 @@ public record Usage(
         reasoning + other.reasoning);
   }
 
-  /** Returns input and output together. */
+  /** {@return input and output together} */
   public long total() {
     return input + output;
   }

@@ -21,7 +21,14 @@ public final class AnswerInProgress {
   private boolean readable = true;
   private long bytes;
 
-  /** Adds the next event of the log. */
+  /** Begins before the first event of the log. */
+  public AnswerInProgress() {}
+
+  /**
+   * Adds the next event of the log.
+   *
+   * @param event the event
+   */
   public void add(RunEvent event) {
     bytes += EventSize.of(event.payload());
     if (!isReadable()) {
@@ -35,12 +42,16 @@ public final class AnswerInProgress {
     }
   }
 
-  /** Tells whether more events can be added. */
+  /** {@return whether more events can be added} */
   public boolean isReadable() {
     return readable && bytes <= MAX_BYTES;
   }
 
-  /** Returns an answer with what the log adds to it; the same if it is not of this run. */
+  /**
+   * {@return an answer with what the log adds to it; the same if it is not of this run}
+   *
+   * @param stored the message as it is stored
+   */
   public MessageRecord of(MessageRecord stored) {
     Message answer = isReadable() ? run.answer().orElse(null) : null;
     return answer == null || !answer.id().equals(stored.message().id())
@@ -48,7 +59,11 @@ public final class AnswerInProgress {
         : new MessageRecord(answer, run.toolCalls(), run.thoughts());
   }
 
-  /** Tells whether a stored message is the answer of a run that has not ended. */
+  /**
+   * {@return whether a stored message is the answer of a run that has not ended}
+   *
+   * @param message the message
+   */
   public static boolean is(Message message) {
     return message.runId() != null && message.status() == MessageStatus.PARTIAL;
   }

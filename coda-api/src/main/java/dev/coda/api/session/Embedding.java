@@ -2,7 +2,7 @@ package dev.coda.api.session;
 
 import java.util.Arrays;
 
-/** Holds a vector. Immutable. */
+/** A vector. Immutable. */
 public final class Embedding {
   private final float[] values;
 
@@ -10,7 +10,12 @@ public final class Embedding {
     this.values = values;
   }
 
-  /** Copies a vector, which must have at least one dimension. */
+  /**
+   * Copies a vector, which must have at least one dimension.
+   *
+   * @param values the components of the vector
+   * @return the embedding
+   */
   public static Embedding of(float... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("an embedding has at least one dimension");
@@ -18,17 +23,21 @@ public final class Embedding {
     return new Embedding(values.clone());
   }
 
-  /** Returns a copy of the numbers. */
+  /** {@return a copy of the numbers} */
   public float[] toArray() {
     return values.clone();
   }
 
-  /** Returns how many numbers it has. */
+  /** {@return how many numbers it has} */
   public int dimension() {
     return values.length;
   }
 
-  /** Returns the cosine of the angle to another vector of the same length; 0 for a zero vector. */
+  /**
+   * {@return the cosine of the angle to another vector of the same length; 0 for a zero vector}
+   *
+   * @param other the vector to compare with
+   */
   public double cosine(Embedding other) {
     if (other.values.length != values.length) {
       throw new IllegalArgumentException(

@@ -7,17 +7,23 @@ import java.time.Instant;
  * Entitles one process to write a run until a time. Each new owner gets a higher fence, and the
  * store refuses the writes of a lower one. Immutable.
  *
+ * @param runId the run
  * @param owner names the process
  * @param fence counts owners from 1
+ * @param until until when the lease holds
  */
 public record Lease(RunId runId, String owner, long fence, Instant until) {
 
-  /** Returns the lease with another end. */
+  /**
+   * {@return the lease with another end}
+   *
+   * @param time until when it holds
+   */
   public Lease until(Instant time) {
     return new Lease(runId, owner, fence, time);
   }
 
-  /** Says what became of a lease that was to be renewed. Immutable. */
+  /** What became of a lease that was to be renewed. Immutable. */
   public enum Renewal {
     /** It holds until the new time. */
     HELD,

@@ -4,9 +4,16 @@ import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import java.util.List;
 
-/** Is a message with everything that was stored about it. Immutable. */
+/**
+ * A message with everything that was stored about it. Immutable.
+ *
+ * @param node the message in its place
+ * @param toolCalls the tool calls
+ * @param thoughts the thoughts, in the order they were made
+ */
 public record MessageDetails(MessageNode node, List<ToolCall> toolCalls, List<Thought> thoughts) {
 
+  /** Checks what it is given, and copies what can change. */
   public MessageDetails {
     toolCalls = List.copyOf(toolCalls);
     thoughts = List.copyOf(thoughts);

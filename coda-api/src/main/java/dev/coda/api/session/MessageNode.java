@@ -5,12 +5,14 @@ import dev.coda.api.message.Message;
 import java.util.List;
 
 /**
- * Is a message in its place in the tree. Immutable.
+ * A message in its place in the tree. Immutable.
  *
+ * @param message the message
  * @param siblingIds the messages with the same parent and role, itself included, oldest first
  */
 public record MessageNode(Message message, List<MessageId> siblingIds) {
 
+  /** Checks what it is given, and copies what can change. */
   public MessageNode {
     siblingIds = List.copyOf(siblingIds);
   }

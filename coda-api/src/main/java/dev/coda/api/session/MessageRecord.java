@@ -6,13 +6,15 @@ import dev.coda.api.message.ToolCall;
 import java.util.List;
 
 /**
- * Is everything that is stored of one message, wherever it hangs. Immutable.
+ * Everything that is stored of one message, wherever it hangs. Immutable.
  *
+ * @param message the message
  * @param toolCalls in the order they were made
  * @param thoughts by step number
  */
 public record MessageRecord(Message message, List<ToolCall> toolCalls, List<Thought> thoughts) {
 
+  /** Checks what it is given, and copies what can change. */
   public MessageRecord {
     toolCalls = List.copyOf(toolCalls);
     thoughts = List.copyOf(thoughts);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PathQuery(
     @Nullable MessageId leaf, @Nullable MessageId after, int limit, boolean latest, long maxBytes) {
 
+  /** Checks what it is given, and copies what can change. */
   public PathQuery {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1");
@@ -28,17 +29,32 @@ public record PathQuery(
     }
   }
 
-  /** A page counted from the root. */
+  /**
+   * {@return a page counted from the root}
+   *
+   * @param leaf the last message of the branch; null for the head
+   * @param after the message to begin behind; null for the beginning
+   * @param limit how many at most, from 1
+   */
   public static PathQuery page(@Nullable MessageId leaf, @Nullable MessageId after, int limit) {
     return new PathQuery(leaf, after, limit, false, Long.MAX_VALUE);
   }
 
-  /** The last messages before and including the leaf. */
+  /**
+   * {@return the last messages before and including the leaf}
+   *
+   * @param leaf the last message of the branch; null for the head
+   * @param limit how many at most, from 1
+   */
   public static PathQuery latest(@Nullable MessageId leaf, int limit) {
     return new PathQuery(leaf, null, limit, true, Long.MAX_VALUE);
   }
 
-  /** Returns the same query for at most this size. */
+  /**
+   * {@return the same query for at most this size}
+   *
+   * @param value the most bytes of JSON
+   */
   public PathQuery withMaxBytes(long value) {
     return new PathQuery(leaf, after, limit, latest, value);
   }

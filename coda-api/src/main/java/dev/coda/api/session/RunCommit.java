@@ -21,12 +21,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what one transaction adds to a run: events, and the rows they change. Immutable.
+ * What one transaction adds to a run: events, and the rows they change. Immutable.
  *
+ * @param runId the run
  * @param fence the writer's; a store refuses one that is not the run's current fence
  * @param events in ascending order of sequence, all higher than what is stored
  * @param change the rows to write with them: none unless the run begins or ends
  * @param status the run's status after the events
+ * @param usage the tokens that it took
  * @param costUsd US dollars so far; null where no price is known
  * @param error why the run failed; null unless it did
  */
@@ -44,6 +46,7 @@ public record RunCommit(
   public static final String CALL_CLOSED =
       "The run ended before the result of this call was stored.";
 
+  /** Checks what it is given, and copies what can change. */
   public RunCommit {
     events = List.copyOf(events);
   }
@@ -52,7 +55,9 @@ public record RunCommit(
    * Ends a run by its row alone, when its log cannot be read: the store closes what is left open.
    *
    * @param run as it is stored
+   * @param fence the fence of the writer
    * @param end holds a {@link RunFinished}
+   * @return the commit
    */
   public static RunCommit closing(RunRecord run, long fence, RunEvent end) {
     RunFinished finished = (RunFinished) end.payload();
@@ -68,7 +73,8 @@ public record RunCommit(
   }
 
   /**
-   * Tells whether the commit ends its run without its rows, so that the store closes those it has.
+   * {@return whether the commit ends its run without its rows, so that the store closes those it
+   * has}
    */
   public boolean closesRows() {
     return status.isTerminal() && change.messages().isEmpty() && change.toolCalls().isEmpty();
@@ -106,7 +112,15 @@ public record RunCommit(
     }
   }
 
-  /** Takes the rows that changed from a projection to which the events were applied. */
+  /**
+   * Takes the rows that changed from a projection to which the events were applied.
+   *
+   * @param runId the run
+   * @param fence the fence of the writer
+   * @param events the events, in their order
+   * @param projection the run as these events leave it
+   * @return the commit
+   */
   public static RunCommit of(
       RunId runId, long fence, List<RunEvent> events, RunProjection projection) {
     return new RunCommit(

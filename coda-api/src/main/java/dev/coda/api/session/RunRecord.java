@@ -13,18 +13,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the stored state of a run. Immutable.
+ * The stored state of a run. Immutable.
  *
+ * @param id its id
+ * @param sessionId the session
+ * @param userId the user whose it is
  * @param branch the message that the run continues from, or the session's id where it starts the
  *     session; one run can be active for each
+ * @param status the status
+ * @param model the model
  * @param lease who may write; null once the run has ended
  * @param lastSeq the sequence number of the last stored event
+ * @param usage the tokens that it took
  * @param costUsd US dollars; null where a price is unknown
  * @param error why it failed; null unless it did
  * @param idempotencyKey the caller's key for this run; null if it gave none
+ * @param cancelRequested whether someone asked for it to stop
  * @param tries processes that took the run over or started it, and did not release it: the owner,
  *     and those that were lost. A store counts one before it hands the run out, so that an attempt
  *     that brings its process down counts too
+ * @param startedAt when it started
  * @param finishedAt null until it ended
  */
 public record RunRecord(
@@ -45,8 +53,9 @@ public record RunRecord(
     Instant startedAt,
     @Nullable Instant finishedAt) {
   /**
-   * Returns the record as a commit leaves it. A terminal status ends the lease.
+   * {@return the record as a commit leaves it} A terminal status ends the lease.
    *
+   * @param commit what to add
    * @param at when the commit is made, for a run that ends with it
    */
   public RunRecord after(RunCommit commit, Instant at) {
@@ -66,8 +75,14 @@ public record RunRecord(
   /**
    * Starts the state of a run that is running for the first time, without a lease or events.
    *
+   * @param id its id
+   * @param sessionId the session
+   * @param userId the user whose it is
    * @param branch the message that the run continues from, or the session's id where it starts the
    *     session
+   * @param model the model
+   * @param startedAt when it started
+   * @return a builder with the defaults
    */
   public static Builder builder(
       RunId id,
@@ -79,7 +94,7 @@ public record RunRecord(
     return new Builder(id, sessionId, userId, branch, model, startedAt);
   }
 
-  /** Returns a builder that starts from this state. */
+  /** {@return a builder that starts from this state} */
   public Builder toBuilder() {
     Builder builder = new Builder(id, sessionId, userId, branch, model, startedAt);
     builder.status = status;
@@ -129,103 +144,183 @@ public record RunRecord(
       this.startedAt = startedAt;
     }
 
-    /** Sets its id. */
+    /**
+     * Sets its id.
+     *
+     * @param value its id
+     * @return this builder
+     */
     public Builder id(RunId value) {
       this.id = value;
       return this;
     }
 
-    /** Sets its session. */
+    /**
+     * Sets its session.
+     *
+     * @param value its session
+     * @return this builder
+     */
     public Builder sessionId(SessionId value) {
       this.sessionId = value;
       return this;
     }
 
-    /** Sets its owner. */
+    /**
+     * Sets its owner.
+     *
+     * @param value its owner
+     * @return this builder
+     */
     public Builder userId(UserId value) {
       this.userId = value;
       return this;
     }
 
-    /** Sets the key under which one run can be active. */
+    /**
+     * Sets the key under which one run can be active.
+     *
+     * @param value the key under which one run can be active
+     * @return this builder
+     */
     public Builder branch(UUID value) {
       this.branch = value;
       return this;
     }
 
-    /** Sets its status; running by default. */
+    /**
+     * Sets its status; running by default.
+     *
+     * @param value its status
+     * @return this builder
+     */
     public Builder status(RunStatus value) {
       this.status = value;
       return this;
     }
 
-    /** Sets the model that was asked for. */
+    /**
+     * Sets the model that was asked for.
+     *
+     * @param value the model that was asked for
+     * @return this builder
+     */
     public Builder model(ModelRef value) {
       this.model = value;
       return this;
     }
 
-    /** Sets who may write; null once the run has ended. */
+    /**
+     * Sets who may write; null once the run has ended.
+     *
+     * @param value who may write; null once the run has ended
+     * @return this builder
+     */
     public Builder lease(@Nullable Lease value) {
       this.lease = value;
       return this;
     }
 
-    /** Sets the sequence number of the last stored event; 0 by default. */
+    /**
+     * Sets the sequence number of the last stored event; 0 by default.
+     *
+     * @param value the sequence number of the last stored event
+     * @return this builder
+     */
     public Builder lastSeq(long value) {
       this.lastSeq = value;
       return this;
     }
 
-    /** Sets the tokens that it took; none by default. */
+    /**
+     * Sets the tokens that it took; none by default.
+     *
+     * @param value the tokens that it took
+     * @return this builder
+     */
     public Builder usage(Usage value) {
       this.usage = value;
       return this;
     }
 
-    /** Sets its cost in US dollars; null where a price is unknown. */
+    /**
+     * Sets its cost in US dollars; null where a price is unknown.
+     *
+     * @param value its cost in US dollars; null where a price is unknown
+     * @return this builder
+     */
     public Builder costUsd(@Nullable BigDecimal value) {
       this.costUsd = value;
       return this;
     }
 
-    /** Sets why it failed; null unless it did. */
+    /**
+     * Sets why it failed; null unless it did.
+     *
+     * @param value why it failed; null unless it did
+     * @return this builder
+     */
     public Builder error(@Nullable ErrorInfo value) {
       this.error = value;
       return this;
     }
 
-    /** Sets the caller's key for it; null for none. */
+    /**
+     * Sets the caller's key for it; null for none.
+     *
+     * @param value the caller's key for it; null for none
+     * @return this builder
+     */
     public Builder idempotencyKey(@Nullable String value) {
       this.idempotencyKey = value;
       return this;
     }
 
-    /** Sets whether somebody asked for it to stop. */
+    /**
+     * Sets whether somebody asked for it to stop.
+     *
+     * @param value whether somebody asked for it to stop
+     * @return this builder
+     */
     public Builder cancelRequested(boolean value) {
       this.cancelRequested = value;
       return this;
     }
 
-    /** Sets the processes that took it and did not release it; 1 by default. */
+    /**
+     * Sets the processes that took it and did not release it; 1 by default.
+     *
+     * @param value the processes that took it and did not release it
+     * @return this builder
+     */
     public Builder tries(int value) {
       this.tries = value;
       return this;
     }
 
-    /** Sets when it started. */
+    /**
+     * Sets when it started.
+     *
+     * @param value when it started
+     * @return this builder
+     */
     public Builder startedAt(Instant value) {
       this.startedAt = value;
       return this;
     }
 
-    /** Sets when it ended; null until then. */
+    /**
+     * Sets when it ended; null until then.
+     *
+     * @param value when it ended; null until then
+     * @return this builder
+     */
     public Builder finishedAt(@Nullable Instant value) {
       this.finishedAt = value;
       return this;
     }
 
-    /** Creates the record. */
+    /** {@return the record} */
     public RunRecord build() {
       return new RunRecord(
           id,

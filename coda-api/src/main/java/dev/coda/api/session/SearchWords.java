@@ -35,8 +35,10 @@ public final class SearchWords {
   private SearchWords() {}
 
   /**
-   * Returns the words of a text that is searched: letters, digits and marks in lower case, without
-   * spaces or punctuation. Of a very long text, the first words only.
+   * {@return the words of a text that is searched: letters, digits and marks in lower case, without
+   * spaces or punctuation} Of a very long text, the first words only.
+   *
+   * @param text the text
    */
   public static NavigableSet<String> of(String text) {
     TreeSet<String> words = new TreeSet<>();
@@ -45,8 +47,10 @@ public final class SearchWords {
   }
 
   /**
-   * Returns the words that a person looks for; a text holds them if one of its own words begins
-   * with each. Empty if there is no word.
+   * {@return the words that a person looks for; a text holds them if one of its own words begins
+   * with each} Empty if there is no word.
+   *
+   * @param text the text
    */
   public static Set<String> wanted(String text) {
     LinkedHashSet<String> words = new LinkedHashSet<>();
@@ -54,7 +58,12 @@ public final class SearchWords {
     return words;
   }
 
-  /** Tells whether a text with these words holds all that are looked for; false for none. */
+  /**
+   * {@return whether a text with these words holds all that are looked for; false for none}
+   *
+   * @param words the words of the text
+   * @param wanted the words that are looked for
+   */
   public static boolean holds(NavigableSet<String> words, Set<String> wanted) {
     for (String word : wanted) {
       String next = words.ceiling(word);

@@ -9,8 +9,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a conversation: a tree of messages of which one branch is in view. Immutable.
+ * A conversation: a tree of messages of which one branch is in view. Immutable.
  *
+ * @param id its id
+ * @param userId the user whose it is
  * @param title null until somebody or the first exchange gives one
  * @param modelProvider the provider to ask by default; null for the agent's default
  * @param modelName the model to ask by default; null for the agent's default
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata anything an application adds; an object
  * @param headMessageId the last message of the branch in view; null while there is none
  * @param messageCount messages on the branch in view
+ * @param createdAt when it was created
+ * @param updatedAt when it was changed last
  */
 public record Session(
     SessionId id,
@@ -34,12 +38,22 @@ public record Session(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** A session that starts now, without a title or settings of its own. */
+  /**
+   * {@return a session that starts now, without a title or settings of its own}
+   *
+   * @param id its id
+   * @param userId the user whose it is
+   * @param now the time
+   */
   public static Session start(SessionId id, UserId userId, Instant now) {
     return builder(id, userId, now).build();
   }
 
-  /** Returns this session with other metadata. */
+  /**
+   * {@return this session with other metadata}
+   *
+   * @param value the metadata, an object
+   */
   public Session withMetadata(JsonNode value) {
     return toBuilder().metadata(value).build();
   }
@@ -47,13 +61,16 @@ public record Session(
   /**
    * Starts a session without a title, settings of its own or messages.
    *
+   * @param id its id
+   * @param userId the user whose it is
    * @param createdAt also when it was updated last, unless that is set
+   * @return a builder with the defaults
    */
   public static Builder builder(SessionId id, UserId userId, Instant createdAt) {
     return new Builder(id, userId, createdAt);
   }
 
-  /** Returns a builder that starts from this session. */
+  /** {@return a builder that starts from this session} */
   public Builder toBuilder() {
     Builder builder = new Builder(id, userId, createdAt);
     builder.title = title;
@@ -90,79 +107,139 @@ public record Session(
       this.updatedAt = createdAt;
     }
 
-    /** Sets its id. */
+    /**
+     * Sets its id.
+     *
+     * @param value its id
+     * @return this builder
+     */
     public Builder id(SessionId value) {
       this.id = value;
       return this;
     }
 
-    /** Sets its owner. */
+    /**
+     * Sets its owner.
+     *
+     * @param value its owner
+     * @return this builder
+     */
     public Builder userId(UserId value) {
       this.userId = value;
       return this;
     }
 
-    /** Sets its title; null for none. */
+    /**
+     * Sets its title; null for none.
+     *
+     * @param value its title; null for none
+     * @return this builder
+     */
     public Builder title(@Nullable String value) {
       this.title = value;
       return this;
     }
 
-    /** Sets the provider to ask by default; null for the agent's. */
+    /**
+     * Sets the provider to ask by default; null for the agent's.
+     *
+     * @param value the provider to ask by default; null for the agent's
+     * @return this builder
+     */
     public Builder modelProvider(@Nullable String value) {
       this.modelProvider = value;
       return this;
     }
 
-    /** Sets the model to ask by default; null for the agent's. */
+    /**
+     * Sets the model to ask by default; null for the agent's.
+     *
+     * @param value the model to ask by default; null for the agent's
+     * @return this builder
+     */
     public Builder modelName(@Nullable String value) {
       this.modelName = value;
       return this;
     }
 
-    /** Sets instructions for the model; null for the agent's. */
+    /**
+     * Sets instructions for the model; null for the agent's.
+     *
+     * @param value instructions for the model; null for the agent's
+     * @return this builder
+     */
     public Builder systemPrompt(@Nullable String value) {
       this.systemPrompt = value;
       return this;
     }
 
-    /** Sets what was said before the window that models see; null for nothing. */
+    /**
+     * Sets what was said before the window that models see; null for nothing.
+     *
+     * @param value what was said before the window that models see; null for nothing
+     * @return this builder
+     */
     public Builder contextSummary(@Nullable String value) {
       this.contextSummary = value;
       return this;
     }
 
-    /** Sets what an application adds, an object; an empty one by default. */
+    /**
+     * Sets what an application adds, an object; an empty one by default.
+     *
+     * @param value what an application adds, an object
+     * @return this builder
+     */
     public Builder metadata(JsonNode value) {
       this.metadata = value;
       return this;
     }
 
-    /** Sets the last message of the branch in view; null for none. */
+    /**
+     * Sets the last message of the branch in view; null for none.
+     *
+     * @param value the last message of the branch in view; null for none
+     * @return this builder
+     */
     public Builder headMessageId(@Nullable MessageId value) {
       this.headMessageId = value;
       return this;
     }
 
-    /** Sets the number of messages on the branch in view. */
+    /**
+     * Sets the number of messages on the branch in view.
+     *
+     * @param value the number of messages on the branch in view
+     * @return this builder
+     */
     public Builder messageCount(int value) {
       this.messageCount = value;
       return this;
     }
 
-    /** Sets when it was created. */
+    /**
+     * Sets when it was created.
+     *
+     * @param value when it was created
+     * @return this builder
+     */
     public Builder createdAt(Instant value) {
       this.createdAt = value;
       return this;
     }
 
-    /** Sets when it was changed last. */
+    /**
+     * Sets when it was changed last.
+     *
+     * @param value when it was changed last
+     * @return this builder
+     */
     public Builder updatedAt(Instant value) {
       this.updatedAt = value;
       return this;
     }
 
-    /** Creates the session. */
+    /** {@return the session} */
     public Session build() {
       return new Session(
           id,

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which fields of a session to set. A field that was not named stays as it is; one that was
- * set to null is cleared. Confined to one thread at a time.
+ * Which fields of a session to set. A field that was not named stays as it is; one that was set to
+ * null is cleared. Confined to one thread at a time.
  */
 public final class SessionChange {
   private final Field<String> title = new Field<>();
@@ -25,48 +25,90 @@ public final class SessionChange {
   private @Nullable ObjectNode metadataPatch;
   private final Field<MessageId> headMessageId = new Field<>();
 
-  /** Starts a change that changes nothing. */
+  /** Begins without a change. */
+  public SessionChange() {}
+
+  /**
+   * Starts a change that changes nothing.
+   *
+   * @return the change
+   */
   public static SessionChange create() {
     return new SessionChange();
   }
 
-  /** Sets the title. */
+  /**
+   * Sets the title.
+   *
+   * @param value the title
+   * @return this change
+   */
   public SessionChange title(@Nullable String value) {
     title.set(value);
     return this;
   }
 
-  /** Sets the title of a session that has none at the moment of the change. */
+  /**
+   * Sets the title of a session that has none at the moment of the change.
+   *
+   * @param value the title of a session that has none at the moment of the change
+   * @return this change
+   */
   public SessionChange titleIfNone(String value) {
     titleIfNone = value;
     return this;
   }
 
-  /** Sets the default provider. */
+  /**
+   * Sets the default provider.
+   *
+   * @param value the default provider
+   * @return this change
+   */
   public SessionChange modelProvider(@Nullable String value) {
     modelProvider.set(value);
     return this;
   }
 
-  /** Sets the default model. */
+  /**
+   * Sets the default model.
+   *
+   * @param value the default model
+   * @return this change
+   */
   public SessionChange modelName(@Nullable String value) {
     modelName.set(value);
     return this;
   }
 
-  /** Sets the instructions. */
+  /**
+   * Sets the instructions.
+   *
+   * @param value the instructions
+   * @return this change
+   */
   public SessionChange systemPrompt(@Nullable String value) {
     systemPrompt.set(value);
     return this;
   }
 
-  /** Sets the summary of what the window no longer holds. */
+  /**
+   * Sets the summary of what the window no longer holds.
+   *
+   * @param value the summary of what the window no longer holds
+   * @return this change
+   */
   public SessionChange contextSummary(@Nullable String value) {
     contextSummary.set(value);
     return this;
   }
 
-  /** Replaces the metadata; null empties it. */
+  /**
+   * Replaces the metadata; null empties it.
+   *
+   * @param value the new metadata; null empties it
+   * @return this change
+   */
   public SessionChange metadata(@Nullable JsonNode value) {
     metadata.set(value);
     return this;
@@ -75,21 +117,31 @@ public final class SessionChange {
   /**
    * Merges into the metadata as a JSON merge patch does (RFC 7396), at every depth. {@link
    * #applyTo} then refuses metadata that grows beyond {@link SessionLimits#METADATA_BYTES}.
+   *
+   * @param patch the merge patch
+   * @return this change
    */
   public SessionChange mergeMetadata(ObjectNode patch) {
     metadataPatch = patch;
     return this;
   }
 
-  /** Puts another branch in view. */
+  /**
+   * Puts another branch in view.
+   *
+   * @param value the last message of the branch
+   * @return this change
+   */
   public SessionChange headMessageId(@Nullable MessageId value) {
     headMessageId.set(value);
     return this;
   }
 
   /**
-   * Returns the session with this change, updated at this time.
+   * {@return the session with this change, updated at this time}
    *
+   * @param session the session
+   * @param now the time
    * @throws IllegalArgumentException if metadata that is merged becomes too large
    */
   public Session applyTo(Session session, Instant now) {

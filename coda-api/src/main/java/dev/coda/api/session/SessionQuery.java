@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionQuery(@Nullable String text, int limit, @Nullable String cursor) {
 
+  /** Checks what it is given, and copies what can change. */
   public SessionQuery {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1");
     }
   }
 
-  /** The first page of all sessions. */
+  /**
+   * {@return the first page of all sessions}
+   *
+   * @param limit how many at most, from 1
+   */
   public static SessionQuery first(int limit) {
     return new SessionQuery(null, limit, null);
   }

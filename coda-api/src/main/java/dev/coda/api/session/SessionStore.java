@@ -21,64 +21,106 @@ public interface SessionStore {
   /**
    * Stores a new session, which has no messages and so no head.
    *
+   * @param session the session
    * @throws dev.coda.api.error.StoreException {@code CONFLICT} if the id is taken
    */
   void create(Session session);
 
-  /** Finds a session of this owner. */
+  /**
+   * Finds a session of this owner.
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @return it; empty if there is none
+   */
   Optional<Session> find(UserId owner, SessionId id);
 
   /**
    * Lists sessions of this owner, the latest updated first. Updates are changes of the session, and
    * runs that begin, answer or end. What a summary leaves out is not read.
    *
+   * @param owner the user whose it is
+   * @param query which page of which sessions
+   * @return one page of them
    * @throws IllegalArgumentException if the cursor is none that this store gave
    */
   Page<SessionSummary> list(UserId owner, SessionQuery query);
 
-  /** Returns the summaries of those of these sessions that the owner has, in no order. */
+  /**
+   * {@return the summaries of those of these sessions that the owner has, in no order}
+   *
+   * @param owner the user whose it is
+   * @param ids the sessions
+   */
   List<SessionSummary> summaries(UserId owner, Collection<SessionId> ids);
 
   /**
    * Changes a session and returns what it is then; empty if the owner has no such session.
    *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param change what to change
+   * @return the session as it is then
    * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the new head is no message of it
    * @throws IllegalArgumentException if {@link SessionChange#applyTo} refuses the change
    */
   Optional<Session> update(UserId owner, SessionId id, SessionChange change);
 
-  /** Deletes a session with all that hangs on it. Returns false if there was none. */
+  /**
+   * Deletes a session with all that hangs on it.
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @return false if there was none
+   */
   boolean delete(UserId owner, SessionId id);
 
   /**
    * Adds a message that no run writes, such as an edited sibling. The head stays where it is.
    *
+   * @param owner the user whose it is
+   * @param message the message
    * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the owner has no such session or
    *     the session no such parent, {@code CONFLICT} if the id is taken
    */
   void addMessage(UserId owner, Message message);
 
   /**
-   * Returns messages of one branch, oldest first; empty if there is no such session or leaf, or the
-   * message to start behind is not on the branch. There are fewer than the query's limit where more
-   * would be larger than its size, but one at least.
+   * {@return messages of one branch, oldest first; empty if there is no such session or leaf, or
+   * the message to start behind is not on the branch} There are fewer than the query's limit where
+   * more would be larger than its size, but one at least.
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param query which part of which branch
    */
   List<MessageNode> path(UserId owner, SessionId id, PathQuery query);
 
-  /** Finds a message with its tool calls and thoughts, each in the order they were made. */
+  /**
+   * Finds a message with its tool calls and thoughts, each in the order they were made.
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @return the message; empty if the owner has none of this id
+   */
   Optional<MessageDetails> message(UserId owner, MessageId id);
 
   /**
-   * Walks from a message down to a leaf, at each fork to the child that was made last. Returns the
-   * message itself if nothing follows it; empty if the owner has no such message.
+   * Walks from a message down to a leaf, at each fork to the child that was made last.
+   *
+   * @param owner the user whose it is
+   * @param from the message to begin at
+   * @return the message itself if nothing follows it; empty if the owner has no such message
    */
   Optional<MessageId> latestLeaf(UserId owner, MessageId from);
 
   /**
-   * Returns what is stored of a session's messages, on whatever branch: by depth, so that parents
-   * come before their children, and among those of one depth the oldest first. A page ends early
+   * {@return what is stored of a session's messages, on whatever branch: by depth, so that parents
+   * come before their children, and among those of one depth the oldest first} A page ends early
    * with the last message that fits in its bytes, and has one message at least.
    *
+   * @param owner the user whose it is
+   * @param id its id
    * @param after start behind this message; null for the first page
    * @param limit how many at most, from 1
    * @param maxBytes the size of a page, as {@link PathQuery#maxBytes()} with the tool calls
@@ -86,7 +128,14 @@ public interface SessionStore {
   List<MessageRecord> records(
       UserId owner, SessionId id, @Nullable MessageId after, int limit, long maxBytes);
 
-  /** Returns messages as {@link #records(UserId, SessionId, MessageId, int, long)}, of any size. */
+  /**
+   * {@return messages as {@link #records(UserId, SessionId, MessageId, int, long)}, of any size}
+   *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param after the message to begin behind; null for the beginning
+   * @param limit how many at most, from 1
+   */
   default List<MessageRecord> records(
       UserId owner, SessionId id, @Nullable MessageId after, int limit) {
     return records(owner, id, after, limit, Long.MAX_VALUE);

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A session as it appears in a list, without its metadata, instructions and summary: its size is
  * bounded whatever the session holds. Immutable.
  *
+ * @param id its id
+ * @param userId the user whose it is
  * @param title at most the first {@link SessionLimits#TITLE} characters; null if there is none
  * @param modelProvider the provider to ask by default; null for the agent's default
  * @param modelName the model to ask by default; null for the agent's default
  * @param headMessageId the last message of the branch in view; null while there is none
  * @param messageCount messages on the branch in view
+ * @param createdAt when it was created
+ * @param updatedAt when it was changed last
  */
 public record SessionSummary(
     SessionId id,
@@ -35,7 +39,11 @@ public record SessionSummary(
     modelName = shortened(modelName, SessionLimits.MODEL_NAME);
   }
 
-  /** Returns the summary of a session. */
+  /**
+   * {@return the summary of a session}
+   *
+   * @param session the session
+   */
   public static SessionSummary of(Session session) {
     return new SessionSummary(
         session.id(),

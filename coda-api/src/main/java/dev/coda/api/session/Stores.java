@@ -2,20 +2,35 @@ package dev.coda.api.session;
 
 import dev.coda.api.artifact.ArtifactStore;
 
-/** Bundles the stores that belong together. Thread-safe. */
+/**
+ * Bundles the stores that belong together.
+ *
+ * <p>Those of {@code coda-core} keep everything in memory, those of {@code coda-store-postgres} in
+ * PostgreSQL:
+ *
+ * <pre>{@code
+ * Stores stores = InMemoryStores.create();
+ * UserId ada = UserId.named("ada@example.org");
+ * Session session = Session.start(SessionId.next(new TimeOrderedIds()), ada, Instant.now());
+ * stores.sessions().create(session);
+ * stores.sessions().list(ada, SessionQuery.first(20)).items().forEach(System.out::println);
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
 public interface Stores {
-  /** Returns the store of sessions and messages. */
+  /** {@return the store of sessions and messages} */
   SessionStore sessions();
 
-  /** Returns the store of runs and their logs. */
+  /** {@return the store of runs and their logs} */
   RunStore runs();
 
-  /** Returns the index for search by meaning. */
+  /** {@return the index for search by meaning} */
   MessageIndex index();
 
-  /** Returns what users said once and for all about tools. */
+  /** {@return what users said once and for all about tools} */
   ToolPermissionStore toolPermissions();
 
-  /** Returns the store of what tools returned that no conversation can hold. */
+  /** {@return the store of what tools returned that no conversation can hold} */
   ArtifactStore artifacts();
 }

@@ -12,15 +12,37 @@ import java.util.Optional;
  * Thread-safe.
  */
 public interface ToolPermissionStore {
-  /** Finds what this user said about a tool. */
+  /**
+   * Finds what this user said about a tool.
+   *
+   * @param user the user
+   * @param toolName the name of the tool
+   * @return it; empty if there is none
+   */
   Optional<ToolSetting> find(UserId user, String toolName);
 
-  /** Lists all that this user said, by the tools' names. */
+  /**
+   * Lists all that this user said, by the tools' names.
+   *
+   * @param user the user
+   * @return the settings
+   */
   List<ToolSetting> list(UserId user);
 
-  /** Stores what this user says about a tool, in place of what was said before. */
+  /**
+   * Stores what this user says about a tool, in place of what was said before.
+   *
+   * @param user the user
+   * @param setting the setting
+   */
   void put(UserId user, ToolSetting setting);
 
-  /** Forgets what this user said about a tool. Returns false if there was nothing. */
+  /**
+   * Forgets what this user said about a tool.
+   *
+   * @param user the user
+   * @param toolName the name of the tool
+   * @return false if there was nothing
+   */
   boolean remove(UserId user, String toolName);
 }

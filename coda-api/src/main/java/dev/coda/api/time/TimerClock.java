@@ -22,27 +22,32 @@ public abstract class TimerClock extends Clock {
   /** For clocks of an application or a test. */
   protected TimerClock() {}
 
-  /** Returns the clock of the machine, in UTC. */
+  /** {@return the clock of the machine, in UTC} */
   public static TimerClock system() {
     return SystemClock.UTC;
   }
 
   /**
-   * Returns the clock itself if it is a {@code TimerClock}. Any other clock only dates what happens
-   * and measures nothing: waits and timers then take real time.
+   * {@return the clock itself if it is a {@code TimerClock}} Any other clock only dates what
+   * happens and measures nothing: waits and timers then take real time.
+   *
+   * @param clock the time
    */
   public static TimerClock of(Clock clock) {
     return clock instanceof TimerClock timers ? timers : new SystemClock(clock);
   }
 
-  /** Returns nanoseconds since an arbitrary moment, as {@link System#nanoTime} does. */
+  /** {@return nanoseconds since an arbitrary moment, as {@link System#nanoTime} does} */
   public abstract long nanoTime();
 
   /**
    * Waits on a condition, whose lock the caller holds. It may return early, as conditions do, so
    * the caller checks in a loop what it waits for.
    *
+   * @param condition what to wait for
+   * @param nanos how many nanoseconds
    * @return about how many of the nanoseconds are left; 0 or less once they have passed
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public abstract long awaitNanos(Condition condition, long nanos) throws InterruptedException;
 
@@ -50,8 +55,13 @@ public abstract class TimerClock extends Clock {
    * Waits for a result, as {@link Future#get(long, TimeUnit)} does, but until a moment: time that
    * passes before the wait begins counts as well.
    *
+   * @param <T> the type of the value
+   * @param future what is waited for
    * @param deadline the moment, of {@link #nanoTime}
+   * @return the result
    * @throws TimeoutException if the moment comes first
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws ExecutionException if the task failed
    */
   public abstract <T extends @Nullable Object> T getUntil(Future<T> future, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException;
@@ -59,10 +69,19 @@ public abstract class TimerClock extends Clock {
   /**
    * Runs a task once, when this many nanoseconds have passed. The task may block: it holds up no
    * other timer.
+   *
+   * @param task what to run
+   * @param nanos how many nanoseconds
+   * @return what takes the task back
    */
   public abstract Timer schedule(Runnable task, long nanos);
 
-  /** Waits on the calling thread until the time has passed. */
+  /**
+   * Waits on the calling thread until the time has passed.
+   *
+   * @param time how long
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
   public final void sleep(Duration time) throws InterruptedException {
     sleep(time, CancelSignal.create());
   }
@@ -70,7 +89,10 @@ public abstract class TimerClock extends Clock {
   /**
    * Waits on the calling thread until the time has passed or the signal is given.
    *
+   * @param time how long
+   * @param signal the cancel signal
    * @return true if the time has passed, false if the signal came first
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean sleep(Duration time, CancelSignal signal) throws InterruptedException {
     CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();

@@ -22,7 +22,7 @@ public record ClientTool(String name, String description, JsonNode inputSchema) 
   }
 
   /**
-   * Returns the description in the form that all tools have.
+   * {@return the description in the form that all tools have}
    *
    * @throws IllegalArgumentException if the name is not one that {@link ToolSpec#NAME} allows
    */

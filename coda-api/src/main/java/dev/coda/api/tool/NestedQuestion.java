@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run that asks, which takes the decision
  * @param callId the call that the decision is about
+ * @param toolName the name of the tool
  * @param input what the tool would run with, not to be modified; null if it is long, or the
  *     question is closed: the log of the run that asks has it
  * @param expiresAt when no answer counts as a no
@@ -32,6 +33,7 @@ public record NestedQuestion(
     List<Caller> path,
     boolean open) {
 
+  /** Checks what it is given, and copies what can change. */
   public NestedQuestion {
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(callId, "callId");
@@ -42,11 +44,16 @@ public record NestedQuestion(
    * One call on the way to a run that asks. Immutable.
    *
    * @param runId the run that made the call
+   * @param callId the tool call
    * @param toolName the tool that is another agent
    */
   public record Caller(RunId runId, CallId callId, String toolName) {}
 
-  /** Returns the question as viewers of the run see it that made this call. */
+  /**
+   * {@return the question as viewers of the run see it that made this call}
+   *
+   * @param caller the call that leads to the run that asks
+   */
   public NestedQuestion calledBy(Caller caller) {
     return new NestedQuestion(
         runId,
@@ -59,12 +66,12 @@ public record NestedQuestion(
         open);
   }
 
-  /** Returns the question without its input. */
+  /** {@return the question without its input} */
   public NestedQuestion withoutInput() {
     return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, open);
   }
 
-  /** Returns the question once it no longer asks. */
+  /** {@return the question once it no longer asks} */
   public NestedQuestion closed() {
     return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, false);
   }

@@ -42,42 +42,46 @@ public final class ToolContext {
     this.questions = builder.questions;
   }
 
-  /** Starts a context; session, run and call are required. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns the user for whom the model asks. */
+  /** {@return the user for whom the model asks} */
   public UserId userId() {
     return userId;
   }
 
-  /** Returns the conversation. */
+  /** {@return the conversation} */
   public SessionId sessionId() {
     return sessionId;
   }
 
-  /** Returns the run. */
+  /** {@return the run} */
   public RunId runId() {
     return runId;
   }
 
-  /** Returns the call. It stays the same when the call is repeated after a crash. */
+  /** {@return the call} It stays the same when the call is repeated after a crash. */
   public CallId callId() {
     return callId;
   }
 
-  /** Returns a key under which a service should do its work at most once: the call's id. */
+  /** {@return a key under which a service should do its work at most once: the call's id} */
   public String idempotencyKey() {
     return callId.toString();
   }
 
-  /** Returns the moment at which the call is given up. */
+  /** {@return the moment at which the call is given up} */
   public Instant deadline() {
     return deadline;
   }
 
-  /** Returns the same context with another deadline. */
+  /**
+   * {@return the same context with another deadline}
+   *
+   * @param value the deadline
+   */
   public ToolContext withDeadline(Instant value) {
     return new ToolContext(
         builder()
@@ -93,22 +97,22 @@ public final class ToolContext {
             .questions(questions));
   }
 
-  /** Returns the signal that the call is no longer wanted. */
+  /** {@return the signal that the call is no longer wanted} */
   public CancelSignal cancelSignal() {
     return cancelSignal;
   }
 
-  /** Returns where to report progress. */
+  /** {@return where to report progress} */
   public ToolProgress progress() {
     return progress;
   }
 
-  /** Returns trace headers, such as {@code traceparent}, to send along to other services. */
+  /** {@return trace headers, such as {@code traceparent}, to send along to other services} */
   public Map<String, String> headers() {
     return headers;
   }
 
-  /** Returns what is left of the run's limits, for a tool that asks models of its own. */
+  /** {@return what is left of the run's limits, for a tool that asks models of its own} */
   public RunBudget budget() {
     return budget;
   }
@@ -116,6 +120,7 @@ public final class ToolContext {
   /**
    * Asks the user something, blocking until there is an answer, the deadline or the cancel signal.
    *
+   * @param question what is asked
    * @return an answer that matches the question's schema; empty if the user declines, or there is
    *     nobody to ask
    */
@@ -138,67 +143,117 @@ public final class ToolContext {
 
     private Builder() {}
 
-    /** Sets the user; {@link UserId#LOCAL} by default. */
+    /**
+     * Sets the user; {@link UserId#LOCAL} by default.
+     *
+     * @param value the user
+     * @return this builder
+     */
     public Builder userId(UserId value) {
       this.userId = value;
       return this;
     }
 
-    /** Sets the conversation. */
+    /**
+     * Sets the conversation.
+     *
+     * @param value the conversation
+     * @return this builder
+     */
     public Builder sessionId(SessionId value) {
       this.sessionId = value;
       return this;
     }
 
-    /** Sets the run. */
+    /**
+     * Sets the run.
+     *
+     * @param value the run
+     * @return this builder
+     */
     public Builder runId(RunId value) {
       this.runId = value;
       return this;
     }
 
-    /** Sets the call. */
+    /**
+     * Sets the call.
+     *
+     * @param value the call
+     * @return this builder
+     */
     public Builder callId(CallId value) {
       this.callId = value;
       return this;
     }
 
-    /** Sets the deadline; never by default. */
+    /**
+     * Sets the deadline; never by default.
+     *
+     * @param value the deadline
+     * @return this builder
+     */
     public Builder deadline(Instant value) {
       this.deadline = value;
       return this;
     }
 
-    /** Sets the cancel signal; one that is never given by default. */
+    /**
+     * Sets the cancel signal; one that is never given by default.
+     *
+     * @param value the cancel signal
+     * @return this builder
+     */
     public Builder cancelSignal(CancelSignal value) {
       this.cancelSignal = value;
       return this;
     }
 
-    /** Sets the progress listener; none by default. */
+    /**
+     * Sets the progress listener; none by default.
+     *
+     * @param value the progress listener
+     * @return this builder
+     */
     public Builder progress(ToolProgress value) {
       this.progress = value;
       return this;
     }
 
-    /** Sets the trace headers; none by default. */
+    /**
+     * Sets the trace headers; none by default.
+     *
+     * @param value the trace headers
+     * @return this builder
+     */
     public Builder headers(Map<String, String> value) {
       this.headers = value;
       return this;
     }
 
-    /** Sets the run's budget; unlimited by default. */
+    /**
+     * Sets the run's budget; unlimited by default.
+     *
+     * @param value the run's budget
+     * @return this builder
+     */
     public Builder budget(RunBudget value) {
       this.budget = value;
       return this;
     }
 
-    /** Sets who asks the user; by default every question is declined. */
+    /**
+     * Sets who asks the user; by default every question is declined.
+     *
+     * @param value who asks the user
+     * @return this builder
+     */
     public Builder questions(ToolQuestions value) {
       this.questions = value;
       return this;
     }
 
-    /** Creates the context. */
+    /** {@return the context} */
     public ToolContext build() {
       return new ToolContext(this);
     }

@@ -3,11 +3,12 @@ package dev.coda.api.tool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a result that is no JSON, or too large to be shown whole: it is kept as an artifact, and the
+ * A result that is no JSON, or too large to be shown whole: it is kept as an artifact, and the
  * model is told what it is and how it begins. The array is not to be modified. Immutable.
  *
  * @param mediaType such as {@code image/png}
  * @param name what a person would call it; null if nobody said
+ * @param content the bytes of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // Megabytes that pass from hand to hand once.
 public record ToolFile(String mediaType, @Nullable String name, byte[] content) {

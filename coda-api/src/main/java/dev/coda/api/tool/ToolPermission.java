@@ -2,7 +2,7 @@ package dev.coda.api.tool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says whether a tool may run without asking. Immutable. */
+/** Whether a tool may run without asking. Immutable. */
 public enum ToolPermission {
   /** Runs when a model asks for it. */
   @JsonProperty("allow")
@@ -14,7 +14,11 @@ public enum ToolPermission {
   @JsonProperty("deny")
   DENY;
 
-  /** Returns the stricter of the two. */
+  /**
+   * {@return the stricter of the two}
+   *
+   * @param other the other permission
+   */
   public ToolPermission stricter(ToolPermission other) {
     return compareTo(other) >= 0 ? this : other;
   }

@@ -17,6 +17,7 @@ public interface ToolProgress {
   /**
    * Reports what a run does that does the tool's work, so that a viewer can open its log.
    *
+   * @param child the run that does the work
    * @param message one short line
    */
   default void nested(RunId child, String message) {
@@ -26,7 +27,9 @@ public interface ToolProgress {
   /**
    * Reports that such a run asks its user something, or no longer asks it.
    *
+   * @param child the run that does the work
    * @param message one short line
+   * @param question what is asked
    */
   default void asks(RunId child, String message, NestedQuestion question) {
     nested(child, message);

@@ -9,6 +9,7 @@ public interface ToolQuestions {
   /**
    * Asks, blocking until there is an answer, the call's deadline or the cancel signal.
    *
+   * @param question what is asked
    * @return an answer that matches the question's schema; empty if there is none
    */
   Optional<JsonNode> ask(ToolQuestion question);

@@ -7,7 +7,7 @@ import dev.coda.api.error.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what came out of a tool call. Immutable.
+ * What came out of a tool call. Immutable.
  *
  * @param output what the tool returned; null if and only if it failed
  * @param failure what went wrong; null if nothing did
@@ -22,6 +22,7 @@ public record ToolResult(
     @Nullable String detail,
     @Nullable ToolFile file) {
 
+  /** Checks what it is given, and copies what can change. */
   public ToolResult {
     boolean contradictory =
         (output == null) == (failure == null) || (failure == null) != (message == null);
@@ -30,17 +31,29 @@ public record ToolResult(
     }
   }
 
-  /** A successful result. */
+  /**
+   * {@return a successful result}
+   *
+   * @param output what the tool returns
+   */
   public static ToolResult ok(JsonNode output) {
     return new ToolResult(output, null, null, null, null);
   }
 
-  /** A successful result of plain text. */
+  /**
+   * {@return a successful result of plain text}
+   *
+   * @param text the text
+   */
   public static ToolResult text(String text) {
     return ok(TextNode.valueOf(text));
   }
 
-  /** A successful result that is kept as an artifact. */
+  /**
+   * {@return a successful result that is kept as an artifact}
+   *
+   * @param file the file
+   */
   public static ToolResult file(ToolFile file) {
     JsonNode output =
         JsonNodeFactory.instance
@@ -50,17 +63,28 @@ public record ToolResult(
     return new ToolResult(output, null, null, null, file);
   }
 
-  /** A failure that the model is told in this sentence. */
+  /**
+   * {@return a failure that the model is told in this sentence}
+   *
+   * @param failure the failure
+   * @param message what the model is told
+   */
   public static ToolResult error(FailureKind failure, String message) {
     return error(failure, message, null);
   }
 
-  /** A failure with a sentence for the model and a detail for the log. */
+  /**
+   * {@return a failure with a sentence for the model and a detail for the log}
+   *
+   * @param failure the failure
+   * @param message what the model is told
+   * @param detail what the log is told; null for nothing more
+   */
   public static ToolResult error(FailureKind failure, String message, @Nullable String detail) {
     return new ToolResult(null, failure, message, detail, null);
   }
 
-  /** Tells whether the tool succeeded. */
+  /** {@return whether the tool succeeded} */
   public boolean isOk() {
     return failure == null;
   }

@@ -7,14 +7,19 @@ import java.util.List;
  * Thread-safe.
  */
 public interface ToolSource extends AutoCloseable {
-  /** Returns the tools of this moment. Cheap: it is asked at the start of each run. */
+  /** {@return the tools of this moment} Cheap: it is asked at the start of each run. */
   List<Tool> tools();
 
   /** Stops watching and frees what the source holds. Calls already running go on. */
   @Override
   default void close() {}
 
-  /** Offers the same tools for ever. */
+  /**
+   * Offers the same tools for ever.
+   *
+   * @param tools the tools
+   * @return the source
+   */
   static ToolSource of(Tool... tools) {
     List<Tool> fixed = List.of(tools);
     return () -> fixed;

@@ -49,57 +49,62 @@ public final class ToolSpec {
     this.maxConcurrency = builder.maxConcurrency;
   }
 
-  /** Starts a description; the name is checked when it is built. */
+  /**
+   * Starts a description; the name is checked when it is built.
+   *
+   * @param name the name by which models call it
+   * @return a builder with the defaults
+   */
   public static Builder builder(String name) {
     return new Builder(name);
   }
 
-  /** Returns the name by which models call it. */
+  /** {@return the name by which models call it} */
   public String name() {
     return name;
   }
 
-  /** Returns what a model is told about it. */
+  /** {@return what a model is told about it} */
   public String description() {
     return description;
   }
 
-  /** Returns the schema of its arguments; any object by default. Not to be modified. */
+  /** {@return the schema of its arguments; any object by default} Not to be modified. */
   public JsonNode inputSchema() {
     return inputSchema;
   }
 
-  /** Returns the schema of its result; empty if it promises none. Not to be modified. */
+  /** {@return the schema of its result; empty if it promises none} Not to be modified. */
   public Optional<JsonNode> outputSchema() {
     return Optional.ofNullable(outputSchema);
   }
 
-  /** Returns where it comes from; {@code JAVA} by default. */
+  /** {@return where it comes from; {@code JAVA} by default} */
   public ToolOrigin origin() {
     return origin;
   }
 
-  /** Returns whether it may run without asking; {@code ALLOW} by default. */
+  /** {@return whether it may run without asking; {@code ALLOW} by default} */
   public ToolPermission permission() {
     return permission;
   }
 
-  /** Tells whether it changes nothing anywhere; false by default. */
+  /** {@return whether it changes nothing anywhere; false by default} */
   public boolean readOnly() {
     return readOnly;
   }
 
-  /** Tells whether running it twice does no more than once; true for read-only tools. */
+  /** {@return whether running it twice does no more than once; true for read-only tools} */
   public boolean idempotent() {
     return idempotent;
   }
 
-  /** Returns how long one call may take; 30 seconds by default. */
+  /** {@return how long one call may take; 30 seconds by default} */
   public Duration timeout() {
     return timeout;
   }
 
-  /** Returns how many calls may run at once in this process; 16 by default. */
+  /** {@return how many calls may run at once in this process; 16 by default} */
   public int maxConcurrency() {
     return maxConcurrency;
   }
@@ -123,6 +128,7 @@ public final class ToolSpec {
    * Returns what stands for a call of this tool, as it is now, with exactly this input: another
    * value once the tool or the input changes.
    *
+   * @param input the arguments
    * @return a SHA-256 in hexadecimal digits
    */
   public String callFingerprint(JsonNode input) {
@@ -152,13 +158,23 @@ public final class ToolSpec {
       this.name = name;
     }
 
-    /** Sets what a model is told. */
+    /**
+     * Sets what a model is told.
+     *
+     * @param value what a model is told
+     * @return this builder
+     */
     public Builder description(String value) {
       this.description = value;
       return this;
     }
 
-    /** Sets the schema of the arguments. */
+    /**
+     * Sets the schema of the arguments.
+     *
+     * @param value the schema of the arguments
+     * @return this builder
+     */
     public Builder inputSchema(JsonNode value) {
       this.inputSchema = value.deepCopy();
       return this;
@@ -167,6 +183,8 @@ public final class ToolSpec {
     /**
      * Sets the schema of the arguments, as it is written.
      *
+     * @param json the schema as JSON text
+     * @return this builder
      * @throws IllegalArgumentException if the text is no JSON
      */
     public Builder inputSchema(String json) {
@@ -177,37 +195,67 @@ public final class ToolSpec {
       }
     }
 
-    /** Sets the schema of the result; null promises none. */
+    /**
+     * Sets the schema of the result; null promises none.
+     *
+     * @param value the schema of the result; null promises none
+     * @return this builder
+     */
     public Builder outputSchema(@Nullable JsonNode value) {
       this.outputSchema = value == null ? null : value.deepCopy();
       return this;
     }
 
-    /** Sets where the tool comes from. */
+    /**
+     * Sets where the tool comes from.
+     *
+     * @param value where the tool comes from
+     * @return this builder
+     */
     public Builder origin(ToolOrigin value) {
       this.origin = value;
       return this;
     }
 
-    /** Sets whether it may run without asking. */
+    /**
+     * Sets whether it may run without asking.
+     *
+     * @param value whether it may run without asking
+     * @return this builder
+     */
     public Builder permission(ToolPermission value) {
       this.permission = value;
       return this;
     }
 
-    /** Declares that it changes nothing. */
+    /**
+     * Declares that it changes nothing.
+     *
+     * @param value whether it changes nothing
+     * @return this builder
+     */
     public Builder readOnly(boolean value) {
       this.readOnly = value;
       return this;
     }
 
-    /** Declares that running it twice does no more than once. */
+    /**
+     * Declares that running it twice does no more than once.
+     *
+     * @param value whether it can be repeated
+     * @return this builder
+     */
     public Builder idempotent(boolean value) {
       this.idempotent = value;
       return this;
     }
 
-    /** Sets the time limit of one call. */
+    /**
+     * Sets the time limit of one call.
+     *
+     * @param value the time limit of one call
+     * @return this builder
+     */
     public Builder timeout(Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException("timeout must be positive");
@@ -216,7 +264,12 @@ public final class ToolSpec {
       return this;
     }
 
-    /** Sets how many calls may run at once. */
+    /**
+     * Sets how many calls may run at once.
+     *
+     * @param value how many calls may run at once
+     * @return this builder
+     */
     public Builder maxConcurrency(int value) {
       if (value < 1) {
         throw new IllegalArgumentException("maxConcurrency must be at least 1");
@@ -225,7 +278,7 @@ public final class ToolSpec {
       return this;
     }
 
-    /** Creates the description. */
+    /** {@return the description} */
     public ToolSpec build() {
       return new ToolSpec(this);
     }

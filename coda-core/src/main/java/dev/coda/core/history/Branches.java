@@ -41,7 +41,14 @@ public final class Branches {
     this.clock = clock;
   }
 
-  /** Works on these stores. */
+  /**
+   * Works on these stores.
+   *
+   * @param stores the stores
+   * @param ids where ids come from
+   * @param clock the time
+   * @return the branches
+   */
   public static Branches of(Stores stores, IdSource ids, Clock clock) {
     return new Branches(stores, ids, clock);
   }
@@ -49,6 +56,10 @@ public final class Branches {
   /**
    * Adds a user's message beside another, with other content, and makes it the head.
    *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param content what the user says instead
+   * @return the new message
    * @throws IllegalArgumentException if the message is not a user's
    */
   public Message edit(UserId owner, MessageId id, List<Part> content) {
@@ -65,6 +76,8 @@ public final class Branches {
   /**
    * Makes the user's message that was answered the head, to be answered again.
    *
+   * @param owner the user whose it is
+   * @param id its id
    * @return the user's message
    * @throws IllegalArgumentException if the message is not an answer to a user's message
    */
@@ -73,8 +86,10 @@ public final class Branches {
   }
 
   /**
-   * Returns the user's message that an answer answers, to answer it again with a run.
+   * {@return the user's message that an answer answers, to answer it again with a run}
    *
+   * @param owner the user whose it is
+   * @param id its id
    * @throws IllegalArgumentException if the message is not an answer to a user's message
    */
   public Message question(UserId owner, MessageId id) {
@@ -90,7 +105,13 @@ public final class Branches {
     return asked;
   }
 
-  /** Puts the branch through a message in view, down to what was said last on it. */
+  /**
+   * Puts the branch through a message in view, down to what was said last on it.
+   *
+   * @param owner the user whose it is
+   * @param through a message of the branch
+   * @return the session with its new head
+   */
   public Session select(UserId owner, MessageId through) {
     Message message = message(owner, through);
     MessageId leaf =
@@ -101,7 +122,10 @@ public final class Branches {
   /**
    * Copies a branch to a new session with new ids, and what users attached to its messages.
    *
+   * @param owner the user whose it is
+   * @param id its id
    * @param upTo the last message to copy; null for the session's head
+   * @return the new session
    */
   public Session fork(UserId owner, SessionId id, @Nullable MessageId upTo) {
     Session source = stores.sessions().find(owner, id).orElseThrow(() -> missing(id));

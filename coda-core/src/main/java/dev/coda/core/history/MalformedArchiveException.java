@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedArchiveException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  /** The path in the file; null for all of it. */
   private final @Nullable String place;
+
+  /** What is wrong there. */
   private final String reason;
 
   MalformedArchiveException(String message) {
@@ -34,12 +37,14 @@ public final class MalformedArchiveException extends IllegalArgumentException {
     this.reason = reason;
   }
 
-  /** Returns the path of the field at fault; empty if it is the file as a whole. */
+  /** {@return the path of the field at fault; empty if it is the file as a whole} */
   public Optional<String> place() {
     return Optional.ofNullable(place);
   }
 
-  /** Returns what is wrong there, to be read behind its name; the whole message without a place. */
+  /**
+   * {@return what is wrong there, to be read behind its name; the whole message without a place}
+   */
   public String reason() {
     return reason;
   }

@@ -47,7 +47,12 @@ public final class SessionExport {
     this.attached = AttachedContent.in(stores.artifacts());
   }
 
-  /** Reads from these stores. */
+  /**
+   * Reads from these stores.
+   *
+   * @param stores the stores
+   * @return the export
+   */
   public static SessionExport of(Stores stores) {
     return new SessionExport(stores);
   }
@@ -56,8 +61,12 @@ public final class SessionExport {
    * Writes every branch with its attachments, tool calls and thoughts as JSON, which {@link
    * SessionImport} reads. An answer that is being written counts as cancelled.
    *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param out where to write; not closed here
    * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
    *     then
+   * @throws IOException if it cannot be read or written
    */
   public void json(UserId owner, SessionId id, OutputStream out) throws IOException {
     Session session = find(owner, id);
@@ -92,8 +101,12 @@ public final class SessionExport {
   /**
    * Writes the branch in view as Markdown, for people.
    *
+   * @param owner the user whose it is
+   * @param id its id
+   * @param out where to write; not closed here
    * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
    *     then
+   * @throws IOException if it cannot be read or written
    */
   public void markdown(UserId owner, SessionId id, OutputStream out) throws IOException {
     Session session = find(owner, id);

@@ -35,7 +35,14 @@ public final class SessionImport {
     this.clock = clock;
   }
 
-  /** Writes to this store. */
+  /**
+   * Writes to this store.
+   *
+   * @param sessions the store of sessions
+   * @param ids where ids come from
+   * @param clock the time
+   * @return the import
+   */
   public static SessionImport of(SessionStore sessions, IdSource ids, Clock clock) {
     return new SessionImport(sessions, ids, clock);
   }
@@ -43,9 +50,13 @@ public final class SessionImport {
   /**
    * Imports a file for an owner.
    *
+   * @param owner the user whose it is
+   * @param source where it is read from
+   * @return the new session
    * @throws MalformedArchiveException if it is not an exported session, or a value exceeds {@link
    *     SessionLimits}
    * @throws ArchiveTooLargeException if it has more than {@link #MAX_MESSAGES} messages
+   * @throws IOException if it cannot be read or written
    */
   public Session load(UserId owner, ArchiveSource source) throws IOException {
     SessionId id = SessionId.next(ids);

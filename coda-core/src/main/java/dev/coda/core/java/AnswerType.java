@@ -37,6 +37,9 @@ public final class AnswerType<T> {
   /**
    * Describes a type.
    *
+   * @param <T> the type of the value
+   * @param type the type of the answer
+   * @return the type
    * @throws dev.coda.api.error.ConfigurationException if it cannot be written as JSON, or is
    *     abstract
    */
@@ -45,7 +48,7 @@ public final class AnswerType<T> {
     return (AnswerType<T>) KNOWN.get(type);
   }
 
-  /** Returns the JSON Schema, for {@code RunRequest.builder(…).answerAs(…)}; a copy. */
+  /** {@return the JSON Schema, for {@code RunRequest.builder(…).answerAs(…)}; a copy} */
   public JsonNode schema() {
     return schema.deepCopy();
   }
@@ -54,6 +57,8 @@ public final class AnswerType<T> {
    * Reads the answer of a run that was asked for this type's schema, such as that of a {@link
    * dev.coda.api.agent.RunOutcome.Completed}.
    *
+   * @param answer the answer
+   * @return the answer
    * @throws IllegalArgumentException if it is not JSON, or does not fit the type
    */
   public T read(Message answer) {
@@ -63,6 +68,8 @@ public final class AnswerType<T> {
   /**
    * Reads an answer.
    *
+   * @param answer the answer
+   * @return the answer
    * @throws IllegalArgumentException if it does not fit the type
    */
   public T read(JsonNode answer) {

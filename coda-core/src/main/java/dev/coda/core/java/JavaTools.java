@@ -28,6 +28,8 @@ public final class JavaTools implements ToolSource {
   /**
    * Takes the annotated methods of these objects, inherited ones included.
    *
+   * @param objects objects with annotated methods
+   * @return the tools
    * @throws ConfigurationException if an object has none, or if one cannot become a tool: its name
    *     is unfit or taken, a parameter has no name, or no JSON can be written as a type
    */
@@ -49,7 +51,12 @@ public final class JavaTools implements ToolSource {
   /**
    * Makes a tool of a lambda.
    *
+   * @param <A> the type of the arguments
+   * @param name the name by which models call it
+   * @param description what a model is told about it
    * @param arguments a record whose components are the arguments
+   * @param action what the tool does
+   * @return the tool
    * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
    */
   public static <A> Tool tool(
@@ -61,7 +68,13 @@ public final class JavaTools implements ToolSource {
    * Makes a tool of a lambda, with settings for the gate, such as {@code spec ->
    * spec.permission(ASK)}.
    *
+   * @param <A> the type of the arguments
+   * @param name the name by which models call it
+   * @param description what a model is told about it
    * @param arguments a record whose components are the arguments
+   * @param settings changes the settings
+   * @param action what the tool does
+   * @return the tool
    * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
    */
   public static <A> Tool tool(

@@ -15,18 +15,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ToolSettings {
-  /** Whether it may run without asking. */
+  /** {@return whether it may run without asking} */
   ToolPermission permission() default ToolPermission.ALLOW;
 
-  /** Whether it changes nothing anywhere. */
+  /** {@return whether it changes nothing anywhere} */
   boolean readOnly() default false;
 
-  /** Whether running it twice does no more than once. */
+  /** {@return whether running it twice does no more than once} */
   boolean idempotent() default false;
 
-  /** The time limit of one call in milliseconds. */
+  /** {@return the time limit of one call in milliseconds} */
   long timeoutMs() default 30_000;
 
-  /** How many calls may run at once. */
+  /** {@return how many calls may run at once} */
   int maxConcurrency() default 16;
 }

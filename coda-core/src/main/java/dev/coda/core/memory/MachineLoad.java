@@ -6,7 +6,7 @@ interface MachineLoad {
   /** A machine that has nothing else to do. */
   MachineLoad IDLE = () -> 0;
 
-  /** Returns which part of all processors other work takes, from 0 to 1. */
+  /** {@return which part of all processors other work takes, from 0 to 1} */
   double ofOthers();
 
   /** Learns how long a processor has embedded. */

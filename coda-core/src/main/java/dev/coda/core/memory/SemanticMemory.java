@@ -82,7 +82,12 @@ public final class SemanticMemory implements AutoCloseable {
     }
   }
 
-  /** Starts settings for a memory over these stores; without a model it goes by words alone. */
+  /**
+   * Starts settings for a memory over these stores; without a model it goes by words alone.
+   *
+   * @param stores the stores
+   * @return a builder with the defaults
+   */
   public static Builder builder(Stores stores) {
     return new Builder(stores);
   }
@@ -90,21 +95,28 @@ public final class SemanticMemory implements AutoCloseable {
   /**
    * Remembers by meaning and by words.
    *
+   * @param stores the stores
    * @param modelName tells this model's vectors from others' in the store; never changes
    * @param model makes the model when it is first needed, on whichever thread needs it; the model
    *     must be thread-safe
+   * @return the memory
    */
   public static SemanticMemory create(
       Stores stores, String modelName, Supplier<? extends EmbeddingModel> model) {
     return builder(stores).model(modelName, model).build();
   }
 
-  /** Remembers by words alone; nothing is embedded. */
+  /**
+   * Remembers by words alone; nothing is embedded.
+   *
+   * @param stores the stores
+   * @return the memory
+   */
   public static SemanticMemory byWords(Stores stores) {
     return builder(stores).build();
   }
 
-  /** Returns the stores to give to the agent, so that this object hears of new messages. */
+  /** {@return the stores to give to the agent, so that this object hears of new messages} */
   public Stores stores() {
     return watched;
   }
@@ -113,7 +125,10 @@ public final class SemanticMemory implements AutoCloseable {
    * Recalls messages of this user, the best first. Where the model fails, is slow or not made yet,
    * words alone decide.
    *
+   * @param owner the user whose it is
+   * @param text what the user says
    * @param limit how many at most, from 1
+   * @return what was found, the best first
    */
   public List<Recollection> recall(UserId owner, String text, int limit) {
     return recall(owner, text, limit, found -> found);
@@ -122,6 +137,13 @@ public final class SemanticMemory implements AutoCloseable {
   /**
    * Recalls messages as {@link #recall(UserId, String, int)} and keeps of each only what the caller
    * takes from it: messages can be large, and are read one after another.
+   *
+   * @param <T> the type of the value
+   * @param owner the user whose it is
+   * @param text what the user says
+   * @param limit how many at most, from 1
+   * @param take what to keep of each
+   * @return what was found, the best first
    */
   public <T> List<T> recall(
       UserId owner, String text, int limit, Function<Recollection, ? extends T> take) {
@@ -135,7 +157,10 @@ public final class SemanticMemory implements AutoCloseable {
    * Recalls for a turn what the user's other sessions hold: the beginnings of few messages, none of
    * which is still being written.
    *
+   * @param owner the user whose it is
    * @param current the session that asks, whose own messages are left out
+   * @param text what the user says
+   * @return the messages, with their beginnings alone
    */
   public List<Message> recallFor(UserId owner, SessionId current, String text) {
     List<MessageId> ids =
@@ -166,7 +191,7 @@ public final class SemanticMemory implements AutoCloseable {
         .build();
   }
 
-  /** Returns how far embedding is behind; cheap enough for a metric. */
+  /** {@return how far embedding is behind; cheap enough for a metric} */
   public EmbeddingBacklog backlog() {
     return indexer == null ? EmbeddingBacklog.NONE : indexer.backlog();
   }
@@ -256,6 +281,7 @@ public final class SemanticMemory implements AutoCloseable {
      * @param name tells this model's vectors from others' in the store; never changes
      * @param model makes the model when it is first needed, on a thread of the memory; the model
      *     must be thread-safe
+     * @return this builder
      */
     public Builder model(String name, Supplier<? extends EmbeddingModel> model) {
       this.embedder = new Embedder(name, model);
@@ -271,6 +297,7 @@ public final class SemanticMemory implements AutoCloseable {
      * @param name tells this model's vectors from others' in the store; never changes
      * @param model makes the model when it is first needed, on a thread of the memory; the model
      *     must be thread-safe
+     * @return this builder
      */
     public Builder remoteModel(String name, Supplier<? extends EmbeddingModel> model) {
       this.embedder = new Embedder(name, model);
@@ -282,6 +309,9 @@ public final class SemanticMemory implements AutoCloseable {
     /**
      * Sets how long a turn waits for the vector of what its user said, 50 ms by default. Words
      * alone decide where it takes longer, and while the machine is busy.
+     *
+     * @param value how long a turn waits for the vector of what its user said, 50 ms by default
+     * @return this builder
      */
     public Builder queryTime(Duration value) {
       if (value.isNegative()) {
@@ -291,7 +321,12 @@ public final class SemanticMemory implements AutoCloseable {
       return this;
     }
 
-    /** Sets the time; the machine's by default. A {@link TimerClock} also ends waits and pauses. */
+    /**
+     * Sets the time; the machine's by default. A {@link TimerClock} also ends waits and pauses.
+     *
+     * @param value the time
+     * @return this builder
+     */
     public Builder clock(Clock value) {
       this.clock = TimerClock.of(value);
       return this;
@@ -303,7 +338,11 @@ public final class SemanticMemory implements AutoCloseable {
       return this;
     }
 
-    /** Creates the memory and starts its thread. */
+    /**
+     * Creates the memory and starts its thread.
+     *
+     * @return the memory
+     */
     public SemanticMemory build() {
       return new SemanticMemory(this);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** Says how long to wait before a retry: exponentially longer, jittered, as asked for. */
+/** How long to wait before a retry: exponentially longer, jittered, as asked for. */
 record Backoff(RetrySettings settings, DoubleSupplier chance) {
   private static final int MOST_DOUBLINGS = 30;
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a target is left alone. Immutable.
+ * When a target is left alone. Immutable.
  *
  * @param window how many of its last attempts count
  * @param windowTime how long an attempt counts
@@ -21,6 +21,7 @@ public record BreakerSettings(
   private static final BreakerSettings DEFAULTS =
       new BreakerSettings(50, Duration.ofMinutes(1), 12, 0.8, Duration.ofSeconds(15));
 
+  /** Checks what it is given, and copies what can change. */
   public BreakerSettings {
     if (minAttempts < 1 || window < minAttempts) {
       throw new IllegalArgumentException("a window must hold min_attempts, which is at least 1");
@@ -33,7 +34,11 @@ public record BreakerSettings(
     }
   }
 
-  /** Opens for 15 seconds when 80 % of at least 12 attempts within a minute failed. */
+  /**
+   * Opens for 15 seconds when 80 % of at least 12 attempts within a minute failed.
+   *
+   * @return the settings
+   */
   public static BreakerSettings defaults() {
     return DEFAULTS;
   }

@@ -1,6 +1,6 @@
 package dev.coda.core.routing;
 
-/** Says whether a target is asked. Immutable. */
+/** Whether a target is asked. Immutable. */
 public enum BreakerState {
   /** It is asked. */
   CLOSED,

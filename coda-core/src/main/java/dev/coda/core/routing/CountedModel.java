@@ -5,7 +5,7 @@ import dev.coda.api.model.TokenCounter;
 import dev.coda.core.internal.usage.CorrectedTokenCounter;
 import dev.coda.core.internal.usage.TokenCorrection;
 
-/** Is the model by which a run's prompts are counted, and how. Thread-safe. */
+/** The model by which a run's prompts are counted, and how. Thread-safe. */
 record CountedModel(ModelRef model, TokenCounter counter, TokenCorrection correction) {
 
   static CountedModel of(ModelRef model, ModelRouter router) {

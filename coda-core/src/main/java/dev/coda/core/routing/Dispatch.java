@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what all calls of a router share. Thread-safe.
+ * What all calls of a router share. Thread-safe.
  *
  * @param chance numbers from 0 up to 1
  * @param executor where hedged attempts work; null if no route hedges

@@ -38,7 +38,7 @@ final class HedgedRace implements Attempt.Voice {
     this.caller = caller;
   }
 
-  /** Is what a contender's thread, the timer or a cancel tells. */
+  /** What a contender's thread, the timer or a cancel tells. */
   private sealed interface News {}
 
   private record Said(Attempt by, Runnable toCaller) implements News {}

@@ -55,31 +55,41 @@ public final class ModelRouter {
     }
   }
 
-  /** Routes to these providers, whose names must differ; the first one's first model is default. */
+  /**
+   * Routes to these providers, whose names must differ; the first one's first model is default.
+   *
+   * @param providers the providers; their names must differ
+   * @return the router
+   */
   public static ModelRouter of(ModelProvider... providers) {
     return of(List.of(providers));
   }
 
-  /** Routes to these providers, whose names must differ; the first one's first model is default. */
+  /**
+   * Routes to these providers, whose names must differ; the first one's first model is default.
+   *
+   * @param providers the providers; their names must differ
+   * @return the router
+   */
   public static ModelRouter of(List<? extends ModelProvider> providers) {
     return builder().providers(providers).build();
   }
 
-  /** Starts a router without providers. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns the models that can be asked now, in the order of their providers, then the routes that
-   * have a target whose provider offers models.
+   * {@return the models that can be asked now, in the order of their providers, then the routes
+   * that have a target whose provider offers models}
    */
   public List<ModelInfo> models() {
     return models(Map.of());
   }
 
   /**
-   * Returns the models that a user can ask now, in the same order.
+   * {@return the models that a user can ask now, in the same order}
    *
    * @param keys the user's own keys by provider name
    */
@@ -99,17 +109,17 @@ public final class ModelRouter {
     return List.copyOf(models);
   }
 
-  /** Returns the names of all providers, those without a key included. */
+  /** {@return the names of all providers, those without a key included} */
   public List<String> providers() {
     return List.copyOf(providers.keySet());
   }
 
-  /** Returns the aliases of routes, in order. */
+  /** {@return the aliases of routes, in order} */
   public List<String> aliases() {
     return routes.aliases();
   }
 
-  /** Returns the first model of the first provider that has one. */
+  /** {@return the first model of the first provider that has one} */
   public Optional<ModelRef> defaultModel() {
     // A route can be asked only where a provider has models, so routes never come first.
     for (ModelProvider provider : providers.values()) {
@@ -124,6 +134,8 @@ public final class ModelRouter {
   /**
    * Reads what a person wrote: an alias, or {@code provider/model}.
    *
+   * @param text an alias, or {@code provider/model}
+   * @return the model, or the route
    * @throws ProviderException {@code MODEL_NOT_FOUND} for an alias or a provider that there is not
    */
   public ModelRef resolve(String text) {
@@ -140,7 +152,9 @@ public final class ModelRouter {
   }
 
   /**
-   * Returns what is known of a model or a route; nothing but its name if the catalogue lacks it.
+   * {@return what is known of a model or a route; nothing but its name if the catalogue lacks it}
+   *
+   * @param ref the model
    */
   public ModelInfo info(ModelRef ref) {
     if (ref.provider().equals(RouteTable.PROVIDER)) {
@@ -152,15 +166,17 @@ public final class ModelRouter {
     return provider(ref).info(ref.name()).orElseGet(() -> ModelInfo.unknown(ref));
   }
 
-  /** Returns how the targets that were called have done lately. */
+  /** {@return how the targets that were called have done lately} */
   public List<TargetState> states() {
     return health.entrySet().stream().map(entry -> entry.getValue().state(entry.getKey())).toList();
   }
 
   /**
-   * Returns a model ready to be called. For each provider the user's own key is used if there is
+   * {@return a model ready to be called} For each provider the user's own key is used if there is
    * one; a target without any key is left out.
    *
+   * @param ref the model
+   * @param credentials keys by provider
    * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if no target is left
    */
   public RoutedModel model(ModelRef ref, Map<String, Credentials> credentials) {
@@ -190,8 +206,8 @@ public final class ModelRouter {
   }
 
   /**
-   * Returns a model or a route for libraries over langchain4j's {@link StreamingChatModel}, with
-   * retries and fallbacks, and with the providers' own keys.
+   * {@return a model or a route for libraries over langchain4j's {@link StreamingChatModel}, with
+   * retries and fallbacks, and with the providers' own keys}
    *
    * @param name {@code provider/model}, or the alias of a route
    * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if it cannot be asked
@@ -200,7 +216,11 @@ public final class ModelRouter {
     return model(resolve(name), Map.of());
   }
 
-  /** Returns the same for libraries over langchain4j's blocking {@link ChatModel}. */
+  /**
+   * {@return the same for libraries over langchain4j's blocking {@link ChatModel}}
+   *
+   * @param name {@code provider/model}, or the alias of a route
+   */
   public ChatModel chatModel(String name) {
     return FoldedChatModel.of(streamingChatModel(name));
   }
@@ -294,7 +314,12 @@ public final class ModelRouter {
 
     private Builder() {}
 
-    /** Adds providers, whose names must differ; the first one's first model is the default. */
+    /**
+     * Adds providers, whose names must differ; the first one's first model is the default.
+     *
+     * @param more those to add
+     * @return this builder
+     */
     public Builder providers(List<? extends ModelProvider> more) {
       for (ModelProvider provider : more) {
         if (providers.put(provider.name(), provider) != null) {
@@ -304,7 +329,12 @@ public final class ModelRouter {
       return this;
     }
 
-    /** Adds providers, whose names must differ; the first one's first model is the default. */
+    /**
+     * Adds providers, whose names must differ; the first one's first model is the default.
+     *
+     * @param more those to add
+     * @return this builder
+     */
     public Builder providers(ModelProvider... more) {
       return providers(List.of(more));
     }
@@ -312,25 +342,44 @@ public final class ModelRouter {
     /**
      * Adds a route. An alias such as {@code fast} is asked for as {@code route/fast}; one such as
      * {@code openai/gpt-5} takes the place of that model.
+     *
+     * @param alias the name under which the route is asked for
+     * @param route the route
+     * @return this builder
      */
     public Builder route(String alias, Route route) {
       routes.put(alias, route);
       return this;
     }
 
-    /** Adds the routes of a settings block, and takes its other settings. */
+    /**
+     * Adds the routes of a settings block, and takes its other settings.
+     *
+     * @param config the settings
+     * @return this builder
+     */
     public Builder config(RouterConfig config) {
       routes.putAll(config.routes());
       return retry(config.retry()).breaker(config.breaker());
     }
 
-    /** Sets how often and how patiently a target is asked again. */
+    /**
+     * Sets how often and how patiently a target is asked again.
+     *
+     * @param value how often and how patiently a target is asked again
+     * @return this builder
+     */
     public Builder retry(RetrySettings value) {
       this.retry = value;
       return this;
     }
 
-    /** Sets when a target is left alone. */
+    /**
+     * Sets when a target is left alone.
+     *
+     * @param value when a target is left alone
+     * @return this builder
+     */
     public Builder breaker(BreakerSettings value) {
       this.breaker = value;
       return this;
@@ -339,13 +388,21 @@ public final class ModelRouter {
     /**
      * Sets the time; the machine's by default. A {@link TimerClock} also ends the waits between
      * attempts.
+     *
+     * @param value the time
+     * @return this builder
      */
     public Builder clock(Clock value) {
       this.clock = TimerClock.of(value);
       return this;
     }
 
-    /** Sets where chance comes from: numbers from 0 up to, but not, 1. */
+    /**
+     * Sets where chance comes from: numbers from 0 up to, but not, 1.
+     *
+     * @param value where chance comes from: numbers from 0 up to, but not, 1
+     * @return this builder
+     */
     public Builder chance(DoubleSupplier value) {
       this.chance = value;
       return this;
@@ -354,13 +411,16 @@ public final class ModelRouter {
     /**
      * Sets where hedged attempts work; needed if a route hedges. It must not bound the number of
      * tasks, and stays its owner's.
+     *
+     * @param value where hedged attempts work
+     * @return this builder
      */
     public Builder executor(Executor value) {
       this.executor = value;
       return this;
     }
 
-    /** Creates the router. */
+    /** {@return the router} */
     public ModelRouter build() {
       return new ModelRouter(this);
     }

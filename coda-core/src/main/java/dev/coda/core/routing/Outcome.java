@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what came of an attempt: the response, or the failure. Immutable.
+ * What came of an attempt: the response, or the failure. Immutable.
  *
  * @param by the model it came from
  */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how often and how patiently one target is asked again. Immutable.
+ * How often and how patiently one target is asked again. Immutable.
  *
  * @param maxAttempts attempts at one target in one call, the first included
  * @param firstDelay the longest wait before the second attempt; each further one may be twice it
@@ -28,6 +28,7 @@ public record RetrySettings(
       new RetrySettings(
           3, Duration.ofMillis(250), Duration.ofSeconds(8), Duration.ofSeconds(20), 1.0, 20);
 
+  /** Checks what it is given, and copies what can change. */
   public RetrySettings {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("max_attempts must be at least 1");
@@ -40,23 +41,40 @@ public record RetrySettings(
     }
   }
 
-  /** Three attempts, from a quarter of a second to eight; one retry a call on average. */
+  /**
+   * Three attempts, from a quarter of a second to eight; one retry a call on average.
+   *
+   * @return the settings
+   */
   public static RetrySettings defaults() {
     return DEFAULTS;
   }
 
-  /** Asks each target once. */
+  /**
+   * Asks each target once.
+   *
+   * @return the settings
+   */
   public static RetrySettings none() {
     return defaults().withMaxAttempts(1);
   }
 
-  /** Returns these settings with another number of attempts. */
+  /**
+   * {@return these settings with another number of attempts}
+   *
+   * @param attempts how many attempts
+   */
   public RetrySettings withMaxAttempts(int attempts) {
     return new RetrySettings(
         attempts, firstDelay, maxDelay, maxRetryAfter, budgetRatio, budgetReserve);
   }
 
-  /** Returns these settings with another budget. */
+  /**
+   * {@return these settings with another budget}
+   *
+   * @param ratio the share
+   * @param reserve how many
+   */
   public RetrySettings withBudget(double ratio, int reserve) {
     return new RetrySettings(maxAttempts, firstDelay, maxDelay, maxRetryAfter, ratio, reserve);
   }

@@ -8,14 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which models can answer, and how to choose among them. Immutable.
+ * Which models can answer, and how to choose among them. Immutable.
  *
+ * @param policy how to choose among the targets
  * @param targets at least one, each model once
  * @param hedgeAfter how long to wait for a first token before the next target is asked as well;
  *     null to ask one at a time
  */
 public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Duration hedgeAfter) {
 
+  /** Checks what it is given, and copies what can change. */
   public Route {
     targets = List.copyOf(targets);
     if (targets.isEmpty()) {
@@ -29,23 +31,42 @@ public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Dur
     }
   }
 
-  /** Asks these models in order, each written {@code provider/model}. */
+  /**
+   * Asks these models in order, each written {@code provider/model}.
+   *
+   * @param models the models, each written {@code provider/model}
+   * @return the route
+   */
   public static Route fallback(String... models) {
     return new Route(RoutePolicy.FALLBACK, Stream.of(models).map(RouteTarget::of).toList(), null);
   }
 
-  /** Spreads calls over these targets in proportion to their weights. */
+  /**
+   * Spreads calls over these targets in proportion to their weights.
+   *
+   * @param targets the targets
+   * @return the route
+   */
   public static Route balance(RouteTarget... targets) {
     return new Route(RoutePolicy.BALANCE, List.of(targets), null);
   }
 
-  /** Asks the model that answers soonest, each written {@code provider/model}. */
+  /**
+   * Asks the model that answers soonest, each written {@code provider/model}.
+   *
+   * @param models the models, each written {@code provider/model}
+   * @return the route
+   */
   public static Route leastLatency(String... models) {
     return new Route(
         RoutePolicy.LEAST_LATENCY, Stream.of(models).map(RouteTarget::of).toList(), null);
   }
 
-  /** Returns this route with hedging: the next target is asked too if no token came so far. */
+  /**
+   * {@return this route with hedging: the next target is asked too if no token came so far}
+   *
+   * @param delay how long to wait
+   */
   public Route hedgedAfter(Duration delay) {
     return new Route(policy, targets, delay);
   }

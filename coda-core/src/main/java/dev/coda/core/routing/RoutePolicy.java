@@ -2,7 +2,7 @@ package dev.coda.core.routing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says in which order the targets of a route are asked. Immutable. */
+/** In which order the targets of a route are asked. Immutable. */
 public enum RoutePolicy {
   /** As they are listed. */
   @JsonProperty("fallback")

@@ -8,23 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names a model that can answer for a route. Immutable.
  *
+ * @param model the model
  * @param weight its share under {@link RoutePolicy#BALANCE}, from 1
  */
 public record RouteTarget(ModelRef model, int weight) {
 
+  /** Checks what it is given, and copies what can change. */
   public RouteTarget {
     if (weight < 1) {
       throw new IllegalArgumentException("the weight of " + model + " must be at least 1");
     }
   }
 
-  /** A target of weight 1, written {@code provider/model}. */
+  /**
+   * {@return a target of weight 1, written {@code provider/model}}
+   *
+   * @param model the model, written {@code provider/model}
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static RouteTarget of(String model) {
     return new RouteTarget(ModelRef.of(model), 1);
   }
 
-  /** A target with its share. */
+  /**
+   * {@return a target with its share}
+   *
+   * @param model the model, written {@code provider/model}
+   * @param weight the share of the target, from 1
+   */
   public static RouteTarget of(String model, int weight) {
     return new RouteTarget(ModelRef.of(model), weight);
   }

@@ -53,7 +53,7 @@ public final class RoutedModel implements StreamingChatModel {
   }
 
   /**
-   * Returns this model for the calls of one run. Its targets are put in order now, and a call
+   * {@return this model for the calls of one run} Its targets are put in order now, and a call
    * begins with the target that answered the one before: it has the prompt in its cache, and the
    * state of its own reasoning means nothing to another.
    */
@@ -62,13 +62,17 @@ public final class RoutedModel implements StreamingChatModel {
         router, dispatch, candidates, new AtomicReference<>(order()), beforeCall);
   }
 
-  /** Returns this model with an action that runs before each call, on the thread that calls. */
+  /**
+   * {@return this model with an action that runs before each call, on the thread that calls}
+   *
+   * @param action what to run
+   */
   public RoutedModel beforeCall(Runnable action) {
     return new RoutedModel(router, dispatch, candidates, kept, action);
   }
 
   /**
-   * Returns the model that the next call asks first. It is sure only for {@link #forOneRun one
+   * {@return the model that the next call asks first} It is sure only for {@link #forOneRun one
    * run}, and as long as the target is not left alone meanwhile.
    */
   public ModelRef first() {
@@ -81,7 +85,7 @@ public final class RoutedModel implements StreamingChatModel {
     return order.get(0).ref();
   }
 
-  /** Returns what counts the tokens of a prompt, as the target does that comes first now. */
+  /** {@return what counts the tokens of a prompt, as the target does that comes first now} */
   public TokenCounter tokenCounter() {
     return counted().counter();
   }
@@ -89,6 +93,10 @@ public final class RoutedModel implements StreamingChatModel {
   /**
    * Takes what a prompt was estimated to have by {@link #tokenCounter()}, and what the model that
    * answered says it had, so that later estimates come nearer.
+   *
+   * @param answered the model that answered
+   * @param estimated how many tokens were estimated
+   * @param reported how many tokens the provider reported
    */
   public void learnTokens(ModelRef answered, long estimated, long reported) {
     CountedModel model = counted();
@@ -113,12 +121,16 @@ public final class RoutedModel implements StreamingChatModel {
     return known;
   }
 
-  /** Returns the model or route that was asked for. */
+  /** {@return the model or route that was asked for} */
   public ModelRef ref() {
     return candidates.asked();
   }
 
-  /** Returns what is known of a model that answered. */
+  /**
+   * {@return what is known of a model that answered}
+   *
+   * @param answered the model that answered
+   */
   public ModelInfo info(ModelRef answered) {
     return router.info(answered);
   }

@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the router's block of settings, as a file of YAML or JSON has it: {@code routes} by alias,
- * {@code retry} and {@code breaker}, all optional, in snake_case. Durations are written {@code
- * 500ms}, {@code 2s}, {@code 1m} or as ISO 8601; a plain number is milliseconds. Immutable.
+ * The router's block of settings, as a file of YAML or JSON has it: {@code routes} by alias, {@code
+ * retry} and {@code breaker}, all optional, in snake_case. Durations are written {@code 500ms},
+ * {@code 2s}, {@code 1m} or as ISO 8601; a plain number is milliseconds. Immutable.
  *
  * @param routes by alias, in order
+ * @param retry how often a target is asked again
+ * @param breaker when a target is left alone
  */
 public record RouterConfig(
     Map<String, Route> routes, RetrySettings retry, BreakerSettings breaker) {
@@ -34,11 +36,12 @@ public record RouterConfig(
           .addModule(new SimpleModule("router").addDeserializer(Duration.class, new DurationText()))
           .build();
 
+  /** Checks what it is given, and copies what can change. */
   public RouterConfig {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
 
-  /** No routes, and the default settings. */
+  /** {@return no routes, and the default settings} */
   public static RouterConfig defaults() {
     return new RouterConfig(Map.of(), RetrySettings.defaults(), BreakerSettings.defaults());
   }
@@ -46,6 +49,8 @@ public record RouterConfig(
   /**
    * Reads the block from JSON.
    *
+   * @param json the JSON
+   * @return the settings
    * @throws ConfigurationException naming the setting that is wrong or unknown
    */
   public static RouterConfig fromJson(String json) {
@@ -59,6 +64,8 @@ public record RouterConfig(
   /**
    * Reads the block from nested maps, such as a YAML parser gives.
    *
+   * @param block the settings
+   * @return the settings
    * @throws ConfigurationException naming the setting that is wrong or unknown
    */
   public static RouterConfig from(Map<String, ?> block) {

@@ -5,7 +5,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 
-/** Says what a failed attempt means for the rest of the call. */
+/** What a failed attempt means for the rest of the call. */
 enum Verdict {
   /** The same target may answer the next time. */
   RETRY,

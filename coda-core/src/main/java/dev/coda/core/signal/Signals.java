@@ -10,15 +10,15 @@ package dev.coda.core.signal;
  * not receive its own. Thread-safe.
  */
 public interface Signals {
-  /** Returns the signals of a process that shares its store with no other; they go nowhere. */
+  /** {@return the signals of a process that shares its store with no other; they go nowhere} */
   static Signals none() {
     return NoSignals.INSTANCE;
   }
 
-  /** Returns the name under which others reach this process: letters and digits. */
+  /** {@return the name under which others reach this process: letters and digits} */
   String address();
 
-  /** Returns the most bytes of a message in UTF-8, 0 if none are sent; longer ones are dropped. */
+  /** {@return the most bytes of a message in UTF-8, 0 if none are sent; longer ones are dropped} */
   int maxBytes();
 
   /**
@@ -26,13 +26,26 @@ public interface Signals {
    * dropped.
    *
    * @param topic names whom it is for; letters and hyphens
+   * @param message what to send
    */
   void broadcast(String topic, String message);
 
-  /** Sends a message to one process, as {@link #broadcast} does to all. */
+  /**
+   * Sends a message to one process, as {@link #broadcast} does to all.
+   *
+   * @param address the address
+   * @param topic the topic
+   * @param message what to send
+   */
   void send(String address, String topic, String message);
 
-  /** Passes the messages of a topic to a receiver, until what is returned is closed. */
+  /**
+   * Passes the messages of a topic to a receiver, until what is returned is closed.
+   *
+   * @param topic the topic
+   * @param receiver what receives the messages
+   * @return what ends the subscription
+   */
   Subscription receive(String topic, Receiver receiver);
 
   /**
@@ -40,7 +53,11 @@ public interface Signals {
    * should not throw. Thread-safe.
    */
   interface Receiver {
-    /** Takes a message. */
+    /**
+     * Takes a message.
+     *
+     * @param message the message
+     */
     void received(String message);
 
     /** Learns that messages may have been lost, such as after the connection was. */

@@ -25,12 +25,21 @@ public final class InMemoryStores implements Stores {
     this.artifacts = new InMemoryArtifactStore(state);
   }
 
-  /** Creates empty stores. */
+  /**
+   * Creates empty stores.
+   *
+   * @return the stores
+   */
   public static InMemoryStores create() {
     return create(TimerClock.system());
   }
 
-  /** Creates empty stores that take the time of changes from this clock. */
+  /**
+   * Creates empty stores that take the time of changes from this clock.
+   *
+   * @param clock the time
+   * @return the stores
+   */
   public static InMemoryStores create(Clock clock) {
     return new InMemoryStores(clock);
   }

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the rows of all in-memory stores and the maps by which they are found. Everything in it is
- * read and written under its one lock, for as long as a map look-up takes; searches that read much
- * copy what they need first.
+ * The rows of all in-memory stores and the maps by which they are found. Everything in it is read
+ * and written under its one lock, for as long as a map look-up takes; searches that read much copy
+ * what they need first.
  */
 final class MemoryState {
   final Map<MessageId, MessageEntry> messages = new HashMap<>();

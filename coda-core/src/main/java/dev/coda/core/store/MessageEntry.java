@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a message with all that hangs on it. Guarded by the lock of {@link MemoryState}. */
+/** A message with all that hangs on it. Guarded by the lock of {@link MemoryState}. */
 final class MessageEntry {
   /** Parents before their children; among those of one depth the oldest first. */
   static final Comparator<MessageEntry> FROM_ROOT =

@@ -30,12 +30,22 @@ public final class Patience {
     this.clock = clock;
   }
 
-  /** Creates a patience that waits by this clock. */
+  /**
+   * Creates a patience that waits by this clock.
+   *
+   * @param clock the time, which also ends waits
+   * @return the patience
+   */
   public static Patience by(TimerClock clock) {
     return new Patience(clock);
   }
 
-  /** Returns the store's answer, or throws its last refusal. */
+  /**
+   * {@return the store's answer, or throws its last refusal}
+   *
+   * @param <T> the type of the value
+   * @param question what to ask the store
+   */
   public <T> T insist(Supplier<T> question) {
     for (Duration pause : PAUSES) {
       try {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a run with its log. Guarded by the lock of {@link MemoryState}. */
+/** A run with its log. Guarded by the lock of {@link MemoryState}. */
 final class RunEntry {
   final SessionEntry session;
   private final List<RunEvent> events = new ArrayList<>();

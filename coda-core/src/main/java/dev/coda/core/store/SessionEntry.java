@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a session with its tree of messages. Guarded by the lock of {@link MemoryState}. */
+/** A session with its tree of messages. Guarded by the lock of {@link MemoryState}. */
 final class SessionEntry {
   private final Map<MessageId, MessageEntry> messages = new LinkedHashMap<>();
   private final Map<Place, TreeMap<ByAge, MessageId>> siblings = new HashMap<>();

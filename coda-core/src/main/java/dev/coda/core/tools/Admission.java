@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one call's place among those of its tool that run at once, which it may have to wait for. When
- * it is closed the next call has it. Thread-safe.
+ * One call's place among those of its tool that run at once, which it may have to wait for. When it
+ * is closed the next call has it. Thread-safe.
  */
 public final class Admission implements AutoCloseable {
   private final Places places;
@@ -22,7 +22,7 @@ public final class Admission implements AutoCloseable {
     this.granted = granted;
   }
 
-  /** Tells whether the call may run now. */
+  /** {@return whether the call may run now} */
   public boolean isGranted() {
     return granted.isDone() && !granted.isCancelled();
   }

@@ -46,14 +46,18 @@ public final class ArtifactKeeper {
   /**
    * Keeps artifacts in this store.
    *
+   * @param store the store
+   * @param ids where ids come from
+   * @param clock the time
    * @param maxBytes the longest JSON that a conversation holds
+   * @return the keeper
    */
   public static ArtifactKeeper in(ArtifactStore store, IdSource ids, Clock clock, int maxBytes) {
     return new ArtifactKeeper(store, ids, clock, maxBytes);
   }
 
   /**
-   * Says what the conversation will hold of a result. Immutable.
+   * What the conversation will hold of a result. Immutable.
    *
    * @param summary whether that is only what the result is and how it begins
    */

@@ -42,7 +42,12 @@ public final class ArtifactTool implements Tool {
     this.artifacts = artifacts;
   }
 
-  /** Reads from this store. */
+  /**
+   * Reads from this store.
+   *
+   * @param artifacts the store of artifacts
+   * @return the tool
+   */
   public static ArtifactTool reading(ArtifactStore artifacts) {
     return new ArtifactTool(artifacts);
   }

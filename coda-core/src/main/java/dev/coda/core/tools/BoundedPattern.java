@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Is a pattern of a foreign schema. Some patterns take time without end on the right text, so those
- * of one check may together read so many characters, many times what honest ones need. Thread-safe.
+ * A pattern of a foreign schema. Some patterns take time without end on the right text, so those of
+ * one check may together read so many characters, many times what honest ones need. Thread-safe.
  */
 final class BoundedPattern implements RegularExpression {
   /** Takes less than a second. */

@@ -26,7 +26,11 @@ public final class CleanJson {
 
   private CleanJson() {}
 
-  /** Tells whether JSON is nested so deeply that others could not read it. */
+  /**
+   * {@return whether JSON is nested so deeply that others could not read it}
+   *
+   * @param node the value
+   */
   public static boolean isTooDeep(JsonNode node) {
     return !fits(node, DEEPEST);
   }
@@ -34,6 +38,7 @@ public final class CleanJson {
   /**
    * Says what keeps a value from being stored that cannot be cleaned away; null if nothing does.
    *
+   * @param node the value
    * @return a sentence such as {@code The number at /a/0 has more than 1000 digits …}
    */
   public static @Nullable String problem(JsonNode node) {
@@ -91,8 +96,9 @@ public final class CleanJson {
   }
 
   /**
-   * Returns what a person sent, cleaned.
+   * {@return what a person sent, cleaned}
    *
+   * @param input the arguments as a model gave them
    * @throws ToolException if it cannot be stored
    */
   public static JsonNode given(JsonNode input) {
@@ -119,7 +125,11 @@ public final class CleanJson {
     return true;
   }
 
-  /** Returns the same node if it is clean, and a cleaned copy otherwise. */
+  /**
+   * {@return the same node if it is clean, and a cleaned copy otherwise}
+   *
+   * @param node the value
+   */
   public static JsonNode clean(JsonNode node) {
     return isClean(node) ? node : copy(node);
   }

@@ -5,13 +5,18 @@ import dev.coda.api.tool.ToolResult;
 import java.time.Duration;
 
 /**
- * Says how a tool call ended. Immutable.
+ * How a tool call ended. Immutable.
  *
+ * @param result the result
  * @param outcomeUnknown whether it was given up while it may have had, or still have, an effect
  * @param took since the tool began; zero if it never did
  */
 public record Execution(ToolResult result, boolean outcomeUnknown, Duration took) {
-  /** A call whose tool was not run. */
+  /**
+   * {@return a call whose tool was not run}
+   *
+   * @param result the result
+   */
   public static Execution notRun(ToolResult result) {
     return new Execution(result, false, Duration.ZERO);
   }

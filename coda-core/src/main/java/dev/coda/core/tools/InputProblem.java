@@ -4,12 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says what is wrong with one place of a tool's input. Immutable.
+ * What is wrong with one place of a tool's input. Immutable.
  *
  * @param path a JSON pointer such as {@code /constraints/0/operator}
+ * @param message the message
  */
 public record InputProblem(String path, String message) {
-  /** Says in one sentence for people and models what is wrong. */
+  /**
+   * Says in one sentence for people and models what is wrong.
+   *
+   * @param problems what is wrong
+   * @return the sentence
+   */
   public static String sentence(List<InputProblem> problems) {
     return "The arguments do not match the tool's schema. "
         + problems.stream().map(InputProblem::toString).collect(Collectors.joining("; "));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is a tool with what is worked out once for it: compiled schemas, the form models are shown, and
- * its share of concurrency. Thread-safe.
+ * A tool with what is worked out once for it: compiled schemas, the form models are shown, and its
+ * share of concurrency. Thread-safe.
  */
 public final class RegisteredTool {
   private static final Logger LOG = LoggerFactory.getLogger(RegisteredTool.class);
@@ -50,22 +50,26 @@ public final class RegisteredTool {
     return new RegisteredTool(tool, lenient);
   }
 
-  /** Returns the tool itself. */
+  /** {@return the tool itself} */
   public Tool tool() {
     return tool;
   }
 
-  /** Returns its description. */
+  /** {@return its description} */
   public ToolSpec spec() {
     return tool.spec();
   }
 
-  /** Returns the form in which models are offered it. */
+  /** {@return the form in which models are offered it} */
   public ToolSpecification specification() {
     return specification;
   }
 
-  /** Returns how many tokens its description takes in a request. */
+  /**
+   * {@return how many tokens its description takes in a request}
+   *
+   * @param size the size of the prompt
+   */
   public long tokens(PromptSize size) {
     if (tokens == 0) {
       tokens = size.of(specification);
@@ -78,6 +82,9 @@ public final class RegisteredTool {
    * an integer, {@code null} for what may be left out, one value for a list, and the like. The log
    * names the places. The input stays the same if it fits as it is, if it fits in no way, or if the
    * agent is set to read strictly.
+   *
+   * @param input the arguments as a model gave them
+   * @return the input as the schema has it
    */
   public ReadInput read(JsonNode input) {
     List<InputProblem> problems = inputCheck.problems(input);
@@ -106,7 +113,11 @@ public final class RegisteredTool {
     return false;
   }
 
-  /** Returns what is wrong with an input; empty if it matches the schema. */
+  /**
+   * {@return what is wrong with an input; empty if it matches the schema}
+   *
+   * @param input the arguments
+   */
   public List<InputProblem> inputProblems(JsonNode input) {
     return inputCheck.problems(input);
   }
@@ -122,6 +133,7 @@ public final class RegisteredTool {
   /**
    * An input as it was read. Immutable.
    *
+   * @param input the input as the tool receives it
    * @param problems what is wrong with it; empty if it matches the schema
    */
   public record ReadInput(JsonNode input, List<InputProblem> problems) {

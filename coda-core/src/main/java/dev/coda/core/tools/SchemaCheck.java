@@ -30,6 +30,8 @@ public final class SchemaCheck {
   /**
    * Prepares a schema, with all that it refers to. It must not be changed afterwards.
    *
+   * @param schema the JSON Schema
+   * @return the check
    * @throws RuntimeException if nothing can be checked against it
    */
   public static SchemaCheck of(JsonNode schema) {
@@ -41,8 +43,10 @@ public final class SchemaCheck {
   }
 
   /**
-   * Returns what is wrong, each with the path in the value; empty if nothing is. That the schema
+   * {@return what is wrong, each with the path in the value; empty if nothing is} That the schema
    * itself cannot be applied is one of the things that can be wrong.
+   *
+   * @param value the value to check
    */
   public List<InputProblem> problems(JsonNode value) {
     List<SchemaFinding> findings = findings(value);
@@ -51,7 +55,11 @@ public final class SchemaCheck {
         : findings.stream().limit(MAX_PROBLEMS).map(SchemaFinding::asProblem).toList();
   }
 
-  /** Returns everything that is wrong, with what the schema says about it; empty if nothing is. */
+  /**
+   * {@return everything that is wrong, with what the schema says about it; empty if nothing is}
+   *
+   * @param value the value to check
+   */
   public List<SchemaFinding> findings(JsonNode value) {
     if (plain != null && plain.accepts(value)) {
       return List.of();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Is a piece of UTF-8 that was cut anywhere: halves of characters at its ends are left out.
+ * A piece of UTF-8 that was cut anywhere: halves of characters at its ends are left out.
  *
  * @param skipped bytes before the text that belong to an earlier character
  * @param consumed bytes up to the end of the text, those that were skipped included

@@ -41,12 +41,24 @@ public final class ToolExecutor {
     this.keeper = keeper;
   }
 
-  /** Runs tools on this executor, which must not refuse tasks and is never closed here. */
+  /**
+   * Runs tools on this executor, which must not refuse tasks and is never closed here.
+   *
+   * @param executor the threads; not closed here
+   * @param clock the time
+   * @param keeper what keeps large results
+   * @return the executor
+   */
   public static ToolExecutor on(Executor executor, Clock clock, ArtifactKeeper keeper) {
     return new ToolExecutor(executor, TimerClock.of(clock), keeper);
   }
 
-  /** Asks for a place among the calls of a tool that run at once. */
+  /**
+   * Asks for a place among the calls of a tool that run at once.
+   *
+   * @param tool the tool
+   * @return the place
+   */
   public Admission admit(RegisteredTool tool) {
     return tool.places().ask();
   }
@@ -55,7 +67,10 @@ public final class ToolExecutor {
    * Runs the tool on valid input as soon as it has a place, on a thread of the executor, and waits
    * for its result, its time limit or the cancel signal.
    *
+   * @param tool the tool
+   * @param input the arguments, valid against the schema
    * @param context its deadline is replaced: the tool's time counts from when it is run
+   * @return the result
    */
   public ToolResult execute(RegisteredTool tool, JsonNode input, ToolContext context) {
     Admission admission = admit(tool);
@@ -76,11 +91,15 @@ public final class ToolExecutor {
    * time limit or the cancel signal, it is interrupted and this thread is left behind with it. The
    * place is taken until the tool is really done.
    *
+   * @param tool the tool
+   * @param input the arguments, valid against the schema
+   * @param admission the place of the call
    * @param signal the one of the context
    * @param contextAt makes the context, given the deadline, right before the tool is run; if it
    *     throws, the tool is not run
    * @param overdue goes on in place of this thread with how the call ended; called on a timer's
    *     thread or the one that cancels, which it must not block
+   * @return how the call ended
    * @throws LeftBehindException if another thread went on meanwhile
    */
   public Execution executeHere(

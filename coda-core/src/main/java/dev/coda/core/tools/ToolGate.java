@@ -40,9 +40,12 @@ public final class ToolGate {
   /**
    * Opens the gate for a run of this user.
    *
+   * @param store where users keep what they said about tools
+   * @param user the user
    * @param request permissions by tool, which only make stricter
    * @param approvalTime how long people may take to decide
    * @param patience for how long to wait for a store that is unavailable
+   * @return the gate
    */
   public static ToolGate of(
       ToolPermissionStore store,
@@ -53,12 +56,16 @@ public final class ToolGate {
     return new ToolGate(store, user, request, approvalTime, patience);
   }
 
-  /** Returns how long people may take to decide. */
+  /** {@return how long people may take to decide} */
   public Duration approvalTime() {
     return approvalTime;
   }
 
-  /** Reads the user's settings of this moment, and returns what holds for a tool. */
+  /**
+   * Reads the user's settings of this moment, and returns what holds for a tool.
+   *
+   * @return what holds for each tool
+   */
   public Function<RegisteredTool, ToolPermission> permissions() {
     List<ToolSetting> listed = patience.insist(() -> store.list(user));
     if (listed.isEmpty()) {

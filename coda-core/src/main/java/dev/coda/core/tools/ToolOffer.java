@@ -82,17 +82,20 @@ public final class ToolOffer {
   }
 
   /**
-   * Returns the offer of a run that may use the tools of these names only. Where it may use any, it
-   * may also read large results.
+   * {@return the offer of a run that may use the tools of these names only} Where it may use any,
+   * it may also read large results.
+   *
+   * @param names the names of the tools
    */
   public ToolOffer only(Collection<String> names) {
     return of(tools, names, most);
   }
 
   /**
-   * Returns the offer with tools that the client calls itself. They are always shown; one of them
+   * {@return the offer with tools that the client calls itself} They are always shown; one of them
    * replaces an agent's tool of the same name.
    *
+   * @param more those to add
    * @throws RuntimeException if a name or a schema cannot be used
    */
   public ToolOffer withClientTools(List<ClientTool> more) {
@@ -113,13 +116,13 @@ public final class ToolOffer {
     throw new IllegalStateException("a client calls its tools itself");
   }
 
-  /** Returns whether there are tools that a model has to find first. */
+  /** {@return whether there are tools that a model has to find first} */
   public boolean isSearched() {
     return shown.size() < tools.size();
   }
 
   /**
-   * Returns the offer with what a model has found; where that is too much, the latest of it.
+   * {@return the offer with what a model has found; where that is too much, the latest of it}
    *
    * @param found names in the order in which they were found; those of other tools count for
    *     nothing
@@ -137,18 +140,18 @@ public final class ToolOffer {
     return new ToolOffer(tools, extended, most);
   }
 
-  /** Returns the tools that may be called by name, in the order in which models see them. */
+  /** {@return the tools that may be called by name, in the order in which models see them} */
   public Map<String, RegisteredTool> tools() {
     return tools;
   }
 
-  /** Returns the tools that a model is shown, in their order. */
+  /** {@return the tools that a model is shown, in their order} */
   public Collection<RegisteredTool> shown() {
     return shown.values();
   }
 
   /**
-   * Returns the parameters of a request with these tools.
+   * {@return the parameters of a request with these tools}
    *
    * @param base parameters without tools, which an agent's calls have in common
    */

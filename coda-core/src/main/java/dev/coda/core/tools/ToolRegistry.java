@@ -42,6 +42,9 @@ public final class ToolRegistry {
   /**
    * Gathers from these sources, and reads arguments leniently; where names clash, the earlier
    * source wins.
+   *
+   * @param sources the sources of tools
+   * @return the registry
    */
   public static ToolRegistry of(List<? extends ToolSource> sources) {
     return of(sources, true, Integer.MAX_VALUE);
@@ -50,23 +53,25 @@ public final class ToolRegistry {
   /**
    * Gathers from these sources; where names clash, the earlier source wins.
    *
+   * @param sources the sources of tools
    * @param lenientInput whether arguments that fit a schema only when they are read as a careful
    *     person would are read so
    * @param mostOffered how many tools a model is shown at once; it searches the others
+   * @return the registry
    */
   public static ToolRegistry of(
       List<? extends ToolSource> sources, boolean lenientInput, int mostOffered) {
     return new ToolRegistry(List.copyOf(sources), lenientInput, mostOffered);
   }
 
-  /** Returns the tools of this moment by name, in the order of their sources. Immutable. */
+  /** {@return the tools of this moment by name, in the order of their sources} Immutable. */
   public Map<String, RegisteredTool> snapshot() {
     return gathered().byName();
   }
 
   /**
-   * Returns what a run that starts now can offer its model: the same object until a source returns
-   * other tools.
+   * {@return what a run that starts now can offer its model: the same object until a source returns
+   * other tools}
    */
   public ToolOffer offer() {
     return gathered().offer();
@@ -106,7 +111,12 @@ public final class ToolRegistry {
         tools, specs, Collections.unmodifiableMap(byName), ToolOffer.of(byName, mostOffered));
   }
 
-  /** Finds a tool by name. */
+  /**
+   * Finds a tool by name.
+   *
+   * @param name the name of the tool
+   * @return the tool; empty if there is none of this name
+   */
   public Optional<RegisteredTool> find(String name) {
     return Optional.ofNullable(snapshot().get(name));
   }

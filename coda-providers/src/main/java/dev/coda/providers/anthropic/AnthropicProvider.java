@@ -59,12 +59,16 @@ public final class AnthropicProvider implements ModelProvider {
     this.transport = LoggingTransport.of(connections);
   }
 
-  /** A provider at Anthropic's own address. */
+  /**
+   * {@return a provider at Anthropic's own address}
+   *
+   * @param apiKey the key
+   */
   public static AnthropicProvider create(String apiKey) {
     return builder().apiKey(apiKey).build();
   }
 
-  /** Starts from Anthropic's own address, without a key. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -74,7 +78,7 @@ public final class AnthropicProvider implements ModelProvider {
     return name;
   }
 
-  /** Returns the connections, whose calls and queue can be counted. */
+  /** {@return the connections, whose calls and queue can be counted} */
   public OkHttpTransport connections() {
     return connections;
   }
@@ -137,7 +141,12 @@ public final class AnthropicProvider implements ModelProvider {
 
     private Builder() {}
 
-    /** Sets the first half of its models' references. */
+    /**
+     * Sets the first half of its models' references.
+     *
+     * @param value the first half of its models' references
+     * @return this builder
+     */
     public Builder name(String value) {
       name = value;
       return this;
@@ -146,31 +155,55 @@ public final class AnthropicProvider implements ModelProvider {
     /**
      * Sets another address that speaks the same protocol, with or without the version; null or
      * blank for Anthropic's own.
+     *
+     * @param value another address that speaks the same protocol, with or without the version; null
+     *     or blank for Anthropic's own
+     * @return this builder
      */
     public Builder baseUrl(@Nullable String value) {
       baseUrl = value == null || value.isBlank() ? BASE_URL : value;
       return this;
     }
 
-    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    /**
+     * Sets the key for calls without credentials of their own; null or blank for none.
+     *
+     * @param value the key for calls without credentials of their own; null or blank for none
+     * @return this builder
+     */
     public Builder apiKey(@Nullable String value) {
       apiKey = value == null || value.isBlank() ? null : value;
       return this;
     }
 
-    /** Sets what is known of models. */
+    /**
+     * Sets what is known of models.
+     *
+     * @param value what is known of models
+     * @return this builder
+     */
     public Builder catalogue(ModelCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets what holds where a request names nothing else, such as a thinking budget. */
+    /**
+     * Sets what holds where a request names nothing else, such as a thinking budget.
+     *
+     * @param value what holds where a request names nothing else, such as a thinking budget
+     * @return this builder
+     */
     public Builder defaults(AnthropicParameters value) {
       defaults = value;
       return this;
     }
 
-    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
+    /**
+     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     *
+     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @return this builder
+     */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;
@@ -179,6 +212,7 @@ public final class AnthropicProvider implements ModelProvider {
     /**
      * Creates the provider.
      *
+     * @return the provider
      * @throws ConfigurationException if the base URL is no HTTP address
      */
     public AnthropicProvider build() {

@@ -31,13 +31,13 @@ public final class ModelCatalogue {
     this.entries = entries;
   }
 
-  /** Returns the catalogue that comes with this module. */
+  /** {@return the catalogue that comes with this module} */
   public static ModelCatalogue bundled() {
     return BUNDLED;
   }
 
   /**
-   * Returns a catalogue in which the models of another file replace or join these.
+   * {@return a catalogue in which the models of another file replace or join these}
    *
    * @param json shaped as the bundled {@code models.json}; read to its end, not closed
    * @throws ConfigurationException if it cannot be read
@@ -48,14 +48,22 @@ public final class ModelCatalogue {
     return new ModelCatalogue(more);
   }
 
-  /** Returns a catalogue in which one model replaces or joins these. */
+  /**
+   * {@return a catalogue in which one model replaces or joins these}
+   *
+   * @param entry the entry
+   */
   public ModelCatalogue with(CatalogueEntry entry) {
     Map<ModelRef, CatalogueEntry> more = new LinkedHashMap<>(entries);
     more.put(entry.info().ref(), entry);
     return new ModelCatalogue(more);
   }
 
-  /** Returns a provider's models, in the order of the file. */
+  /**
+   * {@return a provider's models, in the order of the file}
+   *
+   * @param provider the name of the provider
+   */
   public List<ModelInfo> models(String provider) {
     return entries.values().stream()
         .map(CatalogueEntry::info)
@@ -63,24 +71,41 @@ public final class ModelCatalogue {
         .toList();
   }
 
-  /** Tells by its name whether a model is one of OpenAI's that think, however new. */
+  /**
+   * Tells by its name whether a model is one of OpenAI's that think, however new.
+   *
+   * @param modelName the name of the model, without its provider
+   * @return whether it thinks
+   */
   public static boolean thinks(String modelName) {
     return THINKING.matcher(modelName).matches();
   }
 
-  /** Returns what the catalogue says of a model, or of the same model of another day. */
+  /**
+   * {@return what the catalogue says of a model, or of the same model of another day}
+   *
+   * @param ref the model
+   */
   public Optional<ModelInfo> info(ModelRef ref) {
     return listed(ref).map(CatalogueEntry::info);
   }
 
-  /** Tells whether a model can be sent a schema for its answer, as one that is not listed can. */
+  /**
+   * {@return whether a model can be sent a schema for its answer, as one that is not listed can}
+   *
+   * @param ref the model
+   */
   public boolean takesSchemas(ModelRef ref) {
     return info(ref)
         .map(info -> info.capabilities().contains(ModelCapability.STRUCTURED_OUTPUT))
         .orElse(true);
   }
 
-  /** Returns what is known of a model; next to nothing for one that is not in the catalogue. */
+  /**
+   * {@return what is known of a model; next to nothing for one that is not in the catalogue}
+   *
+   * @param ref the model
+   */
   public CatalogueEntry find(ModelRef ref) {
     return listed(ref)
         .orElseGet(() ->

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Holds what of a request the rules look at.
+ * What of a request the rules look at.
  *
  * @param question what the person said last
  * @param isFirstAnswer whether the model has not spoken yet

@@ -34,12 +34,16 @@ public final class DemoProvider implements ModelProvider {
     this.pace = pace;
   }
 
-  /** A provider whose model speaks about as fast as a real one. */
+  /** {@return a provider whose model speaks about as fast as a real one} */
   public static DemoProvider create() {
     return new DemoProvider(Pace.of(Duration.ofMillis(15)));
   }
 
-  /** A provider whose model speaks at this pace. */
+  /**
+   * {@return a provider whose model speaks at this pace}
+   *
+   * @param pace how fast it speaks
+   */
   public static DemoProvider create(Pace pace) {
     return new DemoProvider(pace);
   }

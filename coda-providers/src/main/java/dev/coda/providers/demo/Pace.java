@@ -11,16 +11,21 @@ public interface Pace {
   /**
    * Waits; returns early once the signal is given.
    *
+   * @param cancel the signal that stops it
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   void rest(CancelSignal cancel) throws InterruptedException;
 
-  /** No waiting at all. */
+  /** {@return no waiting at all} */
   static Pace none() {
     return cancel -> {};
   }
 
-  /** The same wait after each word. */
+  /**
+   * {@return the same wait after each word}
+   *
+   * @param betweenWords how long to wait after each word
+   */
   static Pace of(Duration betweenWords) {
     return cancel -> {
       CountDownLatch cancelled = new CountDownLatch(1);

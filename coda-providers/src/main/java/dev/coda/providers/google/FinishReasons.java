@@ -4,7 +4,7 @@ import dev.coda.api.error.FailureKind;
 import dev.langchain4j.model.output.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** Says what Google's words for the end of an answer mean. */
+/** What Google's words for the end of an answer mean. */
 final class FinishReasons {
   /** Said of a call of a tool that the request did not declare, which may come all the same. */
   static final String UNEXPECTED_CALL = "UNEXPECTED_TOOL_CALL";

@@ -31,8 +31,10 @@ public final class GenerateContent implements WireFormat {
   /**
    * Speaks to the host at this address.
    *
+   * @param provider the name of the provider
    * @param baseUrl with or without the version, which is {@code v1beta} unless it names one
    * @param catalogue says which models think
+   * @return the protocol
    * @throws dev.coda.api.error.ConfigurationException if that is no HTTP address
    */
   public static GenerateContent at(String provider, String baseUrl, ModelCatalogue catalogue) {

@@ -29,7 +29,7 @@ public final class GoogleParameters extends ModelParameters {
     super(builder);
   }
 
-  /** Starts with nothing set. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -44,7 +44,7 @@ public final class GoogleParameters extends ModelParameters {
         : NONE;
   }
 
-  /** Returns the only tools the model may choose from when it must choose one; empty for all. */
+  /** {@return the only tools the model may choose from when it must choose one; empty for all} */
   public List<String> allowedTools() {
     List<String> names = new ArrayList<>();
     JsonNode allowed = SETTINGS.get(this, ALLOWED_TOOLS);
@@ -54,23 +54,23 @@ public final class GoogleParameters extends ModelParameters {
     return names;
   }
 
-  /** Returns how many tokens to think at most, as Gemini 2.5 takes it; null for its default. */
+  /** {@return how many tokens to think at most, as Gemini 2.5 takes it; null for its default} */
   public @Nullable Integer thinkingBudget() {
     JsonNode tokens = SETTINGS.get(this, THINKING_BUDGET);
     return tokens == null ? null : tokens.intValue();
   }
 
-  /** Returns how hard to think, as Gemini 3 takes it; null for its default. */
+  /** {@return how hard to think, as Gemini 3 takes it; null for its default} */
   public @Nullable String thinkingLevel() {
     return text(THINKING_LEVEL);
   }
 
-  /** Returns the name of the cached content that precedes the request; null for none. */
+  /** {@return the name of the cached content that precedes the request; null for none} */
   public @Nullable String cachedContent() {
     return text(CACHED_CONTENT);
   }
 
-  /** Returns fields of the body that are sent as they are. */
+  /** {@return fields of the body that are sent as they are} */
   public Map<String, JsonNode> extra() {
     return SETTINGS.extra(this);
   }
@@ -89,17 +89,32 @@ public final class GoogleParameters extends ModelParameters {
   public static final class Builder extends ModelParameters.Builder<Builder> {
     private Builder() {}
 
-    /** Sets the only tools to choose from; they take effect where a tool call is required. */
+    /**
+     * Sets the only tools to choose from; they take effect where a tool call is required.
+     *
+     * @param names the names of the tools
+     * @return this builder
+     */
     public Builder allowedTools(List<String> names) {
       return ownSetting(SETTINGS.name(ALLOWED_TOOLS), OwnSettings.json(names));
     }
 
-    /** Sets how many tokens to think at most; 0 for not at all, -1 for as the model likes. */
+    /**
+     * Sets how many tokens to think at most; 0 for not at all, -1 for as the model likes.
+     *
+     * @param tokens how many tokens at most
+     * @return this builder
+     */
     public Builder thinkingBudget(int tokens) {
       return ownSetting(SETTINGS.name(THINKING_BUDGET), IntNode.valueOf(tokens));
     }
 
-    /** Sets how hard to think, such as {@code low}; it wins over a reasoning effort. */
+    /**
+     * Sets how hard to think, such as {@code low}; it wins over a reasoning effort.
+     *
+     * @param level the level
+     * @return this builder
+     */
     public Builder thinkingLevel(String level) {
       return ownSetting(SETTINGS.name(THINKING_LEVEL), TextNode.valueOf(level));
     }
@@ -107,12 +122,21 @@ public final class GoogleParameters extends ModelParameters {
     /**
      * Sets the cached content, such as {@code cachedContents/abc}. It holds instructions and tools,
      * so that a request's own are left out.
+     *
+     * @param name the name of the cached content
+     * @return this builder
      */
     public Builder cachedContent(String name) {
       return ownSetting(SETTINGS.name(CACHED_CONTENT), TextNode.valueOf(name));
     }
 
-    /** Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it. */
+    /**
+     * Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it.
+     *
+     * @param field the name of the field
+     * @param value the value of the field
+     * @return this builder
+     */
     public Builder extra(String field, Object value) {
       return ownSetting(SETTINGS.extraName(field), OwnSettings.json(value));
     }

@@ -61,12 +61,16 @@ public final class GoogleProvider implements ModelProvider {
     this.transport = LoggingTransport.of(connections);
   }
 
-  /** A provider at Google's own address. */
+  /**
+   * {@return a provider at Google's own address}
+   *
+   * @param apiKey the key
+   */
   public static GoogleProvider create(String apiKey) {
     return builder().apiKey(apiKey).build();
   }
 
-  /** Starts from Google's own address, without a key. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -76,7 +80,7 @@ public final class GoogleProvider implements ModelProvider {
     return name;
   }
 
-  /** Returns the connections, whose calls and queue can be counted. */
+  /** {@return the connections, whose calls and queue can be counted} */
   public OkHttpTransport connections() {
     return connections;
   }
@@ -131,37 +135,67 @@ public final class GoogleProvider implements ModelProvider {
 
     private Builder() {}
 
-    /** Sets the first half of its models' references. */
+    /**
+     * Sets the first half of its models' references.
+     *
+     * @param value the first half of its models' references
+     * @return this builder
+     */
     public Builder name(String value) {
       name = value;
       return this;
     }
 
-    /** Sets another address that speaks the same protocol, with or without its version. */
+    /**
+     * Sets another address that speaks the same protocol, with or without its version.
+     *
+     * @param value another address that speaks the same protocol, with or without its version
+     * @return this builder
+     */
     public Builder baseUrl(String value) {
       baseUrl = value;
       return this;
     }
 
-    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    /**
+     * Sets the key for calls without credentials of their own; null or blank for none.
+     *
+     * @param value the key for calls without credentials of their own; null or blank for none
+     * @return this builder
+     */
     public Builder apiKey(@Nullable String value) {
       apiKey = value == null || value.isBlank() ? null : value;
       return this;
     }
 
-    /** Sets what is known of models. */
+    /**
+     * Sets what is known of models.
+     *
+     * @param value what is known of models
+     * @return this builder
+     */
     public Builder catalogue(ModelCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets what holds where a request names nothing else, such as a thinking level. */
+    /**
+     * Sets what holds where a request names nothing else, such as a thinking level.
+     *
+     * @param value what holds where a request names nothing else, such as a thinking level
+     * @return this builder
+     */
     public Builder defaults(GoogleParameters value) {
       defaults = value;
       return this;
     }
 
-    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
+    /**
+     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     *
+     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @return this builder
+     */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;
@@ -170,6 +204,7 @@ public final class GoogleProvider implements ModelProvider {
     /**
      * Creates the provider.
      *
+     * @return the provider
      * @throws ConfigurationException if the base URL is no HTTP address
      */
     public GoogleProvider build() {

@@ -8,7 +8,7 @@ import dev.coda.providers.catalogue.ModelCatalogue;
 import java.util.regex.Pattern;
 
 /**
- * Says what requests to a model differ in.
+ * What requests to a model differ in.
  *
  * @param thinks whether it accepts to be asked for its thoughts; others call such a request wrong
  * @param checksSignatures whether it refuses a call in the history that carries no signature

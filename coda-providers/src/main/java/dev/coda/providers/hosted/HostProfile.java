@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States what a kind of host is like. Immutable.
+ * What a kind of host is like. Immutable.
  *
  * @param name such as {@code ollama}
  * @param baseUrl where it answers unless told otherwise; null where that is everybody's own
@@ -32,18 +32,20 @@ public record HostProfile(
     ChatDialect dialect) {
   private static final List<HostProfile> ALL = read();
 
+  /** Checks what it is given, and copies what can change. */
   public HostProfile {
     addresses = List.copyOf(addresses);
   }
 
-  /** Returns the bundled table. */
+  /** {@return the bundled table} */
   public static List<HostProfile> all() {
     return ALL;
   }
 
   /**
-   * Returns the row of this name in the bundled table.
+   * {@return the row of this name in the bundled table}
    *
+   * @param name the name of the profile
    * @throws ConfigurationException if there is none
    */
   public static HostProfile named(String name) {
@@ -59,8 +61,9 @@ public record HostProfile(
   }
 
   /**
-   * Returns the row whose address this looks like; {@code generic} if there is none.
+   * {@return the row whose address this looks like; {@code generic} if there is none}
    *
+   * @param baseUrl the address of the host, up to and including the version
    * @throws ConfigurationException if it is no HTTP address
    */
   public static HostProfile at(String baseUrl) {

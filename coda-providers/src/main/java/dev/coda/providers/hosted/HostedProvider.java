@@ -74,7 +74,7 @@ public final class HostedProvider implements ModelProvider {
     return ChatHost.of(settings, profile.dialect());
   }
 
-  /** Starts without an address and without a key. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -84,7 +84,7 @@ public final class HostedProvider implements ModelProvider {
     return host.name();
   }
 
-  /** Returns the connections, whose calls and queue can be counted. */
+  /** {@return the connections, whose calls and queue can be counted} */
   public OkHttpTransport connections() {
     return host.connections();
   }
@@ -124,49 +124,89 @@ public final class HostedProvider implements ModelProvider {
 
     private Builder() {}
 
-    /** Sets the first half of its models' references. */
+    /**
+     * Sets the first half of its models' references.
+     *
+     * @param value the first half of its models' references
+     * @return this builder
+     */
     public Builder name(String value) {
       name = value;
       return this;
     }
 
-    /** Sets what kind of host it is; null for the one that its address looks like. */
+    /**
+     * Sets what kind of host it is; null for the one that its address looks like.
+     *
+     * @param value what kind of host it is; null for the one that its address looks like
+     * @return this builder
+     */
     public Builder profile(@Nullable HostProfile value) {
       profile = value;
       return this;
     }
 
-    /** Sets the address up to and including the version; null or blank for the profile's. */
+    /**
+     * Sets the address up to and including the version; null or blank for the profile's.
+     *
+     * @param value the address up to and including the version; null or blank for the profile's
+     * @return this builder
+     */
     public Builder baseUrl(@Nullable String value) {
       baseUrl = value == null || value.isBlank() ? null : value;
       return this;
     }
 
-    /** Sets the key; null or blank for none. */
+    /**
+     * Sets the key; null or blank for none.
+     *
+     * @param value the key; null or blank for none
+     * @return this builder
+     */
     public Builder apiKey(@Nullable String value) {
       apiKey = value;
       return this;
     }
 
-    /** Sets what is known of models. */
+    /**
+     * Sets what is known of models.
+     *
+     * @param value what is known of models
+     * @return this builder
+     */
     public Builder catalogue(ModelCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets what holds where a request names nothing else, such as fields of the host's own. */
+    /**
+     * Sets what holds where a request names nothing else, such as fields of the host's own.
+     *
+     * @param value what holds where a request names nothing else, such as fields of the host's own
+     * @return this builder
+     */
     public Builder defaults(OpenAiParameters value) {
       defaults = value;
       return this;
     }
 
-    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
+    /**
+     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     *
+     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @return this builder
+     */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;
     }
 
-    /** Sets where the host is asked for its models; it is not closed. */
+    /**
+     * Sets where the host is asked for its models; it is not closed.
+     *
+     * @param value where the host is asked for its models
+     * @return this builder
+     */
     public Builder executor(Executor value) {
       executor = value;
       return this;
@@ -175,6 +215,7 @@ public final class HostedProvider implements ModelProvider {
     /**
      * Creates the provider.
      *
+     * @return the provider
      * @throws ConfigurationException if there is no address, or it is no HTTP address
      */
     public HostedProvider build() {

@@ -31,8 +31,11 @@ public final class ChatCompletions implements WireFormat {
   /**
    * Speaks to the host at this address.
    *
+   * @param provider the name of the provider
    * @param baseUrl up to and including the version, such as {@code https://api.openai.com/v1}
+   * @param dialect what the host speaks
    * @param takesSampling whether the model lets its callers set temperature and the like
+   * @return the protocol
    * @throws ConfigurationException if that is no HTTP address
    */
   public static ChatCompletions at(
@@ -42,8 +45,11 @@ public final class ChatCompletions implements WireFormat {
   }
 
   /**
-   * Returns the address of something below a base URL.
+   * {@return the address of something below a base URL}
    *
+   * @param provider the name of the provider
+   * @param baseUrl the address of the host, up to and including the version
+   * @param path the path behind the address
    * @throws ConfigurationException if the base URL is no HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {

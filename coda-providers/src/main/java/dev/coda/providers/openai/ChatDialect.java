@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States how a host's chat completions differ from another's. Immutable.
+ * How a host's chat completions differ from another's. Immutable.
  *
  * @param maxTokensField the field that limits the answer
  * @param thinkingField the field of an assistant message that takes its thinking back; null where
@@ -68,11 +68,12 @@ public record ChatDialect(
     THINK_TAG_IN_PROMPT
   }
 
+  /** Checks what it is given, and copies what can change. */
   public ChatDialect {
     features = Set.copyOf(features);
   }
 
-  /** What OpenAI itself speaks. */
+  /** {@return what OpenAI itself speaks} */
   public static ChatDialect openAi() {
     return new ChatDialect(
         "max_completion_tokens",

@@ -40,6 +40,9 @@ public final class ChatHost {
   /**
    * Creates a host that speaks chat completions.
    *
+   * @param settings the address, the key and the like
+   * @param dialect what the host speaks
+   * @return the host
    * @throws dev.coda.api.error.ConfigurationException if the base URL is no HTTP address
    */
   public static ChatHost of(HostSettings settings, ChatDialect dialect) {
@@ -51,29 +54,30 @@ public final class ChatHost {
     return new ChatHost(settings, dialect, api);
   }
 
-  /** Returns the name of the provider that this host is. */
+  /** {@return the name of the provider that this host is} */
   public String name() {
     return settings.name();
   }
 
-  /** Returns the address up to and including the version. */
+  /** {@return the address up to and including the version} */
   public String baseUrl() {
     return settings.baseUrl();
   }
 
-  /** Returns the connections, whose calls and queue can be counted. */
+  /** {@return the connections, whose calls and queue can be counted} */
   public OkHttpTransport connections() {
     return connections;
   }
 
-  /** Returns a way to the host that carries its own key, if there is one. */
+  /** {@return a way to the host that carries its own key, if there is one} */
   public HttpTransport authorized() {
     return authorized(null);
   }
 
   /**
-   * Returns a model.
+   * {@return a model}
    *
+   * @param modelName the name of the model, without its provider
    * @param credentials used instead of the host's own key and, if it names one, address
    * @throws dev.coda.api.error.ConfigurationException if the address is no HTTP address
    */

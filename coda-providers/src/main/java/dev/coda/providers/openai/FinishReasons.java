@@ -5,7 +5,7 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the hosts' words for the end of an answer mean. */
+/** What the hosts' words for the end of an answer mean. */
 final class FinishReasons {
   private FinishReasons() {}
 

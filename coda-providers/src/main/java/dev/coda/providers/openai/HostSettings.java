@@ -5,7 +5,7 @@ import dev.coda.providers.catalogue.ModelCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a host is and how it is called. Its text form names no key. Immutable.
+ * Where a host is and how it is called. Its text form names no key. Immutable.
  *
  * @param name the first half of its models' references
  * @param baseUrl up to and including the version

@@ -14,6 +14,8 @@ public enum OpenAiApi {
   /**
    * Reads {@code responses} or {@code chat_completions}.
    *
+   * @param name the name of the protocol
+   * @return the protocol
    * @throws ConfigurationException if it is neither
    */
   public static OpenAiApi from(String name) {

@@ -58,13 +58,14 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
    * Starts from OpenAI's own address, without a key.
    *
    * @param modelName such as {@code text-embedding-3-small}
+   * @return a builder with the defaults
    */
   public static Builder builder(String modelName) {
     return new Builder(modelName);
   }
 
   /**
-   * Returns one vector for each text, in order.
+   * {@return one vector for each text, in order}
    *
    * @throws dev.coda.api.error.ProviderException if the host cannot be reached, refuses the
    *     request, or does not send one vector for each text
@@ -123,25 +124,45 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
       this.modelName = modelName;
     }
 
-    /** Sets what failures call the host; {@code embeddings} by default. */
+    /**
+     * Sets what failures call the host; {@code embeddings} by default.
+     *
+     * @param value what failures call the host
+     * @return this builder
+     */
     public Builder name(String value) {
       name = value;
       return this;
     }
 
-    /** Sets another address, up to and including the version; null or blank for OpenAI's own. */
+    /**
+     * Sets another address, up to and including the version; null or blank for OpenAI's own.
+     *
+     * @param value another address, up to and including the version; null or blank for OpenAI's own
+     * @return this builder
+     */
     public Builder baseUrl(@Nullable String value) {
       baseUrl = value == null || value.isBlank() ? OpenAiProvider.BASE_URL : value;
       return this;
     }
 
-    /** Sets the key; null or blank for none. */
+    /**
+     * Sets the key; null or blank for none.
+     *
+     * @param value the key; null or blank for none
+     * @return this builder
+     */
     public Builder apiKey(@Nullable String value) {
       apiKey = value == null || value.isBlank() ? null : value;
       return this;
     }
 
-    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
+    /**
+     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     *
+     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @return this builder
+     */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;
@@ -150,6 +171,7 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
     /**
      * Creates the model; nothing is sent before it is asked.
      *
+     * @return the model
      * @throws dev.coda.api.error.ConfigurationException if the base URL is no HTTP address
      */
     public OpenAiEmbeddings build() {

@@ -33,7 +33,7 @@ public final class OpenAiParameters extends ModelParameters {
     super(builder);
   }
 
-  /** Starts with everything open. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -61,7 +61,7 @@ public final class OpenAiParameters extends ModelParameters {
     return value == null ? null : value.textValue();
   }
 
-  /** Returns fields of the body that are sent as they are. */
+  /** {@return fields of the body that are sent as they are} */
   public Map<String, JsonNode> extra() {
     return SETTINGS.extra(this);
   }
@@ -78,47 +78,91 @@ public final class OpenAiParameters extends ModelParameters {
     /**
      * Asks to see a summary of the thinking: {@code auto}, {@code concise} or {@code detailed}.
      * Responses only; OpenAI wants some accounts to be verified first.
+     *
+     * @param value the kind of summary
+     * @return this builder
      */
     public Builder reasoningSummary(String value) {
       return set(SUMMARY, TextNode.valueOf(value));
     }
 
-    /** Sets how much a model says: {@code low}, {@code medium} or {@code high}. */
+    /**
+     * Sets how much a model says: {@code low}, {@code medium} or {@code high}.
+     *
+     * @param value how much a model says: {@code low}, {@code medium} or {@code high}
+     * @return this builder
+     */
     public Builder verbosity(String value) {
       return set(VERBOSITY, TextNode.valueOf(value));
     }
 
-    /** Sets how the call is served and billed, such as {@code flex} or {@code priority}. */
+    /**
+     * Sets how the call is served and billed, such as {@code flex} or {@code priority}.
+     *
+     * @param value how the call is served and billed, such as {@code flex} or {@code priority}
+     * @return this builder
+     */
     public Builder serviceTier(String value) {
       return set("service_tier", TextNode.valueOf(value));
     }
 
-    /** Groups calls whose prompts begin alike, so that they find the same cache. */
+    /**
+     * Groups calls whose prompts begin alike, so that they find the same cache.
+     *
+     * @param value the key of the group
+     * @return this builder
+     */
     public Builder promptCacheKey(String value) {
       return set("prompt_cache_key", TextNode.valueOf(value));
     }
 
-    /** Names the person behind the call, hashed, for the provider's abuse checks. */
+    /**
+     * Names the person behind the call, hashed, for the provider's abuse checks.
+     *
+     * @param value the hashed identifier
+     * @return this builder
+     */
     public Builder safetyIdentifier(String value) {
       return set("safety_identifier", TextNode.valueOf(value));
     }
 
-    /** Sets whether several tools may be called in one answer: yes unless set. */
+    /**
+     * Sets whether several tools may be called in one answer: yes unless set.
+     *
+     * @param value whether several tools may be called in one answer: yes unless set
+     * @return this builder
+     */
     public Builder parallelToolCalls(boolean value) {
       return set(PARALLEL_TOOL_CALLS, BooleanNode.valueOf(value));
     }
 
-    /** Makes answers repeatable, as far as a host can. Chat completions only. */
+    /**
+     * Makes answers repeatable, as far as a host can. Chat completions only.
+     *
+     * @param value the seed
+     * @return this builder
+     */
     public Builder seed(long value) {
       return set(SEED, LongNode.valueOf(value));
     }
 
-    /** Makes the model call this tool. */
+    /**
+     * Makes the model call this tool.
+     *
+     * @param name the name of the tool
+     * @return this builder
+     */
     public Builder forcedTool(String name) {
       return set(FORCED_TOOL, TextNode.valueOf(name));
     }
 
-    /** Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it. */
+    /**
+     * Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it.
+     *
+     * @param field the name of the field
+     * @param value the value of the field
+     * @return this builder
+     */
     public Builder extra(String field, Object value) {
       return ownSetting(SETTINGS.extraName(field), OwnSettings.json(value));
     }

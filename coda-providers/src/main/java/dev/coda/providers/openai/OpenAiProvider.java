@@ -43,12 +43,16 @@ public final class OpenAiProvider implements ModelProvider {
     this.host = ChatHost.of(settings, ChatDialect.openAi(), builder.api);
   }
 
-  /** A provider at OpenAI's own address. */
+  /**
+   * {@return a provider at OpenAI's own address}
+   *
+   * @param apiKey the key
+   */
   public static OpenAiProvider create(String apiKey) {
     return builder().apiKey(apiKey).build();
   }
 
-  /** Starts from OpenAI's own address, without a key. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -58,7 +62,7 @@ public final class OpenAiProvider implements ModelProvider {
     return host.name();
   }
 
-  /** Returns the connections, whose calls and queue can be counted. */
+  /** {@return the connections, whose calls and queue can be counted} */
   public OkHttpTransport connections() {
     return host.connections();
   }
@@ -103,31 +107,56 @@ public final class OpenAiProvider implements ModelProvider {
 
     private Builder() {}
 
-    /** Sets the first half of its models' references. */
+    /**
+     * Sets the first half of its models' references.
+     *
+     * @param value the first half of its models' references
+     * @return this builder
+     */
     public Builder name(String value) {
       name = value;
       return this;
     }
 
-    /** Sets another address that speaks the same protocol; null or blank for OpenAI's own. */
+    /**
+     * Sets another address that speaks the same protocol; null or blank for OpenAI's own.
+     *
+     * @param value another address that speaks the same protocol; null or blank for OpenAI's own
+     * @return this builder
+     */
     public Builder baseUrl(@Nullable String value) {
       baseUrl = value == null || value.isBlank() ? BASE_URL : value;
       return this;
     }
 
-    /** Sets the key for calls without credentials of their own; null or blank for none. */
+    /**
+     * Sets the key for calls without credentials of their own; null or blank for none.
+     *
+     * @param value the key for calls without credentials of their own; null or blank for none
+     * @return this builder
+     */
     public Builder apiKey(@Nullable String value) {
       apiKey = value == null || value.isBlank() ? null : value;
       return this;
     }
 
-    /** Sets what is known of models. */
+    /**
+     * Sets what is known of models.
+     *
+     * @param value what is known of models
+     * @return this builder
+     */
     public Builder catalogue(ModelCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets what holds where a request names nothing else, such as a reasoning effort. */
+    /**
+     * Sets what holds where a request names nothing else, such as a reasoning effort.
+     *
+     * @param value what holds where a request names nothing else, such as a reasoning effort
+     * @return this builder
+     */
     public Builder defaults(OpenAiParameters value) {
       defaults = value;
       return this;
@@ -136,13 +165,22 @@ public final class OpenAiProvider implements ModelProvider {
     /**
      * Sets the protocol; null for responses at OpenAI's own address, and for chat completions at
      * any other, a user's included.
+     *
+     * @param value the protocol; null for responses at OpenAI's own address, and for chat
+     *     completions at any other, a user's included
+     * @return this builder
      */
     public Builder api(@Nullable OpenAiApi value) {
       api = value;
       return this;
     }
 
-    /** Sets time limits, the cap on calls, a proxy and headers of your own. */
+    /**
+     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     *
+     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @return this builder
+     */
     public Builder transport(TransportSettings value) {
       transport = value;
       return this;
@@ -151,6 +189,7 @@ public final class OpenAiProvider implements ModelProvider {
     /**
      * Creates the provider.
      *
+     * @return the provider
      * @throws ConfigurationException if the base URL is no HTTP address
      */
     public OpenAiProvider build() {

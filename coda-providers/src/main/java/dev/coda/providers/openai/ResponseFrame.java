@@ -8,8 +8,8 @@ import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
 
 /**
- * Holds one event of a stream, read token by token; only what is rare is a tree. What an event
- * leaves out is empty, an index -1. Confined to one thread at a time.
+ * One event of a stream, read token by token; only what is rare is a tree. What an event leaves out
+ * is empty, an index -1. Confined to one thread at a time.
  */
 final class ResponseFrame {
   String type = "";

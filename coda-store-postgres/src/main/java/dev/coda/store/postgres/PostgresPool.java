@@ -16,6 +16,9 @@ public final class PostgresPool {
    * for a statement, 30 s of silence. The caller closes it.
    *
    * @param jdbcUrl such as {@code jdbc:postgresql://localhost:5432/coda}
+   * @param user the database's user
+   * @param password the password of that user
+   * @return the pool, for the caller to close
    * @throws ConfigurationException if HikariCP is not on the class path
    */
   public static HikariDataSource open(String jdbcUrl, String user, String password) {

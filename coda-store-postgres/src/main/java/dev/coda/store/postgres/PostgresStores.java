@@ -18,7 +18,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation is one transaction, and but for a few of one statement. No more of them are
  * under way at once than connections are expected; others wait a little and then fail as {@code
- * STORE_UNAVAILABLE}. Thread-safe.
+ * STORE_UNAVAILABLE}.
+ *
+ * <p>An agent over them finds what an earlier process has not ended:
+ *
+ * <pre>{@code
+ * try (HikariDataSource database = new HikariDataSource()) {
+ *   database.setJdbcUrl(url);
+ *   try (PostgresStores stores = PostgresStores.create(database);
+ *       Coda coda = coda(stores)) {
+ *     List<Reply> unfinished = coda.unfinished();
+ *     if (unfinished.isEmpty()) {
+ *       askAndDie(coda);
+ *     } else {
+ *       comeBack(coda, unfinished.get(0));
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
  */
 public final class PostgresStores implements Stores, AutoCloseable {
   private static final String DEFAULT_SCHEMA = "coda";
@@ -53,12 +72,22 @@ public final class PostgresStores implements Stores, AutoCloseable {
         pgvector == null ? new ExactScan(database) : pgvector, database, System::nanoTime);
   }
 
-  /** Uses a data source with all defaults; it stays the caller's and is never closed here. */
+  /**
+   * Uses a data source with all defaults; it stays the caller's and is never closed here.
+   *
+   * @param dataSource connections to the database; not closed here
+   * @return the stores
+   */
   public static PostgresStores create(DataSource dataSource) {
     return builder(dataSource).build();
   }
 
-  /** Starts settings for a data source, which stays the caller's and is never closed here. */
+  /**
+   * Starts settings for a data source, which stays the caller's and is never closed here.
+   *
+   * @param dataSource connections to the database; not closed here
+   * @return a builder with the defaults
+   */
   public static Builder builder(DataSource dataSource) {
     return new Builder(dataSource);
   }
@@ -116,6 +145,10 @@ public final class PostgresStores implements Stores, AutoCloseable {
     /**
      * Sets the schema of the tables, {@code coda} by default: lower-case letters, digits and
      * underscores. It may hold other tables as well.
+     *
+     * @param value the schema of the tables, {@code coda} by default: lower-case letters, digits
+     *     and underscores
+     * @return this builder
      */
     public Builder schema(String value) {
       if (!NAME.matcher(value).matches()) {
@@ -127,13 +160,21 @@ public final class PostgresStores implements Stores, AutoCloseable {
 
     /**
      * Sets whether building creates the schema and brings its tables up to date; true by default.
+     *
+     * @param value whether building creates the schema and brings its tables up to date
+     * @return this builder
      */
     public Builder migrate(boolean value) {
       this.migrate = value;
       return this;
     }
 
-    /** Sets how many operations may be under way at once; by default the pool's size, or 10. */
+    /**
+     * Sets how many operations may be under way at once; by default the pool's size, or 10.
+     *
+     * @param value how many operations may be under way at once
+     * @return this builder
+     */
     public Builder maxConcurrency(int value) {
       if (value < 1) {
         throw new IllegalArgumentException("maxConcurrency must be at least 1");
@@ -142,7 +183,12 @@ public final class PostgresStores implements Stores, AutoCloseable {
       return this;
     }
 
-    /** Sets the clock that times the changes of sessions; leases are timed by the database's. */
+    /**
+     * Sets the clock that times the changes of sessions; leases are timed by the database's.
+     *
+     * @param value the clock that times the changes of sessions
+     * @return this builder
+     */
     public Builder clock(Clock value) {
       this.clock = value;
       return this;
@@ -157,6 +203,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
     /**
      * Brings the tables up to date, if that was not turned off, and creates the stores.
      *
+     * @return the stores
      * @throws dev.coda.api.error.StoreException if the database cannot be reached or migrated
      */
     public PostgresStores build() {

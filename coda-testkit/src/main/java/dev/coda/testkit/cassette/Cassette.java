@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a recording as it lies in its file. Immutable. */
+/** A recording as it lies in its file. Immutable. */
 record Cassette(String format, int version, String provider, List<Exchange> exchanges) {
   private static final String FORMAT = "coda.cassette";
   private static final int VERSION = 1;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Says where two JSON values differ, for people. Confined to one thread at a time. */
+/** Where two JSON values differ, for people. Confined to one thread at a time. */
 final class JsonDifference {
   private static final int MOST = 10;
   private static final int WIDTH = 200;

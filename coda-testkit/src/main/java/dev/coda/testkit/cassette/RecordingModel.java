@@ -35,12 +35,23 @@ public final class RecordingModel implements ModelProvider {
     this.file = file;
   }
 
-  /** Records a provider's models into this file. */
+  /**
+   * Records a provider's models into this file.
+   *
+   * @param real the provider to record
+   * @param file the file
+   * @return the model
+   */
   public static RecordingModel of(ModelProvider real, Path file) {
     return new RecordingModel(real, file);
   }
 
-  /** Keeps these out of the cassette, wherever they appear. */
+  /**
+   * Keeps these out of the cassette, wherever they appear.
+   *
+   * @param secrets the texts to hide
+   * @return this model
+   */
   public RecordingModel hide(String... secrets) {
     for (String secret : secrets) {
       redaction.add(secret);

@@ -49,13 +49,20 @@ public final class ReplayModel implements ModelProvider {
   /**
    * Reads a cassette.
    *
+   * @param file the file
+   * @return the model
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ReplayModel of(Path file) {
     return new ReplayModel(file, Cassette.read(file));
   }
 
-  /** Hides what was hidden from the recording, so that requests can be compared. */
+  /**
+   * Hides what was hidden from the recording, so that requests can be compared.
+   *
+   * @param secrets the texts to hide
+   * @return this model
+   */
   public ReplayModel hide(String... secrets) {
     Arrays.stream(secrets).forEach(redaction::add);
     return this;

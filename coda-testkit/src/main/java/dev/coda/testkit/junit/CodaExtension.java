@@ -50,7 +50,13 @@ public final class CodaExtension
   /** Builds the agent under test. */
   @FunctionalInterface
   public interface AgentFactory {
-    /** Builds an agent that asks this model and keeps its sessions here. */
+    /**
+     * Builds an agent that asks this model and keeps its sessions here.
+     *
+     * @param model the model of the test
+     * @param stores the stores
+     * @return the agent
+     */
     Agent create(ScriptedModel model, Stores stores);
   }
 
@@ -59,37 +65,52 @@ public final class CodaExtension
     this.factory = factory;
   }
 
-  /** Creates stores and an agent for each test in this way. */
+  /**
+   * Creates stores and an agent for each test in this way.
+   *
+   * @param stores creates the stores of a test
+   * @param agent creates the agent of a test
+   * @return the extension
+   */
   public static CodaExtension with(Supplier<? extends Stores> stores, AgentFactory agent) {
     return new CodaExtension(stores, agent);
   }
 
-  /** Returns the model, to give it scripts and to read what it was asked. */
+  /** {@return the model, to give it scripts and to read what it was asked} */
   public ScriptedModel model() {
     return scene().model();
   }
 
-  /** Returns the agent under test. */
+  /** {@return the agent under test} */
   public Agent agent() {
     return scene().agent();
   }
 
-  /** Returns the stores behind the agent. */
+  /** {@return the stores behind the agent} */
   public Stores stores() {
     return scene().stores();
   }
 
-  /** Returns the test's session. */
+  /** {@return the test's session} */
   public SessionId session() {
     return scene().session();
   }
 
-  /** Creates another session, for conversations side by side. */
+  /**
+   * Creates another session, for conversations side by side.
+   *
+   * @return the id of the session
+   */
   public SessionId newSession() {
     return newSession(stores());
   }
 
-  /** Starts a run of the test's session; hand it to {@link #watch} to have its events shown. */
+  /**
+   * Starts a run of the test's session; hand it to {@link #watch} to have its events shown.
+   *
+   * @param text what the user says
+   * @return a handle on the run
+   */
   public Run start(String text) {
     return agent().start(RunRequest.of(session(), text));
   }
@@ -97,6 +118,9 @@ public final class CodaExtension
   /**
    * Asks in the test's session and waits for the end of the run, or until it waits for a decision:
    * {@link #approve()} or {@link #deny()} then continues it.
+   *
+   * @param text what the user says
+   * @return what the run did
    */
   public Trajectory ask(String text) {
     return watch(start(text));
@@ -105,6 +129,9 @@ public final class CodaExtension
   /**
    * Waits for the end of a run, or until it waits for a decision, and keeps its events for the case
    * of a failure.
+   *
+   * @param run the run
+   * @return what the run did
    */
   public Trajectory watch(Run run) {
     Trajectory trajectory = Trajectory.of(run);
@@ -116,6 +143,7 @@ public final class CodaExtension
   /**
    * Approves what the run that was watched last waits for, and watches it on.
    *
+   * @return what the run did
    * @throws IllegalStateException if it waits for nothing
    */
   public Trajectory approve() {
@@ -126,6 +154,7 @@ public final class CodaExtension
    * Approves the same with other arguments.
    *
    * @param input a record, a map or another value that Jackson writes as a JSON object
+   * @return what the run did
    * @throws IllegalStateException if the run waits for nothing
    */
   public Trajectory approve(Object input) {
@@ -135,6 +164,7 @@ public final class CodaExtension
   /**
    * Denies what the run that was watched last waits for, and watches it on.
    *
+   * @return what the run did
    * @throws IllegalStateException if it waits for nothing
    */
   public Trajectory deny() {
@@ -155,7 +185,7 @@ public final class CodaExtension
     return watch(last.run());
   }
 
-  /** Returns the messages of the test's session on the branch in view, oldest first. */
+  /** {@return the messages of the test's session on the branch in view, oldest first} */
   public List<Message> messages() {
     return stores()
         .sessions()

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Is a request and what became of its connection. Thread-safe. */
+/** A request and what became of its connection. Thread-safe. */
 public final class MockExchange {
   private final MockRequest request;
   private final CompletableFuture<Long> clientClosed = new CompletableFuture<>();
@@ -20,17 +20,17 @@ public final class MockExchange {
     this.request = request;
   }
 
-  /** Returns what was asked. */
+  /** {@return what was asked} */
   public MockRequest request() {
     return request;
   }
 
-  /** Returns whether the whole reply has been sent, without a stall or a cut. */
+  /** {@return whether the whole reply has been sent, without a stall or a cut} */
   public boolean isComplete() {
     return complete;
   }
 
-  /** Returns whether the client has closed the connection since. */
+  /** {@return whether the client has closed the connection since} */
   public boolean isClosedByClient() {
     return clientClosed.isDone();
   }
@@ -38,6 +38,7 @@ public final class MockExchange {
   /**
    * Waits until the client has closed the connection on which it asked, by FIN or RST.
    *
+   * @param atMost how long to wait at most
    * @return when the close was seen, as {@link System#nanoTime()} counts
    * @throws AssertionError if the connection is still open after this time
    */

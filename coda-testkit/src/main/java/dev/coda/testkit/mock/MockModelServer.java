@@ -17,9 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a model's host on a free local port: HTTP/1.1 written by hand, so that it can break what no
- * web server would. It follows scripted replies, one a POST, in order, and answers like OpenAI's
- * chat API once they are used up. A GET of a path that ends in {@code /models} lists one model.
+ * A model's host on a free local port: HTTP/1.1 written by hand, so that it can break what no web
+ * server would. It follows scripted replies, one a POST, in order, and answers like OpenAI's chat
+ * API once they are used up. A GET of a path that ends in {@code /models} lists one model.
  *
  * <p>Point a provider's base URL at {@link #baseUrl()}. Its threads are daemons of its own, two a
  * connection. Thread-safe.
@@ -44,7 +44,12 @@ public final class MockModelServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a server with these replies. */
+  /**
+   * Starts a server with these replies.
+   *
+   * @param replies the replies, in order
+   * @return the server
+   */
   public static MockModelServer start(MockReply... replies) {
     try {
       ServerSocket socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -57,39 +62,53 @@ public final class MockModelServer implements AutoCloseable {
     }
   }
 
-  /** Adds replies behind the others. */
+  /**
+   * Adds replies behind the others.
+   *
+   * @param replies the replies, in order
+   * @return this server
+   */
   public MockModelServer enqueue(MockReply... replies) {
     scripts.addAll(List.of(replies));
     return this;
   }
 
-  /** Sets how requests are answered for which there is no scripted reply. */
+  /**
+   * Sets how requests are answered for which there is no scripted reply.
+   *
+   * @param answer makes the reply to a request
+   * @return this server
+   */
   public MockModelServer otherwise(Function<MockRequest, MockReply> answer) {
     this.otherwise = answer;
     return this;
   }
 
-  /** Returns the port on the loopback address. */
+  /** {@return the port on the loopback address} */
   public int port() {
     return server.getLocalPort();
   }
 
-  /** Returns the base URL for a provider's settings; it ends in {@code /v1}. */
+  /** {@return the base URL for a provider's settings; it ends in {@code /v1}} */
   public String baseUrl() {
     return baseUrl(port());
   }
 
-  /** Returns the base URL by way of another local port, such as that of a proxy before it. */
+  /**
+   * {@return the base URL by way of another local port, such as that of a proxy before it}
+   *
+   * @param port the port
+   */
   public static String baseUrl(int port) {
     return "http://127.0.0.1:" + port + "/v1";
   }
 
-  /** Returns the exchanges so far, in the order of their requests; lists of models left out. */
+  /** {@return the exchanges so far, in the order of their requests; lists of models left out} */
   public List<MockExchange> exchanges() {
     return List.copyOf(exchanges);
   }
 
-  /** Returns how many connections there have been. */
+  /** {@return how many connections there have been} */
   public int connections() {
     return sockets.size();
   }
@@ -97,6 +116,8 @@ public final class MockModelServer implements AutoCloseable {
   /**
    * Waits for the next request that no other call has returned yet.
    *
+   * @param atMost how long to wait at most
+   * @return the request and its reply
    * @throws AssertionError if none comes in this time
    */
   public MockExchange awaitExchange(Duration atMost) {

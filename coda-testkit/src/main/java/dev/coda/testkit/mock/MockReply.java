@@ -15,9 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a {@link MockModelServer} answers one request: with a status, headers and a body in
- * frames, and perhaps with a fault at one place. Each method returns a reply that differs in one
- * thing. Immutable.
+ * How a {@link MockModelServer} answers one request: with a status, headers and a body in frames,
+ * and perhaps with a fault at one place. Each method returns a reply that differs in one thing.
+ * Immutable.
  */
 public final class MockReply {
   /** What happens at the place of the fault. */
@@ -62,7 +62,12 @@ public final class MockReply {
     this.actions = actions;
   }
 
-  /** Streams a chat completion of these tokens, one a frame, then its finish and usage. */
+  /**
+   * Streams a chat completion of these tokens, one a frame, then its finish and usage.
+   *
+   * @param tokens the pieces of text
+   * @return the reply
+   */
   public static MockReply text(String... tokens) {
     List<byte[]> frames = new ArrayList<>();
     for (String token : tokens) {
@@ -72,7 +77,13 @@ public final class MockReply {
     return stream(frames);
   }
 
-  /** Streams a chat completion that calls one tool; the arguments are sent as they are. */
+  /**
+   * Streams a chat completion that calls one tool; the arguments are sent as they are.
+   *
+   * @param name the name of the tool
+   * @param arguments the arguments
+   * @return the reply
+   */
   public static MockReply toolCall(String name, String arguments) {
     List<byte[]> frames = new ArrayList<>();
     frames.add(ChatFrames.toolCall(0, name, arguments));
@@ -80,19 +91,37 @@ public final class MockReply {
     return stream(frames);
   }
 
-  /** Streams reasoning, one piece, before a text. */
+  /**
+   * Streams reasoning, one piece, before a text.
+   *
+   * @param thought the thought
+   * @param tokens the pieces of text
+   * @return the reply
+   */
   public static MockReply reasoned(String thought, String... tokens) {
     List<byte[]> frames = new ArrayList<>(text(tokens).frames);
     frames.add(0, ChatFrames.reasoning(thought));
     return stream(frames);
   }
 
-  /** Sends a recorded body with status 200 as an event stream, such as a fixture's bytes. */
+  /**
+   * Sends a recorded body with status 200 as an event stream, such as a fixture's bytes.
+   *
+   * @param body the body
+   * @return the reply
+   */
   public static MockReply stream(byte[] body) {
     return stream(List.of(body.clone()));
   }
 
-  /** Sends any body. */
+  /**
+   * Sends any body.
+   *
+   * @param status the HTTP status
+   * @param contentType the media type of the body
+   * @param body the body
+   * @return the reply
+   */
   public static MockReply of(int status, String contentType, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", contentType);
@@ -100,13 +129,26 @@ public final class MockReply {
         status, headers, List.of(body.clone()), null, NOWHERE, Duration.ZERO, Map.of());
   }
 
-  /** Refuses with an error object, as 400, 401, 429, 500, 503 or 529 come. */
+  /**
+   * Refuses with an error object, as 400, 401, 429, 500, 503 or 529 come.
+   *
+   * @param status the HTTP status
+   * @param type the type of the error
+   * @param message the message of the error
+   * @return the reply
+   */
   public static MockReply error(int status, String type, String message) {
     byte[] body = ChatFrames.bytes(ChatFrames.errorObject(type, message).toString());
     return of(status, "application/json", body);
   }
 
-  /** Refuses with 429 and says in one of the known forms how long to wait. */
+  /**
+   * Refuses with 429 and says in one of the known forms how long to wait.
+   *
+   * @param form the form
+   * @param wait how long the client is asked to wait
+   * @return the reply
+   */
   public static MockReply rateLimited(RetryAfterForm form, Duration wait) {
     MockReply reply = error(429, "rate_limit_exceeded", "Too many requests.");
     for (Map.Entry<String, String> header : form.headers(wait).entrySet()) {
@@ -115,12 +157,24 @@ public final class MockReply {
     return reply;
   }
 
-  /** Answers as a proxy does that is not what one expected: with a page. */
+  /**
+   * Answers as a proxy does that is not what one expected: with a page.
+   *
+   * @param status the HTTP status
+   * @return the reply
+   */
   public static MockReply html(int status) {
     return of(status, "text/html", ChatFrames.bytes("<html><body>Bad gateway</body></html>"));
   }
 
-  /** Streams tokens and then an error object, all inside a 200. */
+  /**
+   * Streams tokens and then an error object, all inside a 200.
+   *
+   * @param type the type of the error
+   * @param message the message of the error
+   * @param tokens the pieces of text
+   * @return the reply
+   */
   public static MockReply errorInStream(String type, String message, String... tokens) {
     List<byte[]> frames = new ArrayList<>();
     for (String token : tokens) {
@@ -130,31 +184,58 @@ public final class MockReply {
     return stream(frames);
   }
 
-  /** Streams bytes that mean nothing; a seed always gives the same. */
+  /**
+   * Streams bytes that mean nothing; a seed always gives the same.
+   *
+   * @param seed the seed; equal seeds give equal results
+   * @param length how many bytes
+   * @return the reply
+   */
   public static MockReply garbage(long seed, int length) {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
     return stream(bytes);
   }
 
-  /** Streams one token of this many characters in a single line, such as 16 MiB. */
+  /**
+   * Streams one token of this many characters in a single line, such as 16 MiB.
+   *
+   * @param characters how many characters
+   * @return the reply
+   */
   public static MockReply longLine(int characters) {
     return text("x".repeat(characters));
   }
 
-  /** Sets a header. */
+  /**
+   * Sets a header.
+   *
+   * @param name the name of the header
+   * @param value its value
+   * @return the same reply with this change
+   */
   public MockReply header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new MockReply(status, more, frames, fault, faultAt, pace, actions);
   }
 
-  /** Waits this long before each frame of the body. */
+  /**
+   * Waits this long before each frame of the body.
+   *
+   * @param value the pause
+   * @return the same reply with this change
+   */
   public MockReply pace(Duration value) {
     return new MockReply(status, headers, frames, fault, faultAt, value, actions);
   }
 
-  /** Sends the body in pieces of this many bytes, each a write and a chunk of its own. */
+  /**
+   * Sends the body in pieces of this many bytes, each a write and a chunk of its own.
+   *
+   * @param bytes how many bytes
+   * @return the same reply with this change
+   */
   public MockReply sliced(int bytes) {
     byte[] whole = body();
     List<byte[]> slices = new ArrayList<>();
@@ -164,7 +245,11 @@ public final class MockReply {
     return new MockReply(status, headers, slices, fault, faultAt, pace, actions);
   }
 
-  /** Compresses the body as {@code Content-Encoding: gzip} says. */
+  /**
+   * Compresses the body as {@code Content-Encoding: gzip} says.
+   *
+   * @return the same reply with this change
+   */
   public MockReply gzip() {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
@@ -177,56 +262,94 @@ public final class MockReply {
         .header("Content-Encoding", "gzip");
   }
 
-  /** Takes the request and never says a word. */
+  /**
+   * Takes the request and never says a word.
+   *
+   * @return the same reply with this change
+   */
   public MockReply stallBeforeHead() {
     return with(Fault.STALL, BEFORE_HEAD);
   }
 
-  /** Sends the status and the headers, and then nothing. */
+  /**
+   * Sends the status and the headers, and then nothing.
+   *
+   * @return the same reply with this change
+   */
   public MockReply stallAfterHead() {
     return with(Fault.STALL, 0);
   }
 
-  /** Sends this many frames, and then nothing. */
+  /**
+   * Sends this many frames, and then nothing.
+   *
+   * @param count how many frames
+   * @return the same reply with this change
+   */
   public MockReply stallAfter(int count) {
     return with(Fault.STALL, frames.stream().limit(count).mapToInt(frame -> frame.length).sum());
   }
 
-  /** Ends the body after this many bytes as if it were whole. */
+  /**
+   * Ends the body after this many bytes as if it were whole.
+   *
+   * @param bytes how many bytes
+   * @return the same reply with this change
+   */
   public MockReply endAfter(int bytes) {
     return with(Fault.END, bytes);
   }
 
-  /** Closes the connection (FIN) after this many bytes of the body, which is not whole then. */
+  /**
+   * Closes the connection (FIN) after this many bytes of the body, which is not whole then.
+   *
+   * @param bytes how many bytes
+   * @return the same reply with this change
+   */
   public MockReply cutAfter(int bytes) {
     return with(Fault.FIN, bytes);
   }
 
-  /** Resets the connection (RST) after this many bytes of the body; some may never arrive. */
+  /**
+   * Resets the connection (RST) after this many bytes of the body; some may never arrive.
+   *
+   * @param bytes how many bytes
+   * @return the same reply with this change
+   */
   public MockReply resetAfter(int bytes) {
     return with(Fault.RST, bytes);
   }
 
-  /** Resets the connection before an answer. */
+  /**
+   * Resets the connection before an answer.
+   *
+   * @return the same reply with this change
+   */
   public MockReply resetBeforeHead() {
     return with(Fault.RST, BEFORE_HEAD);
   }
 
-  /** Runs the test's code when this many frames have been sent. */
+  /**
+   * Runs the test's code when this many frames have been sent.
+   *
+   * @param count how many frames
+   * @param action what to run
+   * @return the same reply with this change
+   */
   public MockReply after(int count, Runnable action) {
     Map<Integer, Runnable> more = new TreeMap<>(actions);
     more.put(count, action);
     return new MockReply(status, headers, frames, fault, faultAt, pace, more);
   }
 
-  /** Returns the bytes of the body without its fault. */
+  /** {@return the bytes of the body without its fault} */
   public byte[] body() {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     frames.forEach(body::writeBytes);
     return body.toByteArray();
   }
 
-  /** Returns how many frames the body has. */
+  /** {@return how many frames the body has} */
   public int frameCount() {
     return frames.size();
   }

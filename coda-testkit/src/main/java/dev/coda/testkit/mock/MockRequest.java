@@ -10,22 +10,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Is a request as it came. Immutable.
+ * A request as it came. Immutable.
  *
+ * @param method the HTTP method
+ * @param path the path with its query
  * @param headers by lower-case name; of a repeated header, the last value
  * @param body as UTF-8; empty if there was none
  */
 public record MockRequest(String method, String path, Map<String, String> headers, String body) {
+  /** Checks what it is given, and copies what can change. */
   public MockRequest {
     headers = Map.copyOf(headers);
   }
 
-  /** Returns a header's value, whatever the case of its name. */
+  /**
+   * {@return a header's value, whatever the case of its name}
+   *
+   * @param name the name of the header, in any case
+   */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Reads the body as JSON. */
+  /**
+   * Reads the body as JSON.
+   *
+   * @return the body
+   */
   public JsonNode json() {
     try {
       return CodaJson.mapper().readTree(body);

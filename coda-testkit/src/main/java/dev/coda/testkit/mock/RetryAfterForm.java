@@ -39,12 +39,16 @@ public enum RetryAfterForm {
     this.usable = usable;
   }
 
-  /** Returns whether a client can learn a time from it. */
+  /** {@return whether a client can learn a time from it} */
   public boolean isUsable() {
     return usable;
   }
 
-  /** Returns the headers that say this wait in this form. */
+  /**
+   * {@return the headers that say this wait in this form}
+   *
+   * @param wait how long the client is asked to wait
+   */
   public Map<String, String> headers(Duration wait) {
     String name = "Retry-After";
     return switch (this) {

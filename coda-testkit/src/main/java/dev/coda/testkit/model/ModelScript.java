@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a {@link ScriptedModel} does in one call: a list of acts, in order. Confined to one
- * thread at a time.
+ * What a {@link ScriptedModel} does in one call: a list of acts, in order. Confined to one thread
+ * at a time.
  */
 public final class ModelScript {
   /** One thing a model does. */
@@ -33,12 +33,21 @@ public final class ModelScript {
 
   private ModelScript() {}
 
-  /** Starts an empty script, which gives an empty answer. */
+  /**
+   * Starts an empty script, which gives an empty answer.
+   *
+   * @return the script
+   */
   public static ModelScript create() {
     return new ModelScript();
   }
 
-  /** Streams each of these pieces of text. */
+  /**
+   * Streams each of these pieces of text.
+   *
+   * @param pieces the pieces of text
+   * @return this script
+   */
   public ModelScript say(String... pieces) {
     for (String piece : pieces) {
       acts.add(new Say(piece));
@@ -46,13 +55,24 @@ public final class ModelScript {
     return this;
   }
 
-  /** Streams a piece of reasoning. */
+  /**
+   * Streams a piece of reasoning.
+   *
+   * @param text the thought
+   * @return this script
+   */
   public ModelScript think(String text) {
     acts.add(new Think(text));
     return this;
   }
 
-  /** Asks for a tool; the arguments are sent as they are, valid or not. */
+  /**
+   * Asks for a tool; the arguments are sent as they are, valid or not.
+   *
+   * @param name the name of the tool
+   * @param arguments the arguments
+   * @return this script
+   */
   public ModelScript callTool(String name, String arguments) {
     acts.add(new CallTool(name, arguments));
     return this;
@@ -61,24 +81,40 @@ public final class ModelScript {
   /**
    * Asks for a tool with these arguments.
    *
+   * @param name the name of the tool
    * @param arguments a record, a map or another value that Jackson writes as a JSON object
+   * @return this script
    */
   public ModelScript callTool(String name, Object arguments) {
     return callTool(name, Values.json(arguments).toString());
   }
 
-  /** Runs code of the test in the middle of the stream, such as waiting or cancelling. */
+  /**
+   * Runs code of the test in the middle of the stream, such as waiting or cancelling.
+   *
+   * @param action what to run
+   * @return this script
+   */
   public ModelScript then(Consumer<ScriptedModel.Call> action) {
     acts.add(new Run(action));
     return this;
   }
 
-  /** Waits until the call is cancelled, as a stalled provider does. */
+  /**
+   * Waits until the call is cancelled, as a stalled provider does.
+   *
+   * @return this script
+   */
   public ModelScript stall() {
     return then(ScriptedModel.Call::awaitCancel);
   }
 
-  /** Ends the call with this failure. */
+  /**
+   * Ends the call with this failure.
+   *
+   * @param failure the failure
+   * @return this script
+   */
   public ModelScript fail(RuntimeException failure) {
     acts.add(new Fail(failure));
     return this;
@@ -88,6 +124,8 @@ public final class ModelScript {
    * Sets why the model stops, such as {@code length} or {@code content_filter}; by default {@code
    * stop}, or {@code tool_execution} if it calls a tool.
    *
+   * @param reason why the model stops, such as {@code length}
+   * @return this script
    * @throws IllegalArgumentException if langchain4j has no such reason
    */
   public ModelScript finish(String reason) {
@@ -95,7 +133,12 @@ public final class ModelScript {
     return this;
   }
 
-  /** Sets the usage that is reported; 10 in and 5 out by default. */
+  /**
+   * Sets the usage that is reported; 10 in and 5 out by default.
+   *
+   * @param value the usage that is reported
+   * @return this script
+   */
   public ModelScript usage(Usage value) {
     this.usage = value;
     return this;

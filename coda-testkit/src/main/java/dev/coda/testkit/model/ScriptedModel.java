@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a model, with its provider {@code scripted}, that follows scripts: one for each call, in
- * order. It keeps the requests it was sent, so that a test can look at the history. Thread-safe.
+ * A model, with its provider {@code scripted}, that follows scripts: one for each call, in order.
+ * It keeps the requests it was sent, so that a test can look at the history. Thread-safe.
  */
 public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   /** The reference under which the model is found. */
@@ -44,14 +44,24 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
 
   private ScriptedModel() {}
 
-  /** Follows these scripts; a call too many fails, and says so. */
+  /**
+   * Follows these scripts; a call too many fails, and says so.
+   *
+   * @param scripts the scripts, one for each call
+   * @return the model
+   */
   public static ScriptedModel of(ModelScript... scripts) {
     ScriptedModel model = new ScriptedModel();
     List.of(scripts).forEach(model::add);
     return model;
   }
 
-  /** Adds a call that answers with this text, streamed in these pieces. */
+  /**
+   * Adds a call that answers with this text, streamed in these pieces.
+   *
+   * @param pieces the pieces of text
+   * @return this model
+   */
   public ScriptedModel says(String... pieces) {
     return add(ModelScript.create().say(pieces));
   }
@@ -60,6 +70,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
    * Adds a call that answers with a value as JSON, as a run with a schema asks for.
    *
    * @param value a record or another value that Jackson writes
+   * @return this model
    */
   public ScriptedModel answers(Object value) {
     return says(Values.json(value).toString());
@@ -68,31 +79,49 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   /**
    * Adds a call that asks for a tool.
    *
+   * @param tool the name of the tool
    * @param arguments a record, a map or another value that Jackson writes as a JSON object
+   * @return this model
    */
   public ScriptedModel calls(String tool, Object arguments) {
     return add(ModelScript.create().callTool(tool, arguments));
   }
 
-  /** Adds a call that fails. */
+  /**
+   * Adds a call that fails.
+   *
+   * @param failure the failure
+   * @return this model
+   */
   public ScriptedModel fails(RuntimeException failure) {
     return add(ModelScript.create().fail(failure));
   }
 
-  /** Sets what the model costs in US dollars per million tokens; unknown by default. */
+  /**
+   * Sets what the model costs in US dollars per million tokens; unknown by default.
+   *
+   * @param input the price of input, as decimal text
+   * @param output the price of output, as decimal text
+   * @return this model
+   */
   public ScriptedModel price(String input, String output) {
     price = Price.of(input, output);
     return this;
   }
 
-  /** Adds a script behind the others. */
+  /**
+   * Adds a script behind the others.
+   *
+   * @param script the script
+   * @return this model
+   */
   public ScriptedModel add(ModelScript script) {
     scripts.add(script);
     scripted.incrementAndGet();
     return this;
   }
 
-  /** Returns the requests of all calls so far. */
+  /** {@return the requests of all calls so far} */
   public List<ChatRequest> requests() {
     return List.copyOf(requests);
   }
@@ -138,7 +167,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
         .build();
   }
 
-  /** Is one call in progress. Confined to one thread at a time. */
+  /** One call in progress. Confined to one thread at a time. */
   public static final class Call {
     private final ModelScript script;
     private final StreamingChatResponseHandler handler;

@@ -1,6 +1,6 @@
 package dev.coda.testkit.proxy;
 
-/** Says how a connection is broken. Immutable. */
+/** How a connection is broken. Immutable. */
 public enum Cut {
   /** It is closed in good order, as by a process that ends. */
   FIN,

@@ -41,12 +41,22 @@ public final class FaultProxy implements AutoCloseable {
     this.acceptor = thread(this::accept);
   }
 
-  /** Starts a proxy before a service on this machine, without a fault. */
+  /**
+   * Starts a proxy before a service on this machine, without a fault.
+   *
+   * @param port the port
+   * @return the proxy
+   */
   public static FaultProxy to(int port) {
     return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** Starts a proxy before any service, without a fault. */
+  /**
+   * Starts a proxy before any service, without a fault.
+   *
+   * @param target the address of the service
+   * @return the proxy
+   */
   public static FaultProxy to(InetSocketAddress target) {
     try {
       ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -58,12 +68,16 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Returns the port on the loopback address. */
+  /** {@return the port on the loopback address} */
   public int port() {
     return server.getLocalPort();
   }
 
-  /** Changes the network from now on, for open connections too. */
+  /**
+   * Changes the network from now on, for open connections too.
+   *
+   * @param value the faults from now on
+   */
   public void set(Faults value) {
     lock.lock();
     try {
@@ -79,32 +93,36 @@ public final class FaultProxy implements AutoCloseable {
     set(Faults.none());
   }
 
-  /** Cuts all open connections now; new ones are served. */
+  /**
+   * Cuts all open connections now; new ones are served.
+   *
+   * @param how how the connection ends
+   */
   public void cutAll(Cut how) {
     connections.forEach(connection -> connection.cut(how));
   }
 
-  /** Returns how many connections there have been, those that were refused included. */
+  /** {@return how many connections there have been, those that were refused included} */
   public int connections() {
     return taken.get();
   }
 
-  /** Returns how many connections are open. */
+  /** {@return how many connections are open} */
   public int openConnections() {
     return connections.size();
   }
 
-  /** Returns how many connections the proxy has cut or refused. */
+  /** {@return how many connections the proxy has cut or refused} */
   public int cuts() {
     return cuts.get();
   }
 
-  /** Returns how many bytes have been handed to the target. */
+  /** {@return how many bytes have been handed to the target} */
   public long bytesToTarget() {
     return bytesToTarget.get();
   }
 
-  /** Returns how many bytes of the target have been handed to clients. */
+  /** {@return how many bytes of the target have been handed to clients} */
   public long bytesFromTarget() {
     return bytesFromTarget.get();
   }

@@ -5,9 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Is one connection through the proxy: a socket on either side and a pipe each way. Thread-safe.
- */
+/** One connection through the proxy: a socket on either side and a pipe each way. Thread-safe. */
 final class ProxiedConnection {
   private final FaultProxy proxy;
   private final Socket client;

@@ -74,7 +74,11 @@ public final class ArchiveMutations {
         .toString();
   }
 
-  /** Returns every mutation of a JSON document, made when it is asked for. */
+  /**
+   * {@return every mutation of a JSON document, made when it is asked for}
+   *
+   * @param document the document
+   */
   public static Stream<String> of(JsonNode document) {
     List<JsonPointer> places = new ArrayList<>();
     collect(document, JsonPointer.empty(), places);

@@ -14,8 +14,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** States what an {@link ArtifactStore} does. Confined to one thread at a time. */
+/** What an {@link ArtifactStore} does. Confined to one thread at a time. */
 public abstract class ArtifactStoreContract extends StoreContract {
+  /** For a class that has the stores to test. */
+  public ArtifactStoreContract() {}
+
   @Test
   void keepsEveryByte() {
     byte[] content = new byte[3_000_000];

@@ -16,9 +16,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** States what a {@link MessageIndex} does. Confined to one thread at a time. */
+/** What a {@link MessageIndex} does. Confined to one thread at a time. */
 public abstract class MessageIndexContract extends StoreContract {
   private static final String MODEL = "sample-embedding";
+
+  /** For a class that has the stores to test. */
+  public MessageIndexContract() {}
 
   @Test
   void findsTheNearestFirst() {

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * States how a {@link dev.coda.api.session.SessionStore} gives out and takes in whole trees of
- * messages. Confined to one thread at a time.
+ * How a {@link dev.coda.api.session.SessionStore} gives out and takes in whole trees of messages.
+ * Confined to one thread at a time.
  */
 public abstract class MessageRecordContract extends StoreContract {
+
+  /** For a class that has the stores to test. */
+  public MessageRecordContract() {}
 
   @Test
   void givesBackATreeThatWasLoaded() {

@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * States what a {@link dev.coda.api.session.SessionStore} does with the tree of messages. Confined
- * to one thread at a time.
+ * What a {@link dev.coda.api.session.SessionStore} does with the tree of messages. Confined to one
+ * thread at a time.
  */
 public abstract class MessageTreeContract extends StoreContract {
   /** Where {@link #chain} puts its messages. */
   private final Session session = Samples.session(ids, owner, "A chain", NOON);
+
+  /** For a class that has the stores to test. */
+  public MessageTreeContract() {}
 
   @Test
   void keepsEveryKindOfPartInOrder() {

@@ -50,7 +50,7 @@ final class RandomOperations {
     this.users = List.of(UserId.next(ids), UserId.next(ids));
   }
 
-  /** Is one operation: what it does to stores, and what to call it in a report. */
+  /** One operation: what it does to stores, and what to call it in a report. */
   record Operation(String name, Function<Stores, Object> on) {}
 
   /** A run whose commits are handed out one after another, the last again and again. */

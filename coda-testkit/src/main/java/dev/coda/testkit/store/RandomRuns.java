@@ -87,7 +87,13 @@ public final class RandomRuns {
   /**
    * Invents a run that has come to its end.
    *
+   * @param random where chance comes from
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
    * @param parent the message to continue from; null to start the session
+   * @param time the time
+   * @return the run
    */
   public static SampleRun next(
       Random random,

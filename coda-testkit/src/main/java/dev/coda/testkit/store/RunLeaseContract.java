@@ -22,13 +22,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * States who may write a run, and what holds when many try at once. The expired leases of these
- * tests lie in the past, those of all others in the far future. Confined to one thread at a time.
+ * Who may write a run, and what holds when many try at once. The expired leases of these tests lie
+ * in the past, those of all others in the far future. Confined to one thread at a time.
  */
 public abstract class RunLeaseContract extends StoreContract {
   private static final int THREADS = 32;
   private static final Instant PAST = Instant.parse("2001-01-01T00:00:00Z");
   private static final Instant FUTURE = Instant.parse("2100-01-01T00:00:00Z");
+
+  /** For a class that has the stores to test. */
+  public RunLeaseContract() {}
 
   @Test
   void prolongsTheLeaseOfItsOwner() {
@@ -396,7 +399,7 @@ public abstract class RunLeaseContract extends StoreContract {
     return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
   }
 
-  /** Is what one thread does. */
+  /** What one thread does. */
   private interface Work<T, R> {
     R on(T input);
   }

@@ -23,10 +23,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * States how a {@link dev.coda.api.session.RunStore} returns logs and what it knows of them.
- * Confined to one thread at a time.
+ * How a {@link dev.coda.api.session.RunStore} returns logs and what it knows of them. Confined to
+ * one thread at a time.
  */
 public abstract class RunLogContract extends RunContract {
+  /** For a class that has the stores to test. */
+  public RunLogContract() {}
+
   @Test
   void returnsNoMoreBytesOfEventsThanAreAskedFor() {
     SampleRun run = withLongEvents(5);

@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** States how runs wait for their turn, and begin. Confined to one thread at a time. */
+/** How runs wait for their turn, and begin. Confined to one thread at a time. */
 public abstract class RunQueueContract extends StoreContract {
   private static final Instant FUTURE = Instant.parse("2100-01-01T00:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(60);
+
+  /** For a class that has the stores to test. */
+  public RunQueueContract() {}
 
   @Test
   void keepsManyRunsThatWaitBesideOneThatIsActive() {

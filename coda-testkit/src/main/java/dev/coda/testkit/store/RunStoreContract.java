@@ -38,10 +38,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States what a {@link dev.coda.api.session.RunStore} does with runs, logs and the rows they leave.
+ * What a {@link dev.coda.api.session.RunStore} does with runs, logs and the rows they leave.
  * Confined to one thread at a time.
  */
 public abstract class RunStoreContract extends RunContract {
+  /** For a class that has the stores to test. */
+  public RunStoreContract() {}
+
   @Test
   void startsARunWithItsFirstEvents() {
     SampleRun run = tools(newSession().id());

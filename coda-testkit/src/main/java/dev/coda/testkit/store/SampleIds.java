@@ -21,12 +21,21 @@ public final class SampleIds implements IdSource {
     this.source = random.nextLong() >>> 2;
   }
 
-  /** Starts at a random place. */
+  /**
+   * Starts at a random place.
+   *
+   * @return the source of ids
+   */
   public static SampleIds create() {
     return new SampleIds(ThreadLocalRandom.current());
   }
 
-  /** Starts at a place that depends on the seed alone. */
+  /**
+   * Starts at a place that depends on the seed alone.
+   *
+   * @param seed the seed; equal seeds give equal results
+   * @return the source of ids
+   */
   public static SampleIds seeded(long seed) {
     return new SampleIds(new Random(seed));
   }

@@ -19,8 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a run with its whole log, ready to be put into a store. Immutable.
+ * A run with its whole log, ready to be put into a store. Immutable.
  *
+ * @param owner the user whose it is
  * @param events all of them, in order; the first says how the run started
  * @param leaseUntil when the lease with which it starts ends
  * @param idempotencyKey null for none
@@ -30,41 +31,54 @@ public record SampleRun(
   /** Who holds the lease with which a sample starts; its fence is 1. */
   public static final String LEASE_OWNER = "sample-owner";
 
+  /** Checks what it is given, and copies what can change. */
   public SampleRun {
     events = List.copyOf(events);
   }
 
-  /** Returns the same run with a key. */
+  /**
+   * {@return the same run with a key}
+   *
+   * @param key the idempotency key
+   */
   public SampleRun withKey(String key) {
     return new SampleRun(owner, events, leaseUntil, key);
   }
 
-  /** Returns the same run with a lease that ends at this time. */
+  /**
+   * {@return the same run with a lease that ends at this time}
+   *
+   * @param until until when the lease holds
+   */
   public SampleRun leasedUntil(Instant until) {
     return new SampleRun(owner, events, until, idempotencyKey);
   }
 
-  /** Returns the run's id. */
+  /** {@return the run's id} */
   public RunId id() {
     return events.get(0).runId();
   }
 
-  /** Returns the session's id. */
+  /** {@return the session's id} */
   public SessionId session() {
     return events.get(0).sessionId();
   }
 
-  /** Returns the id of the message that the run answers. */
+  /** {@return the id of the message that the run answers} */
   public MessageId question() {
     return opening().userMessageId();
   }
 
-  /** Returns the rows that the whole log leaves behind. */
+  /** {@return the rows that the whole log leaves behind} */
   public RunProjection projection() {
     return RunProjection.of(events);
   }
 
-  /** Returns the record to start the run with. */
+  /**
+   * Returns the record to start the run with.
+   *
+   * @return the record
+   */
   public RunRecord record() {
     RunStarted opening = opening();
     UUID branch =
@@ -83,7 +97,12 @@ public record SampleRun(
         .build();
   }
 
-  /** Cuts the log into commits of this many events; the last may have fewer. */
+  /**
+   * Cuts the log into commits of this many events; the last may have fewer.
+   *
+   * @param size how many events in a commit
+   * @return the commits, in their order
+   */
   public List<RunCommit> commits(int size) {
     RunProjection projection = new RunProjection();
     List<RunCommit> commits = new ArrayList<>();
@@ -95,12 +114,21 @@ public record SampleRun(
     return commits;
   }
 
-  /** Returns the one commit that holds the first events and no more. */
+  /**
+   * {@return the one commit that holds the first events and no more}
+   *
+   * @param size how many events
+   */
   public RunCommit opening(int size) {
     return commits(size).get(0);
   }
 
-  /** Starts the run in a store and appends the rest, in commits of this many events. */
+  /**
+   * Starts the run in a store and appends the rest, in commits of this many events.
+   *
+   * @param store the store
+   * @param size how many events in a commit
+   */
   public void playInto(RunStore store, int size) {
     List<RunCommit> commits = commits(size);
     store.start(record(), commits.get(0));

@@ -94,9 +94,13 @@ public final class SampleRuns {
   }
 
   /**
-   * A run that answers in text.
+   * {@return a run that answers in text}
    *
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
    * @param parent the message to continue from; null to start the session
+   * @param time the time
    */
   public static SampleRun plain(
       IdSource ids, UserId owner, SessionId session, @Nullable MessageId parent, Instant time) {
@@ -107,10 +111,14 @@ public final class SampleRuns {
   }
 
   /**
-   * A run that thinks, calls two tools of which one fails, and answers; with an event of a kind
-   * that nobody knows.
+   * {@return a run that thinks, calls two tools of which one fails, and answers; with an event of a
+   * kind that nobody knows}
    *
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
    * @param parent the message to continue from; null to start the session
+   * @param time the time
    */
   public static SampleRun withTools(
       IdSource ids, UserId owner, SessionId session, @Nullable MessageId parent, Instant time) {
@@ -162,7 +170,15 @@ public final class SampleRuns {
     return log.close(RunStatus.COMPLETED, "stop", null);
   }
 
-  /** A run whose provider breaks off after some text. */
+  /**
+   * {@return a run whose provider breaks off after some text}
+   *
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
+   * @param parent the message that it follows; null for none
+   * @param time the time
+   */
   public static SampleRun failing(
       IdSource ids, UserId owner, SessionId session, @Nullable MessageId parent, Instant time) {
     SampleRuns log = new SampleRuns(ids, owner, session, time);
@@ -172,7 +188,15 @@ public final class SampleRuns {
         RunStatus.FAILED, "error", new ErrorInfo("stream_cut", "The provider broke off."));
   }
 
-  /** A run that waits for a person's approval: its log has no end yet. */
+  /**
+   * {@return a run that waits for a person's approval: its log has no end yet}
+   *
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
+   * @param parent the message that it follows; null for none
+   * @param time the time
+   */
   public static SampleRun paused(
       IdSource ids, UserId owner, SessionId session, @Nullable MessageId parent, Instant time) {
     SampleRuns log = new SampleRuns(ids, owner, session, time);

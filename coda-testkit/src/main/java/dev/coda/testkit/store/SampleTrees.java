@@ -27,6 +27,10 @@ public final class SampleTrees {
   /**
    * Grows a tree; messages from the same seed and ids are always the same.
    *
+   * @param seed the seed; equal seeds give equal results
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param session the session
    * @param size how many messages at least
    * @return parents before their children
    */

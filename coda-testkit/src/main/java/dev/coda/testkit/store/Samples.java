@@ -23,7 +23,12 @@ public final class Samples {
 
   private Samples() {}
 
-  /** Reads JSON text that is known to be right. */
+  /**
+   * Reads JSON text that is known to be right.
+   *
+   * @param text the text
+   * @return the value
+   */
   public static JsonNode json(String text) {
     try {
       return CodaJson.mapper().readTree(text);
@@ -32,18 +37,41 @@ public final class Samples {
     }
   }
 
-  /** A session with nothing but an owner and perhaps a title. */
+  /**
+   * {@return a session with nothing but an owner and perhaps a title}
+   *
+   * @param ids where ids come from
+   * @param owner the user whose it is
+   * @param title the title; null for none
+   * @param at the time
+   */
   public static Session session(IdSource ids, UserId owner, @Nullable String title, Instant at) {
     return Session.builder(SessionId.next(ids), owner, at).title(title).build();
   }
 
-  /** A user's message of one text. */
+  /**
+   * {@return a user's message of one text}
+   *
+   * @param ids where ids come from
+   * @param session the session
+   * @param parent the message that it follows; null for none
+   * @param text the text
+   * @param at the time
+   */
   public static Message message(
       IdSource ids, SessionId session, @Nullable MessageId parent, String text, Instant at) {
     return message(ids, session, parent, List.of(new TextPart(text)), at);
   }
 
-  /** A user's message of any parts. */
+  /**
+   * {@return a user's message of any parts}
+   *
+   * @param ids where ids come from
+   * @param session the session
+   * @param parent the message that it follows; null for none
+   * @param parts the parts
+   * @param at the time
+   */
   public static Message message(
       IdSource ids, SessionId session, @Nullable MessageId parent, List<Part> parts, Instant at) {
     return Message.user(MessageId.next(ids), session, parent, parts, at);

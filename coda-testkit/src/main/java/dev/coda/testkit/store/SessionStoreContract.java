@@ -22,10 +22,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * States what a {@link dev.coda.api.session.SessionStore} does with sessions. Confined to one
- * thread at a time.
+ * What a {@link dev.coda.api.session.SessionStore} does with sessions. Confined to one thread at a
+ * time.
  */
 public abstract class SessionStoreContract extends StoreContract {
+  /** For a class that has the stores to test. */
+  public SessionStoreContract() {}
+
   @Test
   void findsWhatWasCreated() {
     Session session =

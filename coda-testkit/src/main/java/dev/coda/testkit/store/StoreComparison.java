@@ -22,10 +22,21 @@ public abstract class StoreComparison {
   private static final int OPERATIONS = 400;
   private static final int TRIES = 12;
 
-  /** Returns the store that is trusted, empty, and timed by this clock. */
+  /** For a class that has the stores to test. */
+  public StoreComparison() {}
+
+  /**
+   * {@return the store that is trusted, empty, and timed by this clock}
+   *
+   * @param clock the time
+   */
   protected abstract Stores expected(Clock clock);
 
-  /** Returns the store to compare, empty, and timed by this clock. */
+  /**
+   * {@return the store to compare, empty, and timed by this clock}
+   *
+   * @param clock the time
+   */
   protected abstract Stores actual(Clock clock);
 
   static LongStream seeds() {

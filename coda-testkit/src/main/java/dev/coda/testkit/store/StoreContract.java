@@ -19,8 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the contracts of stores share. Every test works with ids of its own, so the stores may
- * hold other rows. Confined to one thread at a time.
+ * What the contracts of stores share. Every test works with ids of its own, so the stores may hold
+ * other rows. Confined to one thread at a time.
  */
 public abstract class StoreContract {
   /** When everything happens, unless a test says otherwise. */
@@ -33,7 +33,7 @@ public abstract class StoreContract {
   /** Only this package writes contracts. */
   StoreContract() {}
 
-  /** Returns the stores to test; they may be shared between tests. */
+  /** {@return the stores to test; they may be shared between tests} */
   protected abstract Stores stores();
 
   final Session newSession() {

@@ -7,9 +7,12 @@ import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
 import org.junit.jupiter.api.Test;
 
-/** States what a {@link ToolPermissionStore} does. Confined to one thread at a time. */
+/** What a {@link ToolPermissionStore} does. Confined to one thread at a time. */
 public abstract class ToolPermissionContract extends StoreContract {
   private static final ToolSetting MAIL = new ToolSetting("send_mail", ToolPermission.ALLOW, "ab1");
+
+  /** For a class that has the stores to test. */
+  public ToolPermissionContract() {}
 
   @Test
   void keepsTheLastWordOnATool() {

@@ -46,12 +46,21 @@ public final class FakeClock extends TimerClock {
     this.real = real;
   }
 
-  /** Creates a clock that stands still at this time. */
+  /**
+   * Creates a clock that stands still at this time.
+   *
+   * @param time the time
+   * @return the clock
+   */
   public static FakeClock at(Instant time) {
     return new FakeClock(Clock.fixed(time, ZoneOffset.UTC), null);
   }
 
-  /** Creates a clock that follows the real one. */
+  /**
+   * Creates a clock that follows the real one.
+   *
+   * @return the clock
+   */
   public static FakeClock ticking() {
     return new FakeClock(TimerClock.system(), TimerClock.system());
   }
@@ -59,6 +68,8 @@ public final class FakeClock extends TimerClock {
   /**
    * Moves the clock. What was to happen on the way happens in the order of its times, each while
    * the clock shows its time or a later one; timers that it sets for the time in between run too.
+   *
+   * @param by how far
    */
   public void advance(Duration by) {
     if (by.isNegative()) {
@@ -75,6 +86,10 @@ public final class FakeClock extends TimerClock {
   /**
    * Moves the clock by a step, again and again, until a condition holds: what other threads do in
    * between takes real time. A test that waits for a condition that never holds needs a time limit.
+   *
+   * @param condition what to wait for
+   * @param step the step
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public void advanceUntil(BooleanSupplier condition, Duration step) throws InterruptedException {
     while (!condition.getAsBoolean()) {
@@ -83,12 +98,17 @@ public final class FakeClock extends TimerClock {
     }
   }
 
-  /** Has something happen as soon as the clock has been advanced by this much. */
+  /**
+   * Has something happen as soon as the clock has been advanced by this much.
+   *
+   * @param delay how long to wait
+   * @param action what to do
+   */
   public void after(Duration delay, Runnable action) {
     Timer unused = add(delay, action);
   }
 
-  /** Returns how many things have yet to happen. */
+  /** {@return how many things have yet to happen} */
   public int waiting() {
     lock.lock();
     try {
@@ -158,7 +178,7 @@ public final class FakeClock extends TimerClock {
     return ZoneOffset.UTC;
   }
 
-  /** Returns this clock: its time is the same everywhere. */
+  /** {@return this clock: its time is the same everywhere} */
   @Override
   public Clock withZone(ZoneId zone) {
     return this;

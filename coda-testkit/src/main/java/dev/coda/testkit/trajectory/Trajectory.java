@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Is what one run did: its events, from the first to the last. Immutable. */
+/** What one run did: its events, from the first to the last. Immutable. */
 public final class Trajectory {
   private final List<RunEvent> events;
 
@@ -28,13 +28,21 @@ public final class Trajectory {
     this.events = List.copyOf(events);
   }
 
-  /** Takes events that have been read. */
+  /**
+   * Takes events that have been read.
+   *
+   * @param events the events, in their order
+   * @return the trajectory
+   */
   public static Trajectory of(List<RunEvent> events) {
     return new Trajectory(events);
   }
 
   /**
    * Reads a run to its end or to the pause at which it waits for a decision, and blocks so long.
+   *
+   * @param run the run
+   * @return the trajectory
    */
   public static Trajectory of(Run run) {
     List<RunEvent> events = new ArrayList<>();
@@ -42,32 +50,32 @@ public final class Trajectory {
     return new Trajectory(events);
   }
 
-  /** Returns all events. */
+  /** {@return all events} */
   public List<RunEvent> events() {
     return events;
   }
 
-  /** Returns the tool calls that the model asked for, in order, whatever became of them. */
+  /** {@return the tool calls that the model asked for, in order, whatever became of them} */
   public List<ToolCallRequested> toolCalls() {
     return payloads(ToolCallRequested.class);
   }
 
-  /** Returns the results of tool calls in the order in which they came. */
+  /** {@return the results of tool calls in the order in which they came} */
   public List<ToolFinished> toolResults() {
     return payloads(ToolFinished.class);
   }
 
-  /** Returns how many times a model was asked and reported its usage. */
+  /** {@return how many times a model was asked and reported its usage} */
   public int modelCalls() {
     return (int) events.stream().filter(event -> event.kind() == EventKind.USAGE).count();
   }
 
-  /** Returns the terminal event; empty if the events end before it. */
+  /** {@return the terminal event; empty if the events end before it} */
   public Optional<RunFinished> end() {
     return payloads(RunFinished.class).stream().findFirst();
   }
 
-  /** Returns the approvals that the run waits for at the end of these events, in their order. */
+  /** {@return the approvals that the run waits for at the end of these events, in their order} */
   public List<ApprovalRequired> approvals() {
     if (events.isEmpty()
         || !(events.get(events.size() - 1).payload() instanceof RunPaused paused)) {
@@ -82,14 +90,14 @@ public final class Trajectory {
     return List.copyOf(asked.values());
   }
 
-  /** Returns the text of the answer; empty if there is none. */
+  /** {@return the text of the answer; empty if there is none} */
   public String answer() {
     RunProjection projection = new RunProjection();
     events.forEach(projection::apply);
     return projection.answer().map(Message::text).orElse("");
   }
 
-  /** Returns a line for each thing that happened, streamed text in one piece. */
+  /** {@return a line for each thing that happened, streamed text in one piece} */
   @Override
   public String toString() {
     return TrajectoryText.of(events);

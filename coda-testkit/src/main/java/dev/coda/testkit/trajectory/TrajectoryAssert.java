@@ -26,27 +26,53 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     super(actual, TrajectoryAssert.class);
   }
 
-  /** Starts assertions about what a run did. */
+  /**
+   * Starts assertions about what a run did.
+   *
+   * @param actual what a run did
+   * @return the assertions
+   */
   public static TrajectoryAssert assertThat(Trajectory actual) {
     return new TrajectoryAssert(actual);
   }
 
-  /** Starts assertions about events that have been read. */
+  /**
+   * Starts assertions about events that have been read.
+   *
+   * @param events the events, in their order
+   * @return the assertions
+   */
   public static TrajectoryAssert assertThat(List<RunEvent> events) {
     return new TrajectoryAssert(Trajectory.of(events));
   }
 
-  /** Waits for a run's end, or until it waits for a decision, and starts assertions about it. */
+  /**
+   * Waits for a run's end, or until it waits for a decision, and starts assertions about it.
+   *
+   * @param run the run
+   * @return the assertions
+   */
   public static TrajectoryAssert assertThat(Run run) {
     return new TrajectoryAssert(Trajectory.of(run));
   }
 
-  /** Asserts that the model asked for this tool. */
+  /**
+   * Asserts that the model asked for this tool.
+   *
+   * @param tool the name of the tool
+   * @return this assertion
+   */
   public TrajectoryAssert called(String tool) {
     return check(count(tool) > 0, "a call of %s".formatted(tool));
   }
 
-  /** Asserts that the model asked for this tool with such an input. */
+  /**
+   * Asserts that the model asked for this tool with such an input.
+   *
+   * @param tool the name of the tool
+   * @param input the arguments
+   * @return this assertion
+   */
   public TrajectoryAssert called(String tool, Predicate<JsonNode> input) {
     boolean found =
         actual.toolCalls().stream()
@@ -54,17 +80,36 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     return check(found, "a call of %s with an input as asked".formatted(tool));
   }
 
-  /** Asserts that the model asked for this tool with such arguments, read as a record. */
+  /**
+   * Asserts that the model asked for this tool with such arguments, read as a record.
+   *
+   * @param <T> the type of the value
+   * @param tool the name of the tool
+   * @param type the type
+   * @param input the arguments
+   * @return this assertion
+   */
   public <T> TrajectoryAssert called(String tool, Class<T> type, Predicate<? super T> input) {
     return called(tool, json -> input.test(Values.read(json, type)));
   }
 
-  /** Asserts that the run waits for a decision about a call of this tool. */
+  /**
+   * Asserts that the run waits for a decision about a call of this tool.
+   *
+   * @param tool the name of the tool
+   * @return this assertion
+   */
   public TrajectoryAssert awaitsApproval(String tool) {
     return awaitsApproval(tool, input -> true);
   }
 
-  /** Asserts that the run waits for a decision about a call of this tool with such an input. */
+  /**
+   * Asserts that the run waits for a decision about a call of this tool with such an input.
+   *
+   * @param tool the name of the tool
+   * @param input the arguments
+   * @return this assertion
+   */
   public TrajectoryAssert awaitsApproval(String tool, Predicate<JsonNode> input) {
     boolean found =
         actual.approvals().stream()
@@ -73,13 +118,26 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         found, "a wait for approval of %s with an input as asked, but %s".formatted(tool, state()));
   }
 
-  /** Asserts that the run waits for a decision about such a call, its input read as a record. */
+  /**
+   * Asserts that the run waits for a decision about such a call, its input read as a record.
+   *
+   * @param <T> the type of the value
+   * @param tool the name of the tool
+   * @param type the type
+   * @param input the arguments
+   * @return this assertion
+   */
   public <T> TrajectoryAssert awaitsApproval(
       String tool, Class<T> type, Predicate<? super T> input) {
     return awaitsApproval(tool, json -> input.test(Values.read(json, type)));
   }
 
-  /** Asserts that this tool was asked for, and answered, without a failure. */
+  /**
+   * Asserts that this tool was asked for, and answered, without a failure.
+   *
+   * @param tool the name of the tool
+   * @return this assertion
+   */
   public TrajectoryAssert calledSuccessfully(String tool) {
     boolean found =
         actual.toolResults().stream()
@@ -88,7 +146,13 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
     return check(found, "a call of %s that succeeded".formatted(tool));
   }
 
-  /** Asserts that the model asked for both, and for the first before the second. */
+  /**
+   * Asserts that the model asked for both, and for the first before the second.
+   *
+   * @param first the first value
+   * @param second the second value
+   * @return this assertion
+   */
   public TrajectoryAssert calledBefore(String first, String second) {
     List<String> names = names();
     int before = names.indexOf(first);
@@ -96,35 +160,66 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         before >= 0 && before < names.lastIndexOf(second), "%s before %s".formatted(first, second));
   }
 
-  /** Asserts that the model asked for exactly these tools, in this order. */
+  /**
+   * Asserts that the model asked for exactly these tools, in this order.
+   *
+   * @param tools the tools
+   * @return this assertion
+   */
   public TrajectoryAssert calledExactly(String... tools) {
     return check(names().equals(List.of(tools)), "calls of exactly %s".formatted(List.of(tools)));
   }
 
-  /** Asserts that the model asked for this tool no more often than that. */
+  /**
+   * Asserts that the model asked for this tool no more often than that.
+   *
+   * @param times how often
+   * @param tool the name of the tool
+   * @return this assertion
+   */
   public TrajectoryAssert calledAtMost(int times, String tool) {
     long count = count(tool);
     return check(count <= times, "at most %d calls of %s, but %d".formatted(times, tool, count));
   }
 
-  /** Asserts that the model asked for tools no more often than that in all. */
+  /**
+   * Asserts that the model asked for tools no more often than that in all.
+   *
+   * @param times how often
+   * @return this assertion
+   */
   public TrajectoryAssert calledToolsAtMost(int times) {
     int count = actual.toolCalls().size();
     return check(count <= times, "at most %d tool calls, but %d".formatted(times, count));
   }
 
-  /** Asserts that the model never asked for this tool. */
+  /**
+   * Asserts that the model never asked for this tool.
+   *
+   * @param tool the name of the tool
+   * @return this assertion
+   */
   public TrajectoryAssert neverCalled(String tool) {
     return check(count(tool) == 0, "no call of %s".formatted(tool));
   }
 
-  /** Asserts that a model was asked no more often than that. */
+  /**
+   * Asserts that a model was asked no more often than that.
+   *
+   * @param times how often
+   * @return this assertion
+   */
   public TrajectoryAssert askedModelAtMost(int times) {
     int count = actual.modelCalls();
     return check(count <= times, "at most %d model calls, but %d".formatted(times, count));
   }
 
-  /** Asserts that the run cost less than this; a cost nobody knows is no cost below it. */
+  /**
+   * Asserts that the run cost less than this; a cost nobody knows is no cost below it.
+   *
+   * @param usDollars the most it may cost, as decimal text
+   * @return this assertion
+   */
   public TrajectoryAssert costBelow(String usDollars) {
     @Nullable BigDecimal cost = end().costUsd();
     boolean below = cost != null && cost.compareTo(new BigDecimal(usDollars)) < 0;
@@ -132,18 +227,32 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         below, "a cost below $%s, but %s".formatted(usDollars, cost == null ? "unknown" : cost));
   }
 
-  /** Asserts that the run used fewer tokens than this, in and out together. */
+  /**
+   * Asserts that the run used fewer tokens than this, in and out together.
+   *
+   * @param tokens how many tokens
+   * @return this assertion
+   */
   public TrajectoryAssert tokensBelow(long tokens) {
     long used = end().usage().total();
     return check(used < tokens, "fewer than %d tokens, but %d".formatted(tokens, used));
   }
 
-  /** Asserts that the run ended with a whole answer. */
+  /**
+   * Asserts that the run ended with a whole answer.
+   *
+   * @return this assertion
+   */
   public TrajectoryAssert completed() {
     return ended(RunStatus.COMPLETED);
   }
 
-  /** Asserts that the run completed for this reason, such as {@code budget_exhausted}. */
+  /**
+   * Asserts that the run completed for this reason, such as {@code budget_exhausted}.
+   *
+   * @param reason why
+   * @return this assertion
+   */
   public TrajectoryAssert completed(String reason) {
     completed();
     String actualReason = end().reason();
@@ -152,12 +261,21 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         "a completion because of %s, but %s".formatted(reason, actualReason));
   }
 
-  /** Asserts that somebody stopped the run. */
+  /**
+   * Asserts that somebody stopped the run.
+   *
+   * @return this assertion
+   */
   public TrajectoryAssert cancelled() {
     return ended(RunStatus.CANCELLED);
   }
 
-  /** Asserts that the run failed with this code, such as {@code rate_limited}. */
+  /**
+   * Asserts that the run failed with this code, such as {@code rate_limited}.
+   *
+   * @param code the code of the failure, as on the wire
+   * @return this assertion
+   */
   public TrajectoryAssert failed(String code) {
     ended(RunStatus.FAILED);
     @Nullable ErrorInfo error = end().error();
@@ -166,7 +284,11 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
         "a failure %s, but %s".formatted(code, state()));
   }
 
-  /** Goes on with assertions about the text of the answer. */
+  /**
+   * Goes on with assertions about the text of the answer.
+   *
+   * @return assertions on the text
+   */
   public AbstractStringAssert<?> answer() {
     return Assertions.assertThat(actual.answer()).as("the answer of%n%s", actual);
   }

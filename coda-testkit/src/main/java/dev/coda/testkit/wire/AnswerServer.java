@@ -31,7 +31,12 @@ public final class AnswerServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a server on a free port of the loopback address. */
+  /**
+   * Starts a server on a free port of the loopback address.
+   *
+   * @return the server
+   * @throws IOException if it cannot be read or written
+   */
   public static AnswerServer start() throws IOException {
     AnswerServer server =
         new AnswerServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
@@ -41,14 +46,22 @@ public final class AnswerServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns a base URL below which every request is answered so. */
+  /**
+   * {@return a base URL below which every request is answered so}
+   *
+   * @param answer the answer
+   */
   public String serve(ScriptedAnswer answer) {
     String key = String.valueOf(count.incrementAndGet());
     answers.put(key, answer);
     return "http://127.0.0.1:" + server.getLocalPort() + "/" + key;
   }
 
-  /** Returns the body of the last request below a base URL; fails if there was none. */
+  /**
+   * {@return the body of the last request below a base URL; fails if there was none}
+   *
+   * @param baseUrl the address of the host, up to and including the version
+   */
   public byte[] requestTo(String baseUrl) {
     String key = baseUrl.substring(baseUrl.lastIndexOf('/') + 1);
     return Objects.requireNonNull(requests.get(key), "no request came");

@@ -27,35 +27,44 @@ public final class RecordingHandler implements ModelStreamHandler {
     this.onPiece = onPiece;
   }
 
-  /** Creates a handler that only listens. */
+  /**
+   * Creates a handler that only listens.
+   *
+   * @return the handler
+   */
   public static RecordingHandler create() {
     return reacting(handler -> {});
   }
 
-  /** Creates a handler that runs this after each piece. */
+  /**
+   * Creates a handler that runs this after each piece.
+   *
+   * @param onPiece runs after each piece
+   * @return the handler
+   */
   public static RecordingHandler reacting(Consumer<RecordingHandler> onPiece) {
     return new RecordingHandler(onPiece);
   }
 
   /**
-   * Returns the pieces so far, in order: {@code text:…}, {@code thinking:…} or {@code
-   * tool:position:id:name:…}.
+   * {@return the pieces so far, in order: {@code text:…}, {@code thinking:…} or {@code
+   * tool:position:id:name:…}}
    */
   public List<String> pieces() {
     return Collections.unmodifiableList(pieces);
   }
 
-  /** Returns the complete tool calls so far. */
+  /** {@return the complete tool calls so far} */
   public List<CompleteToolCall> toolCalls() {
     return Collections.unmodifiableList(toolCalls);
   }
 
-  /** Returns the responses and errors so far; a sound model says exactly one. */
+  /** {@return the responses and errors so far; a sound model says exactly one} */
   public List<Object> lastWords() {
     return Collections.unmodifiableList(lastWords);
   }
 
-  /** Returns the pieces of text as one. */
+  /** {@return the pieces of text as one} */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (String piece : pieces) {
@@ -66,22 +75,22 @@ public final class RecordingHandler implements ModelStreamHandler {
     return text.toString();
   }
 
-  /** Returns the response; fails if there is none. */
+  /** {@return the response; fails if there is none} */
   public ChatResponse response() {
     return (ChatResponse) last();
   }
 
-  /** Returns the error; fails if there is none. */
+  /** {@return the error; fails if there is none} */
   public Throwable error() {
     return (Throwable) last();
   }
 
-  /** Returns the error, one of Coda's; fails if there is none. */
+  /** {@return the error, one of Coda's; fails if there is none} */
   public CodaException failure() {
     return (CodaException) last();
   }
 
-  /** Returns the response or the error; null before either. */
+  /** {@return the response or the error; null before either} */
   public @Nullable Object lastOrNull() {
     return lastWords.isEmpty() ? null : lastWords.get(0);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Says which bytes of a stream a provider's connection delivers, in which slices, and how it ends.
+ * Which bytes of a stream a provider's connection delivers, in which slices, and how it ends.
  * Immutable.
  */
 public final class ScriptedAnswer {
@@ -32,28 +32,50 @@ public final class ScriptedAnswer {
     this.ending = ending;
   }
 
-  /** Delivers everything. */
+  /**
+   * Delivers everything.
+   *
+   * @param body the body
+   * @return the answer
+   */
   public static ScriptedAnswer whole(byte[] body) {
     return cut(body, body.length, Ending.FIN);
   }
 
-  /** Delivers the first bytes only. */
+  /**
+   * Delivers the first bytes only.
+   *
+   * @param body the body
+   * @param length how many
+   * @param ending how the body ends
+   * @return the answer
+   */
   public static ScriptedAnswer cut(byte[] body, int length, Ending ending) {
     return new ScriptedAnswer(body, length, List.of(WHOLE_SLICE), ending);
   }
 
-  /** Delivers everything in slices of random sizes, the same for the same seed. */
+  /**
+   * Delivers everything in slices of random sizes, the same for the same seed.
+   *
+   * @param body the body
+   * @param seed the seed; equal seeds give equal results
+   * @return the answer
+   */
   public static ScriptedAnswer sliced(byte[] body, int seed) {
     List<Integer> slices = new Random(seed).ints(SLICES, 1, 2 + seed % 200).boxed().toList();
     return new ScriptedAnswer(body, body.length, slices, Ending.FIN);
   }
 
-  /** Returns how the connection ends. */
+  /** {@return how the connection ends} */
   public Ending ending() {
     return ending;
   }
 
-  /** Opens the body: each read is a slice, and at a reset it throws a {@code SocketException}. */
+  /**
+   * Opens the body: each read is a slice, and at a reset it throws a {@code SocketException}.
+   *
+   * @return the body
+   */
   public InputStream open() {
     return new SlicedStream(body, length, slices, ending);
   }

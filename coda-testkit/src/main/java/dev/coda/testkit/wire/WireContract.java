@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * States what a chat model does with its protocol's fixtures: whole, sliced at random, and cut at
- * any byte, in order or by a reset. Only the provider's own finish signal completes an answer,
- * which nothing that happens to the connection takes back, and a tool call is heard of as complete
- * only then.
+ * What a chat model does with its protocol's fixtures: whole, sliced at random, and cut at any
+ * byte, in order or by a reset. Only the provider's own finish signal completes an answer, which
+ * nothing that happens to the connection takes back, and a tool call is heard of as complete only
+ * then.
  *
  * <p>With the system property {@code coda.fixtures.record} naming a folder, the files of
  * expectations are written there, for a person to read and check. Confined to one thread at a time.
@@ -65,30 +65,42 @@ public abstract class WireContract {
     this.folder = folder;
   }
 
-  /** Returns the names of the fixtures. */
+  /** {@return the names of the fixtures} */
   protected abstract Collection<String> names();
 
-  /** Returns the request of a fixture, as a caller writes it. */
+  /**
+   * {@return the request of a fixture, as a caller writes it}
+   *
+   * @param name the name
+   */
   protected abstract ChatRequest request(String name);
 
-  /** Returns the model, which finds its provider at this address. */
+  /**
+   * {@return the model, which finds its provider at this address}
+   *
+   * @param baseUrl the address of the host, up to and including the version
+   */
   protected abstract StreamingChatModel modelAt(String baseUrl);
 
   /**
-   * Returns the model with a connection of this script: over sockets, unless there is a quicker
-   * way, for it is used many thousand times.
+   * {@return the model with a connection of this script: over sockets, unless there is a quicker
+   * way, for it is used many thousand times}
+   *
+   * @param answer the answer
    */
   protected StreamingChatModel model(ScriptedAnswer answer) {
     return modelAt(server.serve(answer));
   }
 
   /**
-   * Returns after how many bytes the finish signal has arrived, so that neither an end nor a reset
-   * does any harm; more than all if never.
+   * {@return after how many bytes the finish signal has arrived, so that neither an end nor a reset
+   * does any harm; more than all if never}
+   *
+   * @param stream the bytes of the stream
    */
   protected abstract int finishedAt(byte[] stream);
 
-  /** Tells whether the fixtures must show every kind of answer that a protocol has. */
+  /** {@return whether the fixtures must show every kind of answer that a protocol has} */
   protected boolean isWholeProtocol() {
     return true;
   }

@@ -11,19 +11,20 @@ import java.util.Objects;
  * name.sse} that answers it, {@code name.events.json} with what that means. Immutable.
  *
  * @param folder where the files are, such as {@code /openai-chat}
+ * @param name the name
  */
 public record WireFixture(String folder, String name) {
-  /** Returns the body of the request. */
+  /** {@return the body of the request} */
   public JsonNode request() {
     return HeardEvents.tree(bytes(".request.json"));
   }
 
-  /** Returns the body of the answer. */
+  /** {@return the body of the answer} */
   public byte[] stream() {
     return bytes(".sse");
   }
 
-  /** Returns what a handler hears, in the form of {@link HeardEvents}. */
+  /** {@return what a handler hears, in the form of {@link HeardEvents}} */
   public JsonNode events() {
     return HeardEvents.tree(bytes(".events.json"));
   }

@@ -20,7 +20,7 @@ import dev.coda.api.tool.ToolSpec;
 import java.util.Optional;
 
 /**
- * Is an agent that another agent calls as a tool.
+ * An agent that another agent calls as a tool.
  *
  * <p>Each call is a run of the inner agent in a session of its own, whose id is the call's. The
  * outer run's log says which run that is, what it does and what it asks its user; its budget pays
@@ -44,7 +44,10 @@ public final class AgentTool implements AgentBackedTool {
   /**
    * Starts the description of an agent as a tool. The agent stays the caller's to close.
    *
+   * @param name the name by which models call it
+   * @param agent the agent
    * @param sessions the store that the inner agent works with
+   * @return a builder with the defaults
    */
   public static AgentToolBuilder builder(String name, Agent agent, SessionStore sessions) {
     return new AgentToolBuilder(name, agent, sessions);

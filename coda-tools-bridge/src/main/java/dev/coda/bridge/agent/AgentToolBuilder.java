@@ -35,7 +35,12 @@ public final class AgentToolBuilder {
     this.sessions = sessions;
   }
 
-  /** Sets what the outer model is told: what the agent can do, and when to ask it. */
+  /**
+   * Sets what the outer model is told: what the agent can do, and when to ask it.
+   *
+   * @param value what the outer model is told: what the agent can do, and when to ask it
+   * @return this builder
+   */
   public AgentToolBuilder description(String value) {
     this.description = value;
     return this;
@@ -43,6 +48,9 @@ public final class AgentToolBuilder {
 
   /**
    * Sets how much of what the outer run has left one call may use, above 0 to 1; 0.5 by default.
+   *
+   * @param value how much of what the outer run has left one call may use, above 0 to 1
+   * @return this builder
    */
   public AgentToolBuilder share(double value) {
     if (!(value > 0 && value <= 1)) {
@@ -52,13 +60,23 @@ public final class AgentToolBuilder {
     return this;
   }
 
-  /** Sets limits that hold beside the share; the usual ones of a run by default. */
+  /**
+   * Sets limits that hold beside the share; the usual ones of a run by default.
+   *
+   * @param value limits that hold beside the share
+   * @return this builder
+   */
   public AgentToolBuilder limits(RunLimits value) {
     this.limits = value;
     return this;
   }
 
-  /** Sets how deep agents may call agents, this one being the first level; 3 by default. */
+  /**
+   * Sets how deep agents may call agents, this one being the first level; 3 by default.
+   *
+   * @param value how deep agents may call agents, this one being the first level
+   * @return this builder
+   */
   public AgentToolBuilder maxDepth(int value) {
     if (value < 1) {
       throw new ConfigurationException("maxDepth must be at least 1, not " + value);
@@ -67,19 +85,34 @@ public final class AgentToolBuilder {
     return this;
   }
 
-  /** Sets whether a person is asked before the agent is; {@code ALLOW} by default. */
+  /**
+   * Sets whether a person is asked before the agent is; {@code ALLOW} by default.
+   *
+   * @param value whether a person is asked before the agent is
+   * @return this builder
+   */
   public AgentToolBuilder permission(ToolPermission value) {
     this.permission = value;
     return this;
   }
 
-  /** Sets how long one call may take; 10 minutes by default. */
+  /**
+   * Sets how long one call may take; 10 minutes by default.
+   *
+   * @param value how long one call may take
+   * @return this builder
+   */
   public AgentToolBuilder timeout(Duration value) {
     this.timeout = value;
     return this;
   }
 
-  /** Sets the time. */
+  /**
+   * Sets the time.
+   *
+   * @param value the time
+   * @return this builder
+   */
   public AgentToolBuilder clock(Clock value) {
     this.clock = value;
     return this;
@@ -88,6 +121,7 @@ public final class AgentToolBuilder {
   /**
    * Creates the tool.
    *
+   * @return the tool
    * @throws ConfigurationException if a setting is out of range
    */
   public AgentTool build() {

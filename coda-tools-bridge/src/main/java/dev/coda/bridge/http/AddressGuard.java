@@ -18,7 +18,11 @@ public final class AddressGuard {
     this.allowed = allowed;
   }
 
-  /** Permits public addresses only. */
+  /**
+   * Permits public addresses only.
+   *
+   * @return the guard
+   */
   public static AddressGuard publicOnly() {
     return new AddressGuard(List.of());
   }
@@ -28,6 +32,8 @@ public final class AddressGuard {
    * port, such as {@code 127.0.0.1:8090}, {@code [::1]:8090}, {@code 10.1.0.0/16} or {@code
    * 10.1.0.0/16:443}.
    *
+   * @param entries what is permitted
+   * @return the guard
    * @throws IllegalArgumentException if an entry is none of these; names are not accepted, since
    *     what they mean can change
    */
@@ -36,9 +42,11 @@ public final class AddressGuard {
   }
 
   /**
-   * Returns why the text of a URL's host is refused whatever it leads to: {@code 2130706433},
-   * {@code 0x7f.1} and {@code 127.1} are addresses to one resolver and names to another. Empty for
+   * {@return why the text of a URL's host is refused whatever it leads to: {@code 2130706433},
+   * {@code 0x7f.1} and {@code 127.1} are addresses to one resolver and names to another} Empty for
    * names and for addresses in their usual form.
+   *
+   * @param host the host
    */
   public static Optional<String> unusualSpelling(String host) {
     return HostText.isAmbiguousNumber(host)
@@ -46,7 +54,12 @@ public final class AddressGuard {
         : Optional.empty();
   }
 
-  /** Tells whether a connection to this address and port is permitted. */
+  /**
+   * {@return whether a connection to this address and port is permitted}
+   *
+   * @param address the address
+   * @param port the port
+   */
   public boolean permits(InetAddress address, int port) {
     byte[] bytes = address.getAddress();
     return !SpecialAddresses.contains(bytes)

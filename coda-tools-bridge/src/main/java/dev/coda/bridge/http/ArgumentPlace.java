@@ -1,6 +1,6 @@
 package dev.coda.bridge.http;
 
-/** Says where in a request an argument goes. Immutable. */
+/** Where in a request an argument goes. Immutable. */
 public enum ArgumentPlace {
   /** A property of the JSON body. */
   BODY,

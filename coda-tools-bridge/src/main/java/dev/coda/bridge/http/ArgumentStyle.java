@@ -1,7 +1,7 @@
 package dev.coda.bridge.http;
 
 /**
- * Says how a list or an object is written in a path, a query or a header. Single values are always
+ * How a list or an object is written in a path, a query or a header. Single values are always
  * written as they are. Immutable.
  */
 public enum ArgumentStyle {

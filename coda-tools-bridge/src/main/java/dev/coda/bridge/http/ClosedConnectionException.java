@@ -2,7 +2,7 @@ package dev.coda.bridge.http;
 
 import java.io.IOException;
 
-/** Says that the other side had closed a connection before anything of the request was sent. */
+/** The other side had closed a connection before anything of the request was sent. */
 final class ClosedConnectionException extends IOException {
   ClosedConnectionException() {
     super("the other side closed the connection while it was idle");

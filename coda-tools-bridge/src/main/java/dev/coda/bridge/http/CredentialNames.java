@@ -14,7 +14,11 @@ public final class CredentialNames {
 
   private CredentialNames() {}
 
-  /** Returns whether a name is that of a credential, in any case and spelling. */
+  /**
+   * {@return whether a name is that of a credential, in any case and spelling}
+   *
+   * @param header the name of the header
+   */
   public static boolean include(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     if (PART.matcher(name).find()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Says how a service is told who calls. Secrets are asked for at each call, so that a new value
- * needs no restart, and are never part of {@code toString()}. A supplier throws {@link
+ * How a service is told who calls. Secrets are asked for at each call, so that a new value needs no
+ * restart, and are never part of {@code toString()}. A supplier throws {@link
  * ConfigurationException} where the secret is missing. Thread-safe.
  */
 public final class HttpAuth {
@@ -23,12 +23,21 @@ public final class HttpAuth {
     this.source = source;
   }
 
-  /** Sends nothing. */
+  /**
+   * Sends nothing.
+   *
+   * @return the way to authenticate
+   */
   public static HttpAuth none() {
     return NONE;
   }
 
-  /** Sends {@code Authorization: Bearer} with the token. */
+  /**
+   * Sends {@code Authorization: Bearer} with the token.
+   *
+   * @param token gives the token for each call
+   * @return the way to authenticate
+   */
   public static HttpAuth bearer(Supplier<String> token) {
     return new HttpAuth(scope -> bearer(token.get()));
   }
@@ -36,7 +45,9 @@ public final class HttpAuth {
   /**
    * Sends {@code Authorization: Bearer} with an identity token of Google Cloud.
    *
+   * @param tokens where tokens come from
    * @param audience for whom the token is: a service on Cloud Run takes its own address
+   * @return the way to authenticate
    */
   public static HttpAuth googleIdentity(IdentityTokens tokens, String audience) {
     return new HttpAuth(scope -> bearer(scope.waitFor(tokens.token(audience)).text()));
@@ -47,7 +58,13 @@ public final class HttpAuth {
     return new Credentials(Map.of("Authorization", "Bearer " + secret), Map.of(), List.of(secret));
   }
 
-  /** Sends the secret in a header of the given name. */
+  /**
+   * Sends the secret in a header of the given name.
+   *
+   * @param name the name of the header
+   * @param value gives the secret for each call
+   * @return the way to authenticate
+   */
   public static HttpAuth header(String name, Supplier<String> value) {
     return new HttpAuth(scope -> {
       String secret = clean("value of header " + name, value.get());
@@ -55,7 +72,13 @@ public final class HttpAuth {
     });
   }
 
-  /** Sends the secret as a parameter of the query. Prefer a header: addresses end up in logs. */
+  /**
+   * Sends the secret as a parameter of the query. Prefer a header: addresses end up in logs.
+   *
+   * @param name the name of the parameter
+   * @param value gives the secret for each call
+   * @return the way to authenticate
+   */
   public static HttpAuth query(String name, Supplier<String> value) {
     return new HttpAuth(scope -> {
       String secret = clean("value of the parameter " + name, value.get());
@@ -63,7 +86,13 @@ public final class HttpAuth {
     });
   }
 
-  /** Sends {@code Authorization: Basic} with the user's name and password, in UTF-8. */
+  /**
+   * Sends {@code Authorization: Basic} with the user's name and password, in UTF-8.
+   *
+   * @param username gives the name of the user
+   * @param password the password
+   * @return the way to authenticate
+   */
   public static HttpAuth basic(Supplier<String> username, Supplier<String> password) {
     return new HttpAuth(scope -> {
       String secret = clean("password", password.get());

@@ -77,6 +77,7 @@ public final class HttpEndpoint {
    * @param method GET, HEAD, POST, PUT, PATCH or DELETE
    * @param url http or https; its path and query may hold arguments such as {@code {id}}, its host
    *     may not
+   * @return a builder with the defaults
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static Builder builder(String method, String url) {
@@ -215,7 +216,13 @@ public final class HttpEndpoint {
       this.url = url;
     }
 
-    /** Places an argument other than by default. */
+    /**
+     * Places an argument other than by default.
+     *
+     * @param argument the name of the argument
+     * @param place where it goes
+     * @return this builder
+     */
     public Builder place(String argument, ArgumentPlace place) {
       if (place == ArgumentPlace.HEADER) {
         checkHeader(wireNames.getOrDefault(argument, argument));
@@ -232,7 +239,13 @@ public final class HttpEndpoint {
       return this;
     }
 
-    /** Sets what the service calls an argument, before it is placed; the same by default. */
+    /**
+     * Sets what the service calls an argument, before it is placed; the same by default.
+     *
+     * @param argument the name of the argument
+     * @param name the name that the service expects
+     * @return this builder
+     */
     public Builder wireName(String argument, String name) {
       wireNames.put(argument, name);
       return this;
@@ -240,13 +253,22 @@ public final class HttpEndpoint {
 
     /**
      * Sets how an argument outside of the body is written; {@link ArgumentStyle#PLAIN} by default.
+     *
+     * @param argument the name of the argument
+     * @param style how it is written
+     * @return this builder
      */
     public Builder style(String argument, ArgumentStyle style) {
       styles.put(argument, style);
       return this;
     }
 
-    /** Sends this argument's value as the whole body; null sends an object of the arguments. */
+    /**
+     * Sends this argument's value as the whole body; null sends an object of the arguments.
+     *
+     * @param value the name of the argument; null for an object of the arguments
+     * @return this builder
+     */
     public Builder bodyArgument(@Nullable String value) {
       if (value != null && isBodiless(method)) {
         throw new IllegalArgumentException(
@@ -260,6 +282,11 @@ public final class HttpEndpoint {
      * Sets the media type of the body: JSON of any name, {@code application/x-www-form-urlencoded},
      * {@code multipart/form-data}, or another one for a {@link #bodyArgument} that is text. {@code
      * application/json} by default.
+     *
+     * @param value the media type of the body: JSON of any name, {@code
+     *     application/x-www-form-urlencoded}, {@code multipart/form-data}, or another one for a
+     *     {@link #bodyArgument} that is text
+     * @return this builder
      */
     public Builder contentType(String value) {
       if (MediaType.parse(value) == null) {
@@ -269,13 +296,23 @@ public final class HttpEndpoint {
       return this;
     }
 
-    /** Sets whether a call without arguments for the body is sent without one; false by default. */
+    /**
+     * Sets whether a call without arguments for the body is sent without one; false by default.
+     *
+     * @param value whether a call without arguments for the body is sent without one
+     * @return this builder
+     */
     public Builder bodyOptional(boolean value) {
       this.bodyOptional = value;
       return this;
     }
 
-    /** Adds a value that must not be seen in what the service answers, such as a key in the URL. */
+    /**
+     * Adds a value that must not be seen in what the service answers, such as a key in the URL.
+     *
+     * @param value the secret
+     * @return this builder
+     */
     public Builder secret(String value) {
       secrets.add(value);
       return this;
@@ -285,6 +322,9 @@ public final class HttpEndpoint {
      * Adds a fixed header. Secrets belong into {@link #auth}. {@code Content-Type} sets the {@link
      * #contentType}.
      *
+     * @param name the name of the header
+     * @param value the value of the header
+     * @return this builder
      * @throws IllegalArgumentException also if the name is that of a credential, such as {@code
      *     X-Api-Key}
      */
@@ -295,8 +335,11 @@ public final class HttpEndpoint {
     /**
      * Adds a fixed header whose value was put together from other values.
      *
+     * @param name the name of the header
+     * @param value the value of the header
      * @param parts the values that nobody wrote down beside the tool. Where the name is that of a
      *     credential there must be one, and they are cut out of what the service answers
+     * @return this builder
      */
     public Builder header(String name, String value, List<String> parts) {
       checkHeader(name);
@@ -317,7 +360,12 @@ public final class HttpEndpoint {
       return this;
     }
 
-    /** Sets how the service is told who calls; not at all by default. */
+    /**
+     * Sets how the service is told who calls; not at all by default.
+     *
+     * @param value how the service is told who calls
+     * @return this builder
+     */
     public Builder auth(HttpAuth value) {
       this.auth = value;
       return this;
@@ -326,19 +374,27 @@ public final class HttpEndpoint {
     /**
      * Adds a host to which the service may redirect: a name, or {@code *.} and a name. The URL's
      * own host always may.
+     *
+     * @param pattern the pattern
+     * @return this builder
      */
     public Builder allowedHost(String pattern) {
       allowedHosts.add(pattern);
       return this;
     }
 
-    /** Sets the attempts of a repeatable tool; {@link RetryPolicy#standard()} by default. */
+    /**
+     * Sets the attempts of a repeatable tool; {@link RetryPolicy#standard()} by default.
+     *
+     * @param value the attempts of a repeatable tool
+     * @return this builder
+     */
     public Builder retry(RetryPolicy value) {
       this.retry = value;
       return this;
     }
 
-    /** Creates the description. */
+    /** {@return the description} */
     public HttpEndpoint build() {
       return new HttpEndpoint(this);
     }

@@ -35,7 +35,14 @@ public final class HttpTool implements Tool {
     this.reader = new ResponseReader(spec, client.maxResponseBytes(), client.maxFileBytes());
   }
 
-  /** Creates the tool. The client stays the caller's to close. */
+  /**
+   * Creates the tool. The client stays the caller's to close.
+   *
+   * @param spec the description of the tool
+   * @param endpoint the service
+   * @param client what calls the service
+   * @return the tool
+   */
   public static HttpTool create(ToolSpec spec, HttpEndpoint endpoint, HttpToolClient client) {
     return new HttpTool(spec, endpoint, client);
   }

@@ -11,7 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Holds what all HTTP tools share: connections, the address guard and limits.
+ * What all HTTP tools share: connections, the address guard and limits.
  *
  * <p>It takes nothing from its surroundings: no proxy, no cookies, no stored credentials, no
  * redirects of its own. Thread-safe.
@@ -41,7 +41,7 @@ public final class HttpToolClient implements AutoCloseable {
             .build();
   }
 
-  /** Starts a client; every setting has a default. */
+  /** {@return a builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -55,6 +55,9 @@ public final class HttpToolClient implements AutoCloseable {
   /**
    * Tells why the endpoint's address cannot be called, as far as its text shows; empty if only a
    * lookup can tell.
+   *
+   * @param endpoint the service
+   * @return the reason
    */
   public Optional<String> refusal(HttpEndpoint endpoint) {
     HttpUrl url = endpoint.url();
@@ -115,13 +118,23 @@ public final class HttpToolClient implements AutoCloseable {
 
     private Builder() {}
 
-    /** Sets which addresses may be dialled; public ones only by default. */
+    /**
+     * Sets which addresses may be dialled; public ones only by default.
+     *
+     * @param value which addresses may be dialled
+     * @return this builder
+     */
     public Builder guard(AddressGuard value) {
       this.guard = Objects.requireNonNull(value);
       return this;
     }
 
-    /** Sets how names are resolved; by the operating system by default. */
+    /**
+     * Sets how names are resolved; by the operating system by default.
+     *
+     * @param value how names are resolved
+     * @return this builder
+     */
     public Builder resolver(NameResolver value) {
       this.resolver = Objects.requireNonNull(value);
       return this;
@@ -130,6 +143,10 @@ public final class HttpToolClient implements AutoCloseable {
     /**
      * Sets how long an answer can be to stand in the conversation, in bytes after decompression; 1
      * MiB by default. What is longer becomes a file.
+     *
+     * @param value how long an answer can be to stand in the conversation, in bytes after
+     *     decompression
+     * @return this builder
      */
     public Builder maxResponseBytes(long value) {
       if (value < 1 || value > 64L * 1024 * 1024) {
@@ -139,7 +156,12 @@ public final class HttpToolClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets how much of a response is read at most; 8 MiB by default. */
+    /**
+     * Sets how much of a response is read at most; 8 MiB by default.
+     *
+     * @param value how much of a response is read at most
+     * @return this builder
+     */
     public Builder maxFileBytes(long value) {
       if (value < 1 || value > 64L * 1024 * 1024) {
         throw new IllegalArgumentException("maxFileBytes must be 1 to 64 MiB");
@@ -148,7 +170,12 @@ public final class HttpToolClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long a connection may take to open; 5 seconds by default. */
+    /**
+     * Sets how long a connection may take to open; 5 seconds by default.
+     *
+     * @param value how long a connection may take to open
+     * @return this builder
+     */
     public Builder connectTimeout(Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException("connectTimeout must be positive");
@@ -157,13 +184,22 @@ public final class HttpToolClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets the clock against which deadlines are read; the system's by default. */
+    /**
+     * Sets the clock against which deadlines are read; the system's by default.
+     *
+     * @param value the clock against which deadlines are read
+     * @return this builder
+     */
     public Builder clock(Clock value) {
       this.clock = Objects.requireNonNull(value);
       return this;
     }
 
-    /** Creates the client. Whoever creates it closes it. */
+    /**
+     * Creates the client. Whoever creates it closes it.
+     *
+     * @return the client
+     */
     public HttpToolClient build() {
       return new HttpToolClient(this);
     }

@@ -68,6 +68,8 @@ public final class IdentityTokens {
    * Asks the metadata server of a host, which may carry a port.
    *
    * @param host such as {@link #STANDARD_HOST}
+   * @param clock the time
+   * @return the tokens
    * @throws ConfigurationException if it is no host
    */
   public static IdentityTokens from(String host, Clock clock) {

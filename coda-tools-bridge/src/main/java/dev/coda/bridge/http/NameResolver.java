@@ -8,13 +8,18 @@ import java.util.List;
 @FunctionalInterface
 public interface NameResolver {
   /**
-   * Returns the name's addresses in the order in which to try them.
+   * {@return the name's addresses in the order in which to try them}
    *
+   * @param host the host
    * @throws UnknownHostException if it has none
    */
   List<InetAddress> resolve(String host) throws UnknownHostException;
 
-  /** Asks the operating system. */
+  /**
+   * Asks the operating system.
+   *
+   * @return the resolver
+   */
   static NameResolver system() {
     return host -> List.of(InetAddress.getAllByName(host));
   }

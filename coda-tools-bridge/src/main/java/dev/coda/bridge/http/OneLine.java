@@ -7,7 +7,11 @@ public final class OneLine {
   private OneLine() {}
 
   /**
-   * Returns the text without control characters and line breaks, cut behind {@code max} characters.
+   * {@return the text without control characters and line breaks, cut behind {@code max}
+   * characters}
+   *
+   * @param text any text
+   * @param max how many characters at most
    */
   public static String of(String text, int max) {
     return CleanText.shortened(

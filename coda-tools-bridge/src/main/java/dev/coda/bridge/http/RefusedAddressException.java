@@ -2,7 +2,7 @@ package dev.coda.bridge.http;
 
 import java.net.UnknownHostException;
 
-/** Says that an address must not be dialled. Its type is the one that a DNS lookup may throw. */
+/** An address must not be dialled. Its type is the one that a DNS lookup may throw. */
 final class RefusedAddressException extends UnknownHostException {
   RefusedAddressException(String message) {
     super(message);

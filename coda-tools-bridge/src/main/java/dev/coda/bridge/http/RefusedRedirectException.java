@@ -3,7 +3,7 @@ package dev.coda.bridge.http;
 import dev.coda.api.error.FailureKind;
 import java.io.IOException;
 
-/** Says why a redirect is not followed. */
+/** Why a redirect is not followed. */
 final class RefusedRedirectException extends IOException {
   private final FailureKind kind;
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how often a repeatable call is made, and how long to wait in between. Immutable.
+ * How often a repeatable call is made, and how long to wait in between. Immutable.
  *
  * @param maxAttempts 1 to 10, the first attempt included
  * @param backoff the wait after the first attempt; it doubles with each further one, up to 10
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RetryPolicy(int maxAttempts, Duration backoff) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
+  /** Checks what it is given, and copies what can change. */
   public RetryPolicy {
     if (maxAttempts < 1 || maxAttempts > 10) {
       throw new IllegalArgumentException("maxAttempts must be 1 to 10");
@@ -23,12 +24,20 @@ public record RetryPolicy(int maxAttempts, Duration backoff) {
     }
   }
 
-  /** Calls once. */
+  /**
+   * Calls once.
+   *
+   * @return the policy
+   */
   public static RetryPolicy never() {
     return new RetryPolicy(1, Duration.ZERO);
   }
 
-  /** Calls up to three times, waiting 200 ms and then 400 ms. */
+  /**
+   * Calls up to three times, waiting 200 ms and then 400 ms.
+   *
+   * @return the policy
+   */
   public static RetryPolicy standard() {
     return new RetryPolicy(3, Duration.ofMillis(200));
   }

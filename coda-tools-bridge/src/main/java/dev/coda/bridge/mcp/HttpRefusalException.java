@@ -2,7 +2,7 @@ package dev.coda.bridge.mcp;
 
 import java.io.IOException;
 
-/** Says that a server answered with an HTTP error, in its own words where it gave some. */
+/** A server answered with an HTTP error, in its own words where it gave some. */
 final class HttpRefusalException extends IOException {
   private final int status;
 

@@ -14,6 +14,7 @@ public interface McpElicitation {
   /**
    * Asks the user, blocking until there is an answer. It may be interrupted when the call ends.
    *
+   * @param question what the server asks
    * @return the fields the server asked for, to which its defaults are added; empty to decline
    */
   Optional<JsonNode> answer(McpQuestion question);

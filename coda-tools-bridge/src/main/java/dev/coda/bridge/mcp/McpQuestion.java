@@ -5,7 +5,7 @@ import dev.coda.api.tool.ToolContext;
 import java.util.Objects;
 
 /**
- * Is what an MCP server wants to know from the user while one of its tools runs. Immutable.
+ * What an MCP server wants to know from the user while one of its tools runs. Immutable.
  *
  * @param server the server's name in the configuration
  * @param message what it asks, in its own words: data, not to be trusted
@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param context the call during which it asks
  */
 public record McpQuestion(String server, String message, JsonNode schema, ToolContext context) {
+  /** Checks what it is given, and copies what can change. */
   public McpQuestion {
     Objects.requireNonNull(server);
     Objects.requireNonNull(message);

@@ -38,6 +38,8 @@ public final class McpTools implements ToolSource {
    * Connects to the servers of a file in the common {@code mcpServers} form, with every setting at
    * its default.
    *
+   * @param file the file
+   * @return the tools of the servers
    * @throws ConfigurationException if the file cannot be read or used
    */
   public static McpTools connect(Path file) {
@@ -47,6 +49,8 @@ public final class McpTools implements ToolSource {
   /**
    * Starts a source of the servers in a file.
    *
+   * @param file the file
+   * @return a builder with the defaults
    * @throws ConfigurationException if the file cannot be read
    */
   public static Builder builder(Path file) {
@@ -57,7 +61,12 @@ public final class McpTools implements ToolSource {
     }
   }
 
-  /** Starts a source of the servers in this JSON, {@code {"mcpServers": {…}}}. */
+  /**
+   * Starts a source of the servers in this JSON, {@code {"mcpServers": {…}}}.
+   *
+   * @param json the configuration as JSON text
+   * @return a builder with the defaults
+   */
   public static Builder builder(String json) {
     return new Builder(json);
   }
@@ -68,8 +77,8 @@ public final class McpTools implements ToolSource {
   }
 
   /**
-   * Returns how each server is at present, in the order of the configuration, and then those whose
-   * configuration cannot be used.
+   * {@return how each server is at present, in the order of the configuration, and then those whose
+   * configuration cannot be used}
    */
   public List<McpServerStatus> servers() {
     return Stream.concat(servers.stream().map(ServerLink::status), broken.stream()).toList();
@@ -111,7 +120,12 @@ public final class McpTools implements ToolSource {
       this.json = Objects.requireNonNull(json, "json");
     }
 
-    /** Sets where {@code ${NAME}} comes from; the process's environment by default. */
+    /**
+     * Sets where {@code ${NAME}} comes from; the process's environment by default.
+     *
+     * @param value where {@code ${NAME}} comes from; the process's environment by default
+     * @return this builder
+     */
     public Builder environment(EnvironmentLookup value) {
       this.environment = Objects.requireNonNull(value);
       return this;
@@ -121,6 +135,8 @@ public final class McpTools implements ToolSource {
      * Permits servers at addresses that are not public, as {@link AddressGuard#allowing} describes
      * them; none by default.
      *
+     * @param entries what is permitted
+     * @return this builder
      * @throws IllegalArgumentException if an entry is no address
      */
     public Builder allowedAddresses(List<String> entries) {
@@ -129,7 +145,12 @@ public final class McpTools implements ToolSource {
       return this;
     }
 
-    /** Sets how long a server may take to start and list its tools; 20 seconds by default. */
+    /**
+     * Sets how long a server may take to start and list its tools; 20 seconds by default.
+     *
+     * @param value how long a server may take to start and list its tools
+     * @return this builder
+     */
     public Builder connectTimeout(Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException("connectTimeout must be positive");
@@ -141,6 +162,10 @@ public final class McpTools implements ToolSource {
     /**
      * Sets how long {@link #connect} waits until every server has answered or failed; 20 seconds by
      * default. Zero returns at once, and tools appear as servers answer.
+     *
+     * @param value how long {@link #connect} waits until every server has answered or failed; 20
+     *     seconds by default
+     * @return this builder
      */
     public Builder startTimeout(Duration value) {
       this.startTimeout = Objects.requireNonNull(value);
@@ -150,6 +175,10 @@ public final class McpTools implements ToolSource {
     /**
      * Sets how large a message of a server may be, in bytes: a result with all that surrounds it. 8
      * MiB by default, 32 MiB at most; a larger one ends the connection.
+     *
+     * @param value how large a message of a server may be, in bytes: a result with all that
+     *     surrounds it
+     * @return this builder
      */
     public Builder maxMessageBytes(int value) {
       if (value < 1024 || value > 32 * 1024 * 1024) {
@@ -162,6 +191,10 @@ public final class McpTools implements ToolSource {
     /**
      * Sets who answers what servers ask the user, such as {@link McpElicitation#RUN}; by default
      * servers are told that nobody can be asked.
+     *
+     * @param value who answers what servers ask the user, such as {@link McpElicitation#RUN}; by
+     *     default servers are told that nobody can be asked
+     * @return this builder
      */
     public Builder elicitation(McpElicitation value) {
       this.elicitation = Objects.requireNonNull(value);
@@ -171,6 +204,7 @@ public final class McpTools implements ToolSource {
     /**
      * Checks the configuration without starting or dialling a server.
      *
+     * @return this builder
      * @throws ConfigurationException if it is not JSON, or has no servers
      */
     public Builder validate() {
@@ -182,6 +216,7 @@ public final class McpTools implements ToolSource {
      * Starts and dials the servers. One that fails is tried again in the background; one whose
      * entry cannot be used is named in the log and among {@link McpTools#servers()}.
      *
+     * @return the tools of the servers
      * @throws ConfigurationException if the configuration is not JSON, or has no servers
      */
     public McpTools connect() {

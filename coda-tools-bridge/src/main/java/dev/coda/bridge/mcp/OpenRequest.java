@@ -4,7 +4,7 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a request that waits for its answer, on whatever connection that is to come. Once given up, it
+ * A request that waits for its answer, on whatever connection that is to come. Once given up, it
  * dials no more. Thread-safe.
  */
 final class OpenRequest {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a server is reached. Its text form shows no value that may be secret. */
+/** How a server is reached. Its text form shows no value that may be secret. */
 sealed interface ServerEndpoint {
   /**
    * A program that speaks over its standard input and output.
@@ -17,6 +17,7 @@ sealed interface ServerEndpoint {
   record Stdio(
       String command, List<String> arguments, Map<String, String> env, @Nullable Path directory)
       implements ServerEndpoint {
+    /** Checks what it is given, and copies what can change. */
     public Stdio {
       arguments = List.copyOf(arguments);
       env = Map.copyOf(env);
@@ -36,6 +37,7 @@ sealed interface ServerEndpoint {
    */
   record Http(URI url, Map<String, String> headers, List<String> allowedAddresses)
       implements ServerEndpoint {
+    /** Checks what it is given, and copies what can change. */
     public Http {
       headers = Map.copyOf(headers);
       allowedAddresses = List.copyOf(allowedAddresses);

@@ -2,7 +2,7 @@ package dev.coda.bridge.mcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Says how a server of the configuration is at present. Immutable. */
+/** How a server of the configuration is at present. Immutable. */
 public enum ServerState {
   /** It is being started for the first time. */
   @JsonProperty("starting")

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface EnvironmentLookup {
-  /** Returns the variable's value; null if it is not set. */
+  /**
+   * Returns the variable's value; null if it is not set.
+   *
+   * @param name the name of the variable
+   * @return the value; null if the variable is not set
+   */
   @Nullable String value(String name);
 }

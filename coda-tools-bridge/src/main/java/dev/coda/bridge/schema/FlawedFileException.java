@@ -2,7 +2,7 @@ package dev.coda.bridge.schema;
 
 import java.util.List;
 
-/** Says why a file yields no tools. */
+/** Why a file yields no tools. */
 final class FlawedFileException extends Exception {
   private final transient List<Flaw> flaws;
 

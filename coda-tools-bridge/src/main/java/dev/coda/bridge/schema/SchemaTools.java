@@ -56,17 +56,32 @@ public final class SchemaTools implements ToolSource {
         host == null || host.isBlank() ? IdentityTokens.STANDARD_HOST : host, builder.clock);
   }
 
-  /** Reads the folder once, with every setting at its default. */
+  /**
+   * Reads the folder once, with every setting at its default.
+   *
+   * @param directory the folder
+   * @return the tools of the folder
+   */
   public static SchemaTools read(Path directory) {
     return builder(directory).read();
   }
 
-  /** Reads the folder and follows its changes, with every setting at its default. */
+  /**
+   * Reads the folder and follows its changes, with every setting at its default.
+   *
+   * @param directory the folder
+   * @return the tools of the folder
+   */
   public static SchemaTools watch(Path directory) {
     return builder(directory).watch();
   }
 
-  /** Starts a source of the folder's tools; every setting has a default. */
+  /**
+   * Starts a source of the folder's tools; every setting has a default.
+   *
+   * @param directory the folder
+   * @return a builder with the defaults
+   */
   public static Builder builder(Path directory) {
     return new Builder(directory);
   }
@@ -76,12 +91,12 @@ public final class SchemaTools implements ToolSource {
     return snapshot.tools();
   }
 
-  /** Returns the folder. */
+  /** {@return the folder} */
   public Path directory() {
     return directory;
   }
 
-  /** Returns what is wrong with the files at present; empty if all is well. */
+  /** {@return what is wrong with the files at present; empty if all is well} */
   public List<ToolFileProblem> problems() {
     return snapshot.problems();
   }
@@ -148,13 +163,23 @@ public final class SchemaTools implements ToolSource {
       this.directory = Objects.requireNonNull(directory, "directory");
     }
 
-    /** Sets where files' variables come from; the process's environment by default. */
+    /**
+     * Sets where files' variables come from; the process's environment by default.
+     *
+     * @param value where files' variables come from
+     * @return this builder
+     */
     public Builder environment(EnvironmentLookup value) {
       this.environment = value;
       return this;
     }
 
-    /** Sets how services are called. The source creates its client from it, and closes it. */
+    /**
+     * Sets how services are called. The source creates its client from it, and closes it.
+     *
+     * @param value how services are called
+     * @return this builder
+     */
     public Builder http(HttpToolClient.Builder value) {
       this.http = value;
       return this;
@@ -164,6 +189,8 @@ public final class SchemaTools implements ToolSource {
      * Permits addresses that are not public, as {@link AddressGuard#allowing} describes them; none
      * by default. Call it after {@link #http}.
      *
+     * @param entries what is permitted
+     * @return this builder
      * @throws IllegalArgumentException if an entry is no address
      */
     public Builder allowedAddresses(List<String> entries) {
@@ -171,7 +198,12 @@ public final class SchemaTools implements ToolSource {
       return this;
     }
 
-    /** Sets how often a watched folder is looked at; every 500 ms by default. */
+    /**
+     * Sets how often a watched folder is looked at; every 500 ms by default.
+     *
+     * @param value how often a watched folder is looked at
+     * @return this builder
+     */
     public Builder interval(Duration value) {
       if (value.toMillis() < 1) {
         throw new IllegalArgumentException("interval must be at least 1 ms");
@@ -180,21 +212,34 @@ public final class SchemaTools implements ToolSource {
       return this;
     }
 
-    /** Sets the clock; the system's by default. */
+    /**
+     * Sets the clock; the system's by default.
+     *
+     * @param value the clock
+     * @return this builder
+     */
     public Builder clock(Clock value) {
       this.clock = value;
       this.http.clock(value);
       return this;
     }
 
-    /** Reads the folder once. {@link SchemaTools#refresh()} reads it again. */
+    /**
+     * Reads the folder once. {@link SchemaTools#refresh()} reads it again.
+     *
+     * @return the tools of the folder
+     */
     public SchemaTools read() {
       SchemaTools tools = new SchemaTools(this);
       tools.scan(true);
       return tools;
     }
 
-    /** Reads the folder and follows its changes on a thread of its own until closed. */
+    /**
+     * Reads the folder and follows its changes on a thread of its own until closed.
+     *
+     * @return the tools of the folder
+     */
     public SchemaTools watch() {
       SchemaTools tools = read();
       tools.follow(interval);

@@ -3,7 +3,7 @@ package dev.coda.bridge.schema;
 import java.nio.file.Path;
 
 /**
- * Says what is wrong with a tool's file. Immutable.
+ * What is wrong with a tool's file. Immutable.
  *
  * @param file the file
  * @param where the place inside it, such as {@code auth.token_env}; empty for the file as a whole

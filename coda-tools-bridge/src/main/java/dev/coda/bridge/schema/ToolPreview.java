@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong, each with its place and what to do; empty if all is well
  */
 public record ToolPreview(List<Operation> operations, List<ToolFileProblem> problems) {
+  /** Checks what it is given, and copies what can change. */
   public ToolPreview {
     operations = List.copyOf(operations);
     problems = List.copyOf(problems);
@@ -20,6 +21,7 @@ public record ToolPreview(List<Operation> operations, List<ToolFileProblem> prob
   /**
    * One operation of a file. One that is selected and has no tool has a problem. Immutable.
    *
+   * @param file the file that it comes from
    * @param method in capitals
    * @param path as the document gives it; the whole address where the file describes one tool
    * @param selected whether it is to become a tool
@@ -27,6 +29,7 @@ public record ToolPreview(List<Operation> operations, List<ToolFileProblem> prob
    */
   public record Operation(
       Path file, String method, String path, boolean selected, @Nullable String toolName) {
+    /** Checks what it is given, and copies what can change. */
     public Operation {
       Objects.requireNonNull(file, "file");
     }
@@ -35,17 +38,25 @@ public record ToolPreview(List<Operation> operations, List<ToolFileProblem> prob
   /**
    * Reads a document of any name, or a folder as {@link SchemaTools} does, with every setting at
    * its default.
+   *
+   * @param path the file or folder
+   * @return the preview
    */
   public static ToolPreview of(Path path) {
     return builder(path).read();
   }
 
-  /** Starts a preview of a document or a folder; every setting has a default. */
+  /**
+   * Starts a preview of a document or a folder; every setting has a default.
+   *
+   * @param path the file or folder
+   * @return a builder with the defaults
+   */
   public static ToolPreviewBuilder builder(Path path) {
     return new ToolPreviewBuilder(path);
   }
 
-  /** Returns those operations that become tools. */
+  /** {@return those operations that become tools} */
   public List<Operation> tools() {
     return operations.stream().filter(each -> each.toolName() != null).toList();
   }

@@ -30,13 +30,23 @@ public final class ToolPreviewBuilder {
     this.path = Objects.requireNonNull(path, "path");
   }
 
-  /** Sets where files' variables come from; the process's environment by default. */
+  /**
+   * Sets where files' variables come from; the process's environment by default.
+   *
+   * @param value where files' variables come from
+   * @return this builder
+   */
   public ToolPreviewBuilder environment(EnvironmentLookup value) {
     this.environment = value;
     return this;
   }
 
-  /** Permits addresses as {@link SchemaTools.Builder#allowedAddresses} does; none by default. */
+  /**
+   * Permits addresses as {@link SchemaTools.Builder#allowedAddresses} does; none by default.
+   *
+   * @param value addresses or blocks, with an optional port
+   * @return this builder
+   */
   public ToolPreviewBuilder allowedAddresses(List<String> value) {
     this.allowedAddresses = List.copyOf(value);
     return this;
@@ -48,13 +58,19 @@ public final class ToolPreviewBuilder {
    *
    * @param entries {@code operationId}, {@code METHOD /path}, path, method or {@code tag:name},
    *     where {@code *} is any text
+   * @return this builder
    */
   public ToolPreviewBuilder operations(List<String> entries) {
     this.wanted = List.copyOf(entries);
     return this;
   }
 
-  /** Sets the operations that are left out, by the same entries; none by default. */
+  /**
+   * Sets the operations that are left out, by the same entries; none by default.
+   *
+   * @param entries as in {@link #operations}
+   * @return this builder
+   */
   public ToolPreviewBuilder exclude(List<String> entries) {
     this.excluded = List.copyOf(entries);
     return this;
@@ -63,6 +79,7 @@ public final class ToolPreviewBuilder {
   /**
    * Reads the files. Nothing is called, and what is wrong is a problem of the preview.
    *
+   * @return the preview
    * @throws IllegalArgumentException if an allowed address is no address
    */
   public ToolPreview read() {

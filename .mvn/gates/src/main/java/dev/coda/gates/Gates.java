@@ -39,6 +39,7 @@ final class Gates {
     Path classes = Path.of(Gates.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Source> sources = SourceTree.read(root);
     List<Finding> findings = check(sources, CleanFiles.load(Path.of(args[2]), classes));
+    findings.addAll(new LinkGate(root).check(sources));
     findings.stream().limit(SHOWN).forEach(System.out::println);
     if (findings.isEmpty()) {
       System.out.println(new SizeReport(sources));

@@ -2,10 +2,13 @@ package dev.coda.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class GateTest {
 
@@ -109,6 +112,23 @@ final class GateTest {
     assertThat(packageInfo(type, info, "\n@NullMarked\npackage a;\n"))
         .containsExactly("does not say what the package is for");
     assertThat(packageInfo(type, info, "/** For things. */\n@NullMarked\npackage a;\n")).isEmpty();
+  }
+
+  @Test
+  void findsLinksThatLeadNowhere(@TempDir Path root) throws IOException {
+    Files.createFile(root.resolve("a.md"));
+    Files.createFile(root.resolve("b.md"));
+    Source page =
+        source("a.md", "# Tools\n\n[1](b.md#two-words) [2](#tools) [3](https://example.org)\n");
+    Source other = source("b.md", "## Two `words`\n\n```\n[4](none.md)\n```\n");
+    assertThat(new LinkGate(root).check(List.of(page, other))).isEmpty();
+
+    Source broken = source("a.md", "[1](none.md)\n[2](b.md#three)\n");
+    assertThat(new LinkGate(root).check(List.of(broken, other)))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "a.md:1: links to none.md, which does not exist",
+            "a.md:2: links to b.md#three, and that page has no such heading");
   }
 
   private static List<String> packageInfo(Source type, String path, String text) {

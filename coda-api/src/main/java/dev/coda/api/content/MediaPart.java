@@ -75,13 +75,16 @@ public record MediaPart(
    * Refers to an artifact, so that messages and logs stay small. A model is shown its content, as
    * long as the artifact belongs to the user who asks.
    *
+   * @param id the id of the artifact
+   * @param mimeType such as {@code image/png}
    * @param name a file name to show; null if there is none
+   * @return the part
    */
   public static MediaPart ofArtifact(ArtifactId id, String mimeType, @Nullable String name) {
     return new MediaPart(mimeType, ARTIFACT + id, null, name);
   }
 
-  /** Returns the artifact that holds the content; empty if the part does not refer to one. */
+  /** {@return the artifact that holds the content; empty if the part does not refer to one} */
   public Optional<ArtifactId> artifactId() {
     if (uri == null || !uri.startsWith(ARTIFACT)) {
       return Optional.empty();

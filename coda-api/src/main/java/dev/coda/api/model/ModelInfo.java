@@ -25,8 +25,8 @@ public record ModelInfo(
   }
 
   /**
-   * {@return a model of which nothing but the name is known; it is assumed to take tools, images and
-   * files, until its host refuses them}
+   * {@return a model of which nothing but the name is known; it is assumed to take tools, images
+   * and files, until its host refuses them}
    *
    * @param ref the model
    */

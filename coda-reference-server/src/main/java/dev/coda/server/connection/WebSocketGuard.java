@@ -6,6 +6,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -22,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  * Bounds what a connection holds once it is a WebSocket: a message in several frames is as large as
  * one in a single frame at most, texts are UTF-8, and no more frames are read from a client that
  * does not read the answers. A client may send its first frames before the server has put in place
- * what receives them; these are kept until then. Before the upgrade it changes nothing. Confined to
- * one thread at a time.
+ * what receives them; these are kept until then. No extension is agreed on: frames of compressed
+ * messages could not be checked here, nor their size be bounded, and answers are the same bytes for
+ * all viewers. Confined to one thread at a time.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Failures come through the pipeline.
 final class WebSocketGuard extends ChannelDuplexHandler {
@@ -55,6 +58,9 @@ final class WebSocketGuard extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object received) {
+    if (received instanceof HttpRequest request) {
+      request.headers().remove(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+    }
     if (upgraded && !ready) {
       early.add(received);
       if (early.size() == 1) {

@@ -10,6 +10,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -94,6 +98,19 @@ class WebSocketGuardTest {
     CloseWebSocketFrame close = channel.readOutbound();
     assertThat(close.statusCode()).isEqualTo(1007);
     close.release();
+  }
+
+  @Test
+  void noCompressionIsAgreedOnWhichNothingCouldReadOrBound() {
+    EmbeddedChannel fresh = newChannel();
+    DefaultHttpRequest request =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/api/v1/ws/chat/x");
+    request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, "permessage-deflate");
+
+    fresh.writeInbound(request);
+
+    HttpRequest passed = fresh.readInbound();
+    assertThat(passed.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)).isFalse();
   }
 
   /** Puts in place what receives frames. */

@@ -96,12 +96,16 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new ApiError(0, {
-      code: 'unreachable',
-      detail: t('The server cannot be reached. Check your connection and try again.'),
-    });
+    throw unreachable();
   }
 }
+
+/** The failure of a request that did not arrive, or whose answer did not. */
+export const unreachable = () =>
+  new ApiError(0, {
+    code: 'unreachable',
+    detail: t('The server cannot be reached. Check your connection and try again.'),
+  });
 
 let refreshing: Promise<boolean> | undefined;
 

@@ -3,6 +3,8 @@ import { persist } from 'zustand/middleware';
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export type Transport = 'events' | 'websocket';
+
 type SettingsState = {
   theme: Theme;
   /** A tag of BCP 47; absent, it is that of the browser. */
@@ -11,6 +13,8 @@ type SettingsState = {
   thoughtsOpen: boolean;
   /** Whether to notify of what happens in chats that are not in view. */
   notifications: boolean;
+  /** How the chat in view is followed. */
+  transport: Transport;
   /** "provider/name" of the model that new messages are sent to. */
   model: string | undefined;
 };
@@ -23,6 +27,7 @@ export const useSettings = create<SettingsState>()(
       sidebarOpen: true,
       thoughtsOpen: false,
       notifications: false,
+      transport: 'events',
       model: undefined,
     }),
     {

@@ -13,6 +13,7 @@ import { useBranching } from './useBranching';
 import { useRefresh } from './useRefresh';
 import { useRun } from './useRun';
 import { type ShownRequest, useSubmit } from './useSubmit';
+import { useWebSocket } from './useWebSocket';
 
 const NO_MESSAGES: readonly MessageView[] = [];
 
@@ -24,6 +25,7 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
   const session = useQuery({ ...sessionQuery(sessionId ?? ''), enabled });
   const stored = useQuery({ ...messagesQuery(sessionId ?? ''), enabled, select: viewsOf });
   const refresh = useRefresh();
+  useWebSocket(sessionId, refresh);
   const run = useRun(sessionId, session.data?.active_run_id, refresh);
   const { submit, pending, error: sendError } = useSubmit(sessionId, refresh, onCreated);
 

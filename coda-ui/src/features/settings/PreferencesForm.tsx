@@ -4,7 +4,7 @@ import { msg, t } from '@/shared/i18n/translate';
 import { askToNotify } from '@/shared/notify';
 import { Check } from '@/shared/ui/Check';
 import { Select } from '@/shared/ui/Select';
-import { setTheme, type Theme, useSettings } from '@/store/settingsStore';
+import { setTheme, type Theme, type Transport, useSettings } from '@/store/settingsStore';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'system', label: msg('System') },
@@ -12,9 +12,14 @@ const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'dark', label: msg('Dark') },
 ];
 
+const TRANSPORTS: readonly { value: Transport; label: string }[] = [
+  { value: 'events', label: msg('Event stream') },
+  { value: 'websocket', label: msg('WebSocket') },
+];
+
 /** What this browser remembers about how its user likes the application. */
 export function PreferencesForm() {
-  const { theme, language, thoughtsOpen } = useSettings();
+  const { theme, language, thoughtsOpen, transport } = useSettings();
   return (
     <form className="space-y-4">
       <Select
@@ -28,6 +33,12 @@ export function PreferencesForm() {
         value={language ?? ''}
         options={[{ value: '', label: t('System') }, ...LANGUAGES]}
         onChange={chooseLanguage}
+      />
+      <Select
+        label={t('Connection of the chat in view')}
+        value={transport}
+        options={TRANSPORTS.map(({ value, label }) => ({ value, label: t(label) }))}
+        onChange={(value) => useSettings.setState({ transport: value as Transport })}
       />
       <Check
         label={t('Show the steps behind answers beside the chat')}

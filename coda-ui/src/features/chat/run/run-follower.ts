@@ -4,6 +4,7 @@ import { defined } from '@/shared/defined';
 import { frameBatch } from '@/shared/frame-batch';
 import type { Asked } from './chat-reducer';
 import type { RunEvent } from './events';
+import { socketOf } from './run-socket';
 import { beginRun, findRun, foldEvents, forgetRuns, setConnection } from './run-store';
 
 const following = new Map<string, AbortController>();
@@ -18,8 +19,16 @@ export async function startRun(
   onEnd: (sessionId: string) => void,
   shown: Omit<Asked, 'question'> = {},
 ): Promise<string> {
+  const asked = { ...shown, ...defined({ question: request.content }) };
+  const session = request.session_id ?? '';
+  const socket = socketOf(session);
+  if (socket !== undefined) {
+    const started = await socket.start(request, idempotencyKey);
+    if (findRun(session, started) === undefined) beginRun(session, started, asked);
+    return session;
+  }
   const { runId, sessionId, body } = await openRun(request, idempotencyKey);
-  beginRun(sessionId, runId, { ...shown, ...defined({ question: request.content }) });
+  beginRun(sessionId, runId, asked);
   void follow(sessionId, runId, onEnd, body);
   return sessionId;
 }
@@ -32,7 +41,9 @@ export function joinRun(
 ): void {
   if (following.has(runId)) return;
   if (findRun(sessionId, runId) === undefined) beginRun(sessionId, runId);
-  void follow(sessionId, runId, onEnd);
+  const socket = socketOf(sessionId);
+  if (socket === undefined) void follow(sessionId, runId, onEnd);
+  else socket.attach(runId, findRun(sessionId, runId)?.view.lastSeq ?? 0);
 }
 
 /** Detaches from every run, for example at sign-out. The runs themselves go on at the server. */

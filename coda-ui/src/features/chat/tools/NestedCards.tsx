@@ -6,7 +6,7 @@ import { ApprovalCard } from './ApprovalCard';
 export function NestedCards({ nested }: { nested: readonly NestedApproval[] }) {
   return nested.map(({ tool, approval, path }) => (
     <div key={tool.key} data-nested={tool.toolName}>
-      <p className="border-line border-t px-3 pt-3 text-soft text-xs [overflow-wrap:anywhere]">
+      <p className="border-line border-t bg-sunken px-3 py-2 text-soft text-xs [overflow-wrap:anywhere]">
         {t('Asked by {path}', { path: path.join(' › ') })}
         {': '}
         <span className="font-medium font-mono text-ink">{tool.toolName}</span>

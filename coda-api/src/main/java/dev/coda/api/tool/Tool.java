@@ -15,11 +15,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  * return Tool.of(
  *     ToolSpec.builder("text_length")
  *         .description("Returns how many characters a text has.")
- *         .inputSchema("{\"type\": \"object\", \"properties\": {\"text\": {\"type\": \"string\"}}}")
+ *         .inputSchema(
+ *             "{\"type\": \"object\", \"properties\": {\"text\": {\"type\": \"string\"}}}")
  *         .readOnly(true)
  *         .build(),
- *     (input, context) ->
- *         ToolResult.text(input.path("text").asText().length() + " characters"));
+ *     (input, context) -> ToolResult.text(input.path("text").asText().length() + " characters"));
  * }</pre>
  *
  * <p>Thread-safe.

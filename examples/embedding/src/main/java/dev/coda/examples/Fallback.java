@@ -39,4 +39,16 @@ final class Fallback {
     }
     // endregion
   }
+
+  static ModelRouter routes(ModelProvider openai, ModelProvider anthropic) {
+    // region routes
+    ModelRouter router =
+        ModelRouter.builder()
+            .providers(openai, anthropic)
+            .route("main", Route.fallback("openai/gpt-5", "anthropic/claude-sonnet"))
+            .route("fast", Route.leastLatency("openai/gpt-5-mini", "anthropic/claude-haiku"))
+            .build();
+    // endregion
+    return router;
+  }
 }

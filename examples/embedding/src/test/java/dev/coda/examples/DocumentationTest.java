@@ -11,7 +11,10 @@ final class DocumentationTest {
       strings = {
         "docs/concepts.md",
         "docs/context.md",
+        "docs/from-langchain4j.md",
+        "docs/from-spring-ai.md",
         "docs/parameters.md",
+        "docs/providers.md",
         "docs/structured-output.md",
         "docs/stores.md",
         "docs/tools.md",

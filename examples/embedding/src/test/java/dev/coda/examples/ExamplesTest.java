@@ -103,6 +103,38 @@ final class ExamplesTest {
   }
 
   @Test
+  void worksWithEventsOfTheBareAgent() throws Exception {
+    assertThat(Program.run(BareAgent.class, Map.of()).output())
+        .contains("SessionSummary[")
+        .contains("4 characters");
+  }
+
+  @Test
+  void asksModelsOfOwnProvider() throws Exception {
+    assertThat(Program.run(OwnProvider.class, Map.of()).output())
+        .isEqualToNormalizingNewlines("HELLO!\nhello\n");
+  }
+
+  @Test
+  void keepsPermissionsInOwnStore() throws Exception {
+    assertThat(Program.run(OwnStore.class, Map.of()).output().lines())
+        .anyMatch(line -> line.contains("Sent to bob"))
+        .anyMatch(line -> line.endsWith("failed: The tool may not run."));
+  }
+
+  @Test
+  void doesWhatAiServicesDo() throws Exception {
+    assertThat(Program.run(FromAiServices.class, Map.of()).output())
+        .contains("Order A7 is in Oslo.", " tokens, STOP", "Person[name=Ada, age=36]");
+  }
+
+  @Test
+  void doesWhatChatClientDoes() throws Exception {
+    assertThat(Program.run(FromChatClient.class, Map.of()).output())
+        .contains("Sunny in Oslo", "Person[name=Ada, age=36]", "4 messages");
+  }
+
+  @Test
   void recallsOtherConversations() throws Exception {
     assertThat(Program.run(Remembering.class, Map.of()).output())
         .isEqualToNormalizingNewlines("true\n0\n");

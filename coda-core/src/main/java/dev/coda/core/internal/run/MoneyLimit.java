@@ -44,9 +44,9 @@ final class MoneyLimit {
     }
     if (requested) {
       throw new ConfigurationException(
-          "The price of %s is not known, so its cost cannot be limited. Set its price, or limit"
-                  .formatted(model.ref())
-              + " tokens instead.");
+          ("The price of %s is not known, so its cost cannot be limited. Set its price, or limit"
+                  + " tokens instead.")
+              .formatted(model.ref()));
     }
     if (warned.size() < MOST_REMEMBERED && warned.add(model.ref())) {
       LOG.warn(

@@ -2,15 +2,13 @@ package dev.coda.server.analytics;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.server.auth.CurrentUser;
+import dev.coda.server.http.RequestRoute;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteAttributes;
-import io.micronaut.web.router.UriRouteInfo;
-import io.micronaut.web.router.UriRouteMatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,19 +47,9 @@ final class RequestEvents implements Ordered {
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("method", request.getMethodName())
-                    .put("route", route(request))
+                    .put("route", RequestRoute.of(request))
                     .put("status", response.code())
                     .put("duration_ms", millis(request))));
-  }
-
-  /** A path has ids, and one that leads nowhere has anything. */
-  private static String route(HttpRequest<?> request) {
-    return RouteAttributes.getRouteMatch(request)
-        .filter(UriRouteMatch.class::isInstance)
-        .map(match -> ((UriRouteMatch<?, ?>) match).getRouteInfo())
-        .map(UriRouteInfo::getUriMatchTemplate)
-        .map(template -> template.toPathString())
-        .orElse("unknown");
   }
 
   private static long millis(HttpRequest<?> request) {

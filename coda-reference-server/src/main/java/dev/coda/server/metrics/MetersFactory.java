@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 @Factory
 final class MetersFactory {
   private static final Set<String> HISTOGRAMS =
-      Set.of("http.server.requests", "hikaricp.connections.usage", "hikaricp.connections.acquire");
+      Set.of(RequestMeters.NAME, "hikaricp.connections.usage", "hikaricp.connections.acquire");
   private static final double[] BUCKETS =
       Stream.of(2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000, 30_000)
           .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())

@@ -1,7 +1,5 @@
 package dev.coda.server.metrics;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.BreakerState;
 import dev.coda.core.routing.ModelRouter;
@@ -25,7 +23,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
   private final RunStreams streams;
   private final ModelRouter router;
   private final SemanticMemory memory;
-  private final HikariDataSource stores;
   private final StoredRunCounts counts;
   private final MultiGauge breakers;
   private final MultiGauge runs;
@@ -36,14 +33,12 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
       RunStreams streams,
       ModelRouter router,
       SemanticMemory memory,
-      HikariDataSource stores,
       StoredRunCounts counts) {
     this.registry = registry;
     this.admission = admission;
     this.streams = streams;
     this.router = router;
     this.memory = memory;
-    this.stores = stores;
     this.counts = counts;
     this.breakers =
         MultiGauge.builder("coda.breaker.open")
@@ -64,7 +59,6 @@ final class ServerMeters implements ApplicationEventListener<ServerStartupEvent>
         "Messages that wait to be embedded here",
         memory,
         each -> each.backlog().queued());
-    stores.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
   }
 
   /** Brings up to date what is not a number that is always at hand. */

@@ -72,6 +72,32 @@ class MetricsTest {
   }
 
   @Test
+  void requestsThatAreRefusedCountAsWell() {
+    String count = "http_server_requests_seconds_count";
+    Scrape before = scrape();
+
+    server.anonymous().get("/api/v1/sessions");
+    user.with("Origin", "https://other.example").post("/api/v1/sessions", "{}");
+    user.send("MADE-UP", "/no/such/page", BodyPublishers.noBody());
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          Scrape after = scrape();
+          for (String labels :
+              List.of(
+                  "method=\"GET\",status=\"401\",uri=\"/api/v1/sessions\"",
+                  "method=\"POST\",status=\"403\",uri=\"/api/v1/sessions\"",
+                  "method=\"CUSTOM\"")) {
+            assertThat(after.sum(count, labels))
+                .as(labels)
+                .isGreaterThan(before.sum(count, labels));
+          }
+          assertThat(after.series().keySet().toString()).doesNotContain("MADE-UP", "such");
+        });
+  }
+
+  @Test
   void aRunThatWaitsForAPersonIsCountedAndSoIsItsViewer() throws Exception {
     double viewers = scrape().sum("coda_viewers");
     double paused = scrape().sum("coda_runs_stored", "status=\"paused\"");
@@ -93,7 +119,7 @@ class MetricsTest {
         "coda_runs_active",
         "coda_runs_stored",
         "coda_embedding_backlog",
-        "hikaricp_connections_pending",
+        "coda_store_waiting",
         "hikaricp_connections_max",
         "r2dbc_pool_acquired",
         "r2dbc_pool_max_allocated",

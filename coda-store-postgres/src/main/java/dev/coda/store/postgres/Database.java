@@ -52,6 +52,11 @@ final class Database implements AutoCloseable {
     return guarded(Lane.REQUESTS, handle -> handle.inTransaction(work::apply));
   }
 
+  /** Returns about how many operations wait for a connection. */
+  int waiting() {
+    return permits.waiting();
+  }
+
   @Override
   public void close() {
     permits.close();

@@ -23,6 +23,7 @@ final class Permits implements AutoCloseable {
 
   // Virtual threads that wait in a pool's own queue spin (HikariCP#2398); here they park.
   private final Map<Lane, List<Semaphore>> lanes;
+  private final List<Semaphore> shared;
   private volatile boolean closed;
 
   Permits(int all) {
@@ -30,6 +31,7 @@ final class Permits implements AutoCloseable {
     Semaphore requests = semaphore(Math.min(all - 1, all * 7 / 10));
     Semaphore commits = semaphore(all - 1);
     Semaphore any = semaphore(all);
+    this.shared = List.of(requests, commits, any);
     this.lanes =
         Map.of(
             Lane.VIEWERS, List.of(viewers, requests, commits, any),
@@ -75,6 +77,11 @@ final class Permits implements AutoCloseable {
         release(needed.subList(0, held));
       }
     }
+  }
+
+  /** Returns about how many wait, without the viewers that wait for their own part. */
+  int waiting() {
+    return shared.stream().mapToInt(Semaphore::getQueueLength).sum();
   }
 
   @Override

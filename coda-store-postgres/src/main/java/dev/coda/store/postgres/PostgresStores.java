@@ -117,6 +117,15 @@ public final class PostgresStores implements Stores, AutoCloseable {
     return artifacts;
   }
 
+  /**
+   * Returns about how many operations wait for a connection now; 0 while there is one for each.
+   * They wait here rather than in the pool, whose own figures show none. Readers of event logs that
+   * wait for the part that readers may use do not count.
+   */
+  public int waiting() {
+    return database.waiting();
+  }
+
   /** Refuses further operations; the data source stays open. */
   @Override
   public void close() {

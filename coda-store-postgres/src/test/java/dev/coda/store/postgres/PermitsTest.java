@@ -2,6 +2,7 @@ package dev.coda.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.coda.api.error.StoreException;
 import java.util.ArrayList;
@@ -37,6 +38,20 @@ final class PermitsTest {
     take(Lane.REQUESTS, 4);
 
     assertThat(fourth).isNotDone();
+  }
+
+  @Test
+  void countThoseWhoWaitButNotViewersWhoWaitForViewers() throws Exception {
+    take(Lane.VIEWERS, 3);
+    Future<Permits.Permit> viewer = threads.submit(() -> permits.acquire(Lane.VIEWERS));
+    take(Lane.REQUESTS, 4);
+    assertThat(permits.waiting()).isZero();
+
+    Future<Permits.Permit> request = threads.submit(() -> permits.acquire(Lane.REQUESTS));
+
+    await().until(() -> permits.waiting() == 1);
+    assertThat(viewer).isNotDone();
+    assertThat(request).isNotDone();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.coda.server.faults;
 
+import dev.coda.server.fixture.MissingProgram;
 import dev.coda.server.fixture.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -22,13 +23,18 @@ import javax.sql.DataSource;
  */
 final class Victim implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(2);
+
+  /** What {@code mvn package -Parchive} makes for images. */
+  private static final Path PACKED = Path.of("target", "app", "coda-server.jar");
+
   private static final String SECRET = "only for tests and therefore long enough to be one";
   private static final String FERNET = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
 
   final KillSwitch killSwitch = new KillSwitch();
   final CountingTools tools = new CountingTools(killSwitch, this::hasResult);
   final ScriptedHost model = new ScriptedHost(killSwitch);
-  private final EmbeddedPostgres postgres;
+  final EmbeddedPostgres postgres;
+  final Path programs;
   private final DatabaseWire wire;
   private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -40,7 +46,7 @@ final class Victim implements AutoCloseable {
    * @param more settings of the servers
    */
   Victim(Path folder, Map<String, String> more) throws IOException, SQLException {
-    Path programs = folder.resolveSibling("test-postgres");
+    programs = folder.resolveSibling("test-postgres");
     postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(programs.toFile()).start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -75,6 +81,34 @@ final class Victim implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>(environment);
     settings.put("CODA_SHUTDOWN_DRAIN", drain.toSeconds() + "s");
     return ServerProcess.start(settings);
+  }
+
+  /** Adds a setting of the servers that are started from now on. */
+  void set(String name, String value) {
+    environment.put(name, value);
+  }
+
+  /**
+   * Starts a server at a port.
+   *
+   * @param port 0 for a free one
+   */
+  ServerProcess startAt(int port) {
+    return ServerProcess.start(at(port));
+  }
+
+  /** Starts the packed server at a port, as {@link #startAt}. */
+  ServerProcess startPackedAt(int port) {
+    if (!Files.exists(PACKED)) {
+      MissingProgram.report("The deployment is not tested: make it with mvn package -Parchive.");
+    }
+    return ServerProcess.startArchive(PACKED, at(port));
+  }
+
+  private Map<String, String> at(int port) {
+    Map<String, String> settings = new LinkedHashMap<>(environment);
+    settings.put("CODA_PORT", Integer.toString(port));
+    return settings;
   }
 
   /** Reaches the database itself, past the wire. */

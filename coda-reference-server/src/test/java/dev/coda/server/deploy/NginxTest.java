@@ -3,7 +3,6 @@ package dev.coda.server.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.server.fixture.ApiClient;
-import dev.coda.server.fixture.Command;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import java.io.BufferedReader;
@@ -22,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class NginxTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void nginxIsThere() {
-    Command.require("nginx", "nginx-light");
-  }
 
   @Test
   void passesAStreamOnAsItComes() throws Exception {

@@ -24,6 +24,7 @@ import dev.coda.server.fixture.ApiClient;
 import dev.coda.store.postgres.PostgresStores;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
  */
 final class Aftermath implements AutoCloseable {
   private static final int ALL = 100_000;
+  private static final Set<EventKind> PIECES =
+      Set.of(EventKind.CONTENT_DELTA, EventKind.REASONING_DELTA, EventKind.TOOL_CALL_DELTA);
 
   private final PostgresStores stores;
   private final CountingTools tools;
@@ -61,6 +64,15 @@ final class Aftermath implements AutoCloseable {
         .hasSize(1)
         .isEqualTo(ends(log))
         .containsExactly(log.getLast());
+    assertThat(viewer.events())
+        .extracting(RunEvent::seq)
+        .as("numbers of the events of %s", question)
+        .doesNotHaveDuplicates()
+        .isSorted();
+    // A server that was killed may have shown what it had not stored yet.
+    assertThat(whole(viewer.events()))
+        .as("events of %s, none lost", question)
+        .containsSubsequence(whole(log));
     RunRecord run = stores.runs().find(user, id).orElseThrow();
     assertThat(run.status()).isEqualTo(seen.status());
     assertThat(run.lastSeq()).isEqualTo(seen.lastSeq());
@@ -102,6 +114,14 @@ final class Aftermath implements AutoCloseable {
     return List.of(
         new MessageRecord(run.userMessage().orElseThrow(), List.of(), List.of()),
         new MessageRecord(run.answer().orElseThrow(), run.toolCalls(), run.thoughts()));
+  }
+
+  /** Leaves out pieces of text, of which the log keeps several as one event. */
+  private static List<Long> whole(List<RunEvent> events) {
+    return events.stream()
+        .filter(event -> !PIECES.contains(event.kind()))
+        .map(RunEvent::seq)
+        .toList();
   }
 
   private static List<RunEvent> ends(List<RunEvent> events) {

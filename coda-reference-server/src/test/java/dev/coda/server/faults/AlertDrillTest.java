@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus watches two servers while all goes wrong of which an alert is to warn. */
 @Tag("drill")
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 420, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AlertDrillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(100);

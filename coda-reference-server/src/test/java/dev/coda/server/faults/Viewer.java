@@ -15,12 +15,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Viewer {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** What a proxy or a server answers when it is not the time for this request. */
+  private static final Set<Integer> COME_AGAIN = Set.of(502, 503, 504);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final String session;
   private final String question;
@@ -39,6 +47,9 @@ final class Viewer {
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable String runId;
   private List<String> open = List.of();
+  private int eventsAtOnce = Integer.MAX_VALUE;
+  private final List<Integer> refusals = new ArrayList<>();
+  private Duration pause = PAUSE;
 
   Viewer(String session, String question, boolean approves) {
     this.session = session;
@@ -52,6 +63,17 @@ final class Viewer {
 
   String question() {
     return question;
+  }
+
+  /** Lets this person leave and rejoin after each so many events. */
+  Viewer restless(int events) {
+    this.eventsAtOnce = events;
+    return this;
+  }
+
+  /** Returns with which statuses the servers asked to come again. */
+  List<Integer> refusals() {
+    return refusals;
   }
 
   @Nullable String runId() {
@@ -100,6 +122,17 @@ final class Viewer {
         .formatted(session, question);
   }
 
+  /** Asks the question, and rejoins wherever the answer breaks off, until the run has ended. */
+  void stay(URI servers, String token) {
+    while (!hasEnded() && !Thread.currentThread().isInterrupted()) {
+      pause = PAUSE;
+      rejoin(servers, token);
+      if (!hasEnded()) {
+        LockSupport.parkNanos(pause.toNanos());
+      }
+    }
+  }
+
   /** Goes on where the last server left off; one that never answered is asked again. */
   void rejoin(URI server, String token) {
     if (runId == null) {
@@ -128,6 +161,17 @@ final class Viewer {
           HTTP.send(
               request.header("Authorization", "Bearer " + token).build(),
               HttpResponse.BodyHandlers.ofInputStream());
+      if (COME_AGAIN.contains(answer.statusCode())) {
+        refusals.add(answer.statusCode());
+        pause =
+            answer
+                .headers()
+                .firstValue("Retry-After")
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(PAUSE);
+        answer.body().close();
+        return;
+      }
       if (answer.statusCode() != 200) {
         throw new AssertionError(
             "%d %s"
@@ -137,9 +181,21 @@ final class Viewer {
       }
       runId = answer.headers().firstValue("X-Run-Id").orElseThrow();
       started.countDown();
-      Scanner lines = new Scanner(answer.body(), StandardCharsets.UTF_8);
-      String data = "";
-      while (lines.hasNextLine()) {
+      read(answer, token);
+    } catch (IOException killed) {
+      // The next server tells the rest.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      started.countDown();
+    }
+  }
+
+  private void read(HttpResponse<InputStream> answer, String token) {
+    int seenBefore = events.size();
+    String data = "";
+    try (Scanner lines = new Scanner(answer.body(), StandardCharsets.UTF_8)) {
+      while (events.size() - seenBefore < eventsAtOnce && lines.hasNextLine()) {
         String line = lines.nextLine();
         if (line.startsWith("data: ")) {
           data = line.substring("data: ".length());
@@ -149,12 +205,6 @@ final class Viewer {
           data = "";
         }
       }
-    } catch (IOException killed) {
-      // The next server tells the rest.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      started.countDown();
     }
   }
 
@@ -176,7 +226,7 @@ final class Viewer {
               .post(
                   "/api/v1/runs/" + runId + "/approvals/" + callId,
                   "{\"decision\": \"%s\"}".formatted(approves ? "approve" : "deny"));
-      if (reply.status() != 202 && reply.status() != 409) {
+      if (reply.status() != 202 && reply.status() != 409 && !COME_AGAIN.contains(reply.status())) {
         throw new AssertionError("decision: " + reply.status() + " " + reply.body());
       }
     } catch (UncheckedIOException killed) {

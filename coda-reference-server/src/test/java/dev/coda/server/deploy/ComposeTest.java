@@ -8,6 +8,7 @@ import dev.coda.server.fixture.DocumentedVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,27 +18,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeTest {
   private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+)(:\\?[^}]*)?}");
-  private static final Pattern EXACT = Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+(\\.\\d+)?[\\w.-]*");
+  private static final Pattern IMAGE = Pattern.compile("(?m)^ *(?:image: |ARG [A-Z]+=)(.+)$");
+  private static final Pattern EXACT =
+      Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+(\\.\\d+)?[\\w.-]*@sha256:[0-9a-f]{64}");
   private static final Set<String> BUILT_HERE = Set.of("coda-server", "coda-ui");
 
   private final JsonNode compose = DeployFiles.yaml(DeployFiles.text("compose.yaml"));
 
   @TempDir Path folder;
 
-  @Test
-  void everyImageHasAnExactVersion() {
-    compose
-        .path("services")
-        .properties()
-        .forEach(service -> {
-          String image = service.getValue().path("image").asText();
-          if (!BUILT_HERE.contains(image)) {
-            assertThat(image).as(service.getKey()).matches(EXACT);
-          }
-        });
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"compose.yaml", "compose.traefik.yaml", "server/Dockerfile", "ui/Dockerfile"})
+  void everyImageHasAnExactVersionAndADigest(String file) {
+    List<String> images =
+        IMAGE
+            .matcher(DeployFiles.text(file))
+            .results()
+            .map(each -> each.group(1))
+            .filter(image -> !BUILT_HERE.contains(image))
+            .toList();
+
+    assertThat(images).isNotEmpty().allMatch(image -> EXACT.matcher(image).matches());
   }
 
   @Test

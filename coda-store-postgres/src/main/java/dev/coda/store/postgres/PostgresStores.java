@@ -118,9 +118,11 @@ public final class PostgresStores implements Stores, AutoCloseable {
   }
 
   /**
-   * Returns about how many operations wait for a connection now; 0 while there is one for each.
-   * They wait here rather than in the pool, whose own figures show none. Readers of event logs that
-   * wait for the part that readers may use do not count.
+   * Counts the operations that wait for a connection now. They wait here rather than in the pool,
+   * whose own figures show none. Readers of event logs that wait for the part that readers may use
+   * do not count.
+   *
+   * @return about how many; 0 while there is a connection for each
    */
   public int waiting() {
     return database.waiting();

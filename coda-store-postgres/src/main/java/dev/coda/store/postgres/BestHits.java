@@ -33,10 +33,6 @@ final class BestHits {
     }
   }
 
-  void clear() {
-    best.clear();
-  }
-
   /** Returns the best, the very best first. */
   List<Hit> hits() {
     List<Hit> hits = new ArrayList<>(best);

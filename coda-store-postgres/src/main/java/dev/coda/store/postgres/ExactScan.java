@@ -20,14 +20,15 @@ final class ExactScan implements VectorSearch {
 
   @Override
   public List<Hit> search(Query query) {
-    BestHits best = new BestHits(query.limit());
-    rows.read(
-        VectorOwner.of(query),
-        OffsetDateTime.MIN,
-        SCANNED,
-        row ->
-            best.add(
-                new Hit(row.message(), row.session(), row.embedding().cosine(query.embedding()))));
-    return best.hits();
+    return rows.read(
+            VectorOwner.of(query),
+            OffsetDateTime.MIN,
+            SCANNED,
+            () -> new BestHits(query.limit()),
+            (best, row) ->
+                best.add(
+                    new Hit(
+                        row.message(), row.session(), row.embedding().cosine(query.embedding()))))
+        .hits();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the vectors of the owners who searched last, so that a turn does not read them all again.
@@ -58,18 +59,23 @@ final class KeptVectors implements VectorSearch {
   @Override
   public List<Hit> search(Query query) {
     VectorOwner owner = VectorOwner.of(query);
-    OwnerVectors vectors = owners.of(owner);
+    List<Hit> hits = kept(owners.of(owner), query);
+    owners.count(owner);
+    return hits == null ? many.search(query) : hits;
+  }
+
+  /** Returns the nearest that are still there; null if the owner has too many vectors. */
+  private @Nullable List<Hit> kept(OwnerVectors vectors, Query query) {
     List<Hit> hits = vectors.nearest(query.embedding(), query.limit());
     while (hits != null) {
       Set<MessageId> gone = gone(hits, query.model());
       if (gone.isEmpty()) {
-        owners.count(owner);
         return hits;
       }
       vectors.remove(gone);
       hits = vectors.nearest(query.embedding(), query.limit());
     }
-    return many.search(query);
+    return null;
   }
 
   /** Messages may have been deleted, by this process or another one. */

@@ -90,7 +90,8 @@ final class OwnerVectors {
   private void read() {
     boolean first = latest.equals(OffsetDateTime.MIN);
     long start = nanoTime.getAsLong();
-    rows.read(owner, first ? latest : latest.minus(OVERLAP), MOST + 1, this::put);
+    OffsetDateTime after = first ? latest : latest.minus(OVERLAP);
+    var unused = rows.read(owner, after, MOST + 1, () -> this, OwnerVectors::put);
     readAt = start;
     known = true;
     many = false;

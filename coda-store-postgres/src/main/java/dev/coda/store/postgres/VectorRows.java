@@ -9,7 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Reads vectors of one owner as a stream, the latest first. Thread-safe. */
 final class VectorRows {
@@ -38,11 +39,18 @@ final class VectorRows {
    * Reads vectors that were stored after a time.
    *
    * @param limit how many at most
-   * @param each takes each row, and the same again where the statement has to be repeated
+   * @param start makes what takes the rows, once more where the statement has to be repeated
+   * @param take gives it one of the rows
    */
-  void read(VectorOwner owner, OffsetDateTime after, int limit, Consumer<Row> each) {
+  <T> T read(
+      VectorOwner owner,
+      OffsetDateTime after,
+      int limit,
+      Supplier<T> start,
+      BiConsumer<? super T, Row> take) {
     // The driver streams inside a transaction only.
-    database.inTransaction(handle -> {
+    return database.inTransaction(handle -> {
+      T taker = start.get();
       handle
           .createQuery(read)
           .bind("owner", owner.user().value())
@@ -52,8 +60,8 @@ final class VectorRows {
           .bind("limit", limit)
           .setFetchSize(FETCHED)
           .map((row, context) -> row(row, owner.dimension()))
-          .forEach(each);
-      return owner;
+          .forEach(row -> take.accept(taker, row));
+      return taker;
     });
   }
 

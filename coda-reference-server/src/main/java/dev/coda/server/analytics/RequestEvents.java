@@ -3,10 +3,10 @@ package dev.coda.server.analytics;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.RequestRoute;
+import dev.coda.server.http.RequestTime;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.concurrent.TimeUnit;
@@ -17,23 +17,15 @@ import java.util.concurrent.TimeUnit;
  */
 @ServerFilter({"/api/**", "/v1/**", "/mcp"})
 final class RequestEvents implements Ordered {
-  private static final String BEGUN = RequestEvents.class.getName();
-
   private final AnalyticsEvents events;
 
   RequestEvents(AnalyticsEvents events) {
     this.events = events;
   }
 
-  /** Outside of what takes time, such as finding out who asks. */
   @Override
   public int getOrder() {
-    return Ordered.HIGHEST_PRECEDENCE + 2;
-  }
-
-  @RequestFilter
-  void begin(HttpRequest<?> request) {
-    request.setAttribute(BEGUN, System.nanoTime());
+    return RequestTime.ORDER;
   }
 
   @ResponseFilter
@@ -53,9 +45,6 @@ final class RequestEvents implements Ordered {
   }
 
   private static long millis(HttpRequest<?> request) {
-    return request
-        .getAttribute(BEGUN, Long.class)
-        .map(begun -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
-        .orElse(0L);
+    return TimeUnit.NANOSECONDS.toMillis(RequestTime.nanosSince(request).orElse(0));
   }
 }

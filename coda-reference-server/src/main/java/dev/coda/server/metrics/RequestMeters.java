@@ -1,11 +1,11 @@
 package dev.coda.server.metrics;
 
 import dev.coda.server.http.RequestRoute;
+import dev.coda.server.http.RequestTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 @ServerFilter("/**")
 final class RequestMeters implements Ordered {
   static final String NAME = "http.server.requests";
-  private static final String BEGUN = RequestMeters.class.getName();
 
   private final MeterRegistry registry;
 
@@ -25,23 +24,17 @@ final class RequestMeters implements Ordered {
     this.registry = registry;
   }
 
-  /** Outside of all filters that can refuse a request. */
   @Override
   public int getOrder() {
-    return Ordered.HIGHEST_PRECEDENCE + 2;
-  }
-
-  @RequestFilter
-  void begin(HttpRequest<?> request) {
-    request.setAttribute(BEGUN, System.nanoTime());
+    return RequestTime.ORDER;
   }
 
   @ResponseFilter
   void end(HttpRequest<?> request, HttpResponse<?> response) {
-    request.getAttribute(BEGUN, Long.class).ifPresent(begun -> record(request, response, begun));
+    RequestTime.nanosSince(request).ifPresent(nanos -> record(request, response, nanos));
   }
 
-  private void record(HttpRequest<?> request, HttpResponse<?> response, long begun) {
+  private void record(HttpRequest<?> request, HttpResponse<?> response, long nanos) {
     // A client can make up methods, and each name would be a series.
     registry
         .timer(
@@ -52,6 +45,6 @@ final class RequestMeters implements Ordered {
             RequestRoute.of(request),
             "status",
             Integer.toString(response.code()))
-        .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 }

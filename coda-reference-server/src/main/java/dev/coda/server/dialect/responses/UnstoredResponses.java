@@ -7,7 +7,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 
 /**
  * Deletes the sessions of responses that were not to be stored, some time after their runs have
@@ -30,12 +30,16 @@ class UnstoredResponses {
 
   @Scheduled(initialDelay = "1m", fixedDelay = "1m")
   void deleteEnded() {
-    List<UnstoredResponse> ended;
+    Instant before = clock.instant().minus(READING);
+    long gone;
     do {
-      ended = deleted.endedBefore(clock.instant().minus(READING));
-      for (UnstoredResponse each : ended) {
-        stores.sessions().delete(new UserId(each.userId()), new SessionId(each.sessionId()));
-      }
-    } while (!ended.isEmpty());
+      gone = deleted.endedBefore(before).stream().filter(this::delete).count();
+    } while (gone > 0);
+  }
+
+  private boolean delete(UnstoredResponse response) {
+    return stores
+        .sessions()
+        .delete(new UserId(response.userId()), new SessionId(response.sessionId()));
   }
 }

@@ -31,7 +31,7 @@ class ClosedConnectionTest {
       for (int call = 1; call <= 3; call++) {
         ToolResult result = tool.execute(Calls.json("{\"n\": " + call + "}"), Calls.context());
         assertThat(result.isOk()).as("%s", result.detail()).isTrue();
-        server.awaitClosed(1);
+        server.awaitClosed();
       }
       assertThat(server.bodies()).hasSize(3);
     }

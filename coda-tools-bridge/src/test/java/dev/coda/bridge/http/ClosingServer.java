@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +19,7 @@ public final class ClosingServer implements AutoCloseable {
   private final ServerSocket listener;
   private final UnaryOperator<String> answers;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
-  private final Semaphore closed = new Semaphore(0);
+  private int answering;
 
   private ClosingServer(ServerSocket listener, UnaryOperator<String> answers) {
     this.listener = listener;
@@ -50,9 +49,11 @@ public final class ClosingServer implements AutoCloseable {
     return bodies;
   }
 
-  /** Waits until this many more connections are closed. */
-  public void awaitClosed(int connections) throws InterruptedException {
-    closed.acquire(connections);
+  /** Waits until no connection is open on which a request has arrived. */
+  public synchronized void awaitClosed() throws InterruptedException {
+    while (answering > 0) {
+      wait();
+    }
   }
 
   @Override
@@ -65,10 +66,15 @@ public final class ClosingServer implements AutoCloseable {
       try (Socket socket = listener.accept()) {
         answer(socket);
       } catch (IOException | IllegalStateException e) {
-        continue;
+        // Whoever asked sees that the connection is closed.
       }
-      closed.release();
+      answering(0);
     }
+  }
+
+  private synchronized void answering(int connections) {
+    answering = connections;
+    notifyAll();
   }
 
   private void answer(Socket socket) throws IOException {
@@ -91,6 +97,7 @@ public final class ClosingServer implements AutoCloseable {
       read += Math.max(0, reader.read(body, read, length - read));
     }
     bodies.add(new String(body));
+    answering(1);
     String answer = answers.apply(new String(body));
     String status = answer.isEmpty() ? "202 Accepted" : "200 OK";
     socket

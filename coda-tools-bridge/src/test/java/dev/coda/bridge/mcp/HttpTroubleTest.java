@@ -203,7 +203,7 @@ class HttpTroubleTest {
     try (ClosingServer closing = ClosingServer.start(HttpTroubleTest::plainAnswer);
         McpTools tools = connect(closing.port())) {
       for (int i = 0; i < 3; i++) {
-        closing.awaitClosed(1);
+        closing.awaitClosed();
         assertThat(Contexts.said(call(tools))).isEqualTo("done");
       }
       assertThat(closing.bodies()).filteredOn(body -> body.contains("tools/call")).hasSize(3);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between one process and the runs of a store. */
 abstract class RunStoreWrapper implements RunStore, Stores {
@@ -143,6 +144,18 @@ abstract class RunStoreWrapper implements RunStore, Stores {
   public List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit) {
     before(false);
     return inner.runs().claimExpired(owner, now, until, limit);
+  }
+
+  @Override
+  public List<RunId> ended(Instant before, @Nullable RunId after, int limit) {
+    before(false);
+    return inner.runs().ended(before, after, limit);
+  }
+
+  @Override
+  public boolean rewriteLog(RunId id, List<RunEvent> events) {
+    before(false);
+    return inner.runs().rewriteLog(id, events);
   }
 
   @Override

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps runs and their logs. The log is append-only; a commit is one transaction.
+ * Keeps runs and their logs. The log of an active run is append-only; a commit is one transaction.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
  * a store must do is written as tests in {@code RunStoreContract} of the test kit. Thread-safe.
@@ -212,4 +213,29 @@ public interface RunStore {
    * @return false if it has ended
    */
   boolean requestCancel(UserId owner, RunId id);
+
+  /**
+   * Returns runs that ended before a time and whose log is as it was written, in the order of their
+   * ids, so that {@link #rewriteLog} can make their logs smaller.
+   *
+   * @param before when they ended at the latest
+   * @param after the run behind which to look; null to begin with the first
+   * @param limit how many at most
+   * @return their ids; a store that cannot rewrite logs returns none, as does the default
+   */
+  default List<RunId> ended(Instant before, @Nullable RunId after, int limit) {
+    return List.of();
+  }
+
+  /**
+   * Replaces the log of a run that has ended, at once and no more than once. Its rows stay.
+   *
+   * @param id the run's id
+   * @param events the new log, which leads to the same rows; its last event is the old one's
+   * @return false if the run is not there, has not ended, or its log was rewritten before; the
+   *     default does nothing and returns false
+   */
+  default boolean rewriteLog(RunId id, List<RunEvent> events) {
+    return false;
+  }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Passes everything on, and tells the indexer of messages that were finished. Thread-safe. */
 final class WatchedRuns implements RunStore {
@@ -136,6 +137,16 @@ final class WatchedRuns implements RunStore {
     Optional<RunRecord> claimed = runs.claimWaiting(user, id, owner, until);
     claimed.ifPresent(run -> owners.put(run.id(), run.userId()));
     return claimed;
+  }
+
+  @Override
+  public List<RunId> ended(Instant before, @Nullable RunId after, int limit) {
+    return runs.ended(before, after, limit);
+  }
+
+  @Override
+  public boolean rewriteLog(RunId id, List<RunEvent> events) {
+    return runs.rewriteLog(id, events);
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps runs and their logs in memory. Thread-safe. */
 final class InMemoryRunStore implements RunStore {
@@ -252,6 +253,35 @@ final class InMemoryRunStore implements RunStore {
       run.ifPresent(RunEntry::requestCancel);
       return run.isPresent();
     });
+  }
+
+  @Override
+  public List<RunId> ended(Instant before, @Nullable RunId after, int limit) {
+    return state.locked(() ->
+        state.runs.values().stream()
+            .filter(run -> !run.isRewritten() && hasEnded(run, before))
+            .map(run -> run.record().id())
+            .filter(id -> after == null || id.compareTo(after) > 0)
+            .sorted()
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public boolean rewriteLog(RunId id, List<RunEvent> events) {
+    return state.locked(() -> {
+      RunEntry run = state.runs.get(id);
+      if (run == null || run.isRewritten() || run.record().finishedAt() == null) {
+        return false;
+      }
+      run.rewrite(events);
+      return true;
+    });
+  }
+
+  private static boolean hasEnded(RunEntry run, Instant before) {
+    Instant at = run.record().finishedAt();
+    return at != null && at.isBefore(before);
   }
 
   private RunEntry entry(RunId id) {

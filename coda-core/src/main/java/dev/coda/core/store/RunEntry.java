@@ -19,6 +19,7 @@ final class RunEntry {
   private final List<Long> sizes = new ArrayList<>();
   private RunRecord record;
   private long fence;
+  private boolean rewritten;
 
   /** What the first {@link #read} events have led to; null until somebody asks. */
   private @Nullable AnswerInProgress answer;
@@ -41,11 +42,20 @@ final class RunEntry {
   }
 
   void add(RunCommit commit, Instant at) {
-    for (RunEvent event : commit.events()) {
-      events.add(event);
-      sizes.add(EventSize.of(event.payload()));
-    }
+    add(commit.events());
     record = record.after(commit, at);
+  }
+
+  boolean isRewritten() {
+    return rewritten;
+  }
+
+  /** Replaces the log of a run that has ended. */
+  void rewrite(List<RunEvent> log) {
+    events.clear();
+    sizes.clear();
+    add(log);
+    rewritten = true;
   }
 
   /** Gives a queued run the branch and the start time of its turn. */
@@ -99,6 +109,13 @@ final class RunEntry {
   boolean holds(RunEvent event) {
     int index = indexBehind(event.seq() - 1);
     return index < events.size() && events.get(index).equals(event);
+  }
+
+  private void add(List<RunEvent> more) {
+    for (RunEvent event : more) {
+      events.add(event);
+      sizes.add(EventSize.of(event.payload()));
+    }
   }
 
   private int indexBehind(long seq) {

@@ -26,7 +26,8 @@ final class Migrations {
           Migration.of("V3__artifacts.sql"),
           Migration.of("V4__tries_of_runs.sql"),
           Migration.of("V5__words_of_messages.sql"),
-          Migration.of("V6__a_row_for_each_commit.sql"));
+          Migration.of("V6__a_row_for_each_commit.sql"),
+          Migration.of("V7__rewritten_logs.sql"));
 
   /** Where Flyway kept account when it still applied the same files. */
   private static final String FLYWAY_HISTORY = "coda_store_history";

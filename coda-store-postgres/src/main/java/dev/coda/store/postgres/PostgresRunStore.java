@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps runs and their logs in PostgreSQL. Thread-safe. */
 final class PostgresRunStore implements RunStore {
@@ -37,6 +38,7 @@ final class PostgresRunStore implements RunStore {
   private final Refusals refusals;
   private final RunLogReader log;
   private final RunLogWriter logWriter;
+  private final LogRewriting rewriting;
 
   PostgresRunStore(Database database, RunLogReader log, Clock clock, Clock hostClock) {
     this.database = database;
@@ -46,6 +48,7 @@ final class PostgresRunStore implements RunStore {
     this.refusals = new Refusals(sql);
     this.log = log;
     this.logWriter = new RunLogWriter(database, refusals);
+    this.rewriting = new LogRewriting(database);
   }
 
   @Override
@@ -259,6 +262,16 @@ final class PostgresRunStore implements RunStore {
                 .bind("owner", owner.value())
                 .execute()
             > 0);
+  }
+
+  @Override
+  public List<RunId> ended(Instant before, @Nullable RunId after, int limit) {
+    return rewriting.ended(before, after, limit);
+  }
+
+  @Override
+  public boolean rewriteLog(RunId id, List<RunEvent> events) {
+    return rewriting.rewrite(id, events);
   }
 
   private List<RunEvent> events(Lane lane, RunId id, long afterSeq, int limit, int maxBytes) {

@@ -108,7 +108,7 @@ final class MigrationsTest {
 
     assertThat(application.migrate().migrationsExecuted).isZero();
     assertThat(names("SELECT version::text FROM public.coda_store_migrations"))
-        .containsExactly("1", "2", "3", "4", "5", "6");
+        .containsExactly("1", "2", "3", "4", "5", "6", "7");
   }
 
   @Test
@@ -128,7 +128,8 @@ final class MigrationsTest {
             "V3__artifacts.sql",
             "V4__tries_of_runs.sql",
             "V5__words_of_messages.sql",
-            "V6__a_row_for_each_commit.sql");
+            "V6__a_row_for_each_commit.sql",
+            "V7__rewritten_logs.sql");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.coda.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.event.ContentDelta;
+import dev.coda.api.event.EventKind;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunProjection;
 import dev.coda.api.event.RunStatus;
@@ -17,6 +18,7 @@ import dev.coda.api.session.PathQuery;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunProgress;
 import dev.coda.api.session.RunRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
  * one thread at a time.
  */
 public abstract class RunLogContract extends RunContract {
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   /** For a class that has the stores to test. */
   public RunLogContract() {}
 
@@ -175,6 +179,55 @@ public abstract class RunLogContract extends RunContract {
     assertThat(path(run, PathQuery.latest(null, 1)))
         .extracting(node -> node.message().parts())
         .containsExactly(List.of());
+  }
+
+  @Test
+  void rewritesTheLogOfARunThatHasEnded() {
+    SampleRun run = tools(newSession().id());
+    run.playInto(stores().runs(), 4);
+    MessageDetails answer = message(run.projection().answer().orElseThrow().id());
+    RunRecord record = find(run);
+    List<RunEvent> small =
+        run.events().stream().filter(event -> event.kind() != EventKind.STEP).toList();
+    assertThat(ended(LATER)).contains(run.id());
+
+    assertThat(stores().runs().rewriteLog(run.id(), small)).isTrue();
+
+    assertThat(stores().runs().events(run.id(), 0, 1000)).isEqualTo(small);
+    assertThat(stores().runs().events(run.id(), small.get(3).seq(), 1000))
+        .isEqualTo(small.subList(4, small.size()));
+    assertThat(find(run)).isEqualTo(record);
+    assertThat(message(answer.node().message().id())).isEqualTo(answer);
+    assertThat(ended(LATER)).doesNotContain(run.id());
+    assertThat(stores().runs().rewriteLog(run.id(), run.events())).as("again").isFalse();
+    assertThat(stores().runs().events(run.id(), 0, 1000)).isEqualTo(small);
+  }
+
+  @Test
+  void keepsTheLogOfARunThatHasNotEnded() {
+    SampleRun run = started(tools(newSession().id()), 3);
+    assertThat(ended(LATER)).doesNotContain(run.id());
+    assertThat(stores().runs().rewriteLog(run.id(), run.events().subList(0, 1))).isFalse();
+    assertThat(stores().runs().rewriteLog(RunId.next(ids), run.events())).isFalse();
+    assertThat(stores().runs().events(run.id(), 0, 1000)).isEqualTo(run.events().subList(0, 3));
+  }
+
+  @Test
+  void findsRunsByWhenTheyEndedAndInParts() {
+    SampleRun first = tools(newSession().id());
+    SampleRun second = tools(newSession().id());
+    List.of(first, second).forEach(run -> run.playInto(stores().runs(), 100));
+    assertThat(ended(NOON.minusSeconds(1))).doesNotContain(first.id(), second.id());
+
+    List<RunId> all = ended(LATER);
+
+    assertThat(all).contains(first.id(), second.id()).doesNotHaveDuplicates();
+    assertThat(stores().runs().ended(LATER, null, 1)).isEqualTo(all.subList(0, 1));
+    assertThat(stores().runs().ended(LATER, all.get(0), 1000)).isEqualTo(all.subList(1, all.size()));
+  }
+
+  private List<RunId> ended(Instant before) {
+    return stores().runs().ended(before, null, 1000);
   }
 
   private List<MessageNode> path(SampleRun run, PathQuery query) {

@@ -17,8 +17,10 @@ import dev.coda.api.tool.ToolSource;
 import dev.coda.api.tool.ToolSpec;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.TimeOrderedIds;
+import dev.coda.core.history.LogCompaction;
 import dev.coda.core.store.InMemoryStores;
 import dev.coda.providers.demo.DemoProvider;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The engine without {@code Coda} around it, for an application that works with events. */
@@ -47,6 +49,13 @@ final class BareAgent {
                 .build();
         Run run = agent.start(question)) {
       show(run);
+    }
+    // endregion
+    // region old logs
+    LogCompaction compaction = LogCompaction.of(stores.runs());
+    Instant endedBefore = Instant.now().minus(Duration.ofDays(90));
+    while (compaction.compact(endedBefore, 100) == 100) {
+      System.out.println("Made 100 logs smaller.");
     }
     // endregion
   }

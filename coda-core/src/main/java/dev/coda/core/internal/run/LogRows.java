@@ -8,7 +8,9 @@ import dev.coda.api.event.ReasoningDelta;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.ToolCallDelta;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,27 @@ import org.jspecify.annotations.Nullable;
  * with the sequence number of the last and the offset of the first. The deltas of tool arguments
  * are left out, since the call that follows has them all. Thread-safe.
  */
-final class LogRows {
+public final class LogRows {
   /** A longer row would be read and sent as a whole. */
   private static final int LONGEST_TEXT = 64 << 10;
 
+  /** What only those wanted to know who watched the run. */
+  private static final Set<EventKind> FOR_VIEWERS =
+      EnumSet.of(
+          EventKind.TOOL_CALL_DELTA, EventKind.TOOL_PROGRESS, EventKind.CONTEXT, EventKind.BUDGET);
+
   private LogRows() {}
+
+  /**
+   * Returns the log of a run that has ended, as short as it can be with the same fold: deltas that
+   * different commits have stored are one event, and what only viewers cared for is left out. The
+   * last event stays.
+   *
+   * @param log all of its events
+   */
+  public static List<RunEvent> ofEnded(List<RunEvent> log) {
+    return of(log.stream().filter(event -> !FOR_VIEWERS.contains(event.kind())).toList(), false);
+  }
 
   /**
    * Returns the rows of events.

@@ -86,6 +86,21 @@ class FoldTest {
     }
   }
 
+  @Property(tries = 100)
+  void aLogThatIsMadeSmallerWhenTheRunHasEndedGivesTheWhole(@ForAll long seed) {
+    List<RunEvent> log = log(seed);
+    List<RunEvent> small = LogRows.ofEnded(LogRows.of(log, false));
+
+    assertThat(small).hasSizeLessThan(log.size() + 1);
+    assertThat(small.get(small.size() - 1)).isEqualTo(log.get(log.size() - 1));
+    assertThat(LogRows.ofEnded(small)).isEqualTo(small);
+    for (int left = 0; left < log.size(); left++) {
+      RunProjection viewer = RunProjection.of(log.subList(0, left));
+      small.stream().filter(event -> event.seq() > viewer.lastSeq()).forEach(viewer::apply);
+      assertThat(rows(viewer)).as("left after %d", left).isEqualTo(rows(RunProjection.of(log)));
+    }
+  }
+
   private static List<RunEvent> log(long seed) {
     SampleIds ids = SampleIds.seeded(seed);
     return RandomRuns.next(new Random(seed), ids, UserId.next(ids), SessionId.next(ids), null, NOON)

@@ -94,6 +94,10 @@ public final class StartupSettings {
           open("CODA_MCP_CONFIG", "coda.mcp-config", Rules.file()),
           open("CODA_SUMMARY_MODEL", "coda.summary-model", Rules.model()),
           open("CODA_LEASE_TIME", "coda.lease-time", duration(Duration.ofSeconds(1), HOUR)),
+          open(
+              "CODA_COMPACT_LOGS_AFTER",
+              "coda.compact-logs-after",
+              duration(HOUR, Duration.ofDays(36_500))),
           open("CODA_MAX_STEPS", "coda.max-steps", Rules.number(1, Integer.MAX_VALUE)),
           open("CODA_MAX_TOOL_CALLS", "coda.max-tool-calls", Rules.number(0, Integer.MAX_VALUE)),
           open(

@@ -130,6 +130,12 @@ class EnvironmentVariablesTest {
         "CODA_SUMMARY_MODEL",
         row("demo/demo", c -> options(c).summaryModel().orElseThrow().toString(), "demo/demo"));
     rows.put("CODA_LEASE_TIME", row("7s", c -> options(c).leaseTime(), Duration.ofSeconds(7)));
+    rows.put(
+        "CODA_COMPACT_LOGS_AFTER",
+        row(
+            "90d",
+            c -> c.getProperty("coda.compact-logs-after", Duration.class).orElseThrow(),
+            Duration.ofDays(90)));
     rows.put("CODA_MAX_STEPS", row("5", c -> ceilings(c).highest().maxSteps(), 5));
     rows.put("CODA_MAX_TOOL_CALLS", row("6", c -> ceilings(c).highest().maxToolCalls(), 6));
     rows.put(

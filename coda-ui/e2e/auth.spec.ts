@@ -7,7 +7,7 @@ import {
   registerUser,
 } from './support';
 
-test('whoever is not signed in is asked to, and then sees the page they wanted', async ({
+test('asks for sign-in, and then shows the page that was wanted', async ({
   page,
 }) => {
   const email = await registerUser(page);
@@ -42,7 +42,7 @@ test('an address that is taken is refused in words', async ({ page }) => {
   await expect(page.locator('form')).toContainText(/taken|already/i);
 });
 
-test('whoever has been away for long is still signed in after a reload', async ({ page }) => {
+test('stays signed in after a long absence and a reload', async ({ page }) => {
   await registerUser(page);
   await page.context().clearCookies({ name: /coda_access/ });
   await page.reload();

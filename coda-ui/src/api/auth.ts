@@ -16,7 +16,7 @@ export const login = (body: Credentials) =>
 export const register = (body: Credentials) =>
   request<{ user: User }>('/auth/register', { method: 'POST', body });
 
-/** Ends the sign-in; one that has ended already is no failure. */
+/** Ends the sign-in; one that has ended already is not a failure. */
 export const logout = () =>
   request<void>('/auth/logout', { method: 'POST' }).catch((error: Error) => {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;

@@ -74,7 +74,7 @@ it('tells what the server said, which fields, and how long to wait', async () =>
   const body = {
     detail: 'Too many.',
     code: 'rate_limited',
-    errors: [{ field: 'email', message: 'is no address' }],
+    errors: [{ field: 'email', message: 'is not an address' }],
   };
   serve({ 'GET /a': [{ status: 429, body, headers: { 'Retry-After': '7' } }] });
   const error = await request('/a').catch((e: unknown) => e);
@@ -82,7 +82,7 @@ it('tells what the server said, which fields, and how long to wait', async () =>
   expect(error).toMatchObject({
     message: 'Too many.',
     code: 'rate_limited',
-    fields: { email: 'is no address' },
+    fields: { email: 'is not an address' },
     retryAfterSeconds: 7,
   });
 });

@@ -45,7 +45,7 @@ export type RequestOptions = {
   body?: unknown;
   /** A file; JSON, unless the headers name another type. */
   file?: Blob;
-  /** Hears which share of the file has been sent, from 0 to 1. */
+  /** Learns which share of the file has been sent, from 0 to 1. */
   onProgress?: ((share: number) => void) | undefined;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -53,7 +53,7 @@ export type RequestOptions = {
 
 let signedOut: () => void = () => {};
 
-/** Registers what happens when the sign-in has ended for good. */
+/** Registers what happens when the sign-in has ended permanently. */
 export function onSignedOut(listener: () => void): void {
   signedOut = listener;
 }

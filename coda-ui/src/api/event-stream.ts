@@ -3,7 +3,7 @@ import { t } from '@/shared/i18n/translate';
 import { ApiError, type RequestOptions, send } from './client';
 import type { ChatRequest } from './schema';
 
-/** What every event of a run carries. The rest is read by whoever folds it. */
+/** What every event of a run carries. The rest is read by the folds. */
 export type Envelope = { type: string; seq: number };
 
 export type OpenedRun = { runId: string; sessionId: string; body: ReadableStream<Uint8Array> };

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { ApiError, request } from './client';
 import type { Branch, Message, MessageDetail, Page } from './schema';
 
-/** So many messages at the end may have changed since a path was read; earlier ones have not. */
+/** This number of messages at the end may have changed since a path was read; earlier ones have not. */
 const RECENT = 10;
 
 /** The whole path from the session's first message to its head, oldest first. */

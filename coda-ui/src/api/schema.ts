@@ -95,7 +95,7 @@ export type Message = {
   tokens?: Tokens;
   cost_usd?: string;
   processing_time_ms?: number;
-  /** `partial`: its run is still at work, or was cut off. */
+  /** `partial`: its run is still active, or was cut off. */
   status?: 'complete' | 'partial' | 'cancelled' | 'failed';
   error?: RunFailure;
   sibling_ids?: string[];

@@ -13,9 +13,9 @@ type Failed = { type: 'error'; request_id?: string; message: string; retry_after
 
 export type SocketOptions = {
   onEvent: (event: SocketEvent) => void;
-  /** Whether the socket is open; it is tried again until it is closed for good. */
+  /** Whether the socket is open; it is tried again until it is closed permanently. */
   onOpen: (isOpen: boolean) => void;
-  /** The runs to go on with after a break, each with the last sequence number seen. */
+  /** The runs to continue after a break, each with the last sequence number seen. */
   runs: () => readonly { runId: string; after: number }[];
 };
 

@@ -27,7 +27,7 @@ const returnPath = (search: Record<string, unknown>): { redirect?: string | unde
   return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? { redirect: path } : {};
 };
 
-/** Whoever is signed in already has nothing to do on the pages that sign in. */
+/** A signed-in user has nothing to do on the pages that sign in. */
 async function leaveIfSignedIn(search: { redirect?: string | undefined }): Promise<void> {
   if (!hasSignedIn()) return;
   const me = await queryClient.ensureQueryData(meQuery).catch(() => undefined);

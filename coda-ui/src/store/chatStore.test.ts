@@ -30,7 +30,7 @@ it('leaves nothing of one user for the next', () => {
   expect(localStorage.getItem('coda-drafts')).not.toContain('secret');
 });
 
-it('goes on without keeping what the browser has no room for', () => {
+it('continues without keeping what the browser has no room for', () => {
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });

@@ -84,7 +84,7 @@ it('marks nothing unread that is looked at', async () => {
   expect(useSessionStore.getState().unread).toEqual({});
 });
 
-it('notifies whoever asked for it', async () => {
+it('notifies users who asked for it', async () => {
   useSettings.setState({ notifications: true });
   await show('current');
   finish('other');

@@ -13,7 +13,7 @@ import { notify } from '@/shared/notify';
 import { markRead, markUnread, setFollowed, useSessionStore } from '@/store/sessionStore';
 import { useSettings } from '@/store/settingsStore';
 
-/** Keeps what goes on in all chats going, and tells of what happens where nobody looks. */
+/** Watches the runs of all chats, and reports what happens where nobody looks. */
 export function useBackgroundRuns(currentId: string | undefined): void {
   const client = useQueryClient();
   const navigate = useNavigate();

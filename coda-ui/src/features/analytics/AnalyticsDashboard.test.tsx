@@ -27,7 +27,7 @@ class FakeAnalytics {
 
   readonly fetch = async (url: string) => {
     this.asked.push(url);
-    if (this.fails) return Response.json({ detail: 'The database is away.' }, { status: 503 });
+    if (this.fails) return Response.json({ detail: 'The database is unavailable.' }, { status: 503 });
     const { pathname, searchParams } = new URL(url, 'http://coda');
     if (pathname.endsWith('/export')) return new Response('id,user_id\r\n');
     if (pathname.endsWith('/tools')) return Response.json({ items: this.isEmpty ? [] : TOOLS });
@@ -149,7 +149,7 @@ it('shows what went wrong, and tries again', async () => {
   const server = new FakeAnalytics();
   server.fails = true;
   show(server);
-  await section('Usage').findByText('The database is away.');
+  await section('Usage').findByText('The database is unavailable.');
 
   server.fails = false;
   fireEvent.click(section('Usage').getByRole('button', { name: 'Try again' }));

@@ -21,7 +21,7 @@ type ChartSectionProps<T> = {
   children: (data: T) => ReactNode;
 };
 
-/** A chart with its heading and its file, or what stands for it until there is one. */
+/** A chart with its heading and its file, or a placeholder until there is one. */
 export function ChartSection<T>(props: ChartSectionProps<T>) {
   const { title, dataset, from, query, isEmpty, empty, children } = props;
   const { data, error } = query;

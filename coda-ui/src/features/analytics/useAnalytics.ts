@@ -4,7 +4,7 @@ import { useAnalyticsView } from '@/store/analyticsStore';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The first of so many days up to today, in UTC as the server counts. */
+/** The first of a number of days up to today, in UTC as the server counts. */
 export const firstDay = (days: number, now = Date.now()) =>
   new Date(now - (days - 1) * DAY).toISOString().slice(0, 10);
 

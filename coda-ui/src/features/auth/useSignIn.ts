@@ -3,7 +3,7 @@ import { type Credentials, meQuery } from '@/api/auth';
 import { ApiError } from '@/api/client';
 import { t } from '@/shared/i18n/translate';
 
-/** Signs in by the given way; what came before, of whoever it was, is forgotten first. */
+/** Signs in by the given way; what is known of an earlier user is forgotten first. */
 export function useSignIn(
   enter: (credentials: Credentials) => Promise<unknown>,
   onSignedIn: () => void,

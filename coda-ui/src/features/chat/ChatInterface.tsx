@@ -41,7 +41,7 @@ type ChatInterfaceProps = {
   onManagePrompts: () => void;
 };
 
-/** The conversation of one session, and the box to go on with it. */
+/** The conversation of one session, and the box to continue it. */
 export function ChatInterface(props: ChatInterfaceProps) {
   const { chat, model, modelProblem, modelNotice, modelSelector } = props;
   const [actions, failure] = useMessageActions(props);

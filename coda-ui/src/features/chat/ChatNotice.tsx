@@ -16,7 +16,7 @@ type ChatNoticeProps = {
   onRetry: (userMessageId: string) => void;
 };
 
-/** What stands in the way of the conversation right now, if anything; never more than one thing. */
+/** What is in the way of the conversation right now, if anything; never more than one thing. */
 export function ChatNotice(props: ChatNoticeProps) {
   const notice = noticeOf(props, useOnline());
   return notice === null ? null : <div className="pb-2">{notice}</div>;
@@ -24,7 +24,7 @@ export function ChatNotice(props: ChatNoticeProps) {
 
 function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) {
   if (!online)
-    return <Banner tone="warn">{t('You are offline. Nothing is lost; Coda will go on.')}</Banner>;
+    return <Banner tone="warn">{t('You are offline. Nothing is lost; Coda will continue.')}</Banner>;
   if (chat.connection === 'reconnecting') {
     return (
       <Banner tone="warn" action={<Spinner />}>
@@ -66,7 +66,7 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
 }
 
 function SendError({ error }: { error: Error }) {
-  // The next month is no countdown.
+  // The next month is not a countdown.
   const isBrief = error instanceof ApiError && error.code !== 'quota_exceeded';
   const wait = isBrief ? error.retryAfterSeconds : undefined;
   return (

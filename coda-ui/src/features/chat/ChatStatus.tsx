@@ -2,7 +2,7 @@ import { t } from '@/shared/i18n/translate';
 import type { Block } from './run/view';
 import type { Chat } from './useChat';
 
-/** The one thing a screen reader is told while the log itself stays silent. */
+/** The one thing a screen reader announces while the log itself stays silent. */
 export function ChatStatus({ chat }: { chat: Chat }) {
   return (
     <p role="status" className="sr-only">

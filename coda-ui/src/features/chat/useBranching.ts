@@ -43,7 +43,7 @@ export function useBranching({ sessionId, messages, submit }: BranchingInput) {
     fork: async (messageId: string) => {
       const { id, title } = await forkSession(sessionId ?? '', messageId);
       const name = t('{title} (fork)', { title: title ?? t('New chat') }).slice(-200);
-      // Two chats of one name could not be told apart; the copy is there in any case.
+      // Two chats of one name could not be distinguished; the copy is there in any case.
       await changeSession(id, { title: name }).catch(() => {});
       void client.invalidateQueries({ queryKey: ['sessions'] });
       return id;

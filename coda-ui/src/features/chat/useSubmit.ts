@@ -35,7 +35,7 @@ export function useSubmit(
     onSuccess: (started, { chat }) => {
       void client.invalidateQueries({ queryKey: ['sessions'] });
       focusMessage(started, undefined);
-      // Whoever went elsewhere meanwhile is not called back.
+      // A user who has left this chat meanwhile is not called back.
       if (chat !== NEW || sessionId !== undefined) return;
       moveDraft(NEW, started);
       moveFiles(NEW, started);

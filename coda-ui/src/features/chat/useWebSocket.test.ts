@@ -117,7 +117,7 @@ it('shows runs that others start', () => {
   expect(run('theirs')?.answer?.id).toBe('m');
 });
 
-it('connects again and goes on behind the last event', async () => {
+it('connects again and continues behind the last event', async () => {
   open();
   receive({ type: 'message_start', seq: 1, run_id: 'r', message_id: 'm' });
   const lost = startRun({ session_id: 's', content: 'Hello' }, 'key', onEnd);

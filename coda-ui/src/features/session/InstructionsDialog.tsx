@@ -7,7 +7,7 @@ import { Modal } from '@/shared/ui/Modal';
 
 type InstructionsDialogProps = { sessionId: string; onClose: () => void };
 
-/** What the model is told before every message of one chat. */
+/** What the model reads before every message of one chat. */
 export function InstructionsDialog({ sessionId, onClose }: InstructionsDialogProps) {
   const client = useQueryClient();
   const session = useQuery(sessionQuery(sessionId));

@@ -49,7 +49,7 @@ async function show(changed: Partial<Parameters<typeof SessionItem>[0]> = {}) {
   return screen.findByRole('link');
 }
 
-it('tells that a chat is at work, asks or has news', async () => {
+it('tells that a chat is active, asks or has news', async () => {
   await show({ mark: 'asking' });
   expect(screen.getByText('Waiting for you')).toBeTruthy();
   cleanup();

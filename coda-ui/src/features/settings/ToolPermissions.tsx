@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<ToolPermission, string>> = {
   deny: msg('Never runs'),
 };
 
-/** What the user has decided about tools for good. */
+/** What the user has decided about tools permanently. */
 export function ToolPermissions() {
   const client = useQueryClient();
   const settings = useQuery(settingsQuery);

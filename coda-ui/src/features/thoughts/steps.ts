@@ -25,7 +25,7 @@ const VERDICTS: Readonly<Record<string, (value: unknown) => string | undefined>>
   valid: (value) => (value === true ? t('Valid') : t('Not valid')),
 };
 
-/** Sorted, since the store keeps no order of names; what is in an object stands beside the rest. */
+/** Sorted, since the store keeps no order of names; what is in an object accompanies the rest. */
 export function findingsOf(metadata: Record<string, unknown>): Findings {
   const verdicts: string[] = [];
   const details: [string, unknown][] = [];

@@ -7,7 +7,7 @@ type Highlight = { code: string; lines: HighlightedLine[] };
 /** Waits for a pause in the stream rather than colouring every half-written word. */
 const SETTLE_MS = 120;
 
-/** Above so many characters, colours would cost the page more than they help the reader. */
+/** Above this number of characters, colours would cost the page more than they help the reader. */
 const LONGEST = 50_000;
 
 /** Code in colours; what was written since the last colouring follows in plain. */

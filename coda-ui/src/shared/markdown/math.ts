@@ -1,7 +1,7 @@
 /**
  * Code, which holds no formulas; then formulas in each of the four ways that models write them. A
  * single dollar counts where no blank follows it, none precedes its partner, and no digit follows
- * that one: then it is no price.
+ * that one: then it is not a price.
  */
 const CODE_OR_MATH = new RegExp(
   [

@@ -50,7 +50,7 @@ export function Picker({ label, placeholder, items, selectedId, onPick }: Picker
   return (
     <div className="flex max-h-[inherit] min-h-0 flex-col">
       <input
-        // biome-ignore lint/a11y/noAutofocus: whoever opened the list wants to choose
+        // biome-ignore lint/a11y/noAutofocus: a user who opens the list wants to choose
         autoFocus
         role="combobox"
         aria-expanded

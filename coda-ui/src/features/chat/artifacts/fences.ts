@@ -15,7 +15,7 @@ export function fencesIn(text: string): { fences: readonly Fence[]; rest: string
       else open = { marks, info: info.trim(), lines: [] };
     } else if (closes(line, open.marks)) {
       fences.push({ info: open.info, code: open.lines.join('\n') });
-      // What stands before and after does not belong together.
+      // What comes before and after does not belong together.
       rest.push('');
       open = undefined;
     } else open.lines.push(line);

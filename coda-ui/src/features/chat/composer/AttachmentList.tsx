@@ -79,7 +79,7 @@ function Thumbnail({ file: { type, picture, uploaded, error } }: { file: DraftFi
   const source = picture ?? (uploaded === undefined ? undefined : artifactUrl(uploaded.id));
   const Icon = error !== undefined && type.startsWith('image/') ? ImageOff : FileText;
   return type.startsWith('image/') && source !== undefined && error === undefined ? (
-    // Its name stands beside it.
+    // Its name accompanies it.
     <img src={source} alt="" className="size-10 shrink-0 rounded-lg object-cover" />
   ) : (
     <span className="flex size-10 shrink-0 items-center justify-center rounded-lg bg-hover text-soft">

@@ -16,7 +16,7 @@ import { runQueues } from './queue-runner';
 
 type Sent = { content: string; key: string | null };
 
-/** A server that starts every run it is asked for, unless it is told to refuse. */
+/** A server that starts every run it is asked for, unless it is asked to refuse. */
 class FakeServer {
   readonly sent: Sent[] = [];
   refusals: Response[] = [];

@@ -13,7 +13,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Approves a call, with the input that was written for it, if any; undefined while that is no JSON. */
+/** Approves a call, with the input that was written for it, if any; undefined while that is not JSON. */
 export function approvalOf(edited: string | undefined): Decision | undefined {
   if (edited === undefined) return { decision: 'approve' };
   const input = parsed(edited);

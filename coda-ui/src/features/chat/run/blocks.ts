@@ -72,7 +72,7 @@ export function placed(blocks: readonly Block[], block: Block): readonly Block[]
   return next < 0 ? [...blocks, block] : blocks.toSpliced(next, 0, block);
 }
 
-/** Changes the block of a call, which is made if this is the first to be heard of it. */
+/** Changes the block of a call, which is made if this is the first that arrives of it. */
 export function withTool(
   blocks: readonly Block[],
   callId: string,

@@ -38,7 +38,7 @@ export type Asked = {
   after?: string | null;
 };
 
-/** A run before its first event. The question stands in until the server has named the message. */
+/** A run before its first event. The question is shown under an id of its own until the server has named the message. */
 export function emptyRun(
   runId: string,
   sessionId: string,
@@ -263,7 +263,7 @@ function finished(state: RunView, event: RunEvent & { type: 'run_finished' }): R
     ...error,
     status: event.status === 'completed' ? 'complete' : event.status,
     blocks: settled(answer.blocks),
-    // A message cut short has no end of its own; the run's totals stand in.
+    // A message cut short has no end of its own; the run's totals are used instead.
     ...(answer.timeMs !== undefined || event.usage === undefined
       ? {}
       : { tokens: countOf(event.usage) }),

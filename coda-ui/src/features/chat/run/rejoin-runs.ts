@@ -17,6 +17,6 @@ export async function rejoinRuns(
       if (status === 'completed' || status === 'failed') markUnread(session);
       else if (status !== 'cancelled') joinRun(session, runId, onEnd);
     });
-  // A run that the server does not know any more is no news.
+  // A run that the server does not know any more is not news.
   await Promise.allSettled(checks);
 }

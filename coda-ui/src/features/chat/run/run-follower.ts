@@ -33,7 +33,7 @@ export async function startRun(
   return sessionId;
 }
 
-/** Joins a run that goes on at the server, from where this page has seen it. */
+/** Joins a run that continues at the server, from where this page has seen it. */
 export function joinRun(
   sessionId: string,
   runId: string,
@@ -46,7 +46,7 @@ export function joinRun(
   else socket.attach(runId, findRun(sessionId, runId)?.view.lastSeq ?? 0);
 }
 
-/** Detaches from every run, for example at sign-out. The runs themselves go on at the server. */
+/** Detaches from every run, for example at sign-out. The runs themselves continue at the server. */
 export function leaveAllRuns(): void {
   for (const controller of following.values()) controller.abort();
   following.clear();

@@ -9,7 +9,7 @@ const ARTIFACT = '0190a1b2-0000-7000-8000-000000000001';
 
 const live = (name: string) => runFixture(name).reduce(chatReducer, emptyRun('run', 'session'));
 
-/** Only the store knows what else stands in a message's place. */
+/** Only the store knows what else is in a message's place. */
 const withoutSiblings = ({ siblingIds: _, ...view }: MessageView) => view;
 
 it.each(['solver', 'reset-then-cancelled'])('a reload of %s shows what was seen live', (name) => {

@@ -27,7 +27,7 @@ export type ToolQuestion = { message: string; schema: unknown };
 
 /** What a person is asked about a call, mostly before it runs. */
 export type Approval = {
-  /** Tells one question of a call from the next. */
+  /** Distinguishes one question of a call from the next. */
   seq: number;
   runId: string;
   expiresAt: string;
@@ -35,7 +35,7 @@ export type Approval = {
   question?: ToolQuestion;
 };
 
-/** The tool is at work and asks something itself. */
+/** The tool is active and asks something itself. */
 export const ELICITATION = 'elicitation';
 
 type Asked = {

@@ -75,7 +75,7 @@ it('sends another input when it was edited, and remembers if asked to', async ()
   );
 });
 
-it('does not send what is no JSON', () => {
+it('does not send what is not JSON', () => {
   show();
   edit();
   fireEvent.change(screen.getByRole('textbox'), { target: { value: '{"to": ' } });
@@ -130,7 +130,7 @@ it('keeps a changed input while another chat is looked at', () => {
 
 it('asks a question without a form where there is nothing to fill in', async () => {
   const sent = answering(202);
-  show('elicitation', { message: 'Go on?', schema: { type: 'object', properties: {} } });
+  show('elicitation', { message: 'Continue?', schema: { type: 'object', properties: {} } });
   expect(screen.queryByRole('textbox')).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
   await waitFor(() => expect(sent().at(-1)?.[1]).toEqual({ decision: 'approve', input: {} }));

@@ -5,7 +5,7 @@ import { HighlightedCode } from '@/shared/markdown/HighlightedCode';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
 
-/** So many characters of a long value are shown at first. */
+/** The number of characters of a long value that are shown at first. */
 const LONG = 20_000;
 
 type ToolDataProps = { label: string; value: unknown; tone?: 'bad' };

@@ -47,7 +47,7 @@ export function EditForm({ text, action = t('Send'), onCancel, onSubmit }: EditF
       }}
     >
       <textarea
-        // biome-ignore lint/a11y/noAutofocus: whoever asked to edit wants to type here
+        // biome-ignore lint/a11y/noAutofocus: a user who edits wants to type here
         autoFocus
         dir="auto"
         rows={Math.min(8, draft.split('\n').length + 1)}

@@ -40,7 +40,7 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
   return (
     <search className="flex shrink-0 items-center justify-end gap-1 border-line border-b bg-sunken py-1 ps-4 pe-2 print:hidden">
       <input
-        // biome-ignore lint/a11y/noAutofocus: whoever opened the bar wants to type here
+        // biome-ignore lint/a11y/noAutofocus: a user who opens the bar wants to type here
         autoFocus
         aria-label={t('Find in this chat')}
         placeholder={t('Find in this chat')}

@@ -88,7 +88,7 @@ export function MessageList({ messages, isStreaming, found, onQuote }: MessageLi
   );
 }
 
-/** Something at the end of the list shows by itself that work is going on. */
+/** Something at the end of the list shows by itself that work is continuing. */
 function isMoving(last: MessageView | undefined): boolean {
   const block = last?.role === 'assistant' ? last.blocks.at(-1) : undefined;
   return block !== undefined && (block.kind !== 'tool' || !isSettled(block));

@@ -13,7 +13,7 @@ type ReasoningBlockProps = {
   begun: number | undefined;
 };
 
-/** The model's own reasoning: folded, and open to whoever wants to read along. */
+/** The model's own reasoning: folded until a reader opens it. */
 export function ReasoningBlock({ block, growing, begun }: ReasoningBlockProps) {
   const open = useChatStore((state) => state.expanded[block.key] ?? false);
   const [since] = useState(() => begun ?? Date.now());

@@ -16,7 +16,7 @@ const ANSWER = {
   next: msg('Next answer'),
 };
 
-/** Goes through the messages that stand in the same place; nothing where there is but one. */
+/** Goes through the messages that are in the same place; nothing where there is but one. */
 export function SiblingSwitch({ message }: { message: MessageView }) {
   const { isBusy, select } = use(MessageActionsContext);
   const siblings = message.siblingIds ?? [];

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * Measures everything and prints one table: {@code Benchmarks <rounds> <log> <folder of peers>
  * [engine|streams|store|server]}. Ends with 1 if a row is void, and with 0 whether or not the
- * targets are met: a busy machine is no defect.
+ * targets are met: a busy machine is not a defect.
  */
 final class Benchmarks {
   private final int rounds;

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one user's connection to the server, over a bare socket, so that the client takes little of
- * the machine that it shares. Confined to one thread at a time.
+ * One user's connection to the server, over a bare socket, so that the client takes little of the
+ * machine that it shares. Confined to one thread at a time.
  */
 final class ChatConnection implements AutoCloseable {
   private static final byte[] FIRST_TOKEN = ascii("event: content_delta");

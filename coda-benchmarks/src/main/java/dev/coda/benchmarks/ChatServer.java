@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Is the reference server as it is delivered, the one archive in a JVM of its own, with its
- * embedded PostgreSQL in a folder of its own. Thread-safe.
+ * The reference server as it is delivered, the one archive in a JVM of its own, with its embedded
+ * PostgreSQL in a folder of its own. Thread-safe.
  */
 final class ChatServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Is what an application has to bring along. Immutable.
+ * What an application has to bring along. Immutable.
  *
  * @param entries jars, and folders of classes where modules of this build have no jar yet
  */

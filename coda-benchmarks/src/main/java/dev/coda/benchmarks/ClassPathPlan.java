@@ -33,7 +33,7 @@ final class ClassPathPlan {
     for (String peer : Contender.PEERS) {
       Path libraries = file(folder, peer);
       if (Files.exists(libraries)) {
-        // The harness is no jar.
+        // The harness is not a jar.
         ClassPath theirs = ClassPath.read(libraries).only(Files::isRegularFile);
         jars.put(peer, once(theirs.entries().size()));
         bytes.put(peer, once(theirs.bytes()));

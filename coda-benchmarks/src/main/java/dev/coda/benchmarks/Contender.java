@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is what takes part in a comparison, in a process of its own. Immutable.
+ * What takes part in a comparison, in a process of its own. Immutable.
  *
  * @param name as the table has it
  * @param classPath of its own process

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Is a JVM that does as it is told, line by line. Confined to one thread at a time. */
+/** A JVM that does as scripted, line by line. Confined to one thread at a time. */
 final class ContenderProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Is a stored conversation of a given length, of which every next turn is the same. */
+/** A stored conversation of a given length, of which every next turn is the same. */
 final class Conversation implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
   private static final String TEXT = "Fifty bytes of text that stand for what was said. ".repeat(4);

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Holds an agent, its stores and a titled, empty session. */
+/** An agent, its stores and a titled, empty session. */
 final class Desk implements AutoCloseable {
   /** Works on the thread that asks: shows the engine's own work without changes of thread. */
   static final Executor SAME_THREAD = Runnable::run;

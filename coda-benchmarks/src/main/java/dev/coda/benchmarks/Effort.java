@@ -3,7 +3,7 @@ package dev.coda.benchmarks;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Says how hard is measured. Immutable.
+ * How thoroughly is measured. Immutable.
  *
  * @param rounds how often everything is measured, all workloads in turn
  * @param forks how many JVMs each workload gets in a round; 0 for none but this one

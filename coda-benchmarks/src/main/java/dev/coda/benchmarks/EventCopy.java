@@ -15,7 +15,7 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Is rows of events in PostgreSQL's own binary form, the fastest that it takes. Immutable. */
+/** Rows of events in PostgreSQL's own binary form, the fastest that it takes. Immutable. */
 final class EventCopy {
   private static final String SQL =
       "COPY run_events (run_id, seq, type, payload, ts) FROM STDIN (FORMAT binary)";

@@ -3,7 +3,7 @@ package dev.coda.benchmarks;
 import dev.coda.benchmarks.harness.Expected;
 import java.nio.charset.StandardCharsets;
 
-/** Holds what a model's host sends: chunks of HTTP with events of the size that OpenAI's have. */
+/** What a model's host sends: chunks of HTTP with events of the size that OpenAI's have. */
 final class Frames {
   static final byte[] HEAD =
       bytes(

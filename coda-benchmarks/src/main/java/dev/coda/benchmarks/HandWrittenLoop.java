@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is the loop that somebody writes in ten minutes: no events, no store, no limits, no cancel. */
+/** The loop that somebody writes in ten minutes: no events, no store, no limits, no cancel. */
 final class HandWrittenLoop {
   private final ToolSpecification tool;
 

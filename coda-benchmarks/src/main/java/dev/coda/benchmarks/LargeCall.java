@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.agent.RunRequest;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 
-/** Is one tool call with arguments of a given size, and the tool that receives them. */
+/** One tool call with arguments of a given size, and the tool that receives them. */
 final class LargeCall implements AutoCloseable {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"]}";

@@ -2,7 +2,7 @@ package dev.coda.benchmarks;
 
 import java.util.Locale;
 
-/** Says what a figure counts, and how it is written. Immutable. */
+/** Describes what a figure counts, and how it is written. Immutable. */
 enum Measure {
   TIME(1_000, "ns", "µs", "ms"),
   BYTES(1_024, "B", "KiB", "MiB"),

@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Stands in for a model's host: streams chat completions as its path says, {@code
+ * Replaces a model's host: streams chat completions as its path says, {@code
  * /stream/<tokens>/<every ms>/…} or {@code /loop/<rounds of tool calls>/…}. What it sends was
  * encoded beforehand, so that it is not what is measured. Thread-safe.
  */
@@ -34,7 +34,7 @@ final class ModelHost implements AutoCloseable {
     try (ModelHost host = start()) {
       System.out.println(host.address());
       while (System.in.read() >= 0) {
-        // Whoever started it closes its input when it is done.
+        // The process that started it closes its input when it is done.
       }
     }
   }

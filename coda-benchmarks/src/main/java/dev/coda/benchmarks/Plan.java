@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says what the table shows: each workload with its floor and what is aimed at. */
+/** Describes what the table shows: each workload with its floor and what is aimed at. */
 final class Plan {
   private static final double MICROS = 1_000;
   private static final double MILLIS = 1_000_000;

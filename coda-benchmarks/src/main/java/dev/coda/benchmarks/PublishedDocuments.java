@@ -101,7 +101,7 @@ final class PublishedDocuments {
     return preview;
   }
 
-  /** Selected operations of which nobody learns why they are no tools. */
+  /** Selected operations of which nobody learns why they are not tools. */
   static List<ToolPreview.Operation> lost(ToolPreview preview) {
     return preview.operations().stream()
         .filter(each -> each.selected() && each.toolName() == null)

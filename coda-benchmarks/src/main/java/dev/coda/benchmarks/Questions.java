@@ -1,6 +1,6 @@
 package dev.coda.benchmarks;
 
-/** Holds what a model is asked where nobody's encoder writes it. */
+/** What a model is asked where nobody's encoder writes it. */
 final class Questions {
   static final String TEXT = "What is 2 + 40?";
   static final String PLAIN =

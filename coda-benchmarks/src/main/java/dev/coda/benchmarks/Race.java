@@ -4,7 +4,7 @@ import dev.coda.benchmarks.SideBySide.Spent;
 import dev.coda.benchmarks.SideBySide.Task;
 import java.util.List;
 
-/** Is what the store and a floor took for as many tasks. Immutable. */
+/** What the store and a floor took for as many tasks. Immutable. */
 record Race(Spent ours, Spent floor) {
   private static final int SLICES = 8;
 

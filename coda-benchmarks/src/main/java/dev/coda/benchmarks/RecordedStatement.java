@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Is a statement that somebody sent, with its parameters as they were bound. Immutable.
+ * A statement that somebody sent, with its parameters as they were bound. Immutable.
  *
  * @param bindings the calls that bound them
  */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Is one line of the table: a figure beside its floor, its target and its peers. Immutable.
+ * One line of the table: a figure beside its floor, its target and its peers. Immutable.
  *
  * @param peers by name, void where a peer has no such figure
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Holds one figure of each round; void if a round failed. Immutable. */
+/** One figure of each round; void if a round failed. Immutable. */
 record Series(List<Double> rounds) {
   static final Series VOID = new Series(List.of());
 

@@ -2,7 +2,7 @@ package dev.coda.benchmarks;
 
 import java.util.List;
 
-/** Says what the table shows of the reference server. */
+/** Describes what the table shows of the reference server. */
 final class ServerPlan {
   private static final double MILLIS = 1e6;
 

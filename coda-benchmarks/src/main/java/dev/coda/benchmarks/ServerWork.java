@@ -1,7 +1,7 @@
 package dev.coda.benchmarks;
 
 /**
- * Says how much a server is given to do. Immutable.
+ * Describes how much a server is given to do. Immutable.
  *
  * @param askers how many users ask one question after the other
  * @param warmUpTurns how many turns they have before it counts

@@ -8,7 +8,7 @@ import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSpec;
 
-/** Is a tool made of a name, a schema and a piece of code. */
+/** A tool made of a name, a schema and a piece of code. */
 final class SmallTool implements Tool {
   private final ToolSpec spec;
   private final Body body;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says what the table shows of the store in PostgreSQL. */
+/** Describes what the table shows of the store in PostgreSQL. */
 final class StorePlan {
   private StorePlan() {}
 

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Is a PostgreSQL of its own that keeps what it has confirmed, with the tables of the store and one
+ * A PostgreSQL of its own that keeps what it has confirmed, with the tables of the store and one
  * pool for all who are measured. Thread-safe.
  */
 final class StoreServer implements AutoCloseable {

@@ -1,6 +1,6 @@
 package dev.coda.benchmarks;
 
-/** Says which share of a tool loop the in-memory store takes, its session's life included. */
+/** Describes which share of a tool loop the in-memory store takes, its session's life included. */
 final class StoreShare {
   private StoreShare() {}
 

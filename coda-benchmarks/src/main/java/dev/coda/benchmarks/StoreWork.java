@@ -1,7 +1,7 @@
 package dev.coda.benchmarks;
 
 /**
- * Says how much a store is given to do in a round. Immutable.
+ * Describes how much a store is given to do in a round. Immutable.
  *
  * @param turns how many turns are stored, and how many have their events stored
  * @param toolTurns how many turns with tools are stored, one commit after the other

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Is what an engine had its store keep of one turn. Immutable.
+ * What an engine had its store keep of one turn. Immutable.
  *
  * @param rest the commits after the first, in order; the last one ends the run
  */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Says what the table shows of the streams: Coda beside a floor and its peers. */
+/** Describes what the table shows of the streams: Coda beside a floor and its peers. */
 final class StreamPlan {
   private static final double MILLIS = 1e6;
   private static final double MIB = 1 << 20;

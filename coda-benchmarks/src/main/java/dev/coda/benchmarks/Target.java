@@ -2,12 +2,12 @@ package dev.coda.benchmarks;
 
 import java.util.Locale;
 
-/** Says how good a figure has to be. Immutable. */
+/** Describes how good a figure has to be. Immutable. */
 sealed interface Target {
-  /** Says what is aimed at. */
+  /** Returns what is aimed at. */
   String show(Measure measure);
 
-  /** Tells in a word whether it is reached. */
+  /** Returns in a word whether it is reached. */
   String verdict(double figure, double floor);
 
   static Target atMost(double limit) {

@@ -80,7 +80,7 @@ final class TurnMaker {
     return IntStream.range(0, turns).mapToObj(recorder::turn).toList();
   }
 
-  /** Keeps what is stored, turn after turn. Confined to one thread at a time. */
+  /** Records what is stored, turn after turn. Confined to one thread at a time. */
   private static final class Recorder extends ForgetfulRunStore {
     private final List<Session> sessions = new ArrayList<>();
     private final List<RunRecord> runs = new ArrayList<>();

@@ -238,7 +238,7 @@ public final class Coda implements AutoCloseable {
     return new Reply(this, request.userId(), agent.start(request));
   }
 
-  /** Tells whether a run has been waiting since this event. */
+  /** Returns whether a run has been waiting since this event. */
   boolean isWaiting(UserId user, RunEvent pause) {
     return agent.isWaiting(user, pause);
   }

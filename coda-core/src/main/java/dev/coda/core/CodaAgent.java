@@ -196,7 +196,7 @@ public final class CodaAgent implements Agent {
     return clock;
   }
 
-  /** Tells whether a run has been waiting since this event. */
+  /** Returns whether a run has been waiting since this event. */
   boolean isWaiting(UserId user, RunEvent pause) {
     return supervisor.waits(user, pause);
   }
@@ -361,10 +361,10 @@ public final class CodaAgent implements Agent {
 
     /**
      * Sets where a user's own keys by provider name are found, for requests that bring none and for
-     * runs that this agent goes on with: keys are never stored with a run. None by default.
+     * runs that this agent continues: keys are never stored with a run. None by default.
      *
      * @param value where a user's own keys by provider name are found, for requests that bring none
-     *     and for runs that this agent goes on with: keys are never stored with a run
+     *     and for runs that this agent continues: keys are never stored with a run
      * @return this builder
      */
     public Builder credentials(Function<UserId, Map<String, Credentials>> value) {

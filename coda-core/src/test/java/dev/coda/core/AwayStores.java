@@ -6,7 +6,7 @@ import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.Stores;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Goes away when a test says so, and comes back once this many commits were sent in vain. */
+/** Goes away when a test says so, and comes back once this many commits were refused. */
 final class AwayStores extends RunStoreWrapper {
   private final AtomicInteger left = new AtomicInteger();
   private final boolean storesAllTheSame;
@@ -43,6 +43,6 @@ final class AwayStores extends RunStoreWrapper {
   }
 
   private static StoreException away() {
-    return new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is away.");
+    return new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is unavailable.");
   }
 }

@@ -8,7 +8,7 @@ import dev.coda.api.session.Stores;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Is too busy to read any log for a number of times. */
+/** Too busy to read any log for a number of times. */
 final class BusyStores extends RunStoreWrapper {
   final AtomicInteger left;
 

@@ -59,7 +59,7 @@ class CallerThreadTest {
       CompletableFuture<Void> interrupted =
           stalled.thenAcceptAsync(Thread::interrupt).orTimeout(10, TimeUnit.SECONDS);
 
-      Run run = fixture.agent.start(RunRequest.of(fixture.session, "Go on"), Runnable::run);
+      Run run = fixture.agent.start(RunRequest.of(fixture.session, "Continue"), Runnable::run);
 
       assertThat(Thread.interrupted()).isTrue();
       interrupted.join();

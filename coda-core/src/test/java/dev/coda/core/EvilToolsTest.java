@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a tool does, the model is told of it, and the run goes on to its one end. */
+/** Whatever a tool does, the model learns of it, and the run continues to its one end. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EvilToolsTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -85,7 +85,7 @@ class ForeignModelTest {
     }
   }
 
-  /** Says one word, on the calling thread, and never comes to an end. */
+  /** Streams one word, on the calling thread, and never comes to an end. */
   private static final class EndlessModel implements StreamingChatModel {
     private final Handle handle = new Handle();
 

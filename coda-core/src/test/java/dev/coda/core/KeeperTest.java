@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What runs get from the clock while they are at work. */
+/** What runs get from the clock while they are active. */
 @Timeout(30)
 class KeeperTest {
   private final DurableFixture fixture = new DurableFixture();

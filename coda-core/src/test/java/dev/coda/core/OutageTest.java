@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs whose store stays away for longer than they wait, at each kind of commit. */
+/** Runs whose store stays unavailable for longer than they wait, at each kind of commit. */
 @Timeout(30)
 class OutageTest {
   private static final int ATTEMPTS = 7;

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A tool has the thread of its run, and the run goes on without it if the tool keeps it. */
+/** A tool has the thread of its run, and the run continues without it if the tool keeps it. */
 @Timeout(30)
 class OwnThreadToolTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -3,7 +3,7 @@ package dev.coda.core;
 import dev.coda.api.session.Stores;
 import java.util.concurrent.CountDownLatch;
 
-/** Holds up its process, as SIGSTOP does, until it may go on. */
+/** Pauses its process, as SIGSTOP does, until it may continue. */
 final class PausedStores extends RunStoreWrapper {
   private volatile CountDownLatch open = new CountDownLatch(0);
 

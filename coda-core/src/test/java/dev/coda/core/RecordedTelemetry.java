@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An OpenTelemetry that keeps what it is told in memory. Thread-safe. */
+/** An OpenTelemetry that keeps in memory what it receives. Thread-safe. */
 final class RecordedTelemetry implements AutoCloseable {
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final InMemoryMetricReader metrics = InMemoryMetricReader.create();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cuts a recorded run at each of its events, as if its process had died, and goes on with it. */
+/** Cuts a recorded run at each of its events, as if its process had died, and continues it. */
 @Timeout(20)
 class ResumeTest {
   private static final Instant PAST = Instant.parse("2001-01-01T00:00:00Z");
@@ -121,7 +121,7 @@ class ResumeTest {
     }
   }
 
-  /** The same for a run that does not go on: what its viewers keep is what is stored. */
+  /** The same for a run that does not continue: what its viewers keep is what is stored. */
   @ParameterizedTest
   @MethodSource("cuts")
   void endsWithWhatIsStoredForWhoSawMore(int cut) throws Exception {

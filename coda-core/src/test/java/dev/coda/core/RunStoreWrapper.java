@@ -30,7 +30,7 @@ abstract class RunStoreWrapper implements RunStore, Stores {
     this.inner = inner;
   }
 
-  /** Is asked before each use. */
+  /** Asked before each use. */
   abstract void before(boolean commit);
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a scripted model that it reads 4,000 tokens. */
+/** Gives a scripted model a window of 4,000 tokens. */
 record SmallWindow(ScriptedModel model) implements ModelProvider {
   @Override
   public String name() {

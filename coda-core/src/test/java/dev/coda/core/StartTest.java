@@ -46,7 +46,7 @@ class StartTest {
   void aSessionThatCannotBeNamedIsNoReasonNotToStart() throws Exception {
     CodaAgent agent =
         agent(() -> {
-          throw new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is away.");
+          throw new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is unavailable.");
         });
 
     Run run = agent.start(RunRequest.of(untitled, "Plan my week"));

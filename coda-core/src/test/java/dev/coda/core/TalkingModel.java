@@ -25,9 +25,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose answer depends on the history alone, so that whoever goes on with a run gets the
- * same: it asks for the first tools, then for the second, then it answers. It refuses a history in
- * which a call has not exactly one result.
+ * A model whose answer depends on the history alone, so that any process that continues a run gets
+ * the same: it asks for the first tools, then for the second, then it answers. It refuses a history
+ * in which a call has not exactly one result.
  */
 final class TalkingModel implements ModelProvider, StreamingChatModel {
   static final ModelRef REF = new ModelRef("talking", "model");

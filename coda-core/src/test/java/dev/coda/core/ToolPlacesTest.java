@@ -96,7 +96,7 @@ class ToolPlacesTest {
     }
   }
 
-  /** The first call holds the only place until it may go on, whatever it is told. */
+  /** The first call holds the only place until it may continue, cancelled or not. */
   private Tool slow(Duration timeout) {
     ToolSpec spec = ToolSpec.builder("slow").maxConcurrency(1).timeout(timeout).build();
     return TestTools.tool(

@@ -14,7 +14,7 @@ public final class BaseUrl {
    * @param provider the name of the provider
    * @param baseUrl the address of the host, up to and including the version
    * @param path the path behind the address
-   * @throws ConfigurationException if the base URL is no HTTP address
+   * @throws ConfigurationException if the base URL is not an HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {
     try {

@@ -95,7 +95,7 @@ public final class TransportSettings {
     return proxy;
   }
 
-  /** {@return what the proxy is told of who calls; null for nothing} */
+  /** {@return the credentials for the proxy; null for nothing} */
   public @Nullable String proxyAuthorization() {
     return proxyAuthorization;
   }
@@ -111,8 +111,8 @@ public final class TransportSettings {
   }
 
   /**
-   * {@return the headers that are added to a call with these credentials} A user's own address is
-   * told none of them, and with a user's own key none goes that carries another.
+   * {@return the headers that are added to a call with these credentials} None is sent to a user's
+   * own address, and with a user's own key none goes that carries another.
    *
    * @param credentials null for the provider's own
    */
@@ -232,16 +232,16 @@ public final class TransportSettings {
     }
 
     /**
-     * Sets a proxy of HTTP that is told who calls, by Basic authentication.
+     * Sets an HTTP proxy with Basic authentication.
      *
-     * @param value a proxy of HTTP that is told who calls, by Basic authentication
+     * @param value an HTTP proxy with Basic authentication
      * @param user the user's name at the proxy
      * @param password the user's password at the proxy
      * @return this builder
      */
     public Builder proxy(Proxy value, String user, String password) {
       if (value.type() != Proxy.Type.HTTP) {
-        throw new IllegalArgumentException("only a proxy of HTTP is told who calls");
+        throw new IllegalArgumentException("only an HTTP proxy takes credentials");
       }
       proxy = value;
       proxyAuthorization = okhttp3.Credentials.basic(user, password);

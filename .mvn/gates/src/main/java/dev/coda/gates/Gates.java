@@ -20,6 +20,7 @@ final class Gates {
           new FormatGate(),
           new WhitespaceGate(),
           new SizeGate(),
+          ProseGate.create(),
           new ThreadRuleGate(
               Set.of(
                   "coda-api",
@@ -45,7 +46,7 @@ final class Gates {
       System.out.println(new SizeReport(sources));
     } else {
       System.out.println(
-          findings.size() + " findings; `mvn -Pformat validate` puts right what a machine can");
+          findings.size() + " findings; `mvn -Pformat validate` repairs what a machine can");
       System.exit(1);
     }
   }

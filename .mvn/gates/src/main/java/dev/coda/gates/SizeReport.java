@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Says how long the files are, so that a drift shows before it meets a limit. */
+/** Describes how long the files are, so that a drift shows before it meets a limit. */
 final class SizeReport {
 
   private final List<Source> sources;

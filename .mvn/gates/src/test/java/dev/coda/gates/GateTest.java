@@ -69,6 +69,32 @@ final class GateTest {
   }
 
   @Test
+  void findsListedWordsAcrossTheLinesOfAComment() {
+    Gate gate = new ProseGate(List.of("# comment", "", "\\bfar away\\b = remote"));
+    Source source = source(MAIN, "/**\n * The host is far\n * away.\n */\nclass Thing {}\n");
+
+    assertThat(gate.check(source))
+        .extracting(Finding::toString)
+        .containsExactly(MAIN + ":2: has \"far\n * away\"; write: remote");
+    assertThat(gate.check(source(MAIN, "/** The host is remote. */\n"))).isEmpty();
+  }
+
+  @Test
+  void leavesTheWordsOfMigrationsAlone() {
+    Gate gate = new ProseGate(List.of("far away = remote"));
+
+    assertThat(gate.check(source("a/src/main/resources/db/V1__a.sql", "-- Far away.\n"))).isEmpty();
+  }
+
+  @Test
+  void readsTheListOfThisRepository() {
+    Gate gate = ProseGate.create();
+
+    assertThat(gate.check(source("a.md", "A list is" + " no set.\n"))).hasSize(1);
+    assertThat(gate.check(source("a.md", "There is no set.\nThat is no longer so.\n"))).isEmpty();
+  }
+
+  @Test
   void wantsAThreadingRuleOnEachPublicTypeOfTheSdk() {
     assertThat(thread("/** A thing. */\npublic final class Thing {}\n")).hasSize(1);
     assertThat(thread("public final class Thing {}\n")).hasSize(1);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers with a model and tools. A run belongs to the agent, not to whoever watches it.
+ * Answers with a model and tools. A run belongs to the agent, not to those who watch it.
  *
  * <p>The engine of {@code coda-core} builds one:
  *
@@ -41,13 +41,13 @@ public interface Agent extends AutoCloseable {
    * @return a handle on the run
    * @throws dev.coda.api.error.CodaException if it cannot start: no such session or model ({@code
    *     NOT_FOUND}, {@code MODEL_NOT_FOUND}), no key ({@code AUTHENTICATION}), a busy branch
-   *     ({@code CONFLICT}), a store that is away or an agent that is closed ({@code
+   *     ({@code CONFLICT}), a store that is unavailable or an agent that is closed ({@code
    *     STORE_UNAVAILABLE}), no thread for it ({@code OVERLOADED}; the stored run has failed then)
    */
   Run start(RunRequest request);
 
   /**
-   * Finds a run of this user, whether it is at work here, elsewhere, or has ended.
+   * Finds a run of this user, whether it is active here, elsewhere, or has ended.
    *
    * @param user the user
    * @param id its id
@@ -70,9 +70,9 @@ public interface Agent extends AutoCloseable {
   List<ModelInfo> models();
 
   /**
-   * Stops taking requests, ends what is at work here, and frees what the agent created. Runs at
-   * work are cancelled, or handed over where {@link AgentOptions#handOverOnClose} says so; runs
-   * that wait for people go on waiting in their store.
+   * Stops taking requests, ends what is active here, and frees what the agent created. Active runs
+   * are cancelled, or handed over where {@link AgentOptions#handOverOnClose} says so; runs that
+   * wait for people continue to wait in their store.
    */
   @Override
   void close();

@@ -111,7 +111,7 @@ public final class AgentOptions {
     return Optional.ofNullable(summaryModel);
   }
 
-  /** {@return how long a tool's result may be to stand in the conversation; 1 MiB by default} */
+  /** {@return how long a tool's result may be to be kept in the conversation; 1 MiB by default} */
   public int maxToolResultBytes() {
     return maxToolResultBytes;
   }
@@ -169,19 +169,19 @@ public final class AgentOptions {
     return leaseTime;
   }
 
-  /** {@return how long a run waits for a decision, which is no after that; 24 h by default} */
+  /** {@return how long a run waits for a decision before it is denied; 24 h by default} */
   public Duration approvalTime() {
     return approvalTime;
   }
 
-  /** {@return how long closing waits for the runs at work; 30 s by default} */
+  /** {@return how long closing waits for the active runs; 30 s by default} */
   public Duration closeTime() {
     return closeTime;
   }
 
   /**
-   * {@return whether runs at work are left to another process when the agent closes, which goes on
-   * with them, rather than cancelled; false by default} It needs stores that outlive the process.
+   * {@return whether active runs are left to another process when the agent closes, which continues
+   * them, rather than cancelled; false by default} It needs stores that outlive the process.
    */
   public boolean handOverOnClose() {
     return handOverOnClose;
@@ -437,9 +437,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how long closing waits for the runs at work.
+     * Sets how long closing waits for the active runs.
      *
-     * @param value how long closing waits for the runs at work
+     * @param value how long closing waits for the active runs
      * @return this builder
      */
     public Builder closeTime(Duration value) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Flow;
 
 /**
  * A handle on a run: to watch it, wait for it or cancel it. Closing the handle detaches; the run
- * goes on.
+ * continues.
  *
  * <p>Its events are read as they happen, and again later:
  *
@@ -65,8 +65,9 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
 
   /**
    * {@return about how many bytes of events a viewer at this sequence number has not seen yet, of
-   * those that this process still has in memory; 0 for a run that is not active in it} Whoever
-   * sends events to others learns by it how far a receiver that does not read has fallen behind.
+   * those that this process still has in memory; 0 for a run that is not active in it} A viewer
+   * that sends events to others learns by it how far a receiver that does not read has fallen
+   * behind.
    *
    * @param afterSeq the sequence number to begin behind; 0 for the beginning
    */
@@ -83,14 +84,14 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   RunOutcome outcome() throws InterruptedException;
 
   /**
-   * Asks the run to stop, wherever it is at work.
+   * Asks the run to stop, wherever it is active.
    *
    * @return false if it has ended already
    */
   boolean cancel();
 
   /**
-   * Answers one thing that a paused run waits for; with the last answer the run goes on here.
+   * Answers one thing that a paused run waits for; with the last answer the run continues here.
    *
    * @param decision the decision
    * @throws dev.coda.api.error.CodaException if the run does not wait, or this was decided or has
@@ -100,7 +101,7 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
    */
   void decide(ApprovalDecision decision);
 
-  /** Detaches: iterators of this handle end. The run goes on. */
+  /** Detaches: iterators of this handle end. The run continues. */
   @Override
   void close();
 }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a new run may start in this process, and counts those at work. A run that waits
- * for people is not at work. Called on the threads of callers, so it must not block, except in
+ * Decides whether a new run may start in this process, and counts the active ones. A run that waits
+ * for people is not active. Called on the threads of callers, so it must not block, except in
  * {@link Permit#reserve}. Thread-safe.
  */
 public interface RunAdmission {

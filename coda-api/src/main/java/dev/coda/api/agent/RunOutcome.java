@@ -37,7 +37,7 @@ public sealed interface RunOutcome {
   record Cancelled(@Nullable Message answer) implements RunOutcome {}
 
   /**
-   * The run waits for decisions and goes on when it has them. Immutable.
+   * The run waits for decisions and continues when it has them. Immutable.
    *
    * @param interrupts what the run waits for
    */

@@ -342,7 +342,7 @@ public final class RunRequest {
     /**
      * Checks what a schema cannot say of an answer that matches it; null for the schema alone. An
      * answer for which it throws {@link IllegalArgumentException} counts as one that does not
-     * match, and the model is told the exception's message.
+     * match, and the model learns the exception's message.
      *
      * <p>The check is not kept in the run's log: a process that takes the run over checks the
      * schema alone.

@@ -5,7 +5,7 @@ import dev.coda.api.id.UserId;
 import java.util.Optional;
 
 /**
- * Keeps artifacts. Every question carries the owner: what belongs to another user is not there. An
+ * Stores artifacts. Every question carries the owner: what belongs to another user is not there. An
  * artifact never changes, and goes with its session.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What

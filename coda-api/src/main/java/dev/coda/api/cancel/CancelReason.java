@@ -10,6 +10,8 @@ public enum CancelReason {
   SHUTDOWN,
   /** The process is going down, and another one resumes the run. */
   HANDED_OVER,
-  /** The run is no longer this process's to write: another has it, or the store stayed away. */
+  /**
+   * The run is no longer this process's to write: another has it, or the store stayed unavailable.
+   */
   LEASE_LOST
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one request to stop, from whoever asks to whatever is at work.
+ * Carries one request to stop, from the one who asks to everything that is active.
  *
  * <p>A provider registers the closing of its socket, a tool executor the interruption of its
  * threads. A callback runs once, on the thread that cancels, or at once on the registering thread

@@ -18,7 +18,7 @@ public final class JsonNumbers {
    */
   public static final int MAX_DIGITS = 1_000;
 
-  /** So many bits have {@link #MAX_DIGITS} digits. */
+  /** The number of bits that {@link #MAX_DIGITS} digits have. */
   private static final int MAX_BITS = 3_322;
 
   private JsonNumbers() {}

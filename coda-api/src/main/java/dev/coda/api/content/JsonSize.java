@@ -87,8 +87,8 @@ public final class JsonSize {
   }
 
   /**
-   * {@return whether a value certainly takes at most so many bytes when it is written} It is not
-   * written for that. What is denied may be a little smaller than its bound.
+   * {@return whether a value certainly takes at most this number of bytes when it is written} It is
+   * not written for that. What is denied may be a little smaller than its bound.
    *
    * @param bytes the bound, in bytes
    * @param value the value
@@ -97,7 +97,9 @@ public final class JsonSize {
     return rest(bytes, value) >= 0;
   }
 
-  /** Returns what the value certainly leaves of so many bytes; negative if that is not known. */
+  /**
+   * Returns what the value certainly leaves of a number of bytes; negative if that is not known.
+   */
   private static long rest(long bytes, JsonNode value) {
     if (bytes < 0) {
       return bytes;

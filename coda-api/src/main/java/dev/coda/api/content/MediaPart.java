@@ -60,7 +60,7 @@ public record MediaPart(
   }
 
   /**
-   * Holds content that is at hand.
+   * Returns a part with this content.
    *
    * @param mimeType such as {@code image/png}
    * @param content the bytes

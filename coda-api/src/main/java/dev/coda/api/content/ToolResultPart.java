@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolName the name of the tool
  * @param status the status
  * @param output what the tool returned; null unless it succeeded
- * @param error what the model is told about the failure; null if there was none
+ * @param error what the model reads about the failure; null if there was none
  * @param executionTimeMs how long the tool took, in milliseconds; null if it never ran
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -7,7 +7,7 @@ public enum ToolStatus {
   /** Asked for, not started. */
   @JsonProperty("pending")
   PENDING,
-  /** At work. */
+  /** Running. */
   @JsonProperty("running")
   RUNNING,
   /** Ended with a result. */

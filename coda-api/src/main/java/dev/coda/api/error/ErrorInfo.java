@@ -1,7 +1,7 @@
 package dev.coda.api.error;
 
 /**
- * Tells a person what went wrong: a stable code and a sentence that names no secret. Immutable.
+ * What went wrong, for a person: a stable code and a sentence that names no secret. Immutable.
  *
  * @param code a {@link FailureKind#code()}
  * @param message what failed and what to do next

@@ -42,7 +42,7 @@ public record ApprovalRequired(
    */
   public static final String UNKNOWN_OUTCOME = "unknown_outcome";
 
-  /** The tool is at work and wants to know something. The run is not paused for it. */
+  /** The tool is active and wants to know something. The run is not paused for it. */
   public static final String ELICITATION = "elicitation";
 
   @Override

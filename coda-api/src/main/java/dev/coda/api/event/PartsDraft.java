@@ -82,7 +82,7 @@ final class PartsDraft {
 
     private @Nullable StringBuilder text;
 
-    /** What stands beside the text: the state of a thought, or what is said of what was said. */
+    /** What accompanies the text: the state of a thought, or what is said of what was said. */
     private @Nullable JsonNode more;
 
     Slot(boolean reasoning) {

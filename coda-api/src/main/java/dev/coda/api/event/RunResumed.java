@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run goes on, after decisions or in another process. A run in which a tool asked something was
- * not paused; this then says that the question is answered. Immutable.
+ * The run continues, after decisions or in another process. A run in which a tool asked something
+ * was not paused; this then says that the question is answered. Immutable.
  *
  * @param decisions what people decided; null if nobody did. The input of an approval is what its
  *     call is made with from now on
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RunResumed(@Nullable List<ApprovalDecision> decisions, @Nullable String reason)
     implements EventPayload {
 
-  /** Another process goes on with a run whose own is gone. */
+  /** Another process continues with a run whose own is gone. */
   public static final String TAKEN_OVER = "taken_over";
 
   /** Nobody decided in time, which counts as a no to all that is undecided. */

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps with a run what its request asked for, so that another process can go on with it. Keys of
+ * Keeps with a run what its request asked for, so that another process can continue it. Keys of
  * providers are never among it. Immutable.
  *
  * @param maxSteps model calls
  * @param maxToolCalls tool calls in all
  * @param maxTokens tokens of all model calls; null for no limit
  * @param maxCostUsd US dollars; null for no limit
- * @param timeoutMs milliseconds at work; waiting for people does not count
+ * @param timeoutMs milliseconds of work; waiting for people does not count
  * @param tools the names of the tools that are offered; null for all
  * @param toolPermissions what the request made stricter, by tool; null for nothing
  * @param repeatLimit how often a model may ask for the same call; null for the default

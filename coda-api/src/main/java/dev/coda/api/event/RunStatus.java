@@ -8,7 +8,7 @@ public enum RunStatus {
   /** Waits for its turn on its branch. */
   @JsonProperty("queued")
   QUEUED,
-  /** Is active. */
+  /** Active. */
   @JsonProperty("running")
   RUNNING,
   /** Waits for people. */

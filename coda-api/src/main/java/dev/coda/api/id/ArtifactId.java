@@ -22,7 +22,7 @@ public record ArtifactId(@JsonValue UUID value) implements Comparable<ArtifactId
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static ArtifactId of(String text) {
     return new ArtifactId(Uuids.parse(text));

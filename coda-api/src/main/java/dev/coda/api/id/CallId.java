@@ -22,7 +22,7 @@ public record CallId(@JsonValue UUID value) implements Comparable<CallId> {
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static CallId of(String text) {
     return new CallId(Uuids.parse(text));

@@ -22,7 +22,7 @@ public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> 
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static MessageId of(String text) {
     return new MessageId(Uuids.parse(text));

@@ -22,7 +22,7 @@ public record RunId(@JsonValue UUID value) implements Comparable<RunId> {
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static RunId of(String text) {
     return new RunId(Uuids.parse(text));

@@ -22,7 +22,7 @@ public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> 
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static SessionId of(String text) {
     return new SessionId(Uuids.parse(text));

@@ -25,7 +25,7 @@ public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
    *
    * @param text the text of a UUID
    * @return the id
-   * @throws IllegalArgumentException if the text is no UUID
+   * @throws IllegalArgumentException if the text is not a UUID
    */
   public static UserId of(String text) {
     return new UserId(Uuids.parse(text));

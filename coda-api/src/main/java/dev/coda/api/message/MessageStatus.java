@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Whether a stored message is whole. Immutable. */
 public enum MessageStatus {
-  /** Is whole. */
+  /** Whole. */
   @JsonProperty("complete")
   COMPLETE,
-  /** Its run is still at work, or was cut off and not resumed. */
+  /** Its run is still active, or was cut off and not resumed. */
   @JsonProperty("partial")
   PARTIAL,
   /** Ends where its run was stopped. */

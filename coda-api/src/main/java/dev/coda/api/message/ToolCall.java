@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the arguments
  * @param output what the tool returned; null unless it succeeded
  * @param status the status
- * @param errorMessage what the model was told about the failure; null if there was none
+ * @param errorMessage what the model read about the failure; null if there was none
  * @param executionTimeMs milliseconds; null while it has not ended, or if it never ran
  * @param evaluation scores of the call; null if it was not scored
  * @param traceId the OpenTelemetry trace of the run; null without one
@@ -179,9 +179,9 @@ public record ToolCall(
     }
 
     /**
-     * Sets what the model was told about the failure; null for none.
+     * Sets what the model read about the failure; null for none.
      *
-     * @param value what the model was told about the failure; null for none
+     * @param value what the model read about the failure; null for none
      * @return this builder
      */
     public Builder errorMessage(@Nullable String value) {

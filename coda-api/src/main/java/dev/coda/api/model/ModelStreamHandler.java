@@ -16,7 +16,7 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
   CancelSignal cancelSignal();
 
   /**
-   * Hears which model is about to be asked; attempts count from 1 within one call.
+   * Called when a model is about to be asked; attempts count from 1 within one call.
    *
    * @param model the model
    * @param attempt the number of the attempt, from 1
@@ -24,7 +24,7 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
   void onAttemptStarted(ModelRef model, int attempt);
 
   /**
-   * Hears the same, and why another attempt is made.
+   * Called like the other, with the reason of another attempt.
    *
    * @param model the model
    * @param attempt the number of the attempt, from 1
@@ -36,7 +36,7 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
   }
 
   /**
-   * Hears that what this attempt has said so far does not count, and why.
+   * Learns that what this attempt has said so far does not count, and why.
    *
    * @param reason why
    */

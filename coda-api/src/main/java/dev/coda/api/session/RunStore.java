@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps runs and their logs. The log of an active run is append-only; a commit is one transaction.
+ * Stores runs and their logs. The log of an active run is append-only; a commit is one transaction.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
  * a store must do is written as tests in {@code RunStoreContract} of the test kit. Thread-safe.
@@ -145,7 +145,7 @@ public interface RunStore {
 
   /**
    * Sets until when leases hold, each if it is still its owner's with its fence. A time that has
-   * passed hands the run over to whoever claims it next.
+   * passed hands the run over to the process that claims it next.
    *
    * @param leases of different runs
    * @return what became of each, in their order
@@ -183,9 +183,9 @@ public interface RunStore {
   List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit);
 
   /**
-   * Gives a run up: its fence is raised, so that this owner can write nothing more, and whoever
-   * claims expired runs gets it at the lease's time, at once if that has passed. The owner's {@link
-   * RunRecord#tries() try} no longer counts; there are never fewer than 0.
+   * Gives a run up: its fence is raised, so that this owner can write nothing more, and the process
+   * that claims expired runs gets it at the lease's time, at once if that has passed. The owner's
+   * {@link RunRecord#tries() try} no longer counts; there are never fewer than 0.
    *
    * @param lease the lease
    * @return what {@link #renew(Lease)} would have said; {@code LOST} changes nothing
@@ -206,7 +206,7 @@ public interface RunStore {
   Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until);
 
   /**
-   * Notes that a run should stop, for its owner to hear of.
+   * Notes that a run should stop, for its owner to learn of.
    *
    * @param owner the user whose it is
    * @param id its id

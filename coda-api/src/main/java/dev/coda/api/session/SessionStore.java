@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions and their messages. Every question carries the owner: what belongs to another user
- * is not there. The answer of a run that has not ended has, wherever it is returned, the parts,
- * calls and thoughts that the run's log has led to; see {@link AnswerInProgress}.
+ * Stores sessions and their messages. Every question carries the owner: what belongs to another
+ * user is not there. The answer of a run that has not ended has, wherever it is returned, the
+ * parts, calls and thoughts that the run's log has led to; see {@link AnswerInProgress}.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
  * a store must do is written as tests in {@code SessionStoreContract} of the test kit. Thread-safe.
@@ -42,7 +42,7 @@ public interface SessionStore {
    * @param owner the user whose it is
    * @param query which page of which sessions
    * @return one page of them
-   * @throws IllegalArgumentException if the cursor is none that this store gave
+   * @throws IllegalArgumentException if the store did not issue the cursor
    */
   Page<SessionSummary> list(UserId owner, SessionQuery query);
 
@@ -61,7 +61,8 @@ public interface SessionStore {
    * @param id its id
    * @param change what to change
    * @return the session as it is then
-   * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the new head is no message of it
+   * @throws dev.coda.api.error.StoreException {@code NOT_FOUND} if the new head is not a message of
+   *     it
    * @throws IllegalArgumentException if {@link SessionChange#applyTo} refuses the change
    */
   Optional<Session> update(UserId owner, SessionId id, SessionChange change);

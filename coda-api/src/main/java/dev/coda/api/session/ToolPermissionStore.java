@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps what users said once and for all about tools.
+ * Stores what users said once and for all about tools.
  *
  * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
  * a store must do is written as tests in {@code ToolPermissionContract} of the test kit.

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * for each such call. Immutable.
  *
  * @param name as {@link ToolSpec#NAME} allows it; it hides an agent's tool of the same name
- * @param description what a model is told; empty for nothing
+ * @param description what a model reads; empty for nothing
  * @param inputSchema the JSON Schema 2020-12 of the arguments
  */
 public record ClientTool(String name, String description, JsonNode inputSchema) {

@@ -38,7 +38,7 @@ public interface Tool {
    *
    * @param input the arguments, valid against the schema; not to be modified
    * @param context what the call is made in
-   * @return the result; a failure the model should hear of is {@link ToolResult#error}
+   * @return the result; a failure the model should learn of is {@link ToolResult#error}
    * @throws Exception a defect or an unreachable service; the model hears a sanitised sentence
    */
   ToolResult execute(JsonNode input, ToolContext context) throws Exception;

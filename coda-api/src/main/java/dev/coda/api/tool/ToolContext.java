@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a tool on whose behalf it runs and when to stop. Passed explicitly, so that no identity
+ * On whose behalf a tool runs, and when it is to stop. Passed explicitly, so that no identity
  * depends on the thread. Thread-safe.
  */
 public final class ToolContext {

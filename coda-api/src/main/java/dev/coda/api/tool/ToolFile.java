@@ -3,8 +3,8 @@ package dev.coda.api.tool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is no JSON, or too large to be shown whole: it is kept as an artifact, and the
- * model is told what it is and how it begins. The array is not to be modified. Immutable.
+ * A result that is not JSON, or too large to be shown whole: it is kept as an artifact, and the
+ * model learns what it is and how it begins. The array is not to be modified. Immutable.
  *
  * @param mediaType such as {@code image/png}
  * @param name what a person would call it; null if nobody said

@@ -3,11 +3,11 @@ package dev.coda.api.tool;
 import dev.coda.api.id.RunId;
 import org.jspecify.annotations.Nullable;
 
-/** Hears how far a tool has come. Thread-safe. */
+/** Receives how far a tool has come. Thread-safe. */
 @FunctionalInterface
 public interface ToolProgress {
   /**
-   * Reports progress to whoever watches the run.
+   * Reports progress to the viewers of the run.
    *
    * @param message one short line
    * @param percent 0 to 100; null if unknown

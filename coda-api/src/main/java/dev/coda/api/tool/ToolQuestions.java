@@ -3,7 +3,7 @@ package dev.coda.api.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Asks the user for a tool that is at work. Thread-safe. */
+/** Asks the user for a tool that is active. Thread-safe. */
 @FunctionalInterface
 public interface ToolQuestions {
   /**

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output what the tool returned; null if and only if it failed
  * @param failure what went wrong; null if nothing did
- * @param message what the model is told about the failure: a sentence without internals
- * @param detail what only the log is told; null if there is nothing to add
+ * @param message what the model reads about the failure: a sentence without internals
+ * @param detail what only the log receives; null if there is nothing to add
  * @param file what is to be kept beside the conversation; the output then says what it is
  */
 public record ToolResult(
@@ -64,10 +64,10 @@ public record ToolResult(
   }
 
   /**
-   * {@return a failure that the model is told in this sentence}
+   * {@return a failure, with the sentence that the model reads}
    *
    * @param failure the failure
-   * @param message what the model is told
+   * @param message what the model reads
    */
   public static ToolResult error(FailureKind failure, String message) {
     return error(failure, message, null);
@@ -77,8 +77,8 @@ public record ToolResult(
    * {@return a failure with a sentence for the model and a detail for the log}
    *
    * @param failure the failure
-   * @param message what the model is told
-   * @param detail what the log is told; null for nothing more
+   * @param message what the model reads
+   * @param detail what the log receives; null for nothing more
    */
   public static ToolResult error(FailureKind failure, String message, @Nullable String detail) {
     return new ToolResult(null, failure, message, detail, null);

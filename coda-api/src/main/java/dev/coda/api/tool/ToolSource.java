@@ -10,7 +10,7 @@ public interface ToolSource extends AutoCloseable {
   /** {@return the tools of this moment} Cheap: it is asked at the start of each run. */
   List<Tool> tools();
 
-  /** Stops watching and frees what the source holds. Calls already running go on. */
+  /** Stops watching and frees what the source holds. Calls already running continue. */
   @Override
   default void close() {}
 

@@ -64,7 +64,7 @@ public final class ToolSpec {
     return name;
   }
 
-  /** {@return what a model is told about it} */
+  /** {@return what a model reads about it} */
   public String description() {
     return description;
   }
@@ -110,7 +110,7 @@ public final class ToolSpec {
   }
 
   /**
-   * Returns what stands for the name, the description and the schema of the arguments: another
+   * Returns a fingerprint of the name, the description and the schema of the arguments: another
    * value once any of them changes. Who approved the one tool has not approved the other.
    *
    * @return a SHA-256 in hexadecimal digits
@@ -125,7 +125,7 @@ public final class ToolSpec {
   }
 
   /**
-   * Returns what stands for a call of this tool, as it is now, with exactly this input: another
+   * Returns a fingerprint of a call of this tool, as it is now, with exactly this input: another
    * value once the tool or the input changes.
    *
    * @param input the arguments
@@ -159,9 +159,9 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets what a model is told.
+     * Sets what a model reads.
      *
-     * @param value what a model is told
+     * @param value what a model reads
      * @return this builder
      */
     public Builder description(String value) {
@@ -185,13 +185,13 @@ public final class ToolSpec {
      *
      * @param json the schema as JSON text
      * @return this builder
-     * @throws IllegalArgumentException if the text is no JSON
+     * @throws IllegalArgumentException if the text is not JSON
      */
     public Builder inputSchema(String json) {
       try {
         return inputSchema(CodaJson.mapper().readTree(json));
       } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException("the schema of '" + name + "' is no JSON", e);
+        throw new IllegalArgumentException("the schema of '" + name + "' is not JSON", e);
       }
     }
 

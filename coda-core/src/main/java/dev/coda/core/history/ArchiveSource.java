@@ -7,7 +7,7 @@ import java.io.InputStream;
 @FunctionalInterface
 public interface ArchiveSource {
   /**
-   * Opens it at its start; whoever opens it closes it.
+   * Opens it at its start; the caller closes it.
    *
    * @return the bytes
    * @throws IOException if it cannot be read or written

@@ -10,7 +10,7 @@ import dev.coda.api.session.SessionLimits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A tool call as it stands in a file, without the trace of its run. Immutable. */
+/** A tool call as it is in a file, without the trace of its run. Immutable. */
 record ArchivedCall(
     CallId callId,
     String toolName,

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it stands in a file, with its tool calls and thoughts. Immutable.
+ * A message as it is in a file, with its tool calls and thoughts. Immutable.
  *
  * @param tokens null if no model wrote it
  */

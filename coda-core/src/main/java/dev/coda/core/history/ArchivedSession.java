@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A session as it stands in a file. When it was last touched is not part of it. Immutable. */
+/** A session as it is in a file. When it was last touched is not part of it. Immutable. */
 record ArchivedSession(
     @Nullable SessionId id,
     @Nullable String title,

@@ -7,7 +7,7 @@ import dev.coda.api.session.SessionLimits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a chain of thought as it stands in a file. Immutable. */
+/** A step of a chain of thought as it is in a file. Immutable. */
 record ArchivedThought(
     int stepNumber,
     String stepType,

@@ -24,7 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Branches a conversation: nothing that was said is lost, and a run then goes on from the new head.
+ * Branches a conversation: nothing that was said is lost, and a run then continues from the new
+ * head.
  *
  * <p>What the owner does not have is a {@link StoreException} of kind {@code NOT_FOUND}; an answer
  * that is still being written cannot be branched from, which is one of kind {@code CONFLICT}.

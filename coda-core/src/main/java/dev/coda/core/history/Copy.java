@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies messages to another session under new ids. What was still at work stands still in the
- * copy: no run will ever finish it. Confined to one thread at a time.
+ * Copies messages to another session under new ids. What was still active stands still in the copy:
+ * no run will ever finish it. Confined to one thread at a time.
  */
 final class Copy {
   private static final String CALL_ID = "call_id";

@@ -90,7 +90,7 @@ final class Argument {
         JavaJson.MAPPER.readerFor(type).readValue(value);
         return value;
       } catch (IOException e) {
-        // Text may stand without its quotation marks; what is no text either is refused below.
+        // Text may stand without its quotation marks; what is not text either is refused below.
       }
     }
     throw schemas.refusal(name, "the defaultValue '%s' does not fit".formatted(written));

@@ -16,7 +16,7 @@ public interface JavaAction<A> {
    * @param arguments the arguments
    * @param context what the call is made in
    * @return anything that Jackson writes as JSON, or a {@link dev.coda.api.tool.ToolResult}
-   * @throws Exception the model is told that the tool failed; with a {@link
+   * @throws Exception the model learns that the tool failed; with a {@link
    *     dev.coda.api.error.ToolException}, also why
    */
   @Nullable Object execute(A arguments, ToolContext context) throws Exception;

@@ -46,7 +46,7 @@ final class JavaJson {
               coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
-  /** What stands for a method that returns nothing, as for a service that answers nothing. */
+  /** What represents a method that returns nothing, as for a service that answers nothing. */
   static final Object NOTHING = JsonNodeFactory.instance.objectNode();
 
   private JavaJson() {}

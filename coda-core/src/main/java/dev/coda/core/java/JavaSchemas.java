@@ -98,7 +98,7 @@ final class JavaSchemas {
   /**
    * Describes one type.
    *
-   * @param path where it stands, for whoever has to mend what cannot be described
+   * @param path its place, for the person who has to repair what cannot be described
    */
   ObjectNode of(JavaType type, String path) {
     Optional<ObjectNode> scalar = ScalarSchemas.of(type);

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>An argument is required unless it is an {@link java.util.Optional}, carries a {@code Nullable}
  * annotation, or its {@code @P} says otherwise; a record's components likewise. A parameter of type
- * {@link dev.coda.api.tool.ToolContext} is given the call's context and is no argument. Methods are
- * called from many threads at once. Thread-safe.
+ * {@link dev.coda.api.tool.ToolContext} is given the call's context and is not an argument. Methods
+ * are called from many threads at once. Thread-safe.
  */
 public final class JavaTools implements ToolSource {
   private final List<Tool> tools;
@@ -53,7 +53,7 @@ public final class JavaTools implements ToolSource {
    *
    * @param <A> the type of the arguments
    * @param name the name by which models call it
-   * @param description what a model is told about it
+   * @param description what a model reads about it
    * @param arguments a record whose components are the arguments
    * @param action what the tool does
    * @return the tool
@@ -70,7 +70,7 @@ public final class JavaTools implements ToolSource {
    *
    * @param <A> the type of the arguments
    * @param name the name by which models call it
-   * @param description what a model is told about it
+   * @param description what a model reads about it
    * @param arguments a record whose components are the arguments
    * @param settings changes the settings
    * @param action what the tool does

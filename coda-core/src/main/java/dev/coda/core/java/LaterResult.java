@@ -30,7 +30,7 @@ final class LaterResult {
 
   private LaterResult() {}
 
-  /** Tells whether values of a type have to be collected by the one who returns them. */
+  /** Returns whether values of a type have to be collected by the one who returns them. */
   static boolean isStream(@Nullable Class<?> type) {
     return type != null
         && (STREAMS.contains(type.getName())

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is written beside a property.
  *
- * @param description what a model is told of it
+ * @param description what a model reads of it
  */
 record PropertyFacts(boolean required, Optional<String> description) {
   static PropertyFacts of(Class<?> owner, BeanPropertyDefinition property) {

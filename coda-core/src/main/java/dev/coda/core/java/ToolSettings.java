@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tells the gate about an annotated method what langchain4j's {@code @Tool} has no word for.
+ * Describes to the gate, for an annotated method, what langchain4j's {@code @Tool} has no word for.
  * Immutable.
  */
 @Documented

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a value that cannot be read what a model is to write in its place. */
+/** Describes what a model is to write in the place of a value that cannot be read. */
 final class Wanted {
   private static final Map<Class<?>, String> WORDS = new HashMap<>();
 

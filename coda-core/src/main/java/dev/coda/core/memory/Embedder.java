@@ -36,7 +36,7 @@ final class Embedder {
     return name;
   }
 
-  /** Tells whether the model is made. */
+  /** Returns whether the model is made. */
   boolean isReady() {
     return model != null;
   }

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Holds embedding back while the machine is busy: after each piece of work it then rests for twenty
- * times as long, which leaves it a twentieth of one processor. On an idle machine it never rests.
+ * Embedding back while the machine is busy: after each piece of work it then rests for twenty times
+ * as long, which leaves it a twentieth of one processor. On an idle machine it never rests.
  * Thread-safe.
  */
 final class Pace {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a user said and was told, in all of their sessions and in nobody else's.
+ * Remembers what a user said and learned, in all of their sessions and in nobody else's.
  *
  * <p>What is written through {@link #stores()} is embedded on a thread of this object's own, off
  * the path of every turn; what was missed, in an earlier process or under load, is caught up with.
@@ -116,7 +116,7 @@ public final class SemanticMemory implements AutoCloseable {
     return builder(stores).build();
   }
 
-  /** {@return the stores to give to the agent, so that this object hears of new messages} */
+  /** {@return the stores to give to the agent, so that this object learns of new messages} */
   public Stores stores() {
     return watched;
   }
@@ -196,7 +196,7 @@ public final class SemanticMemory implements AutoCloseable {
     return indexer == null ? EmbeddingBacklog.NONE : indexer.backlog();
   }
 
-  /** Stops embedding; what is missing is caught up with by whoever starts next. */
+  /** Stops embedding; what is missing is embedded after the next start. */
   @Override
   public void close() {
     if (indexer != null) {

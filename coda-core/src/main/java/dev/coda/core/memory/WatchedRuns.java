@@ -56,7 +56,7 @@ final class WatchedRuns implements RunStore {
     try {
       runs.append(commit);
     } catch (RuntimeException e) {
-      // The run may be left for good. If it is not, the indexer looks for itself.
+      // The run may never be continued. If it is not, the indexer looks for itself.
       owners.remove(commit.runId());
       throw e;
     }

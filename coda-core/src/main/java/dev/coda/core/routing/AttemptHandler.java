@@ -15,7 +15,7 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 
-/** Hears a model on behalf of an attempt. */
+/** Receives a model on behalf of an attempt. */
 record AttemptHandler(Attempt attempt) implements ModelStreamHandler {
   @Override
   public CancelSignal cancelSignal() {
@@ -97,7 +97,7 @@ record AttemptHandler(Attempt attempt) implements ModelStreamHandler {
     return new Handle(handle, attempt.signal());
   }
 
-  /** A model need not say anything after a cancel, so the attempt must hear of it as well. */
+  /** A model need not say anything after a cancel, so the attempt must learn of it as well. */
   private record Handle(StreamingHandle model, CancelSignal signal) implements StreamingHandle {
     @Override
     public void cancel() {

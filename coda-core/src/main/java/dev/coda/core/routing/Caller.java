@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is whoever waits for the answer. A run can be told to forget what it heard; a plain handler
+ * The caller who waits for the answer. A run can forget text that it received; a plain handler
  * cannot, so once it has heard something there is no other attempt. Called by one thread at a time,
  * though not always the same. Confined to one thread at a time.
  */
@@ -60,7 +60,7 @@ final class Caller implements Attempt.Voice {
     }
   }
 
-  /** Tells whether another attempt could be made without saying anything twice. */
+  /** Returns whether another attempt could be made without saying anything twice. */
   boolean canForget() {
     return run != null || !heard;
   }

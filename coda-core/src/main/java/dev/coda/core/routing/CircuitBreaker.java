@@ -79,7 +79,7 @@ final class CircuitBreaker {
   enum Result {
     SUCCESS,
     FAILURE,
-    /** Says nothing about the target: cancelled, or the request itself was wrong. */
+    /** Returns nothing about the target: cancelled, or the request itself was wrong. */
     NEITHER
   }
 
@@ -141,7 +141,7 @@ final class CircuitBreaker {
       this.era = era;
     }
 
-    /** Tells that the first token has come. */
+    /** Notes that the first token has come. */
     void answers() {
       answering(this);
     }

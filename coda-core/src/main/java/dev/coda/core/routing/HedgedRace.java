@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a second target when the first one takes long, and keeps whichever speaks first.
  *
- * <p>Everything that happens is told to the thread that made the call; it alone decides who has won
- * and talks to the caller. Confined to one thread at a time.
+ * <p>Everything that happens is reported to the thread that made the call; it alone decides who has
+ * won and talks to the caller. Confined to one thread at a time.
  */
 final class HedgedRace implements Attempt.Voice {
   private final Dispatch dispatch;
@@ -119,7 +119,7 @@ final class HedgedRace implements Attempt.Voice {
       return null;
     }
     // Whatever one says of the request, the other may still answer it. What the first target says
-    // counts in the end: the call goes on from it.
+    // counts in the end: the call continues from it.
     if (failure == null || ended.by() == contenders.get(0)) {
       failure = outcome;
     }
@@ -141,7 +141,7 @@ final class HedgedRace implements Attempt.Voice {
         try {
           start(other, permit);
         } catch (RejectedExecutionException e) {
-          // No thread to spare: the first target goes on alone.
+          // No thread to spare: the first target continues alone.
         }
         return;
       }

@@ -42,7 +42,7 @@ final class LatencyAverage {
     took(FAILED_NANOS, clock.nanoTime());
   }
 
-  /** Returns the average; empty if nothing was measured of late. */
+  /** Returns the average; empty if nothing was measured recently. */
   Optional<Duration> current() {
     long now = clock.nanoTime();
     lock.lock();

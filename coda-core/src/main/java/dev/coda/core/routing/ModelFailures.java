@@ -16,7 +16,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells the kind of a model's failure, be it one of Coda's own or of another langchain4j model. */
+/** Finds the kind of a model's failure, be it one of Coda's own or of another langchain4j model. */
 final class ModelFailures {
   /** The more special before the more general. */
   private static final Map<Class<? extends LangChain4jException>, FailureKind> LANGCHAIN4J =

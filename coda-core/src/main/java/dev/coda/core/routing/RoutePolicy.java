@@ -10,7 +10,7 @@ public enum RoutePolicy {
   /** At random, in proportion to their weights; the others follow if the first fails. */
   @JsonProperty("balance")
   BALANCE,
-  /** The one whose first token came soonest of late; one not measured of late goes first. */
+  /** The one whose first token came soonest recently; one not measured recently goes first. */
   @JsonProperty("least_latency")
   LEAST_LATENCY
 }

@@ -49,7 +49,7 @@ final class RoutedCall {
   }
 
   /**
-   * Works on the calling thread until the caller has heard the response or the failure.
+   * Works on the calling thread until the caller has received the response or the failure.
    *
    * @return the model that answered; null if none did
    */
@@ -75,7 +75,7 @@ final class RoutedCall {
         if (isFinal(outcome)) {
           return outcome;
         }
-        // Only the caller can shorten a conversation, so it must hear of that.
+        // Only the caller can shorten a conversation, so it must learn of that.
         last = last != null && isTooLong(last) ? last : outcome;
       }
     }

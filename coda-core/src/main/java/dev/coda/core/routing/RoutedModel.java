@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for a model or a route, by whichever target can. A call blocks its thread until the
- * handler has heard the response or the error.
+ * handler has received the response or the error.
  *
- * <p>A {@link dev.coda.api.model.ModelStreamHandler} hears of every attempt, and of what it must
+ * <p>A {@link dev.coda.api.model.ModelStreamHandler} learns of every attempt, and of what it must
  * forget when one breaks off after its first token. Any other handler cannot forget: once it has
  * heard a token, a failure is reported to it rather than mended. Thread-safe.
  */

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how a target has done lately with the application's own keys. Immutable.
+ * How a target has done lately with the application's own keys. Immutable.
  *
  * @param model the model
  * @param breaker the state of the circuit breaker
  * @param openUntil when an open breaker lets one call through again; null if it is not open
  * @param failureRate the share of its counted attempts that failed; 0 if there were none
- * @param timeToFirstToken a moving average; null if nothing was measured of late
+ * @param timeToFirstToken a moving average; null if nothing was measured recently
  */
 public record TargetState(
     ModelRef model,

@@ -2,9 +2,9 @@ package dev.coda.core.signal;
 
 /**
  * Sends short messages to the other processes that share a store, so that what happens in one is
- * noticed in the others at once. The store remains the truth: a message may be lost, and whoever
- * misses one finds out later by looking in the store. An implementation reaches the processes of
- * one installation and nobody else.
+ * noticed in the others at once. The store remains the truth: a message may be lost, and a process
+ * that misses one finds out later by looking in the store. An implementation reaches the processes
+ * of one installation and nobody else.
  *
  * <p>Messages of one process to another arrive in the order in which they were sent. A process does
  * not receive its own. Thread-safe.

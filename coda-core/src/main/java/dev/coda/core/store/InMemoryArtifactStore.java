@@ -9,7 +9,7 @@ import dev.coda.api.id.UserId;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Keeps artifacts in this process. Thread-safe. */
+/** Stores artifacts in this process. Thread-safe. */
 final class InMemoryArtifactStore implements ArtifactStore {
   private final MemoryState state;
 

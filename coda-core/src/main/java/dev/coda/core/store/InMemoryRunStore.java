@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps runs and their logs in memory. Thread-safe. */
+/** Stores runs and their logs in memory. Thread-safe. */
 final class InMemoryRunStore implements RunStore {
   private static final UUID LOWEST = new UUID(0, 0);
 
@@ -334,7 +334,7 @@ final class InMemoryRunStore implements RunStore {
     return id == null ? Optional.empty() : Optional.ofNullable(state.runs.get(id));
   }
 
-  /** Tells a repeated commit, which is fine, from another writer under the same numbers. */
+  /** Distinguishes a repeated commit, which is fine, from another writer under the same numbers. */
   private static boolean isStored(RunEntry run, List<RunEvent> events) {
     if (events.isEmpty() || events.get(0).seq() > run.record().lastSeq()) {
       return false;

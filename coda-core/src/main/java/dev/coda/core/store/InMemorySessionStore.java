@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps sessions and their messages in memory. Thread-safe. */
+/** Stores sessions and their messages in memory. Thread-safe. */
 final class InMemorySessionStore implements SessionStore {
   private final MemoryState state;
   private final Clock clock;

@@ -9,7 +9,7 @@ import dev.coda.api.session.ToolPermissionStore;
 import dev.coda.api.time.TimerClock;
 import java.time.Clock;
 
-/** Keeps sessions, runs and embeddings in this process, and forgets them with it. Thread-safe. */
+/** Stores sessions, runs and embeddings in this process, and forgets them with it. Thread-safe. */
 public final class InMemoryStores implements Stores {
   private final SessionStore sessions;
   private final RunStore runs;

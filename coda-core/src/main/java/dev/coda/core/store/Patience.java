@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a store again that is away: one that is away for a moment does not stop a run, one that
- * stays away for some eight seconds does. Immutable.
+ * Repeats calls of a store that is unavailable: one that is unavailable for a moment does not stop
+ * a run, one that stays unavailable for some eight seconds does. Immutable.
  */
 public final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);

@@ -105,7 +105,7 @@ final class RunEntry {
     return current.of(stored);
   }
 
-  /** Tells whether exactly this event is stored. */
+  /** Returns whether exactly this event is stored. */
   boolean holds(RunEvent event) {
     int index = indexBehind(event.seq() - 1);
     return index < events.size() && events.get(index).equals(event);

@@ -11,7 +11,7 @@ final class Words {
     this.wanted = SearchWords.wanted(query);
   }
 
-  /** Tells whether each wanted word begins some word of this text; without words nothing fits. */
+  /** Returns whether each wanted word begins some word of this text; without words nothing fits. */
   boolean in(String text) {
     return !wanted.isEmpty() && SearchWords.holds(SearchWords.of(text), wanted);
   }

@@ -46,8 +46,8 @@ public final class Admission implements AutoCloseable {
   }
 
   /**
-   * Decides once whether the tool is run: the first who asks is told true, be it the thread that is
-   * to run it or the one that gives it up.
+   * Decides once whether the tool is run: the first caller gets true, be it the thread that is to
+   * run it or the one that gives it up.
    */
   boolean begin() {
     return begun.compareAndSet(false, true);

@@ -30,7 +30,7 @@ final class ArrayRules {
     return isCount(given) ? array -> !array.isArray() || array.size() <= most : null;
   }
 
-  /** Tells whether a keyword's value is a count of things. */
+  /** Returns whether a keyword's value is a count of things. */
   static boolean isCount(JsonNode given) {
     return given.isInt() && given.intValue() >= 0;
   }

@@ -151,7 +151,7 @@ public final class ArtifactKeeper {
       summary.put("name", artifact.name());
     }
     if (!TextPiece.isText(artifact.mediaType())) {
-      return summary.put("note", "This is no text; the user can open it.");
+      return summary.put("note", "This is not text; the user can open it.");
     }
     return summary
         .put("head", TextPiece.head(file.content(), HEAD_CHARACTERS))

@@ -68,7 +68,7 @@ public final class ArtifactTool implements Tool {
     if (!TextPiece.isText(artifact.mediaType())) {
       return ToolResult.error(
           FailureKind.UNSUPPORTED,
-          "The artifact is %s, which is no text.".formatted(artifact.mediaType()));
+          "The artifact is %s, which is not text.".formatted(artifact.mediaType()));
     }
     long offset = input.path("offset").asLong();
     int length = input.path("length").asInt(LENGTH);

@@ -7,7 +7,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern of a foreign schema. Some patterns take time without end on the right text, so those of
- * one check may together read so many characters, many times what honest ones need. Thread-safe.
+ * one check may together read a limited number of characters, many times what honest ones need.
+ * Thread-safe.
  */
 final class BoundedPattern implements RegularExpression {
   /** Takes less than a second. */

@@ -36,7 +36,7 @@ public final class CleanJson {
   }
 
   /**
-   * Says what keeps a value from being stored that cannot be cleaned away; null if nothing does.
+   * Returns what keeps a value from being stored that cannot be cleaned away; null if nothing does.
    *
    * @param node the value
    * @return a sentence such as {@code The number at /a/0 has more than 1000 digits …}
@@ -60,7 +60,7 @@ public final class CleanJson {
         .orElse(null);
   }
 
-  /** Tells in a single walk that nothing is wrong. */
+  /** Checks in a single walk that nothing is wrong. */
   private static boolean isStorable(JsonNode node, int levels) {
     if (!node.isContainerNode()) {
       return !JsonNumbers.isOutOfRange(node);

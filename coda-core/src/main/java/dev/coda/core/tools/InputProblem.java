@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public record InputProblem(String path, String message) {
   /**
-   * Says in one sentence for people and models what is wrong.
+   * Returns in one sentence for people and models what is wrong.
    *
    * @param problems what is wrong
    * @return the sentence

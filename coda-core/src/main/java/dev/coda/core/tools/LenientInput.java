@@ -85,7 +85,7 @@ final class LenientInput {
     return copy;
   }
 
-  /** Tells whether a value says that there is none, where the schema has no such value. */
+  /** Returns whether a value says that there is none, where the schema has no such value. */
   private boolean isNothing(JsonNode schema, JsonNode value) {
     boolean emptyText = value.isTextual() && value.textValue().isEmpty();
     if (!schema.isObject() || (!value.isNull() && !emptyText)) {

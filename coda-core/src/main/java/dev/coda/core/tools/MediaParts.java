@@ -18,8 +18,8 @@ final class MediaParts {
   private MediaParts() {}
 
   /**
-   * Returns the result with every file's bytes replaced by what is told of it, or the same node if
-   * there is none. Bytes that cannot be read are left out.
+   * Returns the result with every file's bytes replaced by a description, or the same node if there
+   * is none. Bytes that cannot be read are left out.
    *
    * @param keep keeps a file and tells what it is; empty to leave the part as it is
    */
@@ -27,7 +27,7 @@ final class MediaParts {
     return hasMedia(node) ? copy(node, keep) : node;
   }
 
-  /** Tells whether a result is a list of parts with a file among them. */
+  /** Returns whether a result is a list of parts with a file among them. */
   static boolean areParts(JsonNode output) {
     for (JsonNode part : output) {
       if (output.isArray() && isMedia(part)) {

@@ -3,8 +3,8 @@ package dev.coda.core.tools;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A thread that runs a tool itself. Exactly one goes on once the tool is overdue: this thread if
- * the tool came back first, or else whoever {@link #leave left} it behind. Thread-safe.
+ * A thread that runs a tool itself. Exactly one continues once the tool is overdue: this thread if
+ * the tool came back first, or else the caller of {@link #leave}. Thread-safe.
  */
 final class OwnThread {
   private enum State {
@@ -18,13 +18,13 @@ final class OwnThread {
   private final Thread thread = Thread.currentThread();
   private final AtomicReference<State> state = new AtomicReference<>(State.BEFORE);
 
-  /** Tells whether the tool may be run; false if it was given up before. */
+  /** Returns whether the tool may be run; false if it was given up before. */
   boolean enter() {
     return state.compareAndSet(State.BEFORE, State.IN_TOOL);
   }
 
   /**
-   * Tells whether this thread goes on, now that its tool is back. The thread is not interrupted
+   * Returns whether this thread continues, now that its tool is back. The thread is not interrupted
    * then: what has interrupted it was meant for the tool, or came from it.
    */
   boolean comeBack() {
@@ -38,9 +38,9 @@ final class OwnThread {
 
   /**
    * Interrupts the tool and leaves the thread to it. Before the tool is run this gives it up, and
-   * the thread goes on by itself.
+   * the thread continues by itself.
    *
-   * @return whether the caller is to go on in the thread's place
+   * @return whether the caller is to continue in the thread's place
    */
   boolean leave() {
     if (state.compareAndSet(State.BEFORE, State.BACK)) {

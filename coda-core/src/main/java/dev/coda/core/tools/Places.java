@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Lets so many calls of a tool run at a time; the others wait in their order. Thread-safe. */
+/** Lets a number of calls of a tool run at a time; the others wait in their order. Thread-safe. */
 final class Places {
   /** Shared by all calls that do not have to wait: what is complete cannot be changed. */
   private static final CompletableFuture<@Nullable Void> FREE =
@@ -32,7 +32,7 @@ final class Places {
     return granted;
   }
 
-  /** Gives a place to whoever has waited longest and still does. */
+  /** Gives a place to the call that has waited longest and still does. */
   synchronized void giveBack() {
     CompletableFuture<@Nullable Void> next = waiting.poll();
     while (next != null && !next.complete(null)) {

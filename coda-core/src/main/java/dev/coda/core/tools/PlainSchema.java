@@ -32,7 +32,7 @@ final class PlainSchema {
     return null;
   }
 
-  /** Tells whether a value matches the schema for certain. */
+  /** Returns whether a value matches the schema for certain. */
   boolean accepts(JsonNode value) {
     return rule.accepts(value);
   }

@@ -99,7 +99,7 @@ record SchemaParts(List<JsonNode> all) {
     return place.isMissingNode() ? first("items") : place;
   }
 
-  /** Tells whether a text has to have a form of its own, so that an empty one is none. */
+  /** Returns whether a text has to have a form of its own, so that an empty one is none. */
   boolean hasForm() {
     return !values().isEmpty() || !first("format").isMissingNode();
   }

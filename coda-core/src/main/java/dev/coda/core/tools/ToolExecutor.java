@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one tool call within its limits. Whatever the tool does, there is a result in time: an
- * overdue tool is interrupted and left behind. Thread-safe.
+ * overdue tool is interrupted and abandoned. Thread-safe.
  */
 public final class ToolExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ToolExecutor.class);
@@ -88,7 +88,7 @@ public final class ToolExecutor {
 
   /**
    * Waits for the place, then runs the tool on valid input on this thread. If it is not back at its
-   * time limit or the cancel signal, it is interrupted and this thread is left behind with it. The
+   * time limit or the cancel signal, it is interrupted and this thread is abandoned with it. The
    * place is taken until the tool is really done.
    *
    * @param tool the tool
@@ -97,10 +97,10 @@ public final class ToolExecutor {
    * @param signal the one of the context
    * @param contextAt makes the context, given the deadline, right before the tool is run; if it
    *     throws, the tool is not run
-   * @param overdue goes on in place of this thread with how the call ended; called on a timer's
+   * @param overdue continues in place of this thread with how the call ended; called on a timer's
    *     thread or the one that cancels, which it must not block
    * @return how the call ended
-   * @throws LeftBehindException if another thread went on meanwhile
+   * @throws LeftBehindException if another thread continued meanwhile
    */
   public Execution executeHere(
       RegisteredTool tool,

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says for one run what its tools may do: a tool's own word, replaced by what the user said for
- * good, made stricter by what the request says. A tool that denies itself stays denied.
- * Thread-safe.
+ * Describes for one run what its tools may do: a tool's own word, replaced by what the user has
+ * decided permanently, made stricter by what the request says. A tool that denies itself stays
+ * denied. Thread-safe.
  */
 public final class ToolGate {
   private final ToolPermissionStore store;

@@ -8,6 +8,6 @@ interface ValueRule {
   /** Accepts everything: the rule of keywords that only describe. */
   ValueRule ANYTHING = value -> true;
 
-  /** Tells whether a value meets the condition for certain. */
+  /** Returns whether a value meets the condition for certain. */
   boolean accepts(JsonNode value);
 }

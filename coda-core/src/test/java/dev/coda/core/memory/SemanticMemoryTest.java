@@ -246,7 +246,7 @@ class SemanticMemoryTest {
             .load(MachineLoad.IDLE)
             .clock(clock)
             .build()) {
-      // The text is refused, and so is the one that stands for a text that is refused.
+      // The text is refused, and so is the one that represents a text that is refused.
       while (failures.get() > 0) {
         Thread.onSpinWait();
       }

@@ -109,7 +109,7 @@ final class Fakes {
     }
   }
 
-  /** A clock that moves when it is told to, and when somebody sleeps by it. */
+  /** A clock that moves when it is asked to, and when somebody sleeps by it. */
   static class Time extends TimerClock {
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     private final FakeClock clock = FakeClock.at(Instant.parse("2026-01-02T03:04:05Z"));

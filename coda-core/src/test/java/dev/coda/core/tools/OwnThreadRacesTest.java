@@ -40,7 +40,7 @@ class OwnThreadRacesTest {
               return goOn;
             });
           }
-          return () -> require(goOn.get() == 1, goOn + " go on");
+          return () -> require(goOn.get() == 1, goOn + " continue");
         });
   }
 

@@ -213,7 +213,7 @@ public final class AnthropicProvider implements ModelProvider {
      * Creates the provider.
      *
      * @return the provider
-     * @throws ConfigurationException if the base URL is no HTTP address
+     * @throws ConfigurationException if the base URL is not an HTTP address
      */
     public AnthropicProvider build() {
       return new AnthropicProvider(this);

@@ -50,7 +50,7 @@ final class AssistantWriter {
       case ThinkingState.TEXT -> text(entry.path(ThinkingState.LENGTH).asInt());
       case ThinkingState.TOOL_USE -> calls(1);
       default -> {
-        // Written by a later version; what it stands for is unknown.
+        // Written by a later version; what it represents is unknown.
       }
     }
   }

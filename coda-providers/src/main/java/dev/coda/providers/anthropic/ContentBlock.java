@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Takes the pieces of one block of an answer. Confined to one thread at a time. */
 interface ContentBlock {
-  /** Stands for a kind of block that has no place in an answer here. */
+  /** Represents a kind of block that has no place in an answer here. */
   ContentBlock IGNORED =
       new ContentBlock() {
         @Override
@@ -19,9 +19,9 @@ interface ContentBlock {
 
   void delta(StreamFrame.Delta delta) throws IOException;
 
-  /** Hears that the block is whole. */
+  /** Learns that the block is whole. */
   void close() throws IOException;
 
-  /** Says what the block is to thinking that comes after it, or is it. */
+  /** Reports what the block is to thinking that comes after it, or is it. */
   void describe(ThinkingState state);
 }

@@ -106,8 +106,9 @@ final class MessagesEncoder {
   }
 
   /**
-   * Tells whether a model would go on from a tool's result behind calls that it has not thought
-   * about, or whose thinking was another's. Anthropic takes no thinking in the middle of a turn.
+   * Returns whether a model would continue from a tool's result behind calls that it has not
+   * thought about, or whose thinking was another's. Anthropic takes no thinking in the middle of a
+   * turn.
    */
   private static boolean continuesWithoutThinking(JsonNode messages) {
     boolean afterResult =

@@ -31,7 +31,7 @@ final class MessagesFormat implements WireFormat {
   /**
    * Speaks to the host at this address, of this model.
    *
-   * @throws ConfigurationException if that is no HTTP address
+   * @throws ConfigurationException if that is not an HTTP address
    */
   static MessagesFormat at(String provider, String baseUrl, CatalogueEntry model) {
     return new MessagesFormat(provider, endpoint(provider, baseUrl), model);

@@ -67,7 +67,7 @@ final class OutputSchema {
     this.root = root;
   }
 
-  /** Tells whether Anthropic takes the structure of a schema. */
+  /** Returns whether Anthropic takes the structure of a schema. */
   static boolean accepts(JsonNode schema) {
     return new OutputSchema(schema).takes(schema);
   }

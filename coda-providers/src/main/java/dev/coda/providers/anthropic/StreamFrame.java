@@ -42,7 +42,7 @@ final class StreamFrame {
 
   static StreamFrame read(JsonParser in) throws IOException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
-      throw new IOException("an event that is no object");
+      throw new IOException("an event that is not an object");
     }
     StreamFrame frame = new StreamFrame();
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {

@@ -57,7 +57,7 @@ final class ToolUseBlock implements ContentBlock {
   }
 
   /**
-   * Tells whether a limit may have cut this call short, in which case it was never made.
+   * Returns whether a limit may have cut this call short, in which case it was never made.
    *
    * @param isLast whether nothing came after it
    */

@@ -72,7 +72,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * Tells by its name whether a model is one of OpenAI's that think, however new.
+   * Returns, by its name, whether a model is one of OpenAI's that think, however new.
    *
    * @param modelName the name of the model, without its provider
    * @return whether it thinks

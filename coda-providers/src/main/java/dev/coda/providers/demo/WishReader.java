@@ -46,7 +46,7 @@ final class WishReader {
     return implied(message).stream().filter(wish -> isOffered(wish.toolName())).toList();
   }
 
-  /** Reads {@code a …, b …}: what stands behind a tool's name, up to the next, is for it. */
+  /** Reads {@code a …, b …}: what follows a tool's name, up to the next, is for it. */
   private List<ToolWish> named(String text) {
     List<ToolWish> wishes = new ArrayList<>();
     Matcher names = anyTool().matcher(text);

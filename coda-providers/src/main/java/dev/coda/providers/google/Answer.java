@@ -57,7 +57,7 @@ final class Answer {
     return finishReason;
   }
 
-  /** Tells whether the model has said anything to the person. */
+  /** Returns whether the model has said anything to the person. */
   boolean hasText() {
     return draft.textLength() > 0;
   }

@@ -78,7 +78,7 @@ final class ChunkDecoder implements StreamDecoder {
 
   private void chunk(JsonNode chunk) throws IOException {
     if (!chunk.isObject()) {
-      throw new IOException("a chunk that is no object");
+      throw new IOException("a chunk that is not an object");
     }
     if (chunk.path("error").isObject() || chunk.path("error").isTextual()) {
       throw errors.decode(head, chunk);

@@ -35,7 +35,7 @@ public final class GenerateContent implements WireFormat {
    * @param baseUrl with or without the version, which is {@code v1beta} unless it names one
    * @param catalogue says which models think
    * @return the protocol
-   * @throws dev.coda.api.error.ConfigurationException if that is no HTTP address
+   * @throws dev.coda.api.error.ConfigurationException if that is not an HTTP address
    */
   public static GenerateContent at(String provider, String baseUrl, ModelCatalogue catalogue) {
     return new GenerateContent(provider, GoogleAddress.of(provider, baseUrl), catalogue);

@@ -205,7 +205,7 @@ public final class GoogleProvider implements ModelProvider {
      * Creates the provider.
      *
      * @return the provider
-     * @throws ConfigurationException if the base URL is no HTTP address
+     * @throws ConfigurationException if the base URL is not an HTTP address
      */
     public GoogleProvider build() {
       return new GoogleProvider(this);

@@ -24,14 +24,14 @@ record ModelTraits(boolean thinks, boolean checksSignatures, boolean takesSampli
           "(?!.*-(?:image|tts|live|audio))(?:gemini-2\\.5.*|" + CHECKS_SIGNATURES + ")");
 
   /**
-   * Tells whether a request may have both tools and a schema for the answer; Gemini 2 refuses it.
+   * Returns whether a request may have both tools and a schema for the answer; Gemini 2 refuses it.
    */
   boolean combinesSchemaAndTools() {
     return checksSignatures;
   }
 
   /**
-   * Tells whether the model takes a word for how hard it thinks, rather than a number of tokens.
+   * Returns whether the model takes a word for how hard it thinks, rather than a number of tokens.
    */
   boolean takesLevels() {
     return checksSignatures;

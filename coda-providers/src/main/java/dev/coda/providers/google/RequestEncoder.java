@@ -42,7 +42,7 @@ final class RequestEncoder {
     return WireJson.bytes(body);
   }
 
-  /** All instructions stand before the conversation, wherever they were given. */
+  /** All instructions come before the conversation, wherever they were given. */
   private static void writeInstruction(ObjectNode body, List<ChatMessage> messages) {
     ArrayNode parts = JsonNodeFactory.instance.arrayNode();
     for (ChatMessage message : messages) {

@@ -115,7 +115,7 @@ final class SignedParts {
     return null;
   }
 
-  /** Tells whether the message still has the text and thoughts that these pieces measure. */
+  /** Returns whether the message still has the text and thoughts that these pieces measure. */
   static boolean describes(List<Piece> pieces, AiMessage message) {
     return !pieces.isEmpty()
         && length(pieces, Kind.TEXT) == length(message.text())

@@ -64,7 +64,7 @@ public record HostProfile(
    * {@return the row whose address this looks like; {@code generic} if there is none}
    *
    * @param baseUrl the address of the host, up to and including the version
-   * @throws ConfigurationException if it is no HTTP address
+   * @throws ConfigurationException if it is not an HTTP address
    */
   public static HostProfile at(String baseUrl) {
     URI address = BaseUrl.resource("the host", baseUrl, "");

@@ -216,7 +216,7 @@ public final class HostedProvider implements ModelProvider {
      * Creates the provider.
      *
      * @return the provider
-     * @throws ConfigurationException if there is no address, or it is no HTTP address
+     * @throws ConfigurationException if there is no address, or it is not an HTTP address
      */
     public HostedProvider build() {
       return new HostedProvider(this);

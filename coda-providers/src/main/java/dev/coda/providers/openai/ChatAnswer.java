@@ -114,7 +114,7 @@ final class ChatAnswer {
     return finishReason != null;
   }
 
-  /** Tells whether there is an answer of which no piece is known to lack. */
+  /** Returns whether there is an answer of which no piece is known to lack. */
   boolean isWhole() {
     return toolCalls.isWhole() && (draft.textLength() > 0 || !toolCalls.isEmpty());
   }

@@ -36,7 +36,7 @@ public final class ChatCompletions implements WireFormat {
    * @param dialect what the host speaks
    * @param takesSampling whether the model lets its callers set temperature and the like
    * @return the protocol
-   * @throws ConfigurationException if that is no HTTP address
+   * @throws ConfigurationException if that is not an HTTP address
    */
   public static ChatCompletions at(
       String provider, String baseUrl, ChatDialect dialect, boolean takesSampling) {
@@ -50,7 +50,7 @@ public final class ChatCompletions implements WireFormat {
    * @param provider the name of the provider
    * @param baseUrl the address of the host, up to and including the version
    * @param path the path behind the address
-   * @throws ConfigurationException if the base URL is no HTTP address
+   * @throws ConfigurationException if the base URL is not an HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {
     return BaseUrl.resource(provider, baseUrl, path);

@@ -53,7 +53,7 @@ final class ChatErrorDecoder {
   }
 
   /**
-   * Tells whether an answer under a success is a failure that its host does not call one: it says
+   * Returns whether an answer under a success is a failure that its host does not call one: it says
    * something, and nothing of it is an answer.
    */
   static boolean isFailure(JsonNode document) {

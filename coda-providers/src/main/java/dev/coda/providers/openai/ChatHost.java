@@ -43,7 +43,7 @@ public final class ChatHost {
    * @param settings the address, the key and the like
    * @param dialect what the host speaks
    * @return the host
-   * @throws dev.coda.api.error.ConfigurationException if the base URL is no HTTP address
+   * @throws dev.coda.api.error.ConfigurationException if the base URL is not an HTTP address
    */
   public static ChatHost of(HostSettings settings, ChatDialect dialect) {
     return of(settings, dialect, OpenAiApi.CHAT_COMPLETIONS);
@@ -79,7 +79,7 @@ public final class ChatHost {
    *
    * @param modelName the name of the model, without its provider
    * @param credentials used instead of the host's own key and, if it names one, address
-   * @throws dev.coda.api.error.ConfigurationException if the address is no HTTP address
+   * @throws dev.coda.api.error.ConfigurationException if the address is not an HTTP address
    */
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
     Optional<Credentials> own = Optional.ofNullable(credentials);

@@ -56,7 +56,7 @@ final class ChatStreamDecoder implements StreamDecoder {
         throw errors.decode(head, WireJson.mapper().readTree(data, offset, length));
       }
       if (first != JsonToken.START_OBJECT) {
-        throw new IOException("a chunk that is no object");
+        throw new IOException("a chunk that is not an object");
       }
       boolean isError = chunk(in);
       if (isError || (!answered && isFailure(data, offset, length))) {
@@ -134,7 +134,7 @@ final class ChatStreamDecoder implements StreamDecoder {
     }
   }
 
-  /** Of several choices the first that is heard of is the answer; its number comes first in it. */
+  /** Of several choices the first that appears is the answer; its number comes first in it. */
   private void choice(JsonParser in) throws IOException {
     boolean isAnswer = true;
     String finishReason = "";

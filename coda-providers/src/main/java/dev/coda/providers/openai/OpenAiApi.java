@@ -28,7 +28,7 @@ public enum OpenAiApi {
     };
   }
 
-  /** Returns what is surely spoken at an address: whoever stands in for OpenAI may know one. */
+  /** Returns what is surely spoken at an address: another host may know one. */
   static OpenAiApi at(String baseUrl) {
     String host = String.valueOf(BaseUrl.resource("openai", baseUrl, "").getHost());
     return host.toLowerCase(Locale.ROOT).endsWith("api.openai.com") ? RESPONSES : CHAT_COMPLETIONS;

@@ -172,7 +172,7 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
      * Creates the model; nothing is sent before it is asked.
      *
      * @return the model
-     * @throws dev.coda.api.error.ConfigurationException if the base URL is no HTTP address
+     * @throws dev.coda.api.error.ConfigurationException if the base URL is not an HTTP address
      */
     public OpenAiEmbeddings build() {
       return new OpenAiEmbeddings(this);

@@ -190,7 +190,7 @@ public final class OpenAiProvider implements ModelProvider {
      * Creates the provider.
      *
      * @return the provider
-     * @throws ConfigurationException if the base URL is no HTTP address
+     * @throws ConfigurationException if the base URL is not an HTTP address
      */
     public OpenAiProvider build() {
       return new OpenAiProvider(this);

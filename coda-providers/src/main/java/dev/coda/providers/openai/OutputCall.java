@@ -50,7 +50,7 @@ final class OutputCall implements OutputItem {
     state.call();
   }
 
-  /** Tells whether the call was never made, since the provider stopped the answer short. */
+  /** Returns whether the call was never made, since the provider stopped the answer short. */
   boolean isCut() {
     return name.isEmpty() || arguments.pieces().isEmpty() || !arguments.isWhole();
   }

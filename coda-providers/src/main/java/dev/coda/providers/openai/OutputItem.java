@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Collects one item of a response's output. Confined to one thread at a time. */
 interface OutputItem {
-  /** Stands for items that say nothing to a chat. */
+  /** Represents items that say nothing to a chat. */
   OutputItem IGNORED = new OutputItem() {};
 
   /** Takes the next piece of a part. */

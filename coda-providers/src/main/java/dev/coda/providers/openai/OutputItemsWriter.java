@@ -41,7 +41,7 @@ final class OutputItemsWriter {
               item.path(ResponsesState.PHASE).asText(null));
       case ResponsesState.CALL -> calls(1);
       default -> {
-        // Written by a later version; what it stands for is unknown.
+        // Written by a later version; what it represents is unknown.
       }
     }
   }

@@ -36,7 +36,7 @@ final class ReasoningDetails {
     return whole;
   }
 
-  /** Returns what a piece goes on with: of the same type in the same place, under no other id. */
+  /** Returns what a piece continues: of the same type in the same place, under no other id. */
   private @Nullable ObjectNode known(JsonNode piece) {
     for (JsonNode detail : whole) {
       String id = piece.path("id").asText("");

@@ -27,7 +27,7 @@ final class ResponseFrame {
 
   static ResponseFrame read(JsonParser in) throws IOException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
-      throw new IOException("an event that is no object");
+      throw new IOException("an event that is not an object");
     }
     ResponseFrame frame = new ResponseFrame();
     for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {

@@ -30,7 +30,7 @@ final class ResponsesFormat implements WireFormat {
   /**
    * Speaks to the host at this address, of this model.
    *
-   * @throws ConfigurationException if that is no HTTP address
+   * @throws ConfigurationException if that is not an HTTP address
    */
   static ResponsesFormat at(String provider, String baseUrl, CatalogueEntry model) {
     return new ResponsesFormat(provider, BaseUrl.resource(provider, baseUrl, "responses"), model);

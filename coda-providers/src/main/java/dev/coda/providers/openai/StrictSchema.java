@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells whether OpenAI can hold an answer to a schema exactly, which it only does for schemas that
+ * Checks whether OpenAI can hold an answer to a schema exactly, which it only does for schemas that
  * leave nothing open.
  *
  * @see <a href="https://platform.openai.com/docs/guides/structured-outputs">Structured outputs</a>
@@ -84,7 +84,7 @@ final class StrictSchema {
         && isClosed(schema.path("items"), depth + 1);
   }
 
-  /** A place says of what type it is, and nothing stands beside a reference. */
+  /** A place says of what type it is, and nothing accompanies a reference. */
   private static boolean isKnown(JsonNode schema) {
     boolean typed = schema.has("type") || schema.has("anyOf");
     return schema.isObject()

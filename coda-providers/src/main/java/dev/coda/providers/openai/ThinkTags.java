@@ -3,8 +3,8 @@ package dev.coda.providers.openai;
 import java.util.function.Consumer;
 
 /**
- * Tells thinking from text where a host passes on what the model wrote: {@code <think>} at the very
- * beginning, up to {@code </think>}. Tags may be split between pieces.
+ * Distinguishes thinking from text where a host passes on what the model wrote: {@code <think>} at
+ * the very beginning, up to {@code </think>}. Tags may be split between pieces.
  *
  * <p>Where the prompt ends with the first tag, the answer has only the second. That is seen only in
  * an answer that comes as one piece, since a stream has been shown as text by then, and only on a

@@ -49,7 +49,7 @@ final class ToolCallAssembler {
     return drafts.isEmpty();
   }
 
-  /** Tells whether the arguments of no call are known to go on. */
+  /** Returns whether the arguments of no call are known to continue. */
   boolean isWhole() {
     return drafts.stream().noneMatch(Draft::isIncomplete);
   }
@@ -58,7 +58,7 @@ final class ToolCallAssembler {
    * Reports the complete calls, and returns them in order.
    *
    * @param cut whether the provider stopped the answer short, in which case a call whose arguments
-   *     are no complete JSON was never made
+   *     are not complete JSON was never made
    */
   List<ToolExecutionRequest> complete(boolean cut) {
     List<ToolExecutionRequest> calls = new ArrayList<>();
@@ -66,7 +66,7 @@ final class ToolCallAssembler {
       if (!draft.isNothing() && !(cut && draft.isCut())) {
         ToolExecutionRequest call = draft.request();
         if (draft.sent == 0) {
-          // Without arguments nothing was heard of it yet, and listeners count calls by pieces.
+          // Without arguments nothing was reported of it yet, and listeners count calls by pieces.
           sink.toolCallPiece(draft.position, call.id(), call.name(), call.arguments());
         }
         sink.toolCall(draft.position, call);
@@ -154,7 +154,7 @@ final class ToolCallAssembler {
       return arguments.pieces().toString().isBlank() || !arguments.isWhole();
     }
 
-    /** Tells whether a piece with a name is a call of its own rather than more of this one. */
+    /** Returns whether a piece with a name is a call of its own rather than more of this one. */
     boolean isFollowedBy(String newName, String piece, boolean withoutId) {
       if (arguments.isEmpty() || !arguments.isWhole()) {
         return withoutId && !newName.equals(name) && !arguments.pieces().toString().isBlank();
@@ -163,7 +163,7 @@ final class ToolCallAssembler {
       return withoutId || !arguments.text().strip().equals(piece.strip());
     }
 
-    /** Tells whether a limit may have ended the call, in which case it was never made. */
+    /** Returns whether a limit may have ended the call, in which case it was never made. */
     boolean isCut() {
       return name.isEmpty() || isIncomplete();
     }

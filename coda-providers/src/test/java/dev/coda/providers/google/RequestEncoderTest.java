@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Holds requests against the examples of Google's documentation, field by field. */
+/** Requests against the examples of Google's documentation, field by field. */
 class RequestEncoderTest {
   private static final GenerateContent FORMAT =
       GenerateContent.at("google", "https://host", ModelCatalogue.bundled());

@@ -61,7 +61,7 @@ final class AnthropicProtocol extends Protocol {
           String id = block.path("id").asText();
           expect(id.matches("[a-zA-Z0-9_-]+"), "tool_use.id " + id, problems);
           expect(ever.add(id), "tool_use ids must be unique: " + id, problems);
-          expect(block.path("input").isObject(), "tool_use.input is no object", problems);
+          expect(block.path("input").isObject(), "tool_use.input is not an object", problems);
           expect(
               block.path("name").asText().matches("[a-zA-Z0-9_-]{1,128}"),
               "tool_use.name " + block.path("name"),

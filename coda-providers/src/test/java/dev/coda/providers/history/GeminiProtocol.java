@@ -53,7 +53,7 @@ final class GeminiProtocol extends Protocol {
     }
     if (part.has("functionCall")) {
       expect(role.equals("model"), "a call of the user", problems);
-      expect(part.path("functionCall").path("args").isObject(), "args are no object", problems);
+      expect(part.path("functionCall").path("args").isObject(), "args are not an object", problems);
       expect(
           part.path("functionCall")
               .path("name")

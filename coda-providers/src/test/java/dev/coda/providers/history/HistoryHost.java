@@ -14,8 +14,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * Is the host of four providers, which refuses what breaks their published rules and answers at
- * random else. Thread-safe.
+ * The host of four providers, which refuses what breaks their published rules and answers at random
+ * else. Thread-safe.
  */
 final class HistoryHost implements AutoCloseable {
   private static final Pattern GEMINI = Pattern.compile(".*/models/([^/:]+):.*");

@@ -85,7 +85,7 @@ class PromptPrefixTest {
     return pieces;
   }
 
-  /** Tools and instructions, which stand before all messages. */
+  /** Tools and instructions, which come before all messages. */
   private static JsonNode head(JsonNode request, String list) {
     return ((ObjectNode) request.deepCopy()).without(list);
   }

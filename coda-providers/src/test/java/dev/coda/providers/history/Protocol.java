@@ -43,7 +43,7 @@ abstract class Protocol {
     return made.contains(model + " " + state);
   }
 
-  /** Half of a surrogate pair is no text in any protocol. */
+  /** Half of a surrogate pair is not text in any protocol. */
   private static void checkText(JsonNode node, List<String> problems) {
     if (node.isTextual()) {
       String text = node.textValue();

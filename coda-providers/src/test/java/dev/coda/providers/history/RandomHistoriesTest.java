@@ -94,7 +94,7 @@ class RandomHistoriesTest {
     return parts;
   }
 
-  /** Somewhere to go on from: the end of an earlier answer. */
+  /** Somewhere to continue from: the end of an earlier answer. */
   private static MessageId answer(CodaAgent agent, SessionId session, Dice dice) {
     List<MessageNode> path =
         agent.stores().sessions().path(UserId.LOCAL, session, PathQuery.page(null, null, 100));

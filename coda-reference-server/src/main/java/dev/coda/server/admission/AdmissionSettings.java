@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How much a server takes on. Immutable.
  *
- * @param concurrentRuns how many runs and direct tool calls of one user are at work at once ({@code
+ * @param concurrentRuns how many runs and direct tool calls of one user are active at once ({@code
  *     CODA_CONCURRENT_RUNS}); those that wait for people do not count
  * @param maxActiveRuns the same for all users together ({@code CODA_MAX_ACTIVE_RUNS})
  * @param maxStartDelay the time from the admission of a run to its first model call above which

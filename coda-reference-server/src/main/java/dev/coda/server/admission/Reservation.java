@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A start that is reserved before anything is stored for it, so that what is stored is not in vain.
- * A run that the work starts on its own thread uses it. Thread-safe.
+ * A start that is reserved before anything is stored for it, so that nothing is stored for a run
+ * that is refused. A run that the work starts on its own thread uses it. Thread-safe.
  */
 public final class Reservation {
   private static final ScopedValue<Reservation> CURRENT = ScopedValue.newInstance();

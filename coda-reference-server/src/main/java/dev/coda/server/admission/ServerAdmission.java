@@ -136,7 +136,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     return starts.isFull() || places.all() >= settings.maxActiveRuns() ? OVERLOADED : null;
   }
 
-  /** Returns how many runs and calls are at work. */
+  /** Returns how many runs and calls are active. */
   @Override
   public int open() {
     return places.all();
@@ -180,7 +180,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
   private AdmissionException tooMany() {
     return new AdmissionException(
         FailureKind.RATE_LIMITED,
-        "%d runs of yours are at work, and no more may be. Wait for one, or cancel one."
+        "%d runs of yours are active, and no more may be. Wait for one, or cancel one."
             .formatted(settings.concurrentRuns()),
         SOON);
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what users have at work. A place is named: requests for the same one share it, as repeated
+ * Counts what users have active. A place is named: requests for the same one share it, as repeated
  * requests share a run. Thread-safe.
  */
 final class UserPlaces {
@@ -20,7 +20,7 @@ final class UserPlaces {
     NONE_FREE
   }
 
-  /** Takes a place among at most so many of the user's. */
+  /** Takes a place among the user's, of which there are only so few. */
   Taken take(UserId user, Object name, int atMost) {
     Taken[] taken = {Taken.NONE_FREE};
     byUser.compute(

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Makes the agent as soon as the server is up, rather than at the first question: it has to look
- * after runs that an earlier process left behind. Thread-safe.
+ * after runs that an earlier process abandoned. Thread-safe.
  */
 @Singleton
 final class AgentStart implements ApplicationEventListener<ServerStartupEvent> {

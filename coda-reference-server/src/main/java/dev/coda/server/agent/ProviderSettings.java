@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which providers the server has keys for. Its text form names no key. Immutable.
+ * Describes which providers the server has keys for. Its text form names no key. Immutable.
  *
  * @param openaiKey {@code OPENAI_API_KEY}
  * @param openaiUrl {@code OPENAI_BASE_URL}; null for OpenAI's own address

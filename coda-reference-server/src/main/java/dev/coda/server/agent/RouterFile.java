@@ -43,7 +43,7 @@ public final class RouterFile {
               Files.readString(Path.of(file)), new TypeReference<Map<String, Object>>() {});
       return Objects.requireNonNullElse(block, Map.of());
     } catch (JsonProcessingException e) {
-      throw new StartupException(file + " is no YAML: " + e.getOriginalMessage(), e);
+      throw new StartupException(file + " is not YAML: " + e.getOriginalMessage(), e);
     } catch (IOException | InvalidPathException e) {
       throw new StartupException(
           "CODA_ROUTER_FILE names %s, which cannot be read.".formatted(file), e);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which models work beside the runs, on the server's own keys. Immutable.
+ * Describes which models work beside the runs, on the server's own keys. Immutable.
  *
  * @param judge scores answers and tool calls ({@code CODA_JUDGE_MODEL}); null for rules alone
  * @param judgeTime how long the end of a run waits for it ({@code CODA_JUDGE_TIMEOUT}); null for

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Says how foreign bytes are sent so that no browser runs them. */
+/** Describes how foreign bytes are sent so that no browser runs them. */
 final class Downloads {
   private static final int NAME_LENGTH = 100;
   private static final Set<String> IMAGES =

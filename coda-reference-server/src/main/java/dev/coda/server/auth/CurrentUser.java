@@ -50,12 +50,12 @@ public record CurrentUser(
     return userId.toString();
   }
 
-  /** Tells whether the user has signed in, rather than sent a personal access token. */
+  /** Returns whether the user has signed in, rather than sent a personal access token. */
   public boolean isSignedIn() {
     return scopes == null;
   }
 
-  /** Tells whether the request may do what a scope is for. */
+  /** Returns whether the request may do what a scope is for. */
   public boolean may(Scope scope) {
     return scopes == null || scopes.contains(scope);
   }

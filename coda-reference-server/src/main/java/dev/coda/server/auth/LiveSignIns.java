@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  */
 @Singleton
 class LiveSignIns {
-  /** As long as open streams go on without asking. */
+  /** As long as open streams continue without asking. */
   private static final Duration KEPT = Duration.ofSeconds(5);
 
   private static final int MOST_KEPT = 10_000;
@@ -35,7 +35,7 @@ class LiveSignIns {
     this.clock = clock;
   }
 
-  /** Tells whether a sign-in lasts and belongs to this user of this organization. */
+  /** Returns whether a sign-in lasts and belongs to this user of this organization. */
   Mono<Boolean> isLive(CurrentUser user) {
     Owner asking = new Owner(user.userId(), user.organizationId());
     Optional<Owner> owner = known.getIfPresent(user.signInId());

@@ -11,8 +11,8 @@ import java.util.UUID;
 
 /**
  * Makes refresh tokens: the id of the sign-in, a dot, and 256 bits. A token has one successor,
- * which follows from it and the server's secret. Whoever exchanges a token twice gets the same one,
- * so a sign-in never has two chains of tokens. Thread-safe.
+ * which follows from it and the server's secret. A client that exchanges a token twice gets the
+ * same one, so a sign-in never has two chains of tokens. Thread-safe.
  */
 @Singleton
 final class RefreshTokens {

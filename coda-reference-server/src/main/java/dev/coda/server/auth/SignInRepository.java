@@ -19,8 +19,8 @@ interface SignInRepository extends GenericRepository<SignIn, UUID> {
   Optional<SignIn> findById(UUID id);
 
   /**
-   * Tells whether a sign-in lasts and belongs to this user of this organization. Blocks no thread,
-   * for every request needs it.
+   * Returns whether a sign-in lasts and belongs to this user of this organization. Blocks no
+   * thread, for every request needs it.
    */
   @Query(
       """

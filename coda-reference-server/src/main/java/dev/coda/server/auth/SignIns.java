@@ -15,7 +15,7 @@ import java.util.UUID;
 /**
  * Opens, renews and ends sign-ins. A refresh token is good for one use; a second use means that two
  * parties hold it, so the whole sign-in ends, unless it follows so soon that it may be another tab
- * of the same browser. That tab gets the same successor, so whoever else had the token ends the
+ * of the same browser. That tab gets the same successor, so anyone else who had the token ends the
  * sign-in with the next exchange that comes late. Thread-safe.
  */
 @Singleton

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the limits that a client asks for against the server's ceilings. Immutable. */
+/** The limits that a client asks for against the server's ceilings. Immutable. */
 @Singleton
 class AskedLimits {
   private final RunLimits usual;

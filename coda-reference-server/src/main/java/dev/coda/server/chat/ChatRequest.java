@@ -68,7 +68,7 @@ public record ChatRequest(
         attachments);
   }
 
-  /** Tells whether it brings files of its own. */
+  /** Returns whether it brings files of its own. */
   boolean attaches() {
     return attachments != null && !attachments.isEmpty();
   }

@@ -5,7 +5,7 @@ import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
 
 /**
- * Says to a client why a run could not start, where that differs from what a failure says
+ * Reports to a client why a run could not start, where that differs from what a failure says
  * elsewhere.
  */
 final class RunProblems {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Settings of the server that are no secret. Immutable.
+ * Settings of the server that are not secret. Immutable.
  *
  * @param dataDir where a server without {@code DATABASE_URL} keeps its database and generated keys
  *     ({@code CODA_DATA_DIR})

@@ -2,7 +2,9 @@ package dev.coda.server.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says why the server cannot start, in one sentence for the person who started it. Immutable. */
+/**
+ * Describes why the server cannot start, in one sentence for the person who started it. Immutable.
+ */
 public final class StartupException extends RuntimeException {
   /** Creates the failure; the message names the setting to change. */
   public StartupException(String message) {

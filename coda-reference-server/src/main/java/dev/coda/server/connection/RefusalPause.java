@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Failures come through the pipeline.
 final class RefusalPause extends ChannelDuplexHandler {
-  /** So many refusals in a row have no consequence. */
+  /** This number of refusals in a row has no consequence. */
   static final int FREE = 3;
 
   static final Duration FIRST = Duration.ofMillis(50);

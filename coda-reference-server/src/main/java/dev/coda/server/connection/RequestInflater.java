@@ -65,7 +65,7 @@ final class RequestInflater extends ChannelDuplexHandler {
     if (waiting.isEmpty()) {
       ctx.read();
     } else if (!scheduled) {
-      // Not at once: whoever reads may be called by the delivery of the piece before.
+      // Not at once: the reader may be called by the delivery of the piece before.
       scheduled = true;
       ctx.executor()
           .execute(() -> {

@@ -43,7 +43,7 @@ public final class Fields {
     return ProblemException.invalid(path + name, message);
   }
 
-  /** Tells whether there is a member other than null. */
+  /** Returns whether there is a member other than null. */
   public boolean has(String name) {
     return object.hasNonNull(name);
   }

@@ -72,7 +72,7 @@ public final class RunLog {
     return Optional.ofNullable(end);
   }
 
-  /** Tells whether a tool is one that the client calls itself. */
+  /** Returns whether a tool is one that the client calls itself. */
   public boolean isOfClient(String tool) {
     return clientTools.contains(tool);
   }

@@ -53,7 +53,7 @@ public final class SentItems {
     return List.copyOf(open.keySet());
   }
 
-  /** Tells whether the user or a tool of the client has spoken last. */
+  /** Returns whether the user or a tool of the client has spoken last. */
   public boolean endsWithRequest() {
     return answer.isEmpty() ? !messages.isEmpty() : answer.getLast() instanceof ToolResultPart;
   }
@@ -91,7 +91,7 @@ public final class SentItems {
     open.clear();
   }
 
-  /** Tells whether parts say anything. */
+  /** Returns whether parts say anything. */
   public static boolean isBlank(List<Part> parts) {
     return parts.stream().allMatch(part -> part instanceof TextPart said && said.text().isBlank());
   }

@@ -27,7 +27,7 @@ public final class SentParts {
 
   /**
    * Returns the id of a call. Those of other servers have no form in common, so a text that is not
-   * one of ours stands for an id that is always the same.
+   * one of ours represents an id that is always the same.
    */
   public static CallId callId(String sent) {
     try {

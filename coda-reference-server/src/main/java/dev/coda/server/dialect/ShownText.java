@@ -21,7 +21,7 @@ public final class ShownText {
     return piece.substring(skip);
   }
 
-  /** Tells whether nothing of a part was shown yet. */
+  /** Returns whether nothing of a part was shown yet. */
   public boolean isNew(int part) {
     return !lengths.containsKey(part);
   }

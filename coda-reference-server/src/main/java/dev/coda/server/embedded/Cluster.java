@@ -176,7 +176,7 @@ final class Cluster {
         .ifPresent(postmaster -> {
           if (!postmaster.isOurs(data, programs.folder())) {
             throw new StartupException(
-                "The database in %s is in use by process %s according to its postmaster.pid; stop that process, or remove the file if that is no PostgreSQL."
+                "The database in %s is in use by process %s according to its postmaster.pid; stop that process, or remove the file if that is not a PostgreSQL."
                     .formatted(data, postmaster.describe()));
           }
           LOG.info("Stopping the database that a killed server left running");

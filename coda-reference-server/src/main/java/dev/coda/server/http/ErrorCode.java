@@ -37,7 +37,7 @@ public enum ErrorCode {
     return status;
   }
 
-  /** Returns the code as it stands in JSON. */
+  /** Returns the code as it is in JSON. */
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what each failure means to a client, and no more than that. */
+/** Describes what each failure means to a client, and no more than that. */
 final class Failures {
   private static final Duration SOON = Duration.ofSeconds(1);
 

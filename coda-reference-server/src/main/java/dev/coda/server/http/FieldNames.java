@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.Body;
 
-/** Names Java's fields and arguments as they stand in JSON and in queries. */
+/** Names Java's fields and arguments as they are in JSON and in queries. */
 final class FieldNames {
   private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
       (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a JSON body without quoting it, nor Java's names. */
+/** Describes what is wrong with a JSON body without quoting it, nor Java's names. */
 final class JsonErrors {
   private JsonErrors() {}
 

@@ -67,7 +67,7 @@ public final class ProblemException extends HttpStatusException {
         ErrorCode.VALIDATION_FAILED, sentence(errors.getFirst()), errors, null, Map.of());
   }
 
-  /** What is said of a field goes on after its name, or is a sentence of its own. */
+  /** What is said of a field continues after its name, or is a sentence of its own. */
   private static String sentence(FieldError error) {
     String message = error.message();
     return error.field()

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns every error, whoever found it, into problem details. Micronaut passes all of them through
- * here: failed validation, unknown routes, refused bodies and unexpected exceptions. Where clients
- * of OpenAI's protocols ask, the answer has their form. Thread-safe.
+ * Turns every error, from any part of the server, into problem details. Micronaut passes all of
+ * them through here: failed validation, unknown routes, refused bodies and unexpected exceptions.
+ * Where clients of OpenAI's protocols ask, the answer has their form. Thread-safe.
  */
 @Singleton
 public final class ProblemResponses implements ErrorResponseProcessor<Object> {

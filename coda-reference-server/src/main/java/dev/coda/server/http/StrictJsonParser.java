@@ -43,7 +43,7 @@ final class StrictJsonParser extends JsonParserDelegate {
           this, "must not hold U+0000 or half of a surrogate pair");
     }
     if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(getDoubleValue())) {
-      // It would become Infinity, which is no JSON and cannot be stored.
+      // It would become Infinity, which is not JSON and cannot be stored.
       throw new UnacceptableValueException(this, "must be a number within the range of a double");
     }
     return token;

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request that is sent again from another one under the same idempotency key, for a day.
- * Thread-safe.
+ * Distinguishes a request that is sent again from another one under the same idempotency key, for a
+ * day. Thread-safe.
  */
 @Singleton
 public class Submissions {

@@ -88,7 +88,7 @@ final class AskAgent {
     }
   }
 
-  /** Tells whether a message of JSON-RPC calls this tool. */
+  /** Returns whether a message of JSON-RPC calls this tool. */
   static boolean isCalled(JsonNode message) {
     return message.path("method").asText().equals("tools/call")
         && message.path("params").path("name").asText().equals(NAME);
@@ -166,7 +166,7 @@ final class AskAgent {
     Thread viewer = Thread.ofVirtual().name("mcp-progress").start(() -> report(run, progress));
     RunOutcome outcome = run.outcome();
     if (outcome instanceof RunOutcome.AwaitingApproval) {
-      // The run goes on when somebody decides; its viewer need not wait for that.
+      // The run continues when somebody decides; its viewer need not wait for that.
       run.close();
     }
     viewer.join();
@@ -178,7 +178,7 @@ final class AskAgent {
           answer(
               run,
               AWAITS,
-              "A person has to approve %s in Coda first; the run goes on then."
+              "A person has to approve %s in Coda first; the run continues then."
                   .formatted(waiting.interrupts().stream().map(each -> each.toolName()).toList()));
     };
   }

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 
 /**
  * Answers a tool call with a stream: progress as it comes, then the result. A host that hangs up
- * has not cancelled; the call goes on within its limits. Thread-safe.
+ * has not cancelled; the call continues within its limits. Thread-safe.
  */
 @Singleton
 final class CallStream {

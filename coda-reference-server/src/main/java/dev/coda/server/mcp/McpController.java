@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Scoped(Scope.TOOLS)
 class McpController {
   private static final String SESSION = "Mcp-Session-Id";
-  private static final String NO_MESSAGE = "The body is no JSON-RPC message.";
+  private static final String NO_MESSAGE = "The body is not a JSON-RPC message.";
   private static final int MOST_OF_A_LIST = 50;
 
   private final McpSessions sessions;
@@ -76,7 +76,7 @@ class McpController {
     try {
       message = CodaJson.mapper().readTree(body);
     } catch (JsonProcessingException e) {
-      return refused(null, JsonRpc.PARSE_ERROR, "The body is no JSON.");
+      return refused(null, JsonRpc.PARSE_ERROR, "The body is not JSON.");
     }
     String asked = StatelessRequest.isOne(message) ? StatelessRequest.version(message) : version;
     if (asked != null && !StatelessMethods.VERSIONS.contains(asked)) {

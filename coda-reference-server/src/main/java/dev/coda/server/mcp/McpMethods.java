@@ -54,7 +54,7 @@ final class McpMethods {
   /**
    * Returns the arguments of a call.
    *
-   * @throws RefusedException if they are no object
+   * @throws RefusedException if they are not an object
    */
   static JsonNode input(JsonNode params) {
     JsonNode arguments = params.path("arguments");

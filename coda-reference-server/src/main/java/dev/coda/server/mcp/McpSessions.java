@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of MCP hosts, in this process alone: a host whose session another process made is
- * told that it does not exist, and starts a new one by itself. Nobody's sessions displace another
+ * The sessions of MCP hosts, in this process alone: a host whose session another process made
+ * learns that it does not exist, and starts a new one by itself. Nobody's sessions displace another
  * user's. Thread-safe.
  */
 @Singleton

@@ -22,7 +22,7 @@ record StatelessRequest(JsonNode id, String method, JsonNode params) {
   private static final String ENCODED = "=?base64?";
   private static final List<String> NAMED = List.of("tools/call", "prompts/get");
 
-  /** Tells whether a message belongs to a revision without sessions. */
+  /** Returns whether a message belongs to a revision without sessions. */
   static boolean isOne(JsonNode message) {
     return meta(message.path("params"), "protocolVersion").isTextual();
   }
@@ -48,7 +48,7 @@ record StatelessRequest(JsonNode id, String method, JsonNode params) {
     return new StatelessRequest(message.path("id"), method, params);
   }
 
-  /** Tells whether the client can ask its user to fill in a form. */
+  /** Returns whether the client can ask its user to fill in a form. */
   boolean canElicit() {
     JsonNode elicitation = meta(params, "clientCapabilities").path("elicitation");
     return elicitation.isObject() && (elicitation.isEmpty() || elicitation.has("form"));

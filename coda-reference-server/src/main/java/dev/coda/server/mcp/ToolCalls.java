@@ -45,7 +45,7 @@ final class ToolCalls {
         .forEach(tool -> tools.add(view(tool.spec())));
   }
 
-  /** Tells whether a call that could run otherwise needs a person's approval. */
+  /** Returns whether a call that could run otherwise needs a person's approval. */
   boolean asks(UserId user, String name, JsonNode given) {
     RegisteredTool tool = tool(name);
     return calls.permissions(user).apply(tool) == ToolPermission.ASK

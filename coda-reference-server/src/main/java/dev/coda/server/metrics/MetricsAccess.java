@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in whoever has the token of {@code CODA_METRICS_TOKEN}; without such a token, this machine
+ * Lets in clients with the token of {@code CODA_METRICS_TOKEN}; without such a token, this machine
  * alone. Thread-safe.
  */
 @Singleton

@@ -15,7 +15,7 @@ final class StoredRunCounts {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRunCounts.class);
   private static final List<String> STATUSES = List.of("paused", "queued", "running");
 
-  /** Whoever collects metrics gives up as well, and the others say that the database is out. */
+  /** A collector of metrics gives up as well, and the others say that the database is out. */
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final StoredRunRepository runs;

@@ -5,7 +5,7 @@ import dev.coda.api.session.RunRecord;
 
 /**
  * Learns what this process stores of runs. Called on the threads of runs, so it must not block. A
- * run that another process left behind is not reported as started. Thread-safe.
+ * run that another process abandoned is not reported as started. Thread-safe.
  */
 public interface RunObserver {
   /** Notes that a run starts, at once or after it has waited for its turn. */

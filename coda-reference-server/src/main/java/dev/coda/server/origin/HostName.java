@@ -32,7 +32,7 @@ record HostName(String name, String port) {
     return host == null ? "" : host.port();
   }
 
-  /** Tells whether this name leads to the client's own machine, whatever name servers say. */
+  /** Returns whether this name leads to the client's own machine, whatever name servers say. */
   boolean isLocal() {
     return name.equals("localhost")
         || name.endsWith(".localhost")

@@ -15,7 +15,7 @@ import java.net.URISyntaxException;
 public record RequestOrigin(
     String clientAddress, String clientNetwork, boolean isSecure, HostName host) {
 
-  /** Tells whether the client named its own machine, as a browser beside the server does. */
+  /** Returns whether the client named its own machine, as a browser beside the server does. */
   public boolean isLocal() {
     return host.isLocal();
   }
@@ -26,8 +26,8 @@ public record RequestOrigin(
   }
 
   /**
-   * Tells whether a page with this {@code Origin} is another site's. Two names of the client's own
-   * machine are one site, so that a development server may stand in front. A page over TLS is this
+   * Returns whether a page with this {@code Origin} is another site's. Two names of the client's
+   * own machine are one site, so that a development server may be in front. A page over TLS is this
    * site's even where the server sees no TLS, for a proxy that is not known here may end it.
    */
   public boolean isForeign(String origin) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out where requests come from. Forwarding headers count only on a connection from a trusted
  * proxy; the chain of proxies is then followed from the nearest one up to the first that is not
- * trusted, for whatever stands before that could be made up. Thread-safe.
+ * trusted, for whatever comes before that could be made up. Thread-safe.
  */
 @Singleton
 public final class RequestOrigins {

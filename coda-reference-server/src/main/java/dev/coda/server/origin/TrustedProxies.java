@@ -35,7 +35,7 @@ public final class TrustedProxies {
                 .toList();
   }
 
-  /** Tells whether a value is addresses and CIDR blocks separated by commas. */
+  /** Returns whether a value is addresses and CIDR blocks separated by commas. */
   public static boolean isValid(String setting) {
     try {
       var _ = new TrustedProxies(setting);
@@ -49,7 +49,7 @@ public final class TrustedProxies {
     return blocks.isEmpty();
   }
 
-  /** Tells whether connections from an address are those of a proxy. */
+  /** Returns whether connections from an address are those of a proxy. */
   public boolean trusts(InetAddress address) {
     InetSocketAddress socket = new InetSocketAddress(address, 0);
     return blocks.stream().anyMatch(block -> block.matches(socket));

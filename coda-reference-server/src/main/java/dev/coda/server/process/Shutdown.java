@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops a server in order, once and in bounded time: first it is not ready and accepts no runs
- * while those at work may end; then its streams end with a hint, its runs are handed over, requests
- * in flight are answered, and everything is closed. Thread-safe.
+ * while the active ones may end; then its streams end with a hint, its runs are handed over,
+ * requests in flight are answered, and everything is closed. Thread-safe.
  */
 public final class Shutdown {
   /** The exit code of a server that could not be stopped in order in time. */
@@ -82,13 +82,15 @@ public final class Shutdown {
   private void drain(Duration time, boolean hurried) {
     Collection<OpenWork> works = context.getBeansOfType(OpenWork.class);
     LOG.info(
-        "Server stops: no new runs; {} at work have {} s to end", open(works), time.toSeconds());
+        "Server stops: no new runs; {} active runs have {} s to end",
+        open(works),
+        time.toSeconds());
     context.getBean(Stopping.class).begin();
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end && !(hurried && open(works) == 0)) {
       pause(Math.min(POLL.toNanos(), end - System.nanoTime()));
     }
-    LOG.info("Server closes; {} runs at work are handed over", open(works));
+    LOG.info("Server closes; {} active runs are handed over", open(works));
   }
 
   private void close() {

@@ -39,7 +39,7 @@ public final class Redis implements AutoCloseable {
   private volatile @Nullable RedisLink link;
   private volatile boolean available;
 
-  /** Whether it was said that Redis is away. */
+  /** Whether it was said that Redis is unavailable. */
   private volatile boolean away;
 
   private @Nullable Thread thread;
@@ -65,8 +65,8 @@ public final class Redis implements AutoCloseable {
 
   /**
    * Uses a connection for something that answers within {@link #PATIENCE} or fails. Returns empty
-   * if Redis is away; then somebody has waited for that long at most, and within a second from then
-   * on nobody does.
+   * if Redis is unavailable; then somebody has waited for that long at most, and within a second
+   * from then on nobody does.
    */
   public <T> Optional<T> ask(Function<StatefulRedisConnection<String, byte[]>, T> question) {
     RedisLink current = link;
@@ -171,7 +171,7 @@ public final class Redis implements AutoCloseable {
     available = false;
     if (!away) {
       away = true;
-      LOG.warn("Redis is away, so each server works for itself: {}", why.toString());
+      LOG.warn("Redis is unavailable, so each server works for itself: {}", why.toString());
     } else {
       LOG.debug("Redis is still away: {}", why.toString());
     }

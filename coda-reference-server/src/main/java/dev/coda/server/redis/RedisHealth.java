@@ -10,7 +10,7 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** Reports that Redis is away, which does not keep the server from serving. Thread-safe. */
+/** Reports that Redis is unavailable, which does not keep the server from serving. Thread-safe. */
 @Singleton
 @Readiness
 @Requires(beans = Redis.class)

@@ -39,7 +39,7 @@ public class SharedBuckets {
    * Uses a bucket, which is full if it is new.
    *
    * @param key names the bucket among all of the installation
-   * @return what the use led to; empty without Redis, or if it is away
+   * @return what the use led to; empty without Redis, or if it is unavailable
    */
   public <T> Optional<T> use(String key, BucketConfiguration limits, Function<Bucket, T> use) {
     return redis == null

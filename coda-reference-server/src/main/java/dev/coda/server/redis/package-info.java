@@ -1,4 +1,4 @@
-/** What the servers of one installation share in Redis, and go without when it is away. */
+/** What the servers of one installation share in Redis, and go without when it is unavailable. */
 @NullMarked
 package dev.coda.server.redis;
 

@@ -35,7 +35,7 @@ final class FrameStream extends OutputStream {
     }
   }
 
-  /** Tells whether the client is shown nothing more. */
+  /** Returns whether the client is shown nothing more. */
   boolean isOver() {
     return encoder.isOver();
   }

@@ -12,7 +12,7 @@ public interface RunEncoder {
   /** Writes what an event becomes: nothing, one frame or several. */
   void write(RunEvent event, OutputStream out) throws IOException;
 
-  /** Tells whether the stream ends with what was written last, although the run may not have. */
+  /** Returns whether the stream ends with what was written last, although the run may not have. */
   default boolean isOver() {
     return false;
   }

@@ -19,9 +19,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells those who follow a session of each run that starts in it. A run that this process starts is
- * reported at once; for the others the database is asked every second, about all sessions that are
- * followed at once. Thread-safe.
+ * Notifies those who follow a session of each run that starts in it. A run that this process starts
+ * is reported at once; for the others the database is asked every second, about all sessions that
+ * are followed at once. Thread-safe.
  */
 @Singleton
 public class SessionFeed {

@@ -82,7 +82,7 @@ final class Viewer implements Flow.Subscriber<RunEvent> {
 
   /**
    * Detaches the client if it has read nothing for this long, or for a sixth of it while the run
-   * went on writing.
+   * continued writing.
    */
   void detachIfStalled(Duration patience) {
     long full = output.fullFor();

@@ -48,7 +48,7 @@ public final class KeyRing {
     return Optional.empty();
   }
 
-  /** Tells whether the first key has encrypted this. */
+  /** Returns whether the first key has encrypted this. */
   public boolean isCurrent(String sealed) {
     return open(sealed, keys.getFirst()).isPresent();
   }

@@ -55,7 +55,7 @@ public final class KeyedHash {
     }
   }
 
-  /** Tells whether a hash belongs to these parts, in the same time whatever differs. */
+  /** Returns whether a hash belongs to these parts, in the same time whatever differs. */
   public boolean matches(byte[] hash, byte[]... parts) {
     return MessageDigest.isEqual(hash, of(parts));
   }

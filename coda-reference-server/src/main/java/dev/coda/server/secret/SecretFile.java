@@ -35,7 +35,7 @@ public record SecretFile(Path path) {
   public String read() {
     if (!Files.isRegularFile(path)) {
       throw new StartupException(
-          path + " is missing or is no file; restore it from a backup of the data folder.");
+          path + " is missing or is not a file; restore it from a backup of the data folder.");
     }
     PrivateAccess.tighten(path);
     String secret;

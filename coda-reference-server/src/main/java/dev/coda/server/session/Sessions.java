@@ -179,7 +179,7 @@ public class Sessions {
     return session;
   }
 
-  /** A model that was there when it was chosen does not stand in the way of other changes. */
+  /** A model that was there when it was chosen does not prevent other changes. */
   private void refuseUnknownModel(UserId owner, Session session, SessionChange change) {
     Session changed = change.applyTo(session, session.updatedAt());
     if (!Objects.equals(changed.modelProvider(), session.modelProvider())

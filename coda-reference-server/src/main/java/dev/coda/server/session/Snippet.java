@@ -25,7 +25,7 @@ final class Snippet {
     return (start > 0 ? "… " : "") + shown + (shown.length() < rest.length() ? " …" : "");
   }
 
-  /** Tells whether a text holds one of the words that were looked for. */
+  /** Returns whether a text holds one of the words that were looked for. */
   static boolean holds(String text, String wanted) {
     return first(text, wanted) >= 0;
   }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What users allow tools for good. Thread-safe. */
+/** What users allow tools permanently. Thread-safe. */
 @Singleton
 class ToolSettings {
   private final Agent agent;

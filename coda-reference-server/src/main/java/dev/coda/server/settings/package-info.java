@@ -1,4 +1,4 @@
-/** What a user has set for good. */
+/** What a user has set permanently. */
 @NullMarked
 package dev.coda.server.settings;
 

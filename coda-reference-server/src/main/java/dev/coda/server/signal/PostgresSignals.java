@@ -56,7 +56,7 @@ final class PostgresSignals implements ServerSignals {
 
   private PostgresSignals(DatabaseAddress database) {
     this.database = database;
-    // Installations that share a database are told apart by their schema.
+    // Installations that share a database are distinguished by their schema.
     this.channel = "coda_" + Integer.toHexString(database.schema().hashCode());
   }
 

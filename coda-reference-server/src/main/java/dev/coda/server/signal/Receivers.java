@@ -56,7 +56,7 @@ final class Receivers {
     }
   }
 
-  /** Tells all that messages may have been lost. */
+  /** Notifies all receivers that messages may have been lost. */
   void missed() {
     byTopic
         .values()

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface ServerFrame {
   /**
-   * Says that a frame was carried out. Immutable.
+   * A frame was carried out. Immutable.
    *
    * @param runId the run that it is about; null if it is about none
    */
   record Ack(String requestId, @Nullable RunId runId) implements ServerFrame {}
 
   /**
-   * Says why a frame was not carried out. Immutable.
+   * A frame was not carried out, and why. Immutable.
    *
    * @param requestId null if the frame has none, or it could not be read
    * @param errors the fields at fault; null if it is not about fields

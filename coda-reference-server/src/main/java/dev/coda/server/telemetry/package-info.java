@@ -1,4 +1,4 @@
-/** Gives every request a trace, and lets the caller's trace go on in it. */
+/** Gives every request a trace, and lets the caller's trace continue in it. */
 @NullMarked
 package dev.coda.server.telemetry;
 

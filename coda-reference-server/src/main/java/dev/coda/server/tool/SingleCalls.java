@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Calls single tools outside of any run, for whoever asks for them. Thread-safe. */
+/** Calls single tools outside of any run, on a user's request. Thread-safe. */
 @Singleton
 public class SingleCalls {
   private static final Patience PATIENCE = Patience.by(TimerClock.system());
@@ -65,7 +65,8 @@ public class SingleCalls {
   /**
    * Runs a tool on valid input that may run.
    *
-   * @throws dev.coda.api.error.AdmissionException if the user or the server has too much at work
+   * @throws dev.coda.api.error.AdmissionException if the user or the server has too many active
+   *     runs
    */
   public ToolResult run(
       UserId user,

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets the application's own router have every page address: where there is no such file, a browser
- * gets the start page. Files with a hash in their name are cached for good. Thread-safe.
+ * gets the start page. Files with a hash in their name are cached permanently. Thread-safe.
  */
 @ServerFilter("/**")
 final class UiFilter {

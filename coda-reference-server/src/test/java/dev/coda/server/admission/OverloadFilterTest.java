@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client gets while as much is at work as may be. */
+/** What a client gets while the limit of active runs is reached. */
 final class OverloadFilterTest {
   private static final String CHAT = "/api/v1/chat/stream";
   private static final String QUESTION = "{\"content\": \"Hello\"}";

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * A server that is offered five times what it can do, by people who do not wait as they are told.
- */
+/** A server that is offered five times what it can do, by people who do not wait as scripted. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("drill")
 class OverloadTest {

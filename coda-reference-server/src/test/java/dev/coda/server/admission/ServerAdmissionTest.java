@@ -104,7 +104,7 @@ class ServerAdmissionTest {
     assertRefused(FailureKind.OVERLOADED, () -> admission.admit(user, null));
     assertThat(admission.open()).isEqualTo(StartLimit.FIRST);
 
-    // Those that wait for their model are no load, however long it takes.
+    // Those that wait for their model are not load, however long it takes.
     starting.forEach(Permit::begun);
     nanos.addAndGet(Duration.ofMinutes(5).toNanos());
     admission.admit(user, null).close();

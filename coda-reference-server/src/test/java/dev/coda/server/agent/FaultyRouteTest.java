@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The agent, the router and the providers over HTTP, against hosts that fail as they are told. */
+/** The agent, the router and the providers over HTTP, against hosts that fail as scripted. */
 @Timeout(60)
 class FaultyRouteTest {
   private static final Duration WAIT = Duration.ofMillis(7_500);

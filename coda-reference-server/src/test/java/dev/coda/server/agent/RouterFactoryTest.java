@@ -74,7 +74,7 @@ class RouterFactoryTest {
     assertSaid(missing, "CODA_ROUTER_FILE");
     assertSaid(unknown, "retries");
     assertSaid(stranger, "there is no provider 'nobody'");
-    assertSaid(broken, "is no YAML");
+    assertSaid(broken, "is not YAML");
   }
 
   private static void assertSaid(Path file, String words) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTokensTest {
-  /** Long enough for every HMAC, so that only the name of the algorithm stands in the way. */
+  /** Long enough for every HMAC, so that only the name of the algorithm is wrong. */
   private static final String SECRET = "0123456789abcdef".repeat(8);
 
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");

@@ -127,7 +127,10 @@ class CancelAnywhereTest {
     int before = host.exchanges().size();
     host.enqueue(MockReply.text("Yes."));
 
-    TrajectoryAssert.assertThat(coda.watch(ask("Go on?"))).completed().answer().isEqualTo("Yes.");
+    TrajectoryAssert.assertThat(coda.watch(ask("Continue?")))
+        .completed()
+        .answer()
+        .isEqualTo("Yes.");
 
     JsonNode messages = host.exchanges().get(before).request().json().get("messages");
     Set<String> open = new HashSet<>();

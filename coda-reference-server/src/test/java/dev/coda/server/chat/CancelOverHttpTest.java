@@ -143,7 +143,7 @@ class CancelOverHttpTest {
     assertThat(closed).isLessThan(BOUND);
   }
 
-  /** Returns what the viewer saw, once it is sure that the conversation can go on. */
+  /** Returns what the viewer saw, once it is sure that the conversation can continue. */
   private ChatStream assertStopped(CompletableFuture<Reply> asked) {
     ChatStream stream = ChatStream.of(asked.join());
     List<JsonNode> ends = stream.ofType("run_finished");
@@ -153,7 +153,7 @@ class CancelOverHttpTest {
     model.enqueue(MockReply.text("Yes."));
     ChatStream next =
         ChatStream.of(
-            user.post("/api/v1/chat/stream", HostedServer.question(session, "Go on?", "{}")));
+            user.post("/api/v1/chat/stream", HostedServer.question(session, "Continue?", "{}")));
     assertThat(next.text()).isEqualTo("Yes.");
     assertValid(model.awaitExchange(PATIENCE).request().json().get("messages"));
     return stream;

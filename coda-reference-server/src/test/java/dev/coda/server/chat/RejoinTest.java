@@ -59,7 +59,7 @@ class RejoinTest {
         viewers.add(new Watching(server, HttpRequest.newBuilder(server.uri.resolve(events))));
       }
 
-      // All are there before the pause, and all are back before the model goes on.
+      // All are there before the pause, and all are back before the model continues.
       joined.countDown();
       viewers.forEach(viewer -> viewer.awaits("run_paused"));
       String asked = viewers.getFirst().data("approval_required").get("call_id").textValue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be told of a Helm chart without Helm. */
+/** What can be checked in a Helm chart without Helm. */
 class ChartTest {
   private static final Pattern VALUE = Pattern.compile("\\.Values((?:\\.\\w+)+)");
   private static final Pattern CONTROL = Pattern.compile("(?m)^ *\\{\\{-.*}}\n");

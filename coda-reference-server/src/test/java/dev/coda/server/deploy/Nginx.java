@@ -68,7 +68,7 @@ public final class Nginx implements AutoCloseable {
 
   /** What the image of nginx has around the file. */
   private static Path configure(Path folder, String listen, List<URI> servers) throws IOException {
-    // The name of the one service stands for all of its addresses; here they differ by port.
+    // The name of the one service represents all of its addresses; here they differ by port.
     List<String> site =
         DeployFiles.text("nginx/default.conf.template")
             .replace("${CODA_LISTEN}", listen)

@@ -7,7 +7,7 @@ import dev.coda.testkit.mock.MockRequest;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** A model's host that does what the user's last words ask for. Thread-safe. */
+/** A model's host that does what the user's latest message asks for. Thread-safe. */
 final class ScriptedHost {
   private static final int MANY = 40;
   private static final Duration PACE = Duration.ofMillis(5);

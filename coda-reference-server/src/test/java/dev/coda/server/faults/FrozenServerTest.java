@@ -85,11 +85,11 @@ class FrozenServerTest {
     assertThat(takeOver).isLessThan(TAKE_OVER);
     String stored = rows(victim);
 
-    // What was under way arrives late, and the frozen server goes on where it was.
+    // What was under way arrives late, and the frozen server continues where it was.
     over.countDown();
     frozen.wake();
     assertThat(asking.join(PATIENCE)).isTrue();
-    // Whoever watched the frozen server hears the rest from it, out of the store.
+    // Viewers of the frozen server receive the rest from it, out of the store.
     viewer.rejoin(servers.first, servers.token);
     await().during(Duration.ofSeconds(2)).until(() -> rows(victim).equals(stored));
     aftermath.check(elsewhere);
@@ -104,7 +104,7 @@ class FrozenServerTest {
         .orElseThrow();
   }
 
-  /** Returns what stands in all rows that runs write, each column of them. */
+  /** Returns what is in all rows that runs write, each column of them. */
   private static String rows(Victim victim) throws SQLException {
     StringBuilder all = new StringBuilder();
     try (Connection connection = victim.database().getConnection();

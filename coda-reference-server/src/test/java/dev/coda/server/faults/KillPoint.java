@@ -8,7 +8,7 @@ import java.util.Random;
  */
 record KillPoint(Place place, int after) {
 
-  /** Is where a run is. Immutable. */
+  /** Where a run is. Immutable. */
   enum Place {
     /** The model has sent another token. */
     TOKEN(120),

@@ -37,7 +37,7 @@ final class KillSwitch {
   }
 
   /**
-   * Says that a run is somewhere. If this was the chosen time, returns after the blow.
+   * Notes that a run is at this point. If this was the chosen time, returns after the kill.
    *
    * @return whether the server lives
    */

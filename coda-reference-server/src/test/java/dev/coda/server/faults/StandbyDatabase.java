@@ -126,7 +126,7 @@ final class StandbyDatabase implements AutoCloseable {
               try {
                 Files.copy(file, to.resolve(name));
               } catch (NoSuchFileException removed) {
-                // The primary goes on meanwhile, and its log tells the replica.
+                // The primary continues meanwhile, and its log tells the replica.
               }
             }
             return FileVisitResult.CONTINUE;

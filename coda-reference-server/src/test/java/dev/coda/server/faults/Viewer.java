@@ -65,7 +65,7 @@ final class Viewer {
     return question;
   }
 
-  /** Lets this person leave and rejoin after each so many events. */
+  /** Lets this person leave and rejoin after each number of events. */
   Viewer restless(int events) {
     this.eventsAtOnce = events;
     return this;
@@ -133,7 +133,7 @@ final class Viewer {
     }
   }
 
-  /** Goes on where the last server left off; one that never answered is asked again. */
+  /** Continues where the last server left off; one that never answered is asked again. */
   void rejoin(URI server, String token) {
     if (runId == null) {
       ask(server, token);
@@ -230,7 +230,7 @@ final class Viewer {
         throw new AssertionError("decision: " + reply.status() + " " + reply.body());
       }
     } catch (UncheckedIOException killed) {
-      // The next server is told.
+      // The next server receives it.
     }
   }
 }

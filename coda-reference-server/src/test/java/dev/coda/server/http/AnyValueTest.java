@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever stands in a field of a request, the answer is a result or names what is wrong. */
+/** Whatever is in a field of a request, the answer is a result or names what is wrong. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnyValueTest {
   private static final ObjectMapper JSON = new ObjectMapper();

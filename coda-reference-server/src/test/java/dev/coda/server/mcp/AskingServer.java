@@ -9,7 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** An MCP server over pipes whose only tool asks the user something and says what it was told. */
+/** An MCP server over pipes whose only tool asks the user something and returns the answer. */
 final class AskingServer {
   private static final String INITIALIZED =
       """

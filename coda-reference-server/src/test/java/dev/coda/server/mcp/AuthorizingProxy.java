@@ -51,7 +51,7 @@ final class AuthorizingProxy implements AutoCloseable {
     }
   }
 
-  /** One request a connection: both sides are told so. */
+  /** One request a connection: both sides say so. */
   private void serve(Socket client) {
     try (client;
         Socket server = new Socket(target.getHost(), target.getPort())) {

@@ -52,7 +52,7 @@ public final class LongRun implements Run {
         }));
   }
 
-  /** Whoever has had everything is let go as well. */
+  /** A viewer that has had everything is released as well. */
   private void left(int sent) {
     if (sent < EVENTS) {
       cancelled.incrementAndGet();

@@ -145,7 +145,7 @@ final class StreamOutputTest {
     }
   }
 
-  /** Reads as many pieces as it is told to. */
+  /** Reads as many pieces as scripted to. */
   private static final class Client extends BaseSubscriber<byte[]> {
     final List<String> read = Collections.synchronizedList(new ArrayList<>());
     volatile boolean isComplete;

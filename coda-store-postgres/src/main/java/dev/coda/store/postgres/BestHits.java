@@ -21,7 +21,7 @@ final class BestHits {
     this.limit = limit;
   }
 
-  /** Tells whether a hit of this score may be among the best. */
+  /** Returns whether a hit of this score may be among the best. */
   boolean takes(double score) {
     return best.size() < limit || score >= best.element().score();
   }

@@ -63,7 +63,7 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T guarded(Lane lane, Function<Handle, T> work) {
-    // A run that was told to stop still has to store how it ended; every step below has a time
+    // A run that is to stop still has to store how it ended; every step below has a time
     // limit.
     boolean interrupted = Thread.interrupted();
     try {

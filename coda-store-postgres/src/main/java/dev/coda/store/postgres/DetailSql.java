@@ -33,7 +33,7 @@ final class DetailSql {
         AS t (message_id, step_number, step_type, content, metadata, created_at)
       """;
 
-  /** Is a session that a tree of messages is loaded into; no run writes there. */
+  /** A session that a tree of messages is loaded into; no run writes there. */
   private static final String LOADED =
       """
       WITH target AS MATERIALIZED (

@@ -39,7 +39,7 @@ final class Failures {
         kind(cause), "%s (SQLState %s).".formatted(what, state), headline(cause));
   }
 
-  /** Tells whether the transaction lost against another and may simply be tried again. */
+  /** Returns whether the transaction lost against another and may simply be tried again. */
   static boolean isRepeatable(Throwable failure) {
     SQLException cause = sqlCause(failure);
     return cause != null && cause.getSQLState() != null && REPEATABLE.contains(cause.getSQLState());

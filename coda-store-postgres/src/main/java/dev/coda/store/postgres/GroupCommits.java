@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * wait sends the next one.
  *
  * <p>What a group does not store is left to each commit by itself, so that none is refused or
- * delayed because of another. Only if the store is away, all of a group have its failure.
+ * delayed because of another. Only if the store is unavailable, all of a group have its failure.
  * Thread-safe.
  */
 final class GroupCommits {
@@ -50,7 +50,7 @@ final class GroupCommits {
     Place own = new Place(entry);
     List<Place> group = enter(own);
     if (group.isEmpty()) {
-      // Not interruptible: a run that was told to stop still stores how far it came.
+      // Not interruptible: a run that is to stop still stores how far it came.
       group = own.turn.join();
     }
     if (!group.isEmpty()) {

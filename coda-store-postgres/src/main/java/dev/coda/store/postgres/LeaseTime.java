@@ -22,12 +22,12 @@ final class LeaseTime {
     return "(" + time + "::timestamptz + " + SKEW + ")";
   }
 
-  /** Says what time it is here: to be done when the statement is about to be sent. */
+  /** Returns what time it is here: to be done when the statement is about to be sent. */
   static <S extends SqlStatement<S>> S bind(S statement, Clock clock) {
     return statement.bind("clock", Bind.time(clock.instant()));
   }
 
-  /** Says what time it is here, as above. */
+  /** Returns what time it is here, as above. */
   static Parameters bind(Parameters statement, Clock clock) {
     return statement.bind("clock", Bind.time(clock.instant()));
   }

@@ -51,7 +51,7 @@ record LogRow(long seq, @Nullable String type, String payload, Instant ts) {
     return events;
   }
 
-  /** Tells whether a stored row holds the same. */
+  /** Returns whether a stored row holds the same. */
   boolean isStoredAs(@Nullable String storedType, @Nullable String storedPayload) {
     return payload.equals(storedPayload)
         && (type == null ? storedType == null : type.equals(storedType));

@@ -42,7 +42,7 @@ final class LogSql {
           FOR SHARE OF r\
           """;
 
-  /** Adds a row, and waits for whoever has the run's own row. */
+  /** Adds a row, and waits for the writer that has the run's own row. */
   static final String APPEND = ONE + "\n" + ONCE;
 
   /** Adds a row unless somebody has the run's own row. */
@@ -69,7 +69,7 @@ final class LogSql {
 
   private LogSql() {}
 
-  /** Tells whether a commit adds events and changes nothing else, not even its run's status. */
+  /** Returns whether a commit adds events and changes nothing else, not even its run's status. */
   static boolean isEventsAlone(RunCommit commit) {
     ProjectionChange change = commit.change();
     return commit.status() == RunStatus.RUNNING

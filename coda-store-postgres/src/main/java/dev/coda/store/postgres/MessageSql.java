@@ -281,7 +281,10 @@ final class MessageSql {
     return model == null ? null : CleanText.clean(model.name());
   }
 
-  /** Says how to find a message's depth: so many steps below a stored message, or below nothing. */
+  /**
+   * Describes how to find a message's depth: a number of steps below a stored message, or below
+   * nothing.
+   */
   private record Place(@Nullable UUID base, int steps) {
     static final Place ROOT = new Place(null, 1);
   }

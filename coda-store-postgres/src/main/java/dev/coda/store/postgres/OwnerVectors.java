@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One owner's vectors as they were last read, and what this process stored since. Thread-safe. */
 final class OwnerVectors {
-  /** Whoever has more of them searches in the database. */
+  /** Owners with more of them search in the database. */
   static final int MOST = 5_000;
 
   /** Other processes' vectors are found so long after they were stored. */

@@ -65,7 +65,7 @@ final class PgvectorSearch implements VectorSearch {
         // Not allowed to: then somebody else may, and until then there is the exact scan.
       }
     }
-    // Scans that go on behind a filter, without which an index finds too little, came with 0.8.
+    // Scans that continue behind a filter, without which an index finds too little, came with 0.8.
     Optional<String> schema =
         database.with(handle ->
             handle
@@ -104,7 +104,8 @@ final class PgvectorSearch implements VectorSearch {
     return database.inTransaction(handle -> {
       if (dimension <= MOST_DIMENSIONS) {
         List<Hit> near = nearby(handle, query, dimension);
-        // The index gives up after so many strangers' vectors; then the owner's are read through.
+        // The index gives up after this number of other owners' vectors; then the owner's are read
+        // through.
         if (near.size() == query.limit()) {
           return near;
         }
@@ -178,7 +179,7 @@ final class PgvectorSearch implements VectorSearch {
         return true;
       });
     } catch (StoreException e) {
-      // Whoever may not make indexes searches without.
+      // A database user that may not make indexes searches without.
       return false;
     }
   }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps artifacts as rows, and reads their content piece by piece. Thread-safe. */
+/** Stores artifacts as rows, and reads their content piece by piece. Thread-safe. */
 final class PostgresArtifactStore implements ArtifactStore {
   private final Database database;
   private final String put;

@@ -17,7 +17,9 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps embeddings in PostgreSQL; how they are searched depends on its extensions. Thread-safe. */
+/**
+ * Stores embeddings in PostgreSQL; how they are searched depends on its extensions. Thread-safe.
+ */
 final class PostgresMessageIndex implements MessageIndex {
   /**
    * Messages of one user that are sorted. Words in more of them are looked for in as many of the

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps runs and their logs in PostgreSQL. Thread-safe. */
+/** Stores runs and their logs in PostgreSQL. Thread-safe. */
 final class PostgresRunStore implements RunStore {
   private static final int ATTEMPTS = 4;
 
@@ -64,7 +64,7 @@ final class PostgresRunStore implements RunStore {
         if (stored.isPresent()) {
           return stored.get();
         }
-        // Without a reason, whoever was in the way has ended meanwhile.
+        // Without a reason, the other writer has ended meanwhile.
         Optional<StoreException> reason = refusals.ofStart(handle, run);
         if (reason.isPresent()) {
           throw reason.get();

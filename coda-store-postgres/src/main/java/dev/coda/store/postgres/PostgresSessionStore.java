@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps sessions and their messages in PostgreSQL. Thread-safe. */
+/** Stores sessions and their messages in PostgreSQL. Thread-safe. */
 final class PostgresSessionStore implements SessionStore {
   private final Database database;
   private final Clock clock;

@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its tables
- * are brought up to date when it is built. They are in a schema of their own, {@code coda}, unless
- * the builder names another one; an application's migrations do not see them there.
+ * Stores sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its
+ * tables are brought up to date when it is built. They are in a schema of their own, {@code coda},
+ * unless the builder names another one; an application's migrations do not see them there.
  *
  * <p>Every operation is one transaction, and but for a few of one statement. No more of them are
  * under way at once than connections are expected; others wait a little and then fail as {@code

@@ -97,7 +97,7 @@ final class Refusals {
   }
 
   /**
-   * Is what the run's row says about a commit.
+   * What the run's row says about a commit.
    *
    * @param holdsFirst something is stored under the number of its first event, or behind
    * @param holdsAll the commit is stored

@@ -37,7 +37,7 @@ final class RunLogWriter {
     }
   }
 
-  /** Waits for whoever has the run, and finds out why nothing was written. */
+  /** Waits for the writer that has the run, and finds out why nothing was written. */
   private void alone(GroupCommits.Entry entry) {
     database.with(
         Lane.COMMITS,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how to search at the first search, so that stores can be made while their database is
- * away. Thread-safe.
+ * unavailable. Thread-safe.
  */
 final class SearchWhenNeeded implements VectorSearch {
   private final Supplier<VectorSearch> finder;

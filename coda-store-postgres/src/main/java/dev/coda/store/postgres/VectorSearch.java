@@ -9,9 +9,9 @@ import java.util.List;
 interface VectorSearch {
   List<Hit> search(Query query);
 
-  /** Hears of vectors that were stored, or dropped since their messages are gone. */
+  /** Learns of vectors that were stored, or dropped since their messages are gone. */
   default void stored(List<Entry> entries) {}
 
-  /** Hears of vectors that are about to be stored. */
+  /** Learns of vectors that are about to be stored. */
   default void prepare(String model, int dimension) {}
 }

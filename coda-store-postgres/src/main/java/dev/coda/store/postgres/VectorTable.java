@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds vectors of one length, one behind the other in one array. Confined to one thread. */
+/** Vectors of one length, one behind the other in one array. Confined to one thread. */
 final class VectorTable {
   /** What a vector takes beside its numbers, about: ids, their entry in the map, its square. */
   private static final int ROW_BYTES = 200;

@@ -68,7 +68,9 @@ final class CancelAtEveryEventTest {
             EventKind.RUN_FINISHED);
   }
 
-  /** Stops a run of its own when its viewer has seen so many events; false if there are fewer. */
+  /**
+   * Stops a run of its own when its viewer has seen a number of events; false if there are fewer.
+   */
   private boolean stop(Stores stores, int at) {
     try (EventfulAgent agent = new EventfulAgent(stores)) {
       Run run = agent.start();

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * has seen the one before, and then call the test. Thread-safe.
  */
 final class EventfulAgent implements AutoCloseable {
-  /** Is what an answer ends with. */
+  /** What an answer ends with. */
   static final String LAST_WORD = ", or did I answer? ";
 
   private static final ModelRef ROUTE = ModelRef.of("route/main");
@@ -98,7 +98,7 @@ final class EventfulAgent implements AutoCloseable {
 
   /** Asks something else afterwards. */
   Run startNext() {
-    return agent.start(RunRequest.builder(session).text("Go on?").model(NEXT).build());
+    return agent.start(RunRequest.builder(session).text("Continue?").model(NEXT).build());
   }
 
   SessionId session() {
@@ -137,7 +137,7 @@ final class EventfulAgent implements AutoCloseable {
     }
   }
 
-  /** The right tool is at work for longer than the left one. */
+  /** The right tool is active for longer than the left one. */
   private Tool tool(String name) {
     ToolPermission permission = name.equals("mail") ? ToolPermission.ASK : ToolPermission.ALLOW;
     return Tool.of(

@@ -33,7 +33,8 @@ final class GroupCommitsRacesTest {
         () -> {
           Desk desk = new Desk(group -> false);
           List<Writer> writers = desk.writers(RUN, OTHER, RUN);
-          require(writers.stream().allMatch(writer -> writer.end.equals("stored")), "one is refused");
+          require(
+              writers.stream().allMatch(writer -> writer.end.equals("stored")), "one is refused");
           require(desk.stored.size() == 3, "one is not stored, or twice");
         });
   }

@@ -37,8 +37,7 @@ final class LargeMigrationTest {
   void servesSoonAfterTheStart() throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
         HikariDataSource database =
-            PostgresPool.open(
-                server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
+            PostgresPool.open(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
       timed("filling", Duration.ofHours(2), () -> fill(database));
       PostgresStores[] started = new PostgresStores[1];
       timed(

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A run whose PostgreSQL stays away for longer than the run waits, which takes some ten seconds.
+ * A run whose PostgreSQL stays unavailable for longer than the run waits, which takes some ten
+ * seconds.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LongOutageTest {

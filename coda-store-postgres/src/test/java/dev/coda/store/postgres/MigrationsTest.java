@@ -230,7 +230,7 @@ final class MigrationsTest {
     return stores.sessions().message(owner, run.answer().orElseThrow().id()).orElseThrow();
   }
 
-  /** Stores a run at work as version 5 did: a row for each event, and one for each call. */
+  /** Stores an active run as version 5 did: a row for each event, and one for each call. */
   private void storeAsEarlier(SampleRun run, int events) {
     RunProjection rows = RunProjection.of(run.events().subList(0, events));
     Jdbi.create(database)

@@ -46,7 +46,7 @@ final class TestDatabase {
     return new HikariDataSource(config);
   }
 
-  /** Opens a pool whose connections can be told from others'. */
+  /** Opens a pool whose connections can be distinguished from others'. */
   static HikariDataSource pool(String name) {
     return PostgresPool.open(
         SERVER.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + name,

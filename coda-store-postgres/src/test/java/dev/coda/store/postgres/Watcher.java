@@ -33,7 +33,7 @@ final class Watcher {
     return List.copyOf(seen);
   }
 
-  /** Lets everybody go on, since what they wait for may not come any more. */
+  /** Lets everybody continue, since what they wait for may not come any more. */
   synchronized void release() {
     waitsNoMore = true;
     notifyAll();

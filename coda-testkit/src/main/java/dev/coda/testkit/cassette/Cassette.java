@@ -75,7 +75,7 @@ record Cassette(String format, int version, String provider, List<Exchange> exch
     try {
       Cassette cassette = CodaJson.mapper().readValue(file.toFile(), Cassette.class);
       if (!FORMAT.equals(cassette.format()) || cassette.version() != VERSION) {
-        throw new IllegalArgumentException(file + " is no cassette of version " + VERSION + ".");
+        throw new IllegalArgumentException(file + " is not a cassette of version " + VERSION + ".");
       }
       return cassette;
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a provider and writes what its models are asked and answer into a cassette: a JSON
+ * Comes before a provider and writes what its models are asked and answer into a cassette: a JSON
  * file that {@link ReplayModel} plays, and that can be read and reviewed. The file is written anew
  * after each exchange; a cancelled one is left out.
  *

@@ -55,7 +55,9 @@ public final class MockExchange {
     }
   }
 
-  /** This side closes the connection, so what the reading thread sees next is no client's doing. */
+  /**
+   * This side closes the connection, so what the reading thread sees next is not a client's doing.
+   */
   void cutHere() {
     cut = true;
   }

@@ -41,7 +41,7 @@ public record MockRequest(String method, String path, Map<String, String> header
     try {
       return CodaJson.mapper().readTree(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The body of " + method + " " + path + " is no JSON.", e);
+      throw new IllegalStateException("The body of " + method + " " + path + " is not JSON.", e);
     }
   }
 

@@ -71,7 +71,7 @@ final class ReplyWriter {
     }
   }
 
-  /** Returns whether the reply goes on to its end all the same. */
+  /** Returns whether the reply continues to its end all the same. */
   private boolean fail() throws IOException, InterruptedException {
     MockReply.Fault fault = reply.fault();
     if (fault == null || fault == MockReply.Fault.END) {

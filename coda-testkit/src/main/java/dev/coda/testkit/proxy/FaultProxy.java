@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stands between a client and a TCP service (a database, a cache, a model, a tool) and breaks the
- * network as a test says, while both are at work. It listens on a free port of the loopback
- * address. Its threads are daemons of its own, five a connection. Thread-safe.
+ * network as a test says, while both are active. It listens on a free port of the loopback address.
+ * Its threads are daemons of its own, five a connection. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final long MOST_TO_REFUSE_MILLIS = 5_000;

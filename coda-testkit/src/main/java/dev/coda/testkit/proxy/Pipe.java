@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries bytes one way. One thread reads and stamps them with the time at which they may go on,
+ * Carries bytes one way. One thread reads and stamps them with the time at which they may continue,
  * another writes them then, so that latency delays without narrowing. Confined to one thread at a
  * time.
  */
@@ -30,7 +30,7 @@ final class Pipe {
   private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(QUEUED);
   private long passed;
 
-  /** Bytes with the time at which they may go on; no bytes for the end. */
+  /** Bytes with the time at which they may continue; no bytes for the end. */
   private record Chunk(long dueNanos, ByteBuffer bytes) {}
 
   Pipe(FaultProxy proxy, ProxiedConnection connection, Socket from, Socket to, boolean fromTarget) {

@@ -217,7 +217,7 @@ public final class RandomRuns {
     }
   }
 
-  /** Another process goes on, and leaves out what may have been seen. */
+  /** Another process continues, and leaves out what may have been seen. */
   private void takeOver() {
     seq += random.nextInt(600);
     add(new RunResumed(null, RunResumed.TAKEN_OVER));

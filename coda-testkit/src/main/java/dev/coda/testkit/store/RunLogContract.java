@@ -223,7 +223,8 @@ public abstract class RunLogContract extends RunContract {
 
     assertThat(all).contains(first.id(), second.id()).doesNotHaveDuplicates();
     assertThat(stores().runs().ended(LATER, null, 1)).isEqualTo(all.subList(0, 1));
-    assertThat(stores().runs().ended(LATER, all.get(0), 1000)).isEqualTo(all.subList(1, all.size()));
+    assertThat(stores().runs().ended(LATER, all.get(0), 1000))
+        .isEqualTo(all.subList(1, all.size()));
   }
 
   private List<RunId> ended(Instant before) {

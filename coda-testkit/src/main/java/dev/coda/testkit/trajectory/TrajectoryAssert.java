@@ -215,7 +215,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run cost less than this; a cost nobody knows is no cost below it.
+   * Asserts that the run cost less than this; a cost nobody knows is not a cost below it.
    *
    * @param usDollars the most it may cost, as decimal text
    * @return this assertion
@@ -285,7 +285,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Goes on with assertions about the text of the answer.
+   * Continues assertions about the text of the answer.
    *
    * @return assertions on the text
    */

@@ -72,7 +72,7 @@ public final class AnswerServer implements AutoCloseable {
       try (Socket socket = server.accept()) {
         answer(socket);
       } catch (IOException clientGone) {
-        // Whoever called has been told by its own side of the connection.
+        // The caller knows it from its own side of the connection.
       }
     }
   }

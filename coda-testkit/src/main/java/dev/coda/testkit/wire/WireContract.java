@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What a chat model does with its protocol's fixtures: whole, sliced at random, and cut at any
  * byte, in order or by a reset. Only the provider's own finish signal completes an answer, which
- * nothing that happens to the connection takes back, and a tool call is heard of as complete only
+ * nothing that happens to the connection takes back, and a tool call is reported as complete only
  * then.
  *
  * <p>With the system property {@code coda.fixtures.record} naming a folder, the files of
@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WireContract {
-  /** What each protocol's fixtures show; a fixture's name may go on, as in {@code usage-late}. */
+  /**
+   * What each protocol's fixtures show; a fixture's name may continue, as in {@code usage-late}.
+   */
   private static final List<String> KINDS =
       List.of(
           "text",

@@ -36,9 +36,9 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets what the outer model is told: what the agent can do, and when to ask it.
+   * Sets what the outer model reads: what the agent can do, and when to ask it.
    *
-   * @param value what the outer model is told: what the agent can do, and when to ask it
+   * @param value what the outer model reads: what the agent can do, and when to ask it
    * @return this builder
    */
   public AgentToolBuilder description(String value) {

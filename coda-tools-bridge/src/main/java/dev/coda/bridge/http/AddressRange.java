@@ -50,12 +50,12 @@ final class AddressRange {
     boolean ipv4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !HostText.isAmbiguousNumber(text);
     boolean ipv6 = text.contains(":") && text.matches("[0-9a-fA-F:.]+");
     if (!ipv4 && !ipv6) {
-      throw new IllegalArgumentException("'" + text + "' is no IP address");
+      throw new IllegalArgumentException("'" + text + "' is not an IP address");
     }
     try {
       return InetAddress.getByName(text).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("'" + text + "' is no IP address", e);
+      throw new IllegalArgumentException("'" + text + "' is not an IP address", e);
     }
   }
 }

@@ -17,7 +17,7 @@ record AllowedHosts(HttpUrl first, List<String> patterns) {
         first, patterns.stream().map(pattern -> pattern.toLowerCase(Locale.ROOT)).toList());
   }
 
-  /** Tells whether a redirect from the first URL may lead there: host, scheme and port. */
+  /** Returns whether a redirect from the first URL may lead there: host, scheme and port. */
   boolean permits(HttpUrl target) {
     boolean downgrade = first.isHttps() && !target.isHttps();
     boolean usualPort =

@@ -15,7 +15,7 @@ record Attempt(ToolResult result, @Nullable Duration retryAfter) {
     return new Attempt(result, null);
   }
 
-  /** Tells whether another attempt may end better. */
+  /** Returns whether another attempt may end better. */
   boolean mayImprove() {
     FailureKind failure = result.failure();
     return failure != null && failure.retryable();

@@ -9,7 +9,7 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Reads a response's body piece by piece and never more than it was told. */
+/** Reads a response's body piece by piece and never more than its limit. */
 final class BodyReader {
   private static final int PIECE = 8 * 1024;
 

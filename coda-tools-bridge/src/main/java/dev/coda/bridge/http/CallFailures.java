@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence what kept a service from answering. */
+/** Describes in one sentence what kept a service from answering. */
 final class CallFailures {
   private CallFailures() {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One tool call with all its attempts and redirects: they share one deadline, and a cancel reaches
- * whichever of them is at work.
+ * whichever of them is active.
  */
 final class CallScope implements AutoCloseable {
   private final CancelSignal signal;
@@ -39,7 +39,7 @@ final class CallScope implements AutoCloseable {
     return now.plus(limit).isBefore(deadline) ? limit : Duration.between(now, deadline);
   }
 
-  /** Sends the request; the deadline goes on counting until the response is closed. */
+  /** Sends the request; the deadline continues counting until the response is closed. */
   Response send(OkHttpClient client, Request request) throws IOException {
     if (isOver()) {
       throw new InterruptedIOException("timeout");

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells by its name that a header or variable carries a credential, such as {@code X-Api-Key}.
+ * Decides by its name that a header or variable carries a credential, such as {@code X-Api-Key}.
  * Thread-safe.
  */
 public final class CredentialNames {

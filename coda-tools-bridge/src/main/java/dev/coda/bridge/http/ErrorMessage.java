@@ -13,7 +13,7 @@ final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  /** One bounded line; empty if the body is no JSON or says nothing. */
+  /** One bounded line; empty if the body is not JSON or says nothing. */
   static Optional<String> in(String body) {
     JsonNode root = ServiceJson.parse(body).orElse(null);
     if (root == null) {

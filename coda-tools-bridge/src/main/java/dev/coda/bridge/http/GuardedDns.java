@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Resolves a name once and hands on only the addresses that may be dialled, so that a name that
  * changes its answer between a check and a connection gains nothing.
  *
- * <p>A lookup that hangs is left behind when the call ends first.
+ * <p>A lookup that hangs is abandoned when the call ends first.
  */
 final class GuardedDns implements Dns {
   private final NameResolver resolver;

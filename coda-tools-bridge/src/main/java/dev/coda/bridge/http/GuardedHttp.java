@@ -20,7 +20,7 @@ public final class GuardedHttp {
   /**
    * Starts a client that takes nothing from its surroundings: no proxy, no cookies, no stored
    * credentials, no redirects of its own. It never sends over a connection that the other side has
-   * closed. Reading and writing have no time limit; whoever calls bounds the whole call.
+   * closed. Reading and writing have no time limit; the caller bounds the whole call.
    *
    * @param guard the addresses that may be called
    * @param connectTimeout how long a connection may take to open

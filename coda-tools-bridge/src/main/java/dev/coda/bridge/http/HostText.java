@@ -11,13 +11,13 @@ final class HostText {
 
   private HostText() {}
 
-  /** Tells whether the host is an address itself, or the name that always means this machine. */
+  /** Returns whether the host is an address itself, or the name that always means this machine. */
   static boolean needsNoLookup(String host) {
     return host.contains(":") || host.equals("localhost") || DOTTED.matcher(host).matches();
   }
 
   /**
-   * Tells whether some resolver would read the host as an IPv4 address although it is not written
+   * Returns whether some resolver would read the host as an IPv4 address although it is not written
    * as four plain decimal numbers: {@code 2130706433}, {@code 0x7f.1}, {@code 0177.0.0.1}, {@code
    * 127.1}, {@code 127.0.0.1.}. As in the URL standard, a host whose last label is a number is an
    * address.

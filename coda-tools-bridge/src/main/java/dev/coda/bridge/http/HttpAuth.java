@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How a service is told who calls. Secrets are asked for at each call, so that a new value needs no
+ * How a call authenticates itself. Secrets are asked for at each call, so that a new value needs no
  * restart, and are never part of {@code toString()}. A supplier throws {@link
  * ConfigurationException} where the secret is missing. Thread-safe.
  */

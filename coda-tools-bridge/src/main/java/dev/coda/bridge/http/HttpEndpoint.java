@@ -154,7 +154,7 @@ public final class HttpEndpoint {
     return Optional.ofNullable(contentType);
   }
 
-  /** Tells whether a call without arguments for the body is sent without one. */
+  /** Returns whether a call without arguments for the body is sent without one. */
   boolean isBodyOptional() {
     return bodyOptional;
   }
@@ -186,7 +186,7 @@ public final class HttpEndpoint {
     return retry;
   }
 
-  /** Tells whether the method carries no body and, by HTTP's definition, changes nothing. */
+  /** Returns whether the method carries no body and, by HTTP's definition, changes nothing. */
   boolean bodiless() {
     return isBodiless(method);
   }
@@ -361,9 +361,9 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets how the service is told who calls; not at all by default.
+     * Sets how calls authenticate themselves; not at all by default.
      *
-     * @param value how the service is told who calls
+     * @param value how calls authenticate themselves
      * @return this builder
      */
     public Builder auth(HttpAuth value) {
@@ -402,7 +402,7 @@ public final class HttpEndpoint {
     private static void checkHeader(String name) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (!HEADER_NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("'" + name + "' is no header name");
+        throw new IllegalArgumentException("'" + name + "' is not a header name");
       }
       if (OWN_HEADERS.contains(lower)) {
         throw new IllegalArgumentException("header '" + name + "' is set by Coda");

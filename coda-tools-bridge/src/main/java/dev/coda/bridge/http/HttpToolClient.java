@@ -46,14 +46,14 @@ public final class HttpToolClient implements AutoCloseable {
     return new Builder();
   }
 
-  /** Closes idle connections. Calls already running go on. */
+  /** Closes idle connections. Calls already running continue. */
   @Override
   public void close() {
     repeating.connectionPool().evictAll();
   }
 
   /**
-   * Tells why the endpoint's address cannot be called, as far as its text shows; empty if only a
+   * Returns why the endpoint's address cannot be called, as far as its text shows; empty if only a
    * lookup can tell.
    *
    * @param endpoint the service
@@ -75,7 +75,7 @@ public final class HttpToolClient implements AutoCloseable {
         }
       }
     } catch (UnknownHostException e) {
-      return Optional.of(url.host() + " is no address");
+      return Optional.of(url.host() + " is not an address");
     }
     return Optional.of(
         "%s:%d is not a public address; to call it, it must be among the allowed addresses"
@@ -141,10 +141,10 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets how long an answer can be to stand in the conversation, in bytes after decompression; 1
-     * MiB by default. What is longer becomes a file.
+     * Sets how long an answer can be to be kept in the conversation, in bytes after decompression;
+     * 1 MiB by default. What is longer becomes a file.
      *
-     * @param value how long an answer can be to stand in the conversation, in bytes after
+     * @param value how long an answer can be to be kept in the conversation, in bytes after
      *     decompression
      * @return this builder
      */
@@ -196,7 +196,7 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Creates the client. Whoever creates it closes it.
+     * Creates the client. The caller closes it.
      *
      * @return the client
      */

@@ -70,7 +70,7 @@ public final class IdentityTokens {
    * @param host such as {@link #STANDARD_HOST}
    * @param clock the time
    * @return the tokens
-   * @throws ConfigurationException if it is no host
+   * @throws ConfigurationException if it is not a host
    */
   public static IdentityTokens from(String host, Clock clock) {
     try {
@@ -81,7 +81,7 @@ public final class IdentityTokens {
               .build(),
           clock);
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("the metadata server '" + host + "' is no host", e);
+      throw new ConfigurationException("the metadata server '" + host + "' is not a host", e);
     }
   }
 

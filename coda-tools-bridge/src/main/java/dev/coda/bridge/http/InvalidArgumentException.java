@@ -1,6 +1,6 @@
 package dev.coda.bridge.http;
 
-/** Says, in a sentence for the model, which argument cannot be sent and why. */
+/** An argument cannot be sent; the message tells the model which and why. */
 final class InvalidArgumentException extends Exception {
   InvalidArgumentException(String message) {
     super(message);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Removes a call's secrets from what its service sends back, since services like to echo: as they
- * are, and as they stand in an address.
+ * are, and as they are in an address.
  */
 record Redaction(List<String> secrets) {
   private static final int SHORTEST = 6;

@@ -119,7 +119,7 @@ final class ResponseReader {
     };
   }
 
-  /** What the log is told: neither query nor body, since both may be personal. */
+  /** What the log receives: neither query nor body, since both may be personal. */
   private static String detail(Response response) {
     return "%s %s://%s%s answered %d, %s"
         .formatted(

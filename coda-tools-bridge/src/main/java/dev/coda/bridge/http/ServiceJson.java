@@ -41,7 +41,7 @@ final class ServiceJson {
     return MAPPER;
   }
 
-  /** Parses the text; empty if it is no JSON, or JSON beyond the bounds. */
+  /** Parses the text; empty if it is not JSON, or JSON beyond the bounds. */
   static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);

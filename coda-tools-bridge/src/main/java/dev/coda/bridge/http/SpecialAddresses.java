@@ -46,7 +46,7 @@ final class SpecialAddresses {
 
   private SpecialAddresses() {}
 
-  /** Tells whether the address, of 4 or 16 bytes, is anything but public. */
+  /** Returns whether the address, of 4 or 16 bytes, is anything but public. */
   static boolean contains(byte[] address) {
     if (address.length == 4) {
       return within(IPV4, address);

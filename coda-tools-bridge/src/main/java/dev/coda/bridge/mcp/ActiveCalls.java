@@ -51,7 +51,7 @@ final class ActiveCalls {
     context.progress().report(message, percent);
   }
 
-  /** Tells whether there is anybody to ask. */
+  /** Returns whether there is anybody to ask. */
   boolean canAsk() {
     return elicitation != null;
   }

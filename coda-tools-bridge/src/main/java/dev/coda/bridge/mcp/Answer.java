@@ -10,8 +10,8 @@ import org.jspecify.annotations.NonNull;
 /**
  * Reads the answer to one request, closes it, and then lets go of the request in any case.
  *
- * @param bad hears that an answer came, but no good one
- * @param lost hears that none came
+ * @param bad is called when an answer came, but no good one
+ * @param lost is called when none came
  */
 record Answer(Reader reader, Consumer<IOException> bad, Consumer<IOException> lost, Runnable ended)
     implements Callback {

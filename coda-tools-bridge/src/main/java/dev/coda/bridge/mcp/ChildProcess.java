@@ -83,7 +83,7 @@ final class ChildProcess {
     Stream.concat(family.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Says how it ended and what it said last, once its output has. */
+  /** Returns how it ended and what it said last, once its output has. */
   String ending() {
     try {
       boolean ended = process.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS);

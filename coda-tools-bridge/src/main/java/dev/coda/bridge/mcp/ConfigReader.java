@@ -49,7 +49,7 @@ final class ConfigReader {
       servers = CodaJson.mapper().readTree(json).path("mcpServers");
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
-          "the MCP configuration is no JSON: " + e.getOriginalMessage());
+          "the MCP configuration is not JSON: " + e.getOriginalMessage());
     }
     if (!servers.isObject()) {
       throw new ConfigurationException(

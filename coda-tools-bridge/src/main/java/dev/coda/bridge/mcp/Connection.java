@@ -142,7 +142,7 @@ final class Connection implements AutoCloseable {
         UUID.randomUUID().toString(), request.apply(client), Wait.of(closed(), limit, context));
   }
 
-  /** Waits for an answer; whatever ends the wait early, the server is told. */
+  /** Waits for an answer; whatever ends the wait early, the server is notified. */
   private <T> T answer(String token, Mono<T> request, Wait wait)
       throws IOException, TimeoutException, InterruptedException {
     transport.expectCall(token);

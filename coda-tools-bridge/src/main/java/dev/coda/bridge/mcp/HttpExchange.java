@@ -186,8 +186,8 @@ final class HttpExchange {
   }
 
   /**
-   * Tells a session that the server does not know from a call that it refuses: only the latter has
-   * an answer to the request, in the server's own words.
+   * Distinguishes a session that the server does not know from a call that it refuses: only the
+   * latter has an answer to the request, in the server's own words.
    */
   private void refused(Response response, @Nullable Object id) throws IOException {
     HttpWords words = HttpWords.of(response, sent);

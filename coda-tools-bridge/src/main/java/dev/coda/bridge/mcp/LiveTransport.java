@@ -14,7 +14,7 @@ interface LiveTransport extends McpClientTransport {
   /** Announces a call: the requests whose context names it under {@link MessagePort#CALL}. */
   void expectCall(String token);
 
-  /** Tells the server that the requests of this call are no longer wanted. Never blocks. */
+  /** Notifies the server that the requests of this call are no longer wanted. Never blocks. */
   void cancelCall(String token, String why);
 
   /** Frees what was kept to cancel this call. */

@@ -137,7 +137,7 @@ public final class McpTools implements ToolSource {
      *
      * @param entries what is permitted
      * @return this builder
-     * @throws IllegalArgumentException if an entry is no address
+     * @throws IllegalArgumentException if an entry is not an address
      */
     public Builder allowedAddresses(List<String> entries) {
       var unused = AddressGuard.allowing(entries);
@@ -190,10 +190,10 @@ public final class McpTools implements ToolSource {
 
     /**
      * Sets who answers what servers ask the user, such as {@link McpElicitation#RUN}; by default
-     * servers are told that nobody can be asked.
+     * servers learn that nobody can be asked.
      *
      * @param value who answers what servers ask the user, such as {@link McpElicitation#RUN}; by
-     *     default servers are told that nobody can be asked
+     *     default servers learn that nobody can be asked
      * @return this builder
      */
     public Builder elicitation(McpElicitation value) {

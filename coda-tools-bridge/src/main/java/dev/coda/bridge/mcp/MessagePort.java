@@ -55,7 +55,7 @@ final class MessagePort {
     return closed;
   }
 
-  /** Says why nothing more will arrive, once that is so. */
+  /** Returns why nothing more will arrive, once that is so. */
   String end() {
     return closed
         .handle((done, failure) ->
@@ -77,7 +77,7 @@ final class MessagePort {
     return JSON.writeValueAsString(message);
   }
 
-  /** Hands over what the server sent. What is no message, such as a stray print, is skipped. */
+  /** Hands over what the server sent. What is not a message, such as a stray print, is skipped. */
   void deliver(String text) {
     var receiver = handler;
     if (receiver == null || text.isBlank()) {
@@ -114,7 +114,7 @@ final class MessagePort {
     try {
       tree = CodaJson.mapper().readTree(text);
     } catch (JsonProcessingException e) {
-      LOG.debug("MCP server {} sent what is no JSON", server);
+      LOG.debug("MCP server {} sent what is not JSON", server);
       return;
     }
     if (tree.isArray()) {
@@ -125,7 +125,7 @@ final class MessagePort {
       String words = error.isTextual() ? OneLine.of(error.asText(), MOST_WORDS) : MALFORMED;
       fail(id.isNumber() ? id.numberValue() : id.asText(), INTERNAL_ERROR, words);
     } else {
-      LOG.debug("MCP server {} sent what is no message: {}", server, failure.toString());
+      LOG.debug("MCP server {} sent what is not a message: {}", server, failure.toString());
     }
   }
 

@@ -12,7 +12,7 @@ import dev.coda.bridge.http.OneLine;
 /**
  * Turns a server's answer into a tool's result: its structured content where there is some, with
  * the files beside it, else one text, else a list of parts in the form that messages have. The
- * files among them are kept by whoever runs the tool.
+ * files among them are kept by the caller of the tool.
  */
 final class ResultReader {
   private static final int ERROR_CHARACTERS = 2_000;
@@ -35,7 +35,7 @@ final class ResultReader {
     return ToolResult.ok(allText(parts) ? NODES.textNode(texts(parts)) : parts);
   }
 
-  /** An answer to anything but a tool call: as it came, but for the form of what is no text. */
+  /** An answer to anything but a tool call: as it came, but for the form of what is not text. */
   static ToolResult plain(JsonNode answer) {
     return ToolResult.ok(withMediaParts(answer));
   }

@@ -60,7 +60,7 @@ final class ToolCaller {
     return trace;
   }
 
-  /** Asks for something that is no tool, and gives the answer as it came. */
+  /** Asks for something that is not a tool, and gives the answer as it came. */
   <T> ToolResult ask(String name, Function<McpAsyncClient, Mono<T>> request, ToolContext context)
       throws InterruptedException {
     return attempt(

@@ -38,7 +38,7 @@ final class Wait {
   /**
    * Returns the answer.
    *
-   * @throws IOException if the connection broke or the answer was no answer
+   * @throws IOException if the connection broke or what came was not an answer
    * @throws TimeoutException if time is over
    * @throws CancellationException if the signal was given
    * @throws McpError if the server refuses the request

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells cheaply whether a file changed.
+ * Shows cheaply whether a file changed.
  *
  * @param key what tells the file from one that replaced it; null where the system has no such thing
  */
@@ -23,7 +23,7 @@ record FileStamp(FileTime modified, long size, @Nullable Object key) {
     return new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
   }
 
-  /** Tells whether a later change could still carry the same stamp. */
+  /** Returns whether a later change could still carry the same stamp. */
   boolean isFresh(Instant now) {
     return modified.toInstant().plus(TICK).isAfter(now);
   }

@@ -56,7 +56,7 @@ final class FileValidator {
     try {
       SchemaCheck.of(inner);
     } catch (RuntimeException e) {
-      throw new FlawedFileException(where, "is no usable JSON Schema: " + e.getMessage());
+      throw new FlawedFileException(where, "is not a usable JSON Schema: " + e.getMessage());
     }
   }
 

@@ -99,7 +99,7 @@ final class OpenApiBody {
     return KNOWN.size();
   }
 
-  /** Tells whether a media type is JSON by any name. */
+  /** Returns whether a media type is JSON by any name. */
   static boolean isJson(String type) {
     return kind(type) < 3;
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Brings the operations of an OpenAPI 3 or Swagger 2.0 document into Coda's own format. Each
  * becomes a description or a flaw.
  *
- * <p>What OpenAPI has no word for stands in {@code x-coda}, of the document or of an operation.
+ * <p>What OpenAPI has no word for is in {@code x-coda}, of the document or of an operation.
  */
 final class OpenApiFormat {
   private static final List<String> METHODS =

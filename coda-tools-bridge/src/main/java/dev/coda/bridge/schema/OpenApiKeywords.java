@@ -77,7 +77,7 @@ final class OpenApiKeywords {
     };
   }
 
-  /** Tells whether the pattern is one that is understood here; the service checks the others. */
+  /** Returns whether the pattern is one that is understood here; the service checks the others. */
   static boolean isPattern(String text) {
     try {
       Pattern.compile(text);

@@ -161,7 +161,7 @@ final class OpenApiOperation {
     notes.add(new Flaw("", what + "; it is left out"));
   }
 
-  /** What Coda sends by itself, or the document's own settings say, is no argument. */
+  /** What Coda sends by itself, or the document's own settings say, is not an argument. */
   private boolean isGivenByCoda(String name, String in) {
     JsonNode auth = settings.path("auth");
     boolean secret =

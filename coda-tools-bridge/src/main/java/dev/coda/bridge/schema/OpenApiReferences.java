@@ -21,7 +21,7 @@ final class OpenApiReferences {
     this.document = document;
   }
 
-  /** Tells whether a node is a reference, and not an object with a field of that name. */
+  /** Returns whether a node is a reference, and not an object with a field of that name. */
   static boolean isReference(JsonNode node) {
     return node.path("$ref").isTextual();
   }
@@ -39,7 +39,7 @@ final class OpenApiReferences {
     return current;
   }
 
-  /** The same, with what stands beside the references, which wins. */
+  /** The same, with what accompanies the references, which wins. */
   JsonNode merged(JsonNode node) throws FlawedFileException {
     if (!isReference(node)) {
       return node;

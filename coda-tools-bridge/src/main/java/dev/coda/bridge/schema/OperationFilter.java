@@ -31,7 +31,7 @@ final class OperationFilter {
     return entries.isEmpty();
   }
 
-  /** Tells whether an entry selects the operation. */
+  /** Returns whether an entry selects the operation. */
   boolean matches(String method, String path, JsonNode operation) {
     boolean matches = false;
     for (String entry : entries) {

@@ -114,7 +114,7 @@ public final class SchemaTools implements ToolSource {
     }
   }
 
-  /** Stops following the folder. Its tools of this moment remain, and calls go on. */
+  /** Stops following the folder. Its tools of this moment remain, and calls continue. */
   @Override
   public void close() {
     watcher.shutdownNow();
@@ -191,7 +191,7 @@ public final class SchemaTools implements ToolSource {
      *
      * @param entries what is permitted
      * @return this builder
-     * @throws IllegalArgumentException if an entry is no address
+     * @throws IllegalArgumentException if an entry is not an address
      */
     public Builder allowedAddresses(List<String> entries) {
       http.guard(AddressGuard.allowing(entries));

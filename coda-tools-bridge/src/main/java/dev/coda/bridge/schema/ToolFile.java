@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stamp the file's stamp when it was read; null if it could not be
  * @param parts the other files that it refers to
- * @param digest stands for the file and the bytes that were read; empty if they could not be
+ * @param digest of the file and the bytes that were read; empty if they could not be
  * @param certain false while there may be a change that the stamp does not show
  * @param tools the tools of its last good version
  * @param notes what is wrong with parts of that version
@@ -37,7 +37,7 @@ record ToolFile(
     return !flaws.isEmpty();
   }
 
-  /** What the operator is told. */
+  /** What the operator reads. */
   List<Flaw> shown() {
     if (!isFlawed()) {
       return notes;
@@ -45,7 +45,7 @@ record ToolFile(
     return reported ? flaws : List.of();
   }
 
-  /** Tells whether there is no need to read the file again. */
+  /** Returns whether there is no need to read the file again. */
   boolean isCurrent(FileStamp now) {
     return certain && now.equals(stamp) && parts.isCurrent() && (flaws.isEmpty() || reported);
   }

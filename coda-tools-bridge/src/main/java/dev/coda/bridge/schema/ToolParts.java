@@ -80,7 +80,7 @@ final class ToolParts {
     }
   }
 
-  /** Tells whether no file that was looked for has changed since. */
+  /** Returns whether no file that was looked for has changed since. */
   boolean isCurrent() {
     return stamps.entrySet().stream()
         .allMatch(each -> stamp(each.getKey()).equals(each.getValue()));

@@ -80,7 +80,7 @@ public final class ToolPreviewBuilder {
    * Reads the files. Nothing is called, and what is wrong is a problem of the preview.
    *
    * @return the preview
-   * @throws IllegalArgumentException if an allowed address is no address
+   * @throws IllegalArgumentException if an allowed address is not an address
    */
   public ToolPreview read() {
     operations.clear();

@@ -24,7 +24,7 @@ final class YamlMapper {
     }
   }
 
-  /** Is only loaded when there is YAML to read. */
+  /** Only loaded when there is YAML to read. */
   private static final class Loaded {
     static final ObjectMapper MAPPER =
         YAMLMapper.builder(factory())

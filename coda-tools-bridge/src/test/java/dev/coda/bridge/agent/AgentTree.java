@@ -43,7 +43,7 @@ final class AgentTree implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
-  private static final String TASK = "{\"task\": \"Go on.\"}";
+  private static final String TASK = "{\"task\": \"Continue.\"}";
   private static final String PAGE =
       """
       {"type": "object", "properties": {"page": {"type": "integer"}}, "required": ["page"]}

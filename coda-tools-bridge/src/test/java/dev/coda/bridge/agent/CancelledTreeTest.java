@@ -198,7 +198,7 @@ final class CancelledTreeTest {
           });
     }
 
-    /** A thread that was left behind in a call may still start a run, only to cancel it. */
+    /** A thread that was abandoned in a call may still start a run, only to cancel it. */
     private Tool tool(String name, CodaAgent agent) {
       AgentTool tool = AgentTool.builder(name, agent, stores.sessions()).build();
       return Tool.of(

@@ -45,7 +45,7 @@ final class Order {
     return taken.get();
   }
 
-  /** Takes a step, at which the event may begin: before the step goes on, or beside it. */
+  /** Takes a step, at which the event may begin: before the step continues, or beside it. */
   void step(Executor events) {
     int step = taken.getAndIncrement();
     for (int i = pauses[step % KINDS]; i > 0; i--) {
@@ -91,7 +91,7 @@ final class Order {
     try {
       done.get(PATIENCE_MICROS, TimeUnit.MICROSECONDS);
     } catch (TimeoutException e) {
-      // Both go on.
+      // Both continue.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

@@ -66,7 +66,7 @@ public final class ClosingServer implements AutoCloseable {
       try (Socket socket = listener.accept()) {
         answer(socket);
       } catch (IOException | IllegalStateException e) {
-        // Whoever asked sees that the connection is closed.
+        // The caller sees that the connection is closed.
       }
       answering(0);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An agent whose tool's service does what no service should: the run goes on and completes. */
+/** An agent whose tool's service does what no service should: the run continues and completes. */
 @Timeout(60)
 final class EvilServiceRunTest {
   private static final int CALLS = 5;

@@ -66,7 +66,7 @@ class ConfigReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"{} | no object 'mcpServers'", "not json | is no JSON"})
+      value = {"{} | no object 'mcpServers'", "not json | is not JSON"})
   void refusesWhatIsNoConfiguration(String json, String complaint) {
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(ConfigurationException.class)

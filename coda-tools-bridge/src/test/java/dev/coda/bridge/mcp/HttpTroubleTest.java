@@ -120,7 +120,7 @@ class HttpTroubleTest {
       ToolResult result = call(tools);
       assertThat(result.failure()).isEqualTo(kind);
       assertThat(result.message()).contains(heard);
-      assertThat(sessions).as("the session goes on").hasValue(1);
+      assertThat(sessions).as("the session continues").hasValue(1);
     }
   }
 

@@ -69,7 +69,7 @@ class ServerTroubleTest {
       ToolResult result = call(tools, "fake__" + tool);
       assertThat(result.isOk()).isFalse();
       assertThat(result.failure()).isNotEqualTo(FailureKind.TOOL_TIMEOUT);
-      assertThat(call(tools, "fake__lists").isOk()).as("the session goes on").isTrue();
+      assertThat(call(tools, "fake__lists").isOk()).as("the session continues").isTrue();
     }
   }
 

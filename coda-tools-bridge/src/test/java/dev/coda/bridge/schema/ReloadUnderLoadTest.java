@@ -41,7 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs whose turns go on while the files of their tools change, break, go away and come back. */
+/**
+ * Runs whose turns continue while the files of their tools change, break, go away and come back.
+ */
 @Timeout(180)
 final class ReloadUnderLoadTest {
   private static final int AGENTS = 4;

@@ -54,7 +54,7 @@ final class JavaMethods {
       context.progress().report("looking at " + day, null);
       List<Room> fitting = rooms.stream().filter(room -> room.seats() >= wish.people()).toList();
       if (fitting.isEmpty()) {
-        // A model hears what a ToolException says; what others say is for the log.
+        // A model learns what a ToolException says; what others say is for the log.
         throw new ToolException(FailureKind.TOOL_FAILED, "The largest room has 12 seats.");
       }
       return fitting;

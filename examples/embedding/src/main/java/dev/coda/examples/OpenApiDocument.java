@@ -85,7 +85,7 @@ final class OpenApiDocument {
     }
   }
 
-  /** Stands for a service that is somewhere else; it prints what it is asked. */
+  /** A service that is somewhere else; it prints what it is asked. */
   private static HttpServer startLibrary() throws IOException {
     HttpServer library =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -20,7 +20,7 @@ final class OwnProvider {
   private OwnProvider() {}
 
   // region own provider
-  /** Says what the user said, in its own way. */
+  /** Repeats what the user said, in its own way. */
   private record Echo(boolean loud) implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps what users said about tools in a store of its own, and everything else in another. */
+/** Stores what users said about tools in a store of its own, and everything else in another. */
 final class OwnStore {
   private OwnStore() {}
 

@@ -34,7 +34,7 @@ final class Subagent {
   record Search(String words) {}
 
   // region subagent
-  /** The librarian alone knows the catalogue; whoever asks only hears what comes of it. */
+  /** The librarian alone knows the catalogue; the caller only gets the result. */
   private static Agent librarian(Stores stores) {
     return CodaAgent.builder()
         .models(DemoProvider.create())

@@ -3,7 +3,7 @@ package dev.coda.examples;
 import dev.coda.core.Chat;
 import dev.coda.core.Coda;
 
-/** Answers a question again beside its first answer, and copies a conversation to go on from. */
+/** Answers a question again beside its first answer, and copies a conversation to continue from. */
 final class Versions {
   private Versions() {}
 

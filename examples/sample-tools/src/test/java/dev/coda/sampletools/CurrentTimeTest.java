@@ -58,8 +58,8 @@ class CurrentTimeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"timezone\": \"Mars/Olympus\"} | timezone: \"Mars/Olympus\" is no known zone",
-        "{\"timezone\": \"Smallville\"} | timezone: \"Smallville\" is no known zone",
+        "{\"timezone\": \"Mars/Olympus\"} | timezone: \"Mars/Olympus\" is not a known zone",
+        "{\"timezone\": \"Smallville\"} | timezone: \"Smallville\" is not a known zone",
         "{\"timezone\": \"\"} | timezone: must not be blank",
         "{\"timezone\": 9} | timezone: must be a string",
         "{\"timezone\": null} | timezone: must be a string",

@@ -45,7 +45,7 @@ final class ContentRule implements ReleaseRule {
   private static void checkClasses(
       PublishedArtifact artifact, List<String> entries, List<String> problems) throws IOException {
     if (!entries.contains("module-info.class")) {
-      problems.add("is no module");
+      problems.add("is not a module");
     }
     entries.stream()
         .filter(entry -> !entry.endsWith("/") && !entry.equals("module-info.class"))

@@ -88,7 +88,7 @@ record Pom(String text, Element project) {
           text(element, "optional").equals("true"));
     }
 
-    /** Whether whoever uses the artifact gets this as well. */
+    /** Whether a user of the artifact gets this as well. */
     boolean comesAlong() {
       return !optional && List.of("", "compile", "runtime").contains(scope);
     }

@@ -101,7 +101,7 @@ final class ReleaseCheckTest {
 
     assertThat(problems())
         .containsExactly(
-            "coda-api is no module",
+            "coda-api is not a module",
             "coda-api has models.json outside its own packages",
             "coda-api has no dev/coda/api/Other.java in its -sources.jar");
   }

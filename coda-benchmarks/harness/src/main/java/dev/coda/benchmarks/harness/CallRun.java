@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Does the same over and over, and says what it takes on average. */
 final class CallRun {
-  /** So many calls between two looks at the clock that looking does not count. */
+  /** Enough calls between two looks at the clock that the looks do not count. */
   private static final int CALLS = 32;
 
   private CallRun() {}

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Is a process with one library in it, which does as it is told by lines on its standard input:
- * {@code stream <order>} or {@code loop <base URL> <times>} for a {@link StreamClient.Factory},
- * {@code call <workload> <ms to warm up> <ms to measure>} for what is {@link InProcess}, {@code
- * steps <JDBC URL> <workflows> <steps of each>} for a {@link DurableLibrary}. Confined to one
- * thread at a time.
+ * A process with one library in it, which does as scripted by lines on its standard input: {@code
+ * stream <order>} or {@code loop <base URL> <times>} for a {@link StreamClient.Factory}, {@code
+ * call <workload> <ms to warm up> <ms to measure>} for what is {@link InProcess}, {@code steps
+ * <JDBC URL> <workflows> <steps of each>} for a {@link DurableLibrary}. Confined to one thread at a
+ * time.
  */
 public final class Contestant implements AutoCloseable {
   private final Object library;

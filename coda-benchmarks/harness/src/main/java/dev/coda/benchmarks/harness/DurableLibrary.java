@@ -1,6 +1,6 @@
 package dev.coda.benchmarks.harness;
 
-/** Is one library that keeps the result of each step of a workflow in PostgreSQL. Thread-safe. */
+/** One library that keeps the result of each step of a workflow in PostgreSQL. Thread-safe. */
 @FunctionalInterface
 public interface DurableLibrary {
   /**

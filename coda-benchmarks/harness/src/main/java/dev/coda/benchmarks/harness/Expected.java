@@ -3,7 +3,7 @@ package dev.coda.benchmarks.harness;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Says what a host streams, so that nobody wins by leaving something out. */
+/** Describes what a host streams, so that nobody wins by leaving something out. */
 public final class Expected {
   /** What a host answers after its tool calls. */
   public static final String LOOP_ANSWER = "The sum is 42.";

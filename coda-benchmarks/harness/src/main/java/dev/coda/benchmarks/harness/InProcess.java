@@ -1,6 +1,6 @@
 package dev.coda.benchmarks.harness;
 
-/** Is one library whose work can be measured without a host. Thread-safe. */
+/** One library whose work can be measured without a host. Thread-safe. */
 @FunctionalInterface
 public interface InProcess {
   /** Builds an agent with one tool. */

@@ -1,7 +1,7 @@
 package dev.coda.benchmarks.harness;
 
 /**
- * Says what a contestant is to do once. Immutable.
+ * Describes what a contestant is to do once. Immutable.
  *
  * @param streams how many answers are asked for
  * @param tokens how many tokens each has

@@ -3,7 +3,7 @@ package dev.coda.benchmarks.harness;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Is what was measured once, by name; empty if something went wrong. Immutable. */
+/** What was measured once, by name; empty if something went wrong. Immutable. */
 public record Result(Map<String, Double> figures, String error) {
   private static final String MARK = "RESULT";
 
@@ -26,7 +26,7 @@ public record Result(Map<String, Double> figures, String error) {
     return error.isEmpty() ? line.toString() : line.append(" ! ").append(error).toString();
   }
 
-  /** Tells whether a line is a result rather than a library's own chatter. */
+  /** Returns whether a line is a result rather than a library's own chatter. */
   public static boolean isResult(String line) {
     return line.startsWith(MARK);
   }

@@ -2,7 +2,7 @@ package dev.coda.benchmarks.harness;
 
 import java.util.function.Consumer;
 
-/** Is one library that asks a model over HTTP. Thread-safe. */
+/** One library that asks a model over HTTP. Thread-safe. */
 public interface StreamClient extends AutoCloseable {
   /** Makes clients of a library. Thread-safe. */
   @FunctionalInterface

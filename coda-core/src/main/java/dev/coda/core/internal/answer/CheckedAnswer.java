@@ -17,7 +17,7 @@ public record CheckedAnswer(@Nullable JsonNode value, List<InputProblem> problem
     problems = List.copyOf(problems);
   }
 
-  /** Tells whether the answer is what was asked for. */
+  /** Returns whether the answer is what was asked for. */
   public boolean isValid() {
     return problems.isEmpty();
   }

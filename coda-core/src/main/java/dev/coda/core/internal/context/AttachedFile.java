@@ -22,7 +22,7 @@ public final class AttachedFile {
 
   private AttachedFile() {}
 
-  /** Tells whether a model can be shown the file at all, with its content. */
+  /** Returns whether a model can be shown the file at all, with its content. */
   public static boolean isShown(MediaPart file) {
     return isImage(file) || isPdf(file) || text(file) != null;
   }

@@ -4,8 +4,8 @@ import dev.coda.api.model.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how much a model can be shown. What is shown grows to the high mark and is then cut to the
- * low one, so that between two cuts each request begins with the one before it. Immutable.
+ * Describes how much a model can be shown. What is shown grows to the high mark and is then cut to
+ * the low one, so that between two cuts each request begins with the one before it. Immutable.
  *
  * @param tokens that instructions and messages may take; null if nobody knows the model's window
  * @param messages of a branch that are shown at most
@@ -50,7 +50,7 @@ public record ContextWindow(@Nullable Long tokens, int messages) {
     return percent(KEPT_PERCENT);
   }
 
-  /** From so many messages on the older ones are summarised. */
+  /** From this number of messages on the older ones are summarised. */
   int highMessages() {
     return (int) ((long) messages * HIGH_PERCENT / 100);
   }

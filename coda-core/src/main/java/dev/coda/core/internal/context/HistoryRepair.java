@@ -59,7 +59,9 @@ public final class HistoryRepair {
     closeUser(said, history);
   }
 
-  /** Tells whether a message has results of calls that the message before it left to its client. */
+  /**
+   * Returns whether a message has results of calls that the message before it left to its client.
+   */
   static boolean hasResults(Message message) {
     return message.role() == Role.USER
         && message.parts().stream().anyMatch(ToolResultPart.class::isInstance);

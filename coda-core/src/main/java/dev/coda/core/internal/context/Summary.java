@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Stands for the beginning of a branch. It is kept with the answer of the run that made it, so it
+ * Represents the beginning of a branch. It is kept with the answer of the run that made it, so it
  * counts on every branch through that answer and on no other. Immutable.
  *
  * @param throughMessageId the last message that it covers
@@ -61,7 +61,7 @@ record Summary(String text, MessageId throughMessageId) {
   List<Message> asMessages(Message next) {
     return List.of(
         said(next, Role.USER, "Summary of our conversation so far:\n" + text),
-        said(next, Role.ASSISTANT, "I go on from this summary."));
+        said(next, Role.ASSISTANT, "I continue from this summary."));
   }
 
   private Message said(Message next, Role role, String said) {

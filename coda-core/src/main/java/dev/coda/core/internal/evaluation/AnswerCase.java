@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is an answer with what it has to be measured by. Immutable.
+ * An answer with what it has to be measured by. Immutable.
  *
  * @param request what the user asked; may be empty
  * @param finishReason such as {@code stop}, {@code length}
@@ -23,7 +23,7 @@ public record AnswerCase(String request, String answer, String finishReason, Lis
     return call.status() == ToolStatus.SUCCESS ? call.output() : null;
   }
 
-  /** Tells whether any call brought a result. */
+  /** Returns whether any call brought a result. */
   boolean hasResults() {
     for (ToolCall call : calls) {
       if (result(call) != null) {

@@ -41,7 +41,7 @@ final class TermSet {
     }
   }
 
-  /** Tells whether the term between two positions of another text is in this set. */
+  /** Returns whether the term between two positions of another text is in this set. */
   boolean contains(String other, int start, int end) {
     return size > 0 && spans[slot(other, start, end)] != 0;
   }

@@ -5,7 +5,7 @@ import dev.coda.api.tool.ToolResult;
 import java.time.Duration;
 
 /**
- * Is a finished tool call with what it has to be measured by. Immutable.
+ * A finished tool call with what it has to be measured by. Immutable.
  *
  * @param request what the user asked; may be empty
  * @param description what the tool says of itself; empty where there is no such tool

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is the agent on one page: reason; while tools are asked for, select and execute them, ask people
+ * The agent on one page: reason; while tools are asked for, select and execute them, ask people
  * where they want to be asked, and reason again; then synthesise. A call of the client's own tool
  * ends the run early, since its result comes with the next request. Whatever happens on the way,
  * the log gets exactly one terminal event, unless the run waits or belongs to another process.
@@ -36,9 +36,9 @@ public final class AgentLoop {
    * Runs a turn on the calling thread, until it ends or waits for people.
    *
    * @param open the calls it was left with; none for a new run
-   * @param elsewhere puts the rest to work on another thread if this one is left behind with a tool
+   * @param elsewhere puts the rest to work on another thread if this one is abandoned with a tool
    * @return until when it waits for people; empty if it has ended
-   * @throws LeftBehindException if another thread goes on
+   * @throws LeftBehindException if another thread continues
    * @throws OutOfMemoryError if that is what the turn failed with, after its end
    * @throws StoreException if the end itself cannot be stored, or another process owns the run
    */

@@ -100,7 +100,7 @@ final class AnswerCheck {
     return corrected;
   }
 
-  /** Tells whether a step of the log rejects an answer. */
+  /** Returns whether a step of the log rejects an answer. */
   static boolean isRejection(StepTaken step) {
     return step.stepType().equals(STEP);
   }

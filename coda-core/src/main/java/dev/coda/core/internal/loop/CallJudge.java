@@ -85,7 +85,7 @@ final class CallJudge {
   }
 
   /**
-   * Says why a tool cannot be called in this way at all; null if it can.
+   * Returns why a tool cannot be called in this way at all; null if it can.
    *
    * @param problems what is wrong with its input
    */

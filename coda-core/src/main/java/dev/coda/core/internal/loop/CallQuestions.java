@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a run's user for a call at work: viewers see the question in the log, and the answer comes
+ * Asks a run's user for an active call: viewers see the question in the log, and the answer comes
  * as a decision on the call. The run is not paused for it, since the tool is not.
  */
 record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline)

@@ -76,7 +76,7 @@ final class CompactStep {
       usage.answered(by, answer.usage(), () -> text);
       return Optional.of(text).filter(written -> !written.isEmpty());
     } catch (CodaException e) {
-      LOG.info("Run {} goes on with a summary made by rule: {}", turn.identity().runId(), e);
+      LOG.info("Run {} continues with a summary made by rule: {}", turn.identity().runId(), e);
       return Optional.empty();
     }
   }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says once more what was being said when a run was cut and is kept though nobody goes on with it.
- * Viewers may have been shown more than was stored: all is taken back first. Thread-safe.
+ * Describes once more what was being said when a run was cut and is kept though nobody continues
+ * it. Viewers may have been shown more than was stored: all is taken back first. Thread-safe.
  */
 public final class CutText {
   private CutText() {}
@@ -46,7 +46,7 @@ public final class CutText {
     return events;
   }
 
-  /** A settled step ends with results, so what was cut is what stands behind the last one. */
+  /** A settled step ends with results, so what was cut is what follows the last one. */
   private static List<Part> behindLastTool(List<Part> parts) {
     int first = parts.size();
     while (first > 0

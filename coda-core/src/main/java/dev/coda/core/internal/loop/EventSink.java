@@ -16,7 +16,7 @@ public interface EventSink {
   /** Stores events with everything before them in one transaction, then shows them. */
   void commit(List<EventPayload> payloads);
 
-  /** Tells whether anybody may be watching the run in this process. */
+  /** Returns whether anybody may be watching the run in this process. */
   boolean isWatched();
 
   /** Reads the state that the events so far have led to. The function must not keep it. */

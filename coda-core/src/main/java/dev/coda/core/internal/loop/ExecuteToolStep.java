@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * is stored when it is there, in its place among the parts, so that the model sees them in call
  * order.
  *
- * <p>A tool has the thread that does its bookkeeping, and the run goes on without that thread if
+ * <p>A tool has the thread that does its bookkeeping, and the run continues without that thread if
  * the tool keeps it.
  */
 final class ExecuteToolStep {
   private static final int LONGEST_MESSAGE = 10_000;
 
   /**
-   * Is a call that is about to be run or refused. Immutable.
+   * A call that is about to be run or refused. Immutable.
    *
    * @param admission its place among the calls of its tool; null if it is refused
    * @param granted whether it had the place at once, so that its start is journaled with others
@@ -50,7 +50,7 @@ final class ExecuteToolStep {
   /**
    * Stores all calls, and runs or refuses those that neither a person nor the client decides.
    *
-   * @param elsewhere is given the rest of this step if this thread is left behind with a tool
+   * @param elsewhere is given the rest of this step if this thread is abandoned with a tool
    */
   void execute(Turn turn, Selection selection, Consumer<LoopPart> elsewhere)
       throws LeftBehindException {
@@ -96,7 +96,7 @@ final class ExecuteToolStep {
       try {
         endWith(end, call);
       } catch (LeftBehindException e) {
-        // Whoever left this thread behind ends the call.
+        // The thread that abandoned this one ends the call.
       }
     });
   }

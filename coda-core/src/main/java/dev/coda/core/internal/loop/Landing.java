@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ends a turn whose limits are used up with an answer: the model is told why it must stop, and
- * where it says nothing, or cannot be asked any more, the answer is what the tools have found.
+ * Ends a turn whose limits are used up with an answer: the model learns why it must stop, and where
+ * it says nothing, or cannot be asked any more, the answer is what the tools have found.
  */
 final class Landing {
   private static final int RESULTS_SHOWN = 5;
@@ -23,7 +23,7 @@ final class Landing {
 
   private Landing() {}
 
-  /** Tells the model why this is its last turn; not if it has not begun to work yet. */
+  /** Reports to the model why this is its last turn; not if it has not begun to work yet. */
   static List<ChatMessage> explained(List<ChatMessage> messages, BudgetScope spent) {
     if (messages.get(messages.size() - 1) instanceof UserMessage) {
       return messages;

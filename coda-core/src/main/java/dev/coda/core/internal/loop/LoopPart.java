@@ -8,7 +8,7 @@ interface LoopPart {
   /**
    * Does the part on this thread.
    *
-   * @throws LeftBehindException if another thread goes on, with what is left of the run
+   * @throws LeftBehindException if another thread continues, with what is left of the run
    */
   void run() throws LeftBehindException;
 }

@@ -14,7 +14,7 @@ public interface LoopRest {
    * Works on this thread until the run ends or waits for people.
    *
    * @return until when it waits; empty if it has ended
-   * @throws LeftBehindException if another thread goes on
+   * @throws LeftBehindException if another thread continues
    */
   Optional<Instant> run() throws LeftBehindException;
 }

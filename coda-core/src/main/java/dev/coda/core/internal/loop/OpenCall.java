@@ -5,9 +5,9 @@ import dev.coda.api.id.CallId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a call of a run's last reply that has no result yet. Immutable.
+ * A call of a run's last reply that has no result yet. Immutable.
  *
- * @param resultPart where its result will stand in the message
+ * @param resultPart where its result will are in the message
  * @param number counts the run's calls from 0
  * @param started whether the tool was about to run: then it may have had its effect
  * @param question what a person was asked about it last; null if nobody was
@@ -21,7 +21,7 @@ public record OpenCall(
     @Nullable ApprovalRequired question,
     @Nullable Answer answer) {
 
-  /** Says what came of a question. Immutable. */
+  /** What came of a question. Immutable. */
   public enum Answer {
     APPROVED,
     DENIED,
@@ -39,7 +39,7 @@ public record OpenCall(
     return asked.toolName();
   }
 
-  /** Tells whether a person has yet to answer. */
+  /** Returns whether a person has yet to answer. */
   public boolean waits() {
     return question != null && answer == null;
   }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the calls under way in a run ask its user. The calls wait in this process, so this is
- * in no store: with the process, question and call are gone. Thread-safe.
+ * What the calls under way in a run ask its user. The calls wait in this process, so this is in no
+ * store: with the process, question and call are gone. Thread-safe.
  */
 public final class OpenQuestions {
   private final Map<CallId, Question> byCall = new ConcurrentHashMap<>();

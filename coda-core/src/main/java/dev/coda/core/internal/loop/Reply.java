@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a model answered in one call. Immutable.
+ * What a model answered in one call. Immutable.
  *
  * @param model the one that answered, which may not be the one that was asked for
  * @param thoughts what it showed of its reasoning; may be empty
@@ -41,7 +41,7 @@ record Reply(
   }
 
   /**
-   * Is one tool call as the model wrote it. Immutable.
+   * One tool call as the model wrote it. Immutable.
    *
    * @param part its place in the message
    * @param arguments the model's own text, not checked

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a run stood when its log ended: the pure result of reading the log. Immutable.
+ * Where a run was when its log ended: the pure result of reading the log. Immutable.
  *
  * @param part the index behind the last settled step: what the message has from here on was being
  *     said when the run was cut, and does not count

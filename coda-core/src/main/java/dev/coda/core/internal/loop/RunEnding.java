@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a run ends, and works out its last events: open tool calls are closed, the message is
- * closed, and the terminal event is last. Only the calls that a completed run leaves to its client
- * stay open. Immutable.
+ * Describes how a run ends, and works out its last events: open tool calls are closed, the message
+ * is closed, and the terminal event is last. Only the calls that a completed run leaves to its
+ * client stay open. Immutable.
  *
  * @param reason such as {@code stop}, {@code error}, {@code interrupted}
  * @param error why it failed; null unless it did

@@ -53,8 +53,8 @@ public final class RunReplay {
         && !isAsked
         && event.kind() != EventKind.RUN_RESUMED
         && event.ts().isAfter(last)) {
-      // Nobody was at work before its turn, nor between the last event and the one that says the
-      // run goes on.
+      // Nobody was active before its turn, nor between the last event and the one that says the
+      // run continues.
       atWork = atWork.plus(Duration.between(last, event.ts()));
     }
     last = event.ts();
@@ -127,7 +127,7 @@ public final class RunReplay {
     return calls.calls();
   }
 
-  /** Returns how long the run was at work; not while it waited for people or for a process. */
+  /** Returns how long the run was active; not while it waited for people or for a process. */
   public Duration atWork() {
     return atWork;
   }

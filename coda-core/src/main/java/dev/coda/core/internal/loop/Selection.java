@@ -11,7 +11,7 @@ import java.util.List;
 record Selection(List<SelectedCall> calls, List<EventPayload> events) {
   static final Selection NONE = new Selection(List.of(), List.of());
 
-  /** Tells whether the client makes one of the calls. */
+  /** Returns whether the client makes one of the calls. */
   boolean isLeftToClient() {
     for (SelectedCall call : calls) {
       if (call.verdict().isLeftToClient()) {

@@ -25,7 +25,7 @@ final class TextStream {
     return CleanText.clean(whole);
   }
 
-  /** Tells whether nothing has been sent. */
+  /** Returns whether nothing has been sent. */
   boolean isEmpty() {
     return offset == 0;
   }

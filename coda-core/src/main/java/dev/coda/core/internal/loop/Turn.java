@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Holds everything one run works with. Its events, budget and signal are shared with tool threads,
- * its context belongs to the run's own; the rest never changes. Thread-safe.
+ * Everything one run works with. Its events, budget and signal are shared with tool threads, its
+ * context belongs to the run's own; the rest never changes. Thread-safe.
  */
 public record Turn(
     Identity identity,
@@ -63,13 +63,13 @@ public record Turn(
    * Names the run and what it writes. Immutable.
    *
    * @param messageId the assistant's message
-   * @param startedAt when it would have started, had it been at work all the time
+   * @param startedAt when it would have started, had it been active all the time
    */
   public record Identity(
       UserId userId, SessionId sessionId, RunId runId, MessageId messageId, Instant startedAt) {}
 
   /**
-   * Holds what all runs of an agent share. Thread-safe.
+   * What all runs of an agent share. Thread-safe.
    *
    * @param answerBytes how many bytes one model call may answer with
    * @param inputBytes how many bytes the arguments of one tool call may have

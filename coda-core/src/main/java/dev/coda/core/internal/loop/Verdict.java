@@ -5,10 +5,10 @@ import dev.coda.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what the gate says of a tool call: it runs, it gets an answer without running, a person is
- * asked, or the client makes it. Immutable.
+ * What the gate says of a tool call: it runs, it gets an answer without running, a person is asked,
+ * or the client makes it. Immutable.
  *
- * @param refusal what the model is told instead; null unless the call must not run
+ * @param refusal what the model reads instead; null unless the call must not run
  * @param question why a person is asked; null unless one is
  * @param outcomeUnknown whether the call may have had its effect before it was cut off
  * @param isLeftToClient whether the client makes the call, once the run has ended

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows which runs are at work in this process. Thread-safe. */
+/** Knows which runs are active in this process. Thread-safe. */
 final class ActiveRuns {
   private final Map<RunId, ActiveRun> byId = new ConcurrentHashMap<>();
   private final Map<RunId, RunAdmission.Permit> permits = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class ActiveRuns {
     byId.put(id, run);
   }
 
-  /** Removes this run, unless it has gone on under a newer lease meanwhile. */
+  /** Removes this run, unless it has continued under a newer lease meanwhile. */
   void remove(ActiveRun run) {
     RunId id = run.lease().runId();
     if (byId.remove(id, run)) {

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Holds what an agent is put together from. Thread-safe.
+ * What an agent is put together from. Thread-safe.
  *
  * @param branches the conversations that were used last
- * @param credentials finds a user's own keys by provider name, for whoever brings none
- * @param patience for how long a run waits for a store that is away
+ * @param credentials finds a user's own keys by provider name, for requests without one
+ * @param patience for how long a run waits for a store that is unavailable
  * @param admission decides which new runs may start
  * @param signals reach the other processes over these stores
  */
@@ -59,7 +59,7 @@ public record AgentParts(
             new StoreException(FailureKind.NOT_FOUND, "There is no session %s.".formatted(id)));
   }
 
-  /** Stores a commit and returns it, after a while if the store is away. */
+  /** Stores a commit and returns it, after a while if the store is unavailable. */
   RunCommit append(RunCommit commit) {
     return patience.insist(() -> {
       stores.runs().append(commit);

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Takes people's decisions on runs that wait, in any process, and lets a run go on here once there
- * is nothing left to decide. Thread-safe.
+ * Takes people's decisions on runs that wait, in any process, and lets a run continue here once
+ * there is nothing left to decide. Thread-safe.
  */
 final class Approvals {
   private static final int ATTEMPTS = 8;

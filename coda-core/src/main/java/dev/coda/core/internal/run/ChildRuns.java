@@ -43,7 +43,7 @@ final class ChildRuns {
     }
   }
 
-  /** One that is active hears of it from the store; one that waits is ended here. */
+  /** One that is active learns of it from the store; one that waits is ended here. */
   private void stop(RunRecord child) {
     try {
       store.requestCancel(child.userId(), child.id());

@@ -134,7 +134,7 @@ final class ClaimedRuns {
     ended(run);
   }
 
-  /** Tells whether another time or another process may do better. */
+  /** Returns whether another time or another process may do better. */
   static boolean isPassing(Throwable failure) {
     return failure instanceof StoreException store
         && (store.kind() == FailureKind.STORE_UNAVAILABLE || store.kind() == FailureKind.FENCED);

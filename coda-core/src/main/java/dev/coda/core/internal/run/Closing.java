@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what is at work when an agent closes, in bounded time. */
+/** Ends what is active when an agent closes, in bounded time. */
 final class Closing implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
@@ -52,7 +52,8 @@ final class Closing implements Runnable {
         run.log().handOver();
       }
     } catch (StoreException e) {
-      LOG.warn("Run {} loses its last words: {}", run.lease().runId(), e.getMessage());
+      LOG.warn(
+          "Could not store the final events of run {}: {}", run.lease().runId(), e.getMessage());
     } finally {
       run.stop()
           .give(

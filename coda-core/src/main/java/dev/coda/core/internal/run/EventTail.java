@@ -149,7 +149,7 @@ final class EventTail {
     watched = true;
   }
 
-  /** Tells whether anybody has ever waited for events. */
+  /** Returns whether anybody has ever waited for events. */
   boolean isWatched() {
     return watched;
   }

@@ -80,7 +80,7 @@ final class HeldRun {
     return sequence;
   }
 
-  /** Tells whether its process was lost while the run was active. */
+  /** Returns whether its process was lost while the run was active. */
   boolean wasCut() {
     return cut;
   }

@@ -78,7 +78,7 @@ public final class LogRows {
     return end;
   }
 
-  /** Tells whether a delta begins where the one before it ended, so that both can be one row. */
+  /** Returns whether a delta begins where the one before it ended, so that both can be one row. */
   static boolean continues(EventPayload before, EventPayload next) {
     if (before instanceof ContentDelta open && next instanceof ContentDelta more) {
       return open.part() == more.part() && open.offset() + open.delta().length() == more.offset();

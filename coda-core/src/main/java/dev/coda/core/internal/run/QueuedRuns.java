@@ -79,7 +79,7 @@ final class QueuedRuns {
     this.owners = new RunOwners(parts);
   }
 
-  /** Tells whether runs wait in a session. */
+  /** Returns whether runs wait in a session. */
   boolean isEmpty(UserId user, SessionId session) {
     return waiting(user, session).isEmpty();
   }

@@ -64,7 +64,7 @@ final class ReceivedSignals implements Signals.Receiver {
       }
       case RunSignals.CHANGED -> stored.changedElsewhere(RunId.of(words[1]));
       case RunSignals.CANCEL -> keeper.heedNow(RunId.of(words[1]));
-      // A tool goes on with what it gets, and need not be quick about it.
+      // A tool continues what it gets, and need not be quick about it.
       case RunSignals.DECIDE ->
           executor.execute(() -> decisions.take(words[1], words[2], RunId.of(words[3]), rest));
       case RunSignals.DECIDED -> decisions.decided(words[1], rest);

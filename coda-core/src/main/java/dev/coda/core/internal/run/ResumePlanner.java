@@ -43,7 +43,7 @@ final class ResumePlanner {
   }
 
   /**
-   * Tells whether the time of a run is over.
+   * Returns whether the time of a run is over.
    *
    * @throws StoreException if its log is damaged
    */

@@ -19,7 +19,7 @@ import java.util.concurrent.Flow;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Watches one run wherever it is at work. */
+/** Watches one run wherever it is active. */
 final class RunHandle implements Run {
   private final RunSupervisor supervisor;
   private final UserId userId;

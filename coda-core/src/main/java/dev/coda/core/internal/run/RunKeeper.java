@@ -65,7 +65,7 @@ final class RunKeeper implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Begins to look for runs that were left behind, and has this done with them. */
+  /** Begins to look for runs that were abandoned, and has this done with them. */
   void start(Runnable takeOver) {
     Duration third = third();
     Chore chore =
@@ -74,7 +74,7 @@ final class RunKeeper implements AutoCloseable {
     chore.begin();
   }
 
-  /** Begins to look after runs at work here, when the first one is about to be. */
+  /** Begins to look after active runs here, when the first one is about to be. */
   void begin() {
     if (begun.compareAndSet(false, true)) {
       new Chore(third(), whileAtWork(this::renew)).begin();
@@ -92,7 +92,7 @@ final class RunKeeper implements AutoCloseable {
     }
   }
 
-  /** Looks now whether a run should stop, if it is at work here. */
+  /** Looks now whether a run should stop, if it is active here. */
   void heedNow(RunId id) {
     active.find(id).ifPresent(run -> onExecutor(() -> heed(List.of(run))));
   }

@@ -127,7 +127,7 @@ final class RunLauncher {
     return () -> loop.run(run.turn(), run.plan().point().open(), rest -> goOn(run, deadline, rest));
   }
 
-  /** Goes on with a run whose thread was left behind with a tool. */
+  /** Continues with a run whose thread was abandoned with a tool. */
   private void goOn(ActiveRun run, TimerClock.Timer deadline, LoopRest rest) {
     Throwable refusal = execute(run, deadline, parts.services().executor(), rest);
     if (refusal != null) {
@@ -157,7 +157,7 @@ final class RunLauncher {
   }
 
   /**
-   * Does a run's work here, and leaves the run unless another thread goes on with it.
+   * Does a run's work here, and leaves the run unless another thread continues it.
    *
    * @param deadline is closed when the run is left
    */

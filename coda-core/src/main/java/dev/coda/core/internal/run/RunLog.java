@@ -29,21 +29,21 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
  * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
- * until its lease is over, and whoever takes it over goes on from what the store has. One that the
- * store refuses for its data is certainly not stored, see {@link #refusal()}.
+ * until its lease is over, and the process that takes it over continues from what the store has.
+ * One that the store refuses for its data is certainly not stored, see {@link #refusal()}.
  *
  * <p>The log has a limit in bytes, beyond which it takes nothing but the end of the run.
  * Thread-safe.
  */
 final class RunLog implements EventSink {
   /**
-   * So many numbers at most are shown and not stored; see {@link EventSequence#behind}. Well below
+   * The most numbers that are shown and not stored; see {@link EventSequence#behind}. Well below
    * what the tail keeps, so that what has left it is always in the store.
    */
   static final int MAX_PENDING = 512;
 
   /**
-   * So many bytes at most are shown and not stored, since viewers' events must be in memory till
+   * The most bytes that are shown and not stored, since viewers' events must be in memory till
    * then.
    */
   private static final int MAX_PENDING_BYTES = 256 << 10;
@@ -104,7 +104,7 @@ final class RunLog implements EventSink {
    *
    * @param run is the log's from now on
    * @param opening the latest stored events, for viewers to see; at least one
-   * @param stop is given when the run is left, so that whatever is at work for it stops
+   * @param stop is given when the run is left, so that whatever is active for it stops
    */
   RunLog(HeldRun run, List<RunEvent> opening, AgentParts parts, StopSignal stop) {
     this.run = run.row();
@@ -200,12 +200,12 @@ final class RunLog implements EventSink {
     }
   }
 
-  /** Tells whether the run was left to another process on purpose. */
+  /** Returns whether the run was left to another process on purpose. */
   boolean isHandedOver() {
     return handedOver;
   }
 
-  /** Writes nothing from now on, and stops what is at work: another process has the run. */
+  /** Writes nothing from now on, and stops what is active: another process has the run. */
   void abandon() {
     leaseLost();
     left = true;
@@ -220,12 +220,12 @@ final class RunLog implements EventSink {
     return refusal;
   }
 
-  /** Tells whether nothing is written any more though the run may not have ended. */
+  /** Returns whether nothing is written any more though the run may not have ended. */
   boolean isLeft() {
     return left;
   }
 
-  /** Tells whether text has waited long enough, and nobody is writing who would take it along. */
+  /** Returns whether text has waited long enough, and nobody is writing who would take it along. */
   boolean isOverdue() {
     if (!lock.tryLock()) {
       return false;
@@ -329,7 +329,7 @@ final class RunLog implements EventSink {
     }
   }
 
-  /** Without the lock, since what is stopped may write its last words. */
+  /** Without the lock, since what is stopped may write its final events. */
   private void stopIfLeft() {
     if (left && !handedOver) {
       stop.give(CancelReason.LEASE_LOST);

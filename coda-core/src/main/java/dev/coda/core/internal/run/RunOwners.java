@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which agent a run belongs to: the one that started it, whose tools and instructions its log
- * was written with. Agents that call one another share their stores. Thread-safe.
+ * Finds the agent that a run belongs to: the one that started it, whose tools and instructions its
+ * log was written with. Agents that call one another share their stores. Thread-safe.
  */
 final class RunOwners {
   private static final Logger LOG = LoggerFactory.getLogger(RunOwners.class);

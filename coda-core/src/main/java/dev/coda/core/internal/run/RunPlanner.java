@@ -101,7 +101,7 @@ final class RunPlanner {
   /**
    * Plans a run of a request; nothing of it is stored yet.
    *
-   * @param permit reserves what the run may use, and is told of each call of a model
+   * @param permit reserves what the run may use, and learns of each call of a model
    * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
    *     active on its branch
    */
@@ -135,7 +135,7 @@ final class RunPlanner {
    *
    * @param waiting is queued, and was claimed
    * @param request what it was asked
-   * @param permit reserves what the run may use, and is told of each call of a model
+   * @param permit reserves what the run may use, and learns of each call of a model
    * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
    *     active on its branch
    */

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with claimed runs from the last step of their logs, and ends those with which nobody can
- * go on. Thread-safe.
+ * Continues claimed runs from the last step of their logs, and ends those with which nobody can
+ * continue. Thread-safe.
  */
 final class RunResumer {
   private static final Logger LOG = LoggerFactory.getLogger(RunResumer.class);
@@ -68,7 +68,7 @@ final class RunResumer {
     this.queued = queued;
   }
 
-  /** Goes on with a run whose process is gone, or whose questions have expired. */
+  /** Continues with a run whose process is gone, or whose questions have expired. */
   void takeOver(RunRecord run) {
     // After a long pause of this process, the lost owner may be this process itself.
     active.find(run.id()).ifPresent(here -> here.log().abandon());
@@ -130,7 +130,7 @@ final class RunResumer {
   }
 
   /**
-   * Goes on with a run.
+   * Continues with a run.
    *
    * @param why is stored first
    */

@@ -39,7 +39,10 @@ final class RunSignals {
     return signals.receive(TOPIC, receiver);
   }
 
-  /** Tells the others that there are viewers of these runs here, to be repeated while there are. */
+  /**
+   * Notifies the other processes that there are viewers of these runs here, to be repeated while
+   * there are.
+   */
   void follow(Collection<RunId> runs) {
     if (!reachOthers()) {
       return;
@@ -53,17 +56,17 @@ final class RunSignals {
     }
   }
 
-  /** Tells the others that the store has something new of a run. */
+  /** Notifies the other processes that the store has something new of a run. */
   void changed(RunId run) {
     signals.broadcast(TOPIC, CHANGED + " " + run);
   }
 
-  /** Tells one process that the store has something new of a run. */
+  /** Notifies one process that the store has something new of a run. */
   void changed(String to, RunId run) {
     signals.send(to, TOPIC, CHANGED + " " + run);
   }
 
-  /** Tells the others that the store says a run should stop. */
+  /** Notifies the other processes that the store says a run should stop. */
   void cancel(RunId run) {
     signals.broadcast(TOPIC, CANCEL + " " + run);
   }
@@ -86,7 +89,7 @@ final class RunSignals {
 
   /**
    * Sends events of a run that is active here, which need not be stored yet. In the place of one
-   * that is too long, and therefore stored, the other process is told to look in the store.
+   * that is too long, and therefore stored, the other process is asked to look in the store.
    *
    * @param fence the run's lease, by which a process that has lost it is recognised
    */

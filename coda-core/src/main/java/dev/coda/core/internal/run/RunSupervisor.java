@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts runs, goes on with those that were cut off or decided upon, and finds them for viewers.
+ * Starts runs, continues those that were cut off or decided upon, and finds them for viewers.
  * Thread-safe.
  */
 public final class RunSupervisor implements AutoCloseable {
@@ -75,7 +75,7 @@ public final class RunSupervisor implements AutoCloseable {
             new ReceivedSignals(stored, keeper, forwarding, remoteDecisions, executor()));
   }
 
-  /** Creates a supervisor and starts to look after runs that other processes left behind. */
+  /** Creates a supervisor and starts to look after runs that other processes abandoned. */
   public static RunSupervisor create(AgentParts parts) {
     RunSupervisor supervisor = new RunSupervisor(parts);
     supervisor.keeper.start(supervisor.takeOver::sweep);
@@ -98,7 +98,7 @@ public final class RunSupervisor implements AutoCloseable {
     return store.find(user, id).map(run -> handle(run, null));
   }
 
-  /** Cancels or hands over what is at work here, and stops looking after runs. */
+  /** Cancels or hands over what is active here, and stops looking after runs. */
   @Override
   public void close() {
     active.close();
@@ -140,7 +140,7 @@ public final class RunSupervisor implements AutoCloseable {
     if (here.isPresent() && active.find(id).equals(here)) {
       return given;
     }
-    // Nobody is at work here, or its loop has just gone to wait and listens no more.
+    // Nobody is active here, or its loop has just gone to wait and listens no more.
     if (!recorded) {
       return given;
     }
@@ -153,7 +153,7 @@ public final class RunSupervisor implements AutoCloseable {
    * Records that a run is to be stopped, so that it no longer counts as waiting even if its loop
    * goes to wait at this moment.
    *
-   * @param given whether its loop was told, which then need not be recorded
+   * @param given whether its loop received it, which then need not be recorded
    */
   private boolean recordCancel(UserId user, RunId id, boolean given) {
     try {
@@ -208,7 +208,7 @@ public final class RunSupervisor implements AutoCloseable {
         && remoteDecisions.decide(user, id, decision);
   }
 
-  /** Tells whether a run has waited since this event of it. */
+  /** Returns whether a run has waited since this event of it. */
   public boolean waits(UserId user, RunEvent since) {
     return store
         .find(user, since.runId())
@@ -231,7 +231,7 @@ public final class RunSupervisor implements AutoCloseable {
         new RunWatch(run.id(), run.sessionId(), active, stored, known), unwanted, afterSeq);
   }
 
-  /** Returns the log of a run that is at work here. */
+  /** Returns the log of a run that is active here. */
   Optional<RunLog> log(RunId id) {
     return active.find(id).map(ActiveRun::log);
   }

@@ -41,7 +41,7 @@ final class RunWatch {
     return stored.clock();
   }
 
-  /** Returns the tail of the run at work here, or the last one known; null if there was none. */
+  /** Returns the tail of the run active here, or the last one known; null if there was none. */
   @Nullable EventTail tail() {
     active.find(runId).ifPresent(run -> known = run.log().tail());
     return known;

@@ -17,7 +17,7 @@ record StopSignal(RunId runId, CancelSignal signal) {
     try {
       return signal.cancel(why);
     } catch (RuntimeException e) {
-      LOG.error("Something at work for run {} could not be stopped", runId, e);
+      LOG.error("A callback of run {} could not be stopped", runId, e);
       return true;
     }
   }

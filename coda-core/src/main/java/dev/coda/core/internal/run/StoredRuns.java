@@ -36,7 +36,7 @@ final class StoredRuns {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RENEWAL_TICKS = 20;
 
-  /** How often other processes are told again which runs have viewers here. */
+  /** How often other processes are informed again which runs have viewers here. */
   static final long RENEWAL_NANOS = RENEWAL_TICKS * TICK_NANOS;
 
   /** How many ticks what other processes have sent of a run is kept without a viewer. */
@@ -202,7 +202,7 @@ final class StoredRuns {
     }
   }
 
-  /** Tells other processes now and then which runs have viewers here. */
+  /** Reports to other processes now and then which runs have viewers here. */
   private void renew() {
     long now = tick();
     if (signals.reachOthers() && now - renewedTick >= RENEWAL_TICKS) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for runs whose process is gone, or whose questions have expired, and goes on with them: a
- * few at once, each on a thread of its own. Thread-safe.
+ * Looks for runs whose process is gone, or whose questions have expired, and continues them: a few
+ * at once, each on a thread of its own. Thread-safe.
  */
 final class TakeOver {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
@@ -44,7 +44,10 @@ final class TakeOver {
     this.resumer = resumer;
   }
 
-  /** Takes over as many as there is room for. If there may be more, whoever is done looks again. */
+  /**
+   * Takes over as many as there is room for. If there may be more, a thread that is done looks
+   * again.
+   */
   void sweep() {
     int places = free.drainPermits();
     if (active.isClosed() || places == 0) {

@@ -42,7 +42,7 @@ public final class SessionTitles {
     this.model = model;
   }
 
-  /** Tells whether a model names sessions. */
+  /** Returns whether a model names sessions. */
   public boolean isByModel() {
     return model != null;
   }

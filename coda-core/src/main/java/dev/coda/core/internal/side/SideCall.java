@@ -29,7 +29,7 @@ public final class SideCall {
    * Prepares calls of one model.
    *
    * @param model looked up at each call, for a provider may have no key yet
-   * @param executor where the model is called, so that one that does not stop is left behind
+   * @param executor where the model is called, so that one that does not stop is abandoned
    */
   public SideCall(
       Supplier<? extends StreamingChatModel> model,

@@ -5,7 +5,7 @@ import dev.coda.core.routing.RoutedModel;
 import java.util.function.Consumer;
 
 /**
- * Says who summarises, and where the summary goes. Thread-safe.
+ * Who summarises, and where the summary goes. Thread-safe.
  *
  * @param model the session's, or a cheaper one
  * @param keep stores the summary for people who look at the session

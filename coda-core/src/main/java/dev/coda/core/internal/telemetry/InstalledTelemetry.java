@@ -4,7 +4,9 @@ import java.util.function.LongSupplier;
 
 /** The telemetry of an agent that was given none. Thread-safe. */
 public final class InstalledTelemetry {
-  /** Whether the library was looked for in vain, which takes longer than building an agent. */
+  /**
+   * Whether the library was looked for without success, which takes longer than building an agent.
+   */
   private static volatile boolean absent;
 
   private InstalledTelemetry() {}

@@ -79,7 +79,7 @@ final class RunMeters {
     this.takeovers =
         count(
             meter, GenAi.TAKEOVERS, "Runs that this process took from one that was lost", "{run}");
-    // A counter that is first seen at 1 has not grown for whoever watches it.
+    // A counter that is first seen at 1 has not grown for its viewers.
     leasesLost.add(0);
     takeovers.add(0);
   }

@@ -23,7 +23,7 @@ public final class Attempts {
   /** Follows a call that has not begun. */
   public Attempts() {}
 
-  /** Is an attempt that was cut off, with all that came of it. Immutable. */
+  /** An attempt that was cut off, with all that came of it. Immutable. */
   public record Cut(ModelRef model, String said) {}
 
   /** Notes that a model is asked; the one before counts only if it has said anything. */

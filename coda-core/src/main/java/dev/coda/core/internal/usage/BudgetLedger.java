@@ -46,7 +46,7 @@ public final class BudgetLedger implements RunBudget {
     return open(limits, BudgetUse.NONE, clock);
   }
 
-  /** Opens the ledger of a run that goes on, with what it used before. */
+  /** Opens the ledger of a run that continues, with what it used before. */
   public static BudgetLedger open(RunLimits limits, BudgetUse used, Clock clock) {
     return new BudgetLedger(limits, used, clock);
   }
@@ -66,16 +66,16 @@ public final class BudgetLedger implements RunBudget {
   }
 
   /**
-   * Reserves a model call that is no step of the run, such as a summary.
+   * Reserves a model call that is not a step of the run, such as a summary.
    *
-   * @return empty unless the run can go on after it
+   * @return empty unless the run can continue after it
    */
   public synchronized Optional<CallGrant> reserveExtraCall(CallEstimate estimate) {
     CallPlan plan = CallPlan.of(estimate, tokensLeft(), costLeft(), null);
     return plan == null || plan.spent() != null ? Optional.empty() : Optional.of(granted(plan, 0));
   }
 
-  /** Tells whether tokens or money are limited, so that a call's size has to be known. */
+  /** Returns whether tokens or money are limited, so that a call's size has to be known. */
   public boolean isMetered() {
     return moneyIsLimited || limits.maxTokens().isPresent();
   }
@@ -132,7 +132,7 @@ public final class BudgetLedger implements RunBudget {
   }
 
   /**
-   * Returns what a viewer has not been told: limits that the run does not share with every other,
+   * Returns what no viewer has received yet: limits that the run does not share with every other,
    * once; and each limit that is nearly or wholly used up, once each.
    */
   public synchronized List<BudgetReported> news() {

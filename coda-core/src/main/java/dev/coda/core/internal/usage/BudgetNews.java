@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BudgetNews {
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.8");
 
-  /** The share of a limit, as one in so many, that is left when it is nearly used. */
+  /** The share of a limit, as one in this number, that is left when it is nearly used. */
   private static final int NEARLY_USED_PART = 5;
 
   private static final int MILLI_DIGITS = 3;

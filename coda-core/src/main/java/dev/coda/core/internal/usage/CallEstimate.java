@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a model call is expected to take at most. Immutable.
+ * Describes what a model call is expected to take at most. Immutable.
  *
  * @param inputTokens what is sent
  * @param maxOutput what the model can answer; null if nobody knows

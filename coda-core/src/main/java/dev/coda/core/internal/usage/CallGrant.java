@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the permission for one model call, with what was set aside for it. It is settled or closed
- * once; later attempts change nothing. Thread-safe.
+ * The permission for one model call, with what was set aside for it. It is settled or closed once;
+ * later attempts change nothing. Thread-safe.
  */
 public final class CallGrant implements AutoCloseable {
   private final BudgetLedger ledger;

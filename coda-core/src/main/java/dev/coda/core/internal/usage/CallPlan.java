@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CallPlan(
     long tokens, BigDecimal costUsd, @Nullable Integer maxOutput, @Nullable BudgetScope spent) {
-  /** Tokens kept for a last answer while tools are still at work. */
+  /** Tokens kept for a last answer while tools are still active. */
   private static final int LANDING_OUTPUT = 512;
 
   /** With fewer tokens a model can hardly write a tool call. */
@@ -72,7 +72,7 @@ record CallPlan(
   }
 
   /**
-   * Is the length of answer that is affordable. Immutable.
+   * The length of answer that is affordable. Immutable.
    *
    * @param scope the tighter limit; null if neither tokens nor money is limited
    * @param once in a call that is the last

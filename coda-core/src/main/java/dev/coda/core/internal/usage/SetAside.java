@@ -2,7 +2,7 @@ package dev.coda.core.internal.usage;
 
 import java.math.BigDecimal;
 
-/** Is an amount that a ledger has reserved. Its state belongs to the ledger's monitor. */
+/** An amount that a ledger has reserved. Its state belongs to the ledger's monitor. */
 final class SetAside {
   final int steps;
   final int toolCalls;

@@ -4,7 +4,7 @@ import dev.coda.api.budget.Budget;
 import dev.coda.api.budget.BudgetShare;
 import dev.coda.api.budget.BudgetUse;
 
-/** Is a part of a ledger that a tool works with. */
+/** A part of a ledger that a tool works with. */
 record Share(BudgetLedger ledger, Budget granted, SetAside amount) implements BudgetShare {
   @Override
   public void settle(BudgetUse used) {

@@ -42,7 +42,7 @@ final class Talk {
     return answer(List.of(new TextPart(text)));
   }
 
-  /** A call and its result, as they stand in an answer. */
+  /** A call and its result, as they are in an answer. */
   List<Part> lookup(int length) {
     CallId call = new CallId(new UUID(7, ++ids));
     return List.of(

@@ -34,7 +34,7 @@ class FoldTest {
     for (int cut = 0; cut <= log.size(); cut++) {
       RunProjection run = RunProjection.of(log.subList(0, cut));
       run.drain();
-      // Whoever joins again may be told what they know.
+      // A viewer that joins again may receive what it has.
       log.subList(Math.max(0, cut - random.nextInt(5)), log.size()).forEach(run::apply);
       assertThat(rows(run)).as("cut at %d", cut).isEqualTo(whole);
     }

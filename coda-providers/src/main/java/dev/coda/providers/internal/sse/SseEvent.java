@@ -45,7 +45,7 @@ public final class SseEvent {
     return length;
   }
 
-  /** Tells whether the data is nothing but white space. */
+  /** Returns whether the data is nothing but white space. */
   public boolean isBlank() {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] > ' ' || bytes[i] < 0) {
@@ -55,7 +55,7 @@ public final class SseEvent {
     return true;
   }
 
-  /** Tells whether the data is exactly this ASCII text, without making a string of it. */
+  /** Returns whether the data is exactly this ASCII text, without making a string of it. */
   public boolean dataIs(String ascii) {
     if (length != ascii.length()) {
       return false;
@@ -68,7 +68,7 @@ public final class SseEvent {
     return true;
   }
 
-  /** Returns the data as text; bytes that are no UTF-8 become replacement characters. */
+  /** Returns the data as text; bytes that are not UTF-8 become replacement characters. */
   public String data() {
     return new String(bytes, offset, length, StandardCharsets.UTF_8);
   }

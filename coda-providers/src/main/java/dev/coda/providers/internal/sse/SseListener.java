@@ -3,6 +3,6 @@ package dev.coda.providers.internal.sse;
 /** Receives the events of one stream, in order. Confined to one thread at a time. */
 @FunctionalInterface
 public interface SseListener {
-  /** Hears one event, whose bytes are only valid until this returns. */
+  /** Receives one event, whose bytes are only valid until this returns. */
   void onEvent(SseEvent event);
 }

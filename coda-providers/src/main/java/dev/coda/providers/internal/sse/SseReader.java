@@ -93,7 +93,7 @@ public final class SseReader {
     dispatch();
   }
 
-  /** Tells whether a part of an event has arrived that is not a comment, and no end of it yet. */
+  /** Returns whether a part of an event has arrived that is not a comment, and no end of it yet. */
   public boolean isWithinEvent() {
     return hasData || (partialLength > 0 && partial[0] != ':');
   }

@@ -1,8 +1,7 @@
 package dev.coda.providers.internal.transport;
 
 /**
- * Holds the head of an answer and the connection its body arrives on. Confined to one thread at a
- * time.
+ * The head of an answer and the connection its body arrives on. Confined to one thread at a time.
  */
 public interface HttpAnswer extends AutoCloseable {
   /** Returns status and headers. */

@@ -134,7 +134,7 @@ public final class OkHttpTransport implements HttpTransport {
     }
   }
 
-  /** A proxy that refuses what it was told once is not told it again. */
+  /** Credentials that a proxy has refused are not sent again. */
   private @Nullable Request authorized(Response challenge) {
     Request request = challenge.request();
     String login = settings.proxyAuthorization();

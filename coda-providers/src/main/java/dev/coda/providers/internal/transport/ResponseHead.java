@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what precedes the body of an answer. Its text form shows the status only. Immutable. */
+/** What precedes the body of an answer. Its text form shows the status only. Immutable. */
 public final class ResponseHead {
   private static final List<String> REQUEST_IDS =
       List.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "cf-ray");
@@ -34,7 +34,7 @@ public final class ResponseHead {
     return status;
   }
 
-  /** Tells whether the request was accepted. */
+  /** Returns whether the request was accepted. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
   }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a broken connection means. */
+/** Finds what a broken connection means. */
 final class TransportFailures {
   private final String provider;
   private final TransportSettings settings;

@@ -65,7 +65,7 @@ final class AnswerBody {
     }
   }
 
-  /** Tells whether anything but heartbeats came since this was asked last. */
+  /** Returns whether anything but heartbeats came since this was asked last. */
   boolean takeHeard() {
     boolean taken = heard;
     heard = false;

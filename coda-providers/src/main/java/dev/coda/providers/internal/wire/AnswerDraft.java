@@ -59,7 +59,7 @@ public final class AnswerDraft {
     return text.length();
   }
 
-  /** Tells whether there is any thinking. */
+  /** Returns whether there is any thinking. */
   public boolean hasThinking() {
     return !thinking.isEmpty();
   }

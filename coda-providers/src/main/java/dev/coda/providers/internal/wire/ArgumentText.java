@@ -53,12 +53,12 @@ public final class ArgumentText {
     return joined;
   }
 
-  /** Tells whether nothing came, or only what some hosts send before the arguments. */
+  /** Returns whether nothing came, or only what some hosts send before the arguments. */
   public boolean isEmpty() {
     return isPlaceholder(joined);
   }
 
-  /** Tells whether the arguments are a single JSON value. */
+  /** Returns whether the arguments are a single JSON value. */
   public boolean isWhole() {
     return values(text()).size() == 1;
   }

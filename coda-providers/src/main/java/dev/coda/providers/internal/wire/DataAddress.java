@@ -4,13 +4,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what an address of the scheme {@code data} has within itself. Immutable.
+ * What an address of the scheme {@code data} has within itself. Immutable.
  *
  * @param type null if it names none
  * @param base64 the data
  */
 public record DataAddress(@Nullable String type, String base64) {
-  /** Tells whether an address holds its data itself. */
+  /** Returns whether an address holds its data itself. */
   public static boolean is(URI address) {
     return "data".equalsIgnoreCase(address.getScheme());
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says, once for each provider and setting, that a tuning knob has no effect. Thread-safe. */
+/** Logs, once for each provider and setting, that a tuning knob has no effect. Thread-safe. */
 public final class DroppedSettings {
   private static final Logger LOG = LoggerFactory.getLogger(DroppedSettings.class);
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();

@@ -45,7 +45,7 @@ public final class HttpFailure {
    * Describes a failure that the provider reported.
    *
    * @param code the provider's own word for it, shown if it looks like one; null if it gave none
-   * @param words the provider's own words, of which the log and the user see what is no secret
+   * @param words the provider's own words, of which the log and the user see what is not secret
    */
   public static ProviderException of(
       FailureKind kind, String provider, ResponseHead head, @Nullable String code, String words) {

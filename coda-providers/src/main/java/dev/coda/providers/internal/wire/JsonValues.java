@@ -52,7 +52,7 @@ final class JsonValues {
     return true;
   }
 
-  /** Tells whether the value lacks its end. */
+  /** Returns whether the value lacks its end. */
   boolean isCut() {
     return cut;
   }

@@ -41,7 +41,7 @@ public final class KeyNames {
     return names;
   }
 
-  /** Tells whether every name is sent as it is. */
+  /** Returns whether every name is sent as it is. */
   public boolean isEmpty() {
     return sent.isEmpty();
   }

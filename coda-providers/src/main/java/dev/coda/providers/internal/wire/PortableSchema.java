@@ -98,7 +98,7 @@ public final class PortableSchema {
    *
    * @param keywords the only ones that are sent; empty for all
    * @param wantsProperties whether an object must list its properties, even if it has none
-   * @param takesSiblings whether words may stand beside a reference
+   * @param takesSiblings whether words may accompany a reference
    */
   public record Rules(Set<String> keywords, boolean wantsProperties, boolean takesSiblings) {
     public Rules {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model can see besides text. A conversation may hold attachments that another model has
- * seen: this one is told in words of those that it cannot see, rather than being sent what its
+ * seen: this one reads in words about those that it cannot see, rather than being sent what its
  * provider would refuse in every later turn. Immutable.
  *
  * @param imageTypes the media types of images that the protocol takes
@@ -69,7 +69,7 @@ public record ReadableMedia(
     return known.map(info -> info.capabilities().contains(can)).orElse(otherwise);
   }
 
-  /** Tells whether a request has anything that some model cannot see. */
+  /** Returns whether a request has anything that some model cannot see. */
   static boolean isIn(ChatRequest request) {
     return request.messages().stream().anyMatch(ReadableMedia::hasMedia);
   }

@@ -30,7 +30,7 @@ final class ShownWords {
 
   private ShownWords() {}
 
-  /** Returns what may be shown; empty for what is no sentence. */
+  /** Returns what may be shown; empty for what is not a sentence. */
   static String of(String words) {
     String plain = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     if (plain.length() > LONGEST) {

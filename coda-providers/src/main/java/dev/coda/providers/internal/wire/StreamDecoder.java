@@ -15,11 +15,11 @@ public interface StreamDecoder {
    */
   void accept(String event, byte[] data, int offset, int length) throws IOException;
 
-  /** Tells whether the provider said that nothing more will come. */
+  /** Returns whether the provider said that nothing more will come. */
   boolean isDone();
 
   /**
-   * Tells whether the provider has said how the answer ended, so that nothing which matters can
+   * Returns whether the provider has said how the answer ended, so that nothing which matters can
    * follow but its usage.
    */
   boolean isFinished();

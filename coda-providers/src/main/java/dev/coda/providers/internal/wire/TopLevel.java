@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes one object of a schema whose top refers to another, or holds alternatives, which no
- * provider takes at the top of a tool's arguments. The alternatives are told in words. Confined to
- * one thread at a time.
+ * provider takes at the top of a tool's arguments. The alternatives are described in words.
+ * Confined to one thread at a time.
  */
 final class TopLevel {
   private static final int DEEPEST = 8;

@@ -16,7 +16,7 @@ public final class WholeBody {
    * Reads the document and gives the connection back.
    *
    * @param mostBytes how large it may be
-   * @throws dev.coda.api.error.ProviderException if the status is no success, or the body is too
+   * @throws dev.coda.api.error.ProviderException if the status is not a success, or the body is too
    *     large or not JSON
    */
   public static JsonNode json(String provider, HttpAnswer answer, int mostBytes) {

@@ -67,7 +67,7 @@ public final class RawServer implements AutoCloseable {
       socket.close();
     }
 
-    /** Says nothing until the other side goes away. */
+    /** Reports nothing until the other side goes away. */
     public void stall() throws IOException {
       try {
         while (socket.getInputStream().read() >= 0) {

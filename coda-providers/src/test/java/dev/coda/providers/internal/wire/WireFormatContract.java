@@ -49,7 +49,7 @@ public abstract class WireFormatContract extends WireContract {
     return WireChatModel.of(formatAt("http://host"), new FakeTransport(answer), defaults());
   }
 
-  /** Returns where the line ends that a mark stands in; more than all if it does not occur. */
+  /** Returns where the line ends that a mark is in; more than all if it does not occur. */
   protected static int endOfLine(String stream, int mark) {
     int end = mark;
     while (end >= 0 && end < stream.length() && "\r\n".indexOf(stream.charAt(end)) < 0) {

@@ -36,7 +36,7 @@ final class Completion {
         .putNull("system_fingerprint");
   }
 
-  /** Says why a run ended in one of the protocol's words. */
+  /** Returns why a run ended in one of the protocol's words. */
   static String finishReason(RunFinished end) {
     return switch (end.reason()) {
       case "tool_calls", "content_filter" -> end.reason();

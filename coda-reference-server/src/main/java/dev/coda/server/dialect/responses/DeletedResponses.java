@@ -24,7 +24,7 @@ interface DeletedResponses extends GenericRepository<DeletedResponse, UUID> {
   @Query("SELECT EXISTS (SELECT FROM deleted_responses WHERE run_id = :runId)")
   boolean has(UUID runId);
 
-  /** Returns sessions that are to go, but for those that somebody has gone on with. */
+  /** Returns sessions that are to go, but for those that somebody has continued. */
   @Query(
       """
       SELECT r.user_id, r.session_id FROM deleted_responses d JOIN runs r ON r.id = d.run_id

@@ -89,7 +89,7 @@ final class ResponseFold {
             .orElse(log.opening().isPresent() ? "in_progress" : "queued"));
   }
 
-  /** Tells whether the run has ended. */
+  /** Returns whether the run has ended. */
   boolean isOver() {
     return ended != null;
   }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the object that stands for a run in this protocol. */
+/** Writes the object that represents a run in this protocol. */
 final class ResponseObject {
   private ResponseObject() {}
 

@@ -55,7 +55,7 @@ final class TextItem {
     pieces.add(more).forEach(piece -> delta(piece, frames));
   }
 
-  /** Ends the item, and returns it as it stands in the response. */
+  /** Ends the item, and returns it as it is in the response. */
   ObjectNode close(String status, ResponseFrames frames) {
     String last = pieces.end();
     if (!last.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells the time now in a zone, a city or, by default, in UTC.
+ * Returns the time now in a zone, a city or, by default, in UTC.
  *
  * <p>Thread-safe.
  */
@@ -56,7 +56,7 @@ public final class CurrentTimeTool implements SampleTool {
           "timezone",
           "\""
               + name
-              + "\" is no known zone; use an IANA name such as Asia/Tokyo, the city of"
+              + "\" is not a known zone; use an IANA name such as Asia/Tokyo, the city of"
               + " one such as Tokyo, or an offset such as +09:00");
     }
   }

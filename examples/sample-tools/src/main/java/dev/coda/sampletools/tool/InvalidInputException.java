@@ -1,7 +1,7 @@
 package dev.coda.sampletools.tool;
 
 /**
- * Says which field of a tool's input is wrong, and why.
+ * A field of a tool's input is wrong; the message has the reason.
  *
  * <p>Immutable.
  */

@@ -1,7 +1,7 @@
 package dev.coda.sampletools.tool;
 
 /**
- * Says that a valid call has no answer within the tool's limits; the same call again will not help.
+ * A valid call has no answer within the tool's limits; the same call again will not help.
  *
  * <p>Immutable.
  */

@@ -31,7 +31,7 @@ public final class ToolInput {
     return new ToolInput(body, "body");
   }
 
-  /** Returns where this object stands in the input, for instance {@code constraints[0]}. */
+  /** Returns where this object is in the input, for instance {@code constraints[0]}. */
   public String path(String field) {
     return path.equals("body") ? field : path + "." + field;
   }

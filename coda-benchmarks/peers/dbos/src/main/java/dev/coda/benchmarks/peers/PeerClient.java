@@ -8,7 +8,7 @@ import dev.dbos.transact.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is DBOS Transact: workflows whose steps are kept in PostgreSQL. Thread-safe. */
+/** DBOS Transact: workflows whose steps are kept in PostgreSQL. Thread-safe. */
 final class PeerClient {
   private final DBOS dbos;
   private final Steps steps;
@@ -38,7 +38,7 @@ final class PeerClient {
     }
   }
 
-  /** Is what DBOS makes a workflow of. */
+  /** What DBOS makes a workflow of. */
   public interface Steps {
     /** Returns the nanoseconds that each step took. */
     long[] run(int count);

@@ -16,7 +16,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Is langchain4j's AI services with a scripted model that streams on the caller's thread. */
+/** Langchain4j's AI services with a scripted model that streams on the caller's thread. */
 final class InThisProcess implements InProcess {
   private static final StreamingChatModel MODEL = new Scripted();
 

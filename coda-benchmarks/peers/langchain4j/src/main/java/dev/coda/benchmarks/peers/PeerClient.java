@@ -11,7 +11,7 @@ import dev.langchain4j.service.TokenStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Is langchain4j's streaming model for OpenAI, and its AI services for the loop. Thread-safe. */
+/** Langchain4j's streaming model for OpenAI, and its AI services for the loop. Thread-safe. */
 final class PeerClient implements StreamClient {
   private static final String QUESTION = "What is 2 + 40?";
 
@@ -46,7 +46,7 @@ final class PeerClient implements StreamClient {
     TokenStream ask(String question);
   }
 
-  /** Is the tool of the loop. Thread-safe. */
+  /** The tool of the loop. Thread-safe. */
   static final class Adder {
     @Tool("Serves a benchmark.")
     int add(int a, int b) {

@@ -15,7 +15,7 @@ import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.prebuilt.MessagesState;
 
 /**
- * Is LangGraph4j alone: a graph of a model and a tool. The model is a piece of code that answers at
+ * LangGraph4j alone: a graph of a model and a tool. The model is a piece of code that answers at
  * once, so that what remains is the graph's own work. Thread-safe.
  */
 final class PeerClient {
@@ -36,10 +36,10 @@ final class PeerClient {
     }
   }
 
-  /** Is a message. Immutable. */
+  /** A message. Immutable. */
   record Said(String role, String text) implements Serializable {}
 
-  /** Is what a graph works on. */
+  /** What a graph works on. */
   static final class Chat extends MessagesState<Said> {
     Chat(Map<String, Object> data) {
       super(data);

@@ -8,7 +8,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.coda.benchmarks.harness.StreamClient;
 import java.util.function.Consumer;
 
-/** Is OpenAI's own library, in its blocking form. It has no loop that streams. Thread-safe. */
+/** OpenAI's own library, in its blocking form. It has no loop that streams. Thread-safe. */
 final class PeerClient implements StreamClient {
   private static final ChatCompletionCreateParams QUESTION =
       ChatCompletionCreateParams.builder()

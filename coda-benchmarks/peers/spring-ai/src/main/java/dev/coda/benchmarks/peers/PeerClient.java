@@ -8,7 +8,7 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
 
-/** Is Spring AI's chat model for OpenAI, outside of a Spring application. Thread-safe. */
+/** Spring AI's chat model for OpenAI, outside of a Spring application. Thread-safe. */
 final class PeerClient implements StreamClient {
   private static final Prompt QUESTION = new Prompt("What is 2 + 40?");
 
@@ -56,7 +56,7 @@ final class PeerClient implements StreamClient {
         .orElseThrow();
   }
 
-  /** Is the tool of the loop. Thread-safe. */
+  /** The tool of the loop. Thread-safe. */
   public static final class Adder {
     @Tool(description = "Serves a benchmark.")
     public int add(int a, int b) {

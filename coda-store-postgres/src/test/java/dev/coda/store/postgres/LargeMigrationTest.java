@@ -94,6 +94,7 @@ final class LargeMigrationTest {
         Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(Runnable::run, 0);
+      statement.execute("SET statement_timeout = 0");
       statement.execute(
           new String(file.readAllBytes(), StandardCharsets.UTF_8)
               .replace("${sessions}", Integer.toString(SESSIONS)));

@@ -14,7 +14,7 @@ record ServerWork(
     int askers, int warmUpTurns, int turns, int users, int messagesPerSecond, int seconds) {
 
   static ServerWork full() {
-    return new ServerWork(8, 3_000, 2_000, 1_000, 167, 30);
+    return new ServerWork(8, 12_000, 4_000, 1_000, 167, 30);
   }
 
   /** A little, to see that it works; the figures mean nothing. */

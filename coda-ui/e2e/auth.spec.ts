@@ -7,9 +7,7 @@ import {
   registerUser,
 } from './support';
 
-test('asks for sign-in, and then shows the page that was wanted', async ({
-  page,
-}) => {
+test('asks for sign-in, and then shows the page that was wanted', async ({ page }) => {
   const email = await registerUser(page);
   await page.getByRole('button', { name: /Do the arithmetic/ }).click();
   await expect(chatStatus(page)).toHaveText('The answer is complete.');

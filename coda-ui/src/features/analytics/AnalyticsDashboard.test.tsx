@@ -27,7 +27,8 @@ class FakeAnalytics {
 
   readonly fetch = async (url: string) => {
     this.asked.push(url);
-    if (this.fails) return Response.json({ detail: 'The database is unavailable.' }, { status: 503 });
+    if (this.fails)
+      return Response.json({ detail: 'The database is unavailable.' }, { status: 503 });
     const { pathname, searchParams } = new URL(url, 'http://coda');
     if (pathname.endsWith('/export')) return new Response('id,user_id\r\n');
     if (pathname.endsWith('/tools')) return Response.json({ items: this.isEmpty ? [] : TOOLS });

@@ -24,7 +24,9 @@ export function ChatNotice(props: ChatNoticeProps) {
 
 function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) {
   if (!online)
-    return <Banner tone="warn">{t('You are offline. Nothing is lost; Coda will continue.')}</Banner>;
+    return (
+      <Banner tone="warn">{t('You are offline. Nothing is lost; Coda will continue.')}</Banner>
+    );
   if (chat.connection === 'reconnecting') {
     return (
       <Banner tone="warn" action={<Spinner />}>

@@ -18,6 +18,9 @@ record Program(int exitCode, String output) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
+            // A program of a second is not worth more compiling.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-classpath",
             System.getProperty("java.class.path"),
             example.getName()));

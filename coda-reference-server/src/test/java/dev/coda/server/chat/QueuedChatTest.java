@@ -74,6 +74,9 @@ class QueuedChatTest {
         .extracting(event -> event.get("position").intValue())
         .containsExactly(2, 1);
     assertThat(questions()).containsExactly("what is 12*7", "Stays");
+    assertThat(user.get("/api/v1/auth/me").json().at("/organization/used_requests").intValue())
+        .as("what was cancelled before its turn asked no model")
+        .isEqualTo(2);
   }
 
   @Test

@@ -1,11 +1,11 @@
 import type { Grouping, Usage } from '@/api/analytics';
-import { formatCost, formatCount, formatDuration } from '@/shared/format';
+import { formatCost, formatCount } from '@/shared/format';
 import { msg, t } from '@/shared/i18n/translate';
 import { Select } from '@/shared/ui/Select';
 import { type Metric, useAnalyticsView } from '@/store/analyticsStore';
 import { ChartSection } from './ChartSection';
 import { DecisionChart } from './DecisionChart';
-import { formatShare } from './figures';
+import { formatShare, formatTimeOrNone } from './figures';
 import { ToolChart } from './ToolChart';
 import { UsageChart } from './UsageChart';
 import { useAnalytics } from './useAnalytics';
@@ -100,8 +100,8 @@ function Totals({ usage: { totals } }: { usage: Usage }) {
     { name: t('Tokens'), value: formatCount(totals.tokens.total) },
     { name: t('Cost'), value: formatCost(Number(totals.cost_usd)) },
     { name: t('Failed'), value: formatShare(totals.error_rate) },
-    { name: t('95% of runs within'), value: duration(totals.latency_ms.p95) },
-    { name: t('First token, half within'), value: duration(totals.time_to_first_token_ms) },
+    { name: t('95% of runs within'), value: formatTimeOrNone(totals.latency_ms.p95) },
+    { name: t('First token, half within'), value: formatTimeOrNone(totals.time_to_first_token_ms) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
@@ -114,6 +114,3 @@ function Totals({ usage: { totals } }: { usage: Usage }) {
     </dl>
   );
 }
-
-const duration = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? '–' : formatDuration(milliseconds);

@@ -2,6 +2,7 @@ import type { Decisions } from '@/api/analytics';
 import { formatCount } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
 import { Bar } from './Bar';
+import { ChartTable } from './ChartTable';
 import { formatScore } from './figures';
 
 /** Which steps runs took, which tools they chose, and what people said to that. */
@@ -20,73 +21,35 @@ export function DecisionChart({ decisions }: { decisions: Decisions }) {
           })}
         </span>
       </p>
-      <table className="w-full text-sm">
-        <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
-          <tr>
-            <th scope="col" className="text-start">
-              {t('Step')}
-            </th>
-            <th scope="col" className="w-2/5">
-              <span className="sr-only">{t('Share of steps')}</span>
-            </th>
-            <th scope="col" className="ps-3 text-end">
-              {t('Taken')}
-            </th>
-            <th scope="col" className="ps-3 text-end">
-              {t('Evaluation')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.step_types.map(({ step_type, count, score }) => (
-            <tr key={step_type} className="border-line border-t">
-              <th scope="row" className="py-1.5 pe-3 text-start font-medium">
-                {inWords(step_type)}
-              </th>
-              <td>
-                <Bar parts={[{ value: count, className: 'fill-accent' }]} whole={most} />
-              </td>
-              <td className="ps-3 text-end tabular-nums">{formatCount(count)}</td>
-              <td className="ps-3 text-end tabular-nums">{formatScore(score)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ChartTable
+        rows={decisions.step_types}
+        head={t('Step')}
+        keyOf={({ step_type }) => step_type}
+        title={({ step_type }) => inWords(step_type)}
+        columns={[
+          {
+            head: t('Share of steps'),
+            bar: 'w-2/5',
+            cell: ({ count }) => (
+              <Bar parts={[{ value: count, className: 'fill-accent' }]} whole={most} />
+            ),
+          },
+          { head: t('Taken'), cell: ({ count }) => formatCount(count) },
+          { head: t('Evaluation'), cell: ({ score }) => formatScore(score) },
+        ]}
+      />
       {decisions.tools.length > 0 && (
-        <table className="w-full text-sm">
-          <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
-            <tr>
-              <th scope="col" className="text-start">
-                {t('Tool')}
-              </th>
-              <th scope="col" className="text-end">
-                {t('Chosen')}
-              </th>
-              <th scope="col" className="text-end">
-                {t('Approved')}
-              </th>
-              <th scope="col" className="text-end">
-                {t('Denied')}
-              </th>
-              <th scope="col" className="text-end">
-                {t('Evaluation')}
-              </th>
-            </tr>
-          </thead>
-          <tbody className="[&_td]:text-end [&_td]:tabular-nums">
-            {decisions.tools.map((tool) => (
-              <tr key={tool.tool_name} className="border-line border-t">
-                <th scope="row" className="py-1.5 text-start font-medium">
-                  {tool.tool_name}
-                </th>
-                <td>{formatCount(tool.chosen)}</td>
-                <td>{formatCount(tool.approved)}</td>
-                <td>{formatCount(tool.denied)}</td>
-                <td>{formatScore(tool.score)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChartTable
+          rows={decisions.tools}
+          head={t('Tool')}
+          keyOf={({ tool_name }) => tool_name}
+          columns={[
+            { head: t('Chosen'), cell: ({ chosen }) => formatCount(chosen) },
+            { head: t('Approved'), cell: ({ approved }) => formatCount(approved) },
+            { head: t('Denied'), cell: ({ denied }) => formatCount(denied) },
+            { head: t('Evaluation'), cell: ({ score }) => formatScore(score) },
+          ]}
+        />
       )}
     </div>
   );

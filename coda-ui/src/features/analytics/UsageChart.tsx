@@ -3,6 +3,7 @@ import { formatCost, formatCount } from '@/shared/format';
 import { msg, t } from '@/shared/i18n/translate';
 import type { Metric } from '@/store/analyticsStore';
 import { Bar } from './Bar';
+import { ChartTable } from './ChartTable';
 import { daysBetween } from './useAnalytics';
 
 type UsageChartProps = { usage: Usage; metric: Metric };
@@ -128,40 +129,28 @@ function Column({ x, item, metric, highest }: ColumnProps) {
   );
 }
 
+const HEADS: Readonly<Record<Usage['group_by'], string>> = {
+  day: msg('Day'),
+  model: msg('Model'),
+  provider: msg('Provider'),
+  user: msg('User'),
+};
+
 function Rows({ usage, metric, highest }: GroupProps) {
-  const items = usage.items.toSorted((a, b) => amountOf(b, metric) - amountOf(a, metric));
   return (
-    <table className="w-full text-sm">
-      <thead className="text-soft text-xs">
-        <tr>
-          <th scope="col" className="py-1 text-start font-normal">
-            {usage.group_by === 'model'
-              ? t('Model')
-              : usage.group_by === 'user'
-                ? t('User')
-                : t('Provider')}
-          </th>
-          <th scope="col" className="w-2/5">
-            <span className="sr-only">{t('Share')}</span>
-          </th>
-          <th scope="col" className="py-1 text-end font-normal">
-            {t(NAMES[metric])}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={item.key} className="border-line border-t">
-            <th scope="row" className="max-w-48 truncate py-1.5 pe-3 text-start font-medium">
-              {item.name ?? item.key}
-            </th>
-            <td>
-              <Bar parts={partsOf(item, metric)} whole={highest} />
-            </td>
-            <td className="ps-3 text-end tabular-nums">{textOf(item, metric)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ChartTable
+      rows={usage.items.toSorted((a, b) => amountOf(b, metric) - amountOf(a, metric))}
+      head={t(HEADS[usage.group_by])}
+      keyOf={({ key = '' }) => key}
+      title={({ name, key }) => name ?? key}
+      columns={[
+        {
+          head: t('Share'),
+          bar: 'w-2/5',
+          cell: (item) => <Bar parts={partsOf(item, metric)} whole={highest} />,
+        },
+        { head: t(NAMES[metric]), cell: (item) => textOf(item, metric) },
+      ]}
+    />
   );
 }

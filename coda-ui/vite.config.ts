@@ -34,5 +34,12 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
     cache: false,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/*.test.{ts,tsx}', 'src/**/*.gen.ts'],
+      reportsDirectory: 'target/coverage',
+      reporter: ['json-summary'],
+    },
   },
 });

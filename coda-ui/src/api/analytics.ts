@@ -1,53 +1,28 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request, send } from './client';
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
 
 /** What usage is added up by. */
 export type Grouping = 'day' | 'model' | 'provider' | 'user';
 
 export type Dataset = 'usage' | 'tools' | 'decisions' | 'events';
 
-/** In milliseconds; absent where nothing was measured. */
-export type Percentiles = { p50?: number; p95?: number; p99?: number };
-
-export type UsageItem = {
-  /** Absent in totals. */
-  key?: string;
-  /** Of a user. */
-  name?: string;
-  runs: number;
-  tokens: { total: number; input: number; output: number };
-  cost_usd: string;
-  error_rate: number;
-  latency_ms: Percentiles;
-  time_to_first_token_ms?: number;
+/** What was used in all, or by one of the items: then it has a key, and a user a name. */
+export type UsageItem = Omit<Schemas['UsageView.Item'], 'requests' | 'tokens'> & {
+  tokens: Pick<Schemas['UsageView.TokenSums'], 'total' | 'input' | 'output'>;
 };
 
-export type Usage = {
-  from: string;
-  to: string;
+export type Usage = Pick<Schemas['UsageView'], 'from' | 'to' | 'dropped_events'> & {
   group_by: Grouping;
   items: UsageItem[];
   totals: UsageItem;
-  dropped_events: number;
 };
 
-export type ToolUsage = {
-  tool_name: string;
-  calls: number;
-  success_rate: number;
-  latency_ms: Percentiles;
-  score?: number;
-  last_error?: string;
-  last_error_at?: string;
-};
+export type ToolUsage = Schemas['ToolUsageView.Item'];
 
-export type Decisions = {
-  runs: number;
-  steps: number;
-  steps_per_run: number;
-  step_types: { step_type: string; count: number; score?: number }[];
-  tools: { tool_name: string; chosen: number; approved: number; denied: number; score?: number }[];
-};
+export type Decisions = Omit<Schemas['DecisionsView'], 'from' | 'to'>;
 
 /** Figures change with every answer; a minute old they are good enough. */
 const staleTime = 60_000;

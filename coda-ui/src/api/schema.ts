@@ -1,60 +1,31 @@
 /**
- * The part of the server's contract that this client reads. Only what a screen uses is named:
- * the server may send more.
+ * The part of the server's contract that this client reads. Only what a screen uses is named: the
+ * server may send more. The names and their types are those of the server's own document.
  */
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
 
 export type Page<T> = { items: T[]; next_cursor?: string };
 
-export type Problem = {
-  title?: string;
-  status?: number;
-  detail?: string;
-  code?: string;
-  errors?: { field: string; message: string }[];
-};
+/** What the server, or the way to it, says of a failure; the way to it has codes of its own. */
+export type Problem = Partial<Omit<Schemas['Problem'], 'code'>> & { code?: string };
 
 /** Who shares a quota, and what they have used of it in this month; money is a decimal text. */
-export type Organization = {
-  quota_tokens: number;
-  quota_requests: number;
-  quota_cost_usd?: string;
-  used_tokens: number;
-  used_requests: number;
-  used_cost_usd: string;
-  resets_at: string;
-};
+export type Organization = Schemas['Account.Quota'];
 
-export type User = { id: string; email: string; name?: string; organization: Organization };
+export type User = Schemas['Account'];
 
-export type Session = {
-  id: string;
-  title?: string;
-  model_provider?: string;
-  model_name?: string;
-  /** Not in lists. */
-  system_prompt?: string;
-  message_count?: number;
-  /** The run to rejoin; not in lists. */
-  active_run_id?: string;
-  /** Why a search has found it; in lists only. */
-  snippet?: string;
-  /** In lists only. */
-  pinned?: boolean;
-  archived?: boolean;
-  created_at: string;
-  updated_at: string;
-};
+/** A session, or one of a list: what a whole one alone has, and why a search has found it. */
+export type Session = Omit<Schemas['SessionSummaryView'], 'message_count'> &
+  Partial<Pick<Schemas['SessionView'], 'system_prompt' | 'active_run_id' | 'queued_run_ids'>>;
 
-export type Tokens = {
-  input: number;
-  output: number;
-  cache_read?: number;
-  cache_write?: number;
-  reasoning?: number;
-};
+export type Tokens = Schemas['TokenCounts'];
 
-export type ToolStatus = 'success' | 'error' | 'denied' | 'unknown';
+/** How a call has ended. */
+export type ToolStatus = Exclude<Schemas['ToolStatus'], 'pending' | 'running'>;
 
+/** The document leaves them open: a kind of part that is unknown here is overlooked. */
 export type Part =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
@@ -69,111 +40,64 @@ export type Part =
     }
   | { type: 'media'; mime_type: string; uri?: string; data?: string; name?: string };
 
-export type RunFailure = { code: string; message: string };
+export type RunFailure = Schemas['ErrorInfo'];
 
-export type RunStatus = 'queued' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+export type RunStatus = Schemas['RunStatus'];
 
-export type Run = {
-  id: string;
-  session_id: string;
-  status: RunStatus;
-  usage?: Tokens;
-  cost_usd?: string;
-  error?: RunFailure;
-};
+export type Run = Schemas['RunView'];
 
-export type Message = {
-  id: string;
-  session_id: string;
-  parent_id?: string;
-  run_id?: string;
-  role: 'user' | 'assistant' | 'system';
-  content?: string;
-  parts?: Part[];
-  model_provider?: string;
-  model_name?: string;
-  tokens?: Tokens;
-  cost_usd?: string;
-  processing_time_ms?: number;
-  /** `partial`: its run is still active, or was cut off. */
-  status?: 'complete' | 'partial' | 'cancelled' | 'failed';
-  error?: RunFailure;
-  sibling_ids?: string[];
-  created_at: string;
-};
+type MessageFields = Schemas['MessageView'];
 
-export type Branch = { message_id: string; session_id: string; head_message_id: string };
+export type Message = Pick<MessageFields, 'id' | 'session_id' | 'role' | 'created_at'> &
+  Partial<
+    Omit<MessageFields, 'parts' | 'metadata' | 'tool_calls' | 'chain_of_thought'> & {
+      parts: Part[];
+    }
+  >;
 
-export type ToolCallRecord = {
-  call_id: string;
-  execution_time_ms?: number;
-};
+export type Branch = Schemas['BranchView'];
 
-export type Thought = {
-  step_number: number;
-  step_type: string;
-  content: string;
-  metadata?: Record<string, unknown>;
-  /** When the step was taken. */
-  created_at?: string;
-};
+export type ToolCallRecord = Pick<Schemas['ToolCallView'], 'call_id' | 'execution_time_ms'>;
+
+type ThoughtFields = Schemas['ThoughtView'];
+
+/** A step of a chain of thought; `created_at` is when it was taken. */
+export type Thought = Pick<ThoughtFields, 'step_number' | 'step_type' | 'content'> &
+  Partial<Pick<ThoughtFields, 'created_at'>> & { metadata?: Record<string, unknown> };
 
 export type MessageDetail = Message & {
   tool_calls?: ToolCallRecord[];
   chain_of_thought?: Thought[];
 };
 
-export type Model = {
-  provider: string;
-  name: string;
-  context_window?: number;
-  capabilities?: string[];
-  available: boolean;
-};
+/** A model; a later server may name capabilities that are unknown here. */
+export type Model = Omit<Schemas['ModelView'], 'capabilities'> & { capabilities?: string[] };
 
-export type Tool = { name: string; description?: string; source?: string };
+export type Tool = Pick<Schemas['ToolView'], 'name'> &
+  Partial<Pick<Schemas['ToolView'], 'description' | 'source' | 'permission'>>;
 
 /** A file that a user has uploaded to a session. */
-export type Attachment = { id: string; name: string; media_type: string; size: number };
+export type Attachment = Pick<Schemas['AttachmentView'], 'id' | 'name' | 'media_type' | 'size'>;
 
-export type ChatRequest = {
-  session_id?: string;
-  content?: string;
-  /** The ids of files that go with the content. */
-  attachments?: readonly string[];
-  parent_id?: string;
-  /** The question that `content` is asked instead of. */
-  edit_of?: string;
-  /** The answer beside which another one is to be given. */
-  answer_again?: string;
-  model_provider?: string;
-  model_name?: string;
-};
+export type ChatRequest = Pick<
+  Schemas['ChatRequest'],
+  | 'session_id'
+  | 'content'
+  | 'parent_id'
+  | 'edit_of'
+  | 'answer_again'
+  | 'model_provider'
+  | 'model_name'
+  | 'on_conflict'
+> & { attachments?: readonly string[] };
 
-export type ToolPermission = 'allow' | 'ask' | 'deny';
+export type ToolPermission = Schemas['ToolPermission'];
 
 /** A user's own key for a provider; the key itself never comes back. */
-export type ApiKey = { provider: string; last4: string; created_at: string };
+export type ApiKey = Schemas['ApiKeyView'];
 
-export type Settings = {
-  preferences: {
-    tool_permissions: Record<string, ToolPermission>;
-    /** A decimal text. */
-    monthly_budget_usd?: string;
-  };
-  api_keys: ApiKey[];
-};
+export type Settings = Schemas['SettingsView'];
 
-export type TokenScope = 'read' | 'chat' | 'tools';
+export type TokenScope = Schemas['Scope'];
 
-export type Token = {
-  id: string;
-  name: string;
-  scopes: TokenScope[];
-  last4: string;
-  /** In the answer to its creation alone. */
-  token?: string;
-  created_at: string;
-  last_used_at?: string;
-  expires_at?: string;
-};
+export type Token = Schemas['TokenView'];

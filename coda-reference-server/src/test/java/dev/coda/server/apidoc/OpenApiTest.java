@@ -75,6 +75,11 @@ class OpenApiTest {
     assertDescribed("get", "/api/v1/models", client.get("/api/v1/models"));
     assertDescribed("get", "/api/v1/tools", client.get("/api/v1/tools"));
     assertDescribed("get", "/api/v1/settings", client.get("/api/v1/settings"));
+    assertDescribed(
+        "post",
+        "/api/v1/settings/tokens",
+        client.post("/api/v1/settings/tokens", "{\"name\": \"Backup\", \"scopes\": [\"read\"]}"));
+    assertDescribed("get", "/api/v1/settings/tokens", client.get("/api/v1/settings/tokens"));
     assertDescribed("get", "/api/v1/analytics/usage", client.get("/api/v1/analytics/usage"));
     assertDescribed("get", "/api/v1/analytics/tools", client.get("/api/v1/analytics/tools"));
     assertDescribed(

@@ -44,7 +44,9 @@ test('messages wait for the answer before them, even across a reload', async ({ 
   await page.reload();
   await expect(queued(page).getByRole('listitem')).toHaveCount(2);
   await queued(page).getByRole('button', { name: 'Move down' }).first().click();
+  await expect(queued(page).getByRole('listitem').first()).toContainText('Tokyo');
   await queued(page).getByRole('button', { name: 'Remove from the queue' }).last().click();
+  await expect(queued(page).getByRole('listitem')).toHaveCount(1);
   await approvalCard(page).getByRole('button', { name: 'Approve' }).click();
   await expect(queued(page)).toHaveCount(0);
   await expect(questions(page)).toHaveCount(2);
@@ -60,14 +62,36 @@ test('a message can be sent instead of the answer that is being written', async 
   await expect(chatStatus(page)).toHaveText('The answer is complete.');
 });
 
-test('a stopped answer keeps the queue until the user continues', async ({ page }) => {
+test('a stopped answer lets the next message go', async ({ page }) => {
   await askSomething(page);
   await send(page, 'which tools can you use?');
+  await expect(queued(page).getByRole('listitem')).toHaveCount(1);
   await messageBox(page).press('Escape');
-  await expect(queued(page)).toContainText('You stopped the answer.');
-  await queued(page).getByRole('button', { name: 'Send next' }).click();
+  await expect(queued(page)).toHaveCount(0);
   await expect(questions(page)).toHaveCount(2);
   await expect(chatStatus(page)).toHaveText('The answer is complete.');
+});
+
+test('what waits is the same in every window, and is sent without one', async ({
+  page,
+  context,
+}) => {
+  await askSomething(page);
+  await send(page, 'which tools can you use?');
+  await expect(queued(page).getByRole('listitem')).toHaveCount(1);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(queued(other)).toContainText('which tools can you use?');
+  await page.close();
+  await queued(other).getByRole('button', { name: 'Edit' }).click();
+  await other.getByRole('textbox', { name: 'Edit your message' }).fill('what is 6*7');
+  await other.keyboard.press('Enter');
+  await expect(queued(other)).toContainText('what is 6*7');
+  await approvalCard(other).getByRole('button', { name: 'Deny' }).click();
+  await expect(questions(other)).toHaveCount(2);
+  await expect(questions(other).last()).toContainText('6*7');
+  await approvalCard(other).getByRole('button', { name: 'Approve' }).click();
+  await expect(other.getByRole('article', { name: 'Coda' }).last()).toContainText('42');
 });
 
 test('a chat in the background says that it waits, and can be stopped', async ({ page }) => {

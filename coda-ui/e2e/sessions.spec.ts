@@ -30,6 +30,7 @@ test('a chat is pinned and archived; several are deleted, which can be undone', 
 }) => {
   await registerUser(page);
   await importFile(page, EXPORTED);
+  await expect(page).toHaveURL(/\/sessions\//);
   await page.getByRole('link', { name: 'New chat' }).first().click();
   await page.getByRole('button', { name: /Do the arithmetic/ }).click();
   await expect(chatStatus(page)).toHaveText('The answer is complete.');

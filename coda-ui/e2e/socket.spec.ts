@@ -32,3 +32,28 @@ test('a chat goes over its WebSocket when the settings say so', async ({ page, c
   await expect(articles(other).last()).toContainText('42');
   expect(streams).toEqual([]);
 });
+
+test('a new chat goes over the WebSocket of its session from its first message', async ({
+  page,
+}) => {
+  const streams: string[] = [];
+  await registerUser(page);
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('coda-settings') ?? '{"state":{},"version":2}');
+    kept.state.transport = 'websocket';
+    localStorage.setItem('coda-settings', JSON.stringify(kept));
+  });
+  await page.reload();
+  page.on('request', (request) => {
+    if (/chat\/stream|\/events$/.test(request.url())) streams.push(request.url());
+  });
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await send(page, 'what is 12*7');
+  await expect(page).toHaveURL(/\/sessions\//);
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+  await expect(articles(page)).toContainText('84');
+  await expect(page.getByRole('navigation', { name: 'Chats' }).getByRole('link')).toHaveCount(1);
+  expect(sockets).toHaveLength(1);
+  expect(streams).toEqual([]);
+});

@@ -1,41 +1,78 @@
-import { queryOptions } from '@tanstack/react-query';
-import { ApiError, request } from './client';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { request } from './client';
 import type { Branch, Message, MessageDetail, Page } from './schema';
 
-/** This number of messages at the end may have changed since a path was read; earlier ones have not. */
-const RECENT = 10;
+/** What is known of the path to a session's head: its last messages, oldest first. */
+export type Path = {
+  items: readonly Message[];
+  /** Where the messages before these can be read; absent at the beginning of the session. */
+  earlier?: string;
+};
 
-/** The whole path from the session's first message to its head, oldest first. */
+const keyOf = (sessionId: string) => ['messages', sessionId] as const;
+
+/** The end of the path to the session's head, and what was read of it before. */
 export const messagesQuery = (sessionId: string) =>
   queryOptions({
-    queryKey: ['messages', sessionId],
-    queryFn: async ({ client, queryKey, signal }) => {
-      const known = (client.getQueryData<Message[]>(queryKey) ?? []).slice(0, -RECENT);
-      const last = known.at(-1)?.id;
-      if (last === undefined) return messagesAfter(sessionId, undefined, signal);
-      try {
-        return [...known, ...(await messagesAfter(sessionId, last, signal))];
-      } catch (error) {
-        // The last known message is not on the branch in view any more.
-        if (!(error instanceof ApiError) || error.status !== 400) throw error;
-        return messagesAfter(sessionId, undefined, signal);
-      }
+    queryKey: keyOf(sessionId),
+    queryFn: async ({ client, signal }): Promise<Path> => {
+      const end = await readUpTo(sessionId, undefined, signal);
+      return joined(client.getQueryData<Path>(keyOf(sessionId)), end);
     },
   });
 
-async function messagesAfter(sessionId: string, after: string | undefined, signal: AbortSignal) {
-  const items: Message[] = [];
-  let cursor = after;
-  do {
-    const page: Page<Message> = await request(`/sessions/${sessionId}/messages`, {
-      query: { limit: 100, cursor },
-      signal,
-    });
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor !== undefined);
-  return items;
+/**
+ * Reads the messages before those that are known of a path, page by page, until what was read is
+ * enough or the path begins.
+ */
+export async function readEarlier(
+  client: QueryClient,
+  sessionId: string,
+  isEnough: (read: readonly Message[]) => boolean,
+): Promise<void> {
+  const known = client.getQueryData<Path>(keyOf(sessionId));
+  if (known === undefined) return;
+  let pages: readonly Message[] = [];
+  let { earlier } = known;
+  while (earlier !== undefined) {
+    const page: Path = await readUpTo(sessionId, earlier);
+    pages = [...page.items, ...pages];
+    earlier = page.earlier;
+    if (isEnough(pages)) break;
+  }
+  client.setQueryData<Path>(keyOf(sessionId), (path) =>
+    // Another branch may be in view by now.
+    path?.earlier === known.earlier && path?.items[0]?.id === known.items[0]?.id
+      ? pathOf([...pages, ...(path?.items ?? [])], earlier)
+      : path,
+  );
 }
+
+async function readUpTo(
+  sessionId: string,
+  last: string | undefined,
+  signal?: AbortSignal,
+): Promise<Path> {
+  const { items, next_cursor }: Page<Message> = await request(`/sessions/${sessionId}/messages`, {
+    query: { from: 'end', limit: 100, cursor: last },
+    signal,
+  });
+  return pathOf(items, next_cursor);
+}
+
+/** The end of a path as it is now, behind what is still true of what was known of it. */
+function joined(known: Path | undefined, end: Path): Path {
+  const first = end.items[0];
+  if (known === undefined || first === undefined) return end;
+  const at = known.items.findIndex(({ id }) => id === first.id);
+  const before = at < 0 ? known.items.findIndex(({ id }) => id === first.parent_id) + 1 : at;
+  return before === 0
+    ? end
+    : pathOf([...known.items.slice(0, before), ...end.items], known.earlier);
+}
+
+const pathOf = (items: readonly Message[], earlier: string | undefined): Path =>
+  earlier === undefined ? { items } : { items, earlier };
 
 /** A finished message with its tool calls and thoughts; these no longer change. */
 export const messageQuery = (id: string) =>

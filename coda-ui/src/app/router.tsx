@@ -78,8 +78,10 @@ const newChatRoute = createRoute({ getParentRoute: () => chatRoute, path: '/' })
 const sessionRoute = createRoute({
   getParentRoute: () => chatRoute,
   path: '/sessions/$sessionId',
-  validateSearch: ({ find }: Record<string, unknown>): { find?: string } =>
-    typeof find === 'string' ? { find } : {},
+  validateSearch: ({ find, at }: Record<string, unknown>): { find?: string; at?: string } => ({
+    ...(typeof find === 'string' ? { find } : {}),
+    ...(typeof at === 'string' ? { at } : {}),
+  }),
 });
 
 const analyticsRoute = createRoute({

@@ -2,7 +2,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, keyOf, moveDraft, setDraft, useChatStore } from './chatStore';
 import { adoptUser } from './owner';
-import { enqueue, useQueueStore } from './queueStore';
 import { markUnread, useSessionStore } from './sessionStore';
 
 beforeEach(() => {
@@ -21,11 +20,9 @@ it('leaves nothing of one user for the next', () => {
   adoptUser('ada');
   setDraft('new', 'a secret');
   keyOf('new', 'another secret');
-  enqueue('s1', { content: 'a third secret' }, undefined);
   markUnread('s1');
   adoptUser('bob');
   expect(useChatStore.getState()).toMatchObject({ drafts: {}, unconfirmed: {} });
-  expect(useQueueStore.getState().queues).toEqual({});
   expect(useSessionStore.getState().unread).toEqual({});
   expect(localStorage.getItem('coda-drafts')).not.toContain('secret');
 });

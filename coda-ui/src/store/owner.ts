@@ -2,7 +2,6 @@ import type { StoreApi } from 'zustand';
 import { useAttachmentStore } from './attachmentStore';
 import { useChatStore } from './chatStore';
 import { usePromptStore } from './promptStore';
-import { useQueueStore } from './queueStore';
 import { useSessionStore } from './sessionStore';
 
 type Owned = { owner: string | undefined };
@@ -12,7 +11,6 @@ export function adoptUser(id: string): void {
   adopt(useAttachmentStore, id);
   adopt(useChatStore, id);
   adopt(usePromptStore, id);
-  adopt(useQueueStore, id);
   adopt(useSessionStore, id);
 }
 
@@ -20,7 +18,6 @@ export function adoptUser(id: string): void {
 export function clearUserData(): void {
   clear(useAttachmentStore);
   clear(useChatStore);
-  clear(useQueueStore);
   clear(useSessionStore);
 }
 

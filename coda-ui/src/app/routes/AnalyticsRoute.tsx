@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
-import { PanelLeft, SquarePen } from 'lucide-react';
+import { PanelLeft } from 'lucide-react';
 import { use, useEffect } from 'react';
 import { AnalyticsDashboard } from '@/features/analytics/AnalyticsDashboard';
 import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
+import { NewChatLink } from './NewChatLink';
 import { ShellContext } from './shell-context';
 
 /** The figures of the user's organization. */
@@ -23,14 +23,7 @@ export function AnalyticsRoute() {
           />
         )}
         <h1 className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">{t('Analytics')}</h1>
-        <Link
-          to="/"
-          title={t('New chat (Ctrl+Shift+O)')}
-          aria-label={t('New chat')}
-          className="touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
-        >
-          <SquarePen size={16} />
-        </Link>
+        <NewChatLink />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <AnalyticsDashboard />

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
-import { PanelLeft, Route, SquarePen } from 'lucide-react';
+import { PanelLeft, Route } from 'lucide-react';
 import { type ReactNode, use } from 'react';
 import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
 import { HeaderToggle } from './HeaderToggle';
+import { NewChatLink } from './NewChatLink';
 import { ShellContext } from './shell-context';
 
 type ChatHeaderProps = {
@@ -25,14 +25,7 @@ export function ChatHeader({ title, isPanelOpen, onTogglePanel, children }: Chat
             icon={<PanelLeft size={16} />}
             onClick={toggleSidebar}
           />
-          <Link
-            to="/"
-            title={t('New chat (Ctrl+Shift+O)')}
-            aria-label={t('New chat')}
-            className="touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-ink"
-          >
-            <SquarePen size={16} />
-          </Link>
+          <NewChatLink />
         </>
       )}
       <h1 dir="auto" title={title} className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">

@@ -10,6 +10,7 @@ import { OutlineButton } from '@/features/chat/transcript/OutlineButton';
 import { messageOfCall } from '@/features/chat/transcript/show-call';
 import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
+import { useWholeChat } from '@/features/chat/useEarlier';
 import { useThoughts } from '@/features/chat/useThoughts';
 import { ModelSelector } from '@/features/settings/ModelSelector';
 import { useModels } from '@/features/settings/useModels';
@@ -27,7 +28,7 @@ import { useThoughtsPanel } from './useThoughtsPanel';
 /** A chat beside the thoughts behind it; without a session, a chat that is about to begin. */
 export function ChatRoute() {
   const { sessionId } = useParams({ strict: false });
-  const { find } = useSearch({ strict: false });
+  const { find, at } = useSearch({ strict: false });
   const navigate = useNavigate();
   const { openSettings } = use(ShellContext);
   const chat = useChat(sessionId, (created) => {
@@ -48,6 +49,7 @@ export function ChatRoute() {
   const artifacts = useMemo(() => artifactsOf(chat.messages), [chat.messages]);
   const [showsArtifacts, setShowsArtifacts] = useState(false);
   const isShowingArtifacts = showsArtifacts && artifacts.length > 0;
+  useWholeChat(chat.earlier, isShowingArtifacts);
 
   const showThoughts = (messageId: string) => {
     if (sessionId !== undefined) focusMessage(sessionId, messageId);
@@ -85,12 +87,19 @@ export function ChatRoute() {
               onClick={() => setShowsArtifacts(!showsArtifacts)}
             />
           )}
-          <OutlineButton messages={chat.messages} />
-          <UsageButton messages={chat.messages} totals={chat.totals} context={chat.context} />
+          <OutlineButton messages={chat.messages} earlier={chat.earlier} />
+          <UsageButton
+            messages={chat.messages}
+            earlier={chat.earlier}
+            totals={chat.totals}
+            context={chat.context}
+            model={models.selected}
+          />
         </ChatHeader>
         <ChatInterface
           chat={chat}
           find={find}
+          hit={at}
           model={models.choice}
           modelInfo={models.selected}
           modelProblem={models.problem}

@@ -9,7 +9,8 @@ import {
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunEvent } from '@/features/chat/run/events';
-import { beginRun, foldEvents, forgetRuns } from '@/features/chat/run/run-store';
+import { leaveAllRuns } from '@/features/chat/run/run-follower';
+import { beginRun, foldEvents, followedRuns } from '@/features/chat/run/run-store';
 import { clearUserData } from '@/store/owner';
 import { useSessionStore } from '@/store/sessionStore';
 import { useSettings } from '@/store/settingsStore';
@@ -66,7 +67,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
-  forgetRuns();
+  leaveAllRuns();
   useSettings.setState({ notifications: false });
   vi.unstubAllGlobals();
 });
@@ -82,6 +83,20 @@ it('marks nothing unread that is looked at', async () => {
   await show('current');
   finish('current');
   expect(useSessionStore.getState().unread).toEqual({});
+});
+
+it('follows what was queued behind an answer in another chat', async () => {
+  vi.stubGlobal('fetch', async (url: string) =>
+    url.endsWith('/events')
+      ? new Response(new ReadableStream())
+      : Response.json({ id: 'other', queued_run_ids: ['next'] }),
+  );
+  await show('current');
+  act(() => beginRun('other', 'r'));
+  finish('other');
+  await waitFor(() =>
+    expect(followedRuns('other').map(({ view }) => view.runId)).toEqual(['r', 'next']),
+  );
 });
 
 it('notifies users who asked for it', async () => {

@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { sessionQuery, titleOf } from '@/api/sessions';
-import { runQueues } from '@/features/chat/queue/queue-runner';
-import { rejoinRuns } from '@/features/chat/run/rejoin-runs';
+import { followNext, rejoinRuns } from '@/features/chat/run/rejoin-runs';
 import { activeRuns, newsBetween, type RunNews } from '@/features/chat/run/run-news';
 import { useRunStore } from '@/features/chat/run/run-store';
 import { useRefresh } from '@/features/chat/useRefresh';
@@ -31,20 +30,24 @@ export function useBackgroundRuns(currentId: string | undefined): void {
   };
   const latest = useRef(tell);
   latest.current = tell;
+  const onScreen = useRef(currentId);
+  onScreen.current = currentId;
 
   useEffect(() => {
     void deleteLeftovers(client);
     void rejoinRuns(useSessionStore.getState().followed, refresh);
-    const stopQueues = runQueues(refresh);
-    const stopNews = useRunStore.subscribe(({ runs }, before) => {
+    return useRunStore.subscribe(({ runs }, before) => {
       const news = newsBetween(before.runs, runs);
       for (const each of news) void latest.current(each);
-      keepFollowed(activeRuns(runs));
+      const active = activeRuns(runs);
+      for (const session of Object.keys(activeRuns(before.runs))) {
+        const hasEnded = active[session] === undefined && runs[session] !== undefined;
+        // The chat on the screen sees to that itself; what cannot be read now, when it is opened.
+        if (hasEnded && session !== onScreen.current)
+          void followNext(session, refresh).catch(() => {});
+      }
+      keepFollowed(active);
     });
-    return () => {
-      stopQueues();
-      stopNews();
-    };
   }, [client, refresh]);
 
   useEffect(() => {

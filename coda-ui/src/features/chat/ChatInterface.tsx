@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Attachment, Model } from '@/api/schema';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { t } from '@/shared/i18n/translate';
+import { showToast } from '@/shared/ui/toast';
 import { useAttachmentStore } from '@/store/attachmentStore';
 import { showMessage } from '@/store/chatStore';
-import { enqueue, sendNow } from '@/store/queueStore';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
 import { draftKeysOf, quote } from './composer/drafts';
@@ -33,8 +33,9 @@ type ChatInterfaceProps = {
   /** What to know about the models before the first message. */
   modelNotice: string | undefined;
   modelSelector: ReactNode;
-  /** Words that the chat was found by. */
+  /** Words that the chat was found by, and the message that holds them. */
   find: string | undefined;
+  hit: string | undefined;
   onShowThoughts: (messageId: string) => void;
   onShowCallSteps: (callId: string) => void;
   onForked: (sessionId: string) => void;
@@ -55,7 +56,6 @@ export function ChatInterface(props: ChatInterfaceProps) {
     focusComposer();
   };
   useShortcut({ key: 'Escape' }, () => chat.isStreaming && chat.stop());
-  const { sessionId, activeRunId } = chat;
   const attachments = useAttachments(draftKey, props.modelInfo);
   const isDropping = useFileDrop(attachments.add);
   const send = (content: string, files: readonly Attachment[]) => {
@@ -63,16 +63,8 @@ export function ChatInterface(props: ChatInterfaceProps) {
     const session = files.length > 0 && prepared !== undefined ? { session_id: prepared } : {};
     return chat.send({ ...session, ...messageOf(content, files), ...model }, { files });
   };
-  const queue = (content: string, files: readonly Attachment[], now: boolean) => {
-    if (sessionId === undefined) return;
-    enqueue(sessionId, { content, files, ...model, ...(now ? { now } : {}) }, activeRunId);
-    if (now) chat.stop();
-  };
-  const sendQueuedNow = (id: string) => {
-    if (sessionId === undefined) return;
-    sendNow(sessionId, id);
-    if (chat.isStreaming) chat.stop();
-  };
+  const queue = (content: string, files: readonly Attachment[], now: boolean) =>
+    chat.queue.add(content, files, model, now);
   const lastQuestion = chat.messages.findLast(({ role }) => role === 'user')?.id;
 
   const isAsking = chat.isStreaming && waitingBlocks(chat.messages.at(-1)).length > 0;
@@ -80,6 +72,10 @@ export function ChatInterface(props: ChatInterfaceProps) {
   const [found, setFound] = useState(props.find);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chat, or another search for it
   useEffect(() => setFound(props.find), [props.find, draftKey]);
+  const { find: findMessage } = chat.earlier;
+  useEffect(() => {
+    if (props.hit !== undefined) void show(props.hit, findMessage);
+  }, [props.hit, findMessage]);
   const canFind = found === undefined && chat.messages.length > 0;
   useShortcut({ key: 'f', ctrl: true }, () => setFound(found ?? ''), canFind);
 
@@ -110,8 +106,11 @@ export function ChatInterface(props: ChatInterfaceProps) {
         <MessageActionsContext value={actions}>
           {found !== undefined && (
             <FindBar
+              key={`${draftKey} ${props.hit}`}
               messages={chat.messages}
+              earlier={chat.earlier}
               query={found}
+              start={props.hit}
               onQuery={setFound}
               onClose={() => setFound(undefined)}
             />
@@ -119,6 +118,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
           <MessageList
             key={draftKey}
             messages={chat.messages}
+            earlier={chat.earlier}
             isStreaming={chat.isStreaming}
             found={found ?? ''}
             onQuote={quoteSelected}
@@ -136,11 +136,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
             {modelProblem}
           </p>
         )}
-        <QueuePanel
-          sessionId={sessionId}
-          before={isAsking ? 'asking' : chat.isStreaming ? 'running' : 'ended'}
-          onSendNow={sendQueuedNow}
-        />
+        <QueuePanel queue={chat.queue} model={model} isAsking={isAsking} />
         <InputBox
           draftKeys={draftKeys}
           isStreaming={chat.isStreaming}
@@ -148,7 +144,7 @@ export function ChatInterface(props: ChatInterfaceProps) {
           isStopping={chat.isStopping}
           attachments={attachments}
           onSend={send}
-          onQueue={activeRunId === undefined ? undefined : queue}
+          onQueue={chat.activeRunId === undefined ? undefined : queue}
           onStop={chat.stop}
           onEditLast={editLast}
           onManagePrompts={props.onManagePrompts}
@@ -159,6 +155,13 @@ export function ChatInterface(props: ChatInterfaceProps) {
     </section>
   );
 }
+
+/** Brings a message into view that may not have been read yet. */
+const show = (id: string, find: (id: string) => Promise<void>) =>
+  find(id).then(
+    () => showMessage(id),
+    ({ message }: Error) => showToast({ tone: 'bad', text: message }),
+  );
 
 /** What happens to files that are held over the window. */
 function DropHint() {

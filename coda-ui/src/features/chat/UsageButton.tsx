@@ -1,25 +1,33 @@
 import { Gauge } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import type { Model } from '@/api/schema';
 import { formatCost, formatCount, formatDuration } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
 import { popoverClass } from '@/shared/ui/menu';
-import { type Composition, compositionOf, type Totals } from './run/metrics';
+import { type Composition, compositionOf, costOfSending, type Totals } from './run/metrics';
 import type { MessageView } from './run/view';
+import { type Earlier, useWholeChat } from './useEarlier';
 
 const UNKNOWN = '–';
 
 type UsageButtonProps = {
   messages: readonly MessageView[];
+  earlier: Earlier;
   totals: Totals;
   context: { tokens: number; limit?: number } | undefined;
+  /** The model that the next message goes to. */
+  model: Model | undefined;
 };
 
 /** What the conversation has taken so far: its tokens on the button, the rest on a click. */
-export function UsageButton({ messages, totals, context }: UsageButtonProps) {
+export function UsageButton({ messages, earlier, totals, context, model }: UsageButtonProps) {
+  const [open, setOpen] = useState(false);
+  useWholeChat(earlier, open);
   if (totals.tokens === 0) return null;
-  const tokens = formatCount(totals.tokens);
+  const tokens = `${formatCount(totals.tokens)}${earlier.hasMore ? '+' : ''}`;
   return (
-    <Popover.Root>
+    <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
         aria-label={t('Usage of this conversation: {n} tokens', { n: tokens })}
         className="touch-target flex h-8 items-center gap-1.5 rounded-lg px-2 text-soft text-xs tabular-nums hover:bg-hover hover:text-ink"
@@ -35,6 +43,7 @@ export function UsageButton({ messages, totals, context }: UsageButtonProps) {
           <Metric name={t('From its cache')} value={shareOf(totals.cachedShare)} />
           <Metric name={t('Written by the model')} value={formatCount(totals.output)} />
           <Metric name={t('Cost')} value={costOf(totals)} />
+          <Metric name={t('Next message')} value={costOfNext(context, model)} />
           <Metric name={t('Model time')} value={formatDuration(totals.timeMs)} />
         </dl>
         <Context context={context} composition={compositionOf(messages)} />
@@ -95,6 +104,14 @@ function Metric({ name, value }: { name: string; value: string }) {
       <dd className="font-medium">{value}</dd>
     </div>
   );
+}
+
+/** What is in the window is sent again; how long the answer will be, nobody knows. */
+function costOfNext(context: UsageButtonProps['context'], model: Model | undefined): string {
+  const cost = costOfSending(context?.tokens, model);
+  return cost === undefined
+    ? UNKNOWN
+    : t('{cost} and its answer', { cost: `≈ ${formatCost(cost)}` });
 }
 
 function costOf({ costUsd, costIsPartial }: Totals): string {

@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { useAttachmentStore } from '@/store/attachmentStore';
 import { clearChatStore, setDraft, useChatStore } from '@/store/chatStore';
 import { forgetRuns } from './run/run-store';
 import { useChat } from './useChat';
@@ -13,14 +14,17 @@ const keys = () =>
 const opened = () =>
   new Response('', { status: 200, headers: { 'X-Run-Id': 'run', 'X-Session-Id': 'session' } });
 
-function showChat(sessionId?: string) {
+function showChats(first: string | undefined) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return renderHook(() => useChat(sessionId, () => {}), {
+  return renderHook((sessionId: string | undefined) => useChat(sessionId, () => {}), {
+    initialProps: first,
     wrapper: ({ children }) => (
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     ),
-  }).result;
+  });
 }
+
+const showChat = (sessionId?: string) => showChats(sessionId).result;
 
 beforeEach(() => {
   vi.stubGlobal('fetch', fetched);
@@ -147,6 +151,27 @@ it('looks for the run that is in the way when a chat is busy', async () => {
   );
 });
 
+it('reads back to a message that is wanted, and puts its branch in view', async () => {
+  let isSelected = false;
+  const calls = serve({
+    'GET /sessions/session/messages': () =>
+      Response.json({
+        items: isSelected
+          ? [message('q0', 'user'), message('a0', 'assistant', 'q0')]
+          : CONVERSATION,
+      }),
+    'POST /messages/a0/select': () => {
+      isSelected = true;
+      return Response.json({});
+    },
+  });
+  const chat = await showConversation();
+  await act(() => chat.current.earlier.find('a1'));
+  expect(calls.map(([call]) => call)).not.toContain('POST /messages/a0/select');
+  await act(() => chat.current.earlier.find('a0'));
+  await waitFor(() => expect(idsOf(chat)).toEqual(['q0', 'a0']));
+});
+
 it('knows a chat that does not exist any more', async () => {
   serve({ 'GET /sessions/session': () => Response.json({ code: 'not_found' }, { status: 404 }) });
   const chat = showChat('session');
@@ -162,6 +187,24 @@ it('takes along what is typed while a chat is being created', async () => {
     await sent;
   });
   expect(useChatStore.getState().drafts).toEqual({ session: 'and then' });
+});
+
+it('lets a chat with files appear though its user went elsewhere while it was created', async () => {
+  let answer: ((response: Response) => void) | undefined;
+  fetched.mockImplementation(
+    (input) =>
+      new Promise((done) => {
+        if (String(input).endsWith('/chat/stream')) answer = done;
+      }),
+  );
+  useAttachmentStore.setState({ prepared: 'session' });
+  const { result, rerender } = showChats(undefined);
+  const sent = result.current.send({ content: 'Hello', session_id: 'session' });
+  await waitFor(() => expect(answer).toBeDefined());
+  rerender('other');
+  answer?.(new Response(new ReadableStream(), opened()));
+  await act(() => sent);
+  expect(useAttachmentStore.getState().prepared).toBeUndefined();
 });
 
 it('says that an answer could not be stopped', async () => {

@@ -1,52 +1,65 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiError } from '@/api/client';
-import { messagesQuery } from '@/api/messages';
-import type { ChatRequest, Message } from '@/api/schema';
+import { messagesQuery, type Path } from '@/api/messages';
+import type { ChatRequest, Session } from '@/api/schema';
 import { sessionQuery } from '@/api/sessions';
+import { useQueue } from './queue/useQueue';
 import { questionOf } from './run/chat-reducer';
 import { totalsOf } from './run/metrics';
 import { viewOf } from './run/stored-messages';
 import { continued, transcript } from './run/transcript';
 import type { MessageView } from './run/view';
 import { useBranching } from './useBranching';
+import { useEarlier } from './useEarlier';
 import { useRefresh } from './useRefresh';
 import { useRun } from './useRun';
 import { type ShownRequest, useSubmit } from './useSubmit';
 import { useWebSocket } from './useWebSocket';
 
 const NO_MESSAGES: readonly MessageView[] = [];
+const QUEUE_REFETCH_MS = 5_000;
 
 export type Chat = ReturnType<typeof useChat>;
 
 /** One session's conversation: what is stored, what runs now, and what the user can do about it. */
 export function useChat(sessionId: string | undefined, onCreated: (sessionId: string) => void) {
   const enabled = sessionId !== undefined;
-  const session = useQuery({ ...sessionQuery(sessionId ?? ''), enabled });
+  const session = useQuery({
+    ...sessionQuery(sessionId ?? ''),
+    enabled,
+    // Another window, or another device, may change what waits.
+    refetchInterval: ({ state }) => (isAtWork(state.data) ? QUEUE_REFETCH_MS : false),
+  });
   const stored = useQuery({ ...messagesQuery(sessionId ?? ''), enabled, select: viewsOf });
   const refresh = useRefresh();
   useWebSocket(sessionId, refresh);
-  const run = useRun(sessionId, session.data?.active_run_id, refresh);
+  const { active_run_id: active, queued_run_ids: [next] = [] } = session.data ?? {};
+  const run = useRun(sessionId, active ?? next, refresh);
   const { submit, pending, error: sendError } = useSubmit(sessionId, refresh, onCreated);
 
   const messages = useMemo(() => {
     const known = run.runs.reduce<readonly MessageView[]>(
       (sofar, { view, endedAt }) =>
         transcript(sofar, view, endedAt !== undefined && stored.dataUpdatedAt > endedAt),
-      stored.data ?? NO_MESSAGES,
+      stored.data?.messages ?? NO_MESSAGES,
     );
     if (pending === undefined) return known;
     return continued(known, pending.shown.after, asked(pending));
   }, [stored.data, stored.dataUpdatedAt, run.runs, pending]);
   const branching = useBranching({ sessionId, messages, submit });
+  const earlier = useEarlier(sessionId, stored.data?.hasEarlier ?? false);
 
   const { current, isRunning, connection } = run;
+  const activeRunId = isRunning ? current?.runId : undefined;
+  const queue = useQueue({ session: session.data, runs: run.runs, activeRunId });
   const isSending = pending !== undefined;
   const isIdle = session.data !== undefined && session.data.active_run_id === undefined;
   return {
     sessionId,
     session: session.data,
     messages,
+    earlier,
     totals: useMemo(() => totalsOf(messages), [messages]),
     context: current?.context,
     isLoading: enabled && stored.isPending && run.runs.length === 0,
@@ -65,16 +78,24 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     rejoin: run.rejoin,
     stop: run.stop,
     /** The run that is under way. */
-    activeRunId: isRunning ? current?.runId : undefined,
+    activeRunId,
+    queue,
     isStopping: run.isStopping,
     stopError: run.stopError,
     ...branching,
   };
 }
 
+const isAtWork = (session: Session | undefined) =>
+  session?.active_run_id !== undefined || (session?.queued_run_ids?.length ?? 0) > 0;
+
 /** What is said in a session, as it is shown; what did not change keeps its identity. */
-const viewsOf = (messages: readonly Message[]): readonly MessageView[] =>
-  messages.filter(({ role }) => role === 'user' || role === 'assistant').map(viewOf);
+const viewsOf = ({ items, earlier }: Path) => ({
+  messages: items
+    .filter(({ role }) => role === 'user' || role === 'assistant')
+    .map(viewOf) satisfies readonly MessageView[],
+  hasEarlier: earlier !== undefined,
+});
 
 function asked({ request, shown }: { request: ChatRequest; shown: ShownRequest }) {
   const { files = [] } = shown;

@@ -3,11 +3,11 @@ import { useEffect } from 'react';
 import { cancelRun } from '@/api/runs';
 import { isActive } from './run/chat-reducer';
 import { joinRun } from './run/run-follower';
-import { type FollowedRun, useRunStore } from './run/run-store';
+import { currentRun, type FollowedRun, useRunStore } from './run/run-store';
 
 const NO_RUNS: readonly FollowedRun[] = [];
 
-/** The runs of a session that this page follows; joins the one that the server says is active. */
+/** The runs of a session that this page follows; joins the one that is under way, or is next. */
 export function useRun(
   sessionId: string | undefined,
   activeRunId: string | undefined,
@@ -20,7 +20,7 @@ export function useRun(
     if (known === undefined) joinRun(sessionId, activeRunId, onEnd);
   }, [sessionId, activeRunId, runs, onEnd]);
 
-  const current = runs.at(-1);
+  const current = currentRun(runs);
   const isRunning = current !== undefined && isActive(current.view);
   const stop = useMutation({ mutationFn: cancelRun });
   const isStopped = isRunning && stop.variables === current.view.runId;

@@ -5,6 +5,7 @@ import type { Attachment, ChatRequest } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { moveFiles } from '@/store/attachmentStore';
 import { confirm, focusMessage, keyOf, moveDraft } from '@/store/chatStore';
+import { startFirstRun, takeOver } from './run/first-run';
 import { startRun } from './run/run-follower';
 
 /** How a request is shown while it is on its way. */
@@ -30,16 +31,17 @@ export function useSubmit(
 ) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: ({ request, key, shown: { after, files } }: Start) =>
-      startRun(request, key, onEnd, defined({ after, files })),
+    mutationFn: ({ chat, request, key, shown: { after, files } }: Start) =>
+      (chat === NEW ? startFirstRun : startRun)(request, key, onEnd, defined({ after, files })),
     onSuccess: (started, { chat }) => {
       void client.invalidateQueries({ queryKey: ['sessions'] });
       focusMessage(started, undefined);
-      // A user who has left this chat meanwhile is not called back.
-      if (chat !== NEW || sessionId !== undefined) return;
+      if (chat !== NEW) return;
       moveDraft(NEW, started);
       moveFiles(NEW, started);
-      onCreated(started);
+      // A user who has left this chat meanwhile is not called back.
+      if (sessionId === undefined) onCreated(started);
+      else takeOver(started)?.();
     },
     onError: (error, { request }) => {
       const isBusy = error instanceof ApiError && error.code === 'run_active';

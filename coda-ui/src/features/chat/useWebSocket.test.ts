@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clearUserData } from '@/store/owner';
 import { useSettings } from '@/store/settingsStore';
+import { startFirstRun, takeOver } from './run/first-run';
 import { joinRun, leaveAllRuns, startRun } from './run/run-follower';
 import { findRun } from './run/run-store';
 import { useWebSocket } from './useWebSocket';
@@ -53,6 +55,7 @@ beforeEach(() => {
   fetched.mockClear();
   onEnd.mockReset();
   leaveAllRuns();
+  clearUserData();
   useSettings.setState({ transport: 'websocket' });
 });
 
@@ -152,4 +155,41 @@ it('joins a run over the open socket, and leaves it to an event stream with the 
   await vi.waitFor(() =>
     expect(fetched.mock.calls.map(([url]) => url)).toContain('/api/v1/runs/r/events'),
   );
+});
+
+describe('the first message of a chat', () => {
+  it('goes over a socket of its new session, which the screen takes over', async () => {
+    fetched.mockImplementation(async () => Response.json({ id: 's' }));
+    const started = startFirstRun({ content: 'Hello' }, 'key', onEnd);
+    await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(1));
+    act(() => socket().onopen());
+    await vi.waitFor(() =>
+      expect(socket().sent).toEqual([
+        { type: 'message', request_id: 'key', session_id: 's', content: 'Hello' },
+      ]),
+    );
+    receive({ type: 'ack', request_id: 'key', run_id: 'r' });
+    expect(await started).toBe('s');
+    expect(fetched.mock.calls.map(([url]) => url)).toEqual(['/api/v1/sessions']);
+
+    const { unmount } = show();
+    expect(FakeSocket.all).toHaveLength(1);
+    unmount();
+    expect(socket().close).toHaveBeenCalledOnce();
+  });
+
+  it('goes by HTTP where no socket can be opened', async () => {
+    const headers = { 'X-Run-Id': 'r', 'X-Session-Id': 's' };
+    fetched.mockImplementation(async (url) =>
+      String(url).endsWith('/sessions')
+        ? Response.json({ id: 's' })
+        : new Response(new ReadableStream(), { headers }),
+    );
+    const started = startFirstRun({ content: 'Hello' }, 'key', onEnd);
+    await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(1));
+    act(() => socket().onclose?.({ code: 1006 }));
+    expect(await started).toBe('s');
+    expect(fetched.mock.calls.map(([url]) => url)).toContain('/api/v1/chat/stream');
+    takeOver('s')?.();
+  });
 });

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useSettings } from '@/store/settingsStore';
+import { takeOver } from './run/first-run';
 import { joinRun } from './run/run-follower';
 import { followSession } from './run/run-socket';
 
@@ -15,6 +16,9 @@ export function useWebSocket(
   const isWanted = useSettings((state) => state.transport === 'websocket');
   useEffect(() => {
     if (!isWanted || sessionId === undefined) return;
-    return followSession(sessionId, onEnd, (runId) => joinRun(sessionId, runId, onEnd));
+    return (
+      takeOver(sessionId) ??
+      followSession(sessionId, onEnd, (runId) => joinRun(sessionId, runId, onEnd))
+    );
   }, [isWanted, sessionId, onEnd]);
 }

@@ -69,6 +69,9 @@ it('marks the words that were searched for and leads to them', async () => {
   ]);
   expect(link.textContent).not.toContain('**');
   expect(link.getAttribute('href')).toBe('/sessions/s?find=total');
+  cleanup();
+  const inMessage = await show({ session: { ...found, message_id: 'm' }, words: 'total' });
+  expect(inMessage.getAttribute('href')).toBe('/sessions/s?find=total&at=m');
 });
 
 it('shows why a chat could not be renamed until it is dismissed', async () => {

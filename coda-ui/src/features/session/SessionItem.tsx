@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Session } from '@/api/schema';
 import { titleOf } from '@/api/sessions';
+import { defined } from '@/shared/defined';
 import { formatTime } from '@/shared/format';
 import { msg, t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
@@ -59,7 +60,9 @@ export function SessionItem(props: SessionItemProps) {
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: session.id }}
-        {...(words === '' ? {} : { search: { find: words } })}
+        {...(words === ''
+          ? {}
+          : { search: { find: words, ...defined({ at: session.message_id }) } })}
         onClick={onSelected}
         aria-current={isCurrent ? 'page' : undefined}
         title={`${shown}\n${formatTime(Date.parse(session.updated_at))}`}

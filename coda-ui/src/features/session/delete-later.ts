@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query';
 import { deleteSession } from '@/api/sessions';
 import { t, tn } from '@/shared/i18n/translate';
 import { showToast } from '@/shared/ui/toast';
-import { clearQueue } from '@/store/queueStore';
 import { doom, spare, useSessionStore } from '@/store/sessionStore';
 
 /** Takes chats away, and deletes them when the time to undo it is over. */
@@ -38,5 +37,4 @@ async function deleteNow(client: QueryClient, sessions: readonly string[]): Prom
 export function forget(client: QueryClient, session: string): void {
   client.removeQueries({ queryKey: ['messages', session] });
   client.removeQueries({ queryKey: ['session', session] });
-  clearQueue(session);
 }

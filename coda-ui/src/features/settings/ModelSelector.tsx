@@ -48,16 +48,33 @@ export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorPro
 }
 
 function itemOf(model: Model) {
-  const { capabilities = [], context_window: context, available } = model;
-  const facts = [
-    context === undefined ? undefined : `${Math.round(context / 1000)}k`,
-    ...capabilities,
-  ];
+  const { capabilities = [], available } = model;
   return {
     id: idOf(model),
     label: idOf(model),
-    detail: available ? facts.filter(Boolean).join(' · ') : t('needs a key'),
+    detail: available ? <Facts model={model} /> : t('needs a key'),
     isDisabled: !available,
     words: capabilities.join(' '),
   };
 }
+
+/** How much it reads, what it costs and what it can do. */
+function Facts({ model }: { model: Model }) {
+  const { capabilities = [], context_window: context } = model;
+  const size = context === undefined ? undefined : `${Math.round(context / 1000)}k`;
+  return (
+    <span className="block text-end leading-tight">
+      <span className="block tabular-nums" title={t('Prices of a million tokens')}>
+        {[size, pricesOf(model)].filter(Boolean).join(' · ')}
+      </span>
+      <span className="block text-2xs">{capabilities.join(' · ').replaceAll('_', ' ')}</span>
+    </span>
+  );
+}
+
+const pricesOf = ({ input_price: input, output_price: output }: Model) =>
+  input === undefined || output === undefined
+    ? undefined
+    : t('{input} in, {output} out', { input: priceOf(input), output: priceOf(output) });
+
+const priceOf = (price: string) => `$${Number(price).toFixed(2)}`;

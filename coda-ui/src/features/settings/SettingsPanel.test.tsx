@@ -9,6 +9,11 @@ import { SettingsPanel } from './SettingsPanel';
 
 const NOW = '2026-11-30T08:00:00Z';
 
+const TOOLS = [
+  { name: 'clock', description: 'Tells the time.', permission: 'allow' },
+  { name: 'mail', description: 'Sends a message.', permission: 'deny' },
+];
+
 /** A server that keeps what it is given. */
 class FakeSettings {
   readonly sent: string[] = [];
@@ -38,6 +43,7 @@ class FakeSettings {
       this.tokens = this.tokens.filter((token) => token.id !== id);
       return new Response(null, { status: 204 });
     }
+    if (path.endsWith('/tools')) return Response.json({ items: TOOLS });
     if (path.endsWith('/auth/me')) return Response.json({ organization: this.organization });
     if (method === 'PATCH') return this.change(body.preferences);
     return path === '/tokens' ? Response.json({ items: this.tokens }) : this.settings();
@@ -151,11 +157,30 @@ it('lists what was decided about tools, and forgets it', async () => {
   server.tools = { shell: 'deny' };
   show('Tools', server);
 
-  await screen.findByText('Never runs');
+  const remembered = within(screen.getByRole('list', { name: 'Remembered tools' }));
+  await remembered.findByText('Never runs');
   press('Forget what was decided about shell');
 
   await screen.findByText(/Nothing is remembered/);
   expect(server.sent).toEqual(['PATCH  {"preferences":{"tool_permissions":{"shell":null}}}']);
+});
+
+it('decides about any tool, except about what its operator forbids', async () => {
+  const server = show('Tools');
+  const clock = await screen.findByRole('combobox', { name: 'May clock run?' });
+  expect(clock).toHaveProperty('value', '');
+  expect(clock.textContent).toContain('By itself: Runs without asking you');
+  expect(screen.queryByRole('combobox', { name: 'May mail run?' })).toBeNull();
+
+  fireEvent.change(clock, { target: { value: 'ask' } });
+  await waitFor(() => expect(server.sent).toHaveLength(1));
+  fireEvent.change(clock, { target: { value: '' } });
+  await waitFor(() =>
+    expect(server.sent).toEqual([
+      'PATCH  {"preferences":{"tool_permissions":{"clock":"ask"}}}',
+      'PATCH  {"preferences":{"tool_permissions":{"clock":null}}}',
+    ]),
+  );
 });
 
 it('shows what is used of the quota', async () => {

@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { msg, t } from '@/shared/i18n/translate';
 import { APIKeyManager } from './APIKeyManager';
+import { DataPanel } from './DataPanel';
 import { PreferencesForm } from './PreferencesForm';
 import { PromptManager } from './PromptManager';
 import { QuotaPanel } from './QuotaPanel';
@@ -14,6 +15,7 @@ const PAGES = [
   { id: 'keys', name: msg('Provider keys'), page: APIKeyManager },
   { id: 'tools', name: msg('Tools'), page: ToolPermissions },
   { id: 'tokens', name: msg('Access tokens'), page: TokenManager },
+  { id: 'data', name: msg('Your data'), page: DataPanel },
 ] as const;
 
 export type SettingsPage = (typeof PAGES)[number]['id'];

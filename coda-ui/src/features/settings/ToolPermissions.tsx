@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ToolPermission } from '@/api/schema';
+import type { Tool, ToolPermission } from '@/api/schema';
 import { setToolPermission, settingsQuery } from '@/api/settings';
+import { toolsQuery } from '@/api/tools';
 import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { SettingProblem, SettingRow } from './SettingRow';
@@ -11,15 +12,18 @@ const WORDS: Readonly<Record<ToolPermission, string>> = {
   deny: msg('Never runs'),
 };
 
-/** What the user has decided about tools permanently. */
+/** What the user has decided about tools permanently, and all tools to decide about. */
 export function ToolPermissions() {
   const client = useQueryClient();
   const settings = useQuery(settingsQuery);
-  const forget = useMutation({
-    mutationFn: (tool: string) => setToolPermission(tool, null),
+  const all = useQuery(toolsQuery);
+  const decide = useMutation({
+    mutationFn: ([tool, permission]: [string, ToolPermission | null]) =>
+      setToolPermission(tool, permission),
     onSuccess: (saved) => client.setQueryData(settingsQuery.queryKey, saved),
   });
-  const tools = Object.entries(settings.data?.preferences.tool_permissions ?? {}).sort();
+  const decided = settings.data?.preferences.tool_permissions ?? {};
+  const tools = Object.entries(decided).sort();
   return (
     <section>
       <p className="mb-2 text-soft text-sm">
@@ -36,7 +40,7 @@ export function ToolPermissions() {
             action={
               <Button
                 aria-label={t('Forget what was decided about {name}', { name: tool })}
-                onClick={() => forget.mutate(tool)}
+                onClick={() => decide.mutate([tool, null])}
               >
                 {t('Forget')}
               </Button>
@@ -44,7 +48,54 @@ export function ToolPermissions() {
           />
         ))}
       </ul>
-      <SettingProblem error={settings.error ?? forget.error} />
+      <SettingProblem error={settings.error ?? decide.error} />
+      <h3 className="mt-5 font-medium text-sm">{t('All tools')}</h3>
+      <ul aria-label={t('All tools')}>
+        {(all.data ?? []).map((tool) => (
+          <SettingRow
+            key={tool.name}
+            title={tool.name}
+            note={<span className="line-clamp-2">{tool.description}</span>}
+            action={
+              <PermissionSelect
+                tool={tool}
+                permission={decided[tool.name]}
+                onChange={(permission) => decide.mutate([tool.name, permission])}
+              />
+            }
+          />
+        ))}
+      </ul>
+      <SettingProblem error={all.error} />
     </section>
+  );
+}
+
+type PermissionSelectProps = {
+  tool: Tool;
+  permission: ToolPermission | undefined;
+  onChange: (permission: ToolPermission | null) => void;
+};
+
+/** What a tool may do; a user cannot allow what its operator forbids. */
+function PermissionSelect({ tool, permission, onChange }: PermissionSelectProps) {
+  const { name, permission: own = 'allow' } = tool;
+  if (own === 'deny') return <span className="text-soft text-xs">{t(WORDS.deny)}</span>;
+  return (
+    <select
+      aria-label={t('May {name} run?', { name })}
+      value={permission ?? ''}
+      onChange={({ target: { value } }) =>
+        onChange(value === '' ? null : (value as ToolPermission))
+      }
+      className="h-9 max-w-40 rounded-lg border border-line bg-raised px-2 text-xs pointer-coarse:h-11"
+    >
+      <option value="">{t('By itself: {what}', { what: t(WORDS[own]) })}</option>
+      {Object.entries(WORDS).map(([value, words]) => (
+        <option key={value} value={value}>
+          {t(words)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,3 +1,4 @@
+import { Label } from 'radix-ui';
 import { type ComponentProps, useId } from 'react';
 import { cx } from './cx';
 import { Input } from './Input';
@@ -13,9 +14,9 @@ export function Field({ label, hint, error, className, ...rest }: FieldProps) {
   const id = useId();
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1 block font-medium text-sm">
+      <Label.Root htmlFor={id} className="mb-1 block font-medium text-sm">
         {label}
-      </label>
+      </Label.Root>
       <Input
         {...rest}
         id={id}

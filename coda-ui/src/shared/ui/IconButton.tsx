@@ -1,16 +1,21 @@
+import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label'> & {
+type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label'> & {
   /** Said to screen readers and shown as a tooltip. */
   label: string;
-  icon: ReactNode;
+  icon?: ReactNode;
+  /** Its only child, a link with an icon for example, gets the look of such a button. */
+  asChild?: boolean;
 };
 
-export function IconButton({ label, icon, className, ...rest }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, asChild = false, className, children = icon, ...rest } = props;
+  const Root = asChild ? Slot.Root : 'button';
   return (
-    <button
-      type="button"
+    <Root
+      {...(asChild ? {} : { type: 'button' })}
       title={label}
       aria-label={label}
       {...rest}
@@ -19,7 +24,7 @@ export function IconButton({ label, icon, className, ...rest }: IconButtonProps)
         className,
       )}
     >
-      {icon}
-    </button>
+      {children}
+    </Root>
   );
 }

@@ -1,3 +1,4 @@
+import { Label } from 'radix-ui';
 import { useId } from 'react';
 import { FieldNote } from './Field';
 
@@ -15,9 +16,9 @@ export function Select({ label, value, options, onChange, hint, error }: SelectP
   const id = useId();
   return (
     <div>
-      <label htmlFor={id} className="mb-1 block font-medium text-sm">
+      <Label.Root htmlFor={id} className="mb-1 block font-medium text-sm">
         {label}
-      </label>
+      </Label.Root>
       <select
         id={id}
         value={value}

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
@@ -41,21 +42,50 @@ const show = (...artifacts: Artifact[]) =>
   render(<ArtifactPanel artifacts={artifacts} onClose={() => {}} />);
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-it('shows a page without scripts and without the network', () => {
+const frame = () => screen.getByTitle('Shop') as HTMLIFrameElement;
+
+/** What a frame is handed when a window says that it is ready. */
+function handedOn(data: unknown, from?: MessageEventSource): unknown[] {
+  const handed: unknown[] = [];
+  const view = frame().contentWindow;
+  if (view === null) throw new Error('The frame has no window');
+  view.postMessage = (page: unknown) => handed.push(page);
+  fireEvent(window, new MessageEvent('message', { data, source: from ?? view }));
+  return handed;
+}
+
+it('shows a page with its scripts in a frame that reaches nothing else', () => {
   show(PAGE);
-  const frame = screen.getByTitle('Shop') as HTMLIFrameElement;
-  expect(frame.getAttribute('sandbox')).toBe('');
-  expect(frame.srcdoc).toMatch(
-    /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'/,
+  expect(frame().getAttribute('sandbox')).toBe('allow-scripts');
+  expect(frame().getAttribute('src')).toBe('/artifact-frame.html');
+  expect(frame().hasAttribute('srcdoc')).toBe(false);
+  expect(handedOn('ready')).toEqual(['<h1>two</h1><script>alert(1)</script>']);
+});
+
+it('hands a page to no other window, and only to a frame that waits', () => {
+  show(PAGE);
+  expect(handedOn('ready', window)).toEqual([]);
+  expect(handedOn('please')).toEqual([]);
+});
+
+it('gives the frame no network', () => {
+  const page = new DOMParser().parseFromString(
+    readFileSync('public/artifact-frame.html', 'utf8'),
+    'text/html',
   );
-  expect(frame.srcdoc).toContain('two');
+  const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
+  const sources = policy.split(';').map((directive) => directive.trim().split(' '));
+  expect(sources).toContainEqual(['default-src', "'none'"]);
+  expect(new Set(sources.flatMap(([, ...from]) => from))).toEqual(
+    new Set(["'none'", "'unsafe-inline'", 'data:', 'blob:']),
+  );
 });
 
 it('goes through the versions, the last one first, and leads to their answers', () => {
   show(PAGE);
   expect(screen.getByText('Version 2 of 2')).toBeTruthy();
   press('Previous version');
-  expect((screen.getByTitle('Shop') as HTMLIFrameElement).srcdoc).toContain('one');
+  expect(handedOn('ready')).toEqual(['<h1>one</h1>']);
   press('Show in the chat');
   expect(useChatStore.getState().shown).toEqual({ messageId: 'a1' });
 });

@@ -1,6 +1,6 @@
-import { t } from '@/shared/i18n/translate';
 import { HighlightedCode } from '@/shared/markdown/HighlightedCode';
 import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
+import { ArtifactFrame } from './ArtifactFrame';
 import type { Artifact, ArtifactVersion } from './artifacts';
 import type { Rows } from './tables';
 
@@ -12,7 +12,9 @@ export function ArtifactView({ artifact, version, source }: ArtifactViewProps) {
   if (kind === 'image') return <img src={version.text} alt={title} className="max-w-full" />;
   if (!source && kind === 'table') return <Table rows={version.rows ?? []} />;
   if (!source && kind === 'markdown') return <LazyMarkdown text={version.text} />;
-  if (!source && kind === 'html') return <Page title={title} html={version.text} />;
+  // Another page gets another frame.
+  if (!source && kind === 'html')
+    return <ArtifactFrame key={version.text} title={title} html={version.text} />;
   if (!source && kind === 'svg') {
     // As an image, it runs nothing and fetches nothing.
     const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(version.text)}`;
@@ -27,24 +29,6 @@ export function ArtifactView({ artifact, version, source }: ArtifactViewProps) {
     >
       <HighlightedCode code={version.text} language={language} />
     </pre>
-  );
-}
-
-/** Nothing from anywhere: no scripts, no requests. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
-
-function Page({ title, html }: { title: string; html: string }) {
-  return (
-    <div className="flex h-full flex-col gap-2">
-      <p className="text-soft text-xs">{t('A preview without scripts and without the network.')}</p>
-      <iframe
-        title={title}
-        sandbox=""
-        referrerPolicy="no-referrer"
-        srcDoc={`<meta http-equiv="Content-Security-Policy" content="${POLICY}">${html}`}
-        className="min-h-96 w-full flex-1 rounded-lg border border-line bg-white"
-      />
-    </div>
   );
 }
 

@@ -24,7 +24,7 @@ const attached = (changed: Partial<Attachments> = {}): Attachments => ({
   ...changed,
 });
 
-const queue = vi.fn();
+const queue = vi.fn(async () => {});
 
 function showBox(isStreaming = false, onQueue?: typeof queue, attachments = attached()) {
   render(

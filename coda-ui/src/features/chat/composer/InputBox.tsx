@@ -26,7 +26,9 @@ type InputBoxProps = {
   attachments: Attachments;
   onSend: (content: string, files: readonly Attachment[]) => Promise<unknown>;
   /** Keeps a message until the answer is complete, or stops the answer for it; absent where none can wait. */
-  onQueue?: ((content: string, files: readonly Attachment[], now: boolean) => void) | undefined;
+  onQueue?:
+    | ((content: string, files: readonly Attachment[], now: boolean) => Promise<unknown>)
+    | undefined;
   onStop: () => void;
   /** The arrow up in an empty box: the last question is to be edited. */
   onEditLast: () => void;
@@ -70,24 +72,21 @@ export function InputBox(props: InputBoxProps) {
     element.style.height = `${element.scrollHeight}px`;
   }, [draft]);
 
-  const send = () => {
-    if (!canSend) return;
+  const takeOut = (send: InputBoxProps['onSend']) => {
     const files = attachments.take();
     write('');
     focusWithMouse(box.current);
-    onSend(draft.trim(), files.uploaded).then(files.forget, () => {
+    send(draft.trim(), files.uploaded).then(files.forget, () => {
       // What could not be sent goes back where it was written.
       if (draft !== '') restoreDraft(draftKeys, draft);
       files.putBack();
     });
   };
-
+  const send = () => {
+    if (canSend) takeOut(onSend);
+  };
   const queue = (now: boolean) => {
-    const files = attachments.take();
-    write('');
-    focusWithMouse(box.current);
-    onQueue?.(draft.trim(), files.uploaded, now);
-    files.forget();
+    if (canQueue) takeOut((content, files) => onQueue(content, files, now));
   };
 
   const onPaste = (event: ClipboardEvent) => {

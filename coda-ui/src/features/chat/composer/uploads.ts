@@ -1,7 +1,5 @@
 import { uploadAttachment } from '@/api/attachments';
 import { ApiError } from '@/api/client';
-import type { Attachment } from '@/api/schema';
-import { createSession } from '@/api/sessions';
 import { defined } from '@/shared/defined';
 import { t } from '@/shared/i18n/translate';
 import { randomId } from '@/shared/random-id';
@@ -14,6 +12,7 @@ import {
   setFiles,
   useAttachmentStore,
 } from '@/store/attachmentStore';
+import { inPreparedSession } from '../run/prepared-session';
 import { shrunk } from './shrink-image';
 
 /** The server takes no more with one message. */
@@ -24,7 +23,6 @@ const controllers = new Map<string, AbortController>();
 
 /** One after the other: the server lets a user send only two files at once. */
 let last: Promise<unknown> = Promise.resolve();
-let preparing: Promise<string> | undefined;
 
 /** Adds files to what is about to be sent in a chat, and uploads them. */
 export function attach(chat: string, files: readonly File[]): void {
@@ -64,14 +62,14 @@ async function upload(key: string, file: File): Promise<void> {
   controllers.set(key, controller);
   try {
     const small = await shrunk(file);
-    const uploaded = await inSession(chat, (session) =>
+    const send = (session: string) =>
       uploadAttachment(
         session,
         small,
         (progress) => changeFile(key, (known) => ({ ...known, progress })),
         controller.signal,
-      ),
-    );
+      );
+    const uploaded = await (chat === NEW ? inPreparedSession(send) : send(chat));
     changeFile(key, ({ progress: _, ...known }) => ({
       ...known,
       name: uploaded.name,
@@ -84,34 +82,6 @@ async function upload(key: string, file: File): Promise<void> {
   } finally {
     controllers.delete(key);
   }
-}
-
-/** A chat that does not exist yet gets a session; one that was deleted meanwhile, another one. */
-async function inSession(
-  chat: string,
-  send: (session: string) => Promise<Attachment>,
-): Promise<Attachment> {
-  if (chat !== NEW) return send(chat);
-  const session = await preparedSession();
-  return send(session).catch(async (error: Error) => {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error;
-    useAttachmentStore.setState({ prepared: undefined });
-    return send(await preparedSession());
-  });
-}
-
-function preparedSession(): Promise<string> {
-  const { prepared } = useAttachmentStore.getState();
-  if (prepared !== undefined) return Promise.resolve(prepared);
-  preparing ??= createSession()
-    .then(({ id }) => {
-      useAttachmentStore.setState({ prepared: id });
-      return id;
-    })
-    .finally(() => {
-      preparing = undefined;
-    });
-  return preparing;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,68 +1,54 @@
 import { ArrowDown, ArrowUp, Pencil, SendHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
 import { t, tn } from '@/shared/i18n/translate';
-import { Button } from '@/shared/ui/Button';
 import { IconButton } from '@/shared/ui/IconButton';
-import {
-  dropQueued,
-  editQueued,
-  moveQueued,
-  type QueuedMessage,
-  useQueueStore,
-} from '@/store/queueStore';
 import { EditForm } from '../transcript/EditForm';
+import type { ModelChoice } from '../useBranching';
+import type { QueuedMessage } from './queued';
+import type { Queue } from './useQueue';
 
 type QueuePanelProps = {
-  sessionId: string | undefined;
-  /** What the answer before the first message is doing. */
-  before: 'running' | 'asking' | 'ended';
-  /** Sends a message at once; an answer that is being written is stopped for it. */
-  onSendNow: (id: string) => void;
+  queue: Queue;
+  /** Where messages go that are added again. */
+  model: ModelChoice;
+  /** Whether the answer before them waits for the user. */
+  isAsking: boolean;
 };
 
 /** The messages that wait for the answer before them, and what can be done with each. */
-export function QueuePanel({ sessionId, before, onSendNow }: QueuePanelProps) {
-  const queue = useQueueStore((state) => state.queues[sessionId ?? '']);
+export function QueuePanel({ queue, model, isAsking }: QueuePanelProps) {
+  const { items } = queue;
   const [editing, setEditing] = useState<string>();
-  if (queue === undefined || sessionId === undefined) return null;
-  const { held, items } = queue;
-  const first = items[0];
-  const isHeld = held !== undefined && before === 'ended';
+  if (items.length === 0) return null;
   return (
     <section
       aria-label={t('Queued messages')}
+      aria-busy={queue.isBusy}
       className="mb-2 rounded-xl border border-line bg-sunken text-sm"
     >
-      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1">
-        <p role="status" className="min-w-0 flex-1 text-soft text-xs">
-          {isHeld
-            ? `${held} ${t('Your messages wait for you.')}`
-            : waitingText(items.length, before)}
-        </p>
-        {isHeld && first !== undefined && (
-          <Button onClick={() => onSendNow(first.id)}>{t('Send next')}</Button>
-        )}
-      </div>
+      <p role="status" className="flex min-h-9 items-center px-3 py-1 text-soft text-xs">
+        {waitingText(items.length, isAsking)}
+      </p>
       <ol className="max-h-[30dvh] overflow-y-auto">
         {items.map((item, index) => (
           <li key={item.id} className="border-line border-t px-3 py-1">
             {editing === item.id ? (
               <EditForm
-                text={item.content}
+                text={item.text}
                 action={t('Save')}
                 onCancel={() => setEditing(undefined)}
-                onSubmit={async (text) => editQueued(sessionId, item.id, text)}
+                onSubmit={async (text) => queue.edit(item, text, model)}
               />
             ) : (
               <QueueItem
                 item={item}
+                isBusy={queue.isBusy}
                 isFirst={index === 0}
                 isLast={index === items.length - 1}
-                isRunning={before !== 'ended'}
                 onEdit={() => setEditing(item.id)}
-                onMove={(by) => moveQueued(sessionId, item.id, by)}
-                onDrop={() => dropQueued(sessionId, item.id)}
-                onSendNow={() => onSendNow(item.id)}
+                onMove={(by) => queue.move(item, by, model)}
+                onDrop={() => queue.drop(item)}
+                onSendNow={() => queue.sendNow(item, model)}
               />
             )}
           </li>
@@ -72,19 +58,18 @@ export function QueuePanel({ sessionId, before, onSendNow }: QueuePanelProps) {
   );
 }
 
-function waitingText(count: number, before: QueuePanelProps['before']): string {
-  const when =
-    before === 'asking'
-      ? t('The next one is sent when this answer is complete, which waits for you.')
-      : t('The next one is sent when this answer is complete.');
+function waitingText(count: number, isAsking: boolean): string {
+  const when = isAsking
+    ? t('The next one is sent when this answer ends, which waits for you.')
+    : t('The next one is sent when this answer ends.');
   return `${tn(count, '{n} message is queued.', '{n} messages are queued.')} ${when}`;
 }
 
 type QueueItemProps = {
   item: QueuedMessage;
+  isBusy: boolean;
   isFirst: boolean;
   isLast: boolean;
-  isRunning: boolean;
   onEdit: () => void;
   onMove: (by: -1 | 1) => void;
   onDrop: () => void;
@@ -92,34 +77,45 @@ type QueueItemProps = {
 };
 
 function QueueItem(props: QueueItemProps) {
-  const { item, isFirst, isLast, isRunning, onEdit, onMove, onDrop, onSendNow } = props;
+  const { item, isBusy, isFirst, isLast, onEdit, onMove, onDrop, onSendNow } = props;
   return (
     <div className="flex items-center gap-0.5">
-      <p dir="auto" title={item.content} className="min-w-0 flex-1 truncate">
-        {item.content}
-        {item.files !== undefined && item.files.length > 0 && (
+      <p dir="auto" title={item.text} className="min-w-0 flex-1 truncate">
+        {item.text}
+        {item.files.length > 0 && (
           <span className="text-soft"> {item.files.map(({ name }) => name).join(', ')}</span>
         )}
       </p>
-      <IconButton label={t('Edit')} icon={<Pencil size={14} />} onClick={onEdit} />
+      <IconButton
+        label={t('Edit')}
+        icon={<Pencil size={14} />}
+        disabled={isBusy}
+        onClick={onEdit}
+      />
       <IconButton
         label={t('Move up')}
         icon={<ArrowUp size={14} />}
-        disabled={isFirst}
+        disabled={isBusy || isFirst}
         onClick={() => onMove(-1)}
       />
       <IconButton
         label={t('Move down')}
         icon={<ArrowDown size={14} />}
-        disabled={isLast}
+        disabled={isBusy || isLast}
         onClick={() => onMove(1)}
       />
       <IconButton
-        label={isRunning ? t('Stop the answer and send') : t('Send now')}
+        label={t('Stop the answer and send')}
         icon={<SendHorizontal size={14} className="rtl:-scale-x-100" />}
+        disabled={isBusy}
         onClick={onSendNow}
       />
-      <IconButton label={t('Remove from the queue')} icon={<X size={14} />} onClick={onDrop} />
+      <IconButton
+        label={t('Remove from the queue')}
+        icon={<X size={14} />}
+        disabled={isBusy}
+        onClick={onDrop}
+      />
     </div>
   );
 }

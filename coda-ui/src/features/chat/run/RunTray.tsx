@@ -7,7 +7,7 @@ import { formatDuration } from '@/shared/format';
 import { useNow } from '@/shared/hooks/useNow';
 import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
-import { useRunStore } from './run-store';
+import { currentRun, useRunStore } from './run-store';
 import { type Activity, useRunStates } from './useRunStates';
 
 type RunTrayProps = {
@@ -36,8 +36,9 @@ type TrayItemProps = { session: string; activity: Activity; onSelected: () => vo
 
 function TrayItem({ session, activity, onSelected }: TrayItemProps) {
   const { data } = useQuery(sessionQuery(session));
-  const runId = useRunStore(({ runs }) => runs[session]?.at(-1)?.view.runId);
-  const begun = useRunStore(({ runs }) => runs[session]?.at(-1)?.view.answer?.createdAt);
+  const run = useRunStore(({ runs }) => currentRun(runs[session] ?? []))?.view;
+  const runId = run?.runId;
+  const begun = run?.answer?.createdAt;
   const now = useNow(begun !== undefined, 1000);
   const stop = useMutation({ mutationFn: cancelRun });
   const title = titleOf(data ?? {});

@@ -1,4 +1,4 @@
-import type { Attachment } from '@/api/schema';
+import type { Attachment, RunStatus } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { blocksOf, placed, settled, spliced, withResult, withTool } from './blocks';
 import type { RunEvent } from './events';
@@ -20,7 +20,7 @@ export type RunView = {
   runId: string;
   sessionId: string;
   lastSeq: number;
-  status: 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+  status: RunStatus;
   /** The message that the run continues from, where this page has asked for one; null for none. */
   after?: string | null;
   user?: MessageView;
@@ -69,7 +69,8 @@ export function questionOf(id: string, text = '', files: readonly Attachment[] =
   ]);
 }
 
-export const isActive = (run: RunView) => run.status === 'running' || run.status === 'paused';
+export const isActive = ({ status }: RunView) =>
+  status === 'queued' || status === 'running' || status === 'paused';
 
 /** The only model of a run. Events seen before change nothing; unknown ones only move the sequence on. */
 export function chatReducer(state: RunView, event: RunEvent): RunView {
@@ -79,16 +80,21 @@ export function chatReducer(state: RunView, event: RunEvent): RunView {
 
 function applied(state: RunView, event: RunEvent): RunView {
   switch (event.type) {
+    case 'run_queued':
+      return { ...state, status: 'queued' };
     case 'run_started':
-      return event.content === undefined
-        ? state
-        : {
-            ...state,
-            user: {
-              ...userMessage(event.user_message_id, event.parent_id, event.content),
-              createdAt: Date.parse(event.ts),
-            },
-          };
+      return {
+        ...state,
+        status: 'running',
+        ...(event.content === undefined
+          ? {}
+          : {
+              user: {
+                ...userMessage(event.user_message_id, event.parent_id, event.content),
+                createdAt: Date.parse(event.ts),
+              },
+            }),
+      };
     case 'run_paused':
       return { ...state, status: 'paused' };
     case 'run_resumed':

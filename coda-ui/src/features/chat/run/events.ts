@@ -21,10 +21,14 @@ export type NestedQuestion = {
   open: boolean;
 };
 
+/** What a run was asked that waits for its turn. */
+export type QueuedRequest = { content?: Part[] };
+
 type InMessage = { message_id: string; part: number };
 
 /** The events this client folds. A run may carry others: they only move the sequence on. */
 export type RunEvent =
+  | Event<'run_queued', { position: number; request?: QueuedRequest }>
   | Event<'run_started', { user_message_id: string; parent_id?: string; content?: Part[] }>
   | Event<'run_paused', { interrupts: { call_id: string; tool_name: string; reason: string }[] }>
   | Event<
@@ -93,7 +97,7 @@ export type RunEvent =
       'approval_required',
       { call_id: string; tool_name: string; input: unknown; expires_at: string; reason?: string }
     >
-  | Event<'step', { message_id: string } & Thought>
+  | Event<'step', { message_id: string } & Omit<Thought, 'created_at'>>
   | Event<'attempt_reset', InMessage>
   | Event<'usage', { provider: string; model: string; tokens: Tokens; cost_usd?: string }>
   | Event<'context', { tokens: number; limit?: number; evicted?: string[] }>;

@@ -1,3 +1,4 @@
+import type { Model } from '@/api/schema';
 import type { Block, MessageView } from './view';
 
 /** What a conversation has used. `costUsd` is absent while no price is known. */
@@ -53,6 +54,12 @@ export function compositionOf(messages: readonly MessageView[]): Composition | u
     tools: sizes.tools / whole,
   };
 }
+
+/** What it costs in dollars to send a model so much, as far as its price is known. */
+export const costOfSending = (tokens: number | undefined, model: Model | undefined) =>
+  tokens === undefined || model?.input_price === undefined
+    ? undefined
+    : (tokens * Number(model.input_price)) / 1_000_000;
 
 function sizeOf(block: Block): number {
   switch (block.kind) {

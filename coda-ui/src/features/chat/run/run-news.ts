@@ -1,6 +1,6 @@
 import { waitingBlocks } from './approval';
 import { isActive, type RunView } from './chat-reducer';
-import type { FollowedRun } from './run-store';
+import { currentRun, type FollowedRun } from './run-store';
 
 type Runs = Readonly<Record<string, readonly FollowedRun[]>>;
 
@@ -32,8 +32,8 @@ function newsOf(before: RunView | undefined, run: RunView): RunNews[] {
 export function activeRuns(runs: Runs): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(runs).flatMap(([session, followed]) => {
-      const last = followed.at(-1)?.view;
-      return last !== undefined && isActive(last) ? [[session, last.runId]] : [];
+      const current = currentRun(followed)?.view;
+      return current !== undefined && isActive(current) ? [[session, current.runId]] : [];
     }),
   );
 }

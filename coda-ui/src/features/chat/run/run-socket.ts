@@ -14,12 +14,13 @@ const activeRuns = (sessionId: string) =>
 
 /**
  * Follows the runs of a session over its WebSocket, those that others start too, until stopped.
- * What is still under way then is left to `onLeft`.
+ * What is still under way then is left to `onLeft`. `onTried` is called when the socket has opened, or has failed to.
  */
 export function followSession(
   sessionId: string,
   onEnd: (sessionId: string) => void,
   onLeft: (runId: string) => void,
+  onTried: () => void = () => {},
 ): () => void {
   const batch = frameBatch<SocketEvent>((events) => {
     for (const runId of new Set(events.map(({ run_id }) => run_id)))
@@ -50,6 +51,7 @@ export function followSession(
       else leave();
       for (const { view } of activeRuns(sessionId))
         setConnection(sessionId, view.runId, isOpen ? 'live' : 'reconnecting');
+      onTried();
     },
     runs: () =>
       activeRuns(sessionId).map(({ view: { runId, lastSeq } }) => ({ runId, after: lastSeq })),

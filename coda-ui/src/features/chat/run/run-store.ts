@@ -18,6 +18,12 @@ export function findRun(sessionId: string, runId: string): FollowedRun | undefin
   return followedRuns(sessionId).find(({ view }) => view.runId === runId);
 }
 
+/** The run that is under way, then the one that waits for its turn, then the last one. */
+export const currentRun = (followed: readonly FollowedRun[]): FollowedRun | undefined =>
+  followed.findLast(({ view }) => isActive(view) && view.status !== 'queued') ??
+  followed.findLast(({ view }) => isActive(view)) ??
+  followed.at(-1);
+
 /** Makes room for a run, or empties it again to be read from its start. */
 export function beginRun(sessionId: string, runId: string, asked?: Asked): void {
   const others = followedRuns(sessionId).filter(({ view }) => view.runId !== runId);

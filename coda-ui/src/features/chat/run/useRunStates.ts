@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { waitingBlocks } from './approval';
 import { isActive } from './chat-reducer';
-import { useRunStore } from './run-store';
+import { currentRun, useRunStore } from './run-store';
 
 export type Activity = 'running' | 'asking';
 
@@ -11,11 +11,15 @@ export function useRunStates(): Readonly<Record<string, Activity>> {
     useShallow(({ runs }) =>
       Object.fromEntries(
         Object.entries(runs).flatMap(([session, followed]) => {
-          const last = followed.at(-1);
-          if (last === undefined || !isActive(last.view) || last.connection === 'interrupted') {
+          const current = currentRun(followed);
+          if (
+            current === undefined ||
+            !isActive(current.view) ||
+            current.connection === 'interrupted'
+          ) {
             return [];
           }
-          const isAsking = waitingBlocks(last.view.answer).length > 0;
+          const isAsking = waitingBlocks(current.view.answer).length > 0;
           return [[session, isAsking ? 'asking' : 'running'] satisfies [string, Activity]];
         }),
       ),

@@ -4,33 +4,39 @@ import { t } from '@/shared/i18n/translate';
 import { IconButton } from '@/shared/ui/IconButton';
 import { showMessage } from '@/store/chatStore';
 import type { MessageView } from '../run/view';
+import { type Earlier, useWholeChat } from '../useEarlier';
 import { matchesIn } from './find';
 
 type FindBarProps = {
   messages: readonly MessageView[];
+  earlier: Earlier;
   query: string;
+  /** The message to begin at; otherwise the latest that is found. */
+  start: string | undefined;
   onQuery: (query: string) => void;
   onClose: () => void;
 };
 
 /** Finds words in the whole chat, of which the browser itself only knows what is near the view. */
-export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
+export function FindBar({ messages, earlier, query, start, onQuery, onClose }: FindBarProps) {
   const matches = useMemo(() => matchesIn(messages, query), [messages, query]);
-  const [at, setAt] = useState(0);
-  const first = matches[0];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its start
-  useEffect(() => {
-    setAt(0);
-    if (first !== undefined) showMessage(first);
-  }, [query, first]);
+  const [current, setCurrent] = useState(start);
+  const at = matches.indexOf(current ?? '');
+  useWholeChat(earlier, true);
 
-  const step = (by: number) => {
-    const next = (at + by + matches.length) % matches.length;
-    const id = matches[next];
-    if (id === undefined) return;
-    setAt(next);
-    showMessage(id);
+  const show = (id: string | undefined) => {
+    setCurrent(id);
+    if (id !== undefined) showMessage(id);
   };
+  const latest = matches.at(-1);
+  useEffect(() => {
+    if (current !== undefined || latest === undefined) return;
+    setCurrent(latest);
+    showMessage(latest);
+  }, [current, latest]);
+
+  const step = (by: number) =>
+    show(matches.at(at < 0 ? -1 : (at + by + matches.length) % matches.length));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
@@ -45,7 +51,10 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
         aria-label={t('Find in this chat')}
         placeholder={t('Find in this chat')}
         value={query}
-        onChange={(event) => onQuery(event.target.value)}
+        onChange={(event) => {
+          setCurrent(undefined);
+          onQuery(event.target.value);
+        }}
         onKeyDown={onKeyDown}
         className="h-8 min-w-0 flex-1 bg-transparent text-sm placeholder:text-soft focus-visible:outline-none"
       />
@@ -53,7 +62,7 @@ export function FindBar({ messages, query, onQuery, onClose }: FindBarProps) {
         {query.trim() !== '' &&
           (matches.length === 0
             ? t('Not found')
-            : t('{n} of {all}', { n: at + 1, all: matches.length }))}
+            : t('{n} of {all}', { n: at < 0 ? '–' : at + 1, all: matches.length }))}
       </span>
       <IconButton
         label={t('Previous match')}

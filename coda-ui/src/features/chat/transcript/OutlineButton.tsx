@@ -5,6 +5,7 @@ import { t } from '@/shared/i18n/translate';
 import { Picker } from '@/shared/ui/Picker';
 import { showMessage } from '@/store/chatStore';
 import { type MessageView, textOf } from '../run/view';
+import { type Earlier, useWholeChat } from '../useEarlier';
 
 /** With fewer questions there is nothing to find one's way in. */
 const WORTHWHILE = 3;
@@ -15,9 +16,12 @@ const namesOf = ({ blocks }: MessageView) =>
     .flatMap((block) => (block.kind === 'media' ? [block.name ?? block.mimeType] : []))
     .join(', ');
 
+type OutlineButtonProps = { messages: readonly MessageView[]; earlier: Earlier };
+
 /** The questions of a chat, to go to one of them. */
-export function OutlineButton({ messages }: { messages: readonly MessageView[] }) {
+export function OutlineButton({ messages, earlier }: OutlineButtonProps) {
   const [open, setOpen] = useState(false);
+  useWholeChat(earlier, open);
   const questions = messages.filter(({ role }) => role === 'user');
   if (questions.length < WORTHWHILE) return null;
   return (

@@ -49,6 +49,22 @@ it('reads a conversation of ChatGPT with its branches, without its tools', async
   });
 });
 
+it('reads all chats that Coda has exported into one file, and leaves their checks to the server', async () => {
+  const own = (title: string) => ({
+    format: 'coda.session',
+    version: 1,
+    session: { title },
+    messages: [{ id: 'm' }],
+  });
+  const file = new Blob([JSON.stringify([own('Bread'), { format: 'other' }, own('Oslo')])]);
+  const chats = await readExport(file);
+  expect(chats.map(({ title, messages }) => [title, messages])).toEqual([
+    ['Bread', 1],
+    ['Oslo', 1],
+  ]);
+  expect(JSON.parse((await chats[1]?.file.text()) ?? '')).toEqual(own('Oslo'));
+});
+
 it('reads a conversation of Claude with the texts of its files', async () => {
   const [archive] = await archives('claude');
   if (archive === undefined) throw new Error('nothing was read');

@@ -1,6 +1,6 @@
 import { ApiError } from '@/api/client';
 import { t } from '@/shared/i18n/translate';
-import { archiveOf, type ForeignChat, objectOf } from './archive';
+import { archiveOf, type ForeignChat, listOf, objectOf, textOf } from './archive';
 import { chatGptChat, isChatGpt } from './chatgpt';
 import { claudeChat, isClaude } from './claude';
 
@@ -8,34 +8,43 @@ import { claudeChat, isClaude } from './claude';
 export type ImportableChat = { title: string | undefined; messages: number; file: Blob };
 
 /**
- * Reads a file of chats: one that Coda has exported, which the server checks itself, or all those of
- * an export of ChatGPT or Claude.
+ * Reads a file of chats: one or all that Coda has exported, which the server checks itself, or those
+ * of an export of ChatGPT or Claude.
  */
 export async function readExport(file: Blob): Promise<readonly ImportableChat[]> {
   if (file.size === 0) throw new ApiError(400, { detail: t('The file is empty.') });
   const value = await jsonOf(file);
-  if (!Array.isArray(value) && !isForeign(value)) {
-    const { session, messages } = objectOf(value);
-    const title = objectOf(session).title;
-    return [
-      {
-        title: typeof title === 'string' ? title : undefined,
-        messages: Array.isArray(messages) ? messages.length : 0,
-        file,
-      },
-    ];
-  }
-  const chats = [value].flat().filter(isForeign).map(foreignChat);
-  const readable = chats.filter(({ messages }) => messages.length > 0);
-  if (readable.length === 0) {
+  if (!Array.isArray(value) && !isForeign(value)) return [ownChat(value, file)];
+  const chats = [value].flat().flatMap((chat) => {
+    if (isOwn(chat)) return [ownChat(chat, jsonFile(chat))];
+    return isForeign(chat) ? importable(foreignChat(chat)) : [];
+  });
+  if (chats.length === 0) {
     throw new ApiError(400, { detail: t('There are no chats in this file that Coda can read.') });
   }
-  return readable.map((chat) => ({
-    title: chat.title,
-    messages: chat.messages.length,
-    file: new Blob([JSON.stringify(archiveOf(chat))], { type: 'application/json' }),
-  }));
+  return chats;
 }
+
+const isOwn = (value: unknown) => objectOf(value).format === 'coda.session';
+
+function ownChat(value: unknown, file: Blob): ImportableChat {
+  const { session, messages } = objectOf(value);
+  return { title: textOf(objectOf(session).title), messages: listOf(messages).length, file };
+}
+
+const importable = (chat: ForeignChat): ImportableChat[] =>
+  chat.messages.length === 0
+    ? []
+    : [
+        {
+          title: chat.title,
+          messages: chat.messages.length,
+          file: jsonFile(archiveOf(chat)),
+        },
+      ];
+
+const jsonFile = (value: unknown) =>
+  new Blob([JSON.stringify(value)], { type: 'application/json' });
 
 const isForeign = (value: unknown) => isChatGpt(value) || isClaude(value);
 

@@ -36,6 +36,18 @@ class ResponseHeadersTest {
   }
 
   @Test
+  void pagesOfModelsRunInAFrameOfOursWithAnOriginOfTheirOwn() {
+    Reply reply = client.get("/artifact-frame.html");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Content-Security-Policy"))
+        .isEqualTo("sandbox allow-scripts; frame-ancestors 'self'");
+    assertThat(reply.header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+    assertThat(reply.body()).contains("default-src 'none'");
+    assertThat(client.get("/artifact-frame.html.map").header("X-Frame-Options")).isEqualTo("DENY");
+  }
+
+  @Test
   void aDefectKeepsThemToo() {
     Reply reply = client.post("/api/v1/test/failure", "{}");
 

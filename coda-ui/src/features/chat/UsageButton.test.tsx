@@ -1,0 +1,60 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ComponentProps } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { UsageButton } from './UsageButton';
+
+const TOTALS = { tokens: 1200, input: 900, output: 300, costIsPartial: false, timeMs: 2800 };
+const MODEL = { provider: 'openai', name: 'large', available: true, input_price: '2.5' };
+const readAll = vi.fn();
+const earlier = {
+  hasMore: false,
+  isReading: false,
+  hasFailed: false,
+  readAll,
+  readPage: vi.fn(),
+  find: vi.fn(),
+};
+
+function open(changed: Partial<ComponentProps<typeof UsageButton>> = {}) {
+  render(
+    <UsageButton
+      messages={[]}
+      earlier={earlier}
+      totals={TOTALS}
+      context={{ tokens: 4000, limit: 128_000 }}
+      model={MODEL}
+      {...changed}
+    />,
+  );
+  fireEvent.click(screen.getByRole('button', { name: /^Usage of this conversation/ }));
+}
+
+const figure = (name: string) => screen.getByText(name).nextElementSibling?.textContent;
+
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+});
+
+it('says what the conversation has taken, and what the next message costs to send', () => {
+  open({ totals: { ...TOTALS, costUsd: 0.5, cachedShare: 0.25 } });
+  expect(figure('Tokens')).toBe('1,200');
+  expect(figure('Cost')).toBe('$0.5000');
+  expect(figure('From its cache')).toBe('25 %');
+  expect(figure('Next message')).toBe('≈ $0.0100 and its answer');
+  expect(figure('In use')).toBe('4 % of 128,000');
+  expect(readAll).not.toHaveBeenCalled();
+});
+
+it('shows a dash for what is unknown', () => {
+  open({ context: undefined, model: { provider: 'demo', name: 'demo', available: true } });
+  for (const name of ['Cost', 'From its cache', 'Next message', 'In use'])
+    expect(figure(name)).toBe('–');
+});
+
+it('says that there is more, and reads it, where a long chat was read from its end', () => {
+  open({ earlier: { ...earlier, hasMore: true } });
+  expect(screen.getByRole('button', { name: /: 1,200\+ tokens/ })).toBeTruthy();
+  expect(readAll).toHaveBeenCalledOnce();
+});

@@ -54,7 +54,9 @@ final class ReleaseCheck {
     Set<String> named = new TreeSet<>(Set.of(BOM));
     for (PublishedArtifact artifact : artifacts) {
       if (artifact.id().equals(BOM)) {
-        artifact.pom().managed().forEach(dependency -> named.add(dependency.artifact()));
+        artifact.pom().managed().stream()
+            .filter(dependency -> dependency.group().equals("dev.coda"))
+            .forEach(dependency -> named.add(dependency.artifact()));
       }
     }
     return named.equals(published)

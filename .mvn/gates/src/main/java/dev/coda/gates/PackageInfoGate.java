@@ -16,7 +16,7 @@ final class PackageInfoGate {
             .filter(Source::isJava)
             .filter(source -> source.slashed().contains("/src/main/java/"))
             // Programs of others, as they write them.
-            .filter(source -> !source.slashed().contains("/strangers/"))
+            .filter(source -> !source.slashed().matches(".*/(strangers|src/main/java/app)/.*"))
             .collect(
                 Collectors.groupingBy(
                     source -> source.path().resolveSibling(""), TreeMap::new, Collectors.toList()));

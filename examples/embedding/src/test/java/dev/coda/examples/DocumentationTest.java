@@ -11,6 +11,7 @@ final class DocumentationTest {
       strings = {
         "docs/concepts.md",
         "docs/context.md",
+        "docs/frameworks.md",
         "docs/from-langchain4j.md",
         "docs/from-spring-ai.md",
         "docs/parameters.md",

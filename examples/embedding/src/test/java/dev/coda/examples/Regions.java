@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Finds the marked regions of the examples, and the Java that pages show. */
 final class Regions {
   static final Path ROOT = Path.of(System.getProperty("coda.root"));
-  private static final Path SOURCES = ROOT.resolve("examples/embedding/src");
+  private static final List<String> PROJECTS =
+      List.of("embedding", "spring-boot", "micronaut", "quarkus");
   private static final Pattern REGION =
       Pattern.compile("(?ms)^ *// region ([\\w ]+)$\\n(.*?)^ *// endregion$");
   private static final Pattern FENCE = Pattern.compile("(?ms)^```java$\\n(.*?)^```$");
@@ -44,9 +45,14 @@ final class Regions {
   }
 
   private static Stream<MatchResult> regions() {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList().stream()
-          .flatMap(file -> REGION.matcher(read(file)).results());
+    return PROJECTS.stream()
+        .flatMap(project -> sources(ROOT.resolve("examples").resolve(project).resolve("src")))
+        .flatMap(file -> REGION.matcher(read(file)).results());
+  }
+
+  private static Stream<Path> sources(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -141,6 +141,20 @@ final class GateTest {
   }
 
   @Test
+  void wantsPackagesOfTestsAloneDescribedToo() {
+    Source main = source(MAIN, "package dev.coda.api;\n");
+    Source info =
+        source(MAIN.replace("Thing", "package-info"), "/** A. */\n@NullMarked\npackage a;\n");
+    Source test = source(MAIN.replace("/main/", "/test/"), "package dev.coda.api;\n");
+    assertThat(new PackageInfoGate().check(List.of(main, info, test))).isEmpty();
+
+    Source alone = source("coda-api/src/test/java/dev/coda/fixture/Thing.java", "package a;\n");
+    assertThat(new PackageInfoGate().check(List.of(alone)))
+        .extracting(Finding::problem)
+        .containsExactly("is missing");
+  }
+
+  @Test
   void findsLinksThatLeadNowhere(@TempDir Path root) throws IOException {
     Files.createFile(root.resolve("a.md"));
     Files.createFile(root.resolve("b.md"));

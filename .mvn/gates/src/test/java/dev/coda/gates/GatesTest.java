@@ -20,6 +20,7 @@ final class GatesTest {
   @BeforeEach
   void makeATreeWithOneFlaw() throws IOException {
     file = write("app/src/test/java/Thing.java", "class Thing {   }\n");
+    write("app/src/test/java/package-info.java", "/** For tests. */\n@NullMarked\npackage a;\n");
     write("app/target/Made.java", "class Made {   }\n");
     write("app/node_modules/a/index.ts", "let a = 1;   \n");
     write("app/dependency-reduced-pom.xml", "<project>   \n");

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers with a model and tools. A run belongs to the agent, not to those who watch it.
+ * A model with its tools, which answers users. A run belongs to the agent, not to those who watch
+ * it.
  *
  * <p>The engine of {@code coda-core} builds one:
  *
@@ -49,8 +50,8 @@ public interface Agent extends AutoCloseable {
   /**
    * Finds a run of this user, whether it is active here, elsewhere, or has ended.
    *
-   * @param user the user
-   * @param id its id
+   * @param user whose run it is; nobody finds another user's
+   * @param id as {@link Run#id()} returned it
    * @return the run; empty if this user has none of this id
    */
   Optional<Run> find(UserId user, RunId id);

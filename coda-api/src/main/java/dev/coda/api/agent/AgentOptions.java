@@ -152,8 +152,8 @@ public final class AgentOptions {
   }
 
   /**
-   * {@return how many bytes a run may add to its log behind the user's message; 16 MiB by default}
-   * A run that reaches it fails with {@code run_too_large} and keeps what it has.
+   * {@return how many bytes a run may add to its log after the user's message; 16 MiB by default} A
+   * run that reaches it fails with {@code run_too_large} and keeps what it has.
    */
   public long maxRunBytes() {
     return maxRunBytes;
@@ -164,7 +164,7 @@ public final class AgentOptions {
     return flushInterval;
   }
 
-  /** {@return how long a run belongs to this process without a sign of life; 15 s by default} */
+  /** {@return how long a lease of a run lasts unless it is renewed; 15 s by default} */
   public Duration leaseTime() {
     return leaseTime;
   }
@@ -462,7 +462,7 @@ public final class AgentOptions {
      * Has a model score each answer and its tool calls, after the answer is shown and before the
      * run ends. Rules do it where it fails or takes longer; null for rules alone.
      *
-     * @param model the model
+     * @param model as {@code provider/name}
      * @param atMost how long to wait at most
      * @return this builder
      */

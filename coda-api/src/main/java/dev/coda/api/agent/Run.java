@@ -93,7 +93,7 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   /**
    * Answers one thing that a paused run waits for; with the last answer the run continues here.
    *
-   * @param decision the decision
+   * @param decision which call it is about, and whether the call may run
    * @throws dev.coda.api.error.CodaException if the run does not wait, or this was decided or has
    *     expired ({@code CONFLICT}); if there is no such call ({@code NOT_FOUND}); if other
    *     arguments are given and do not match the tool's schema ({@code TOOL_INPUT_INVALID}, with

@@ -16,7 +16,7 @@ public interface RunAdmission {
   /**
    * Admits a new run, before anything of it is stored.
    *
-   * @param user the user
+   * @param user on whose behalf the run is
    * @param key the request's idempotency key; runs of one user with the same key are one run
    * @return what gives the place back at the end
    * @throws AdmissionException if it must not start now
@@ -26,7 +26,7 @@ public interface RunAdmission {
   /**
    * Counts a run that continues after a decision or a takeover. It is never refused.
    *
-   * @param user the user
+   * @param user on whose behalf the run is
    * @return what gives the place back at the end
    */
   Permit resume(UserId user);

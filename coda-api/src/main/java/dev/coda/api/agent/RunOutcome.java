@@ -13,7 +13,7 @@ public sealed interface RunOutcome {
   /**
    * The run ended with an answer. Immutable.
    *
-   * @param answer the answer
+   * @param answer the message that the run wrote
    * @param reason why it ended, such as {@code stop}, {@code length} or {@code budget_exhausted}
    * @param usage tokens of all model calls
    * @param costUsd US dollars of all model calls; null where a price is unknown

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an agent for one turn. Immutable. */
+/** One question to an agent, with what the answer may use. Immutable. */
 public final class RunRequest {
   private final UserId userId;
   private final SessionId sessionId;
@@ -61,7 +61,7 @@ public final class RunRequest {
   /**
    * {@return a plain question in a session, continued from its head}
    *
-   * @param sessionId the session
+   * @param sessionId the session, which must exist
    * @param text what the user says
    */
   public static RunRequest of(SessionId sessionId, String text) {
@@ -71,7 +71,7 @@ public final class RunRequest {
   /**
    * Starts a request in this session, which must exist.
    *
-   * @param sessionId the session
+   * @param sessionId the session, which must exist
    * @return a builder with the defaults
    */
   public static Builder builder(SessionId sessionId) {

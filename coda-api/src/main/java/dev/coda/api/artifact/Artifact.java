@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a file that is kept outside of its conversation: a tool's result, or what a user
- * attached to a message. Immutable.
+ * A file that is kept outside of its conversation: a tool's result, or what a user attached to a
+ * message. Immutable.
  *
  * @param id its id
  * @param userId the user whose it is

@@ -19,7 +19,7 @@ public final class AdmissionException extends CodaException {
    * Creates a refusal.
    *
    * @param kind what went wrong
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    * @param retryAfter how long to wait before another try
    */
   public AdmissionException(FailureKind kind, String message, Duration retryAfter) {
@@ -30,7 +30,7 @@ public final class AdmissionException extends CodaException {
    * Creates a refusal.
    *
    * @param kind what went wrong
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    * @param retryAfter how long to wait before another try
    * @param details what a program may want to know besides, by name: texts, numbers or times
    */

@@ -7,7 +7,7 @@ public final class ConfigurationException extends CodaException {
   /**
    * Creates the failure without a cause.
    *
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    */
   public ConfigurationException(String message) {
     this(message, null);
@@ -16,7 +16,7 @@ public final class ConfigurationException extends CodaException {
   /**
    * Creates the failure with what led to it.
    *
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    * @param cause what led to it; null if nothing did
    */
   public ConfigurationException(String message, @Nullable Throwable cause) {

@@ -11,7 +11,7 @@ public record ErrorInfo(String code, String message) {
   /**
    * Describes a failure of Coda's own, or any other throwable as {@code internal}.
    *
-   * @param failure the failure
+   * @param failure what was thrown
    * @return the description
    */
   public static ErrorInfo from(Throwable failure) {

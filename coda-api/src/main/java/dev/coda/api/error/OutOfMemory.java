@@ -14,7 +14,7 @@ public final class OutOfMemory {
   /**
    * Throws the {@link OutOfMemoryError} that a failure is or comes from; returns if there is none.
    *
-   * @param failure the failure
+   * @param failure what was thrown
    */
   public static void rethrow(@Nullable Throwable failure) {
     Throwable cause = failure;

@@ -32,7 +32,7 @@ public final class ProviderException extends CodaException {
    *
    * @param kind what went wrong
    * @param provider the name of the provider
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    * @return the builder
    */
   public static Builder of(FailureKind kind, String provider, String message) {

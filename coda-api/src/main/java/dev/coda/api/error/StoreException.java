@@ -8,7 +8,7 @@ public final class StoreException extends CodaException {
    * Creates the failure without a cause.
    *
    * @param kind what went wrong
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    */
   public StoreException(FailureKind kind, String message) {
     this(kind, message, null);
@@ -18,7 +18,7 @@ public final class StoreException extends CodaException {
    * Creates the failure with what led to it.
    *
    * @param kind what went wrong
-   * @param message the message
+   * @param message what failed and what to do, as a sentence without secrets
    * @param cause what led to it; null if nothing did
    */
   public StoreException(FailureKind kind, String message, @Nullable Throwable cause) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a person whether a tool may run with exactly this input. A later one for the same call takes
- * the place of the earlier.
+ * A person is asked whether a tool may run with exactly this input. A later one for the same call
+ * takes the place of the earlier.
  *
  * <p>With the reason {@code elicitation} it is the tool that asks, in the middle of its call: the
  * input is {@code {"message", "schema"}}, and the decision's input is the answer. Immutable.

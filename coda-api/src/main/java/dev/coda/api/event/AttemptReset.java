@@ -3,9 +3,9 @@ package dev.coda.api.event;
 import dev.coda.api.id.MessageId;
 
 /**
- * Takes back what an attempt has said: parts from this index on are dropped. Immutable.
+ * What an attempt has said is taken back: parts from this index on are dropped. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the first part that is dropped
  * @param reason why
  */

@@ -1,7 +1,7 @@
 package dev.coda.api.event;
 
 /**
- * Reports what is left of a limit. Immutable.
+ * What is left of a limit. Immutable.
  *
  * @param scope such as {@code steps}, {@code tool_calls}, {@code cost}
  * @param left how much is left

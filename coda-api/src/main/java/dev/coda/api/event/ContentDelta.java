@@ -5,9 +5,9 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds text to a part of the message. Immutable.
+ * Text for a part of the message. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
  * @param delta the text that is added
@@ -21,7 +21,7 @@ public record ContentDelta(
   /**
    * More text, of which nothing more is said.
    *
-   * @param messageId the message
+   * @param messageId the answer that it belongs to
    * @param part the index of the part in the message, from 0
    * @param offset where it begins
    * @param delta the text that is added

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports how full the context window is. Immutable.
+ * How full the context window is. Immutable.
  *
  * @param tokens the tokens
  * @param limit the context window in tokens; null if unknown

@@ -3,7 +3,7 @@ package dev.coda.api.event;
 import dev.coda.api.id.CallId;
 
 /**
- * Names one thing that a paused run waits for. Immutable.
+ * One thing that a paused run waits for. Immutable.
  *
  * @param callId the tool call
  * @param toolName the name of the tool

@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the assistant's message with what it took. Immutable.
+ * The assistant's message is complete, with what it took. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param tokens the tokens
  * @param costUsd US dollars; null where a price is unknown
  * @param finishReason why the model stopped, such as {@code stop}

@@ -4,9 +4,9 @@ import dev.coda.api.content.Role;
 import dev.coda.api.id.MessageId;
 
 /**
- * Opens the assistant's message. It is stored before anyone sees this event. Immutable.
+ * The assistant's message begins. It is stored before anyone sees this event. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param parentId the message that it follows; null for none
  * @param role who speaks
  * @param model {@code provider/name} of the model that is asked first; {@link AttemptStarted} tells

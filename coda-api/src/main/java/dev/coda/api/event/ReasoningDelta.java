@@ -5,9 +5,9 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to a thought. Immutable.
+ * Text for a thought. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
  * @param delta the text that is added

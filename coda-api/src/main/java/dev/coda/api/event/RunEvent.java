@@ -9,8 +9,8 @@ import java.time.Instant;
 /**
  * One entry of a run's log: the header that every event has, and what happened. Immutable.
  *
- * @param runId the run
- * @param sessionId the session
+ * @param runId the run whose log it is in
+ * @param sessionId the session of that run
  * @param seq counts from 1 without gaps while the run is live
  * @param ts when it happened
  * @param payload what happened

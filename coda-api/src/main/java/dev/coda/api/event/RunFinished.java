@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run. It is always the last event, and there is exactly one. Immutable.
+ * A run has ended. It is always the last event, and there is exactly one. Immutable.
  *
  * @param status completed, failed or cancelled
  * @param reason such as {@code stop}, {@code budget_exhausted}, {@code requested}

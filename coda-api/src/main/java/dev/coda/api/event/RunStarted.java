@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a run: what was asked, where in the tree, and of which model. Immutable.
+ * A run begins: what was asked, where in the tree, and of which model. Immutable.
  *
  * @param userMessageId the message of the user
  * @param parentId the parent of the user's message; null if it starts the session

@@ -5,9 +5,9 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a step to the chain of thought. Immutable.
+ * A step of the chain of thought. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param stepNumber from 1 within the message
  * @param stepType the kind of the step
  * @param content what the step says

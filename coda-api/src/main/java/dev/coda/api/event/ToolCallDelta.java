@@ -4,9 +4,9 @@ import dev.coda.api.id.CallId;
 import dev.coda.api.id.MessageId;
 
 /**
- * Shows the arguments of a tool call as the model writes them. Immutable.
+ * The arguments of a tool call as the model writes them. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool

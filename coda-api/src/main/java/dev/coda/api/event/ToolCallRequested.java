@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The model asks for a tool, with its whole arguments. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a tool call ended. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool
- * @param status the status
+ * @param status how it ended
  * @param output what the tool returned; null unless it succeeded
  * @param error what the model reads about the failure; null if there was none
  * @param executionTimeMs the milliseconds that it took; null if it never ran

@@ -3,7 +3,7 @@ package dev.coda.api.event;
 import dev.coda.api.id.CallId;
 
 /**
- * Journals that a tool is about to run; stored before it does. Immutable.
+ * A tool is about to run; stored before it does. Immutable.
  *
  * @param callId the tool call
  * @param toolName the name of the tool

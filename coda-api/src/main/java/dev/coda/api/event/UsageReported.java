@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the tokens of one model call. Immutable.
+ * The tokens of one model call. Immutable.
  *
  * @param provider the name of the provider
  * @param model the model

@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * One node in a session's tree of messages. An assistant's message holds the whole turn: text
  * before and after tools, the calls and their results. Immutable.
  *
- * @param id its id
- * @param sessionId the session
+ * @param id its id, unique in every store
+ * @param sessionId the session that it belongs to
  * @param parentId null for the first message of a branch that starts the session
  * @param runId the run that wrote it; null if none did
  * @param role who speaks
- * @param parts the parts
+ * @param parts what it consists of, in order
  * @param model the model that answered; null for other roles
  * @param usage the tokens that it took
  * @param costUsd US dollars; null where the price is unknown
  * @param processingTimeMs from the start of the run to the end of the message; null while open
- * @param status the status
+ * @param status how far it has come
  * @param error why it failed; null unless it did
  * @param metadata anything an application adds; null if nothing
  * @param createdAt when it was created
@@ -59,10 +59,10 @@ public record Message(
   /**
    * {@return a complete message of a person}
    *
-   * @param id its id
-   * @param sessionId the session
+   * @param id its id, unique in every store
+   * @param sessionId the session that it belongs to
    * @param parentId the message that it follows; null for none
-   * @param parts the parts
+   * @param parts what it consists of, in order
    * @param createdAt when it was created
    */
   public static Message user(
@@ -102,8 +102,8 @@ public record Message(
   /**
    * Starts a message that is complete, without parts, and has no parent.
    *
-   * @param id its id
-   * @param sessionId the session
+   * @param id its id, unique in every store
+   * @param sessionId the session that it belongs to
    * @param role who speaks
    * @param createdAt when it was created
    * @return a builder with the defaults

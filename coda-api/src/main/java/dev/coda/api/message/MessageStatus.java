@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Whether a stored message is whole. Immutable. */
 public enum MessageStatus {
-  /** Whole. */
+  /** Complete. */
   @JsonProperty("complete")
   COMPLETE,
   /** Its run is still active, or was cut off and not resumed. */

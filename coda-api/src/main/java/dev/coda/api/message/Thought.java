@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stored step of a chain of thought. Immutable.
  *
- * @param messageId the message
+ * @param messageId the answer that it belongs to
  * @param stepNumber from 1 within the message
  * @param stepType such as {@code reasoning}, {@code tool_selection}, {@code synthesis}
  * @param content what it says

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stored record of one tool call. Immutable.
  *
- * @param id its id
- * @param messageId the message
- * @param sessionId the session
+ * @param id its id, unique in every store
+ * @param messageId the answer that it belongs to
+ * @param sessionId the session that it belongs to
  * @param toolName the name of the tool
  * @param input the arguments
  * @param output what the tool returned; null unless it succeeded
- * @param status the status
+ * @param status how far it has come
  * @param errorMessage what the model read about the failure; null if there was none
  * @param executionTimeMs milliseconds; null while it has not ended, or if it never ran
  * @param evaluation scores of the call; null if it was not scored
@@ -41,9 +41,9 @@ public record ToolCall(
   /**
    * Starts a tool call that is pending.
    *
-   * @param id its id
-   * @param messageId the message
-   * @param sessionId the session
+   * @param id its id, unique in every store
+   * @param messageId the answer that it belongs to
+   * @param sessionId the session that it belongs to
    * @param toolName the name of the tool
    * @param input the arguments
    * @param createdAt when it was created

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access to the models of one provider.
+ * Access to the models of one provider.
  *
  * <p>Any streaming model of langchain4j is a provider:
  *

@@ -4,8 +4,8 @@ import dev.coda.api.id.RunId;
 import java.time.Instant;
 
 /**
- * Entitles one process to write a run until a time. Each new owner gets a higher fence, and the
- * store refuses the writes of a lower one. Immutable.
+ * The right of one process to write a run, until a time. Each new owner gets a higher fence, and
+ * the store refuses the writes of a lower one. Immutable.
  *
  * @param runId the run
  * @param owner names the process

@@ -3,8 +3,8 @@ package dev.coda.api.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Does one thing for a model. Whatever its source, a tool passes the same gate before it runs: its
- * input is valid against its schema and its permission was given.
+ * Something that a model can call. Whatever its source, a tool passes the same gate before it runs:
+ * its input is valid against its schema and its permission was given.
  *
  * <p>Implementations are called from many threads at once unless their {@link
  * ToolSpec#maxConcurrency()} says otherwise.

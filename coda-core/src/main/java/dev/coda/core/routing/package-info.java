@@ -1,4 +1,7 @@
-/** Finds who answers for a model: routes and their policies, retries, circuit breakers, hedging. */
+/**
+ * Chooses the provider that answers for a model: routes and their policies, retries, circuit
+ * breakers, hedging.
+ */
 @NullMarked
 package dev.coda.core.routing;
 

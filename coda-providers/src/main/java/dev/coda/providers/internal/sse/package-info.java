@@ -1,7 +1,7 @@
 /**
  * Server-sent events: bytes in, events out.
  *
- * <p>Pure: knows of no connection, no JSON and no provider.
+ * <p>It does no I/O, and knows neither JSON nor any provider.
  */
 @NullMarked
 package dev.coda.providers.internal.sse;

@@ -1,13 +1,28 @@
 package dev.coda.examples;
 
 import dev.coda.api.id.UserId;
+import dev.coda.api.session.Stores;
 import dev.coda.core.Coda;
 import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.store.InMemoryStores;
+import dev.coda.providers.openai.OpenAiEmbeddings;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import java.time.Duration;
 
 /** Lets each question recall what the same user said in other conversations. */
 final class Remembering {
   private Remembering() {}
+
+  // region embedding service
+  static SemanticMemory byMeaning(Stores stores, String key) {
+    EmbeddingModel model = OpenAiEmbeddings.builder("text-embedding-3-small").apiKey(key).build();
+    return SemanticMemory.builder(stores)
+        .remoteModel("text-embedding-3-small", () -> model)
+        .queryTime(Duration.ofMillis(300))
+        .build();
+  }
+
+  // endregion
 
   public static void main(String[] arguments) {
     // region remembering

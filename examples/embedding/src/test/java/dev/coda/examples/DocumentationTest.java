@@ -14,6 +14,7 @@ final class DocumentationTest {
         "docs/frameworks.md",
         "docs/from-langchain4j.md",
         "docs/from-spring-ai.md",
+        "docs/memory.md",
         "docs/parameters.md",
         "docs/providers.md",
         "docs/structured-output.md",

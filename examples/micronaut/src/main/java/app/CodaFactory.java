@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import jakarta.inject.Singleton;
 
@@ -15,7 +16,7 @@ class CodaFactory {
   /** Spans and metrics go where the variables {@code OTEL_…} say. */
   @Singleton
   @Bean(preDestroy = "close", typed = OpenTelemetry.class)
-  OpenTelemetry telemetry() {
+  OpenTelemetrySdk telemetry() {
     return AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk();
   }
 

@@ -10,13 +10,6 @@ import dev.coda.api.event.RunEvent;
 import dev.coda.core.Coda;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,27 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ChatControllerTest {
-  private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
-  private static final InMemoryMetricReader METRICS = InMemoryMetricReader.create();
   private static EmbeddedServer server;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() {
-    // The application's own telemetry would look for a collector.
-    System.setProperty("otel.sdk.disabled", "true");
-    ApplicationContext context = ApplicationContext.builder().build();
-    context.registerSingleton(
-        OpenTelemetry.class,
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
-                    .build())
-            .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(METRICS).build())
-            .build());
-    server = context.start().getBean(EmbeddedServer.class).start();
+    server = ApplicationContext.run(EmbeddedServer.class);
   }
 
   @AfterAll
@@ -85,10 +64,10 @@ class ChatControllerTest {
     ask("3", "hello");
 
     assertTrue(
-        SPANS.getFinishedSpanItems().stream()
+        Telemetry.SPANS.getFinishedSpanItems().stream()
             .anyMatch(span -> span.getName().startsWith("invoke_agent")));
     assertTrue(
-        METRICS.collectAllMetrics().stream()
+        Telemetry.METRICS.collectAllMetrics().stream()
             .anyMatch(metric -> metric.getName().equals("gen_ai.invoke_agent.duration")));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.api.agent.Run;
 import dev.coda.api.event.RunEvent;
-import dev.coda.api.id.RunId;
 import dev.coda.core.Coda;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -23,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,12 +100,21 @@ class ApplicationTest {
 
   @Test
   void continuesWhenAToolIsApproved() throws Exception {
-    String asked = post("/chats/3", "use cancel {\"guest\": \"Bob\"}");
-    assertThat(asked).contains("event:approval_required").doesNotContain("are cancelled");
+    StringBuilder events = new StringBuilder();
+    try (Stream<String> lines =
+        client
+            .send(question("/chats/3", "use cancel {\"guest\": \"Bob\"}"), BodyHandlers.ofLines())
+            .body()) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        events.append(line).append('\n');
+        if (line.startsWith("data:") && line.contains("\"run_paused\"")) {
+          post("/runs/" + runOf(line) + "/approval", "");
+        }
+      }
+    }
 
-    post("/runs/" + runOf(asked) + "/approval", "");
-    assertThat(coda.reply("guest", RunId.of(runOf(asked))).orElseThrow().answer().text())
-        .contains("0 bookings of Bob are cancelled");
+    assertThat(events.toString())
+        .contains("event:approval_required", "0 bookings of Bob are cancelled", "run_finished");
   }
 
   @Test
@@ -144,12 +153,14 @@ class ApplicationTest {
   }
 
   private String post(String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "text/plain")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, BodyHandlers.ofString()).body();
+    return client.send(question(path, body), BodyHandlers.ofString()).body();
+  }
+
+  private HttpRequest question(String path, String body) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("Content-Type", "text/plain")
+        .POST(BodyPublishers.ofString(body))
+        .build();
   }
 
   private URI uri(String path) {

@@ -67,7 +67,9 @@ function Facts({ model }: { model: Model }) {
       <span className="block tabular-nums" title={t('Prices of a million tokens')}>
         {[size, pricesOf(model)].filter(Boolean).join(' · ')}
       </span>
-      <span className="block text-2xs">{capabilities.join(' · ').replaceAll('_', ' ')}</span>
+      <span className="block text-2xs max-sm:hidden">
+        {capabilities.join(' · ').replaceAll('_', ' ')}
+      </span>
     </span>
   );
 }

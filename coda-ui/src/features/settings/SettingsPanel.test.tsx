@@ -169,7 +169,7 @@ it('decides about any tool, except about what its operator forbids', async () =>
   const server = show('Tools');
   const clock = await screen.findByRole('combobox', { name: 'May clock run?' });
   expect(clock).toHaveProperty('value', '');
-  expect(clock.textContent).toContain('By itself: Runs without asking you');
+  expect(clock.textContent).toContain('Default: Allow');
   expect(screen.queryByRole('combobox', { name: 'May mail run?' })).toBeNull();
 
   fireEvent.change(clock, { target: { value: 'ask' } });

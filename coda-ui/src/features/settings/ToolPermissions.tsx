@@ -71,6 +71,12 @@ export function ToolPermissions() {
   );
 }
 
+const CHOICES: Readonly<Record<ToolPermission, string>> = {
+  allow: msg('Allow'),
+  ask: msg('Ask me'),
+  deny: msg('Never'),
+};
+
 type PermissionSelectProps = {
   tool: Tool;
   permission: ToolPermission | undefined;
@@ -90,8 +96,8 @@ function PermissionSelect({ tool, permission, onChange }: PermissionSelectProps)
       }
       className="h-9 max-w-40 rounded-lg border border-line bg-raised px-2 text-xs pointer-coarse:h-11"
     >
-      <option value="">{t('By itself: {what}', { what: t(WORDS[own]) })}</option>
-      {Object.entries(WORDS).map(([value, words]) => (
+      <option value="">{t('Default: {what}', { what: t(CHOICES[own]) })}</option>
+      {Object.entries(CHOICES).map(([value, words]) => (
         <option key={value} value={value}>
           {t(words)}
         </option>

@@ -47,6 +47,11 @@ it('says what the conversation has taken, and what the next message costs to sen
   expect(readAll).not.toHaveBeenCalled();
 });
 
+it('takes the size of the window from the model where no run has told it', () => {
+  open({ context: { tokens: 4000 }, model: { ...MODEL, context_window: 8000 } });
+  expect(figure('In use')).toBe('50 % of 8,000');
+});
+
 it('shows a dash for what is unknown', () => {
   open({ context: undefined, model: { provider: 'demo', name: 'demo', available: true } });
   for (const name of ['Cost', 'From its cache', 'Next message', 'In use'])

@@ -5,7 +5,13 @@ import type { Model } from '@/api/schema';
 import { formatCost, formatCount, formatDuration } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
 import { popoverClass } from '@/shared/ui/menu';
-import { type Composition, compositionOf, costOfSending, type Totals } from './run/metrics';
+import {
+  type Composition,
+  type Context,
+  compositionOf,
+  costOfSending,
+  type Totals,
+} from './run/metrics';
 import type { MessageView } from './run/view';
 import { type Earlier, useWholeChat } from './useEarlier';
 
@@ -15,7 +21,7 @@ type UsageButtonProps = {
   messages: readonly MessageView[];
   earlier: Earlier;
   totals: Totals;
-  context: { tokens: number; limit?: number } | undefined;
+  context: Context | undefined;
   /** The model that the next message goes to. */
   model: Model | undefined;
 };
@@ -46,21 +52,25 @@ export function UsageButton({ messages, earlier, totals, context, model }: Usage
           <Metric name={t('Next message')} value={costOfNext(context, model)} />
           <Metric name={t('Model time')} value={formatDuration(totals.timeMs)} />
         </dl>
-        <Context context={context} composition={compositionOf(messages)} />
+        <ContextWindow
+          context={context}
+          limit={context?.limit ?? model?.context_window}
+          composition={compositionOf(messages)}
+        />
       </Popover.Content>
     </Popover.Root>
   );
 }
 
 type ContextProps = {
-  context: UsageButtonProps['context'];
+  context: Context | undefined;
+  limit: number | undefined;
   composition: Composition | undefined;
 };
 
 /** How full the model's window is, and of what. */
-function Context({ context, composition }: ContextProps) {
-  const limit = context?.limit ?? 0;
-  const fill = context === undefined || limit === 0 ? undefined : context.tokens / limit;
+function ContextWindow({ context, limit, composition }: ContextProps) {
+  const fill = context === undefined || !limit ? undefined : context.tokens / limit;
   return (
     <section className="mt-3 border-line border-t pt-2 text-xs tabular-nums">
       <h3 className="mb-1 font-medium">{t('Context window')}</h3>
@@ -73,7 +83,7 @@ function Context({ context, composition }: ContextProps) {
         />
       )}
       <dl className="space-y-1">
-        <Metric name={t('In use')} value={fillOf(context, fill)} />
+        <Metric name={t('In use')} value={fillOf(context, limit, fill)} />
         {composition !== undefined && (
           <>
             <Metric name={t('Your messages')} value={`≈ ${shareOf(composition.questions)}`} />
@@ -86,12 +96,16 @@ function Context({ context, composition }: ContextProps) {
   );
 }
 
-function fillOf(context: UsageButtonProps['context'], fill: number | undefined): string {
+function fillOf(
+  context: Context | undefined,
+  limit: number | undefined,
+  fill: number | undefined,
+): string {
   if (context === undefined) return UNKNOWN;
   const tokens = t('{n} tokens', { n: formatCount(context.tokens) });
-  return fill === undefined || context.limit === undefined
+  return fill === undefined || limit === undefined
     ? tokens
-    : t('{share} of {n}', { share: shareOf(fill), n: formatCount(context.limit) });
+    : t('{share} of {n}', { share: shareOf(fill), n: formatCount(limit) });
 }
 
 const shareOf = (share: number | undefined) =>
@@ -107,7 +121,7 @@ function Metric({ name, value }: { name: string; value: string }) {
 }
 
 /** What is in the window is sent again; how long the answer will be, nobody knows. */
-function costOfNext(context: UsageButtonProps['context'], model: Model | undefined): string {
+function costOfNext(context: Context | undefined, model: Model | undefined): string {
   const cost = costOfSending(context?.tokens, model);
   return cost === undefined
     ? UNKNOWN

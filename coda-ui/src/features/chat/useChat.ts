@@ -6,7 +6,7 @@ import type { ChatRequest, Session } from '@/api/schema';
 import { sessionQuery } from '@/api/sessions';
 import { useQueue } from './queue/useQueue';
 import { questionOf } from './run/chat-reducer';
-import { totalsOf } from './run/metrics';
+import { contextAfter, totalsOf } from './run/metrics';
 import { viewOf } from './run/stored-messages';
 import { continued, transcript } from './run/transcript';
 import type { MessageView } from './run/view';
@@ -61,7 +61,7 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     messages,
     earlier,
     totals: useMemo(() => totalsOf(messages), [messages]),
-    context: current?.context,
+    context: current?.context ?? contextAfter(messages),
     isLoading: enabled && stored.isPending && run.runs.length === 0,
     loadError: session.error ?? stored.error ?? undefined,
     /** The session was deleted, or never was. */

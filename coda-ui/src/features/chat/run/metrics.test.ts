@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { questionOf } from './chat-reducer';
-import { compositionOf, totalsOf } from './metrics';
-import type { MessageView } from './view';
+import { compositionOf, contextAfter, totalsOf } from './metrics';
+import type { MessageView, ToolBlock } from './view';
 
 const answer = (fields: Partial<MessageView>): MessageView => ({
   ...questionOf('a', 'four'),
@@ -46,4 +46,12 @@ it('says what a conversation consists of', () => {
   expect(
     compositionOf([questionOf('q', '12345678'), answer({}), answer({ blocks: [call] })]),
   ).toEqual({ questions: 0.5, answers: 0.25, tools: 0.25 });
+});
+
+it('knows what the window held after an answer that one call has written', () => {
+  const written = answer({ tokens: { input: 900, output: 100 } });
+  const tool = { kind: 'tool', key: 'c', part: 1, callId: 'c', toolName: 'x', status: 'success' };
+  expect(contextAfter([questionOf('q'), written])).toEqual({ tokens: 1000 });
+  expect(contextAfter([{ ...written, blocks: [tool as ToolBlock] }])).toBeUndefined();
+  expect(contextAfter([questionOf('q')])).toBeUndefined();
 });

@@ -55,6 +55,17 @@ export function compositionOf(messages: readonly MessageView[]): Composition | u
   };
 }
 
+/** What a model's window holds, and how much it can hold, as far as that is known. */
+export type Context = { tokens: number; limit?: number };
+
+/** What the window held after the last answer; unknown where several calls have written it. */
+export function contextAfter(messages: readonly MessageView[]): Context | undefined {
+  const last = messages.findLast(({ role }) => role === 'assistant');
+  if (last?.tokens === undefined || last.blocks.some(({ kind }) => kind === 'tool'))
+    return undefined;
+  return { tokens: last.tokens.input + last.tokens.output };
+}
+
 /** What it costs in dollars to send a model so much, as far as its price is known. */
 export const costOfSending = (tokens: number | undefined, model: Model | undefined) =>
   tokens === undefined || model?.input_price === undefined

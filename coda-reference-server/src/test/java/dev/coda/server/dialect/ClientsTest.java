@@ -66,7 +66,7 @@ class ClientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"completions", "responses", "agui", "uistream"})
+  @ValueSource(strings = {"completions", "responses", "agui", "uistream", "page"})
   void holdAConversation(String client) throws Exception {
     Path log = Path.of("target", "client-" + client + ".log");
     Process process =

@@ -1,6 +1,6 @@
 package dev.coda.benchmarks;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures everything and prints one table: {@code Benchmarks <rounds> <log> <folder of peers>
+ * Measures everything, prints a table of each part and, after enough rounds, writes it into {@code
+ * docs/benchmarks}: {@code Benchmarks <rounds> <log> <folder of peers>
  * [engine|streams|store|server]}. Ends with 1 if a row is void, and with 0 whether or not the
  * targets are met: a busy machine is not a defect.
  */
 final class Benchmarks {
+  /** With fewer, figures are a first look and not to be kept. */
+  private static final int ENOUGH_ROUNDS = 5;
+
   private final int rounds;
   private final Path log;
   private final Path peers;
-  private final List<Row> rows = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final List<Report> reports = new ArrayList<>();
 
   private Benchmarks(int rounds, Path log, Path peers) {
     this.rounds = rounds;
@@ -30,7 +33,7 @@ final class Benchmarks {
     Files.createDirectories(log.getParent());
     Benchmarks all = new Benchmarks(Integer.parseInt(args[0]), log, Path.of(args[2]));
     String only = args.length > 3 ? args[3] : "all";
-    double before = load();
+    double before = Machine.load();
     if (only.equals("streams") || only.equals("all")) {
       all.streams();
     }
@@ -43,8 +46,8 @@ final class Benchmarks {
     if (only.equals("server") || only.equals("all")) {
       all.server();
     }
-    all.print(before);
-    System.exit(all.rows.stream().anyMatch(Row::isVoid) ? 1 : 0);
+    all.print(Machine.now(before));
+    System.exit(all.reports.stream().anyMatch(Report::isVoid) ? 1 : 0);
   }
 
   private void streams() throws Exception {
@@ -59,19 +62,20 @@ final class Benchmarks {
         streams.measure(round);
       }
     }
-    rows.addAll(StreamPlan.rows(figures));
+    reports.add(new Report("streams", StreamPlan.rows(figures), List.of()));
   }
 
   private void engine() throws Exception {
     List<Contender> others = Contender.peers(peers, Contender.IN_PROCESS);
     Figures figures = new Rounds(Effort.full(rounds), log, others).measure();
-    rows.addAll(Plan.rows(figures));
+    List<Row> rows = new ArrayList<>(Plan.rows(figures));
     rows.addAll(ClassPathPlan.rows(peers));
-    notes.add(StoreShare.of(figures));
+    reports.add(new Report("engine", rows, List.of(StoreShare.of(figures))));
   }
 
   private void store() throws Exception {
     Figures figures = new Figures(rounds);
+    String note;
     try (StoreServer server = StoreServer.start();
         StoreRounds store = new StoreRounds(server, StoreWork.full(), figures);
         PeerSteps others =
@@ -87,16 +91,17 @@ final class Benchmarks {
         store.measure();
         others.measure(figures);
       }
-      notes.add(
-          String.format(Locale.ROOT, "A commit of P19 has %.1f events.", store.eventsOfACommit()));
+      note =
+          String.format(Locale.ROOT, "A commit of P19 has %.1f events.", store.eventsOfACommit());
     }
-    rows.addAll(StorePlan.rows(figures));
+    reports.add(new Report("store", StorePlan.rows(figures), List.of(note)));
   }
 
   private void server() throws Exception {
     Path archive = peers.resolve("../../coda-reference-server/target/coda-server.jar").normalize();
     if (!Files.exists(archive)) {
-      notes.add("The server is not measured: make its archive first, mvn package -Parchive.");
+      System.out.println(
+          "The server is not measured: make its archive first, mvn package -Parchive.");
       return;
     }
     Figures figures = new Figures(rounds);
@@ -107,27 +112,18 @@ final class Benchmarks {
         server.measure();
       }
     }
-    rows.addAll(ServerPlan.rows(figures));
+    reports.add(new Report("server", ServerPlan.rows(figures), List.of()));
   }
 
-  private void print(double before) {
-    System.out.println(Table.of(rows));
-    notes.forEach(System.out::println);
-    System.out.printf(
-        Locale.ROOT,
-        "Java %s, %d cores, load average %.1f before and %.1f after; median (least – most) of %d"
-            + " rounds. A peer's second figure is what it takes for each one of Coda's.%n",
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
-        before,
-        load(),
-        rounds);
-    if (rows.stream().anyMatch(Row::isVoid)) {
-      System.out.println("A void row has failed; " + log.getParent() + " has the logs.");
+  private void print(Machine machine) throws IOException {
+    Path folder = peers.resolve("../../docs/benchmarks").normalize();
+    for (Report report : reports) {
+      System.out.println(report.page(rounds, machine));
+      if (report.isVoid()) {
+        System.out.println("A void row has failed; " + log.getParent() + " has the logs.");
+      } else if (rounds >= ENOUGH_ROUNDS) {
+        report.write(folder, rounds, machine);
+      }
     }
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -2,9 +2,13 @@ package dev.coda.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TableTest {
   private static final Series OURS = new Series(List.of(3_000.0, 1_000.0, 2_000.0));
@@ -77,6 +81,26 @@ final class TableTest {
   void subtractsRoundByRound() {
     assertThat(OURS.minus(FLOOR).rounds()).containsExactly(2_500.0, 500.0, 1_000.0);
     assertThat(OURS.minus(Series.VOID).isVoid()).isTrue();
+  }
+
+  @Test
+  void writesAPageWithTheMachine(@TempDir Path folder) throws IOException {
+    Machine machine =
+        new Machine(
+            LocalDate.of(2026, 11, 30), "Acme 1", 2, 24L << 30, "Linux 6 amd64", "25", 0.1, 1.2);
+    Report report = new Report("engine", List.of(row(OURS, Target.none())), List.of("A note."));
+
+    report.write(folder, 5, machine);
+
+    assertThat(folder.resolve("engine.md"))
+        .content()
+        .contains(
+            "# Figures: engine\n",
+            "Measured on 2026-11-30: 2 cores of Acme 1, 24 GiB of memory, Linux 6 amd64, Java 25."
+                + " Load average 0.1 before and 1.2 after.",
+            "of 5 rounds",
+            "| P0 | work     | 2.00 µs")
+        .endsWith("\nA note.\n");
   }
 
   private static Row row(Series ours, Target target) {

@@ -125,6 +125,24 @@ final class ReleaseCheckTest {
   }
 
   @Test
+  void letsBomAlignLibrariesOfOthers() throws IOException {
+    repository.replace(
+        "coda-bom",
+        ".pom",
+        "</dependencies>",
+        """
+        <dependency>
+          <groupId>org.slf4j</groupId>
+          <artifactId>slf4j-api</artifactId>
+          <version>2.0.0</version>
+        </dependency>
+        </dependencies>
+        """);
+
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void wantsEqualBytesOfTwoBuilds() throws IOException {
     TestRepository again = new TestRepository(folder.resolve("two"));
     assertThat(problems(again)).isEmpty();

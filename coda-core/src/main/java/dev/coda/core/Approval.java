@@ -7,8 +7,10 @@ import dev.coda.api.content.CodaJson;
 import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.ApprovalDecision.Verdict;
 import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.tool.SignIn;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,14 @@ public final class Approval {
    */
   public String reason() {
     return Objects.requireNonNullElse(request.reason(), ApprovalRequired.APPROVAL);
+  }
+
+  /**
+   * {@return where the user signs in so that the call can be made; empty unless that is the reason}
+   * Approve once they have.
+   */
+  public Optional<SignIn> signIn() {
+    return Optional.ofNullable(request.signIn());
   }
 
   /** {@return when the call is denied if nobody has decided} */

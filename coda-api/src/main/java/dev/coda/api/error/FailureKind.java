@@ -64,6 +64,8 @@ public enum FailureKind {
   TOOL_DENIED(false),
   /** The tool's address is one that must not be called. */
   ADDRESS_REFUSED(false),
+  /** The user must sign in to the tool's service first. */
+  AUTH_REQUIRED(false),
 
   /** The store cannot be reached or is overloaded. */
   STORE_UNAVAILABLE(true),

@@ -2,6 +2,7 @@ package dev.coda.api.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.id.CallId;
+import dev.coda.api.tool.SignIn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * takes the place of the earlier.
  *
  * <p>With the reason {@code elicitation} it is the tool that asks, in the middle of its call: the
- * input is {@code {"message", "schema"}}, and the decision's input is the answer. Immutable.
+ * input is {@code {"message", "schema"}}, and the decision's input is the answer. With {@code
+ * auth_required} the user is to sign in to a service; a yes makes the call again. Immutable.
  *
  * @param callId the tool call
  * @param toolName the name of the tool
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when no answer counts as a no
  * @param inputHash what is approved: {@link dev.coda.api.tool.ToolSpec#callFingerprint} of this
  *     input; null if its writer kept none
- * @param reason {@code approval}, {@code tool_changed}, {@code unknown_outcome} or {@code
- *     elicitation}; null means {@code approval}
+ * @param reason {@code approval}, {@code tool_changed}, {@code unknown_outcome}, {@code
+ *     elicitation} or {@code auth_required}; null means {@code approval}
+ * @param signIn where the user signs in; null unless the reason is {@code auth_required}
  */
 public record ApprovalRequired(
     CallId callId,
@@ -27,7 +30,8 @@ public record ApprovalRequired(
     JsonNode input,
     Instant expiresAt,
     @Nullable String inputHash,
-    @Nullable String reason)
+    @Nullable String reason,
+    @Nullable SignIn signIn)
     implements EventPayload {
 
   /** The tool or its user wants to be asked. */
@@ -44,6 +48,9 @@ public record ApprovalRequired(
 
   /** The tool is active and wants to know something. The run is not paused for it. */
   public static final String ELICITATION = "elicitation";
+
+  /** The user must sign in to the tool's service; the call has not been made. */
+  public static final String AUTH_REQUIRED = "auth_required";
 
   @Override
   public EventKind kind() {

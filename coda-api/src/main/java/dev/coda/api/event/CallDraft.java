@@ -39,6 +39,12 @@ final class CallDraft {
     row = null;
   }
 
+  /** Waits again, as before it was started. */
+  void pending() {
+    status = ToolStatus.PENDING;
+    row = null;
+  }
+
   void input(JsonNode changed) {
     input = changed;
     row = null;

@@ -85,6 +85,7 @@ public final class RunProjection {
       case TOOL_CALL -> toolRequested(event, (ToolCallRequested) event.payload());
       case TOOL_STARTED -> toolStarted((ToolStarted) event.payload());
       case TOOL_RESULT -> toolFinished((ToolFinished) event.payload());
+      case APPROVAL_REQUIRED -> questioned((ApprovalRequired) event.payload());
       case STEP -> stepTaken(event, (StepTaken) event.payload());
       case ATTEMPT_RESET -> reset((AttemptReset) event.payload());
       case ATTEMPT_STARTED -> asked((AttemptStarted) event.payload());
@@ -269,6 +270,14 @@ public final class RunProjection {
     CallDraft call = calls.get(start.callId());
     if (call != null) {
       call.running();
+    }
+  }
+
+  /** A call whose user must sign in first was refused by its service, so it had no effect. */
+  private void questioned(ApprovalRequired question) {
+    CallDraft call = calls.get(question.callId());
+    if (call != null && question.signIn() != null) {
+      call.pending();
     }
   }
 

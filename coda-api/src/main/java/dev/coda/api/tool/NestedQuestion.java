@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason as in {@link dev.coda.api.event.ApprovalRequired}
  * @param path the calls that lead to the run that asks, the viewed run's own call first
  * @param open false once it was decided, or its run has ended
+ * @param signIn where the user signs in; null unless that is what is asked
  */
 public record NestedQuestion(
     RunId runId,
@@ -31,7 +32,8 @@ public record NestedQuestion(
     Instant expiresAt,
     @Nullable String reason,
     List<Caller> path,
-    boolean open) {
+    boolean open,
+    @Nullable SignIn signIn) {
 
   /** Checks what it is given, and copies what can change. */
   public NestedQuestion {
@@ -63,16 +65,17 @@ public record NestedQuestion(
         expiresAt,
         reason,
         Stream.concat(Stream.of(caller), path.stream()).toList(),
-        open);
+        open,
+        signIn);
   }
 
   /** {@return the question without its input} */
   public NestedQuestion withoutInput() {
-    return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, open);
+    return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, open, signIn);
   }
 
   /** {@return the question once it no longer asks} */
   public NestedQuestion closed() {
-    return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, false);
+    return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, false, null);
   }
 }

@@ -14,19 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param message what the model reads about the failure: a sentence without internals
  * @param detail what only the log receives; null if there is nothing to add
  * @param file what is to be kept beside the conversation; the output then says what it is
+ * @param signIn where the user signs in so that the call can be made; null unless that is why it
+ *     failed
  */
 public record ToolResult(
     @Nullable JsonNode output,
     @Nullable FailureKind failure,
     @Nullable String message,
     @Nullable String detail,
-    @Nullable ToolFile file) {
+    @Nullable ToolFile file,
+    @Nullable SignIn signIn) {
 
   /** Checks what it is given, and copies what can change. */
   public ToolResult {
     boolean contradictory =
         (output == null) == (failure == null) || (failure == null) != (message == null);
-    if (contradictory || (file != null && output == null)) {
+    if (contradictory
+        || (file != null && output == null)
+        || (signIn != null && failure != FailureKind.AUTH_REQUIRED)) {
       throw new IllegalArgumentException("a result has an output, or a failure with a message");
     }
   }
@@ -37,7 +42,7 @@ public record ToolResult(
    * @param output what the tool returns
    */
   public static ToolResult ok(JsonNode output) {
-    return new ToolResult(output, null, null, null, null);
+    return new ToolResult(output, null, null, null, null, null);
   }
 
   /**
@@ -60,7 +65,7 @@ public record ToolResult(
             .objectNode()
             .put("media_type", file.mediaType())
             .put("size", file.content().length);
-    return new ToolResult(output, null, null, null, file);
+    return new ToolResult(output, null, null, null, file, null);
   }
 
   /**
@@ -81,7 +86,23 @@ public record ToolResult(
    * @param detail what the log receives; null for nothing more
    */
   public static ToolResult error(FailureKind failure, String message, @Nullable String detail) {
-    return new ToolResult(null, failure, message, detail, null);
+    return new ToolResult(null, failure, message, detail, null, null);
+  }
+
+  /**
+   * {@return a call that was not made, since its user must sign in first} In a run the user is
+   * asked to, and the call is made again afterwards.
+   *
+   * @param signIn where the user signs in
+   */
+  public static ToolResult signInRequired(SignIn signIn) {
+    return new ToolResult(
+        null,
+        FailureKind.AUTH_REQUIRED,
+        "The user is not signed in to '%s'.".formatted(signIn.service()),
+        null,
+        null,
+        signIn);
   }
 
   /** {@return whether the tool succeeded} */

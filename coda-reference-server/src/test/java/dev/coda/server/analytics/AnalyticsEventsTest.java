@@ -100,6 +100,7 @@ class AnalyticsEventsTest {
             JsonNodeFactory.instance.objectNode(),
             Instant.EPOCH,
             null,
+            null,
             null),
         new RunResumed(
             List.of(

@@ -185,7 +185,7 @@ public final class RandomRuns {
   }
 
   private void ask(CallId call) {
-    add(new ApprovalRequired(call, "tool", Samples.json("{\"n\":1}"), LATER, null, null));
+    add(new ApprovalRequired(call, "tool", Samples.json("{\"n\":1}"), LATER, null, null, null));
     add(new RunPaused(List.of(new Interrupt(call, "tool", ApprovalRequired.APPROVAL))));
     JsonNode input = random.nextBoolean() ? Samples.json("{\"n\":2}") : null;
     ApprovalDecision.Verdict verdict =

@@ -210,7 +210,8 @@ public final class SampleRuns {
             Samples.json("{\"what\":\"*\"}"),
             LATER,
             "5d41402a",
-            ApprovalRequired.APPROVAL));
+            ApprovalRequired.APPROVAL,
+            null));
     log.add(new RunPaused(List.of(new Interrupt(call, "delete", "approval"))));
     return log.build();
   }

@@ -95,15 +95,19 @@ final class ChildWatch implements Consumer<RunEvent> {
             asked.expiresAt(),
             asked.reason(),
             List.of(caller),
-            true);
+            true,
+            asked.signIn());
     open.put(asked.callId(), question);
-    boolean isElicitation = ApprovalRequired.ELICITATION.equals(asked.reason());
-    progress.asks(
-        run,
-        isElicitation
-            ? asked.toolName() + " asks something"
-            : "waits for approval of " + asked.toolName(),
-        question);
+    progress.asks(run, words(asked), question);
+  }
+
+  private static String words(ApprovalRequired asked) {
+    if (asked.signIn() != null) {
+      return asked.toolName() + " needs a sign-in to " + asked.signIn().service();
+    }
+    return ApprovalRequired.ELICITATION.equals(asked.reason())
+        ? asked.toolName() + " asks something"
+        : "waits for approval of " + asked.toolName();
   }
 
   private void forward(String message, NestedQuestion below) {

@@ -5,6 +5,7 @@ import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.Interrupt;
 import dev.coda.api.event.RunPaused;
+import dev.coda.api.tool.SignIn;
 import dev.coda.core.tools.RegisteredTool;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks people about the calls that need it, once everything else has run. Questions and pause are
@@ -21,7 +23,7 @@ import java.util.concurrent.CancellationException;
 final class AskStep {
   /** Returns until when the run waits for people; empty if it need not. */
   Optional<Instant> ask(Turn turn, List<SelectedCall> calls) {
-    List<SelectedCall> asking = asking(calls);
+    List<SelectedCall> asking = asking(turn, calls);
     if (asking.isEmpty()) {
       return Optional.empty();
     }
@@ -37,23 +39,21 @@ final class AskStep {
     List<EventPayload> events = new ArrayList<>();
     List<Interrupt> interrupts = new ArrayList<>();
     for (SelectedCall call : asking) {
-      ApprovalRequired question = question(call, expiry);
+      ApprovalRequired question = question(turn, call, expiry);
       events.add(question);
       interrupts.add(
           new Interrupt(
-              question.callId(),
-              question.toolName(),
-              Objects.requireNonNull(call.verdict().question())));
+              question.callId(), question.toolName(), Objects.requireNonNull(question.reason())));
     }
     events.add(new RunPaused(interrupts));
     turn.events().commit(events);
     return Optional.of(expiry);
   }
 
-  private static List<SelectedCall> asking(List<SelectedCall> calls) {
+  private static List<SelectedCall> asking(Turn turn, List<SelectedCall> calls) {
     List<SelectedCall> asking = List.of();
     for (SelectedCall call : calls) {
-      if (call.verdict().question() != null) {
+      if (call.verdict().question() != null || signIn(turn, call) != null) {
         asking = asking.isEmpty() ? new ArrayList<>(calls.size()) : asking;
         asking.add(call);
       }
@@ -61,7 +61,12 @@ final class AskStep {
     return asking;
   }
 
-  private static ApprovalRequired question(SelectedCall call, Instant expiry) {
+  private static @Nullable SignIn signIn(Turn turn, SelectedCall call) {
+    return turn.questions().signIn(call.asked().callId());
+  }
+
+  private static ApprovalRequired question(Turn turn, SelectedCall call, Instant expiry) {
+    SignIn signIn = signIn(turn, call);
     RegisteredTool tool = Objects.requireNonNull(call.tool(), "only known tools are asked about");
     return new ApprovalRequired(
         call.asked().callId(),
@@ -69,6 +74,7 @@ final class AskStep {
         call.input(),
         expiry,
         tool.spec().callFingerprint(call.input()),
-        call.verdict().question());
+        signIn == null ? call.verdict().question() : ApprovalRequired.AUTH_REQUIRED,
+        signIn);
   }
 }

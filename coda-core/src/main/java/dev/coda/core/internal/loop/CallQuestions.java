@@ -89,7 +89,7 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
     asked.put("message", CleanText.shortened(CleanText.clean(message), LONGEST_MESSAGE));
     asked.set("schema", schema);
     return new ApprovalRequired(
-        callId, CleanText.clean(toolName), asked, expiry, null, ApprovalRequired.ELICITATION);
+        callId, CleanText.clean(toolName), asked, expiry, null, ApprovalRequired.ELICITATION, null);
   }
 
   /** The answer itself is between the user and the tool. */

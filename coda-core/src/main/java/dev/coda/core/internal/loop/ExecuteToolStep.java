@@ -7,6 +7,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.EventPayload;
 import dev.coda.api.event.ToolFinished;
 import dev.coda.api.event.ToolStarted;
+import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.internal.evaluation.ToolCase;
@@ -231,7 +232,13 @@ final class ExecuteToolStep {
       RunTelemetry.failed(span, failure.code());
     }
     span.end();
-    finish(turn, call, execution);
+    SignIn signIn = execution.result().signIn();
+    if (signIn == null) {
+      finish(turn, call, execution);
+    } else {
+      // It has no result yet: it is made again once its user has signed in.
+      turn.questions().needsSignIn(call.asked().callId(), signIn);
+    }
   }
 
   private static void finish(Turn turn, SelectedCall call, Execution execution) {

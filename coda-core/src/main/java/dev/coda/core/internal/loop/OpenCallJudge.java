@@ -2,6 +2,7 @@ package dev.coda.core.internal.loop;
 
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ApprovalRequired;
+import dev.coda.api.tool.SignIn;
 import dev.coda.core.tools.InputProblem;
 import dev.coda.core.tools.RegisteredTool;
 import java.util.List;
@@ -37,7 +38,7 @@ final class OpenCallJudge {
       return approved(question, call.started(), asNew);
     }
     if (question != null && answer != null) {
-      return refused(answer, call.started());
+      return refused(question, answer, call.started());
     }
     return call.started() ? cutOff(asNew) : asNew.verdict();
   }
@@ -58,13 +59,23 @@ final class OpenCallJudge {
             : ApprovalRequired.TOOL_CHANGED);
   }
 
-  private static Verdict refused(OpenCall.Answer answer, boolean started) {
+  private static Verdict refused(
+      ApprovalRequired question, OpenCall.Answer answer, boolean started) {
     if (started) {
       return Verdict.unknown(UNKNOWN);
     }
+    boolean isExpired = answer == OpenCall.Answer.EXPIRED;
+    SignIn signIn = question.signIn();
+    if (signIn != null) {
+      return Verdict.refuse(
+          FailureKind.TOOL_DENIED,
+          "The tool was not run: the user %s to '%s'."
+              .formatted(
+                  isExpired ? "did not sign in in time" : "declined to sign in", signIn.service()));
+    }
     return Verdict.refuse(
         FailureKind.TOOL_DENIED,
-        answer == OpenCall.Answer.EXPIRED
+        isExpired
             ? "The tool was not run: nobody approved the call in time."
             : "The tool was not run: the user refused this call.");
   }

@@ -6,6 +6,7 @@ import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ToolException;
 import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.id.CallId;
+import dev.coda.api.tool.SignIn;
 import dev.coda.core.tools.CleanJson;
 import dev.coda.core.tools.InputProblem;
 import dev.coda.core.tools.SchemaCheck;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenQuestions {
   private final Map<CallId, Question> byCall = new ConcurrentHashMap<>();
+  private final Map<CallId, SignIn> signIns = new ConcurrentHashMap<>();
 
   private record Question(SchemaCheck schema, CompletableFuture<Optional<JsonNode>> answer) {}
 
@@ -57,6 +59,16 @@ public final class OpenQuestions {
   @Nullable CompletableFuture<Optional<JsonNode>> open(CallId call, SchemaCheck schema) {
     Question question = new Question(schema, new CompletableFuture<>());
     return byCall.putIfAbsent(call, question) == null ? question.answer() : null;
+  }
+
+  /** Notes that a call was not made, since its user must sign in first. */
+  void needsSignIn(CallId call, SignIn signIn) {
+    signIns.put(call, signIn);
+  }
+
+  /** Returns where a call's user must sign in before it can be made; null if that is not so. */
+  @Nullable SignIn signIn(CallId call) {
+    return signIns.get(call);
   }
 
   /** Takes no more answers. */

@@ -65,6 +65,8 @@ final class ReplayedCalls {
     if (call != null && !ApprovalRequired.ELICITATION.equals(question.reason())) {
       call.question = question;
       call.answer = null;
+      // Its service refused it until the user has signed in, so it had no effect.
+      call.started = call.started && question.signIn() == null;
     }
   }
 

@@ -191,10 +191,12 @@ final class Approvals {
         decision.callId(), decision.decision(), read.input(), decision.remember());
   }
 
-  /** That a cut call may run again says nothing about the next one. */
+  /** That a cut call may run again, or its user signed in, says nothing about the next one. */
   private void remember(UserId user, ApprovalDecision decision, OpenCall call) {
-    boolean aboutOutcome = ApprovalRequired.UNKNOWN_OUTCOME.equals(question(call).reason());
-    if (!Boolean.TRUE.equals(decision.remember()) || aboutOutcome) {
+    ApprovalRequired question = question(call);
+    boolean aboutThisCall =
+        ApprovalRequired.UNKNOWN_OUTCOME.equals(question.reason()) || question.signIn() != null;
+    if (!Boolean.TRUE.equals(decision.remember()) || aboutThisCall) {
       return;
     }
     ToolPermission permission =

@@ -1,6 +1,7 @@
 /** Fakes, contracts and assertions for tests of agents and stores. */
 open module dev.coda.testkit {
   requires transitive dev.coda.api;
+  requires jdk.httpserver;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires transitive org.junit.jupiter.params;

@@ -16,5 +16,6 @@ open module dev.coda.bridge {
   exports dev.coda.bridge.agent;
   exports dev.coda.bridge.http;
   exports dev.coda.bridge.mcp;
+  exports dev.coda.bridge.oauth;
   exports dev.coda.bridge.schema;
 }

@@ -1,4 +1,4 @@
-/** A model server over real sockets that answers, and fails, as a test says. */
+/** Servers over real sockets that answer, and fail, as a test says: of models, and of sign-ins. */
 @NullMarked
 package dev.coda.testkit.mock;
 

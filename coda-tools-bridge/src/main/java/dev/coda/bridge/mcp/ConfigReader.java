@@ -6,6 +6,7 @@ import dev.coda.api.content.CodaJson;
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.bridge.http.AddressGuard;
+import dev.coda.bridge.oauth.ProtectedServer;
 import dev.coda.bridge.schema.EnvironmentLookup;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,13 +66,15 @@ final class ConfigReader {
     List<ServerEntry> entries = new ArrayList<>();
     wanted.forEach((name, server) -> {
       try {
+        ServerEndpoint endpoint = endpoint(server);
         entries.add(
             new ServerEntry(
                 name,
                 Objects.requireNonNull(prefixes.get(name)),
-                endpoint(server),
+                endpoint,
                 rules(server),
-                timeout(server)));
+                timeout(server),
+                protectedServer(name, endpoint, server.path("oauth"))));
       } catch (IllegalArgumentException e) {
         broken.accept(
             new McpServerStatus(
@@ -145,6 +148,23 @@ final class ConfigReader {
           "'url' must not hold a user name or password; use 'headers'");
     }
     return dialled.uri();
+  }
+
+  private @Nullable ProtectedServer protectedServer(
+      String name, ServerEndpoint endpoint, JsonNode oauth) {
+    if (!(endpoint instanceof ServerEndpoint.Http http)
+        || http.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {
+      return null;
+    }
+    List<String> scopes = new ArrayList<>();
+    oauth.path("scopes").forEach(scope -> scopes.add(expand(scope.asText())));
+    return new ProtectedServer(
+        name,
+        http.url(),
+        text(oauth, "clientId"),
+        text(oauth, "clientSecret"),
+        scopes,
+        http.allowedAddresses());
   }
 
   private static ToolRules rules(JsonNode server) {

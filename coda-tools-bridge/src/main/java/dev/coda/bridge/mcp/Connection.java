@@ -1,7 +1,10 @@
 package dev.coda.bridge.mcp;
 
+import dev.coda.api.id.UserId;
 import dev.coda.api.tool.ToolContext;
 import dev.coda.bridge.http.AddressGuard;
+import dev.coda.bridge.oauth.ProtectedServer;
+import dev.coda.bridge.oauth.UserTokens;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -32,13 +36,15 @@ final class Connection implements AutoCloseable {
       McpSchema.Implementation.builder("coda", "0.1.0").build();
 
   private final LiveTransport transport;
+  private final boolean ofUser;
   private final ActiveCalls calls;
   private final McpAsyncClient client;
   private final AtomicReference<CompletableFuture<Void>> change =
       new AtomicReference<>(new CompletableFuture<>());
 
-  private Connection(LiveTransport transport, ActiveCalls calls) {
+  private Connection(LiveTransport transport, ActiveCalls calls, boolean ofUser) {
     this.transport = transport;
+    this.ofUser = ofUser;
     transport.onToolsChanged(() -> change.get().complete(null));
     this.calls = calls;
     McpClient.AsyncSpec settings =
@@ -58,11 +64,19 @@ final class Connection implements AutoCloseable {
     this.client = settings.build();
   }
 
-  /** Starts or dials the server and shakes hands, within the limit. */
-  static Connection open(ServerEntry entry, ConnectionSettings settings)
+  /**
+   * Starts or dials the server and shakes hands, within the limit.
+   *
+   * @param user whose token is sent along; null for nobody's
+   * @param listens whether to open the stream on which the server reports changes of its tools
+   * @throws SignInRequiredException if the server wants a token, and the user has none
+   */
+  static Connection open(
+      ServerEntry entry, ConnectionSettings settings, @Nullable UserId user, boolean listens)
       throws IOException, TimeoutException, InterruptedException {
     ActiveCalls calls = new ActiveCalls(entry.name(), settings.elicitation());
-    Connection connection = new Connection(transport(entry, settings), calls);
+    LiveTransport transport = transport(entry, settings, user, listens);
+    Connection connection = new Connection(transport, calls, user != null);
     try {
       var unused =
           Wait.of(connection.transport.closed(), settings.connectTimeout())
@@ -74,7 +88,8 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static LiveTransport transport(ServerEntry entry, ConnectionSettings settings)
+  private static LiveTransport transport(
+      ServerEntry entry, ConnectionSettings settings, @Nullable UserId user, boolean listens)
       throws IOException {
     if (entry.endpoint() instanceof ServerEndpoint.Stdio program) {
       return StdioTransport.start(entry.name(), program, settings.maxMessageBytes());
@@ -83,7 +98,17 @@ final class Connection implements AutoCloseable {
     List<String> allowed = new ArrayList<>(settings.allowedAddresses());
     allowed.addAll(http.allowedAddresses());
     AddressGuard guard = AddressGuard.allowing(allowed);
-    return new HttpTransport(entry.name(), http, guard, settings.maxMessageBytes());
+    ProtectedServer server = entry.protectedServer();
+    UserTokens tokens = settings.tokens();
+    UserAuthorization authorization =
+        server == null || tokens == null ? null : new UserAuthorization(server, tokens, user);
+    return new HttpTransport(
+        entry.name(), http, guard, settings.maxMessageBytes(), authorization, listens);
+  }
+
+  /** Returns whether a user's token is sent along. */
+  boolean isOfUser() {
+    return ofUser;
   }
 
   CompletableFuture<Void> closed() {

@@ -1,5 +1,6 @@
 package dev.coda.bridge.mcp;
 
+import dev.coda.bridge.oauth.UserTokens;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long starting, initialising and listing may take together
  * @param maxMessageBytes how large a message may be; a larger one ends the connection
  * @param elicitation who answers what servers ask; null if nobody does
+ * @param tokens the tokens of users; null if no server is called with them
  */
 record ConnectionSettings(
     List<String> allowedAddresses,
     Duration connectTimeout,
     int maxMessageBytes,
-    @Nullable McpElicitation elicitation) {}
+    @Nullable McpElicitation elicitation,
+    @Nullable UserTokens tokens) {}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a server answers over HTTP, and keeps the session it gave. */
 final class HttpExchange {
-  private static final String SESSION = "Mcp-Session-Id";
+  static final String SESSION = "Mcp-Session-Id";
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_FAILURES = 3;
 
@@ -75,7 +75,7 @@ final class HttpExchange {
 
   /** A server that cannot be reached ends the session, unless it was we who hung up. */
   void lost(Call call, IOException failure) {
-    if (!call.isCanceled()) {
+    if (!call.isCanceled() && !(failure instanceof SignInRequiredException)) {
       port.closed().completeExceptionally(failure);
     }
   }
@@ -143,6 +143,8 @@ final class HttpExchange {
         failures = 0;
         lastId = events.lastId() == null ? lastId : events.lastId();
         pause = Objects.requireNonNullElse(events.retry(), RETRY);
+      } catch (SignInRequiredException e) {
+        return;
       } catch (IOException e) {
         if (++failures == MOST_FAILURES) {
           port.closed().completeExceptionally(e);

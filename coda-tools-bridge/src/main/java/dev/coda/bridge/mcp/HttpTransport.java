@@ -46,23 +46,37 @@ final class HttpTransport implements LiveTransport {
   private final HttpExchange exchange;
   private final ExecutorService threads;
   private final OkHttpClient client;
+  private final boolean listens;
   private final Map<Object, OpenRequest> open = new ConcurrentHashMap<>();
 
+  /**
+   * @param authorization sends a user's token along; null if no tokens of users are sent
+   * @param listens whether to open the stream on which the server speaks unasked
+   */
   HttpTransport(
-      String server, ServerEndpoint.Http endpoint, AddressGuard guard, int maxMessageBytes) {
+      String server,
+      ServerEndpoint.Http endpoint,
+      AddressGuard guard,
+      int maxMessageBytes,
+      @Nullable UserAuthorization authorization,
+      boolean listens) {
     this.endpoint = endpoint;
+    this.listens = listens;
     this.port = new MessagePort(server);
     this.threads = threads(server);
     Dispatcher dispatcher = new Dispatcher(threads);
     // Open streams count too; what bounds calls is each tool's own limit.
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-    this.client =
+    OkHttpClient.Builder settings =
         GuardedHttp.builder(guard, CONNECT_TIMEOUT)
             .dispatcher(dispatcher)
             .retryOnConnectionFailure(false)
-            .addInterceptor(new SameOriginRedirects())
-            .build();
+            .addInterceptor(new SameOriginRedirects());
+    if (authorization != null) {
+      settings.addInterceptor(authorization);
+    }
+    this.client = settings.build();
     this.exchange =
         new HttpExchange(client, this::request, port, maxMessageBytes, endpoint.headers().values());
   }
@@ -161,7 +175,7 @@ final class HttpTransport implements LiveTransport {
             new Answer(
                 response -> {
                   exchange.read(response, id, request);
-                  if (isInitialized(message) && exchange.hasSession()) {
+                  if (listens && isInitialized(message) && exchange.hasSession()) {
                     threads.execute(exchange::listen);
                   }
                   sink.success();

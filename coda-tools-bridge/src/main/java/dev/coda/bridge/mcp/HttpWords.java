@@ -32,7 +32,7 @@ record HttpWords(JsonNode error, String line) {
   /**
    * Reads an answer that is not successful.
    *
-   * @param sent values of headers, which servers like to echo
+   * @param sent values of headers, which servers like to echo; the token of a user is added to them
    */
   static HttpWords of(Response response, Collection<String> sent) throws IOException {
     String body = beginning(response.body().source());
@@ -40,14 +40,22 @@ record HttpWords(JsonNode error, String line) {
     boolean isError = json.path("error").path("code").isIntegralNumber();
     String line = line(response, json, body);
     for (String value : sent) {
-      for (String part : value.split(" ", -1)) {
-        if (part.length() >= SHORTEST_SECRET) {
-          line = line.replace(part, "[redacted]");
-        }
-      }
+      line = without(value, line);
     }
+    line =
+        without(Objects.requireNonNullElse(response.request().header("Authorization"), ""), line);
     return new HttpWords(
         isError ? json : MissingNode.getInstance(), OneLine.of(line, MOST_CHARACTERS));
+  }
+
+  private static String without(String secret, String line) {
+    String rest = line;
+    for (String part : secret.split(" ", -1)) {
+      if (part.length() >= SHORTEST_SECRET) {
+        rest = rest.replace(part, "[redacted]");
+      }
+    }
+    return rest;
   }
 
   boolean mentionsSession() {

@@ -4,6 +4,8 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.bridge.http.AddressGuard;
+import dev.coda.bridge.oauth.ProtectedServer;
+import dev.coda.bridge.oauth.UserTokens;
 import dev.coda.bridge.schema.EnvironmentLookup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class McpTools implements ToolSource {
   private static final Logger LOG = LoggerFactory.getLogger(McpTools.class);
+  private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
 
   private final List<ServerLink> servers;
   private final List<McpServerStatus> broken;
@@ -84,6 +88,37 @@ public final class McpTools implements ToolSource {
     return Stream.concat(servers.stream().map(ServerLink::status), broken.stream()).toList();
   }
 
+  /**
+   * {@return what users sign in to for a server} Empty if there is no such server, or it has not
+   * asked for a sign-in.
+   *
+   * @param server the name of the server
+   */
+  public Optional<ProtectedServer> protectedServer(String server) {
+    return link(server).flatMap(ServerLink::protectedServer);
+  }
+
+  /**
+   * Lists the tools of a server to which a user has just signed in. Returns when they are there, or
+   * after ten seconds.
+   *
+   * @param server the name of the server; others are ignored
+   */
+  public void signedIn(String server) {
+    try {
+      Optional<ServerLink> link = link(server);
+      if (link.isPresent()) {
+        link.get().signedIn(LIST_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<ServerLink> link(String server) {
+    return servers.stream().filter(link -> link.name().equals(server)).findFirst();
+  }
+
   /** Ends all connections, and the processes of servers that run here. */
   @Override
   public void close() {
@@ -115,6 +150,7 @@ public final class McpTools implements ToolSource {
     private Duration startTimeout = Duration.ofSeconds(20);
     private int maxMessageBytes = 8 * 1024 * 1024;
     private @Nullable McpElicitation elicitation;
+    private @Nullable UserTokens tokens;
 
     private Builder(String json) {
       this.json = Objects.requireNonNull(json, "json");
@@ -202,6 +238,19 @@ public final class McpTools implements ToolSource {
     }
 
     /**
+     * Sets where the tokens of users come from, for servers that want each user's own account; by
+     * default such servers are not available. A call for a user who is not signed in ends with
+     * {@link dev.coda.api.tool.ToolResult#signInRequired}, for which a run waits.
+     *
+     * @param value where the tokens of users come from
+     * @return this builder
+     */
+    public Builder tokens(UserTokens value) {
+      this.tokens = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
      * Checks the configuration without starting or dialling a server.
      *
      * @return this builder
@@ -221,7 +270,8 @@ public final class McpTools implements ToolSource {
      */
     public McpTools connect() {
       ConnectionSettings settings =
-          new ConnectionSettings(allowedAddresses, connectTimeout, maxMessageBytes, elicitation);
+          new ConnectionSettings(
+              allowedAddresses, connectTimeout, maxMessageBytes, elicitation, tokens);
       List<McpServerStatus> broken = new ArrayList<>();
       List<ServerLink> links =
           new ConfigReader(environment)

@@ -1,11 +1,17 @@
 package dev.coda.bridge.mcp;
 
+import dev.coda.api.id.UserId;
+import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.Tool;
+import dev.coda.bridge.oauth.ProtectedServer;
+import dev.coda.bridge.oauth.UserTokens;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +36,7 @@ final class ServerLink implements AutoCloseable {
   private final ServerEntry entry;
   private final ConnectionSettings settings;
   private final ServerTools offered;
+  private final UserConnections users;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -42,12 +49,16 @@ final class ServerLink implements AutoCloseable {
   private @Nullable String problem;
   private boolean hurried;
 
+  /** Whether calls are made with the token of their user, on a connection of their user. */
+  private volatile boolean needsSignIn;
+
   ServerLink(ServerEntry entry, ConnectionSettings settings) {
     this.entry = entry;
     this.settings = settings;
     this.worker = new Thread(this::keepConnected, "coda-mcp-" + entry.name());
     this.worker.setDaemon(true);
     this.offered = new ServerTools(entry, new ToolCaller(entry, this));
+    this.users = new UserConnections(entry, settings);
   }
 
   void start() {
@@ -74,12 +85,59 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
+  String name() {
+    return entry.name();
+  }
+
+  /** Returns what users sign in to; empty if the server has not asked for that. */
+  Optional<ProtectedServer> protectedServer() {
+    return needsSignIn ? Optional.ofNullable(entry.protectedServer()) : Optional.empty();
+  }
+
+  /** Returns where users sign in. */
+  SignIn signIn() {
+    return Objects.requireNonNull(settings.tokens())
+        .signIn(Objects.requireNonNull(entry.protectedServer()));
+  }
+
+  /** Makes further calls with the token of their user. */
+  void requireSignIn() {
+    needsSignIn = true;
+  }
+
+  /** Lists the tools now that somebody has signed in, waiting a while for them. */
+  void signedIn(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (left > 0 && state != ServerState.CONNECTED && state != ServerState.CLOSED) {
+        hurried = true;
+        changed.signalAll();
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * Returns the connection, waiting a while for one; null if there is none.
+   * Returns the connection for the calls of a user; null if there is none.
+   *
+   * @param patience how long to wait for one that all users share
+   * @param failed one that is no longer of use, even if its end has not been noticed yet
+   * @throws SignInRequiredException if the user has to sign in
+   */
+  @Nullable Connection connection(UserId user, Duration patience, @Nullable Connection failed)
+      throws IOException, TimeoutException, InterruptedException {
+    return needsSignIn ? users.get(user, failed) : connection(patience, failed);
+  }
+
+  /**
+   * Returns the shared connection, waiting a while for one; null if there is none.
    *
    * @param failed one that is no longer of use, even if its end has not been noticed yet
    */
-  @Nullable Connection connection(Duration patience, @Nullable Connection failed)
+  private @Nullable Connection connection(Duration patience, @Nullable Connection failed)
       throws InterruptedException {
     long left = patience.toNanos();
     lock.lockInterruptibly();
@@ -116,6 +174,7 @@ final class ServerLink implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    users.close();
     if (last == null) {
       worker.interrupt();
     } else {
@@ -132,23 +191,59 @@ final class ServerLink implements AutoCloseable {
     int failures = 0;
     while (!isClosed()) {
       long start = System.nanoTime();
-      String reason = connectOnce();
+      End end = connectOnce();
       boolean stable = System.nanoTime() - start > STABLE.toNanos();
       failures = stable ? 1 : failures + 1;
-      publish(null, ServerState.UNAVAILABLE, reason);
-      if (!isClosed()) {
-        LOG.warn("MCP server {} is not available: {}", entry.name(), reason);
+      publish(null, end.state(), end.reason());
+      if (end.state() == ServerState.NEEDS_SIGN_IN && failures == 1) {
+        LOG.info("MCP server {} wants its users to sign in", entry.name());
+      } else if (end.state() == ServerState.UNAVAILABLE && !isClosed()) {
+        LOG.warn("MCP server {} is not available: {}", entry.name(), end.reason());
       }
       settled.countDown();
       pause(failures);
     }
   }
 
-  /** Connects, stays until the connection ends, and returns why it did. */
-  private String connectOnce() {
-    try (Connection opened = Connection.open(entry, settings)) {
+  /**
+   * Why a connection has ended.
+   *
+   * @param reason null where the state says it all
+   */
+  private record End(ServerState state, @Nullable String reason) {}
+
+  private End connectOnce() {
+    try {
+      return new End(ServerState.UNAVAILABLE, connected());
+    } catch (SignInRequiredException e) {
+      needsSignIn = true;
+      return new End(ServerState.NEEDS_SIGN_IN, null);
+    } catch (IOException | RuntimeException e) {
+      return new End(
+          ServerState.UNAVAILABLE,
+          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+  }
+
+  /** Returns somebody with whose token the tools are listed; null to try without one. */
+  private @Nullable UserId lister() {
+    ProtectedServer server = entry.protectedServer();
+    UserTokens tokens = settings.tokens();
+    return server == null || tokens == null ? null : tokens.anyone(server).orElse(null);
+  }
+
+  /**
+   * Connects, stays until the connection ends, and returns why it did. A connection with somebody's
+   * token only lists the tools: nobody else's calls are made on it.
+   */
+  private String connected() throws IOException {
+    UserId lister = lister();
+    if (lister != null) {
+      needsSignIn = true;
+    }
+    try (Connection opened = Connection.open(entry, settings, lister, true)) {
       list(opened);
-      publish(opened, ServerState.CONNECTED, null);
+      publish(lister == null ? opened : null, ServerState.CONNECTED, null);
       settled.countDown();
       while (opened.awaitChange()) {
         listAgain(opened);
@@ -161,8 +256,6 @@ final class ServerLink implements AutoCloseable {
       return "interrupted";
     } catch (McpError e) {
       return "it refused: " + e.getMessage();
-    } catch (IOException | RuntimeException e) {
-      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
   }
 

@@ -10,6 +10,9 @@ public enum ServerState {
   /** It answers. */
   @JsonProperty("connected")
   CONNECTED,
+  /** It wants users to sign in, and nobody has; its tools are listed once somebody does. */
+  @JsonProperty("needs_sign_in")
+  NEEDS_SIGN_IN,
   /** It does not; its last list of tools remains, and it is tried again. */
   @JsonProperty("unavailable")
   UNAVAILABLE,

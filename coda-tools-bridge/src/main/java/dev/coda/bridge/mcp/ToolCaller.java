@@ -43,6 +43,7 @@ final class ToolCaller {
       throws InterruptedException {
     return attempt(
         name,
+        context,
         connection -> {
           var request =
               McpSchema.CallToolRequest.builder(tool)
@@ -65,6 +66,7 @@ final class ToolCaller {
       throws InterruptedException {
     return attempt(
         name,
+        context,
         connection ->
             ResultReader.plain(JsonMaps.tree(connection.ask(request, context, entry.timeout()))));
   }
@@ -73,10 +75,20 @@ final class ToolCaller {
     ToolResult on(Connection connection) throws IOException, TimeoutException, InterruptedException;
   }
 
-  private ToolResult attempt(String name, Asked asked) throws InterruptedException {
+  private ToolResult attempt(String name, ToolContext context, Asked asked)
+      throws InterruptedException {
     @Nullable Connection failed = null;
     while (true) {
-      Connection connection = link.connection(PATIENCE, failed);
+      Connection connection;
+      try {
+        connection = link.connection(context.userId(), PATIENCE, failed);
+      } catch (SignInRequiredException e) {
+        return signInRequired();
+      } catch (HttpRefusalException e) {
+        return refused(name, e);
+      } catch (IOException | TimeoutException | McpError e) {
+        return unavailable(name, "cannot be reached at present", e.toString());
+      }
       if (connection == null) {
         return unavailable(name, "cannot be reached at present", link.status().problem());
       }
@@ -87,6 +99,12 @@ final class ToolCaller {
           return unavailable(name, "cannot be reached at present", e.toString());
         }
         failed = connection;
+      } catch (SignInRequiredException e) {
+        if (connection.isOfUser()) {
+          return signInRequired();
+        }
+        // The server has let everybody in until now, and the user may be signed in already.
+        link.requireSignIn();
       } catch (HttpRefusalException e) {
         return refused(name, e);
       } catch (IOException e) {
@@ -101,6 +119,10 @@ final class ToolCaller {
         return refused(name, e);
       }
     }
+  }
+
+  private ToolResult signInRequired() {
+    return ToolResult.signInRequired(link.signIn());
   }
 
   private ToolResult unavailable(String name, String what, @Nullable String detail) {

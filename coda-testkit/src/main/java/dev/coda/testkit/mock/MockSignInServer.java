@@ -1,0 +1,226 @@
+package dev.coda.testkit.mock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.coda.api.content.CodaJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An MCP server on a free local port to which users sign in, with its own authorization server. It
+ * is strict: a request that leaves out or changes what OAuth 2.1 demands is refused.
+ *
+ * <p>Its only tool, {@code whoami}, returns the name of the account whose token it received. {@link
+ * #signIn} does what a person does in a browser. Thread-safe.
+ */
+public final class MockSignInServer implements AutoCloseable {
+  private static final String TOOLS =
+      "{\"tools\":[{\"name\":\"whoami\",\"description\":\"Returns the name of the account.\","
+          + "\"inputSchema\":{\"type\":\"object\"}}]}";
+  private static final String INITIALIZED =
+      "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
+          + "\"serverInfo\":{\"name\":\"mock\",\"version\":\"1\"}}";
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool(MockSignInServer::thread);
+  private final MockAuthorization authorization;
+  private volatile boolean listsForAll;
+
+  private MockSignInServer(HttpServer http, Clock clock) {
+    this.http = http;
+    this.authorization =
+        new MockAuthorization(
+            "http://127.0.0.1:" + http.getAddress().getPort(), uri().toString(), clock);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param clock the time by which its tokens expire
+   * @return the server
+   */
+  public static MockSignInServer start(Clock clock) {
+    try {
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      HttpServer http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+      MockSignInServer server = new MockSignInServer(http, clock);
+      http.createContext("/", server::handle);
+      http.setExecutor(server.threads);
+      http.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the mock sign-in server could not start", e);
+    }
+  }
+
+  /** {@return the address of the MCP server} */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/mcp");
+  }
+
+  /** {@return the name of the authorization server} */
+  public String issuer() {
+    return authorization.issuer();
+  }
+
+  /**
+   * Sets how long tokens are valid; an hour by default.
+   *
+   * @param lifetime how long
+   */
+  public void tokenLifetime(Duration lifetime) {
+    authorization.lifetime(lifetime);
+  }
+
+  /**
+   * Sets whether refresh tokens are refused; they are not by default.
+   *
+   * @param refuse whether to refuse them
+   */
+  public void refuseRefresh(boolean refuse) {
+    authorization.refuseRefresh(refuse);
+  }
+
+  /**
+   * Sets whether the tools are listed without a sign-in, so that calls alone need one; they are not
+   * by default.
+   *
+   * @param list whether to list them for everybody
+   */
+  public void listsForAll(boolean list) {
+    this.listsForAll = list;
+  }
+
+  /** Revokes all tokens without telling anybody; refresh tokens stay valid. */
+  public void forgetAccessTokens() {
+    authorization.forgetAccessTokens();
+  }
+
+  /** {@return how many requests to renew tokens there were} */
+  public int refreshes() {
+    return authorization.refreshes();
+  }
+
+  /** {@return how many tokens, of both kinds, were revoked} */
+  public int revoked() {
+    return authorization.revoked();
+  }
+
+  /** {@return how many clients have registered} */
+  public int registrations() {
+    return authorization.registrations();
+  }
+
+  /**
+   * Signs in as a person does: opens the page to which the application sent the browser, and
+   * permits what it asks for.
+   *
+   * @param authorizationUrl where the application sent the browser
+   * @param account the name of the account to sign in with
+   * @return where the browser is sent back to
+   * @throws IllegalStateException if the server refuses what the application asks for
+   */
+  public URI signIn(URI authorizationUrl, String account) {
+    try {
+      URI page =
+          URI.create(
+              authorizationUrl + "&account=" + URLEncoder.encode(account, StandardCharsets.UTF_8));
+      HttpURLConnection browser = (HttpURLConnection) page.toURL().openConnection();
+      browser.setInstanceFollowRedirects(false);
+      if (browser.getResponseCode() != 302) {
+        try (var body = browser.getErrorStream()) {
+          throw new IllegalStateException(
+              "the sign-in was refused: "
+                  + new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      return URI.create(browser.getHeaderField("Location"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the mock sign-in server cannot be reached", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      if (exchange.getRequestURI().getPath().equals("/mcp")) {
+        mcp(exchange, body);
+      } else {
+        authorization.handle(exchange, body);
+      }
+    }
+  }
+
+  private void mcp(HttpExchange exchange, String body) throws IOException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      MockAuthorization.send(exchange, 405, "");
+      return;
+    }
+    JsonNode message = CodaJson.mapper().readTree(body);
+    String method = message.path("method").asText();
+    String account = authorization.account(exchange.getRequestHeaders().getFirst("Authorization"));
+    if (account == null && !(listsForAll && !method.equals("tools/call"))) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "WWW-Authenticate",
+              "Bearer error=\"invalid_token\", resource_metadata=\"%s\""
+                  .formatted(authorization.resourceMetadata()));
+      MockAuthorization.send(exchange, 401, "{\"error\":\"invalid_token\"}");
+      return;
+    }
+    String result =
+        switch (method) {
+          case "initialize" -> INITIALIZED;
+          case "tools/list" -> TOOLS;
+          case "tools/call" -> said(String.valueOf(account));
+          case "ping" -> "{}";
+          default -> "";
+        };
+    if (result.isEmpty()) {
+      MockAuthorization.send(exchange, 202, "");
+      return;
+    }
+    ObjectNode answer = CodaJson.mapper().createObjectNode().put("jsonrpc", "2.0");
+    answer.set("id", message.path("id"));
+    answer.set("result", CodaJson.mapper().readTree(result));
+    MockAuthorization.send(exchange, 200, answer.toString());
+  }
+
+  private static String said(String text) {
+    ObjectNode result = CodaJson.mapper().createObjectNode();
+    result.putArray("content").addObject().setAll(content(Map.of("type", "text", "text", text)));
+    return result.toString();
+  }
+
+  private static ObjectNode content(Map<String, String> fields) {
+    ObjectNode object = CodaJson.mapper().createObjectNode();
+    fields.forEach(object::put);
+    return object;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "mock-sign-in-server");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

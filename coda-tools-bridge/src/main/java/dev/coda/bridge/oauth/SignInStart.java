@@ -1,0 +1,16 @@
+package dev.coda.bridge.oauth;
+
+import java.net.URI;
+
+/**
+ * A sign-in that has begun. Its text form shows no secret. Immutable.
+ *
+ * @param authorizationUrl where the user's browser goes
+ * @param state the secret under which it comes back
+ */
+public record SignInStart(URI authorizationUrl, String state) {
+  @Override
+  public String toString() {
+    return "SignInStart[" + authorizationUrl.getHost() + "]";
+  }
+}

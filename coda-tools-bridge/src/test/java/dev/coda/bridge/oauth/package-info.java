@@ -1,0 +1,5 @@
+/** MCP servers that behave and that do not. */
+@NullMarked
+package dev.coda.bridge.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.coda.server.agent;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.bridge.mcp.McpElicitation;
 import dev.coda.bridge.mcp.McpTools;
+import dev.coda.bridge.oauth.UserTokens;
 import dev.coda.bridge.schema.SchemaTools;
 import dev.coda.sampletools.SampleToolService;
 import dev.coda.server.config.DataDirectory;
@@ -47,11 +48,13 @@ final class ToolsFactory {
   @Bean(
       preDestroy = "close",
       typed = {McpTools.class, ToolSource.class})
-  McpTools mcpTools(@Property(name = MCP_CONFIG) Path config, ServerSettings settings) {
+  McpTools mcpTools(
+      @Property(name = MCP_CONFIG) Path config, ServerSettings settings, UserTokens tokens) {
     return McpTools.builder(config)
         .allowedAddresses(settings.toolsAllowedAddresses())
         .startTimeout(Duration.ZERO)
         .elicitation(McpElicitation.RUN)
+        .tokens(tokens)
         .connect();
   }
 

@@ -29,6 +29,8 @@ final class OperationIds {
           Map.entry("DELETE /settings/tokens/{id}", "revokeToken"),
           Map.entry("POST /settings/api-keys", "putApiKey"),
           Map.entry("DELETE /settings/api-keys/{provider}", "deleteApiKey"),
+          Map.entry("GET /mcp-servers/{name}/sign-in", "signInToMcpServer"),
+          Map.entry("DELETE /mcp-servers/{name}/sign-in", "signOutOfMcpServer"),
           Map.entry("POST /agui", "runAgent"),
           Map.entry("POST /ai/chat", "continueChat"),
           Map.entry("GET /ai/chat/{id}/stream", "resumeChat"),

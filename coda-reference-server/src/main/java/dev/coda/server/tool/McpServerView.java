@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem what users can do; null if the server is available
  * @param tools the names under which its tools are offered, also while it is unavailable
+ * @param signedIn whether the user is signed in to it; null if it has asked nobody to sign in
  */
 public record McpServerView(
-    String name, ServerState state, @Nullable String problem, List<String> tools) {
+    String name,
+    ServerState state,
+    @Nullable String problem,
+    List<String> tools,
+    @Nullable Boolean signedIn) {
   private static final String UNAVAILABLE =
       "It is not available and is tried again; the server's log has the reason.";
 
@@ -21,11 +26,12 @@ public record McpServerView(
     tools = List.copyOf(tools);
   }
 
-  static McpServerView of(McpServerStatus status) {
+  static McpServerView of(McpServerStatus status, @Nullable Boolean signedIn) {
     return new McpServerView(
         status.name(),
         status.state(),
         status.state() == ServerState.UNAVAILABLE ? UNAVAILABLE : null,
-        status.tools());
+        status.tools(),
+        signedIn);
   }
 }

@@ -55,6 +55,8 @@ class AccessMatrixTest {
           Map.entry("GET /api/v1/tools/{name}", READ_OR_TOOLS),
           Map.entry("POST /api/v1/tools/{name}/execute", TOOLS),
           Map.entry("GET /api/v1/mcp-servers", READ_OR_TOOLS),
+          Map.entry("GET /api/v1/mcp-servers/{name}/sign-in", NONE),
+          Map.entry("DELETE /api/v1/mcp-servers/{name}/sign-in", NONE),
           Map.entry("GET /api/v1/artifacts/{id}", READ),
           Map.entry("GET /api/v1/analytics/usage", READ),
           Map.entry("GET /api/v1/analytics/tools", READ),
@@ -86,6 +88,8 @@ class AccessMatrixTest {
           "POST /api/v1/auth/login",
           "POST /api/v1/auth/refresh",
           "POST /api/v1/auth/logout",
+          // Takes only what the browser of a sign-in brings back: see McpSignInTest.
+          "GET /oauth/callback",
           // Opened by everybody, and closed with a code: see ChatSocketTest.
           "GET /api/v1/ws/chat/{id}",
           "GET /openapi.yml",

@@ -109,7 +109,7 @@ final class ToolTest {
             "Failed to connect to /10.1.2.3:9000; INTERNAL_TOKEN is not set in /etc/coda/mcp.json",
             List.of("files__read"));
 
-    McpServerView view = McpServerView.of(status);
+    McpServerView view = McpServerView.of(status, null);
 
     assertThat(view.name()).isEqualTo("files");
     assertThat(view.state()).isEqualTo(ServerState.UNAVAILABLE);

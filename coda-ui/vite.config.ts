@@ -19,7 +19,7 @@ const newestFonts: Plugin = {
 export default defineConfig({
   plugins: [react(), tailwindcss(), newestFonts],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { proxy: { '/api': server } },
+  server: { proxy: { '/api': server, '/oauth': server } },
   build: {
     outDir: 'target/classes/static',
     emptyOutDir: true,

@@ -185,6 +185,7 @@ export interface components {
             state: components["schemas"]["ServerState"];
             problem?: string;
             tools: string[];
+            signed_in?: boolean;
         };
         /** @enum {string} */
         MessageStatus: "complete" | "partial" | "cancelled" | "failed";
@@ -289,7 +290,7 @@ export interface components {
         /** @enum {string} */
         Scope: "read" | "chat" | "tools";
         /** @enum {string} */
-        ServerState: "starting" | "connected" | "unavailable" | "closed";
+        ServerState: "starting" | "connected" | "needs_sign_in" | "unavailable" | "closed";
         SessionSummaryView: {
             /** Format: uuid */
             id: string;

@@ -44,6 +44,7 @@ class FakeSettings {
       return new Response(null, { status: 204 });
     }
     if (path.endsWith('/tools')) return Response.json({ items: TOOLS });
+    if (path.endsWith('/mcp-servers')) return Response.json({ items: [] });
     if (path.endsWith('/auth/me')) return Response.json({ organization: this.organization });
     if (method === 'PATCH') return this.change(body.preferences);
     return path === '/tokens' ? Response.json({ items: this.tokens }) : this.settings();

@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { msg, t } from '@/shared/i18n/translate';
 import { APIKeyManager } from './APIKeyManager';
 import { DataPanel } from './DataPanel';
+import { McpServers } from './McpServers';
 import { PreferencesForm } from './PreferencesForm';
 import { PromptManager } from './PromptManager';
 import { QuotaPanel } from './QuotaPanel';
@@ -13,10 +14,19 @@ const PAGES = [
   { id: 'quota', name: msg('Usage'), page: QuotaPanel },
   { id: 'prompts', name: msg('Prompts'), page: PromptManager },
   { id: 'keys', name: msg('Provider keys'), page: APIKeyManager },
-  { id: 'tools', name: msg('Tools'), page: ToolPermissions },
+  { id: 'tools', name: msg('Tools'), page: ToolsPage },
   { id: 'tokens', name: msg('Access tokens'), page: TokenManager },
   { id: 'data', name: msg('Your data'), page: DataPanel },
 ] as const;
+
+function ToolsPage() {
+  return (
+    <>
+      <McpServers />
+      <ToolPermissions />
+    </>
+  );
+}
 
 export type SettingsPage = (typeof PAGES)[number]['id'];
 

@@ -35,6 +35,12 @@ function waitingAt(tool: ToolBlock): readonly Waiting[] {
   return [...(approval === undefined ? [] : [{ tool, approval }]), ...nested];
 }
 
-/** The calls that wait for a yes or no; what a tool asks itself is not among them. */
+/** The calls that wait for a yes or no; what a tool asks itself, and sign-ins, are not among them. */
 export const waitingIn = (message: MessageView | undefined) =>
-  waitingBlocks(message).filter(({ approval }) => approval.question === undefined);
+  waitingBlocks(message).filter(
+    ({ approval }) => approval.question === undefined && approval.signIn === undefined,
+  );
+
+/** Whether the run is paused until a person decides or signs in. */
+export const waitsForPerson = (message: MessageView | undefined) =>
+  waitingBlocks(message).some(({ approval }) => approval.question === undefined);

@@ -68,7 +68,13 @@ const FIELDS: { [T in RunEvent['type']]: Fields<Extract<RunEvent, { type: T }>> 
     error: 'string',
     execution_time_ms: 'number',
   },
-  approval_required: { ...CALL, input: 'any', expires_at: 'string', reason: 'string' },
+  approval_required: {
+    ...CALL,
+    input: 'any',
+    expires_at: 'string',
+    reason: 'string',
+    sign_in: 'object',
+  },
   step: {
     message_id: 'string',
     step_number: 'number',

@@ -8,6 +8,9 @@ type Event<T extends string, Fields> = {
   ts: string;
 } & Fields;
 
+/** A service that the user must sign in to, and where. */
+export type SignIn = { service: string; url: string };
+
 /** What the run that does a tool's work asks, or one further down. */
 export type NestedQuestion = {
   run_id: string;
@@ -17,6 +20,7 @@ export type NestedQuestion = {
   input?: unknown;
   expires_at: string;
   reason?: string;
+  sign_in?: SignIn;
   path: readonly { tool_name: string }[];
   open: boolean;
 };
@@ -95,7 +99,14 @@ export type RunEvent =
     >
   | Event<
       'approval_required',
-      { call_id: string; tool_name: string; input: unknown; expires_at: string; reason?: string }
+      {
+        call_id: string;
+        tool_name: string;
+        input: unknown;
+        expires_at: string;
+        reason?: string;
+        sign_in?: SignIn;
+      }
     >
   | Event<'step', { message_id: string } & Omit<Thought, 'created_at'>>
   | Event<'attempt_reset', InMessage>

@@ -18,7 +18,7 @@ export function withNested(tool: ToolBlock, question: NestedQuestion, seq: numbe
 }
 
 function nestedOf(question: NestedQuestion, seq: number): NestedApproval {
-  const { run_id, call_id, tool_name, input, expires_at, reason, path } = question;
+  const { run_id, call_id, tool_name, input, expires_at, reason, sign_in, path } = question;
   return {
     tool: {
       kind: 'tool',
@@ -29,7 +29,7 @@ function nestedOf(question: NestedQuestion, seq: number): NestedApproval {
       status: 'asking',
       ...defined({ input }),
     },
-    approval: approvalFor({ seq, run_id, expires_at, input, ...defined({ reason }) }),
+    approval: approvalFor({ seq, run_id, expires_at, input, ...defined({ reason, sign_in }) }),
     path: path.map((caller) => caller.tool_name),
   };
 }

@@ -1,5 +1,6 @@
 import type { RunFailure, Thought, Tokens, ToolStatus } from '@/api/schema';
 import { defined } from '@/shared/defined';
+import type { SignIn } from './events';
 
 /*
  * What the screen shows. Both the live fold (chat-reducer.ts) and the stored messages
@@ -33,7 +34,11 @@ export type Approval = {
   expiresAt: string;
   reason: string;
   question?: ToolQuestion;
+  /** The call waits for the user to sign in. */
+  signIn?: SignIn;
 };
+
+export type { SignIn } from './events';
 
 /** The tool is active and asks something itself. */
 export const ELICITATION = 'elicitation';
@@ -44,15 +49,24 @@ type Asked = {
   expires_at: string;
   reason?: string;
   input?: unknown;
+  sign_in?: SignIn;
 };
 
 /** What a person is asked, from the words of the log. */
-export const approvalFor = ({ seq, run_id, expires_at, reason, input }: Asked): Approval => ({
+export const approvalFor = ({
+  seq,
+  run_id,
+  expires_at,
+  reason,
+  input,
+  sign_in,
+}: Asked): Approval => ({
   seq,
   runId: run_id,
   expiresAt: expires_at,
   reason: reason ?? 'approval',
   ...(reason === ELICITATION ? { question: input as ToolQuestion } : {}),
+  ...defined({ signIn: sign_in }),
 });
 
 /**

@@ -10,6 +10,7 @@ import type { Approval, ToolBlock } from '../run/view';
 import { ApprovalInput } from './ApprovalInput';
 import { Buttons, DecisionFrame, useDecision } from './DecisionFrame';
 import { ElicitationCard } from './ElicitationCard';
+import { SignInCard } from './SignInCard';
 import { useKeptInput } from './useKeptInput';
 
 const QUESTIONS: Record<string, string> = {
@@ -24,6 +25,8 @@ type ApprovalCardProps = { tool: ToolBlock; approval: Approval };
 
 /** Asks a person about one tool call: yes, no, or yes with another input. */
 export function ApprovalCard({ tool, approval }: ApprovalCardProps) {
+  if (approval.signIn !== undefined)
+    return <SignInCard tool={tool} approval={approval} signIn={approval.signIn} />;
   return approval.question === undefined ? (
     <CallCard tool={tool} approval={approval} />
   ) : (

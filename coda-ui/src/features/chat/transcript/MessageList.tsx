@@ -7,7 +7,7 @@ import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { Spinner } from '@/shared/ui/Spinner';
 import { useChatStore } from '@/store/chatStore';
-import { waitingIn } from '../run/approval';
+import { waitsForPerson } from '../run/approval';
 import { isSettled, type MessageView } from '../run/view';
 import type { Earlier } from '../useEarlier';
 import { MessageItem } from './MessageItem';
@@ -49,7 +49,7 @@ export function MessageList(props: MessageListProps) {
     useChatStore.setState({ shown: undefined });
   }, [shown, messages, letGo]);
   const last = messages.at(-1);
-  const isWaiting = isStreaming && !isMoving(last) && waitingIn(last).length === 0;
+  const isWaiting = isStreaming && !isMoving(last) && !waitsForPerson(last);
 
   const isPrepended = useIsPrepended(messages);
   const items = messages.map((message, index) => (

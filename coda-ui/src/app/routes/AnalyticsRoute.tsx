@@ -1,27 +1,18 @@
-import { PanelLeft } from 'lucide-react';
-import { use, useEffect } from 'react';
+import { useEffect } from 'react';
 import { AnalyticsDashboard } from '@/features/analytics/AnalyticsDashboard';
 import { t } from '@/shared/i18n/translate';
-import { IconButton } from '@/shared/ui/IconButton';
 import { NewChatLink } from './NewChatLink';
-import { ShellContext } from './shell-context';
+import { SidebarButton } from './SidebarButton';
 
 /** The figures of the user's organization. */
 export function AnalyticsRoute() {
-  const { isSidebarOpen, toggleSidebar } = use(ShellContext);
   useEffect(() => {
     document.title = `${t('Analytics')} · Coda`;
   }, []);
   return (
     <main className="flex min-w-0 flex-1 flex-col">
       <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b px-2">
-        {!isSidebarOpen && (
-          <IconButton
-            label={t('Open the side bar (Ctrl+B)')}
-            icon={<PanelLeft size={16} />}
-            onClick={toggleSidebar}
-          />
-        )}
+        <SidebarButton />
         <h1 className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">{t('Analytics')}</h1>
         <NewChatLink />
       </header>

@@ -1,9 +1,9 @@
-import { PanelLeft, Route } from 'lucide-react';
+import { Route } from 'lucide-react';
 import { type ReactNode, use } from 'react';
 import { t } from '@/shared/i18n/translate';
-import { IconButton } from '@/shared/ui/IconButton';
 import { HeaderToggle } from './HeaderToggle';
 import { NewChatLink } from './NewChatLink';
+import { SidebarButton } from './SidebarButton';
 import { ShellContext } from './shell-context';
 
 type ChatHeaderProps = {
@@ -15,19 +15,11 @@ type ChatHeaderProps = {
 };
 
 export function ChatHeader({ title, isPanelOpen, onTogglePanel, children }: ChatHeaderProps) {
-  const { isSidebarOpen, toggleSidebar } = use(ShellContext);
+  const { isSidebarOpen } = use(ShellContext);
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b px-2">
-      {!isSidebarOpen && (
-        <>
-          <IconButton
-            label={t('Open the side bar (Ctrl+B)')}
-            icon={<PanelLeft size={16} />}
-            onClick={toggleSidebar}
-          />
-          <NewChatLink />
-        </>
-      )}
+      <SidebarButton />
+      {!isSidebarOpen && <NewChatLink />}
       <h1 dir="auto" title={title} className="min-w-0 flex-1 truncate ps-2 font-medium text-sm">
         {title}
       </h1>

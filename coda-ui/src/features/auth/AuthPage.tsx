@@ -1,11 +1,19 @@
-import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
 import { t } from '@/shared/i18n/translate';
 import { Logo } from '@/shared/ui/Logo';
+import { CredentialsForm } from './CredentialsForm';
 
-type AuthPageProps = { title: string; children: ReactNode; footer: ReactNode };
+type AuthPageProps = ComponentProps<typeof CredentialsForm> & {
+  title: string;
+  /** The page for everybody else, and the question that leads there. */
+  other: { question: string; to: '/login' | '/register'; title: string };
+  /** Where to go afterwards, which that page has to know as well. */
+  redirect: string | undefined;
+};
 
-/** The frame that signing in and registering share. */
-export function AuthPage({ title, children, footer }: AuthPageProps) {
+/** The page that signing in and registering share. */
+export function AuthPage({ title, other, redirect, ...form }: AuthPageProps) {
   return (
     <main className="flex min-h-dvh items-center justify-center bg-sunken p-4">
       <div className="w-full max-w-sm">
@@ -18,9 +26,14 @@ export function AuthPage({ title, children, footer }: AuthPageProps) {
         </div>
         <div className="rounded-2xl border border-line bg-raised p-6 shadow-float">
           <h1 className="mb-4 font-semibold text-xl tracking-tight">{title}</h1>
-          {children}
+          <CredentialsForm {...form} />
         </div>
-        <p className="mt-4 text-center text-soft text-sm">{footer}</p>
+        <p className="mt-4 text-center text-soft text-sm">
+          {other.question}{' '}
+          <Link to={other.to} search={{ redirect }} className="text-accent underline">
+            {other.title}
+          </Link>
+        </p>
       </div>
     </main>
   );

@@ -23,7 +23,7 @@ export function ChartTable<T>({ rows, head, keyOf, title = keyOf, columns }: Cha
       className="overflow-x-auto"
     >
       <table className="w-full text-sm">
-        <thead className="text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
+        <thead className="whitespace-nowrap text-soft text-xs [&_th]:py-1 [&_th]:font-normal">
           <tr>
             <th scope="col" className="text-start">
               {head}
@@ -49,7 +49,7 @@ export function ChartTable<T>({ rows, head, keyOf, title = keyOf, columns }: Cha
                 <td
                   key={name}
                   className={cx(
-                    'ps-3',
+                    'whitespace-nowrap ps-3',
                     bar === undefined ? 'py-1.5 text-end tabular-nums' : 'pt-2.5',
                   )}
                 >

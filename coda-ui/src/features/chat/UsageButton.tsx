@@ -41,7 +41,12 @@ export function UsageButton({ messages, earlier, totals, context, model }: Usage
         <Gauge size={15} aria-hidden />
         <span className="max-sm:hidden">{t('{n} tokens', { n: tokens })}</span>
       </Popover.Trigger>
-      <Popover.Content align="end" sideOffset={6} className={`${popoverClass} w-72`}>
+      <Popover.Content
+        aria-label={t('Usage of this conversation')}
+        align="end"
+        sideOffset={6}
+        className={`${popoverClass} w-72`}
+      >
         <h2 className="mb-2 font-medium">{t('Usage of this conversation')}</h2>
         <dl className="space-y-1 text-xs tabular-nums">
           <Metric name={t('Tokens')} value={tokens} />

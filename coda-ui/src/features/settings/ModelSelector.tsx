@@ -29,6 +29,7 @@ export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorPro
         align="start"
         side="top"
         sideOffset={6}
+        collisionPadding={12}
         aria-label={t('Models')}
         className="z-30 flex max-h-[min(24rem,60dvh)] w-[min(26rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
       >

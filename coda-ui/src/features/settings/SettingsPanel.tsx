@@ -44,7 +44,7 @@ export function SettingsPanel({ page = 'preferences' }: SettingsPanelProps) {
           <Tabs.Trigger
             key={id}
             value={id}
-            className="min-h-9 shrink-0 border-transparent border-b-2 px-2.5 text-sm text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:min-h-11"
+            className="-outline-offset-2 min-h-9 shrink-0 border-transparent border-b-2 px-2.5 text-sm text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:min-h-11"
           >
             {t(name)}
           </Tabs.Trigger>

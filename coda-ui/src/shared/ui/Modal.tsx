@@ -21,7 +21,7 @@ const SIDES = {
 
 const WIDTHS = {
   narrow: 'w-[min(26rem,calc(100vw-2rem))]',
-  wide: 'w-[min(34rem,calc(100vw-2rem))]',
+  wide: 'w-[min(40rem,calc(100vw-2rem))]',
 };
 
 /** A modal: it keeps the focus, closes on Esc or a click beside it, and puts the focus back. */
@@ -47,7 +47,7 @@ export function Modal({
           aria-describedby={undefined}
           onCloseAutoFocus={giveBack}
           className={cx(
-            'fixed z-40 animate-appear overflow-y-auto border border-line bg-raised text-ink shadow-float',
+            'fixed z-40 animate-appear overflow-y-auto focus-visible:outline-none border border-line bg-raised text-ink shadow-float',
             SIDES[side],
             side === 'center' && WIDTHS[width],
             side === 'center' && look === 'padded' && 'p-5',

@@ -24,7 +24,7 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
           className={cx(
             'flex items-center gap-x-0.5 transition-opacity',
             !isLast &&
-              'pointer-fine:opacity-70 group-focus-within:opacity-100 group-hover:opacity-100',
+              'pointer-fine:opacity-85 group-focus-within:opacity-100 group-hover:opacity-100',
           )}
         >
           <SiblingSwitch message={message} />
@@ -56,7 +56,7 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
-        <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">
+        <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-lg:hidden">
           &nbsp;· {usageOf(message)}
         </span>
       </div>

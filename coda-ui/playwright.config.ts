@@ -1,9 +1,28 @@
 import { defineConfig } from '@playwright/test';
 
+/** A browser without what would only cost time. */
+export const launchOptions = {
+  executablePath: process.env.CODA_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** Whether the server can be killed and started again at an address of the test's. */
+const canKill = process.env.CODA_CONTROL_URL !== undefined;
+
 /** Runs against a server that is already up; its address is CODA_BASE_URL. */
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'target/e2e/results',
+  testIgnore: ['**/scripted/**', ...(canKill ? [] : ['**/faults/**'])],
+  // The two runs may be active at the same time.
+  outputDir: canKill ? 'target/e2e/faults' : 'target/e2e/results',
   reporter: [['list']],
   workers: 1,
   timeout: 90_000,
@@ -13,17 +32,6 @@ export default defineConfig({
     viewport: { width: 1360, height: 860 },
     locale: 'en-US',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.CODA_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions,
   },
 });

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** An MCP server over pipes whose only tool asks the user something and returns the answer. */
-final class AskingServer {
+public final class AskingServer {
   private static final String INITIALIZED =
       """
       {"protocolVersion": "2025-11-25", "serverInfo": {"name": "asking", "version": "1"},
@@ -30,7 +30,7 @@ final class AskingServer {
   private AskingServer() {}
 
   /** Returns the configuration that starts it. */
-  static String config() {
+  public static String config() {
     ObjectNode config = CodaJson.mapper().createObjectNode();
     ObjectNode server = config.putObject("mcpServers").putObject("asking");
     server.put("command", Path.of(System.getProperty("java.home"), "bin", "java").toString());

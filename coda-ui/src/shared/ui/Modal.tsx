@@ -21,7 +21,7 @@ const SIDES = {
 
 const WIDTHS = {
   narrow: 'w-[min(26rem,calc(100vw-2rem))]',
-  wide: 'w-[min(40rem,calc(100vw-2rem))]',
+  wide: 'w-[min(44rem,calc(100vw-2rem))]',
 };
 
 /** A modal: it keeps the focus, closes on Esc or a click beside it, and puts the focus back. */

@@ -34,7 +34,7 @@ for (const { file, screen: name, theme, size } of IMAGES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await show(page, server.address, screen);
     await expect(screen.shows(page)).toBeVisible();
-    await page.evaluate(() => document.fonts.ready);
+    await expect(page.locator('pre code:not(.highlighted)')).toHaveCount(0);
     const client = await page.context().newCDPSession(page);
     const { data } = await client.send('Page.captureScreenshot', { format: 'webp', quality: 85 });
     await writeFile(`${FOLDER}/${file}.webp`, Buffer.from(data, 'base64'));

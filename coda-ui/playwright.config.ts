@@ -24,6 +24,8 @@ export default defineConfig({
   // The two runs may be active at the same time.
   outputDir: canKill ? 'target/e2e/faults' : 'target/e2e/results',
   reporter: [['list']],
+  // As Surefire does in CI; what passes then is listed as flaky, and is a fault.
+  retries: process.env.CI ? 1 : 0,
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: 'target/screens',
   snapshotPathTemplate: 'e2e/screens/{arg}{ext}',
   reporter: [['list']],
+  // As Surefire does in CI; what passes then is listed as flaky, and is a fault.
+  retries: process.env.CI ? 1 : 0,
   fullyParallel: true,
   workers: 2,
   timeout: 120_000,

@@ -188,7 +188,8 @@ public final class StartupSettings {
     return unknown;
   }
 
-  private static List<EnvironmentVariable> all() {
+  /** Returns the settings, in no order. */
+  static List<EnvironmentVariable> all() {
     List<EnvironmentVariable> all = new ArrayList<>(OTHERS);
     all.addAll(BOUNDS);
     all.add(DATABASE_URL);

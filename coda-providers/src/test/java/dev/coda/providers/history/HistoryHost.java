@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.content.CodaJson;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ final class HistoryHost implements AutoCloseable {
   private synchronized MockResponse answer(RecordedRequest request) {
     try {
       String path = String.valueOf(request.getUrl().encodedPath());
-      JsonNode body = CodaJson.mapper().readTree(request.getBody().utf8());
+      JsonNode body = CodaJson.mapper().readTree(Objects.requireNonNull(request.getBody()).utf8());
       Matcher google = GEMINI.matcher(path);
       String model = google.matches() ? google.group(1) : body.path("model").asText();
       Protocol protocol = protocol(path);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,8 +73,10 @@ class RandomHistoriesTest {
           RunRequest.builder(session)
               .model(dice.one(MODELS))
               .content(content(dice))
-              .limits(RunLimits.builder().maxSteps(1 + dice.below(4)).build())
-              .tools(dice.one(null, null, Set.of(), Set.of("look"), Set.of("write", "ask")));
+              .limits(RunLimits.builder().maxSteps(1 + dice.below(4)).build());
+      if (dice.hits(60)) {
+        request.tools(dice.one(Set.of(), Set.of("look"), Set.of("write", "ask")));
+      }
       if (dice.hits(20)) {
         request.parentId(answer(agent, session, dice));
       }
@@ -95,7 +98,7 @@ class RandomHistoriesTest {
   }
 
   /** Somewhere to continue from: the end of an earlier answer. */
-  private static MessageId answer(CodaAgent agent, SessionId session, Dice dice) {
+  private static @Nullable MessageId answer(CodaAgent agent, SessionId session, Dice dice) {
     List<MessageNode> path =
         agent.stores().sessions().path(UserId.LOCAL, session, PathQuery.page(null, null, 100));
     int answers = path.size() / 2;

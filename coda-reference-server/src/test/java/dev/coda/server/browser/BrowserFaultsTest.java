@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,8 @@ class BrowserFaultsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private ServerProcess server;
-  private HttpServer control;
+  private @Nullable ServerProcess server;
+  private @Nullable HttpServer control;
 
   @Test
   void answersSurviveAKilledServerAndToolsGetTheirAnswers() throws Exception {
@@ -47,17 +49,20 @@ class BrowserFaultsTest {
     await()
         .atMost(PATIENCE)
         .until(() -> user.get("/api/v1/mcp-servers").body().contains("\"connected\""));
-    control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    control.createContext("/kill", exchange -> answer(exchange, () -> server.kill()));
-    control.createContext("/start", exchange -> answer(exchange, this::start));
-    control.start();
+    HttpServer switches =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    control = switches;
+    switches.createContext(
+        "/kill", exchange -> answer(exchange, () -> Objects.requireNonNull(server).kill()));
+    switches.createContext("/start", exchange -> answer(exchange, this::start));
+    switches.start();
 
     Playwright.run(
         Map.of(
             "CODA_BASE_URL",
             uri.toString(),
             "CODA_CONTROL_URL",
-            "http://127.0.0.1:" + control.getAddress().getPort()),
+            "http://127.0.0.1:" + switches.getAddress().getPort()),
         "e2e",
         "faults");
   }
@@ -73,9 +78,10 @@ class BrowserFaultsTest {
   }
 
   private URI start() {
-    server = ServerProcess.start(environment);
-    URI uri = server.awaitReady();
-    Thread.ofVirtual().start(server::awaitEnd);
+    ServerProcess started = ServerProcess.start(environment);
+    server = started;
+    URI uri = started.awaitReady();
+    Thread.ofVirtual().start(started::awaitEnd);
     return uri;
   }
 

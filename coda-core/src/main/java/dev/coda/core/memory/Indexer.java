@@ -48,6 +48,9 @@ final class Indexer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean catchingUp;
 
+  /** Besides the interrupt, which a store may take for itself. */
+  private volatile boolean closed;
+
   // Few systems heed the priority; the pace is what leaves others their time.
   @SuppressWarnings("ThreadPriorityCheck")
   private Indexer(MessageIndex index, Embedder embedder, Pace pace, TimerClock clock) {
@@ -92,15 +95,19 @@ final class Indexer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 
   private void work() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         try {
           step();
         } catch (EmbeddingFailedException | StoreException e) {
+          if (closed) {
+            return;
+          }
           LOG.warn("Messages could not be embedded; trying again in {}", PAUSE, e);
           behind.set(true);
           clock.sleep(PAUSE);

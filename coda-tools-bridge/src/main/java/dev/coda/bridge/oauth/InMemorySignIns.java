@@ -25,6 +25,9 @@ public final class InMemorySignIns implements SignInStore {
 
   private record Entry(Kept kept, Instant claimedUntil) {}
 
+  /** Begins with nobody signed in. */
+  public InMemorySignIns() {}
+
   @Override
   public Optional<Kept> find(UserId user, String server) {
     return locked(() -> Optional.ofNullable(entries.get(new Key(user, server))).map(Entry::kept));

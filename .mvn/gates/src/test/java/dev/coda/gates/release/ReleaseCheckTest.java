@@ -127,17 +127,7 @@ final class ReleaseCheckTest {
   @Test
   void letsBomAlignLibrariesOfOthers() throws IOException {
     repository.replace(
-        "coda-bom",
-        ".pom",
-        "</dependencies>",
-        """
-        <dependency>
-          <groupId>org.slf4j</groupId>
-          <artifactId>slf4j-api</artifactId>
-          <version>2.0.0</version>
-        </dependency>
-        </dependencies>
-        """);
+        "coda-bom", ".pom", "</dependencies>", TestRepository.SLF4J + "</dependencies>");
 
     assertThat(problems()).isEmpty();
   }

@@ -30,16 +30,18 @@ final class TestRepository {
         <url>https://example.org/coda</url>
       </scm>
       """;
-  private static final String LIBRARY =
+
+  /** A library of others, as a POM names it. */
+  static final String SLF4J =
       """
-      <dependencies>
-        <dependency>
-          <groupId>org.slf4j</groupId>
-          <artifactId>slf4j-api</artifactId>
-          <version>2.0.0</version>
-        </dependency>
-      </dependencies>
+      <dependency>
+        <groupId>org.slf4j</groupId>
+        <artifactId>slf4j-api</artifactId>
+        <version>2.0.0</version>
+      </dependency>
       """;
+
+  private static final String LIBRARY = "<dependencies>" + SLF4J + "</dependencies>";
   private static final String BOM =
       """
       <packaging>pom</packaging>

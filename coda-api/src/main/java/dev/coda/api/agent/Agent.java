@@ -38,7 +38,7 @@ public interface Agent extends AutoCloseable {
    * then. A run that has to {@linkplain ConflictPolicy#QUEUE wait for its turn} is stored without
    * the message.
    *
-   * @param request what is asked
+   * @param request the request
    * @return a handle on the run
    * @throws dev.coda.api.error.CodaException if it cannot start: no such session or model ({@code
    *     NOT_FOUND}, {@code MODEL_NOT_FOUND}), no key ({@code AUTHENTICATION}), a busy branch
@@ -50,30 +50,30 @@ public interface Agent extends AutoCloseable {
   /**
    * Finds a run of this user, whether it is active here, elsewhere, or has ended.
    *
-   * @param user whose run it is; nobody finds another user's
+   * @param user the owner of the run; runs of other users are not found
    * @param id as {@link Run#id()} returned it
    * @return the run; empty if this user has none of this id
    */
   Optional<Run> find(UserId user, RunId id);
 
   /**
-   * {@return the name by which an agent resumes its own runs and not those of others over the same
-   * stores; {@code coda} by default}
+   * {@return the name of the agent; {@code coda} by default} If several agents use the same stores,
+   * each resumes only runs of agents with its own name.
    */
   default String name() {
     return AgentOptions.defaults().name();
   }
 
-  /** {@return the tools of this moment} */
+  /** {@return the tools that are available now} */
   List<Tool> tools();
 
-  /** {@return the models that can be asked now} */
+  /** {@return the models that are available now} */
   List<ModelInfo> models();
 
   /**
-   * Stops taking requests, ends what is active here, and frees what the agent created. Active runs
-   * are cancelled, or handed over where {@link AgentOptions#handOverOnClose} says so; runs that
-   * wait for people continue to wait in their store.
+   * Accepts no more requests, ends the active runs, and releases the resources that the agent
+   * created. Active runs are cancelled, or handed over if {@link AgentOptions#handOverOnClose} is
+   * true; runs that wait for people continue to wait in their store.
    */
   @Override
   void close();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An agent's settings that are not its parts. Immutable. */
+/** The settings of an agent, without its models, tools and stores. Immutable. */
 public final class AgentOptions {
   private final @Nullable ModelRef defaultModel;
   private final String systemPrompt;
@@ -71,12 +71,12 @@ public final class AgentOptions {
     return name;
   }
 
-  /** {@return the model for requests and sessions that name none; empty for the first there is} */
+  /** {@return the model for requests and sessions that name none; empty for the first available} */
   public Optional<ModelRef> defaultModel() {
     return Optional.ofNullable(defaultModel);
   }
 
-  /** {@return the instructions for sessions that have none of their own} */
+  /** {@return the default instructions, for sessions that have none} */
   public String systemPrompt() {
     return systemPrompt;
   }
@@ -84,8 +84,8 @@ public final class AgentOptions {
   /**
    * {@return the parameters of each call of the answering model, such as a temperature; none by
    * default} A request can override them field by field. A {@link
-   * dev.coda.api.model.ModelParameters} has a reasoning effort for every provider, and a provider's
-   * own class, such as {@code GoogleParameters}, what only that provider knows.
+   * dev.coda.api.model.ModelParameters} has a reasoning effort for every provider. A provider's own
+   * class, such as {@code GoogleParameters}, has the parameters that only this provider knows.
    */
   public ChatRequestParameters parameters() {
     return parameters;
@@ -96,12 +96,12 @@ public final class AgentOptions {
     return limits;
   }
 
-  /** {@return how many messages of a branch a model is shown at most; 200 by default} */
+  /** {@return the maximum number of messages of a branch that a model is shown; 200 by default} */
   public int contextMessages() {
     return contextMessages;
   }
 
-  /** {@return how many bytes of earlier messages are read for a run at most} */
+  /** {@return the maximum number of bytes of earlier messages that are read for a run} */
   public long contextBytes() {
     return contextBytes;
   }
@@ -111,13 +111,13 @@ public final class AgentOptions {
     return Optional.ofNullable(summaryModel);
   }
 
-  /** {@return how long a tool's result may be to be kept in the conversation; 1 MiB by default} */
+  /** {@return the maximum size of a tool's result in the conversation; 1 MiB by default} */
   public int maxToolResultBytes() {
     return maxToolResultBytes;
   }
 
   /**
-   * {@return how many bytes of JSON the arguments of one tool call may have; 1 MiB by default} A
+   * {@return the maximum size of one tool call's arguments in bytes of JSON; 1 MiB by default} A
    * longer call is answered with an error that the model can read.
    */
   public int maxToolInputBytes() {
@@ -125,35 +125,35 @@ public final class AgentOptions {
   }
 
   /**
-   * {@return whether arguments that do not fit a tool's schema as a model wrote them are read as a
-   * careful person would: {@code "5"} for an integer, {@code null} for what may be left out, one
-   * value for a list} True by default; the log names what was read so.
+   * {@return whether arguments that do not match a tool's schema only because of their form are
+   * converted, such as {@code "5"} for an integer, {@code null} for an optional argument, or one
+   * value for a list} True by default; the log names the converted values.
    */
   public boolean lenientToolInput() {
     return lenientToolInput;
   }
 
   /**
-   * {@return how many tools a model is shown at once; 64 by default} Where there are more, it is
-   * shown the first half of that number, in the order in which the agent was given them, and {@code
-   * search_tools}, which finds the others: what it finds is shown for the rest of the conversation,
-   * the latest of it where it is too much.
+   * {@return the number of tools that a model is shown at once; 64 by default} If there are more,
+   * the model is shown half that number of them, in the order in which they were added to the
+   * agent, and {@code search_tools}, which finds the others: found tools are shown for the rest of
+   * the conversation, only the latest if there are too many.
    */
   public int maxOfferedTools() {
     return maxOfferedTools;
   }
 
   /**
-   * {@return how many bytes of text, reasoning and arguments one model call may answer with; 4 MiB
-   * by default} A longer answer is cut off there, and its run fails with {@code answer_too_large}.
+   * {@return the most bytes of text, reasoning and arguments of a model call; 4 MiB by default} A
+   * longer answer is cut off there, and its run fails with {@code answer_too_large}.
    */
   public long maxAnswerBytes() {
     return maxAnswerBytes;
   }
 
   /**
-   * {@return how many bytes a run may add to its log after the user's message; 16 MiB by default} A
-   * run that reaches it fails with {@code run_too_large} and keeps what it has.
+   * {@return the maximum number of bytes that a run may add to its log after the user's message; 16
+   * MiB by default} A run that reaches it fails with {@code run_too_large} and keeps what it has.
    */
   public long maxRunBytes() {
     return maxRunBytes;
@@ -164,40 +164,40 @@ public final class AgentOptions {
     return flushInterval;
   }
 
-  /** {@return how long a lease of a run lasts unless it is renewed; 15 s by default} */
+  /** {@return the time after which a run's lease expires unless it is renewed; 15 s by default} */
   public Duration leaseTime() {
     return leaseTime;
   }
 
-  /** {@return how long a run waits for a decision before it is denied; 24 h by default} */
+  /** {@return the time that a run waits for a decision before it is denied; 24 h by default} */
   public Duration approvalTime() {
     return approvalTime;
   }
 
-  /** {@return how long closing waits for the active runs; 30 s by default} */
+  /** {@return the time that closing waits for the active runs; 30 s by default} */
   public Duration closeTime() {
     return closeTime;
   }
 
   /**
-   * {@return whether active runs are left to another process when the agent closes, which continues
-   * them, rather than cancelled; false by default} It needs stores that outlive the process.
+   * {@return whether closing the agent leaves its active runs to another process, which continues
+   * them, instead of cancelling them; false by default} It needs stores that outlive the process.
    */
   public boolean handOverOnClose() {
     return handOverOnClose;
   }
 
-  /** {@return the model that scores answers and tool calls; empty where rules do it alone} */
+  /** {@return the model that scores answers and tool calls; empty if only rules score them} */
   public Optional<ModelRef> judgeModel() {
     return Optional.ofNullable(judgeModel);
   }
 
-  /** {@return how long the end of a run waits for the judge; 10 s by default} */
+  /** {@return the time that the end of a run waits for the judge; 10 s by default} */
   public Duration judgeTimeout() {
     return judgeTimeout;
   }
 
-  /** {@return the model that names sessions; empty where their first words do} */
+  /** {@return the model that names sessions; empty if the name is made of the first message} */
   public Optional<ModelRef> titleModel() {
     return Optional.ofNullable(titleModel);
   }
@@ -232,14 +232,14 @@ public final class AgentOptions {
     private Builder() {}
 
     /**
-     * Sets the name by which traces and metrics tell this agent from others. A metric keeps a
-     * series for each, so let there be few.
+     * Sets the name of this agent in traces and metrics. Each name has a series in every metric, so
+     * use few names.
      *
      * <p>Agents that share their stores and differ in tools or instructions need different names: a
-     * run that was cut off or waits for a decision is resumed by an agent of the name that it
-     * started with, and by no other.
+     * run that was cut off or waits for a decision is resumed only by an agent with the name of the
+     * agent that started it.
      *
-     * @param value the name by which traces and metrics tell this agent from others
+     * @param value the name of this agent in traces and metrics
      * @return this builder
      */
     public Builder name(String value) {
@@ -251,9 +251,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets the default model; null for the first there is.
+     * Sets the default model; null for the first available model.
      *
-     * @param value the default model; null for the first there is
+     * @param value the default model; null for the first available model
      * @return this builder
      */
     public Builder defaultModel(@Nullable ModelRef value) {
@@ -295,9 +295,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many messages a model is shown at most.
+     * Sets the maximum number of messages that a model is shown.
      *
-     * @param value how many messages a model is shown at most
+     * @param value the maximum number of messages that a model is shown
      * @return this builder
      */
     public Builder contextMessages(int value) {
@@ -306,10 +306,10 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many bytes of earlier messages are read for a run at most, the latest first. The
-     * message before the run's own is read whatever its size.
+     * Sets the maximum number of bytes of earlier messages that are read for a run, the latest
+     * first. The message before the run's own is read even if it is larger.
      *
-     * @param value how many bytes of earlier messages are read for a run at most, the latest first
+     * @param value the maximum number of bytes
      * @return this builder
      */
     public Builder contextBytes(long value) {
@@ -332,9 +332,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many bytes of JSON a result may have; a longer one is kept as an artifact.
+     * Sets the maximum size of a result in bytes of JSON; a longer one is kept as an artifact.
      *
-     * @param value how many bytes of JSON a result may have
+     * @param value the maximum size in bytes
      * @return this builder
      */
     public Builder maxToolResultBytes(int value) {
@@ -343,9 +343,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many bytes the arguments of one tool call may have.
+     * Sets the maximum size of the arguments of one tool call, in bytes.
      *
-     * @param value how many bytes the arguments of one tool call may have
+     * @param value the maximum size of the arguments of one tool call, in bytes
      * @return this builder
      */
     public Builder maxToolInputBytes(int value) {
@@ -367,7 +367,7 @@ public final class AgentOptions {
     /**
      * Sets {@link AgentOptions#maxOfferedTools()}; at least 2.
      *
-     * @param value how many tools, at least 2
+     * @param value the number of tools, at least 2
      * @return this builder
      */
     public Builder maxOfferedTools(int value) {
@@ -379,9 +379,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many bytes one model call may answer with.
+     * Sets the maximum size of the answer to one model call, in bytes.
      *
-     * @param value how many bytes one model call may answer with
+     * @param value the maximum size of the answer to one model call, in bytes
      * @return this builder
      */
     public Builder maxAnswerBytes(long value) {
@@ -390,9 +390,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how many bytes a run may add to its log.
+     * Sets the maximum number of bytes that a run may add to its log.
      *
-     * @param value how many bytes a run may add to its log
+     * @param value the maximum number of bytes that a run may add to its log
      * @return this builder
      */
     public Builder maxRunBytes(long value) {
@@ -412,9 +412,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how long a run belongs to a silent process.
+     * Sets the time after which another process may take over the run of a silent process.
      *
-     * @param value how long a run belongs to a silent process
+     * @param value the time
      * @return this builder
      */
     public Builder leaseTime(Duration value) {
@@ -423,9 +423,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how long a run waits for a decision.
+     * Sets the time that a run waits for a decision.
      *
-     * @param value how long a run waits for a decision
+     * @param value the time that a run waits for a decision
      * @return this builder
      */
     public Builder approvalTime(Duration value) {
@@ -437,9 +437,9 @@ public final class AgentOptions {
     }
 
     /**
-     * Sets how long closing waits for the active runs.
+     * Sets the time that closing waits for the active runs.
      *
-     * @param value how long closing waits for the active runs
+     * @param value the time that closing waits for the active runs
      * @return this builder
      */
     public Builder closeTime(Duration value) {
@@ -450,7 +450,7 @@ public final class AgentOptions {
     /**
      * Sets whether closing hands runs over rather than cancelling them.
      *
-     * @param value whether closing hands runs over rather than cancelling them
+     * @param value true to hand runs over, false to cancel them
      * @return this builder
      */
     public Builder handOverOnClose(boolean value) {
@@ -460,10 +460,10 @@ public final class AgentOptions {
 
     /**
      * Has a model score each answer and its tool calls, after the answer is shown and before the
-     * run ends. Rules do it where it fails or takes longer; null for rules alone.
+     * run ends. If it fails or takes longer, rules score them.
      *
-     * @param model as {@code provider/name}
-     * @param atMost how long to wait at most
+     * @param model the model, written {@code provider/name}; null to use only rules
+     * @param atMost the longest time to wait
      * @return this builder
      */
     public Builder judge(@Nullable ModelRef model, Duration atMost) {

@@ -1,6 +1,6 @@
 package dev.coda.api.agent;
 
-/** What to do when another run is active on the branch. Immutable. */
+/** The handling of a new run while another is active on its branch. Immutable. */
 public enum ConflictPolicy {
   /** Refuse with a {@code CONFLICT}. */
   REJECT,

@@ -35,8 +35,8 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
 
   /**
    * {@return the events from the first to {@code run_finished}, or to the {@code run_paused} at
-   * which the run waits for a decision that nobody has taken: {@link #outcome()} then returns what
-   * it waits for, and {@link #events} follows the run beyond} The iterator blocks until the next
+   * which the run still waits for a decision: {@link #outcome()} then returns what it waits for,
+   * and {@link #events} also returns the events after the pause} The iterator blocks until the next
    * event is there; it is confined to one thread at a time.
    */
   @Override
@@ -45,31 +45,29 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   }
 
   /**
-   * {@return the events behind a sequence number up to {@code run_finished}} The iterator blocks
-   * until the next one is there, through pauses however long; it is confined to one thread at a
-   * time.
+   * {@return the events after a sequence number, up to {@code run_finished}} The iterator blocks
+   * until the next event is there, for any length of time; it is confined to one thread at a time.
    *
-   * @param afterSeq the sequence number to begin behind; 0 for the beginning
+   * @param afterSeq the sequence number after which to begin; 0 for the beginning
    */
   Iterator<RunEvent> events(long afterSeq);
 
   /**
-   * Publishes the events behind a sequence number to each subscriber, which sets its own pace. A
-   * subscriber is called on a thread of its own from the agent's executor; however slow it is, it
-   * holds up neither the run nor another viewer.
+   * Publishes the events after a sequence number to each subscriber, at the subscriber's pace. Each
+   * subscriber is called on its own thread from the agent's executor; a slow one delays neither the
+   * run nor another viewer.
    *
-   * @param afterSeq the sequence number to begin behind; 0 for the beginning
+   * @param afterSeq the sequence number after which to begin; 0 for the beginning
    * @return a publisher for any number of subscribers
    */
   Flow.Publisher<RunEvent> publisher(long afterSeq);
 
   /**
-   * {@return about how many bytes of events a viewer at this sequence number has not seen yet, of
-   * those that this process still has in memory; 0 for a run that is not active in it} A viewer
-   * that sends events to others learns by it how far a receiver that does not read has fallen
-   * behind.
+   * {@return the approximate size in bytes of the events after this sequence number that this
+   * process still has in memory; 0 for a run that is not active in this process} A viewer that
+   * forwards events can use it to notice that its receiver is too slow.
    *
-   * @param afterSeq the sequence number to begin behind; 0 for the beginning
+   * @param afterSeq the sequence number after which to begin; 0 for the beginning
    */
   default long bytesBehind(long afterSeq) {
     return 0;
@@ -78,7 +76,7 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   /**
    * Waits for the end of the run, or until it waits for people.
    *
-   * @return how the run ended, or what it waits for
+   * @return the end of the run, or the decisions that it waits for
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   RunOutcome outcome() throws InterruptedException;
@@ -91,7 +89,8 @@ public interface Run extends Iterable<RunEvent>, AutoCloseable {
   boolean cancel();
 
   /**
-   * Answers one thing that a paused run waits for; with the last answer the run continues here.
+   * Decides one of the things that a paused run waits for. After the last decision the run
+   * continues in this process.
    *
    * @param decision which call it is about, and whether the call may run
    * @throws dev.coda.api.error.CodaException if the run does not wait, or this was decided or has

@@ -18,7 +18,7 @@ public interface RunAdmission {
    *
    * @param user on whose behalf the run is
    * @param key the request's idempotency key; runs of one user with the same key are one run
-   * @return what gives the place back at the end
+   * @return the permit, which is closed when the run ends
    * @throws AdmissionException if it must not start now
    */
   Permit admit(UserId user, @Nullable String key);
@@ -27,7 +27,7 @@ public interface RunAdmission {
    * Counts a run that continues after a decision or a takeover. It is never refused.
    *
    * @param user on whose behalf the run is
-   * @return what gives the place back at the end
+   * @return the permit, which is closed when the run ends
    */
   Permit resume(UserId user);
 
@@ -50,27 +50,27 @@ public interface RunAdmission {
     };
   }
 
-  /** The place of one run. Thread-safe. */
+  /** The permission of one run to be active in this process. Thread-safe. */
   interface Permit extends AutoCloseable {
     /**
-     * Reserves what a new run is expected to use, before anything of it is stored. Not called for a
-     * run that is resumed. May block.
+     * Reserves the expected use of a new run, before the run is stored. Not called for a run that
+     * is resumed. May block.
      *
-     * @param run its id, if it is stored then; a permit that is closed without {@link #begun} may
-     *     belong to a run that never was
-     * @param model the model that was asked for
+     * @param run the id that the run will have; if the permit is closed without {@link #begun}, the
+     *     run may not have been stored
+     * @param model the requested model
      * @param inputTokens estimates the tokens of the first call's prompt, which takes time
-     * @return limits that hold besides those of the request
+     * @return limits that hold in addition to those of the request
      * @throws AdmissionException if the run must not start
      */
     default RunLimits reserve(RunId run, ModelInfo model, LongSupplier inputTokens) {
       return RunLimits.defaults();
     }
 
-    /** Notes that the run calls its model: from now on it mostly waits for others. */
+    /** Called when the run calls its model: from now on it mostly waits for models and tools. */
     default void begun() {}
 
-    /** Gives the place back. Has no effect the second time. */
+    /** Releases the permit. A second call has no effect. */
     @Override
     void close();
   }

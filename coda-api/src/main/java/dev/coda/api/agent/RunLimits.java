@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on what one run may do. A limit that is not set has its default, or the agent's value
- * where a request is combined with its agent's limits. Immutable.
+ * The limits of one run. A limit that is not set has its default, or the agent's value if a request
+ * is combined with its agent's limits. Immutable.
  */
 public final class RunLimits {
   private static final int MAX_STEPS = 16;
@@ -34,18 +34,19 @@ public final class RunLimits {
   }
 
   /**
-   * {@return 16 model calls, 64 tool calls, 3 equal ones, 10 minutes; no limit on tokens or money}
+   * {@return 16 model calls, 64 tool calls, an error for the third equal tool call, 10 minutes; no
+   * limit on tokens or money}
    */
   public static RunLimits defaults() {
     return builder().build();
   }
 
   /**
-   * Limits a run to what another one granted it.
+   * Limits a run to the budget that another run granted it.
    *
-   * @param granted what was granted
+   * @param granted the granted budget
    * @return the limits
-   * @throws IllegalArgumentException if there is a scope other than tool calls with nothing left
+   * @throws IllegalArgumentException if nothing is left of a scope other than tool calls
    */
   public static RunLimits within(Budget granted) {
     Builder builder =
@@ -67,34 +68,34 @@ public final class RunLimits {
     return new Builder();
   }
 
-  /** {@return how often a model may be asked, the last turn without tools included} */
+  /** {@return the maximum number of model calls, the last turn without tools included} */
   public int maxSteps() {
     return maxSteps == null ? MAX_STEPS : maxSteps;
   }
 
-  /** {@return how many tools may be called in all} */
+  /** {@return the maximum number of tool calls} */
   public int maxToolCalls() {
     return maxToolCalls == null ? MAX_TOOL_CALLS : maxToolCalls;
   }
 
-  /** {@return how many tokens all model calls may take; empty for no limit} */
+  /** {@return the maximum tokens of all model calls; empty for no limit} */
   public OptionalLong maxTokens() {
     return maxTokens == null ? OptionalLong.empty() : OptionalLong.of(maxTokens);
   }
 
-  /** {@return how many US dollars all model calls may cost; empty for no limit} */
+  /** {@return the maximum cost of all model calls in US dollars; empty for no limit} */
   public Optional<BigDecimal> maxCostUsd() {
     return Optional.ofNullable(maxCostUsd);
   }
 
-  /** {@return how long the run may take, waiting for people not counted} */
+  /** {@return the time limit of the run, without the time that it waits for people} */
   public Duration timeout() {
     return timeout == null ? TIMEOUT : timeout;
   }
 
   /**
-   * {@return how often a model may ask for the same tool with the same input; the request that
-   * reaches this number is answered with an error instead of being run}
+   * {@return the number of calls of the same tool with the same input at which a call is answered
+   * with an error instead of being run}
    */
   public int repeatLimit() {
     return repeatLimit == null ? REPEAT_LIMIT : repeatLimit;
@@ -221,9 +222,9 @@ public final class RunLimits {
     }
 
     /**
-     * Sets at which repetition of a tool call it is refused, at least 2.
+     * Sets the number of equal tool calls at which a call is refused, at least 2.
      *
-     * @param value at which repetition of a tool call it is refused, at least 2
+     * @param value the number of equal tool calls, at least 2
      * @return this builder
      */
     public Builder repeatLimit(int value) {

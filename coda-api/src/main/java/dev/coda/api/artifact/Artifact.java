@@ -7,16 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is kept outside of its conversation: a tool's result, or what a user attached to a
+ * A file that is kept outside of its conversation: a tool's result, or an attachment of a user's
  * message. Immutable.
  *
  * @param id its id
- * @param userId the user whose it is
+ * @param userId the user who owns it
  * @param sessionId the conversation it belongs to, and is deleted with
  * @param mediaType such as {@code text/csv}
- * @param name what a person would call the file; null if nobody said
+ * @param name the file's name for people; null if there is none
  * @param size in bytes
- * @param createdAt when it was created
+ * @param createdAt the time of its creation
  */
 public record Artifact(
     ArtifactId id,
@@ -26,7 +26,7 @@ public record Artifact(
     @Nullable String name,
     long size,
     Instant createdAt) {
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public Artifact {
     if (size < 0) {
       throw new IllegalArgumentException("an artifact's size cannot be negative");

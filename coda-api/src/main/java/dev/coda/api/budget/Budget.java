@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a run's limits, or a part of it. Immutable.
+ * The rest of a run's limits, or a part of it. Immutable.
  *
  * @param steps model calls
  * @param toolCalls tool calls
@@ -22,7 +22,7 @@ public record Budget(
       new Budget(Integer.MAX_VALUE, Integer.MAX_VALUE, null, null, EVER);
 
   /**
-   * {@return what both allow, scope by scope}
+   * {@return the smaller of both budgets in each scope}
    *
    * @param other the limits that hold as well
    */

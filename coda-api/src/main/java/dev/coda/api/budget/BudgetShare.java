@@ -5,13 +5,13 @@ package dev.coda.api.budget;
  * closed. Thread-safe.
  */
 public interface BudgetShare extends AutoCloseable {
-  /** {@return what may be used} A scope can be at zero: then nothing was left. */
+  /** {@return the budget that may be used} A scope can be at zero: then nothing was left. */
   Budget granted();
 
   /**
-   * Books what was used and gives the rest back. Later calls, and closing, change nothing.
+   * Records the use and releases the rest. Later calls, and closing, change nothing.
    *
-   * @param used what was used
+   * @param used the use so far
    */
   void settle(BudgetUse used);
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * What of its limits a run has used. Immutable.
+ * The part of its limits that a run has used. Immutable.
  *
  * @param steps model calls
  * @param toolCalls tool calls
@@ -17,7 +17,7 @@ public record BudgetUse(int steps, int toolCalls, long tokens, BigDecimal costUs
   /** Nothing at all. */
   public static final BudgetUse NONE = new BudgetUse(0, 0, 0, BigDecimal.ZERO, Duration.ZERO);
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public BudgetUse {
     boolean negative = steps < 0 || toolCalls < 0 || tokens < 0;
     if (negative || costUsd.signum() < 0 || time.isNegative()) {

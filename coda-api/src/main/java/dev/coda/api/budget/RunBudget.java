@@ -1,18 +1,19 @@
 package dev.coda.api.budget;
 
 /**
- * What a run may still use. A tool that asks models of its own, such as one that is an agent, takes
- * a share first, so that all of them together stay within the run's limits. Thread-safe.
+ * The budget that a run has left. A tool that calls models itself, such as an agent, reserves a
+ * share first, so that all of them together stay within the run's limits. Thread-safe.
  */
 public interface RunBudget {
-  /** {@return what nobody has used or set aside} */
+  /** {@return the budget that is neither used nor reserved} */
   Budget left();
 
   /**
-   * Sets aside as much of this as is left. The run's own last model call is never given away.
+   * Reserves as much of the wanted budget as is left. What the run needs for its own last model
+   * call is never shared.
    *
-   * @param wanted null tokens or cost ask for all there are
-   * @return what was set aside
+   * @param wanted null tokens or cost request all that are left
+   * @return the reserved share
    */
   BudgetShare share(Budget wanted);
 

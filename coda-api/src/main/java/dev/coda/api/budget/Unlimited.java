@@ -1,6 +1,6 @@
 package dev.coda.api.budget;
 
-/** Grants whatever is wanted and remembers nothing. */
+/** Grants every request and stores nothing. */
 enum Unlimited implements RunBudget {
   BUDGET;
 

@@ -1,4 +1,4 @@
-/** What a run may still use, and shares of it for tools that ask models of their own. */
+/** The budget that a run has left, and shares of it for tools that call models themselves. */
 @NullMarked
 package dev.coda.api.budget;
 

@@ -1,6 +1,6 @@
 package dev.coda.api.cancel;
 
-/** Why a run was asked to stop. Immutable. */
+/** The reason why a run is to stop. Immutable. */
 public enum CancelReason {
   /** A person or a program asked for it. */
   REQUESTED,

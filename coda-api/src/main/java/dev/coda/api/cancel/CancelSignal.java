@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one request to stop, from the one who asks to everything that is active.
+ * Passes one request to stop from the requester to everything that is active.
  *
  * <p>A provider registers the closing of its socket, a tool executor the interruption of its
  * threads. A callback runs once, on the thread that cancels, or at once on the registering thread
  * if the signal was already given.
  *
- * <p>Each model call and each tool call creates a signal or registers a callback, so each of these
- * is one small object. Thread-safe.
+ * <p>Each model call and each tool call creates a signal or registers a callback, so both are small
+ * objects. Thread-safe.
  */
 public final class CancelSignal {
   private static final Registration NOTHING = () -> {};
@@ -24,11 +24,11 @@ public final class CancelSignal {
   private @Nullable Callback last;
   private volatile @Nullable CancelReason reason;
 
-  /** Begins without having been given. */
+  /** Creates a signal that has not been given yet. */
   public CancelSignal() {}
 
   /**
-   * Creates a signal that nobody has given yet.
+   * Creates a signal that has not been given yet.
    *
    * @return the signal
    */
@@ -46,11 +46,11 @@ public final class CancelSignal {
   /**
    * Gives the signal.
    *
-   * <p>Callbacks that throw do not keep others from being run: what they throw comes out of this
-   * method when all have been, the first of them with the others suppressed.
+   * <p>A callback that throws does not keep others from running: after all have run, this method
+   * throws the first exception, with the others suppressed.
    *
    * @param why the reason
-   * @return false if it had been given before, whose reason then stands
+   * @return false if it was given before; then the first reason remains
    */
   public boolean cancel(CancelReason why) {
     List<Runnable> toRun;
@@ -70,7 +70,7 @@ public final class CancelSignal {
     return reason != null;
   }
 
-  /** {@return why the signal was given; empty while it was not} */
+  /** {@return the reason with which the signal was given; empty before} */
   public Optional<CancelReason> reason() {
     return Optional.ofNullable(reason);
   }
@@ -78,8 +78,8 @@ public final class CancelSignal {
   /**
    * Runs the callback when the signal is given, or now if it already was.
    *
-   * @param callback what to run
-   * @return what takes the callback back
+   * @param callback the callback
+   * @return the registration, which removes the callback when it is closed
    */
   public Registration onCancel(Runnable callback) {
     synchronized (this) {

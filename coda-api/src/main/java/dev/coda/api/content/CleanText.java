@@ -3,11 +3,11 @@ package dev.coda.api.content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What text may contain so that UTF-8, JSON and databases can store it: any characters but U+0000
- * and halves of surrogate pairs. Thread-safe.
+ * Text that UTF-8, JSON and databases can store: any characters but U+0000 and halves of surrogate
+ * pairs. Thread-safe.
  */
 public final class CleanText {
-  /** What replaces a character that cannot be stored. */
+  /** The replacement for a character that cannot be stored. */
   public static final char REPLACEMENT = '\uFFFD';
 
   private CleanText() {}
@@ -22,7 +22,7 @@ public final class CleanText {
   }
 
   /**
-   * {@return the text, with what cannot be stored replaced one for one by U+FFFD}
+   * {@return the text, with each character that cannot be stored replaced by U+FFFD}
    *
    * @param text the text
    */
@@ -50,8 +50,8 @@ public final class CleanText {
   }
 
   /**
-   * Writes halves of surrogate pairs in a JSON text as escapes, so that its values keep them in
-   * UTF-8.
+   * Writes halves of surrogate pairs in a JSON text as escapes, so that they are kept when the text
+   * is encoded in UTF-8.
    *
    * @param json any JSON text; outside its strings it has no surrogates
    * @return the text with escapes
@@ -77,7 +77,7 @@ public final class CleanText {
    * {@return the first characters of a text, as {@code char}s; no pair is cut in two}
    *
    * @param text the text
-   * @param length how many UTF-16 units at most
+   * @param length the maximum number of UTF-16 units
    */
   public static String head(String text, int length) {
     return text.length() <= length ? text : text.substring(0, end(text, length));
@@ -87,7 +87,7 @@ public final class CleanText {
    * {@return the text if it is no longer than this, else its first characters and an ellipsis}
    *
    * @param text the text
-   * @param length how many UTF-16 units at most
+   * @param length the maximum number of UTF-16 units
    */
   public static String shortened(String text, int length) {
     return text.length() <= length ? text : head(text, length) + "…";
@@ -98,7 +98,10 @@ public final class CleanText {
     return cutsPair ? length - 1 : length;
   }
 
-  /** Returns where the first half of a pair, or U+0000, is; the length of the text if nowhere. */
+  /**
+   * Returns the index of the first half of a pair or U+0000; the length of the text if there is
+   * none.
+   */
   private static int firstUnclean(CharSequence text, boolean nulToo) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * JSON objects of a handful of fields, which take a quarter of the memory of others. They behave
- * like any other {@link ObjectNode}, but looking up a field takes longer the more fields there are.
- * Thread-safe.
+ * JSON objects with only a few fields, which take a quarter of the memory of other JSON objects.
+ * They behave like any other {@link ObjectNode}, but looking up a field takes longer the more
+ * fields there are. Thread-safe.
  */
 public final class CompactJson {
   private CompactJson() {}
@@ -15,7 +15,7 @@ public final class CompactJson {
   /**
    * {@return a new, empty object with room for this many fields; it may get more}
    *
-   * @param fields how many fields
+   * @param fields the number of fields
    */
   public static ObjectNode object(int fields) {
     return new ObjectNode(JsonNodeFactory.instance, new CompactMap(fields));
@@ -25,7 +25,7 @@ public final class CompactJson {
    * {@return a copy of an object that shares its values, with room for this many more fields}
    *
    * @param object the object to copy
-   * @param moreFields how many fields are added
+   * @param moreFields the number of fields that are added
    */
   public static ObjectNode copy(JsonNode object, int moreFields) {
     ObjectNode copy = object(object.size() + moreFields);

@@ -8,13 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the numbers in the JSON of others. A few characters such as {@code 1e1000000000} name a
- * number that no database holds, and that takes all memory where somebody writes it out.
- * Thread-safe.
+ * Finds numbers that are too long in JSON from other programs. A few characters such as {@code
+ * 1e1000000000} can be a number that no database can store, and that uses all memory when it is
+ * written without an exponent. Thread-safe.
  */
 public final class JsonNumbers {
   /**
-   * The most digits a number may have before its decimal point, and behind it; a double has 324.
+   * The maximum number of digits before the decimal point, and the maximum after it. The values of
+   * a {@code double} need fewer than 350.
    */
   public static final int MAX_DIGITS = 1_000;
 

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Measures texts and JSON: exactly, or by an estimate that costs no writing. Thread-safe. */
+/**
+ * Measures texts and JSON: exactly, or by an estimate for which nothing is written. Thread-safe.
+ */
 public final class JsonSize {
   private static final int SCALAR = 8;
   private static final int LONGEST_DOUBLE = 26;
@@ -16,7 +18,7 @@ public final class JsonSize {
   private JsonSize() {}
 
   /**
-   * {@return how many bytes a text has in UTF-8; half of a surrogate pair counts for three}
+   * {@return the number of bytes of a text in UTF-8; half of a surrogate pair counts for three}
    *
    * @param text the text
    */
@@ -69,7 +71,7 @@ public final class JsonSize {
   }
 
   /**
-   * {@return how many bytes of UTF-8 a value takes when it is written; 0 for null}
+   * {@return the number of bytes of a value that is written in UTF-8; 0 for null}
    *
    * @param value the value
    */
@@ -87,8 +89,9 @@ public final class JsonSize {
   }
 
   /**
-   * {@return whether a value certainly takes at most this number of bytes when it is written} It is
-   * not written for that. What is denied may be a little smaller than its bound.
+   * {@return whether a value certainly takes at most this number of bytes when it is written} The
+   * value is not written for this. False may be returned for a value that is a little smaller than
+   * the bound.
    *
    * @param bytes the bound, in bytes
    * @param value the value
@@ -153,7 +156,7 @@ public final class JsonSize {
   /**
    * {@return whether objects and arrays are nested in more than this many levels}
    *
-   * @param levels how many levels
+   * @param levels the number of levels
    * @param value the value
    */
   public static boolean isDeeperThan(int levels, JsonNode value) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * content. Immutable.
  *
  * @param mimeType such as {@code image/png}
- * @param uri where it can be fetched, or {@code artifact:} with the id of an artifact; exactly one
- *     of uri and data is given
+ * @param uri its address, or {@code artifact:} with the id of an artifact; exactly one of uri and
+ *     data is given
  * @param data the content in Base64
  * @param name a file name to show; null if there is none
  */
@@ -29,7 +29,7 @@ public record MediaPart(
 
   private static final String ARTIFACT = "artifact:";
 
-  /** Checks what it is given. */
+  /** Validates the components. */
   public MediaPart {
     if ((uri == null) == (data == null)) {
       throw new IllegalArgumentException("a media part has either a uri or data");
@@ -42,8 +42,8 @@ public record MediaPart(
    * @param file the file to read
    * @return the part
    * @throws UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if its type is unknown; {@link #of(String, byte[], String)}
-   *     takes one by name
+   * @throws IllegalArgumentException if its type is unknown; use {@link #of(String, byte[],
+   *     String)} to name the type
    */
   public static MediaPart of(Path file) {
     String name = String.valueOf(file.getFileName());
@@ -72,8 +72,8 @@ public record MediaPart(
   }
 
   /**
-   * Refers to an artifact, so that messages and logs stay small. A model is shown its content, as
-   * long as the artifact belongs to the user who asks.
+   * Refers to an artifact, so that messages and logs stay small. A model is shown its content if
+   * the artifact belongs to the user of the run.
    *
    * @param id the id of the artifact
    * @param mimeType such as {@code image/png}

@@ -14,7 +14,7 @@ public final class MergePatch {
    * {@return a value with a patch applied at every depth: members of objects are merged, null
    * removes a member, and anything else replaces what was there} Neither argument changes.
    *
-   * @param target what is there; null for nothing
+   * @param target the present value; null for none
    * @param patch the merge patch
    */
   public static JsonNode apply(@Nullable JsonNode target, JsonNode patch) {

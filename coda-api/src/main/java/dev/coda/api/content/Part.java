@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * One piece of a message. A message is a list of parts in the order they were said.
+ * One piece of a message. A message is a list of parts in their order.
  *
  * <p>The JSON form carries the kind of part in {@code type}. Immutable.
  */

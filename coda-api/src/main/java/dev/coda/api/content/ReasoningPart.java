@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model thought before it answered. Immutable.
+ * A thought of a model before its answer. Immutable.
  *
  * @param text the readable part of the thought; may be empty
- * @param state what the provider wants back unchanged, such as a signature; its shape is the
- *     provider's own
+ * @param state data that the provider requires back unchanged, such as a signature, in the
+ *     provider's format
  */
 public record ReasoningPart(String text, @Nullable JsonNode state) implements Part {}

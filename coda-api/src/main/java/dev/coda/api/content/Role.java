@@ -2,7 +2,7 @@ package dev.coda.api.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who speaks in a message. Tool results are parts of the assistant's message. Immutable. */
+/** The author of a message. Tool results are parts of the assistant's message. Immutable. */
 public enum Role {
   /** The instructions. */
   @JsonProperty("system")

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Plain text or Markdown. Immutable.
  *
  * @param text the text
- * @param metadata what a model's provider says of the text: {@code citations}, each in the
- *     provider's own shape, and {@code refusal}; null if nothing
+ * @param metadata facts about the text from the model's provider: {@code citations}, each in the
+ *     provider's format, and {@code refusal}; null for none
  */
 public record TextPart(String text, @Nullable JsonNode metadata) implements Part {
   /**
-   * A text of which nothing more is said.
+   * Creates a text without metadata.
    *
    * @param text the text
    */

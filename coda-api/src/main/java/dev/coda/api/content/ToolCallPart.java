@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId the tool call
  * @param toolName the name of the tool
  * @param input the arguments; normally an object, but kept as the model sent it
- * @param state what the provider wants back unchanged with this call
+ * @param state data that the provider requires back unchanged with this call
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ToolCallPart(CallId callId, String toolName, JsonNode input, @Nullable JsonNode state)

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param callId the tool call
  * @param toolName the name of the tool
  * @param status the status
- * @param output what the tool returned; null unless it succeeded
- * @param error what the model reads about the failure; null if there was none
- * @param executionTimeMs how long the tool took, in milliseconds; null if it never ran
+ * @param output the output of the tool; null unless it succeeded
+ * @param error the message for the model about the failure; null if there is none
+ * @param executionTimeMs the duration in milliseconds; null if the tool never ran
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ToolResultPart(

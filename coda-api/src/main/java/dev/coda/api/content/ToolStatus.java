@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a tool call has come, or how it ended. Immutable. */
 public enum ToolStatus {
-  /** Asked for, not started. */
+  /** Requested, not started. */
   @JsonProperty("pending")
   PENDING,
   /** Running. */
@@ -19,7 +19,7 @@ public enum ToolStatus {
   /** Never ran: a person or a rule refused it. */
   @JsonProperty("denied")
   DENIED,
-  /** Started, and nobody knows how it ended. */
+  /** Started, with an unknown end. */
   @JsonProperty("unknown")
   UNKNOWN;
 

@@ -1,4 +1,4 @@
-/** What people, models and tools say: roles and the parts of a message. */
+/** The contents of a message: its role and its parts. */
 @NullMarked
 package dev.coda.api.content;
 

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * Reports that a new run was refused: {@code RATE_LIMITED} if its user has too many, {@code
- * QUOTA_EXCEEDED} if they have used what they may, {@code OVERLOADED} if the process cannot take
- * more work. Nothing of the run is stored, unless its agent had no thread for it: then it is stored
- * as failed, and the message names it. Immutable.
+ * QUOTA_EXCEEDED} if their quota is used up, {@code OVERLOADED} if the process cannot take more
+ * work. Nothing of the run is stored, unless its agent had no thread for it: then it is stored as
+ * failed, and the message names it. Immutable.
  */
 public final class AdmissionException extends CodaException {
   /** How long to wait. */
@@ -18,9 +18,9 @@ public final class AdmissionException extends CodaException {
   /**
    * Creates a refusal.
    *
-   * @param kind what went wrong
-   * @param message what failed and what to do, as a sentence without secrets
-   * @param retryAfter how long to wait before another try
+   * @param kind the kind of failure
+   * @param message the failure and the remedy, as a sentence without secrets
+   * @param retryAfter the time to wait before another try
    */
   public AdmissionException(FailureKind kind, String message, Duration retryAfter) {
     this(kind, message, retryAfter, Map.of());
@@ -29,10 +29,10 @@ public final class AdmissionException extends CodaException {
   /**
    * Creates a refusal.
    *
-   * @param kind what went wrong
-   * @param message what failed and what to do, as a sentence without secrets
-   * @param retryAfter how long to wait before another try
-   * @param details what a program may want to know besides, by name: texts, numbers or times
+   * @param kind the kind of failure
+   * @param message the failure and the remedy, as a sentence without secrets
+   * @param retryAfter the time to wait before another try
+   * @param details additional details for programs, by name: texts, numbers or times
    */
   public AdmissionException(
       FailureKind kind, String message, Duration retryAfter, Map<String, Object> details) {
@@ -41,12 +41,12 @@ public final class AdmissionException extends CodaException {
     this.details = Map.copyOf(details);
   }
 
-  /** {@return how long to wait before another try} */
+  /** {@return the time to wait before another try} */
   public Duration retryAfter() {
     return retryAfter;
   }
 
-  /** {@return what a program may want to know besides, by name; empty if there is nothing} */
+  /** {@return additional details for programs, by name; empty if there are none} */
   public Map<String, Object> details() {
     return details;
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports a failure of infrastructure or configuration. Outcomes that a caller must expect are
- * values instead.
+ * returned as values and not thrown.
  *
  * <p>The message names what failed, the id and the next step; it never holds a key, a header or a
  * body. Immutable.
@@ -17,7 +17,7 @@ public abstract sealed class CodaException extends RuntimeException
         ConfigurationException,
         AdmissionException,
         DecidedException {
-  /** What went wrong. */
+  /** The kind of the failure. */
   private final FailureKind kind;
 
   CodaException(FailureKind kind, String message, @Nullable Throwable cause) {
@@ -25,7 +25,7 @@ public abstract sealed class CodaException extends RuntimeException
     this.kind = kind;
   }
 
-  /** {@return what went wrong} */
+  /** {@return the kind of the failure} */
   public final FailureKind kind() {
     return kind;
   }

@@ -8,7 +8,7 @@ public final class DecidedException extends CodaException {
   /**
    * Creates the failure, of the kind {@code CONFLICT}.
    *
-   * @param message what failed and what to do, as a sentence without secrets
+   * @param message the failure and the remedy, as a sentence without secrets
    * @param approved whether the decision that holds is a yes
    */
   public DecidedException(String message, boolean approved) {

@@ -1,17 +1,17 @@
 package dev.coda.api.error;
 
 /**
- * What went wrong, for a person: a stable code and a sentence that names no secret. Immutable.
+ * A failure as people read it: a stable code and a sentence that names no secret. Immutable.
  *
  * @param code a {@link FailureKind#code()}
- * @param message what failed and what to do next
+ * @param message the failure and the next step
  */
 public record ErrorInfo(String code, String message) {
 
   /**
    * Describes a failure of Coda's own, or any other throwable as {@code internal}.
    *
-   * @param failure what was thrown
+   * @param failure the exception
    * @return the description
    */
   public static ErrorInfo from(Throwable failure) {

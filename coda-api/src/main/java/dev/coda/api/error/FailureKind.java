@@ -5,15 +5,15 @@ import java.util.Locale;
 /**
  * Names everything that can go wrong, and whether trying again can help.
  *
- * <p>This table is the one place that decides on retries; {@link #code()} is the stable name on the
- * wire and in the database. Immutable.
+ * <p>Only this table decides on retries; {@link #code()} is the stable name on the wire and in the
+ * database. Immutable.
  */
 public enum FailureKind {
-  /** The provider asks to slow down (HTTP 429), or a user has too many runs at once. */
+  /** The provider limits the rate of requests (HTTP 429), or a user has too many runs at once. */
   RATE_LIMITED(true),
   /** The provider (HTTP 503, 529, {@code overloaded_error}) or this process has no capacity now. */
   OVERLOADED(true),
-  /** The provider failed inside (other HTTP 5xx). */
+  /** The provider reported a failure of its own (other HTTP 5xx). */
   PROVIDER_ERROR(true),
   /** The provider could not be reached, or the connection broke before an answer. */
   PROVIDER_UNAVAILABLE(true),
@@ -29,21 +29,21 @@ public enum FailureKind {
   PERMISSION(false),
   /** The account has no credit left. */
   PROVIDER_QUOTA(false),
-  /** The user, or their organization, has used up what they may use for the present. */
+  /** The user, or their organization, has used up the present quota. */
   QUOTA_EXCEEDED(false),
   /** No such model. */
   MODEL_NOT_FOUND(false),
-  /** The provider calls the request wrong (HTTP 400, 422). */
+  /** The provider does not accept the request (HTTP 400, 422). */
   INVALID_REQUEST(false),
   /** The conversation does not fit the model's context window. */
   CONTEXT_TOO_LONG(false),
   /** The provider withheld the answer. */
   CONTENT_FILTERED(false),
-  /** The model or provider cannot do what was asked. */
+  /** The model or provider does not support the request. */
   UNSUPPORTED(false),
-  /** The model's answer is longer than a run accepts; what came before is kept. */
+  /** The model's answer is longer than a run accepts; the text up to the limit is kept. */
   ANSWER_TOO_LARGE(false),
-  /** The answer does not match the schema that the run was asked for. */
+  /** The answer does not match the schema of the request. */
   ANSWER_INVALID(false),
   /** The answer reached the model's output limit before its JSON was complete. */
   ANSWER_TRUNCATED(false),
@@ -58,7 +58,7 @@ public enum FailureKind {
   TOOL_TIMEOUT(true),
   /** The tool could not be reached. */
   TOOL_UNAVAILABLE(true),
-  /** The tool's answer is larger than allowed, or not what its schema says. */
+  /** The tool's answer is larger than allowed, or does not match its schema. */
   TOOL_OUTPUT_INVALID(false),
   /** A person or a rule refused the call. */
   TOOL_DENIED(false),
@@ -69,7 +69,7 @@ public enum FailureKind {
 
   /** The store cannot be reached or is overloaded. */
   STORE_UNAVAILABLE(true),
-  /** The store lost or never had the row. */
+  /** The store does not have the row. */
   NOT_FOUND(false),
   /** Another run is active on the branch, or the row changed meanwhile. */
   CONFLICT(false),
@@ -90,7 +90,7 @@ public enum FailureKind {
   RUN_TOO_LARGE(false),
   /** Somebody stopped it. */
   CANCELLED(false),
-  /** A defect: nothing of the above. */
+  /** A defect that is none of the other kinds. */
   INTERNAL(false);
 
   private final boolean retryable;

@@ -3,8 +3,9 @@ package dev.coda.api.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one failure that nobody here may swallow: a process without memory lives on half dead. It
- * leaves the thread it came up on, whose handler of uncaught failures decides. Thread-safe.
+ * Rethrows the one error that must never be caught and ignored: a process without memory does not
+ * recover. The error ends the thread in which it was thrown, and the thread's handler of uncaught
+ * exceptions decides what follows. Thread-safe.
  */
 public final class OutOfMemory {
   private static final int LONGEST_CHAIN = 64;
@@ -12,9 +13,10 @@ public final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
-   * Throws the {@link OutOfMemoryError} that a failure is or comes from; returns if there is none.
+   * Throws the {@link OutOfMemoryError} if a failure is one or has one as a cause; otherwise
+   * returns.
    *
-   * @param failure what was thrown
+   * @param failure the exception
    */
   public static void rethrow(@Nullable Throwable failure) {
     Throwable cause = failure;

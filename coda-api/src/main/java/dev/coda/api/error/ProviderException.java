@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that a model's provider failed, with what it said about it. Immutable. */
+/** Reports that a model's provider failed, with the provider's description. Immutable. */
 public final class ProviderException extends CodaException {
   /** The name of the provider. */
   private final String provider;
@@ -16,7 +16,7 @@ public final class ProviderException extends CodaException {
   /** The provider's id of the request. */
   private final @Nullable String requestId;
 
-  /** How long the provider asks to wait. */
+  /** The time that the provider requests to wait. */
   private final @Nullable Duration retryAfter;
 
   private ProviderException(Builder builder) {
@@ -30,9 +30,9 @@ public final class ProviderException extends CodaException {
   /**
    * Starts a failure of the named provider. The message must hold no key, header or body.
    *
-   * @param kind what went wrong
+   * @param kind the kind of failure
    * @param provider the name of the provider
-   * @param message what failed and what to do, as a sentence without secrets
+   * @param message the failure and the remedy, as a sentence without secrets
    * @return the builder
    */
   public static Builder of(FailureKind kind, String provider, String message) {
@@ -54,7 +54,7 @@ public final class ProviderException extends CodaException {
     return Optional.ofNullable(requestId);
   }
 
-  /** {@return how long the provider asks to wait} */
+  /** {@return the time that the provider requests to wait} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
@@ -98,9 +98,9 @@ public final class ProviderException extends CodaException {
     }
 
     /**
-     * Sets the time the provider asks to wait; null if it named none.
+     * Sets the time that the provider requests to wait; null if it named none.
      *
-     * @param value the time the provider asks to wait; null if it named none
+     * @param value the time; null if the provider named none
      * @return this builder
      */
     public Builder retryAfter(@Nullable Duration value) {
@@ -109,9 +109,9 @@ public final class ProviderException extends CodaException {
     }
 
     /**
-     * Sets what led to the failure.
+     * Sets the cause of the failure.
      *
-     * @param value what led to the failure
+     * @param value the cause of the failure
      * @return this builder
      */
     public Builder cause(@Nullable Throwable value) {

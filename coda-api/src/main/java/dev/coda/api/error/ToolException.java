@@ -7,19 +7,19 @@ public final class ToolException extends CodaException {
   /**
    * Creates the failure without a cause.
    *
-   * @param kind what went wrong
-   * @param message what failed and what to do, as a sentence without secrets
+   * @param kind the kind of failure
+   * @param message the failure and the remedy, as a sentence without secrets
    */
   public ToolException(FailureKind kind, String message) {
     this(kind, message, null);
   }
 
   /**
-   * Creates the failure with what led to it.
+   * Creates the failure with its cause.
    *
-   * @param kind what went wrong
-   * @param message what failed and what to do, as a sentence without secrets
-   * @param cause what led to it; null if nothing did
+   * @param kind the kind of failure
+   * @param message the failure and the remedy, as a sentence without secrets
+   * @param cause the cause; null for none
    */
   public ToolException(FailureKind kind, String message, @Nullable Throwable cause) {
     super(kind, message, cause);

@@ -1,4 +1,4 @@
-/** The closed taxonomy of what can go wrong, and whether trying again can help. */
+/** The closed taxonomy of failures, and whether a retry can help. */
 @NullMarked
 package dev.coda.api.error;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callId the tool call
  * @param decision the decision
- * @param input arguments to use instead, null for those that were shown; or the answer to what a
- *     tool asked
+ * @param input arguments to use instead, null for those that were shown; or the answer to a tool's
+ *     question
  * @param remember true to answer the same way for this tool from now on; null for no
  */
 public record ApprovalDecision(

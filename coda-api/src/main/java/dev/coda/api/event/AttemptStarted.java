@@ -3,22 +3,21 @@ package dev.coda.api.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is asked, and at which attempt. Immutable.
+ * A model call begins. Immutable.
  *
  * @param provider the name of the provider
  * @param model the name of the model
  * @param attempt the number of the attempt, from 1
- * @param route what the request asked for, if that was a route; null otherwise
- * @param reason why another attempt is made: the kind of failure of the one before, {@code
- *     breaker_open} where a target was left alone, {@code slow} where one took long; null for the
- *     first
+ * @param route the requested route; null if a model was requested
+ * @param reason the reason for another attempt: the kind of failure of the previous one, {@code
+ *     breaker_open} if a target was skipped, {@code slow} if one took long; null for the first
  */
 public record AttemptStarted(
     String provider, String model, int attempt, @Nullable String route, @Nullable String reason)
     implements EventPayload {
 
   /**
-   * A first attempt, at a model that was asked for itself.
+   * Creates the event of a first attempt, of a model that was requested by its name.
    *
    * @param provider the name of the provider
    * @param model the name of the model

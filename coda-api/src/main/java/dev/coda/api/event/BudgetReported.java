@@ -1,10 +1,10 @@
 package dev.coda.api.event;
 
 /**
- * What is left of a limit. Immutable.
+ * The rest of a limit. Immutable.
  *
  * @param scope such as {@code steps}, {@code tool_calls}, {@code cost}
- * @param left how much is left
+ * @param left the rest
  */
 public record BudgetReported(String scope, String left) implements EventPayload {
 

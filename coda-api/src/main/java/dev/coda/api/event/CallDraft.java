@@ -21,7 +21,7 @@ final class CallDraft {
   private @Nullable ToolFinished end;
   private @Nullable JsonNode evaluation;
 
-  /** The row as it stands; null after a change. */
+  /** The present row; null after a change. */
   private @Nullable ToolCall row;
 
   CallDraft(RunEvent event, ToolCallRequested asked, @Nullable String traceId) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
  * @param delta the text that is added
- * @param metadata what the provider says of the text, such as what it cites; null in all but the
+ * @param metadata facts about the text from the provider, such as citations; null except in the
  *     last delta of a part
  */
 public record ContentDelta(
@@ -19,11 +19,11 @@ public record ContentDelta(
     implements EventPayload {
 
   /**
-   * More text, of which nothing more is said.
+   * Creates a delta without metadata.
    *
    * @param messageId the answer that it belongs to
    * @param part the index of the part in the message, from 0
-   * @param offset where it begins
+   * @param offset the position at which it begins
    * @param delta the text that is added
    */
   public ContentDelta(MessageId messageId, int part, int offset, String delta) {

@@ -5,26 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How full the context window is. Immutable.
+ * The use of the context window. Immutable.
  *
  * @param tokens the tokens
  * @param limit the context window in tokens; null if unknown
- * @param evicted the calls of whose results the model is shown only the beginning from now on, to
- *     stay within the window; null if there are none. What is stored of them stays whole
+ * @param evicted the calls whose results the model receives shortened from now on, to stay within
+ *     the window; null if there are none. The stored results are not shortened
  */
 public record ContextReported(long tokens, @Nullable Integer limit, @Nullable List<CallId> evicted)
     implements EventPayload {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public ContextReported {
     evicted = evicted == null ? null : List.copyOf(evicted);
   }
 
   /**
-   * Reports that all is shown as before.
+   * Creates a report in which no further results are shortened.
    *
-   * @param tokens how many tokens
-   * @param limit how many at most, from 1
+   * @param tokens the number of tokens
+   * @param limit the context window in tokens; null if unknown
    */
   public ContextReported(long tokens, @Nullable Integer limit) {
     this(tokens, limit, null);

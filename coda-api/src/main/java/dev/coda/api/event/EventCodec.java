@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes and reads events as JSON: {@code type} first, then the header, then what happened.
+ * Writes and reads events as JSON: {@code type} first, then the header, then the fields of the
+ * payload.
  *
  * <p>Reading is lenient: unknown fields are ignored, unknown kinds kept verbatim. Writing is
  * strict. Thread-safe.
@@ -76,9 +77,9 @@ public final class EventCodec {
   }
 
   /**
-   * Writes what happened without header and type: the form in which a store keeps it.
+   * Writes the payload of an event without header and type, in the form in which a store keeps it.
    *
-   * @param payload what happened
+   * @param payload the content of the event
    * @return the JSON
    */
   public static String payloadJson(EventPayload payload) {
@@ -96,7 +97,7 @@ public final class EventCodec {
    *
    * @param type the type, as on the wire
    * @param json the JSON
-   * @return what happened
+   * @return the content of the event
    */
   public static EventPayload payload(String type, String json) {
     return payload(type, readObject(json));
@@ -107,7 +108,7 @@ public final class EventCodec {
    *
    * @param type the type, as on the wire
    * @param json the JSON
-   * @return what happened
+   * @return the content of the event
    */
   public static EventPayload payload(String type, ObjectNode json) {
     Optional<EventKind> kind = EventKind.ofType(type);
@@ -127,7 +128,7 @@ public final class EventCodec {
    * target open.
    *
    * @param event the event
-   * @param target where to write; not closed here
+   * @param target the target; not closed here
    * @throws IOException if the target does not take it
    */
   public static void write(RunEvent event, OutputStream target) throws IOException {

@@ -52,7 +52,7 @@ public enum EventKind {
   COMPACTION("compaction", ContextCompacted.class),
   /** See {@link MemoryRecalled}. */
   MEMORY_RECALLED("memory_recalled", MemoryRecalled.class),
-  /** A kind that a newer or foreign writer knows; kept as it is. */
+  /** A kind that was written by a newer version or another program; kept unchanged. */
   UNKNOWN("", UnknownEvent.class);
 
   private static final Map<String, EventKind> BY_TYPE = new HashMap<>();
@@ -77,7 +77,7 @@ public enum EventKind {
     return type;
   }
 
-  /** {@return the record that holds such an event} */
+  /** {@return the record of this kind of event} */
   public Class<? extends EventPayload> payload() {
     return payload;
   }

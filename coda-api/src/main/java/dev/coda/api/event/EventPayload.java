@@ -2,7 +2,7 @@ package dev.coda.api.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-/** What happened in an event of a run. Each kind is a record of its own. Immutable. */
+/** The content of an event of a run. Each kind has its own record. Immutable. */
 public sealed interface EventPayload
     permits RunQueued,
         RunStarted,
@@ -29,7 +29,7 @@ public sealed interface EventPayload
         MemoryRecalled,
         UnknownEvent {
 
-  /** {@return which kind this is; what code at Java 17 switches on} */
+  /** {@return the kind of this event, for a {@code switch} in code for Java 17} */
   EventKind kind();
 
   /** {@return the name on the wire} */

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how many bytes an event takes in a log, without writing it: the texts of others in
- * UTF-8, and a fixed number for everything else. Thread-safe.
+ * Estimates how many bytes an event takes in a log, without writing it: the bytes of texts from
+ * users, models and tools in UTF-8, and a fixed number for everything else. Thread-safe.
  */
 public final class EventSize {
-  /** What the JSON of an event takes beside the texts of models, tools and people. */
+  /** The JSON of an event without the texts of models, tools and people. */
   public static final int OVERHEAD = 128;
 
   private EventSize() {}
@@ -22,7 +22,7 @@ public final class EventSize {
   /**
    * {@return the number of bytes}
    *
-   * @param payload what happened
+   * @param payload the content of the event
    */
   public static long of(EventPayload payload) {
     return OVERHEAD + texts(payload);

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record MemoryRecalled(List<MessageId> messageIds) implements EventPayload {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public MemoryRecalled {
     messageIds = List.copyOf(messageIds);
   }

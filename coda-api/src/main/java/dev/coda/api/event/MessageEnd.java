@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assistant's message is complete, with what it took. Immutable.
+ * The assistant's message is complete, with its usage. Immutable.
  *
  * @param messageId the answer that it belongs to
  * @param tokens the tokens
- * @param costUsd US dollars; null where a price is unknown
- * @param finishReason why the model stopped, such as {@code stop}
+ * @param costUsd US dollars; null if a price is unknown
+ * @param finishReason the reason why the model stopped, such as {@code stop}
  * @param processingTimeMs milliseconds from the start of the run
  * @param timeToFirstTokenMs null if no token came
  */

@@ -8,9 +8,9 @@ import dev.coda.api.id.MessageId;
  *
  * @param messageId the answer that it belongs to
  * @param parentId the message that it follows; null for none
- * @param role who speaks
- * @param model {@code provider/name} of the model that is asked first; {@link AttemptStarted} tells
- *     of others, and {@link UsageReported} names the one that answered
+ * @param role the author
+ * @param model {@code provider/name} of the model that is called first; {@link AttemptStarted}
+ *     names others, and {@link UsageReported} names the one that answered
  */
 public record MessageStart(MessageId messageId, MessageId parentId, Role role, String model)
     implements EventPayload {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a message while they are being said. Results of parallel tools may arrive
- * in any order: each knows its place.
+ * Collects the parts of a message while they are streamed. Results of parallel tools may arrive in
+ * any order: each has its index.
  */
 final class PartsDraft {
   private final TreeMap<Integer, Slot> slots = new TreeMap<>();
@@ -32,7 +32,7 @@ final class PartsDraft {
     slots.put(index, new Slot(part));
   }
 
-  /** Puts other arguments into a call; what its provider wants back with it stays. */
+  /** Replaces the arguments of a call; the data that its provider requires back is kept. */
   void input(CallId call, JsonNode input) {
     slots.replaceAll((index, slot) ->
         slot.whole instanceof ToolCallPart asked && asked.callId().equals(call)
@@ -74,15 +74,15 @@ final class PartsDraft {
     private final boolean reasoning;
     private final @Nullable Part whole;
 
-    /** The part as it stands; null after it has grown. */
+    /** The present part; null after it has grown. */
     private @Nullable Part made;
 
-    /** The text as long as it came in one piece. */
+    /** The text while it has only one piece. */
     private String first = "";
 
     private @Nullable StringBuilder text;
 
-    /** What accompanies the text: the state of a thought, or what is said of what was said. */
+    /** Data next to the text: the state of a thought, or the metadata of an answer's text. */
     private @Nullable JsonNode more;
 
     Slot(boolean reasoning) {
@@ -126,7 +126,7 @@ final class PartsDraft {
       return text == null ? first : text.toString();
     }
 
-    /** Returns what is said to the user; empty for thoughts, calls and results. */
+    /** Returns the text for the user; empty for thoughts, calls and results. */
     private String said() {
       return part() instanceof TextPart part ? part.text() : "";
     }

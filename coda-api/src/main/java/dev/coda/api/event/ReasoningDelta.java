@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param part the index of the part in the message, from 0
  * @param offset UTF-16 units of the part that came before
  * @param delta the text that is added
- * @param state what the provider wants back unchanged; null in all but the last delta of a part
+ * @param state data that the provider requires back unchanged; null except in the last delta of a
+ *     part
  */
 public record ReasoningDelta(
     MessageId messageId, int part, int offset, String delta, @Nullable JsonNode state)

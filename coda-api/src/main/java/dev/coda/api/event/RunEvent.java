@@ -7,18 +7,18 @@ import dev.coda.api.id.SessionId;
 import java.time.Instant;
 
 /**
- * One entry of a run's log: the header that every event has, and what happened. Immutable.
+ * One entry of a run's log: the header that every event has, and the content. Immutable.
  *
  * @param runId the run whose log it is in
  * @param sessionId the session of that run
  * @param seq counts from 1 without gaps while the run is live
- * @param ts when it happened
- * @param payload what happened
+ * @param ts the time of the event
+ * @param payload the content of the event
  */
 public record RunEvent(
     RunId runId, SessionId sessionId, long seq, Instant ts, EventPayload payload) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public RunEvent {
     if (seq < 1) {
       throw new IllegalArgumentException("seq counts from 1, not " + seq);

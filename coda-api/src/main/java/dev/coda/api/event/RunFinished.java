@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param status completed, failed or cancelled
  * @param reason such as {@code stop}, {@code budget_exhausted}, {@code requested}
  * @param usage of all model calls of the run
- * @param costUsd US dollars; null where a price is unknown
- * @param error why it failed; null unless it did
+ * @param costUsd US dollars; null if a price is unknown
+ * @param error the reason for its failure; null unless it failed
  */
 public record RunFinished(
     RunStatus status,

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The run waits for people. Immutable.
  *
- * @param interrupts what the run waits for
+ * @param interrupts the decisions that the run waits for
  */
 public record RunPaused(List<Interrupt> interrupts) implements EventPayload {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public RunPaused {
     interrupts = List.copyOf(interrupts);
   }

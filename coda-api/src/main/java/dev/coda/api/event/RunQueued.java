@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run waits for its turn in its session. It is the first event of such a run, and comes again
+ * A run waits for its turn in its session. It is the first event of a waiting run, and is repeated
  * when the run moves up; {@link RunStarted} follows when its turn comes. Immutable.
  *
  * @param position counts from 1, which is next
- * @param request what was asked; null in all but the first
+ * @param request the request; null except in the run's first event
  */
 public record RunQueued(int position, @Nullable Request request) implements EventPayload {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public RunQueued {
     if (position < 1) {
       throw new IllegalArgumentException("position counts from 1, not " + position);
@@ -27,12 +27,13 @@ public record RunQueued(int position, @Nullable Request request) implements Even
   }
 
   /**
-   * What a run that waits was asked, which becomes a message when its turn comes. Immutable.
+   * The request of a run that waits. It becomes a message when its turn comes. Immutable.
    *
    * @param parentId the message to continue from; null for the session's head at that time
-   * @param content what the user said; null to answer a stored message again
-   * @param settings what the request asked for besides
-   * @param editOf the user's message beside which the content is added; null unless one is edited
+   * @param content the user's message; null to answer a stored message again
+   * @param settings the other settings of the request
+   * @param editOf the user's message that is edited, as whose sibling the content is added; null
+   *     for none
    */
   public record Request(
       @Nullable MessageId parentId,
@@ -40,7 +41,7 @@ public record RunQueued(int position, @Nullable Request request) implements Even
       RunSettings settings,
       @Nullable MessageId editOf) {
 
-    /** Checks what it is given, and copies what can change. */
+    /** Copies the list. */
     public Request {
       content = content == null ? null : List.copyOf(content);
     }

@@ -4,23 +4,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run continues, after decisions or in another process. A run in which a tool asked something
- * was not paused; this then says that the question is answered. Immutable.
+ * The run continues, after decisions or in another process. A run in which a tool asked a question
+ * was not paused; the event then reports the answer. Immutable.
  *
- * @param decisions what people decided; null if nobody did. The input of an approval is what its
- *     call is made with from now on
+ * @param decisions the decisions of people; null for none. If an approval has an input, this
+ *     replaces the input of the call
  * @param reason {@code taken_over} or {@code expired}; null after decisions
  */
 public record RunResumed(@Nullable List<ApprovalDecision> decisions, @Nullable String reason)
     implements EventPayload {
 
-  /** Another process continues with a run whose own is gone. */
+  /**
+   * Another process continues the run, because the process that had it no longer holds the lease.
+   */
   public static final String TAKEN_OVER = "taken_over";
 
-  /** Nobody decided in time, which counts as a no to all that is undecided. */
+  /** Nobody decided in time, so all open questions count as denied. */
   public static final String EXPIRED = "expired";
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public RunResumed {
     decisions = decisions == null ? null : List.copyOf(decisions);
   }

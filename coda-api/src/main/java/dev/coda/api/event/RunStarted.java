@@ -6,16 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run begins: what was asked, where in the tree, and of which model. Immutable.
+ * A run begins, with its request, its place in the tree and its model. Immutable.
  *
  * @param userMessageId the message of the user
  * @param parentId the parent of the user's message; null if it starts the session
- * @param content what the user said; null when a message that is stored already is answered again
+ * @param content the user's message; null if a stored message is answered again
  * @param modelProvider the name of the provider
  * @param modelName the name of the model, without its provider
  * @param traceId the OpenTelemetry trace of the run; null without one
- * @param settings what the request asked for besides; null if its writer kept none, and then the
- *     agent's defaults hold
+ * @param settings the other settings of the request; null for the agent's defaults
  */
 public record RunStarted(
     MessageId userMessageId,
@@ -27,7 +26,7 @@ public record RunStarted(
     @Nullable RunSettings settings)
     implements EventPayload {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public RunStarted {
     content = content == null ? null : List.copyOf(content);
   }

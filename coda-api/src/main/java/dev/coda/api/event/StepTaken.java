@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the answer that it belongs to
  * @param stepNumber from 1 within the message
  * @param stepType the kind of the step
- * @param content what the step says
- * @param metadata what is known of it besides; null for nothing
+ * @param content the text of the step
+ * @param metadata further facts about it; null for none
  */
 public record StepTaken(
     MessageId messageId,

@@ -10,7 +10,7 @@ import dev.coda.api.id.MessageId;
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool
- * @param offset where it begins
+ * @param offset the position at which it begins
  * @param delta the text that is added
  */
 public record ToolCallDelta(

@@ -6,14 +6,14 @@ import dev.coda.api.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model asks for a tool, with its whole arguments. Immutable.
+ * The model requests a tool call, with its complete arguments. Immutable.
  *
  * @param messageId the answer that it belongs to
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool
  * @param input the arguments
- * @param state what the provider wants back unchanged with this call; null if nothing
+ * @param state data that the provider requires back unchanged with this call; null for none
  */
 public record ToolCallRequested(
     MessageId messageId,

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param part the index of the part in the message, from 0
  * @param callId the tool call
  * @param toolName the name of the tool
- * @param status how it ended
- * @param output what the tool returned; null unless it succeeded
- * @param error what the model reads about the failure; null if there was none
+ * @param status the status at its end
+ * @param output the output of the tool; null unless it succeeded
+ * @param error the message for the model about the failure; null if there is none
  * @param executionTimeMs the milliseconds that it took; null if it never ran
  * @param evaluation scores of the call; null if it was not scored
  */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param callId the tool call
  * @param message the message
  * @param percent 0 to 100; null if unknown
- * @param childRunId the run that does the tool's work, whose log tells the rest; null if none does
- * @param question what that run, or one further down, asks its user or has ceased to ask; null if
- *     this is not about a question
+ * @param childRunId the run that does the tool's work, whose log has the details; null for none
+ * @param question the question of that run, or of one that it called, to its user, open or closed;
+ *     null if this is not about a question
  */
 public record ToolProgressed(
     CallId callId,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the name of the provider
  * @param model the model
  * @param tokens the tokens
- * @param costUsd US dollars; null where the price is unknown
- * @param estimated true where the provider did not report them; null otherwise
+ * @param costUsd US dollars; null if the price is unknown
+ * @param estimated true if the provider did not report them; null otherwise
  */
 public record UsageReported(
     String provider,

@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record ArtifactId(@JsonValue UUID value) implements Comparable<ArtifactId> {
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public ArtifactId {}
 
@@ -29,9 +29,9 @@ public record ArtifactId(@JsonValue UUID value) implements Comparable<ArtifactId
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates the next id.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static ArtifactId next(IdSource ids) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /**
- * Identifies a tool call. Coda mints it, so it is unique even where a model repeats its own ids.
+ * Identifies a tool call. Coda creates it, so it is unique even if a model repeats its own ids.
  *
  * <p>Its JSON form is the UUID's text. Immutable.
  *
@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record CallId(@JsonValue UUID value) implements Comparable<CallId> {
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public CallId {}
 
@@ -29,9 +29,9 @@ public record CallId(@JsonValue UUID value) implements Comparable<CallId> {
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates the next id.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static CallId next(IdSource ids) {

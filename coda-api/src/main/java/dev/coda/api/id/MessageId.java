@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> {
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public MessageId {}
 
@@ -29,9 +29,9 @@ public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> 
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates the next id.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static MessageId next(IdSource ids) {

@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record RunId(@JsonValue UUID value) implements Comparable<RunId> {
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public RunId {}
 
@@ -29,9 +29,9 @@ public record RunId(@JsonValue UUID value) implements Comparable<RunId> {
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates the next id.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static RunId next(IdSource ids) {

@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> {
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public SessionId {}
 
@@ -29,9 +29,9 @@ public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> 
   }
 
   /**
-   * {@return the id of a user's session that the application knows by a name of its own, such as
-   * {@code ticket-4711}: the same for the same user and name, in every process} The text of a UUID
-   * is taken as it is.
+   * {@return the id of a user's session for the application's own name of it, such as {@code
+   * ticket-4711}: the same for the same user and name, in every process} The text of a UUID becomes
+   * that UUID.
    *
    * @param user the user
    * @param name the application's own id of the conversation
@@ -41,9 +41,9 @@ public record SessionId(@JsonValue UUID value) implements Comparable<SessionId> 
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates the next id.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static SessionId next(IdSource ids) {

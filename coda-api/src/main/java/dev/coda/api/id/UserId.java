@@ -13,10 +13,10 @@ import java.util.UUID;
  */
 public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
 
-  /** The owner of everything where an application knows only one user. */
+  /** The owner of everything in an application with only one user. */
   public static final UserId LOCAL = new UserId(new UUID(0, 0));
 
-  /** Takes any UUID. */
+  /** Creates the id from any UUID. */
   @JsonCreator
   public UserId {}
 
@@ -32,8 +32,8 @@ public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
   }
 
   /**
-   * {@return the id of a user whom the application knows by a name of its own, such as an e-mail
-   * address: the same for the same name, in every process} The text of a UUID is taken as it is.
+   * {@return the id of a user for the application's own name of the user, such as an e-mail
+   * address: the same for the same name, in every process} The text of a UUID becomes that UUID.
    *
    * @param name the application's own id of the user
    */
@@ -42,9 +42,9 @@ public record UserId(@JsonValue UUID value) implements Comparable<UserId> {
   }
 
   /**
-   * Takes the next id of a source.
+   * Creates an id from the next value of a source.
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @return the id
    */
   public static UserId next(IdSource ids) {

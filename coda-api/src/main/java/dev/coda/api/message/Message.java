@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session that it belongs to
  * @param parentId null for the first message of a branch that starts the session
  * @param runId the run that wrote it; null if none did
- * @param role who speaks
- * @param parts what it consists of, in order
+ * @param role the author
+ * @param parts its parts, in order
  * @param model the model that answered; null for other roles
  * @param usage the tokens that it took
- * @param costUsd US dollars; null where the price is unknown
+ * @param costUsd US dollars; null if the price is unknown
  * @param processingTimeMs from the start of the run to the end of the message; null while open
- * @param status how far it has come
- * @param error why it failed; null unless it did
+ * @param status whether it is complete
+ * @param error the reason for its failure; null unless it failed
  * @param metadata anything an application adds; null if nothing
- * @param createdAt when it was created
+ * @param createdAt the time of its creation
  */
 public record Message(
     MessageId id,
@@ -51,7 +51,7 @@ public record Message(
     @Nullable JsonNode metadata,
     Instant createdAt) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public Message {
     parts = List.copyOf(parts);
   }
@@ -62,8 +62,8 @@ public record Message(
    * @param id its id, unique in every store
    * @param sessionId the session that it belongs to
    * @param parentId the message that it follows; null for none
-   * @param parts what it consists of, in order
-   * @param createdAt when it was created
+   * @param parts its parts, in order
+   * @param createdAt the time of its creation
    */
   public static Message user(
       MessageId id,
@@ -74,7 +74,7 @@ public record Message(
     return builder(id, sessionId, Role.USER, createdAt).parentId(parentId).parts(parts).build();
   }
 
-  /** {@return its text parts, separated by an empty line where tools stand between them} */
+  /** {@return its text parts, separated by an empty line where tool calls are between them} */
   public String text() {
     // Most messages have one text, which needs no copy.
     String text = "";
@@ -104,8 +104,8 @@ public record Message(
    *
    * @param id its id, unique in every store
    * @param sessionId the session that it belongs to
-   * @param role who speaks
-   * @param createdAt when it was created
+   * @param role the author
+   * @param createdAt the time of its creation
    * @return a builder with the defaults
    */
   public static Builder builder(MessageId id, SessionId sessionId, Role role, Instant createdAt) {
@@ -197,9 +197,9 @@ public record Message(
     }
 
     /**
-     * Sets who speaks.
+     * Sets the author.
      *
-     * @param value who speaks
+     * @param value the author
      * @return this builder
      */
     public Builder role(Role value) {
@@ -241,9 +241,9 @@ public record Message(
     }
 
     /**
-     * Sets its cost in US dollars; null where the price is unknown.
+     * Sets its cost in US dollars; null if the price is unknown.
      *
-     * @param value its cost in US dollars; null where the price is unknown
+     * @param value its cost in US dollars; null if the price is unknown
      * @return this builder
      */
     public Builder costUsd(@Nullable BigDecimal value) {
@@ -274,9 +274,9 @@ public record Message(
     }
 
     /**
-     * Sets why it failed; null unless it did.
+     * Sets the reason for its failure.
      *
-     * @param value why it failed; null unless it did
+     * @param value the reason; null unless it failed
      * @return this builder
      */
     public Builder error(@Nullable ErrorInfo value) {
@@ -285,9 +285,9 @@ public record Message(
     }
 
     /**
-     * Sets what an application adds; null for nothing.
+     * Sets data of the application; null for none.
      *
-     * @param value what an application adds; null for nothing
+     * @param value data of the application; null for none
      * @return this builder
      */
     public Builder metadata(@Nullable JsonNode value) {
@@ -296,9 +296,9 @@ public record Message(
     }
 
     /**
-     * Sets when it was created.
+     * Sets the time of its creation.
      *
-     * @param value when it was created
+     * @param value the time
      * @return this builder
      */
     public Builder createdAt(Instant value) {

@@ -11,7 +11,7 @@ import dev.coda.api.error.ErrorInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how many bytes of JSON messages and what belongs to them take, without writing it.
+ * Estimates how many bytes messages, tool calls and thoughts take as JSON, without writing them.
  * Thread-safe.
  */
 public final class MessageSize {
@@ -26,7 +26,7 @@ public final class MessageSize {
    * Estimates the parts, the metadata and the error of a message.
    *
    * @param message the message
-   * @return how many bytes
+   * @return the number of bytes
    */
   public static long of(Message message) {
     ErrorInfo error = message.error();
@@ -41,7 +41,7 @@ public final class MessageSize {
    * Estimates a tool call.
    *
    * @param call the call
-   * @return how many bytes
+   * @return the number of bytes
    */
   public static long of(ToolCall call) {
     return OBJECT
@@ -56,7 +56,7 @@ public final class MessageSize {
    * Estimates a thought.
    *
    * @param thought the thought
-   * @return how many bytes
+   * @return the number of bytes
    */
   public static long of(Thought thought) {
     return OBJECT + of(thought.content()) + of(thought.metadata());

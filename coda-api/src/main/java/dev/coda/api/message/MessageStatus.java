@@ -2,7 +2,7 @@ package dev.coda.api.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a stored message is whole. Immutable. */
+/** Whether a stored message is complete. Immutable. */
 public enum MessageStatus {
   /** Complete. */
   @JsonProperty("complete")

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the answer that it belongs to
  * @param stepNumber from 1 within the message
  * @param stepType such as {@code reasoning}, {@code tool_selection}, {@code synthesis}
- * @param content what it says
+ * @param content its text
  * @param metadata facts about the step; null if there are none
- * @param createdAt when it was created
+ * @param createdAt the time of its creation
  */
 public record Thought(
     MessageId messageId,

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session that it belongs to
  * @param toolName the name of the tool
  * @param input the arguments
- * @param output what the tool returned; null unless it succeeded
- * @param status how far it has come
- * @param errorMessage what the model read about the failure; null if there was none
+ * @param output the output of the tool; null unless it succeeded
+ * @param status its status
+ * @param errorMessage the message for the model about the failure; null if there is none
  * @param executionTimeMs milliseconds; null while it has not ended, or if it never ran
  * @param evaluation scores of the call; null if it was not scored
  * @param traceId the OpenTelemetry trace of the run; null without one
- * @param createdAt when it was created
+ * @param createdAt the time of its creation
  */
 public record ToolCall(
     CallId id,
@@ -46,7 +46,7 @@ public record ToolCall(
    * @param sessionId the session that it belongs to
    * @param toolName the name of the tool
    * @param input the arguments
-   * @param createdAt when it was created
+   * @param createdAt the time of its creation
    * @return a builder with the defaults
    */
   public static Builder builder(
@@ -113,9 +113,9 @@ public record ToolCall(
     }
 
     /**
-     * Sets the message that asks for it.
+     * Sets the message that requests it.
      *
-     * @param value the message that asks for it
+     * @param value the message that requests it
      * @return this builder
      */
     public Builder messageId(MessageId value) {
@@ -157,9 +157,9 @@ public record ToolCall(
     }
 
     /**
-     * Sets what the tool returned; null unless it succeeded.
+     * Sets the output of the tool.
      *
-     * @param value what the tool returned; null unless it succeeded
+     * @param value the output; null unless the call succeeded
      * @return this builder
      */
     public Builder output(@Nullable JsonNode value) {
@@ -179,9 +179,9 @@ public record ToolCall(
     }
 
     /**
-     * Sets what the model read about the failure; null for none.
+     * Sets the message about the failure that the model receives.
      *
-     * @param value what the model read about the failure; null for none
+     * @param value the message; null for none
      * @return this builder
      */
     public Builder errorMessage(@Nullable String value) {
@@ -223,9 +223,9 @@ public record ToolCall(
     }
 
     /**
-     * Sets when it was created.
+     * Sets the time of its creation.
      *
-     * @param value when it was created
+     * @param value the time
      * @return this builder
      */
     public Builder createdAt(Instant value) {

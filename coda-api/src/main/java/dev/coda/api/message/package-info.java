@@ -1,4 +1,4 @@
-/** Stored messages with their tool calls and thoughts: the rows that runs leave behind. */
+/** Stored messages with their tool calls and thoughts: the rows that runs write. */
 @NullMarked
 package dev.coda.api.message;
 

@@ -23,7 +23,7 @@ public final class Credentials {
   }
 
   /**
-   * {@return a key for another address that speaks the same protocol}
+   * {@return a key for a compatible host at another address}
    *
    * @param apiKey the key
    * @param baseUrl the address of the host, up to and including the version
@@ -37,7 +37,7 @@ public final class Credentials {
     return apiKey;
   }
 
-  /** {@return the address to use instead of the provider's own} */
+  /** {@return the address to use instead of the provider's} */
   public Optional<String> baseUrl() {
     return Optional.ofNullable(baseUrl);
   }

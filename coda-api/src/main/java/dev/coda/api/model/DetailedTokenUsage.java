@@ -26,8 +26,9 @@ public final class DetailedTokenUsage extends TokenUsage {
   }
 
   /**
-   * Adds another count, with its detail if it has any. langchain4j leaves a sum to the subclass,
-   * and two subclasses that did not add would call each other without end.
+   * Adds another count, with its details if it has any. langchain4j's own method calls the method
+   * of the subclass, so two objects of a subclass without this method would call each other
+   * forever.
    */
   @Override
   public TokenUsage add(@Nullable TokenUsage that) {

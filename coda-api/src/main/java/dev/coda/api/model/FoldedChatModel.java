@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A blocking model over a streaming one: the same settings, the same path. A failure is thrown as
- * the streaming model reports it. Thread-safe.
+ * A blocking model that calls a streaming model with the same settings. It throws failures as the
+ * streaming model reports them. Thread-safe.
  */
 public final class FoldedChatModel implements ChatModel {
   private final StreamingChatModel streaming;

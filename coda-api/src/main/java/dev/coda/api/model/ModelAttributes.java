@@ -1,8 +1,8 @@
 package dev.coda.api.model;
 
 /**
- * Names what Coda passes through langchain4j's open maps. A model that does not know a name ignores
- * it. Immutable.
+ * The names of values that Coda passes through langchain4j's open maps. A model that does not know
+ * a name ignores it. Immutable.
  */
 public final class ModelAttributes {
   /**
@@ -12,23 +12,23 @@ public final class ModelAttributes {
   public static final String INPUT_SCHEMA = "coda.input_schema";
 
   /**
-   * In an assistant message's attributes: what the provider wants back unchanged with its
-   * reasoning, a {@code JsonNode} of the provider's own shape.
+   * In an assistant message's attributes: data that the provider requires back unchanged with its
+   * reasoning, a {@code JsonNode} in the provider's format.
    */
   public static final String REASONING_STATE = "coda.reasoning_state";
 
   /**
-   * In an assistant message's attributes: what its text cites, a {@code JsonNode} of the provider's
-   * own shape.
+   * In an assistant message's attributes: the citations of its text, a {@code JsonNode} in the
+   * provider's format.
    */
   public static final String CITATIONS = "coda.citations";
 
-  /** In an assistant message's attributes: true if the model refuses by what it says. */
+  /** In an assistant message's attributes: true if the text is a refusal. */
   public static final String REFUSAL = "coda.refusal";
 
   /**
-   * In a user message's attributes: what Coda asks for when no person does, such as {@code
-   * summary}. A model that is none, but a set of rules, refuses then.
+   * In a user message's attributes: the purpose of a request by Coda itself, such as {@code
+   * summary}. A provider that only follows rules, without a language model, refuses such a request.
    */
   public static final String PURPOSE = "coda.purpose";
 

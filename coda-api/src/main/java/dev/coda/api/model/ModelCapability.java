@@ -2,7 +2,7 @@ package dev.coda.api.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Names what a model can do besides text. Immutable. */
+/** An ability of a model in addition to text. Immutable. */
 public enum ModelCapability {
   /** Calls tools. */
   @JsonProperty("tools")

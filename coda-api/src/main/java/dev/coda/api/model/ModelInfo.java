@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref its name
  * @param contextWindow tokens that fit in one request with its answer; null if unknown
  * @param maxOutput tokens an answer can have; null if unknown
- * @param price null if unknown: its calls then have no cost, rather than none to pay
- * @param capabilities what it can do
+ * @param price null if unknown; the cost of its calls is then unknown too, and not zero
+ * @param capabilities its capabilities
  */
 public record ModelInfo(
     ModelRef ref,
@@ -19,7 +19,7 @@ public record ModelInfo(
     @Nullable Price price,
     Set<ModelCapability> capabilities) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the set. */
   public ModelInfo {
     capabilities = Set.copyOf(capabilities);
   }

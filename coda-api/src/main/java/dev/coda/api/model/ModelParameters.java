@@ -11,19 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * langchain4j's parameters of a model call, such as a temperature or stop sequences, with what
- * Coda's providers take besides. What is left open has the default of the model.
+ * langchain4j's parameters of a model call, such as a temperature or stop sequences, with those of
+ * Coda's providers. A parameter that is not set has the default of the model.
  *
  * <p>A provider's own settings are kept by name, such as {@code google.thinking_level}, so that
- * parameters for several providers can be combined; a provider ignores those of others. Build them
- * with its own class, such as {@code GoogleParameters}. Immutable.
+ * parameters for several providers can be combined; a provider ignores the settings of other
+ * providers. Build them with the provider's own class, such as {@code GoogleParameters}. Immutable.
  */
 public class ModelParameters extends DefaultChatRequestParameters {
   private final @Nullable String reasoningEffort;
   private final Map<String, JsonNode> own;
 
   /**
-   * Copies what a builder has.
+   * Copies the values of a builder.
    *
    * @param builder the builder
    */
@@ -41,11 +41,12 @@ public class ModelParameters extends DefaultChatRequestParameters {
   /**
    * Combines parameters, field by field.
    *
-   * <p>A class of a provider of langchain4j's own is kept with its settings. Where both are such
-   * classes and differ, those settings of {@code base} are lost that only its class knows.
+   * <p>The parameters class of a provider of langchain4j is kept with its settings. If both
+   * parameters are of different such classes, the settings of {@code base} that only its class has
+   * are lost.
    *
-   * @param base the parameters that hold where the others say nothing
-   * @param over overrides what it sets
+   * @param base the parameters to use where the others set nothing
+   * @param over the parameters that override those that they set
    * @return the parameters of both
    */
   public static ChatRequestParameters merged(
@@ -72,14 +73,14 @@ public class ModelParameters extends DefaultChatRequestParameters {
   }
 
   /**
-   * {@return how hard the model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium},
+   * {@return the reasoning effort: {@code none}, {@code minimal}, {@code low}, {@code medium},
    * {@code high} or another word of its provider; empty for the model's default}
    */
   public Optional<String> reasoningEffort() {
     return Optional.ofNullable(reasoningEffort);
   }
 
-  /** {@return the settings that only some provider knows, by names such as {@code google.x}} */
+  /** {@return the settings of single providers, by names such as {@code google.x}} */
   public Map<String, JsonNode> ownSettings() {
     return own;
   }
@@ -128,13 +129,13 @@ public class ModelParameters extends DefaultChatRequestParameters {
     private final Map<String, JsonNode> own = new LinkedHashMap<>();
     private @Nullable String reasoningEffort;
 
-    /** Starts with everything open. */
+    /** Starts without any parameter. */
     protected Builder() {}
 
     /**
-     * Sets how hard the model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium},
-     * {@code high} or another word of its provider. A provider without such a word sends what is
-     * nearest to it, and a model that does not think is not sent it where that is known.
+     * Sets the reasoning effort: {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code
+     * high} or another word of its provider. A provider that does not know the word sends the
+     * nearest one, and a model that is known not to think is not sent any.
      *
      * @param value the effort; null for the default of the model
      * @return this builder
@@ -145,7 +146,7 @@ public class ModelParameters extends DefaultChatRequestParameters {
     }
 
     /**
-     * Sets what only one provider knows; its own class has methods for it.
+     * Sets a parameter of one provider, for which the provider's class has a method.
      *
      * @param name such as {@code google.thinking_level}
      * @param value the value

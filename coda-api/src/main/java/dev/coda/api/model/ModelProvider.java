@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public interface ModelProvider {
   /**
    * Offers one model of langchain4j's as {@code name/default}. Its price and its context window are
-   * unknown. A run's cancel and deadline reach it by the streaming handle that it passes along.
+   * unknown. A run's cancel or deadline cancels the streaming handle that the model passes to its
+   * handler.
    *
    * @param name the name of the provider
    * @param model the model
@@ -36,11 +37,11 @@ public interface ModelProvider {
   /** {@return the first half of its models' references, such as {@code openai}} */
   String name();
 
-  /** {@return the models it can offer now; empty while it has no key} Cheap. */
+  /** {@return the models it can offer now; empty while it has no key} The call must be fast. */
   List<ModelInfo> models();
 
   /**
-   * {@return the models it can offer to a user with a key of their own} Cheap.
+   * {@return the models that are available to a user with their own key} The call must be fast.
    *
    * @param credentials the user's key; null for {@link #models()}
    */
@@ -49,8 +50,8 @@ public interface ModelProvider {
   }
 
   /**
-   * {@return what is known of a model, whether it can be offered now or not: a user may have a key
-   * of their own for it} Empty if nothing is known. Cheap.
+   * {@return the known facts about a model, even if it is not available now, since a user may have
+   * their own key for it} Empty if nothing is known. The call must be fast.
    *
    * @param modelName the name of the model, without its provider
    */
@@ -65,8 +66,8 @@ public interface ModelProvider {
 
   /**
    * {@return a model ready to be called} Its {@code chat} may return before the answer is complete.
-   * It honours the signal of a {@link ModelStreamHandler}, or passes a streaming handle with each
-   * piece.
+   * It stops when the signal of a {@link ModelStreamHandler} is given, or passes a streaming handle
+   * with each piece.
    *
    * @param modelName the name of the model, without its provider
    * @param credentials a user's own key, used instead of the provider's; null for the provider's
@@ -75,8 +76,8 @@ public interface ModelProvider {
   StreamingChatModel model(String modelName, @Nullable Credentials credentials);
 
   /**
-   * {@return what counts the tokens of texts as this model does, or nearly so; empty if this
-   * provider knows no better than anyone} Cheap.
+   * {@return the token counter of this model, exact or nearly so; empty if this provider has no
+   * better one than the default} The call must be fast.
    *
    * @param modelName the name of the model, without its provider
    */
@@ -85,7 +86,7 @@ public interface ModelProvider {
   }
 
   /**
-   * {@return a model for libraries over langchain4j's blocking {@link ChatModel}, such as its
+   * {@return a model for libraries that use langchain4j's blocking {@link ChatModel}, such as its
    * {@code AiServices}, with this provider's own key}
    *
    * @param modelName the name of the model, without its provider

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates providers from environment variables, so that a model can be used by its name alone.
- * Implementations are found with {@link java.util.ServiceLoader} and have a public constructor
- * without parameters. Thread-safe.
+ * Creates providers from environment variables, so that an application needs only the name of a
+ * model. Implementations are found with {@link java.util.ServiceLoader} and have a public
+ * constructor without parameters. Thread-safe.
  */
 public interface ModelProviderFactory {
   /** {@return the providers that this factory creates, by the first half of a {@link ModelRef}} */

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record ModelRef(String provider, String name) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public ModelRef {
     if (provider.isBlank() || provider.indexOf('/') >= 0 || name.isBlank()) {
       throw new IllegalArgumentException("a model is written provider/name");

@@ -5,18 +5,18 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to langchain4j's handler what a run needs: a way to cancel before the first token, and word
- * of attempts. A model that does not know this type works all the same.
+ * Extends langchain4j's handler for runs: a call can be cancelled before the first token, and
+ * attempts are reported. A model that does not know this type works all the same.
  *
- * <p>Called by one thread at a time, in order; nothing after the response or the error. Confined to
- * one thread at a time.
+ * <p>Its methods are called by one thread at a time, in order, and not after the response or the
+ * error. Confined to one thread at a time.
  */
 public interface ModelStreamHandler extends StreamingChatResponseHandler {
   /** {@return the signal at which the model closes its connection and reports {@code CANCELLED}} */
   CancelSignal cancelSignal();
 
   /**
-   * Called when a model is about to be asked; attempts count from 1 within one call.
+   * Called before a model is called; attempts count from 1 within one call.
    *
    * @param model the model
    * @param attempt the number of the attempt, from 1
@@ -24,21 +24,22 @@ public interface ModelStreamHandler extends StreamingChatResponseHandler {
   void onAttemptStarted(ModelRef model, int attempt);
 
   /**
-   * Called like the other, with the reason of another attempt.
+   * Called before a model is called, with the reason if it is not the first attempt. By default it
+   * calls {@link #onAttemptStarted(ModelRef, int)}.
    *
    * @param model the model
    * @param attempt the number of the attempt, from 1
-   * @param reason the kind of failure of the attempt before, {@code breaker_open} where a target
-   *     was left alone, or {@code slow} where one took long; null for the first
+   * @param reason the kind of failure of the attempt before, {@code breaker_open} if a target was
+   *     skipped, or {@code slow} if one took long; null for the first
    */
   default void onAttemptStarted(ModelRef model, int attempt, @Nullable String reason) {
     onAttemptStarted(model, attempt);
   }
 
   /**
-   * Learns that what this attempt has said so far does not count, and why.
+   * Called when the output of this attempt no longer counts.
    *
-   * @param reason why
+   * @param reason the reason
    */
   void onAttemptReset(String reason);
 }

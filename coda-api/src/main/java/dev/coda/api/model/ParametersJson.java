@@ -27,7 +27,8 @@ public final class ParametersJson {
   private ParametersJson() {}
 
   /**
-   * {@return what is set, without tools, response format and model; null if that is nothing}
+   * {@return the parameters that are set, without tools, response format and model; null if there
+   * are none}
    *
    * @param parameters the parameters
    */
@@ -55,7 +56,7 @@ public final class ParametersJson {
   }
 
   /**
-   * Reads what was written; unknown fields are ignored.
+   * Reads the written parameters; unknown fields are ignored.
    *
    * @param json the JSON
    * @return the parameters

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model costs, in US dollars per million tokens. Immutable.
+ * The prices of a model, in US dollars per million tokens. Immutable.
  *
  * @param input the price of input
  * @param output the price of output
- * @param cacheRead null where cached input costs the same as other input
- * @param cacheWrite null where writing the cache costs the same as other input
+ * @param cacheRead null if cached input costs the same as other input
+ * @param cacheWrite null if writing the cache costs the same as other input
  */
 public record Price(
     BigDecimal input,
@@ -29,8 +29,8 @@ public record Price(
   }
 
   /**
-   * {@return the cost of a usage in US dollars, exactly} Cached tokens are priced as such, the rest
-   * of input in full.
+   * {@return the cost of a usage in US dollars, exactly} Cached tokens have the prices of the
+   * cache, and the rest of the input has the full price.
    *
    * @param usage the tokens
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what models cost: an application's own prices first, then the catalogue's. Immutable. */
+/** The prices of models: an application's own prices first, then the catalogue's. Immutable. */
 public final class PriceTable {
   private static final PriceTable CATALOGUE = new PriceTable(Map.of());
 
@@ -16,7 +16,7 @@ public final class PriceTable {
   }
 
   /**
-   * Uses the catalogue's prices alone.
+   * Uses only the catalogue's prices.
    *
    * @return the prices
    */
@@ -35,7 +35,7 @@ public final class PriceTable {
   }
 
   /**
-   * {@return what this usage costs in US dollars; empty if the price is unknown}
+   * {@return the cost of this usage in US dollars; empty if the price is unknown}
    *
    * @param model the model
    * @param usage the tokens
@@ -45,7 +45,7 @@ public final class PriceTable {
   }
 
   /**
-   * {@return what a model costs; empty if nobody knows}
+   * {@return the price of a model; empty if unknown}
    *
    * @param model the model
    */

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the response format of a request into an instruction, for models that take no schema.
- * Thread-safe.
+ * Turns the response format of a request into an instruction, for models that do not accept a
+ * schema. Thread-safe.
  */
 public final class SchemaInstruction {
   private static final String TEXT =
@@ -21,7 +21,7 @@ public final class SchemaInstruction {
   private SchemaInstruction() {}
 
   /**
-   * {@return whether a request asks for an answer that matches a schema}
+   * {@return whether a request requires an answer that matches a schema}
    *
    * @param request the request
    */
@@ -34,7 +34,7 @@ public final class SchemaInstruction {
 
   /**
    * {@return the request with its schema at the end of the first system message, and without a
-   * response format; the same request if it asks for no schema}
+   * response format; the same request if it has no schema}
    *
    * @param request the request
    */

@@ -28,7 +28,8 @@ public final class SchemaTree {
    * {@return the schema as JSON}
    *
    * @param schema the schema
-   * @throws IllegalArgumentException if its type is unknown here, or it is raw and not JSON
+   * @throws IllegalArgumentException if this version does not know its type, or if it is a raw
+   *     schema that is not JSON
    */
   public static JsonNode of(JsonSchemaElement schema) {
     if (schema instanceof JsonRawSchema raw) {

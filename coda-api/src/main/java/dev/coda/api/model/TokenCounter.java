@@ -1,6 +1,6 @@
 package dev.coda.api.model;
 
-/** Counts or estimates the tokens of a text as a family of models does. Thread-safe. */
+/** Counts or estimates the tokens of a text for a family of models. Thread-safe. */
 @FunctionalInterface
 public interface TokenCounter {
   /**

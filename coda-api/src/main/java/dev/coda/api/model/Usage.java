@@ -26,7 +26,7 @@ public record Usage(
   /** No tokens at all. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public Usage {
     if (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0 || reasoning < 0) {
       throw new IllegalArgumentException("token counts cannot be negative");

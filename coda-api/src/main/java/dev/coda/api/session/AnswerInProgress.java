@@ -7,8 +7,9 @@ import dev.coda.api.message.Message;
 import dev.coda.api.message.MessageStatus;
 
 /**
- * The answer of a run that has not ended, as far as the run's log has come. Its rows are written
- * when the run ends; until then stores read the log with this, so that all of them return the same.
+ * Computes the answer of a run that has not ended from the run's log so far. The rows of the answer
+ * are written when the run ends. Until then stores read the log with this class, so that all of
+ * them return the same.
  *
  * <p>A log that cannot be read, because it is damaged or has more than 32 MiB, is left out: then
  * the message is as it is stored. Confined to one thread at a time.
@@ -48,7 +49,8 @@ public final class AnswerInProgress {
   }
 
   /**
-   * {@return an answer with what the log adds to it; the same if it is not of this run}
+   * {@return the answer with the content from the log; the same message if it is not the answer of
+   * this run}
    *
    * @param stored the message as it is stored
    */

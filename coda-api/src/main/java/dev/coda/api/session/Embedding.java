@@ -28,7 +28,7 @@ public final class Embedding {
     return values.clone();
   }
 
-  /** {@return how many numbers it has} */
+  /** {@return the number of dimensions} */
   public int dimension() {
     return values.length;
   }

@@ -10,24 +10,24 @@ import java.time.Instant;
  * @param runId the run
  * @param owner names the process
  * @param fence counts owners from 1
- * @param until until when the lease holds
+ * @param until the time at which the lease ends
  */
 public record Lease(RunId runId, String owner, long fence, Instant until) {
 
   /**
    * {@return the lease with another end}
    *
-   * @param time until when it holds
+   * @param time the new time at which it ends
    */
   public Lease until(Instant time) {
     return new Lease(runId, owner, fence, time);
   }
 
-  /** What became of a lease that was to be renewed. Immutable. */
+  /** The result of renewing a lease. Immutable. */
   public enum Renewal {
     /** It holds until the new time. */
     HELD,
-    /** It holds, and somebody asked for the run to be cancelled. */
+    /** It is valid, and the cancellation of the run was requested. */
     CANCEL_REQUESTED,
     /** Another process has the run, or it has ended. */
     LOST

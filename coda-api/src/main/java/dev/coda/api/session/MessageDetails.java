@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param node the message in its place
  * @param toolCalls the tool calls
- * @param thoughts the thoughts, in the order they were made
+ * @param thoughts the thoughts, in their order
  */
 public record MessageDetails(MessageNode node, List<ToolCall> toolCalls, List<Thought> thoughts) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the lists. */
   public MessageDetails {
     toolCalls = List.copyOf(toolCalls);
     thoughts = List.copyOf(thoughts);

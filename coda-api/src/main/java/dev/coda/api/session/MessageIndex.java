@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MessageIndex {
   /**
-   * Adds or replaces the embeddings of messages; those of messages that are gone are dropped.
+   * Adds or replaces the embeddings of messages. Embeddings of messages that no longer exist are
+   * ignored.
    *
    * @param entries the embeddings
    */
@@ -25,43 +26,43 @@ public interface MessageIndex {
   /**
    * {@return the messages of this owner nearest to a vector, best first}
    *
-   * @param query what is looked for
+   * @param query the searched text
    */
   List<Hit> search(Query query);
 
   /**
-   * {@return the messages of this owner that hold all of these words, or words that begin with
+   * {@return the messages of this owner that contain all of these words, or words that begin with
    * them; the latest first}
    *
-   * @param owner the user whose it is
-   * @param words the words that are looked for
-   * @param limit how many at most, from 1
+   * @param owner the user who owns it
+   * @param words the words of the search
+   * @param limit the maximum number, at least 1
    */
   List<Place> find(UserId owner, String words, int limit);
 
   /**
-   * {@return the beginnings of messages of this owner, in no order; those that are gone, or of
-   * another owner, are left out}
+   * {@return the beginnings of messages of this owner, in no particular order; messages that no
+   * longer exist or belong to another owner are left out}
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param ids the messages
-   * @param length how many characters at most of each text, from 1
+   * @param length the maximum number of characters of each text, at least 1
    */
   List<Excerpt> excerpts(UserId owner, Collection<MessageId> ids, int length);
 
   /**
-   * {@return messages of all owners that this model has not embedded: those of people and models
-   * that are no longer being written and hold text} The latest come first, so that what is new is
-   * found soon.
+   * {@return messages of users and models, of all owners, that this model has not embedded yet;
+   * messages without text and messages that are still being written are left out} The latest come
+   * first, so that new messages are found soon.
    *
    * @param model the name of the embedding model
-   * @param after start behind this message; null for the first page
-   * @param limit how many at most, from 1
+   * @param after the message after which to start; null for the first page
+   * @param limit the maximum number, at least 1
    */
   List<Unembedded> missing(String model, @Nullable MessageId after, int limit);
 
   /**
-   * Where a message is. Immutable.
+   * The place of a message. Immutable.
    *
    * @param messageId the message
    * @param sessionId the session
@@ -73,10 +74,10 @@ public interface MessageIndex {
    *
    * @param messageId the message
    * @param sessionId the session
-   * @param role who speaks
+   * @param role the author
    * @param status the status
-   * @param createdAt when it was created
-   * @param text the beginning of the text among its parts; empty if there is none
+   * @param createdAt the time of its creation
+   * @param text the beginning of its text; empty if it has no text
    */
   record Excerpt(
       MessageId messageId,
@@ -91,8 +92,8 @@ public interface MessageIndex {
    *
    * @param messageId the message
    * @param sessionId the session
-   * @param userId the user whose it is
-   * @param text what it says, or the beginning: its first 8,000 characters at least
+   * @param userId the user who owns it
+   * @param text its text, or at least the first 8,000 characters
    */
   record Unembedded(MessageId messageId, SessionId sessionId, UserId userId, String text) {}
 
@@ -101,7 +102,7 @@ public interface MessageIndex {
    *
    * @param messageId the message
    * @param sessionId the session
-   * @param userId the user whose it is
+   * @param userId the user who owns it
    * @param model names the embedding model; its vectors all have one length
    * @param embedding the vector
    */
@@ -109,17 +110,17 @@ public interface MessageIndex {
       MessageId messageId, SessionId sessionId, UserId userId, String model, Embedding embedding) {}
 
   /**
-   * Asks for neighbours. Immutable.
+   * A query for the nearest messages. Immutable.
    *
-   * @param userId the user whose it is
+   * @param userId the user who owns it
    * @param model the model
    * @param embedding the vector
-   * @param limit how many at most, from 1
+   * @param limit the maximum number, at least 1
    */
   record Query(UserId userId, String model, Embedding embedding, int limit) {}
 
   /**
-   * One neighbour. Immutable.
+   * A message that was found, with its similarity. Immutable.
    *
    * @param messageId the message
    * @param sessionId the session

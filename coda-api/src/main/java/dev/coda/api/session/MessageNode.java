@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record MessageNode(Message message, List<MessageId> siblingIds) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public MessageNode {
     siblingIds = List.copyOf(siblingIds);
   }

@@ -6,7 +6,7 @@ import dev.coda.api.message.ToolCall;
 import java.util.List;
 
 /**
- * Everything that is stored of one message, wherever it hangs. Immutable.
+ * Everything that is stored of one message, without its siblings in the tree. Immutable.
  *
  * @param message the message
  * @param toolCalls in the order they were made
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record MessageRecord(Message message, List<ToolCall> toolCalls, List<Thought> thoughts) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the lists. */
   public MessageRecord {
     toolCalls = List.copyOf(toolCalls);
     thoughts = List.copyOf(thoughts);

@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param sessionId the session
- * @param userId the user whose it is
- * @param branch the message that the run continues from, or the session's id where it starts the
+ * @param userId the user who owns it
+ * @param branch the message that the run continues from, or the session's id if it starts the
  *     session; one run can be active for each
  * @param status the status
  * @param model the model
- * @param lease who may write; null once the run has ended
+ * @param lease the lease of the process that may write; null once the run has ended
  * @param lastSeq the sequence number of the last stored event
  * @param usage the tokens that it took
- * @param costUsd US dollars; null where a price is unknown
- * @param error why it failed; null unless it did
+ * @param costUsd US dollars; null if a price is unknown
+ * @param error the reason for its failure; null unless it failed
  * @param idempotencyKey the caller's key for this run; null if it gave none
  * @param cancelRequested whether someone asked for it to stop
  * @param tries processes that took the run over or started it, and did not release it: the owner,
- *     and those that were lost. A store counts one before it hands the run out, so that an attempt
- *     that brings its process down counts too
- * @param startedAt when it started
+ *     and those that were lost. A store counts a try before it returns the run, so that an attempt
+ *     that crashes its process counts too
+ * @param startedAt the time of its start
  * @param finishedAt null until it ended
  */
 public record RunRecord(
@@ -55,8 +55,8 @@ public record RunRecord(
   /**
    * {@return the record as a commit leaves it} A terminal status ends the lease.
    *
-   * @param commit what to add
-   * @param at when the commit is made, for a run that ends with it
+   * @param commit the commit
+   * @param at the time of the commit, for a run that ends with it
    */
   public RunRecord after(RunCommit commit, Instant at) {
     boolean over = commit.status().isTerminal();
@@ -77,11 +77,11 @@ public record RunRecord(
    *
    * @param id its id
    * @param sessionId the session
-   * @param userId the user whose it is
-   * @param branch the message that the run continues from, or the session's id where it starts the
+   * @param userId the user who owns it
+   * @param branch the message that the run continues from, or the session's id if it starts the
    *     session
    * @param model the model
-   * @param startedAt when it started
+   * @param startedAt the time of its start
    * @return a builder with the defaults
    */
   public static Builder builder(
@@ -200,9 +200,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets the model that was asked for.
+     * Sets the requested model.
      *
-     * @param value the model that was asked for
+     * @param value the requested model
      * @return this builder
      */
     public Builder model(ModelRef value) {
@@ -211,9 +211,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets who may write; null once the run has ended.
+     * Sets the lease of the process that may write.
      *
-     * @param value who may write; null once the run has ended
+     * @param value the lease; null once the run has ended
      * @return this builder
      */
     public Builder lease(@Nullable Lease value) {
@@ -244,9 +244,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets its cost in US dollars; null where a price is unknown.
+     * Sets its cost in US dollars; null if a price is unknown.
      *
-     * @param value its cost in US dollars; null where a price is unknown
+     * @param value its cost in US dollars; null if a price is unknown
      * @return this builder
      */
     public Builder costUsd(@Nullable BigDecimal value) {
@@ -255,9 +255,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets why it failed; null unless it did.
+     * Sets the reason for its failure.
      *
-     * @param value why it failed; null unless it did
+     * @param value the reason; null unless it failed
      * @return this builder
      */
     public Builder error(@Nullable ErrorInfo value) {
@@ -277,9 +277,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets whether somebody asked for it to stop.
+     * Sets whether its cancellation was requested.
      *
-     * @param value whether somebody asked for it to stop
+     * @param value true if it was requested
      * @return this builder
      */
     public Builder cancelRequested(boolean value) {
@@ -288,9 +288,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets the processes that took it and did not release it; 1 by default.
+     * Sets the number of processes that took the run and did not release it; 1 by default.
      *
-     * @param value the processes that took it and did not release it
+     * @param value the number of processes
      * @return this builder
      */
     public Builder tries(int value) {
@@ -299,9 +299,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets when it started.
+     * Sets the time of its start.
      *
-     * @param value when it started
+     * @param value the time
      * @return this builder
      */
     public Builder startedAt(Instant value) {
@@ -310,9 +310,9 @@ public record RunRecord(
     }
 
     /**
-     * Sets when it ended; null until then.
+     * Sets the time of its end.
      *
-     * @param value when it ended; null until then
+     * @param value the time; null until then
      * @return this builder
      */
     public Builder finishedAt(@Nullable Instant value) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores runs and their logs. The log of an active run is append-only; a commit is one transaction.
  *
- * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
- * a store must do is written as tests in {@code RunStoreContract} of the test kit. Thread-safe.
+ * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. The
+ * requirements on a store are the tests of {@code RunStoreContract} in the test kit. Thread-safe.
  */
 public interface RunStore {
   /** The bytes of events that are read at once unless the caller sets another limit: 8 MiB. */
@@ -29,7 +29,7 @@ public interface RunStore {
    * @param run the run
    * @param first its first events
    * @return the run; an earlier one of the same owner if that has the same id or idempotency key,
-   *     so that a start whose answer was lost can be repeated
+   *     so that a start can be repeated if its reply was lost
    * @throws dev.coda.api.error.StoreException {@code CONFLICT} if a run is active on the branch,
    *     {@code NOT_FOUND} if the owner has no such session
    */
@@ -49,52 +49,51 @@ public interface RunStore {
   void begin(RunRecord run, RunCommit first);
 
   /**
-   * Adds events, and the rows that a run leaves when it ends; ends the lease with a terminal
-   * status. A commit whose events are stored already changes nothing, so that one whose answer was
-   * lost can be repeated. The session's store returns the answer of a run that has not ended as its
-   * log has it, see {@link AnswerInProgress}.
+   * Adds events, and at the end of the run its rows. A terminal status ends the lease. A commit
+   * whose events are stored already changes nothing, so a commit can be repeated if its reply was
+   * lost. While the run has not ended, the session store computes its answer from the log, see
+   * {@link AnswerInProgress}.
    *
    * <p>A commit that {@link RunCommit#closesRows() closes rows} ends a run whose log was not read:
-   * the answer has no more than its row and gets the run's status, usage, cost and error. Rows of
-   * tool calls that an earlier version has stored become {@code unknown} if they run and {@code
-   * error} if they wait. The events stay.
+   * the answer keeps its stored row and gets the run's status, usage, cost and error. Tool calls
+   * that an earlier version has stored become {@code unknown} if they were running, and {@code
+   * error} if they were pending. The events stay.
    *
-   * @param commit what to add
+   * @param commit the commit
    * @throws dev.coda.api.error.StoreException {@code FENCED} if the fence is not the current one or
    *     the run has ended, {@code CONFLICT} if other events are stored under these numbers, {@code
    *     NOT_FOUND} if the run, or a message that a row or the head refers to, is not there, {@code
-   *     DATA_REFUSED} if a value cannot be stored; then nothing of the commit is
+   *     DATA_REFUSED} if a value cannot be stored; then nothing of the commit is stored
    */
   void append(RunCommit commit);
 
   /**
-   * {@return events behind a sequence number, in order, for the work on a run: at most this many,
+   * {@return events after a sequence number, in order, for the work on a run: at most this many,
    * and not more than {@link #PAGE_BYTES}, but always the first}
    *
    * @param id its id
-   * @param afterSeq the sequence number to begin behind; 0 for the beginning
-   * @param limit how many at most, from 1
+   * @param afterSeq the sequence number after which to begin; 0 for the beginning
+   * @param limit the maximum number, at least 1
    */
   default List<RunEvent> events(RunId id, long afterSeq, int limit) {
     return events(id, afterSeq, limit, PAGE_BYTES);
   }
 
   /**
-   * {@return events behind a sequence number, in order, for those who watch a run} A store may let
-   * them wait for its other work.
+   * {@return events after a sequence number, in order, for the viewers of a run} A store may let
+   * viewers wait for its other work.
    *
    * @param id its id
-   * @param afterSeq the sequence number to begin behind; 0 for the beginning
+   * @param afterSeq the sequence number after which to begin; 0 for the beginning
    * @param limit the most events
-   * @param maxBytes about how many bytes of JSON all of them may have; the first is returned
-   *     whatever its size, so that a reader always gets on
+   * @param maxBytes about how many bytes of JSON all of them may have; the first is returned even
+   *     if it is larger, so that a reader always makes progress
    */
   List<RunEvent> events(RunId id, long afterSeq, int limit, int maxBytes);
 
   /**
-   * {@return how far these runs have come, without those that are not stored, for those who watch
-   * them} All that are watched by a process are asked about at once, every second, so this must be
-   * cheap.
+   * {@return the progress of these runs, for their viewers; runs that are not stored are left out}
+   * Each process calls this every second for all runs that it watches, so it must be cheap.
    *
    * @param runs the runs
    */
@@ -111,7 +110,7 @@ public interface RunStore {
   /**
    * Finds a run of this owner.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
    * @return it; empty if there is none
    */
@@ -120,7 +119,7 @@ public interface RunStore {
   /**
    * Finds the run that this owner has started under an idempotency key.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param idempotencyKey the key that makes repeated requests one
    * @return it; empty if there is none
    */
@@ -129,73 +128,75 @@ public interface RunStore {
   /**
    * Lists the runs of a session that have not ended, oldest first.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param session the session
-   * @return them; empty if there are none
+   * @return the runs; empty if there are none
    */
   List<RunRecord> active(UserId owner, SessionId session);
 
   /**
    * Lists the runs of a user that have not ended, in all sessions, oldest first.
    *
-   * @param owner the user whose it is
-   * @return them; empty if there are none
+   * @param owner the user who owns it
+   * @return the runs; empty if there are none
    */
   List<RunRecord> active(UserId owner);
 
   /**
-   * Sets until when leases hold, each if it is still its owner's with its fence. A time that has
-   * passed hands the run over to the process that claims it next.
+   * Sets the times at which leases end. A lease is only changed if its owner still holds it with
+   * its fence. If the time has passed, the next process that claims expired runs gets the run.
    *
    * @param leases of different runs
-   * @return what became of each, in their order
+   * @return the result for each, in their order
    */
   List<Lease.Renewal> renew(List<Lease> leases);
 
   /**
-   * Sets until when one lease holds, as {@link #renew(List)} does.
+   * Sets the time at which one lease ends, as {@link #renew(List)} does.
    *
    * @param lease the lease
-   * @return what became of the lease
+   * @return the result
    */
   default Lease.Renewal renew(Lease lease) {
     return renew(List.of(lease)).get(0);
   }
 
   /**
-   * {@return those of these runs that should stop and have not ended} Who holds their leases asks
-   * several times a second, so this must be cheap.
+   * {@return those of these runs that should stop and have not ended} The processes with their
+   * leases call this several times a second, so it must be cheap.
    *
    * @param runs the runs
    */
   Set<RunId> cancelRequested(Collection<RunId> runs);
 
   /**
-   * Takes over runs whose lease ended before now; each gets a higher fence, and one {@link
+   * Claims runs whose lease ended before now; each gets a higher fence, and one {@link
    * RunRecord#tries() try} more.
    *
    * @param owner the process that takes them over
    * @param now the time
    * @param until until when the lease holds
-   * @param limit how many at most, from 1
+   * @param limit the maximum number, at least 1
    * @return the runs that were taken over
    */
   List<RunRecord> claimExpired(String owner, Instant now, Instant until, int limit);
 
   /**
-   * Gives a run up: its fence is raised, so that this owner can write nothing more, and the process
-   * that claims expired runs gets it at the lease's time, at once if that has passed. The owner's
-   * {@link RunRecord#tries() try} no longer counts; there are never fewer than 0.
+   * Releases a run. Its fence is raised, so this owner cannot write any more. The next process that
+   * claims expired runs gets the run when the time of the lease has passed. The owner's {@link
+   * RunRecord#tries() try} no longer counts; the number of tries does not fall below 0.
    *
    * @param lease the lease
-   * @return what {@link #renew(Lease)} would have said; {@code LOST} changes nothing
+   * @return the result that {@link #renew(Lease)} would have returned; with {@code LOST} nothing is
+   *     changed
    */
   Lease.Renewal release(Lease lease);
 
   /**
-   * Takes over a run of this user that waits, for people or for its turn, before its time: it gets
-   * a higher fence. Its {@link RunRecord#tries() tries} stay, since decisions can race for it.
-   * Empty if the user has no such run, or it does not wait.
+   * Claims a run of this user that waits for people or for its turn, before its lease has ended.
+   * The run gets a higher fence. Its {@link RunRecord#tries() tries} do not change, since several
+   * decisions may claim it at the same time. Empty if the user has no such run, or it does not
+   * wait.
    *
    * @param user the user
    * @param id its id
@@ -206,21 +207,21 @@ public interface RunStore {
   Optional<RunRecord> claimWaiting(UserId user, RunId id, String owner, Instant until);
 
   /**
-   * Notes that a run should stop, for its owner to learn of.
+   * Records that a run should stop, so that its owner finds out.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
    * @return false if it has ended
    */
   boolean requestCancel(UserId owner, RunId id);
 
   /**
-   * Returns runs that ended before a time and whose log is as it was written, in the order of their
-   * ids, so that {@link #rewriteLog} can make their logs smaller.
+   * Returns runs that ended before a time and whose log was not rewritten yet, in the order of
+   * their ids, so that {@link #rewriteLog} can make their logs smaller.
    *
-   * @param before when they ended at the latest
-   * @param after the run behind which to look; null to begin with the first
-   * @param limit how many at most
+   * @param before the time before which they ended
+   * @param after the run after which to start; null to begin with the first
+   * @param limit the maximum number
    * @return their ids; a store that cannot rewrite logs returns none, as does the default
    */
   default List<RunId> ended(Instant before, @Nullable RunId after, int limit) {

@@ -36,7 +36,7 @@ public final class SearchWords {
 
   /**
    * {@return the words of a text that is searched: letters, digits and marks in lower case, without
-   * spaces or punctuation} Of a very long text, the first words only.
+   * spaces or punctuation} If the text is very long, only its first words.
    *
    * @param text the text
    */
@@ -47,8 +47,8 @@ public final class SearchWords {
   }
 
   /**
-   * {@return the words that a person looks for; a text holds them if one of its own words begins
-   * with each} Empty if there is no word.
+   * {@return the words of a search; a text matches if, for each of them, it has a word that begins
+   * with it} Empty if there is no word.
    *
    * @param text the text
    */
@@ -59,7 +59,8 @@ public final class SearchWords {
   }
 
   /**
-   * {@return whether a text with these words holds all that are looked for; false for none}
+   * {@return whether a text with these words matches all words of a search; false if the search has
+   * none}
    *
    * @param words the words of the text
    * @param wanted the words that are looked for
@@ -136,7 +137,7 @@ public final class SearchWords {
     }
 
     private void end() {
-      // What is looked for ends with its last pair: more may follow in the text.
+      // A searched word ends with its last pair, since more characters may follow in the text.
       if (!word.isEmpty() && !(wanted && pairs > 0)) {
         add();
       }

@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A conversation: a tree of messages of which one branch is in view. Immutable.
  *
  * @param id its id
- * @param userId the user whose it is
- * @param title null until somebody or the first exchange gives one
- * @param modelProvider the provider to ask by default; null for the agent's default
- * @param modelName the model to ask by default; null for the agent's default
+ * @param userId the user who owns it
+ * @param title null until a person or the first exchange sets one
+ * @param modelProvider the default provider; null for the agent's
+ * @param modelName the default model; null for the agent's
  * @param systemPrompt instructions for the model; null for the agent's default
- * @param contextSummary what was said before the window that models see; null if nothing was cut
+ * @param contextSummary the summary of the messages before the window that models see; null for
+ *     none
  * @param metadata anything an application adds; an object
  * @param headMessageId the last message of the branch in view; null while there is none
  * @param messageCount messages on the branch in view
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of its last change
  */
 public record Session(
     SessionId id,
@@ -39,10 +40,10 @@ public record Session(
     Instant updatedAt) {
 
   /**
-   * {@return a session that starts now, without a title or settings of its own}
+   * {@return a session that starts now, without a title or settings}
    *
    * @param id its id
-   * @param userId the user whose it is
+   * @param userId the user who owns it
    * @param now the time
    */
   public static Session start(SessionId id, UserId userId, Instant now) {
@@ -59,10 +60,10 @@ public record Session(
   }
 
   /**
-   * Starts a session without a title, settings of its own or messages.
+   * Starts a session without a title, settings or messages.
    *
    * @param id its id
-   * @param userId the user whose it is
+   * @param userId the user who owns it
    * @param createdAt also when it was updated last, unless that is set
    * @return a builder with the defaults
    */
@@ -141,9 +142,9 @@ public record Session(
     }
 
     /**
-     * Sets the provider to ask by default; null for the agent's.
+     * Sets the default provider; null for the agent's.
      *
-     * @param value the provider to ask by default; null for the agent's
+     * @param value the default provider; null for the agent's
      * @return this builder
      */
     public Builder modelProvider(@Nullable String value) {
@@ -152,9 +153,9 @@ public record Session(
     }
 
     /**
-     * Sets the model to ask by default; null for the agent's.
+     * Sets the default model; null for the agent's.
      *
-     * @param value the model to ask by default; null for the agent's
+     * @param value the default model; null for the agent's
      * @return this builder
      */
     public Builder modelName(@Nullable String value) {
@@ -174,9 +175,9 @@ public record Session(
     }
 
     /**
-     * Sets what was said before the window that models see; null for nothing.
+     * Sets the summary of the messages before the window that models see.
      *
-     * @param value what was said before the window that models see; null for nothing
+     * @param value the summary; null for none
      * @return this builder
      */
     public Builder contextSummary(@Nullable String value) {
@@ -185,9 +186,9 @@ public record Session(
     }
 
     /**
-     * Sets what an application adds, an object; an empty one by default.
+     * Sets the application's metadata; an empty object by default.
      *
-     * @param value what an application adds, an object
+     * @param value the metadata, an object
      * @return this builder
      */
     public Builder metadata(JsonNode value) {
@@ -218,9 +219,9 @@ public record Session(
     }
 
     /**
-     * Sets when it was created.
+     * Sets the time of its creation.
      *
-     * @param value when it was created
+     * @param value the time
      * @return this builder
      */
     public Builder createdAt(Instant value) {
@@ -229,9 +230,9 @@ public record Session(
     }
 
     /**
-     * Sets when it was changed last.
+     * Sets the time of its last change.
      *
-     * @param value when it was changed last
+     * @param value the time
      * @return this builder
      */
     public Builder updatedAt(Instant value) {

@@ -1,8 +1,8 @@
 package dev.coda.api.session;
 
 /**
- * The sizes of what a session may hold. An import obeys the same limits as a request. Lengths of
- * texts are counted in UTF-16 units, sizes of JSON in bytes of UTF-8. Immutable.
+ * The limits of a session's content. An import obeys the same limits as a request. Lengths of texts
+ * are counted in UTF-16 units, sizes of JSON in bytes of UTF-8. Immutable.
  */
 public final class SessionLimits {
   /** The longest title. */
@@ -17,7 +17,7 @@ public final class SessionLimits {
   /** The longest instructions. */
   public static final int SYSTEM_PROMPT = 100_000;
 
-  /** The longest summary of what the context no longer holds. */
+  /** The longest summary of messages before the context window. */
   public static final int CONTEXT_SUMMARY = 100_000;
 
   /** The longest text of a message that a person writes. */
@@ -29,10 +29,12 @@ public final class SessionLimits {
   /** The deepest nesting of metadata, the object itself included. */
   public static final int METADATA_DEPTH = 63;
 
-  /** The longest plain form of a number in JSON, without an exponent. */
+  /**
+   * The maximum length of a number in JSON, in characters when it is written without an exponent.
+   */
   public static final int NUMBER_LENGTH = 1_000;
 
-  /** The longest name of a tool or of a kind of thought: an index of a database holds it. */
+  /** The longest name of a tool or of a kind of thought, which a database stores in an index. */
   public static final int NAME = 500;
 
   /** The longest message of an error. */

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session as it appears in a list, without its metadata, instructions and summary: its size is
- * bounded whatever the session holds. Immutable.
+ * bounded. Immutable.
  *
  * @param id its id
- * @param userId the user whose it is
+ * @param userId the user who owns it
  * @param title at most the first {@link SessionLimits#TITLE} characters; null if there is none
- * @param modelProvider the provider to ask by default; null for the agent's default
- * @param modelName the model to ask by default; null for the agent's default
+ * @param modelProvider the default provider; null for the agent's default
+ * @param modelName the default model; null for the agent's default
  * @param headMessageId the last message of the branch in view; null while there is none
  * @param messageCount messages on the branch in view
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of its last change
  */
 public record SessionSummary(
     SessionId id,

@@ -28,9 +28,9 @@ public interface Stores {
   /** {@return the index for search by meaning} */
   MessageIndex index();
 
-  /** {@return what users said once and for all about tools} */
+  /** {@return the users' permanent decisions about tools} */
   ToolPermissionStore toolPermissions();
 
-  /** {@return the store of what tools returned that no conversation can hold} */
+  /** {@return the store of artifacts: large results of tools, and files} */
   ArtifactStore artifacts();
 }

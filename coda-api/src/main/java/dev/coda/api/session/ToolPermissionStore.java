@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores what users said once and for all about tools.
+ * Stores users' permanent decisions about tools.
  *
- * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. What
- * a store must do is written as tests in {@code ToolPermissionContract} of the test kit.
+ * <p>Every method throws {@link dev.coda.api.error.StoreException} if the store cannot answer. The
+ * requirements on a store are the tests of {@code ToolPermissionContract} in the test kit.
  * Thread-safe.
  */
 public interface ToolPermissionStore {
   /**
-   * Finds what this user said about a tool.
+   * Finds this user's decision about a tool.
    *
    * @param user the user
    * @param toolName the name of the tool
@@ -22,7 +22,7 @@ public interface ToolPermissionStore {
   Optional<ToolSetting> find(UserId user, String toolName);
 
   /**
-   * Lists all that this user said, by the tools' names.
+   * Lists this user's decisions, by the tools' names.
    *
    * @param user the user
    * @return the settings
@@ -30,7 +30,7 @@ public interface ToolPermissionStore {
   List<ToolSetting> list(UserId user);
 
   /**
-   * Stores what this user says about a tool, in place of what was said before.
+   * Stores this user's decision about a tool, which replaces an earlier one.
    *
    * @param user the user
    * @param setting the setting
@@ -38,7 +38,7 @@ public interface ToolPermissionStore {
   void put(UserId user, ToolSetting setting);
 
   /**
-   * Forgets what this user said about a tool.
+   * Deletes this user's decision about a tool.
    *
    * @param user the user
    * @param toolName the name of the tool

@@ -5,19 +5,19 @@ import dev.coda.api.tool.ToolSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user said once and for all about a tool. Immutable.
+ * A user's permanent decision about a tool. Immutable.
  *
  * @param toolName the name of the tool
- * @param permission what holds for the tool
- * @param fingerprint of the tool as the user knew it, {@link
- *     dev.coda.api.tool.ToolSpec#fingerprint}: an {@code ALLOW} does not hold for one that has
- *     changed since; null holds for none
+ * @param permission the permission of the tool
+ * @param fingerprint the {@link dev.coda.api.tool.ToolSpec#fingerprint} of the tool when the user
+ *     decided. An {@code ALLOW} does not apply to a tool with another fingerprint; with null it
+ *     applies to no tool
  */
 public record ToolSetting(
     String toolName, ToolPermission permission, @Nullable String fingerprint) {
 
   /**
-   * {@return what holds for the tool as it is now: one that has changed is asked about}
+   * {@return the permission for the tool as it is now: a tool that has changed needs approval}
    *
    * @param tool the description of the tool
    */

@@ -40,7 +40,7 @@ final class SystemTimers {
     try {
       WORKERS.execute(task);
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      // No thread could be started. What is due is not forgotten: leases would run out.
+      // No thread could be started. Due tasks are kept, since leases would expire otherwise.
       ScheduledFuture<?> unused =
           TIMER.schedule(() -> handOver(task), RETRY_SECONDS, TimeUnit.SECONDS);
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that code also waits by: it dates what happens, measures how long something takes, ends
- * waits and runs timers. Everything in an agent that depends on time uses one such clock, so a test
- * that moves it moves deadlines, leases, time limits and pauses alike. The one of {@link #system()}
- * adds nothing to what the JDK does. Subclasses must be thread-safe as well. Thread-safe.
+ * A clock that is also used for waiting: it provides timestamps, measures durations, ends waits and
+ * runs timers. Everything in an agent that depends on time uses one such clock, so a test that
+ * moves it moves deadlines, leases, time limits and pauses alike. The clock of {@link #system()}
+ * uses the time and the waits of the JDK. Subclasses must be thread-safe. Thread-safe.
  */
 public abstract class TimerClock extends Clock {
 
@@ -28,8 +28,8 @@ public abstract class TimerClock extends Clock {
   }
 
   /**
-   * {@return the clock itself if it is a {@code TimerClock}} Any other clock only dates what
-   * happens and measures nothing: waits and timers then take real time.
+   * {@return the clock itself if it is a {@code TimerClock}} Any other clock only provides
+   * timestamps: waits and timers then take real time.
    *
    * @param clock the time
    */
@@ -42,24 +42,24 @@ public abstract class TimerClock extends Clock {
 
   /**
    * Waits on a condition, whose lock the caller holds. It may return early, as conditions do, so
-   * the caller checks in a loop what it waits for.
+   * the caller checks its condition in a loop.
    *
-   * @param condition what to wait for
-   * @param nanos how many nanoseconds
+   * @param condition the condition
+   * @param nanos the number of nanoseconds
    * @return about how many of the nanoseconds are left; 0 or less once they have passed
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public abstract long awaitNanos(Condition condition, long nanos) throws InterruptedException;
 
   /**
-   * Waits for a result, as {@link Future#get(long, TimeUnit)} does, but until a moment: time that
-   * passes before the wait begins counts as well.
+   * Waits for a result as {@link Future#get(long, TimeUnit)} does, but until a point in time, so
+   * that time before the call counts too.
    *
    * @param <T> the type of the value
-   * @param future what is waited for
-   * @param deadline the moment, of {@link #nanoTime}
+   * @param future the future
+   * @param deadline the time until which to wait, in {@link #nanoTime}
    * @return the result
-   * @throws TimeoutException if the moment comes first
+   * @throws TimeoutException if there is no result at this time
    * @throws InterruptedException if the thread is interrupted while it waits
    * @throws ExecutionException if the task failed
    */
@@ -67,19 +67,19 @@ public abstract class TimerClock extends Clock {
       throws InterruptedException, ExecutionException, TimeoutException;
 
   /**
-   * Runs a task once, when this many nanoseconds have passed. The task may block: it holds up no
-   * other timer.
+   * Runs a task once, when this many nanoseconds have passed. The task may block; it does not delay
+   * other timers.
    *
-   * @param task what to run
-   * @param nanos how many nanoseconds
-   * @return what takes the task back
+   * @param task the task
+   * @param nanos the number of nanoseconds
+   * @return the timer, by which the task can be cancelled
    */
   public abstract Timer schedule(Runnable task, long nanos);
 
   /**
    * Waits on the calling thread until the time has passed.
    *
-   * @param time how long
+   * @param time the duration
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public final void sleep(Duration time) throws InterruptedException {
@@ -89,7 +89,7 @@ public abstract class TimerClock extends Clock {
   /**
    * Waits on the calling thread until the time has passed or the signal is given.
    *
-   * @param time how long
+   * @param time the duration
    * @param signal the cancel signal
    * @return true if the time has passed, false if the signal came first
    * @throws InterruptedException if the thread is interrupted while it waits

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of JSON, whatever the order of its fields. */
+/** Fingerprints of JSON that do not depend on the order of its fields. */
 final class Fingerprint {
   private static final ObjectWriter SORTED =
       CodaJson.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);

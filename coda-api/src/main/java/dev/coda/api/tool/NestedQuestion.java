@@ -10,19 +10,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question of a run that does a tool's work, or of one further down, as viewers of the calling
- * run see it. A later one with the same run and call replaces the earlier. Immutable.
+ * A question that viewers of a run see although another run asks it: the run that does the work of
+ * one of its tools, or one that this run has called. A later question with the same run and call
+ * replaces the earlier one. Immutable.
  *
- * @param runId the run that asks, which takes the decision
+ * @param runId the run that asks, which receives the decision
  * @param callId the call that the decision is about
  * @param toolName the name of the tool
- * @param input what the tool would run with, not to be modified; null if it is long, or the
- *     question is closed: the log of the run that asks has it
- * @param expiresAt when no answer counts as a no
+ * @param input the input of the tool, not to be modified; null if it is long, or the question is
+ *     closed: the log of the run that asks has it
+ * @param expiresAt the time at which a missing answer counts as a refusal
  * @param reason as in {@link dev.coda.api.event.ApprovalRequired}
  * @param path the calls that lead to the run that asks, the viewed run's own call first
  * @param open false once it was decided, or its run has ended
- * @param signIn where the user signs in; null unless that is what is asked
+ * @param signIn the sign-in of the user; null unless the question is to sign in
  */
 public record NestedQuestion(
     RunId runId,
@@ -35,7 +36,7 @@ public record NestedQuestion(
     boolean open,
     @Nullable SignIn signIn) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components and copies the list. */
   public NestedQuestion {
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(callId, "callId");
@@ -43,7 +44,7 @@ public record NestedQuestion(
   }
 
   /**
-   * One call on the way to a run that asks. Immutable.
+   * One call on the path to a run that asks. Immutable.
    *
    * @param runId the run that made the call
    * @param callId the tool call
@@ -52,7 +53,7 @@ public record NestedQuestion(
   public record Caller(RunId runId, CallId callId, String toolName) {}
 
   /**
-   * {@return the question as viewers of the run see it that made this call}
+   * {@return the question as the viewers of the run that made this call see it}
    *
    * @param caller the call that leads to the run that asks
    */
@@ -74,7 +75,7 @@ public record NestedQuestion(
     return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, open, signIn);
   }
 
-  /** {@return the question once it no longer asks} */
+  /** {@return the question with {@link #open()} false} */
   public NestedQuestion closed() {
     return new NestedQuestion(runId, callId, toolName, null, expiresAt, reason, path, false, null);
   }

@@ -6,11 +6,11 @@ import java.util.Objects;
  * A service that a user must sign in to before a tool can be called for them. Immutable.
  *
  * @param service the service's name, such as that of an MCP server
- * @param url where the user signs in: a link for their browser, which may be relative to the
- *     address of the application
+ * @param url the address at which the user signs in: a link for their browser, which may be
+ *     relative to the address of the application
  */
 public record SignIn(String service, String url) {
-  /** Checks what it is given. */
+  /** Validates the components. */
   public SignIn {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(url, "url");

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * Something that a model can call. Whatever its source, a tool passes the same gate before it runs:
- * its input is valid against its schema and its permission was given.
+ * its input must match its schema, and its permission must have been given.
  *
  * <p>Implementations are called from many threads at once unless their {@link
  * ToolSpec#maxConcurrency()} says otherwise.
  *
- * <p>A tool from its description and a lambda; {@code JavaTools} makes them of methods and records:
+ * <p>{@code JavaTools} makes tools of methods and records. This one has a description and a lambda:
  *
  * <pre>{@code
  * return Tool.of(
@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public interface Tool {
   /**
-   * Describes the tool to models and to the gate. The same value on every call.
+   * Describes the tool to models and to the gate. It returns the same value on every call.
    *
    * @return the description
    */
@@ -37,17 +37,19 @@ public interface Tool {
    * time limit and on cancel.
    *
    * @param input the arguments, valid against the schema; not to be modified
-   * @param context what the call is made in
-   * @return the result; a failure the model should learn of is {@link ToolResult#error}
-   * @throws Exception a defect or an unreachable service; the model hears a sanitised sentence
+   * @param context the context of the call
+   * @return the result; for a failure that the model should know about, use {@link
+   *     ToolResult#error}
+   * @throws Exception a defect or an unreachable service; the model receives a sentence without
+   *     internals
    */
   ToolResult execute(JsonNode input, ToolContext context) throws Exception;
 
   /**
-   * Makes a tool of its description and what it does.
+   * Creates a tool from its description and its action.
    *
    * @param spec the description of the tool
-   * @param action what the tool does
+   * @param action the action of the tool
    * @return the tool
    */
   static Tool of(ToolSpec spec, Action action) {
@@ -64,14 +66,14 @@ public interface Tool {
     };
   }
 
-  /** What a tool does, as {@link Tool#execute} describes it. Thread-safe. */
+  /** The action of a tool, as described at {@link Tool#execute}. Thread-safe. */
   @FunctionalInterface
   interface Action {
     /**
      * Runs the tool on the calling thread.
      *
      * @param input the arguments, valid against the schema; not to be modified
-     * @param context what the call is made in
+     * @param context the context of the call
      * @return the result
      * @throws Exception if it fails; the model receives a sentence without details
      */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a tool runs, and when it is to stop. Passed explicitly, so that no identity
- * depends on the thread. Thread-safe.
+ * The context of a tool call: its user, when it has to stop, and what it may use. It is passed
+ * explicitly, so that nothing depends on the thread. Thread-safe.
  */
 public final class ToolContext {
   private final UserId userId;
@@ -47,7 +47,7 @@ public final class ToolContext {
     return new Builder();
   }
 
-  /** {@return the user for whom the model asks} */
+  /** {@return the user of the run} */
   public UserId userId() {
     return userId;
   }
@@ -72,7 +72,7 @@ public final class ToolContext {
     return callId.toString();
   }
 
-  /** {@return the moment at which the call is given up} */
+  /** {@return the time at which the call is abandoned} */
   public Instant deadline() {
     return deadline;
   }
@@ -102,7 +102,7 @@ public final class ToolContext {
     return cancelSignal;
   }
 
-  /** {@return where to report progress} */
+  /** {@return the receiver of progress reports} */
   public ToolProgress progress() {
     return progress;
   }
@@ -112,17 +112,18 @@ public final class ToolContext {
     return headers;
   }
 
-  /** {@return what is left of the run's limits, for a tool that asks models of its own} */
+  /** {@return the rest of the run's limits, for a tool that calls models itself} */
   public RunBudget budget() {
     return budget;
   }
 
   /**
-   * Asks the user something, blocking until there is an answer, the deadline or the cancel signal.
+   * Asks the user a question and blocks until there is an answer, the deadline or the cancel
+   * signal.
    *
-   * @param question what is asked
-   * @return an answer that matches the question's schema; empty if the user declines, or there is
-   *     nobody to ask
+   * @param question the question
+   * @return an answer that matches the question's schema; empty if the user declines, or no user
+   *     can be asked
    */
   public Optional<JsonNode> ask(ToolQuestion question) {
     return questions.ask(question);
@@ -243,9 +244,9 @@ public final class ToolContext {
     }
 
     /**
-     * Sets who asks the user; by default every question is declined.
+     * Sets the handler of questions to the user; by default every question is declined.
      *
-     * @param value who asks the user
+     * @param value the handler of questions
      * @return this builder
      */
     public Builder questions(ToolQuestions value) {

@@ -3,11 +3,11 @@ package dev.coda.api.tool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that is not JSON, or too large to be shown whole: it is kept as an artifact, and the
- * model learns what it is and how it begins. The array is not to be modified. Immutable.
+ * A result that is stored as an artifact, since it is not JSON or too large for the prompt: the
+ * model receives its description and its beginning. The array is not to be modified. Immutable.
  *
  * @param mediaType such as {@code image/png}
- * @param name what a person would call it; null if nobody said
+ * @param name its name for people; null if there is none
  * @param content the bytes of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // Megabytes that pass from hand to hand once.

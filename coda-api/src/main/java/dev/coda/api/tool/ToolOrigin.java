@@ -2,7 +2,7 @@ package dev.coda.api.tool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a tool comes from. Immutable. */
+/** The origin of a tool. Immutable. */
 public enum ToolOrigin {
   /** A {@code schema.json} that names an HTTP service. */
   @JsonProperty("schema")

@@ -2,9 +2,9 @@ package dev.coda.api.tool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a tool may run without asking. Immutable. */
+/** The permission of a tool to run. Immutable. */
 public enum ToolPermission {
-  /** Runs when a model asks for it. */
+  /** Runs when a model requests it. */
   @JsonProperty("allow")
   ALLOW,
   /** Waits for a person's approval. */

@@ -3,7 +3,7 @@ package dev.coda.api.tool;
 import dev.coda.api.id.RunId;
 import org.jspecify.annotations.Nullable;
 
-/** Receives how far a tool has come. Thread-safe. */
+/** Receives reports about the progress of a tool. Thread-safe. */
 @FunctionalInterface
 public interface ToolProgress {
   /**
@@ -15,7 +15,7 @@ public interface ToolProgress {
   void report(String message, @Nullable Integer percent);
 
   /**
-   * Reports what a run does that does the tool's work, so that a viewer can open its log.
+   * Reports the progress of a run that does the tool's work, so that a viewer can open its log.
    *
    * @param child the run that does the work
    * @param message one short line
@@ -25,11 +25,11 @@ public interface ToolProgress {
   }
 
   /**
-   * Reports that such a run asks its user something, or no longer asks it.
+   * Reports that a run that does the tool's work asks its user a question, or no longer asks it.
    *
    * @param child the run that does the work
    * @param message one short line
-   * @param question what is asked
+   * @param question the question
    */
   default void asks(RunId child, String message, NestedQuestion question) {
     nested(child, message);

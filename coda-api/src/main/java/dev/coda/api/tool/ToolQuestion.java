@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * What a tool wants to know from its user in the middle of a call. Immutable.
+ * A question of a tool to its user during a call. Immutable.
  *
- * @param message what it asks; often in the words of another service, so not to be trusted
+ * @param message the text of the question; often from another service, so it must not be trusted
  * @param schema the JSON Schema of the answer, an object; not to be modified
  */
 public record ToolQuestion(String message, JsonNode schema) {
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public ToolQuestion {
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(schema, "schema");

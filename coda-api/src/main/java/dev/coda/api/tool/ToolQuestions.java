@@ -7,9 +7,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ToolQuestions {
   /**
-   * Asks, blocking until there is an answer, the call's deadline or the cancel signal.
+   * Asks the question and blocks until there is an answer, the call's deadline or the cancel
+   * signal.
    *
-   * @param question what is asked
+   * @param question the question
    * @return an answer that matches the question's schema; empty if there is none
    */
   Optional<JsonNode> ask(ToolQuestion question);

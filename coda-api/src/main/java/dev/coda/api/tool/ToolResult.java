@@ -7,15 +7,15 @@ import dev.coda.api.error.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out of a tool call. Immutable.
+ * The result of a tool call. Immutable.
  *
- * @param output what the tool returned; null if and only if it failed
- * @param failure what went wrong; null if nothing did
- * @param message what the model reads about the failure: a sentence without internals
- * @param detail what only the log receives; null if there is nothing to add
- * @param file what is to be kept beside the conversation; the output then says what it is
- * @param signIn where the user signs in so that the call can be made; null unless that is why it
- *     failed
+ * @param output the output of the tool; null if and only if it failed
+ * @param failure the kind of failure; null unless the call failed
+ * @param message the sentence about the failure for the model, without internals
+ * @param detail text only for the log; null if there is nothing to add
+ * @param file the content of an artifact to keep with the conversation; the output then describes
+ *     it
+ * @param signIn the sign-in that the call needs; null unless the call failed for lack of it
  */
 public record ToolResult(
     @Nullable JsonNode output,
@@ -25,7 +25,7 @@ public record ToolResult(
     @Nullable ToolFile file,
     @Nullable SignIn signIn) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public ToolResult {
     boolean contradictory =
         (output == null) == (failure == null) || (failure == null) != (message == null);
@@ -39,7 +39,7 @@ public record ToolResult(
   /**
    * {@return a successful result}
    *
-   * @param output what the tool returns
+   * @param output the output of the tool
    */
   public static ToolResult ok(JsonNode output) {
     return new ToolResult(output, null, null, null, null, null);
@@ -72,7 +72,7 @@ public record ToolResult(
    * {@return a failure, with the sentence that the model reads}
    *
    * @param failure the failure
-   * @param message what the model reads
+   * @param message the message for the model
    */
   public static ToolResult error(FailureKind failure, String message) {
     return error(failure, message, null);
@@ -82,8 +82,8 @@ public record ToolResult(
    * {@return a failure with a sentence for the model and a detail for the log}
    *
    * @param failure the failure
-   * @param message what the model reads
-   * @param detail what the log receives; null for nothing more
+   * @param message the message for the model
+   * @param detail text only for the log; null for none
    */
   public static ToolResult error(FailureKind failure, String message, @Nullable String detail) {
     return new ToolResult(null, failure, message, detail, null, null);
@@ -91,9 +91,9 @@ public record ToolResult(
 
   /**
    * {@return a call that was not made, since its user must sign in first} In a run the user is
-   * asked to, and the call is made again afterwards.
+   * asked to sign in, and the call is repeated afterwards.
    *
-   * @param signIn where the user signs in
+   * @param signIn the sign-in that the call needs
    */
   public static ToolResult signInRequired(SignIn signIn) {
     return new ToolResult(

@@ -7,15 +7,18 @@ import java.util.List;
  * Thread-safe.
  */
 public interface ToolSource extends AutoCloseable {
-  /** {@return the tools of this moment} Cheap: it is asked at the start of each run. */
+  /**
+   * {@return the tools that are available now} The call must be fast, since each run makes it at
+   * its start.
+   */
   List<Tool> tools();
 
-  /** Stops watching and frees what the source holds. Calls already running continue. */
+  /** Stops watching and releases the source's resources. Calls already running continue. */
   @Override
   default void close() {}
 
   /**
-   * Offers the same tools for ever.
+   * Offers the same tools at all times.
    *
    * @param tools the tools
    * @return the source

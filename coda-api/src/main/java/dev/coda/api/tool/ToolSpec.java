@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a tool: what a model sees, and what the gate needs to know.
+ * The description of a tool: for the model, and for the gate that permits its calls.
  *
  * <p>Schemas are JSON Schema draft 2020-12. Immutable.
  */
 public final class ToolSpec {
-  /** What every provider accepts as a function's name. */
+  /** A function name that every provider accepts. */
   public static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
   private static final JsonNode ANY_OBJECT =
@@ -64,7 +64,7 @@ public final class ToolSpec {
     return name;
   }
 
-  /** {@return what a model reads about it} */
+  /** {@return the description for models} */
   public String description() {
     return description;
   }
@@ -79,12 +79,12 @@ public final class ToolSpec {
     return Optional.ofNullable(outputSchema);
   }
 
-  /** {@return where it comes from; {@code JAVA} by default} */
+  /** {@return the origin; {@code JAVA} by default} */
   public ToolOrigin origin() {
     return origin;
   }
 
-  /** {@return whether it may run without asking; {@code ALLOW} by default} */
+  /** {@return the permission to run; {@code ALLOW} by default} */
   public ToolPermission permission() {
     return permission;
   }
@@ -99,19 +99,20 @@ public final class ToolSpec {
     return idempotent;
   }
 
-  /** {@return how long one call may take; 30 seconds by default} */
+  /** {@return the time limit of one call; 30 seconds by default} */
   public Duration timeout() {
     return timeout;
   }
 
-  /** {@return how many calls may run at once in this process; 16 by default} */
+  /** {@return the maximum number of calls that run at a time in this process; 16 by default} */
   public int maxConcurrency() {
     return maxConcurrency;
   }
 
   /**
-   * Returns a fingerprint of the name, the description and the schema of the arguments: another
-   * value once any of them changes. Who approved the one tool has not approved the other.
+   * Returns a fingerprint of the name, the description and the schema of the arguments. If any of
+   * these changes, the fingerprint changes, and a user who has approved the tool before must be
+   * asked again.
    *
    * @return a SHA-256 in hexadecimal digits
    */
@@ -125,8 +126,8 @@ public final class ToolSpec {
   }
 
   /**
-   * Returns a fingerprint of a call of this tool, as it is now, with exactly this input: another
-   * value once the tool or the input changes.
+   * Returns a fingerprint of a call of this tool with exactly this input. If the tool or the input
+   * changes, the fingerprint changes.
    *
    * @param input the arguments
    * @return a SHA-256 in hexadecimal digits
@@ -159,9 +160,9 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets what a model reads.
+     * Sets the description for models.
      *
-     * @param value what a model reads
+     * @param value the description
      * @return this builder
      */
     public Builder description(String value) {
@@ -181,7 +182,7 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets the schema of the arguments, as it is written.
+     * Sets the schema of the arguments from JSON text.
      *
      * @param json the schema as JSON text
      * @return this builder
@@ -207,9 +208,9 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets where the tool comes from.
+     * Sets the origin of the tool.
      *
-     * @param value where the tool comes from
+     * @param value the origin
      * @return this builder
      */
     public Builder origin(ToolOrigin value) {
@@ -218,9 +219,9 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets whether it may run without asking.
+     * Sets the permission to run.
      *
-     * @param value whether it may run without asking
+     * @param value the permission
      * @return this builder
      */
     public Builder permission(ToolPermission value) {
@@ -265,9 +266,9 @@ public final class ToolSpec {
     }
 
     /**
-     * Sets how many calls may run at once.
+     * Sets the maximum number of calls that run at a time.
      *
-     * @param value how many calls may run at once
+     * @param value the maximum number of calls
      * @return this builder
      */
     public Builder maxConcurrency(int value) {

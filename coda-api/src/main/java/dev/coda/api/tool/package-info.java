@@ -1,4 +1,4 @@
-/** Tools: what a model may ask for, and what an implementation is given and returns. */
+/** Tools: their descriptions for models, and the inputs and results of their implementations. */
 @NullMarked
 package dev.coda.api.tool;
 

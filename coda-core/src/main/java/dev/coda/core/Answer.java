@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run, whose events hold every step
  * @param message the stored message, with tool calls and their results
- * @param reason why the run ended
+ * @param reason the reason for the run's end
  * @param usage tokens of all model calls of the run
- * @param costUsd US dollars of all model calls; null where a price is unknown
- * @param checkedJson the JSON of a question that was asked with a type or a schema; null if it was
- *     asked without
+ * @param costUsd US dollars of all model calls; null if a price is unknown
+ * @param checkedJson the JSON, if the question had a type or a schema; null otherwise
  */
 public record Answer(
     RunId runId,
@@ -42,7 +41,7 @@ public record Answer(
   /**
    * {@return the answer as JSON}
    *
-   * @throws IllegalStateException if it was asked for as free text, and that is not JSON
+   * @throws IllegalStateException if the question had no schema and the answer is not JSON
    */
   public JsonNode json() {
     if (checkedJson != null) {
@@ -59,8 +58,8 @@ public record Answer(
    *
    * @param <T> the type of the value
    * @param type the type
-   * @throws IllegalArgumentException if it does not fit, such as a value that the type's own
-   *     constructor refuses
+   * @throws IllegalArgumentException if the JSON does not fit the type, such as a value that the
+   *     type's own constructor refuses
    * @throws IllegalStateException if it is not JSON; see {@link #json()}
    */
   public <T> T value(Class<T> type) {
@@ -74,9 +73,9 @@ public record Answer(
 
   /** Why a completed run ended. Immutable. */
   public enum Reason {
-    /** The model had said everything. */
+    /** The model had finished its answer. */
     STOP,
-    /** The model reached the limit of its output: the text breaks off. */
+    /** The model reached the limit of its output, so the text is cut off. */
     LENGTH,
     /** The provider withheld the rest. */
     CONTENT_FILTER,

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tool call that waits for a person's decision. With the last decision the run resumes.
  *
- * <p>Each method that decides throws a {@link dev.coda.api.error.CodaException} if somebody has
- * decided already or it has expired ({@code CONFLICT}), or if other arguments do not match the
- * tool's schema ({@code TOOL_INPUT_INVALID}). Thread-safe.
+ * <p>Each method that decides throws a {@link dev.coda.api.error.CodaException} if the call is
+ * decided already or has expired ({@code CONFLICT}), or if other arguments are given and do not
+ * match the tool's schema ({@code TOOL_INPUT_INVALID}). Thread-safe.
  */
 public final class Approval {
   private final Run run;
@@ -56,7 +56,7 @@ public final class Approval {
   }
 
   /**
-   * {@return why a decision is needed: {@link ApprovalRequired#APPROVAL} or another of its
+   * {@return the reason for the decision: {@link ApprovalRequired#APPROVAL} or another of its
    * constants}
    */
   public String reason() {
@@ -64,14 +64,14 @@ public final class Approval {
   }
 
   /**
-   * {@return where the user signs in so that the call can be made; empty unless that is the reason}
-   * Approve once they have.
+   * {@return the sign-in that the call needs; empty unless this is the reason} Approve the call
+   * after the user has signed in.
    */
   public Optional<SignIn> signIn() {
     return Optional.ofNullable(request.signIn());
   }
 
-  /** {@return when the call is denied if nobody has decided} */
+  /** {@return the time at which the call counts as denied if nobody has decided} */
   public Instant expiresAt() {
     return request.expiresAt();
   }
@@ -90,7 +90,7 @@ public final class Approval {
     decide(Verdict.APPROVE, input, null);
   }
 
-  /** Lets the tool run now and, for this user, without a question from now on. */
+  /** Lets the tool run now and, for this user, without an approval from now on. */
   public void approveAlways() {
     decide(Verdict.APPROVE, null, true);
   }
@@ -100,7 +100,7 @@ public final class Approval {
     decide(Verdict.DENY, null, null);
   }
 
-  /** Denies the call and, for this user, every later one of this tool. */
+  /** Denies the call and, for this user, every later call of this tool. */
   public void denyAlways() {
     decide(Verdict.DENY, null, true);
   }

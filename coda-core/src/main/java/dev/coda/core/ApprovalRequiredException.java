@@ -3,8 +3,9 @@ package dev.coda.core;
 import java.util.List;
 
 /**
- * Reports that a run waits for decisions and nobody was named who takes them. The run is stored and
- * keeps waiting: answer its approvals, then wait for its {@link Reply#answer()} again. Immutable.
+ * Reports that a run waits for decisions and no callback is set that decides. The run is stored and
+ * continues to wait: decide its approvals, then wait for its {@link Reply#answer()} again.
+ * Immutable.
  */
 public final class ApprovalRequiredException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -26,7 +27,7 @@ public final class ApprovalRequiredException extends RuntimeException {
     return reply;
   }
 
-  /** {@return what it waits for} */
+  /** {@return the decisions that it waits for} */
   public List<Approval> approvals() {
     return approvals;
   }

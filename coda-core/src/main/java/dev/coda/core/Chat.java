@@ -24,9 +24,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation: each question is asked with what was said before. It is kept in the agent's
- * stores, so that any process over the same stores continues it by its id. One question at a time
- * can be answered; a second one meanwhile is refused. Thread-safe.
+ * A conversation: the model sees the earlier messages with each question. It is kept in the agent's
+ * stores, so that any process with the same stores can continue it by its id. Only one question is
+ * answered at a time; a second one meanwhile is refused. Thread-safe.
  */
 public final class Chat {
   private static final int PAGE = 200;
@@ -50,7 +50,10 @@ public final class Chat {
     this.id = id;
   }
 
-  /** {@return the application's id of the conversation, or one that was made for it} */
+  /**
+   * {@return the application's id of the conversation, or a generated one if the application gave
+   * none}
+   */
   public String id() {
     return id;
   }
@@ -63,7 +66,7 @@ public final class Chat {
   /**
    * Asks a question and waits for the answer.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @return the answer
    * @throws RunFailedException if the run fails or is cancelled
    * @throws ApprovalRequiredException if a tool waits for a decision and the agent has no {@code
@@ -77,7 +80,7 @@ public final class Chat {
   /**
    * Asks a question, streams the answer's text on the calling thread, and returns the answer.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param listener receives the text as it is written
    * @return the answer
    */
@@ -88,7 +91,7 @@ public final class Chat {
   /**
    * Asks a question about files, such as images or PDF documents, and waits for the answer.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param files the files
    * @return the answer
    * @throws java.io.UncheckedIOException if a file cannot be read
@@ -99,14 +102,14 @@ public final class Chat {
 
   /**
    * Asks a question and returns the answer as a record, an enum, an array or another type that is
-   * written as JSON. The model receives the type's JSON Schema, and its answer is validated: one
-   * that does not match is rejected once, with what is wrong.
+   * written as JSON. The model receives the type's JSON Schema, and its answer is validated. An
+   * answer that does not match is rejected once, and the model receives the problems.
    *
    * <p>A component of type {@link java.util.Optional} or with a {@code Nullable} annotation may be
    * left out. langchain4j's {@code @Description} explains a type or a component to the model.
    *
    * @param <T> the type of the value
-   * @param text what the user says
+   * @param text the user's message
    * @param type the type of the answer
    * @return the answer
    * @throws RunFailedException if the run fails; with the code {@code answer_invalid} if the second
@@ -122,7 +125,7 @@ public final class Chat {
    * Asks a question and returns the answer as JSON that matches a schema; see {@link #ask(String,
    * Class)}.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param schema JSON Schema 2020-12
    * @return the answer
    */
@@ -133,7 +136,7 @@ public final class Chat {
   /**
    * Starts to answer a question, and returns before the first token.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @return a handle on the answer
    */
   public Reply start(String text) {
@@ -141,9 +144,9 @@ public final class Chat {
   }
 
   /**
-   * Starts to answer a question as a type; {@link Answer#value} of the reply's answer returns it.
+   * Starts to answer a question with a value of a type; {@link Answer#value} returns the value.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param type the type of the answer
    * @return a handle on the answer
    */
@@ -155,7 +158,7 @@ public final class Chat {
   /**
    * Starts to answer a question about files.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param files the files
    * @return a handle on the answer
    */
@@ -169,9 +172,9 @@ public final class Chat {
   }
 
   /**
-   * Starts to answer what the user says, in parts.
+   * Starts to answer a user's message with several parts.
    *
-   * @param content what the user says, in parts
+   * @param content the user's message, in parts
    * @return a handle on the answer
    */
   public Reply start(List<Part> content) {
@@ -181,7 +184,7 @@ public final class Chat {
   /**
    * Starts a run of this conversation; {@link #request()} begins a request for it.
    *
-   * @param request what is asked
+   * @param request the request
    * @return a handle on the answer
    */
   public Reply start(RunRequest request) {
@@ -189,8 +192,8 @@ public final class Chat {
   }
 
   /**
-   * Begins a request with settings of its own, such as limits, a model, parameters or an
-   * idempotency key.
+   * Begins a request with its own settings, such as limits, a model, parameters or an idempotency
+   * key.
    *
    * @return a builder of the request
    */
@@ -199,8 +202,8 @@ public final class Chat {
   }
 
   /**
-   * {@return this conversation with parameters of the model for its further questions, which
-   * override the agent's field by field, and are overridden by a request's}
+   * {@return this conversation with parameters of the model for further questions} They override
+   * the agent's field by field, and a request's parameters override them.
    *
    * @param value such as {@code ModelParameters.builder().temperature(0.0).build()}
    * @throws IllegalArgumentException see {@link RunRequest.Builder#parameters}
@@ -210,10 +213,10 @@ public final class Chat {
   }
 
   /**
-   * Starts to answer the last question again, beside the answer that it has.
+   * Starts to answer the last question again; the earlier answer remains as another branch.
    *
    * @return a handle on the answer
-   * @throws StoreException {@code NOT_FOUND} if nothing was asked yet
+   * @throws StoreException {@code NOT_FOUND} if there is no question yet
    */
   public Reply answerAgain() {
     List<Message> history = history();

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent as most programs use it: a model, tools, and conversations in a store.
+ * An agent for most programs: a model, tools, and conversations in a store.
  *
  * <pre>{@code
  * try (Coda coda = Coda.of("openai/gpt-5")) {
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Everything here is a short way to {@link #agent()} and its events. Conversations are kept in
- * memory unless the builder is given {@link Builder#stores stores}. Thread-safe.
+ * <p>Every method is a short form for calls of {@link #agent()} and its events. Conversations are
+ * kept in memory unless the builder is given {@link Builder#stores stores}. Thread-safe.
  */
 public final class Coda implements AutoCloseable {
   private final CodaAgent agent;
@@ -78,9 +78,9 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Asks a question in a conversation of its own and waits for the answer. See {@link Chat#ask}.
+   * Asks a question in a new conversation and waits for the answer. See {@link Chat#ask}.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @return the answer
    */
   public Answer ask(String text) {
@@ -88,9 +88,9 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Asks a question in a conversation of its own and streams the answer's text.
+   * Asks a question in a new conversation and streams the answer's text.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param listener receives the text as it is written
    * @return the answer
    */
@@ -99,11 +99,11 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Asks a question in a conversation of its own and returns the answer as a type, such as a
-   * record. See {@link Chat#ask(String, Class)}.
+   * Asks a question in a new conversation and returns the answer as a type, such as a record. See
+   * {@link Chat#ask(String, Class)}.
    *
    * @param <T> the type of the value
-   * @param text what the user says
+   * @param text the user's message
    * @param type the type of the answer
    * @return the answer
    */
@@ -112,10 +112,10 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Asks a question in a conversation of its own and returns the answer as JSON that matches a
-   * schema. See {@link Chat#ask(String, Class)}.
+   * Asks a question in a new conversation and returns the answer as JSON that matches a schema. See
+   * {@link Chat#ask(String, Class)}.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @param schema the JSON Schema
    * @return the answer
    */
@@ -144,8 +144,8 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * Continues a user's conversation, or starts it if that user has none of this id. Nobody reaches
-   * another user's conversation, even with the same id.
+   * Continues a user's conversation, or starts it if that user has none of this id. A conversation
+   * of another user is never returned, even if it has the same id.
    *
    * @param user the application's own id of the user, such as an e-mail address
    * @param id the application's own id of the conversation
@@ -160,8 +160,9 @@ public final class Coda implements AutoCloseable {
   }
 
   /**
-   * {@return the runs that have not ended, oldest first: those that are active, wait for a
-   * decision, or were cut off by a crash, which some process over the same stores resumes}
+   * {@return the runs that have not ended, oldest first: runs that are active, that wait for a
+   * decision, or that were cut off by a crash and will be resumed by a process with the same
+   * stores}
    */
   public List<Reply> unfinished() {
     return unfinished(UserId.LOCAL);
@@ -206,7 +207,7 @@ public final class Coda implements AutoCloseable {
     return agent.find(owner, id).map(run -> new Reply(this, owner, run));
   }
 
-  /** {@return the agent underneath, for requests and events in full} */
+  /** {@return the agent that this object uses, for all kinds of requests and events} */
   public Agent agent() {
     return agent;
   }
@@ -306,7 +307,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets how random the model's choice of words is.
+     * Sets the temperature, which controls how random the model's answers are.
      *
      * @param value on the provider's scale, such as 0 to 1
      * @return this builder
@@ -316,9 +317,9 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets how many tokens each answer of the model may have.
+     * Sets the maximum number of tokens of each answer of the model.
      *
-     * @param value how many
+     * @param value the number of tokens
      * @return this builder
      */
     public Builder maxOutputTokens(int value) {
@@ -326,9 +327,9 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets texts at which the model stops; not every model takes them.
+     * Sets texts at which the model stops; not every model supports them.
      *
-     * @param texts where it stops
+     * @param texts the texts at which it stops
      * @return this builder
      */
     public Builder stop(String... texts) {
@@ -336,7 +337,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets how hard a model thinks: {@code none}, {@code minimal}, {@code low}, {@code medium} or
+     * Sets the reasoning effort: {@code none}, {@code minimal}, {@code low}, {@code medium} or
      * {@code high}.
      *
      * @param effort one of these words
@@ -347,7 +348,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets parameters of the model; of those set before, the ones that are left open here stay. A
+     * Sets parameters of the model. Parameters that were set before and are not set here stay. A
      * conversation and a request can override them field by field.
      *
      * @param value such as a {@link ModelParameters}, or a provider's own class
@@ -372,9 +373,9 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets who decides when a tool asks first, instead of an {@link ApprovalRequiredException}. It
-     * is called on the thread that waits for the answer; where it decides nothing, the run keeps
-     * waiting until somebody does.
+     * Sets the callback that decides when a tool needs an approval, instead of an {@link
+     * ApprovalRequiredException}. It is called on the thread that waits for the answer. If it does
+     * not decide, the run waits until somebody else does.
      *
      * @param decides decides each approval
      * @return this builder
@@ -385,7 +386,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets where conversations are kept; in memory by default. They stay the caller's to close.
+     * Sets the stores of conversations; in memory by default. The caller closes them.
      *
      * @param stores the stores
      * @return this builder
@@ -396,7 +397,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets a memory, with its stores; each question recalls what other conversations hold.
+     * Sets a memory, with its stores; each question recalls messages of other conversations.
      *
      * @param memory the memory
      * @return this builder
@@ -407,7 +408,8 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets what this builder has no method for, such as {@code options.contextMessages(50)}.
+     * Changes options for which this builder has no method, such as {@code
+     * options.contextMessages(50)}.
      *
      * @param settings changes the settings
      * @return this builder
@@ -418,7 +420,7 @@ public final class Coda implements AutoCloseable {
     }
 
     /**
-     * Sets the parts this builder has no method for, such as telemetry or an executor.
+     * Sets parts for which this builder has no method, such as telemetry or an executor.
      *
      * @param settings changes the settings
      * @return this builder

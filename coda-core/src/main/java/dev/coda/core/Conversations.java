@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and creates sessions, by ids of their own or of the application. Thread-safe. */
+/** Finds and creates sessions, by their own ids or the application's. Thread-safe. */
 final class Conversations {
-  /** Where a session's metadata has the application's id. */
+  /** The key of the application's id in a session's metadata. */
   private static final String EXTERNAL_ID = "external_id";
 
   private final SessionStore sessions;

@@ -34,7 +34,7 @@ final class InstalledProviders {
   }
 
   /**
-   * Finds a model and makes sure that it can be asked.
+   * Finds a model and checks that it is available.
    *
    * @throws ConfigurationException if the name is malformed, its provider is not installed, or a
    *     key is missing

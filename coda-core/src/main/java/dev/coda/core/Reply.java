@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /**
- * A run that was started: to stream it, wait for it, decide what it asks, or cancel it. The run
- * continues whether or not anybody holds its reply, and {@link Coda#reply} finds it again.
+ * A run that was started: to stream it, wait for it, decide its approvals, or cancel it. The run
+ * continues even without a reference to its reply, and {@link Coda#reply} finds it again.
  * Thread-safe.
  */
 public final class Reply {
@@ -30,7 +30,7 @@ public final class Reply {
     this.run = run;
   }
 
-  /** {@return the run's id, under which any process over the same stores finds it} */
+  /** {@return the run's id, with which any process with the same stores can find it} */
   public RunId id() {
     return run.id();
   }
@@ -74,7 +74,7 @@ public final class Reply {
   /**
    * Waits until the run needs decisions or has ended.
    *
-   * @return what it waits for; empty if it has ended
+   * @return the decisions that it waits for; empty if it has ended
    */
   public List<Approval> approvals() {
     Map<CallId, Approval> asked = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ public final class RunFailedException extends RuntimeException {
   /** Why it failed. */
   private final String code;
 
-  /** What was said before. */
+  /** The text of the answer before the failure. */
   private final String partialText;
 
   RunFailedException(RunId runId, ErrorInfo error, String partialText) {
@@ -22,7 +22,7 @@ public final class RunFailedException extends RuntimeException {
     this.partialText = partialText;
   }
 
-  /** {@return the run, whose events hold what happened} */
+  /** {@return the run, whose events have the details} */
   public RunId runId() {
     return runId;
   }

@@ -14,12 +14,12 @@ public interface TextListener {
   void onText(String piece);
 
   /**
-   * Receives text that was already passed to {@link #onText} and no longer counts: the model was
-   * cut off, or its answer did not match the schema, and it or another one answers again. What
-   * follows replaces it.
+   * Withdraws text that was already passed to {@link #onText}: the model was cut off, or its answer
+   * did not match the schema. The same model or another one answers again, and the text that
+   * follows replaces the withdrawn text.
    *
-   * <p>By default a line that says so is passed to {@link #onText}, for output such as a console
-   * that cannot take anything back.
+   * <p>By default, a line that says so is passed to {@link #onText}, for output that cannot be
+   * changed, such as a console.
    *
    * @param text the end of everything received so far
    */

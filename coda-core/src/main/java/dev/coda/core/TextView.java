@@ -8,14 +8,14 @@ import java.util.TreeMap;
 
 /**
  * Turns a run's events into the text that a person reads: parts are separated by an empty line, and
- * parts that are reset are taken back. Confined to one thread at a time.
+ * parts that are reset are withdrawn. Confined to one thread at a time.
  */
 final class TextView {
   private static final String BETWEEN_PARTS = "\n\n";
 
   private final TextListener listener;
 
-  /** What the listener has of each part, the separator before it included. */
+  /** The text of each part that the listener has, the separator before it included. */
   private final TreeMap<Integer, StringBuilder> shown = new TreeMap<>();
 
   TextView(TextListener listener) {

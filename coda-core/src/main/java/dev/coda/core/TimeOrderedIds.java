@@ -9,7 +9,7 @@ import java.util.UUID;
 public final class TimeOrderedIds implements IdSource {
   private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
 
-  /** Begins with ids of this moment. */
+  /** Creates a source whose ids begin with the current time. */
   public TimeOrderedIds() {}
 
   @Override

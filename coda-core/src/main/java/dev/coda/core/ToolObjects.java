@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what an application gives as tools. Confined to one thread at a time. */
+/** Collects the tools of an application. Confined to one thread at a time. */
 final class ToolObjects {
   private final Set<String> names = new HashSet<>();
 
@@ -33,7 +33,7 @@ final class ToolObjects {
           "A tool is null. Give tools(…) tools, sources, or objects with @Tool methods.");
     }
     if (tool instanceof ToolSource source && !(tool instanceof JavaTools)) {
-      // What a source offers may change, so its names are compared when it is asked.
+      // The tools of a source may change, so their names are compared at each call of the source.
       sources.add(source);
     } else if (tool instanceof Iterable<?> several) {
       several.forEach(each -> add(each, sources));

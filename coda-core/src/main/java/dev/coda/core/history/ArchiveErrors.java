@@ -9,7 +9,7 @@ import dev.coda.core.history.ArchiveParser.RefusedValueException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Explains what is wrong in a file, and where, without Jackson's words, which name classes. */
+/** Describes an error in a file and its place, without Jackson's messages, which name classes. */
 final class ArchiveErrors {
   private static final int LONGEST_NAME = 100;
 

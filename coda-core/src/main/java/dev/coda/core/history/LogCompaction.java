@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the logs of runs that ended long ago smaller: text that came in many pieces becomes one
- * event, and what only those cared for who watched is left out, such as the progress of tools. The
- * messages, tool calls, thoughts, usage and cost that follow from a log stay the same. A viewer who
- * reads such a log sees the run with fewer, larger steps.
+ * Makes the logs of runs that ended long ago smaller: text in many pieces becomes one event, and
+ * events that only matter to viewers during the run are left out, such as the progress of tools.
+ * The messages, tool calls, thoughts, usage and cost that follow from a log stay the same. A viewer
+ * of a compacted log sees the run with fewer, larger steps.
  *
  * <p>Any number of processes may do this at once. Thread-safe.
  */
@@ -43,12 +43,12 @@ public final class LogCompaction {
   }
 
   /**
-   * Compacts the logs of the next runs. A call that returns less than the limit has reached the
-   * newest run, and the next one begins with the oldest again.
+   * Compacts the logs of the next runs. If a call returns less than the limit, it has reached the
+   * newest run, and the next call begins with the oldest run again.
    *
    * @param endedBefore only runs that ended before this time
-   * @param limit how many runs at most
-   * @return how many runs were looked at
+   * @param limit the maximum number of runs
+   * @return the number of runs that were checked
    * @throws dev.coda.api.error.StoreException if the store cannot answer; call again later
    */
   public synchronized int compact(Instant endedBefore, int limit) {

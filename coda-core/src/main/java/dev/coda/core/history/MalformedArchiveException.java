@@ -10,7 +10,7 @@ public final class MalformedArchiveException extends IllegalArgumentException {
   /** The path in the file; null for all of it. */
   private final @Nullable String place;
 
-  /** What is wrong there. */
+  /** The problem at this place. */
   private final String reason;
 
   MalformedArchiveException(String message) {
@@ -37,14 +37,12 @@ public final class MalformedArchiveException extends IllegalArgumentException {
     this.reason = reason;
   }
 
-  /** {@return the path of the field at fault; empty if it is the file as a whole} */
+  /** {@return the path of the wrong field; empty if the whole file is wrong} */
   public Optional<String> place() {
     return Optional.ofNullable(place);
   }
 
-  /**
-   * {@return what is wrong there, to be read behind its name; the whole message without a place}
-   */
+  /** {@return the problem, without the place; the whole message if there is no place} */
   public String reason() {
     return reason;
   }

@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a session to a stream, a page at a time, so that its length does not matter. The stream is
- * flushed and stays open. Thread-safe.
+ * Writes a session to a stream. It reads one page at a time, so sessions can be of any length. The
+ * stream is flushed and stays open. Thread-safe.
  */
 public final class SessionExport {
   static final String FORMAT = "coda.session";
@@ -59,11 +59,11 @@ public final class SessionExport {
 
   /**
    * Writes every branch with its attachments, tool calls and thoughts as JSON, which {@link
-   * SessionImport} reads. An answer that is being written counts as cancelled.
+   * SessionImport} reads. An answer that is still being written is exported as cancelled.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
-   * @param out where to write; not closed here
+   * @param out the target; not closed here
    * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
    *     then
    * @throws IOException if it cannot be read or written
@@ -101,9 +101,9 @@ public final class SessionExport {
   /**
    * Writes the branch in view as Markdown, for people.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
-   * @param out where to write; not closed here
+   * @param out the target; not closed here
    * @throws StoreException {@code NOT_FOUND} if the owner has no such session; nothing is written
    *     then
    * @throws IOException if it cannot be read or written

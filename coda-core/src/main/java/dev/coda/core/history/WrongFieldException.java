@@ -9,7 +9,7 @@ final class WrongFieldException extends IllegalArgumentException {
 
   /**
    * @param field the path of the field within its object
-   * @param reason what is wrong with it, to be read after its name
+   * @param reason the problem, to be shown after its name
    */
   WrongFieldException(String field, String reason) {
     super(field + " " + reason);

@@ -1,4 +1,4 @@
-/** What can be done with a stored conversation: branch it, copy it, write it to a file and back. */
+/** Operations on stored conversations: branch, copy, export and import. */
 @NullMarked
 package dev.coda.core.history;
 

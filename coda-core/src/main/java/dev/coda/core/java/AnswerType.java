@@ -9,9 +9,10 @@ import dev.coda.core.internal.answer.AnswerText;
 import java.io.IOException;
 
 /**
- * A Java type as the form of an answer: its JSON Schema, and the way back from JSON. Records,
- * enums, arrays, numbers, text and dates are such types; a component that is an {@link
- * java.util.Optional} or carries a {@code Nullable} annotation may be left out. Immutable.
+ * A Java type for the answer of a model: it has the JSON Schema of the type, and reads JSON as a
+ * value of the type. Records, enums, arrays, numbers, text and dates are such types; a component
+ * that is an {@link java.util.Optional} or carries a {@code Nullable} annotation may be left out.
+ * Immutable.
  *
  * @param <T> the type
  */
@@ -54,7 +55,7 @@ public final class AnswerType<T> {
   }
 
   /**
-   * Reads the answer of a run that was asked for this type's schema, such as that of a {@link
+   * Reads the answer of a run with this type's schema, such as that of a {@link
    * dev.coda.api.agent.RunOutcome.Completed}.
    *
    * @param answer the answer

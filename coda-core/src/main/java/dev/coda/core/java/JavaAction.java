@@ -4,7 +4,7 @@ import dev.coda.api.tool.ToolContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool does with its arguments. Thread-safe.
+ * The action of a tool. Thread-safe.
  *
  * @param <A> the type of the arguments
  */
@@ -14,10 +14,10 @@ public interface JavaAction<A> {
    * Runs on the calling thread, which is interrupted at the time limit and on cancel.
    *
    * @param arguments the arguments
-   * @param context what the call is made in
+   * @param context the context of the call
    * @return anything that Jackson writes as JSON, or a {@link dev.coda.api.tool.ToolResult}
-   * @throws Exception the model learns that the tool failed; with a {@link
-   *     dev.coda.api.error.ToolException}, also why
+   * @throws Exception if the tool fails; the model receives a general error, or the message of a
+   *     {@link dev.coda.api.error.ToolException}
    */
   @Nullable Object execute(A arguments, ToolContext context) throws Exception;
 }

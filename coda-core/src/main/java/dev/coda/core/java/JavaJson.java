@@ -46,7 +46,7 @@ final class JavaJson {
               coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
-  /** What represents a method that returns nothing, as for a service that answers nothing. */
+  /** The result of a method without a return value, as for a service without a response body. */
   static final Object NOTHING = JsonNodeFactory.instance.objectNode();
 
   private JavaJson() {}
@@ -62,7 +62,7 @@ final class JavaJson {
     return modules;
   }
 
-  /** The sentence for a model whose argument fits the schema, but not the type behind it. */
+  /** The message for a model whose argument fits the schema, but not the Java type. */
   static ToolResult unreadable(IOException failure, String prefix) {
     return ToolResult.error(
         FailureKind.TOOL_INPUT_INVALID,
@@ -89,7 +89,7 @@ final class JavaJson {
     } catch (InvalidDefinitionException e) {
       throw e;
     } catch (IOException e) {
-      // An empty object need not fit; whatever reads this type is there.
+      // An empty object need not fit; this only checks that the type has a deserializer.
     }
   }
 
@@ -122,7 +122,7 @@ final class JavaJson {
     }
   }
 
-  /** A record's own constructor says best what it refuses; other messages name Java's classes. */
+  /** The message of a record's constructor is the best one; other messages name Java's classes. */
   private static String reason(IOException failure) {
     if (failure instanceof ValueInstantiationException refused
         && refused.getCause() instanceof IllegalArgumentException cause

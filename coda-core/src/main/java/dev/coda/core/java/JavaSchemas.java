@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Describes the arguments of one tool, or a type of answer, as JSON Schema. The properties of an
- * object are asked of Jackson, which will read the arguments, so that the two cannot disagree.
+ * Describes the arguments of one tool, or a type of answer, as JSON Schema. Jackson, which reads
+ * the arguments, determines the properties of an object, so that the schema matches.
  */
 final class JavaSchemas {
   private final String owner;
@@ -98,7 +98,7 @@ final class JavaSchemas {
   /**
    * Describes one type.
    *
-   * @param path its place, for the person who has to repair what cannot be described
+   * @param path its place, for the person who has to repair the type
    */
   ObjectNode of(JavaType type, String path) {
     Optional<ObjectNode> scalar = ScalarSchemas.of(type);

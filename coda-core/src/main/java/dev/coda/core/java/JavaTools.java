@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Offers methods that carry langchain4j's {@code @Tool} as tools, and lambdas beside them.
+ * Tools from methods with langchain4j's {@code @Tool}, and from lambdas.
  *
  * <p>An argument is required unless it is an {@link java.util.Optional}, carries a {@code Nullable}
- * annotation, or its {@code @P} says otherwise; a record's components likewise. A parameter of type
- * {@link dev.coda.api.tool.ToolContext} is given the call's context and is not an argument. Methods
- * are called from many threads at once. Thread-safe.
+ * annotation, or its {@code @P} says otherwise. The same is true of the components of a record. A
+ * parameter of type {@link dev.coda.api.tool.ToolContext} receives the context of the call and is
+ * not an argument. Methods are called from many threads at once. Thread-safe.
  */
 public final class JavaTools implements ToolSource {
   private final List<Tool> tools;
@@ -26,12 +26,13 @@ public final class JavaTools implements ToolSource {
   }
 
   /**
-   * Takes the annotated methods of these objects, inherited ones included.
+   * Creates tools from the annotated methods of these objects, inherited ones included.
    *
    * @param objects objects with annotated methods
    * @return the tools
-   * @throws ConfigurationException if an object has none, or if one cannot become a tool: its name
-   *     is unfit or taken, a parameter has no name, or no JSON can be written as a type
+   * @throws ConfigurationException if an object has no such method, or if a method cannot become a
+   *     tool: its name is not allowed or is used already, a parameter has no name, or a type cannot
+   *     be read from JSON
    */
   public static JavaTools from(Object... objects) {
     Map<String, MethodTool> byName = new LinkedHashMap<>();
@@ -53,11 +54,12 @@ public final class JavaTools implements ToolSource {
    *
    * @param <A> the type of the arguments
    * @param name the name by which models call it
-   * @param description what a model reads about it
+   * @param description the description for models
    * @param arguments a record whose components are the arguments
-   * @param action what the tool does
+   * @param action the action of the tool
    * @return the tool
-   * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
+   * @throws ConfigurationException if the name is not allowed or a component cannot be read from
+   *     JSON
    */
   public static <A> Tool tool(
       String name, String description, Class<A> arguments, JavaAction<A> action) {
@@ -70,12 +72,13 @@ public final class JavaTools implements ToolSource {
    *
    * @param <A> the type of the arguments
    * @param name the name by which models call it
-   * @param description what a model reads about it
+   * @param description the description for models
    * @param arguments a record whose components are the arguments
    * @param settings changes the settings
-   * @param action what the tool does
+   * @param action the action of the tool
    * @return the tool
-   * @throws ConfigurationException if the name is unfit or a component cannot be read from JSON
+   * @throws ConfigurationException if the name is not allowed or a component cannot be read from
+   *     JSON
    */
   public static <A> Tool tool(
       String name,

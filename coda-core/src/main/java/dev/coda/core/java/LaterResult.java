@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for results that are not there yet. */
 final class LaterResult {
-  /** What gives values bit by bit, or only when it is asked to; known by name where not ours. */
+  /**
+   * Types that provide values piece by piece or on request; those of other libraries are recognised
+   * by name.
+   */
   private static final Set<String> STREAMS =
       Set.of(
           "java.util.concurrent.Flow$Publisher",
@@ -38,7 +41,7 @@ final class LaterResult {
             || Stream.of(type.getInterfaces()).anyMatch(LaterResult::isStream));
   }
 
-  /** The value itself, or what a future comes to. The future is cancelled if the wait is. */
+  /** The value itself, or the result of a future. The future is cancelled if the wait is. */
   static @Nullable Object await(@Nullable Object result) throws Exception {
     Future<?> future =
         result instanceof CompletionStage<?> stage

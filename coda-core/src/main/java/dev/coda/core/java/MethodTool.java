@@ -25,7 +25,7 @@ final class MethodTool implements Tool {
   private final Method method;
   private final ToolSpec spec;
 
-  /** In the order of the parameters; null where the context stands. */
+  /** In the order of the parameters; null at the position of the context. */
   private final List<@Nullable Argument> arguments;
 
   private MethodTool(
@@ -110,7 +110,7 @@ final class MethodTool implements Tool {
     }
     JavaType declaring =
         JavaJson.MAPPER.constructType(owner.getClass()).findSuperType(method.getDeclaringClass());
-    // What a generic superclass calls T is known from the class of the object.
+    // The type variables of a generic superclass are resolved from the class of the object.
     JavaType type =
         JavaJson.MAPPER
             .getTypeFactory()

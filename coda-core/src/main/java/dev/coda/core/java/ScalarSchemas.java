@@ -70,7 +70,7 @@ final class ScalarSchemas {
     return Optional.ofNullable(SCHEMAS.get(type.getRawClass())).map(ObjectNode::deepCopy);
   }
 
-  /** The constants are what Jackson makes of them: names, or the values of a {@code JsonValue}. */
+  /** The constants as Jackson writes them: names, or the values of a {@code JsonValue}. */
   private static ObjectNode ofEnum(Class<?> type) {
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     Set<String> types = new TreeSet<>();
@@ -87,7 +87,7 @@ final class ScalarSchemas {
     return schema.set("enum", values);
   }
 
-  /** Changes the schema to the format that an annotation asks of Jackson. */
+  /** Changes the schema to the format that an annotation sets for Jackson. */
   static void apply(JsonFormat.Value format, ObjectNode schema) {
     if (schema.path("items") instanceof ObjectNode items) {
       apply(format, items);

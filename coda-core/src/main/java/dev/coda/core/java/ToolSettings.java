@@ -7,15 +7,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Describes to the gate, for an annotated method, what langchain4j's {@code @Tool} has no word for.
- * Immutable.
- */
+/** Settings of an annotated method that langchain4j's {@code @Tool} does not have. Immutable. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ToolSettings {
-  /** {@return whether it may run without asking} */
+  /** {@return the permission to run} */
   ToolPermission permission() default ToolPermission.ALLOW;
 
   /** {@return whether it changes nothing anywhere} */
@@ -27,6 +24,6 @@ public @interface ToolSettings {
   /** {@return the time limit of one call in milliseconds} */
   long timeoutMs() default 30_000;
 
-  /** {@return how many calls may run at once} */
+  /** {@return the maximum number of calls that run at a time} */
   int maxConcurrency() default 16;
 }

@@ -46,15 +46,15 @@ final class Embedder {
     model();
   }
 
-  /** Returns the vector of a text if it is at hand; null if the model has to be asked. */
+  /** Returns the vector of a text if it is cached; null if the model has to be called. */
   @Nullable Embedding known(String text) {
     return recent.of(TextStart.of(text));
   }
 
   /**
-   * Returns one vector for the beginning of each text. A text that the model refuses, as some do
-   * with what their tokenizer finds nothing in, gets the vector of no text: it must not keep others
-   * from theirs.
+   * Returns one vector for the beginning of each text. A text that the model refuses, for example
+   * because its tokenizer finds no tokens, gets the vector of an empty text, so that the others are
+   * still embedded.
    *
    * @throws EmbeddingFailedException if the model embeds nothing at all
    */

@@ -1,6 +1,6 @@
 package dev.coda.core.memory;
 
-/** The embedding model failed, whatever it threw. Immutable. */
+/** The embedding model threw an exception. Immutable. */
 final class EmbeddingFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Embeds messages on one daemon thread, at the pace that the machine's other work leaves. New ones
- * come through a bounded queue; when it is full, or anything fails, the store is asked later for
- * what has no embedding, as it is at the start. Thread-safe.
+ * come through a bounded queue; when it is full, or anything fails, messages without an embedding
+ * are read from the store later, as at the start. Thread-safe.
  */
 final class Indexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
@@ -41,7 +41,7 @@ final class Indexer implements AutoCloseable {
   private final BlockingQueue<Unembedded> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean behind = new AtomicBoolean(true);
 
-  /** Has a permit whenever there may be something to do. */
+  /** Has a permit when there may be work. */
   private final Semaphore news = new Semaphore(1);
 
   private final AtomicLong embedded = new AtomicLong();
@@ -51,7 +51,7 @@ final class Indexer implements AutoCloseable {
   /** Besides the interrupt, which a store may take for itself. */
   private volatile boolean closed;
 
-  // Few systems heed the priority; the pace is what leaves others their time.
+  // Few systems use the priority; the pace leaves time for other work.
   @SuppressWarnings("ThreadPriorityCheck")
   private Indexer(MessageIndex index, Embedder embedder, Pace pace, TimerClock clock) {
     this.index = index;
@@ -69,7 +69,7 @@ final class Indexer implements AutoCloseable {
     return indexer;
   }
 
-  /** Takes note of a message; never waits. Only what the model reads of its text is kept. */
+  /** Queues a message; never waits. Only the part of its text that the model reads is kept. */
   void add(Unembedded message) {
     Unembedded kept =
         new Unembedded(

@@ -22,8 +22,8 @@ final class ProcessorLoad implements MachineLoad {
   private double others;
 
   /**
-   * @param load which part of all processors was in use since it was last asked; negative or not a
-   *     number where that is unknown
+   * @param load the part of all processors that was in use since the last call; negative or not a
+   *     number if unknown
    */
   ProcessorLoad(DoubleSupplier load, LongSupplier nanoTime, int processors) {
     this.load = load;
@@ -32,7 +32,7 @@ final class ProcessorLoad implements MachineLoad {
     this.readAt = nanoTime.getAsLong();
   }
 
-  /** Returns the load of this machine; idle where the JVM cannot tell. */
+  /** Returns the load of this machine; idle if the JVM does not know it. */
   static MachineLoad ofThisMachine() {
     try {
       return new ProcessorLoad(

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Embeds what is looked for, for callers that wait a limited time. Thread-safe. */
+/** Embeds queries, for callers that wait a limited time. Thread-safe. */
 final class QueryVectors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryVectors.class);
   private static final int QUEUE = 64;
@@ -28,7 +28,7 @@ final class QueryVectors implements AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   /**
-   * @param count how many texts are embedded at once
+   * @param count the number of texts that are embedded at once
    */
   QueryVectors(Embedder embedder, Pace pace, TimerClock clock, int count) {
     this.embedder = embedder;
@@ -46,8 +46,8 @@ final class QueryVectors implements AutoCloseable {
   }
 
   /**
-   * Returns the vector of what a turn looks for; empty also while the machine is busy, where the
-   * turn is better off without it.
+   * Returns the vector of a turn's query; also empty while the machine is busy, when a turn is
+   * faster without it.
    */
   Optional<Embedding> forTurn(String text, Duration atMost) {
     Embedding known = embedder.known(text);
@@ -59,7 +59,7 @@ final class QueryVectors implements AutoCloseable {
 
   /**
    * Returns the vector of a text if it is there in time; empty if the model is slow, fails, or is
-   * not made yet. Making it can take long, so it begins now and nobody waits for it.
+   * not made yet. Creating it can take long, so it begins now and nothing waits for it.
    */
   Optional<Embedding> within(String text, Duration atMost) {
     try {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of the latest texts: what a user said is looked for and is stored, and needs one
+ * The vectors of the latest texts: a user's message is searched for and stored, and needs only one
  * vector for both. Thread-safe.
  */
 final class RecentVectors {

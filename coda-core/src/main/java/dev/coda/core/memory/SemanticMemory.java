@@ -24,20 +24,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a user said and learned, in all of their sessions and in nobody else's.
+ * Recalls messages from all sessions of a user, and never from those of others.
  *
- * <p>What is written through {@link #stores()} is embedded on a thread of this object's own, off
- * the path of every turn; what was missed, in an earlier process or under load, is caught up with.
- * Recalling joins two orders, by meaning and by words, by the places that each gives. Thread-safe.
+ * <p>Messages that are written through {@link #stores()} are embedded on a separate thread of this
+ * object, so that no turn waits for it. Messages that were missed in an earlier process or under
+ * load are embedded later. Recalling merges two rankings, one by meaning and one by words, using
+ * the rank that a message has in each. Thread-safe.
  */
 public final class SemanticMemory implements AutoCloseable {
   /** Below this cosine, two texts have nothing to do with one another. */
   private static final double LEAST_SIMILARITY = 0.35;
 
-  /** A person who searches waits for this long for what means the same. */
+  /** A person's search waits this long for results by meaning. */
   private static final Duration SEARCH_TIME = Duration.ofMillis(500);
 
-  /** Above these loads by other work, vectors are made slowly, or words alone decide. */
+  /** Above these loads by other work, vectors are made slowly, or only words are used. */
   private static final double BUSY_FOR_MESSAGES = 0.5;
 
   private static final double BUSY_FOR_QUERIES = 0.8;
@@ -83,7 +84,7 @@ public final class SemanticMemory implements AutoCloseable {
   }
 
   /**
-   * Starts settings for a memory over these stores; without a model it goes by words alone.
+   * Starts settings for a memory over these stores; without a model it searches only by words.
    *
    * @param stores the stores
    * @return a builder with the defaults
@@ -93,11 +94,12 @@ public final class SemanticMemory implements AutoCloseable {
   }
 
   /**
-   * Remembers by meaning and by words.
+   * Creates a memory that searches by meaning and by words.
    *
    * @param stores the stores
-   * @param modelName tells this model's vectors from others' in the store; never changes
-   * @param model makes the model when it is first needed, on whichever thread needs it; the model
+   * @param modelName the name under which the store keeps the vectors of this model; it must never
+   *     change
+   * @param model creates the model when it is first needed, on the thread that needs it; the model
    *     must be thread-safe
    * @return the memory
    */
@@ -107,7 +109,7 @@ public final class SemanticMemory implements AutoCloseable {
   }
 
   /**
-   * Remembers by words alone; nothing is embedded.
+   * Creates a memory that searches only by words; nothing is embedded.
    *
    * @param stores the stores
    * @return the memory
@@ -116,34 +118,34 @@ public final class SemanticMemory implements AutoCloseable {
     return builder(stores).build();
   }
 
-  /** {@return the stores to give to the agent, so that this object learns of new messages} */
+  /** {@return the stores to pass to the agent, through which this object receives new messages} */
   public Stores stores() {
     return watched;
   }
 
   /**
-   * Recalls messages of this user, the best first. Where the model fails, is slow or not made yet,
-   * words alone decide.
+   * Recalls messages of this user, the best first. If the model fails, is slow or not created yet,
+   * only words are used.
    *
-   * @param owner the user whose it is
-   * @param text what the user says
-   * @param limit how many at most, from 1
-   * @return what was found, the best first
+   * @param owner the user who owns it
+   * @param text the user's message
+   * @param limit the maximum number, at least 1
+   * @return the found messages, the best first
    */
   public List<Recollection> recall(UserId owner, String text, int limit) {
     return recall(owner, text, limit, found -> found);
   }
 
   /**
-   * Recalls messages as {@link #recall(UserId, String, int)} and keeps of each only what the caller
-   * takes from it: messages can be large, and are read one after another.
+   * Recalls messages as {@link #recall(UserId, String, int)} does, and keeps only a part of each.
+   * Messages can be large, so they are read one after another.
    *
    * @param <T> the type of the value
-   * @param owner the user whose it is
-   * @param text what the user says
-   * @param limit how many at most, from 1
-   * @param take what to keep of each
-   * @return what was found, the best first
+   * @param owner the user who owns it
+   * @param text the user's message
+   * @param limit the maximum number, at least 1
+   * @param take the part of each to keep
+   * @return the found messages, the best first
    */
   public <T> List<T> recall(
       UserId owner, String text, int limit, Function<Recollection, ? extends T> take) {
@@ -154,13 +156,13 @@ public final class SemanticMemory implements AutoCloseable {
   }
 
   /**
-   * Recalls for a turn what the user's other sessions hold: the beginnings of few messages, none of
-   * which is still being written.
+   * Recalls for a turn what the user's other sessions contain: the beginnings of a few messages
+   * that are complete.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param current the session that asks, whose own messages are left out
-   * @param text what the user says
-   * @return the messages, with their beginnings alone
+   * @param text the user's message
+   * @return the messages, each cut to its beginning
    */
   public List<Message> recallFor(UserId owner, SessionId current, String text) {
     List<MessageId> ids =
@@ -191,12 +193,12 @@ public final class SemanticMemory implements AutoCloseable {
         .build();
   }
 
-  /** {@return how far embedding is behind; cheap enough for a metric} */
+  /** {@return the messages that are not embedded yet} The call is fast enough for a metric. */
   public EmbeddingBacklog backlog() {
     return indexer == null ? EmbeddingBacklog.NONE : indexer.backlog();
   }
 
-  /** Stops embedding; what is missing is embedded after the next start. */
+  /** Stops embedding; messages without a vector are embedded after the next start. */
   @Override
   public void close() {
     if (indexer != null) {
@@ -223,7 +225,7 @@ public final class SemanticMemory implements AutoCloseable {
             .search(new MessageIndex.Query(owner, embedder.name(), wanted.get(), limit));
   }
 
-  /** Ranks what was found. Messages are not read yet: a turn wants few of them. */
+  /** Ranks the found messages. Messages are not read yet, since a turn needs few of them. */
   private Stream<Ranked> ranked(UserId owner, String text, Optional<Embedding> vector, int limit) {
     if (text.isBlank()) {
       return Stream.empty();
@@ -275,10 +277,11 @@ public final class SemanticMemory implements AutoCloseable {
     }
 
     /**
-     * Sets an embedding model that works in this process; none by default. It is asked for little
-     * while this machine is busy: after each batch or query it then rests for twenty times as long.
+     * Sets an embedding model that works in this process; none by default. While this machine is
+     * busy, the model pauses after each batch or query for twenty times as long as that took.
      *
-     * @param name tells this model's vectors from others' in the store; never changes
+     * @param name the name under which the store keeps the vectors of this model; it must never
+     *     change
      * @param model makes the model when it is first needed, on a thread of the memory; the model
      *     must be thread-safe
      * @return this builder
@@ -291,10 +294,11 @@ public final class SemanticMemory implements AutoCloseable {
     }
 
     /**
-     * Sets an embedding model that works on another machine; none by default. It is asked whatever
-     * this machine does, for up to eight queries at once.
+     * Sets an embedding model that works on another machine; none by default. The load of this
+     * machine does not limit it; it receives up to eight queries at once.
      *
-     * @param name tells this model's vectors from others' in the store; never changes
+     * @param name the name under which the store keeps the vectors of this model; it must never
+     *     change
      * @param model makes the model when it is first needed, on a thread of the memory; the model
      *     must be thread-safe
      * @return this builder
@@ -307,10 +311,10 @@ public final class SemanticMemory implements AutoCloseable {
     }
 
     /**
-     * Sets how long a turn waits for the vector of what its user said, 50 ms by default. Words
-     * alone decide where it takes longer, and while the machine is busy.
+     * Sets the longest time that a turn waits for the vector of its user's message; 50 ms by
+     * default. If it takes longer, and while the machine is busy, only words are used.
      *
-     * @param value how long a turn waits for the vector of what its user said, 50 ms by default
+     * @param value the time
      * @return this builder
      */
     public Builder queryTime(Duration value) {
@@ -332,7 +336,7 @@ public final class SemanticMemory implements AutoCloseable {
       return this;
     }
 
-    /** Sets what tells how busy the machine is; after the model. */
+    /** Sets the source of the machine's load; call it after the model is set. */
     Builder load(MachineLoad value) {
       this.load = value;
       return this;

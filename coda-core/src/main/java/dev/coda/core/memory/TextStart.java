@@ -3,8 +3,8 @@ package dev.coda.core.memory;
 import dev.coda.api.content.CleanText;
 
 /**
- * Cuts a text to what is embedded of it, about its first 256 tokens. The usual models were trained
- * on no more, and every token costs time. Thread-safe.
+ * Cuts a text to the part that is embedded, about its first 256 tokens. The usual models were
+ * trained on no more, and every token costs time. Thread-safe.
  */
 final class TextStart {
   static final int TOKENS = 256;

@@ -21,12 +21,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Passes everything on, and tells the indexer of messages that were finished. Thread-safe. */
+/** Passes every call on, and notifies the indexer of finished messages. Thread-safe. */
 final class WatchedRuns implements RunStore {
   private final RunStore runs;
   private final Indexer indexer;
 
-  /** Commits do not say whose they are; those who write them have started or claimed the run. */
+  /**
+   * Commits do not name their user; the process that writes them has started or claimed the run.
+   */
   private final Map<RunId, UserId> owners = new ConcurrentHashMap<>();
 
   WatchedRuns(RunStore runs, Indexer indexer) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passes everything on, and tells the indexer of messages that no run writes. Thread-safe. */
+/** Passes every call on, and notifies the indexer of messages that no run writes. Thread-safe. */
 final class WatchedSessions implements SessionStore {
   private final SessionStore sessions;
   private final Indexer indexer;

@@ -7,7 +7,7 @@ import dev.coda.api.session.SessionStore;
 import dev.coda.api.session.Stores;
 import dev.coda.api.session.ToolPermissionStore;
 
-/** Passes everything on, and tells the indexer what was written. Thread-safe. */
+/** Passes every call on, and notifies the indexer of writes. Thread-safe. */
 final class WatchedStores implements Stores {
   private final Stores stores;
   private final SessionStore sessions;

@@ -1,6 +1,4 @@
-/**
- * What is remembered across the sessions of one user: embedding what was said, and recalling it.
- */
+/** The memory across the sessions of one user: embeds messages and recalls them. */
 @NullMarked
 package dev.coda.core.memory;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 
 /**
- * Asks one target once, and remembers how it did. It has a signal of its own, so that it can be
- * given up without the call. Thread-safe.
+ * Calls one target once, and records the outcome. It has its own signal, so that it can be given up
+ * without the call. Thread-safe.
  */
 final class Attempt {
   private static final long NOT_STARTED = Long.MIN_VALUE;
@@ -49,8 +49,8 @@ final class Attempt {
   }
 
   /**
-   * Takes what an attempt says: a piece, and the handler's method that it goes to. The two come
-   * apart so that no piece needs an object that holds them together.
+   * Receives the output of an attempt: a piece, and the handler's method for it. The two are
+   * separate parameters so that no object is needed for each piece.
    */
   interface Voice {
     <T> void say(Attempt from, BiConsumer<StreamingChatResponseHandler, T> method, T piece);
@@ -99,7 +99,7 @@ final class Attempt {
 
   /**
    * Cancels a model by its own handle when the attempt is cancelled. A model that does not know the
-   * signal offers one with each piece; the first is as good as any. Pieces come one at a time.
+   * signal provides one with each piece, of which the first is used. Pieces come one at a time.
    */
   void endsWith(StreamingHandle handle) {
     if (!hasHandle) {
@@ -138,7 +138,7 @@ final class Attempt {
     }
   }
 
-  /** An answer that ends as if it were whole, and says and does nothing, helps nobody. */
+  /** An answer that ends normally, but has neither text nor calls, is useless. */
   private static boolean isEmpty(ChatResponse response) {
     AiMessage message = response.aiMessage();
     boolean whole = response.finishReason() == null || response.finishReason() == FinishReason.STOP;

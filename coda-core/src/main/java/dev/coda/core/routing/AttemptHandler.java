@@ -97,7 +97,7 @@ record AttemptHandler(Attempt attempt) implements ModelStreamHandler {
     return new Handle(handle, attempt.signal());
   }
 
-  /** A model need not say anything after a cancel, so the attempt must learn of it as well. */
+  /** A model need not report anything after a cancel, so the attempt must be notified as well. */
   private record Handle(StreamingHandle model, CancelSignal signal) implements StreamingHandle {
     @Override
     public void cancel() {

@@ -23,8 +23,8 @@ final class AttemptWindow {
   private int failures;
 
   /**
-   * @param most how many attempts count
-   * @param oldest how long an attempt counts
+   * @param most the number of attempts that count
+   * @param oldest the time for which an attempt counts
    */
   AttemptWindow(int most, Duration oldest) {
     this.most = most;

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait before a retry: exponentially longer, jittered, as asked for. */
+/** Computes the wait before a retry: exponential with jitter, or as the provider requests. */
 record Backoff(RetrySettings settings, DoubleSupplier chance) {
   private static final int MOST_DOUBLINGS = 30;
 
   /**
-   * Returns the wait after this many failed attempts at a target; empty if the provider asks for
-   * more than anyone should wait.
+   * Returns the wait after this many failed attempts at a target; empty if the provider requests a
+   * longer wait than is acceptable.
    */
   Optional<Duration> after(int attempts, Throwable failure) {
     Duration jittered = jittered(attempts);

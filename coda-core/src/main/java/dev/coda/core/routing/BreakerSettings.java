@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a target is left alone. Immutable.
+ * The settings of circuit breakers, which skip targets that keep failing. Immutable.
  *
- * @param window how many of its last attempts count
- * @param windowTime how long an attempt counts
- * @param minAttempts how many attempts must count before anything is concluded from them
+ * @param window the number of latest attempts that count
+ * @param windowTime the time for which an attempt counts
+ * @param minAttempts the number of attempts that are needed for a failure rate
  * @param failureRate the share of failures, above 0 and up to 1, at which the breaker opens
- * @param openFor how long it stays open before one call may probe the target
+ * @param openFor the time for which it stays open before one call may probe the target
  */
 public record BreakerSettings(
     int window, Duration windowTime, int minAttempts, double failureRate, Duration openFor) {
@@ -21,7 +21,7 @@ public record BreakerSettings(
   private static final BreakerSettings DEFAULTS =
       new BreakerSettings(50, Duration.ofMinutes(1), 12, 0.8, Duration.ofSeconds(15));
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public BreakerSettings {
     if (minAttempts < 1 || window < minAttempts) {
       throw new IllegalArgumentException("a window must hold min_attempts, which is at least 1");

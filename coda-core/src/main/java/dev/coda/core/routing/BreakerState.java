@@ -1,10 +1,10 @@
 package dev.coda.core.routing;
 
-/** Whether a target is asked. Immutable. */
+/** The state of a target's circuit breaker. Immutable. */
 public enum BreakerState {
-  /** It is asked. */
+  /** The target is called. */
   CLOSED,
-  /** It is left alone after too many failures. */
+  /** The target is skipped after too many failures. */
   OPEN,
   /** One call tries whether it is well again. */
   HALF_OPEN

@@ -8,9 +8,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller who waits for the answer. A run can forget text that it received; a plain handler
- * cannot, so once it has heard something there is no other attempt. Called by one thread at a time,
- * though not always the same. Confined to one thread at a time.
+ * The caller who waits for the answer. A run can withdraw text that it received; a plain handler
+ * cannot, so there is no other attempt after it has received output. Called by one thread at a
+ * time, though not always the same. Confined to one thread at a time.
  */
 final class Caller implements Attempt.Voice {
   private final StreamingChatResponseHandler handler;
@@ -32,11 +32,11 @@ final class Caller implements Attempt.Voice {
   }
 
   /**
-   * Announces an attempt. What the one before has said stands until this one says anything: a run
-   * whose last attempts say nothing keeps what it has.
+   * Announces an attempt. The output of the previous attempt is kept until this one produces any: a
+   * run whose last attempts produce nothing keeps its text.
    *
-   * @param failure what the one before failed with; empty if none did
-   * @param reason why there is another attempt; null for the first
+   * @param failure the failure of the previous attempt; empty if there is none
+   * @param reason the reason for another attempt; null for the first
    */
   void started(ModelRef model, String failure, @Nullable String reason) {
     attempts++;
@@ -65,7 +65,7 @@ final class Caller implements Attempt.Voice {
     return run != null || !heard;
   }
 
-  /** Returns what the caller itself threw, which no other model can mend. */
+  /** Returns the exception of the caller itself, for which another model does not help. */
   @Nullable Throwable broken() {
     return broken;
   }

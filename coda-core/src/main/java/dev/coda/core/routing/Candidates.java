@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The targets that can answer for a model or a route, and how to choose among them. Immutable.
  *
  * @param targets at least one, in the order of the route
- * @param hedgeAfter how long to wait before the next target is called as well; null for never
+ * @param hedgeAfter the time to wait before the next target is called as well; null for never
  */
 record Candidates(
     ModelRef asked, RoutePolicy policy, List<Target> targets, @Nullable Duration hedgeAfter) {

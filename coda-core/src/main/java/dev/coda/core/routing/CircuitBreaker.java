@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps calls from a target that fails: opens on the failure rate of a sliding window, lets one
- * probe through after a while, and closes as soon as that is answered. Thread-safe.
+ * Skips a target that keeps failing: opens at a failure rate in a sliding window, allows one probe
+ * after a while, and closes as soon as the probe succeeds. Thread-safe.
  */
 final class CircuitBreaker {
   private final BreakerSettings settings;
@@ -26,7 +26,10 @@ final class CircuitBreaker {
     this.window = new AttemptWindow(settings.window(), settings.windowTime());
   }
 
-  /** Asks for one attempt; empty while the target is left alone. Every permit must be returned. */
+  /**
+   * Requests a permit for one attempt; empty while the target is skipped. Every permit must be
+   * returned.
+   */
   Optional<Permit> tryAcquire() {
     lock.lock();
     try {
@@ -55,7 +58,7 @@ final class CircuitBreaker {
     }
   }
 
-  /** Returns when an open breaker lets a probe through. */
+  /** Returns the time at which an open breaker allows a probe. */
   Optional<Instant> openUntil() {
     lock.lock();
     try {
@@ -75,7 +78,7 @@ final class CircuitBreaker {
     }
   }
 
-  /** What came of an attempt, as far as the target's health goes. */
+  /** The outcome of an attempt for the target's health. */
   enum Result {
     SUCCESS,
     FAILURE,
@@ -105,7 +108,7 @@ final class CircuitBreaker {
       } else if (permit.era == era && state == BreakerState.CLOSED && result != Result.NEITHER) {
         count(result == Result.FAILURE);
       }
-      // Else the attempt began before the breaker opened: its result is old news.
+      // Otherwise the attempt began before the breaker opened, and its result no longer counts.
     } finally {
       lock.unlock();
     }
@@ -141,7 +144,7 @@ final class CircuitBreaker {
       this.era = era;
     }
 
-    /** Notes that the first token has come. */
+    /** Records that the first token was received. */
     void answers() {
       answering(this);
     }

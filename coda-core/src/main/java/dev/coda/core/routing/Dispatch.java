@@ -6,10 +6,10 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all calls of a router share. Thread-safe.
+ * Services that all calls of a router share. Thread-safe.
  *
  * @param chance numbers from 0 up to 1
- * @param executor where hedged attempts work; null if no route hedges
+ * @param executor the executor of hedged attempts; null if no route hedges
  */
 record Dispatch(
     TimerClock clock,

@@ -15,10 +15,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a second target when the first one takes long, and keeps whichever speaks first.
+ * Calls a second target when the first one takes long, and keeps the one that answers first.
  *
- * <p>Everything that happens is reported to the thread that made the call; it alone decides who has
- * won and talks to the caller. Confined to one thread at a time.
+ * <p>Everything that happens is reported to the thread that made the call; only that thread chooses
+ * the winner and calls the caller's handler. Confined to one thread at a time.
  */
 final class HedgedRace implements Attempt.Voice {
   private final Dispatch dispatch;
@@ -38,7 +38,7 @@ final class HedgedRace implements Attempt.Voice {
     this.caller = caller;
   }
 
-  /** What a contender's thread, the timer or a cancel tells. */
+  /** A report of a contender's thread, the timer or a cancel. */
   private sealed interface News {}
 
   private record Said(Attempt by, Runnable toCaller) implements News {}
@@ -49,7 +49,7 @@ final class HedgedRace implements Attempt.Voice {
 
   private record Cancelled() implements News {}
 
-  /** Takes what a contender says, on the contender's thread. */
+  /** Receives the output of a contender, on the contender's thread. */
   @Override
   public <T> void say(Attempt from, BiConsumer<StreamingChatResponseHandler, T> method, T piece) {
     inbox.add(new Said(from, () -> caller.say(from, method, piece)));
@@ -118,8 +118,8 @@ final class HedgedRace implements Attempt.Voice {
     if (winner != null || outcome.failure() == null) {
       return null;
     }
-    // Whatever one says of the request, the other may still answer it. What the first target says
-    // counts in the end: the call continues from it.
+    // Even if one target rejects the request, the other may still answer it. In the end the first
+    // target's failure counts: the call continues from it.
     if (failure == null || ended.by() == contenders.get(0)) {
       failure = outcome;
     }
@@ -141,7 +141,7 @@ final class HedgedRace implements Attempt.Voice {
         try {
           start(other, permit);
         } catch (RejectedExecutionException e) {
-          // No thread to spare: the first target continues alone.
+          // No thread is available: only the first target continues.
         }
         return;
       }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Averages the time to the first token, recent ones weighing more. It forgets what is old, so that
- * a target which once was slow gets another chance. Thread-safe.
+ * Averages the time to the first token, recent ones weighing more. Old measurements are dropped, so
+ * that a target that was slow once gets another chance. Thread-safe.
  */
 final class LatencyAverage {
   private static final double NEWEST = 0.3;

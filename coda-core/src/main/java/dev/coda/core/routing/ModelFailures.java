@@ -36,7 +36,7 @@ final class ModelFailures {
 
   private ModelFailures() {}
 
-  /** Returns the kind; {@code INTERNAL} for what no model should throw. */
+  /** Returns the kind; {@code INTERNAL} for exceptions that no model should throw. */
   static FailureKind kind(Throwable failure) {
     if (failure instanceof CodaException known) {
       return known.kind();

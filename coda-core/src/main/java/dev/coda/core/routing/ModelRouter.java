@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who answers for a reference: a provider's model, or the targets of a route. Either way a
- * call is retried, and a target that keeps failing is left alone for a while. Thread-safe.
+ * Resolves a reference to a provider's model or to the targets of a route. In both cases a call is
+ * retried, and a target that keeps failing is skipped for a while. Thread-safe.
  */
 public final class ModelRouter {
   private static final TokenCounter APPROXIMATE = new ApproximateTokenCounter();
@@ -56,7 +56,8 @@ public final class ModelRouter {
   }
 
   /**
-   * Routes to these providers, whose names must differ; the first one's first model is default.
+   * Creates a router for these providers, whose names must differ. The first model of the first
+   * provider is the default.
    *
    * @param providers the providers; their names must differ
    * @return the router
@@ -66,7 +67,8 @@ public final class ModelRouter {
   }
 
   /**
-   * Routes to these providers, whose names must differ; the first one's first model is default.
+   * Creates a router for these providers, whose names must differ. The first model of the first
+   * provider is the default.
    *
    * @param providers the providers; their names must differ
    * @return the router
@@ -81,15 +83,15 @@ public final class ModelRouter {
   }
 
   /**
-   * {@return the models that can be asked now, in the order of their providers, then the routes
-   * that have a target whose provider offers models}
+   * {@return the models that are available now, in the order of their providers, followed by the
+   * routes with at least one target whose provider offers models}
    */
   public List<ModelInfo> models() {
     return models(Map.of());
   }
 
   /**
-   * {@return the models that a user can ask now, in the same order}
+   * {@return the models that are available to a user now, in the same order}
    *
    * @param keys the user's own keys by provider name
    */
@@ -121,7 +123,7 @@ public final class ModelRouter {
 
   /** {@return the first model of the first provider that has one} */
   public Optional<ModelRef> defaultModel() {
-    // A route can be asked only where a provider has models, so routes never come first.
+    // A route is available only if a provider has models, so routes never come first.
     for (ModelProvider provider : providers.values()) {
       List<ModelInfo> models = provider.models();
       if (!models.isEmpty()) {
@@ -132,11 +134,11 @@ public final class ModelRouter {
   }
 
   /**
-   * Reads what a person wrote: an alias, or {@code provider/model}.
+   * Parses a person's input: an alias, or {@code provider/model}.
    *
    * @param text an alias, or {@code provider/model}
    * @return the model, or the route
-   * @throws ProviderException {@code MODEL_NOT_FOUND} for an alias or a provider that there is not
+   * @throws ProviderException {@code MODEL_NOT_FOUND} if there is no such alias or provider
    */
   public ModelRef resolve(String text) {
     ModelRef ref;
@@ -152,7 +154,8 @@ public final class ModelRouter {
   }
 
   /**
-   * {@return what is known of a model or a route; nothing but its name if the catalogue lacks it}
+   * {@return the known facts about a model or a route; only its name if the catalogue does not have
+   * it}
    *
    * @param ref the model
    */
@@ -166,7 +169,7 @@ public final class ModelRouter {
     return provider(ref).info(ref.name()).orElseGet(() -> ModelInfo.unknown(ref));
   }
 
-  /** {@return how the targets that were called have done lately} */
+  /** {@return the recent health of the targets that were called} */
   public List<TargetState> states() {
     return health.entrySet().stream().map(entry -> entry.getValue().state(entry.getKey())).toList();
   }
@@ -206,18 +209,19 @@ public final class ModelRouter {
   }
 
   /**
-   * {@return a model or a route for libraries over langchain4j's {@link StreamingChatModel}, with
-   * retries and fallbacks, and with the providers' own keys}
+   * {@return a model or a route for libraries that use langchain4j's {@link StreamingChatModel},
+   * with retries and fallbacks, and with the providers' own keys}
    *
    * @param name {@code provider/model}, or the alias of a route
-   * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if it cannot be asked
+   * @throws CodaException {@code MODEL_NOT_FOUND} or {@code AUTHENTICATION} if it is not available
    */
   public StreamingChatModel streamingChatModel(String name) {
     return model(resolve(name), Map.of());
   }
 
   /**
-   * {@return the same for libraries over langchain4j's blocking {@link ChatModel}}
+   * {@return a model or a route, as {@link #streamingChatModel} does, for libraries that use
+   * langchain4j's blocking {@link ChatModel}}
    *
    * @param name {@code provider/model}, or the alias of a route
    */
@@ -234,8 +238,9 @@ public final class ModelRouter {
   }
 
   /**
-   * A user's own key and address tell nothing about the application's, so they share no health. Nor
-   * does a name that nobody lists, or else made-up names would fill the memory.
+   * Results with a user's own key and address do not apply to the application's, so their health is
+   * separate. The same holds for a name that no provider lists, since invented names would fill the
+   * memory.
    */
   private TargetHealth health(ModelRef ref, boolean ownKey) {
     if (ownKey) {
@@ -250,12 +255,15 @@ public final class ModelRouter {
         : dispatch.newHealth();
   }
 
-  /** Returns what counts a model's tokens, as far as its provider knows. */
+  /** Returns the token counter of a model, if its provider has one. */
   TokenCounter tokenCounter(ModelRef ref) {
     return provider(ref).tokenCounter(ref.name()).orElse(APPROXIMATE);
   }
 
-  /** Returns what has been learnt of a model's tokens; nothing yet of one that nobody lists. */
+  /**
+   * Returns the learnt correction of a model's token estimates; none for a model that no provider
+   * lists.
+   */
   TokenCorrection correction(ModelRef ref) {
     TokenCorrection known = corrections.get(ref);
     if (known != null) {
@@ -315,7 +323,8 @@ public final class ModelRouter {
     private Builder() {}
 
     /**
-     * Adds providers, whose names must differ; the first one's first model is the default.
+     * Adds providers, whose names must differ. The first model of the first provider is the
+     * default.
      *
      * @param more those to add
      * @return this builder
@@ -330,7 +339,8 @@ public final class ModelRouter {
     }
 
     /**
-     * Adds providers, whose names must differ; the first one's first model is the default.
+     * Adds providers, whose names must differ. The first model of the first provider is the
+     * default.
      *
      * @param more those to add
      * @return this builder
@@ -340,10 +350,10 @@ public final class ModelRouter {
     }
 
     /**
-     * Adds a route. An alias such as {@code fast} is asked for as {@code route/fast}; one such as
-     * {@code openai/gpt-5} takes the place of that model.
+     * Adds a route. An alias such as {@code fast} is requested as {@code route/fast}; one such as
+     * {@code openai/gpt-5} replaces that model.
      *
-     * @param alias the name under which the route is asked for
+     * @param alias the name by which the route is requested
      * @param route the route
      * @return this builder
      */
@@ -353,7 +363,7 @@ public final class ModelRouter {
     }
 
     /**
-     * Adds the routes of a settings block, and takes its other settings.
+     * Adds the routes of a block of settings, and uses its other settings.
      *
      * @param config the settings
      * @return this builder
@@ -364,9 +374,9 @@ public final class ModelRouter {
     }
 
     /**
-     * Sets how often and how patiently a target is asked again.
+     * Sets the retries of a call to one target.
      *
-     * @param value how often and how patiently a target is asked again
+     * @param value the settings
      * @return this builder
      */
     public Builder retry(RetrySettings value) {
@@ -375,9 +385,9 @@ public final class ModelRouter {
     }
 
     /**
-     * Sets when a target is left alone.
+     * Sets the circuit breakers, which skip targets that keep failing.
      *
-     * @param value when a target is left alone
+     * @param value the settings
      * @return this builder
      */
     public Builder breaker(BreakerSettings value) {
@@ -398,9 +408,9 @@ public final class ModelRouter {
     }
 
     /**
-     * Sets where chance comes from: numbers from 0 up to, but not, 1.
+     * Sets the source of random numbers, from 0 inclusive to 1 exclusive.
      *
-     * @param value where chance comes from: numbers from 0 up to, but not, 1
+     * @param value the source
      * @return this builder
      */
     public Builder chance(DoubleSupplier value) {
@@ -409,10 +419,10 @@ public final class ModelRouter {
     }
 
     /**
-     * Sets where hedged attempts work; needed if a route hedges. It must not bound the number of
-     * tasks, and stays its owner's.
+     * Sets the executor of hedged attempts; required if a route hedges. It must not limit the
+     * number of tasks. The router does not close it.
      *
-     * @param value where hedged attempts work
+     * @param value the executor of hedged attempts
      * @return this builder
      */
     public Builder executor(Executor value) {

@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an attempt: the response, or the failure. Immutable.
+ * The outcome of an attempt: the response, or the failure. Immutable.
  *
  * @param by the model it came from
  */

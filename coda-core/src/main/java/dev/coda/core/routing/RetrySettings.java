@@ -7,14 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and how patiently one target is asked again. Immutable.
+ * The retries of a call to one target: their number and their pauses. Immutable.
  *
  * @param maxAttempts attempts at one target in one call, the first included
- * @param firstDelay the longest wait before the second attempt; each further one may be twice it
- * @param maxDelay the longest wait that is not asked for by the provider
- * @param maxRetryAfter the longest wait a provider may ask for; beyond it the next target is asked
+ * @param firstDelay the longest wait before the second attempt; before each further attempt, the
+ *     longest wait is doubled
+ * @param maxDelay the longest wait, unless the provider requests a longer one
+ * @param maxRetryAfter the longest wait that a provider may request; after a longer one the next
+ *     target is called
  * @param budgetRatio retries that a target earns with each call
- * @param budgetReserve retries that it has to begin with, and can save up
+ * @param budgetReserve retries that a target has at the beginning, and the most that it can save
  */
 public record RetrySettings(
     int maxAttempts,
@@ -28,7 +30,7 @@ public record RetrySettings(
       new RetrySettings(
           3, Duration.ofMillis(250), Duration.ofSeconds(8), Duration.ofSeconds(20), 1.0, 20);
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public RetrySettings {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("max_attempts must be at least 1");
@@ -42,7 +44,7 @@ public record RetrySettings(
   }
 
   /**
-   * Three attempts, from a quarter of a second to eight; one retry a call on average.
+   * Three attempts, from a quarter of a second to eight; on average one retry for each call.
    *
    * @return the settings
    */
@@ -51,7 +53,7 @@ public record RetrySettings(
   }
 
   /**
-   * Asks each target once.
+   * Calls each target once.
    *
    * @return the settings
    */
@@ -62,7 +64,7 @@ public record RetrySettings(
   /**
    * {@return these settings with another number of attempts}
    *
-   * @param attempts how many attempts
+   * @param attempts the number of attempts
    */
   public RetrySettings withMaxAttempts(int attempts) {
     return new RetrySettings(
@@ -73,7 +75,7 @@ public record RetrySettings(
    * {@return these settings with another budget}
    *
    * @param ratio the share
-   * @param reserve how many
+   * @param reserve the number of retries
    */
   public RetrySettings withBudget(double ratio, int reserve) {
     return new RetrySettings(maxAttempts, firstDelay, maxDelay, maxRetryAfter, ratio, reserve);

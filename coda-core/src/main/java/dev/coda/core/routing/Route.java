@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models can answer, and how to choose among them. Immutable.
+ * The models that can answer, and how to choose among them. Immutable.
  *
- * @param policy how to choose among the targets
+ * @param policy the choice among the targets
  * @param targets at least one, each model once
- * @param hedgeAfter how long to wait for a first token before the next target is asked as well;
- *     null to ask one at a time
+ * @param hedgeAfter the time to wait for a first token before the next target is called as well;
+ *     null to call one at a time
  */
 public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Duration hedgeAfter) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components and copies the list. */
   public Route {
     targets = List.copyOf(targets);
     if (targets.isEmpty()) {
@@ -32,7 +32,7 @@ public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Dur
   }
 
   /**
-   * Asks these models in order, each written {@code provider/model}.
+   * Calls these models in order, each written {@code provider/model}.
    *
    * @param models the models, each written {@code provider/model}
    * @return the route
@@ -52,7 +52,7 @@ public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Dur
   }
 
   /**
-   * Asks the model that answers soonest, each written {@code provider/model}.
+   * Calls the fastest of these models first, each written {@code provider/model}.
    *
    * @param models the models, each written {@code provider/model}
    * @return the route
@@ -63,9 +63,9 @@ public record Route(RoutePolicy policy, List<RouteTarget> targets, @Nullable Dur
   }
 
   /**
-   * {@return this route with hedging: the next target is asked too if no token came so far}
+   * {@return this route with hedging: the next target is called too if there is no token yet}
    *
-   * @param delay how long to wait
+   * @param delay the time to wait
    */
   public Route hedgedAfter(Duration delay) {
     return new Route(policy, targets, delay);

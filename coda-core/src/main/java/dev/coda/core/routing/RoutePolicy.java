@@ -2,7 +2,7 @@ package dev.coda.core.routing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** In which order the targets of a route are asked. Immutable. */
+/** The order in which the targets of a route are called. Immutable. */
 public enum RoutePolicy {
   /** As they are listed. */
   @JsonProperty("fallback")
@@ -10,7 +10,10 @@ public enum RoutePolicy {
   /** At random, in proportion to their weights; the others follow if the first fails. */
   @JsonProperty("balance")
   BALANCE,
-  /** The one whose first token came soonest recently; one not measured recently goes first. */
+  /**
+   * The target with the fastest recent first token; a target without a recent measurement comes
+   * first.
+   */
   @JsonProperty("least_latency")
   LEAST_LATENCY
 }

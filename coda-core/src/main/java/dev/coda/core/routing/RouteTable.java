@@ -73,7 +73,9 @@ final class RouteTable {
         .toList();
   }
 
-  /** Returns what every target of a route can do. It has no price: its targets have. */
+  /**
+   * Returns the capabilities that all targets of a route have. It has no price: its targets have.
+   */
   ModelInfo info(ModelRef ref, Route route, Function<ModelRef, ModelInfo> known) {
     List<ModelInfo> targets = route.targets().stream().map(RouteTarget::model).map(known).toList();
     Set<ModelCapability> common = EnumSet.allOf(ModelCapability.class);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RouteTarget(ModelRef model, int weight) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public RouteTarget {
     if (weight < 1) {
       throw new IllegalArgumentException("the weight of " + model + " must be at least 1");

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets one answer: asks the targets in order, each as often as is worth while, until one answers.
- * Confined to one thread at a time.
+ * Gets one answer: calls the targets in order, with retries, until one answers. Confined to one
+ * thread at a time.
  */
 final class RoutedCall {
   private static final Logger LOG = LoggerFactory.getLogger(RoutedCall.class);
@@ -88,9 +88,9 @@ final class RoutedCall {
   }
 
   /**
-   * Asks one target, again if that may help; null if it is left alone for now.
+   * Calls one target, again if that may help; null if it is skipped for now.
    *
-   * @param next the place of the target behind it
+   * @param next the place of the target after it
    */
   private @Nullable Outcome ask(Target target, int next) throws InterruptedException {
     Outcome outcome = null;

@@ -15,24 +15,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for a model or a route, by whichever target can. A call blocks its thread until the
- * handler has received the response or the error.
+ * A model or a route whose calls are answered by the first target that can. A call blocks its
+ * thread until the handler has received the response or the error.
  *
- * <p>A {@link dev.coda.api.model.ModelStreamHandler} learns of every attempt, and of what it must
- * forget when one breaks off after its first token. Any other handler cannot forget: once it has
- * heard a token, a failure is reported to it rather than mended. Thread-safe.
+ * <p>A {@link dev.coda.api.model.ModelStreamHandler} receives every attempt, and a reset if an
+ * attempt is cut off after its first token. Other handlers cannot withdraw text: after the first
+ * token, a failure is reported to them instead of being retried. Thread-safe.
  */
 public final class RoutedModel implements StreamingChatModel {
   private final ModelRouter router;
   private final Dispatch dispatch;
   private final Candidates candidates;
 
-  /** The order that every call keeps; null where each call has its own. */
+  /** The fixed order of targets for all calls; null if each call has its own. */
   private final @Nullable AtomicReference<List<Target>> kept;
 
   private final Runnable beforeCall;
 
-  /** Made when somebody counts. */
+  /** Created when tokens are counted first. */
   private volatile @Nullable CountedModel counted;
 
   RoutedModel(ModelRouter router, Dispatch dispatch, Candidates candidates) {
@@ -53,9 +53,9 @@ public final class RoutedModel implements StreamingChatModel {
   }
 
   /**
-   * {@return this model for the calls of one run} Its targets are put in order now, and a call
-   * begins with the target that answered the one before: it has the prompt in its cache, and the
-   * state of its own reasoning means nothing to another.
+   * {@return this model for the calls of one run} The order of its targets is decided now. Each
+   * call begins with the target that answered the previous call, since this target has the prompt
+   * in its cache, and another target cannot use the state of its reasoning.
    */
   public RoutedModel forOneRun() {
     return new RoutedModel(
@@ -63,17 +63,17 @@ public final class RoutedModel implements StreamingChatModel {
   }
 
   /**
-   * {@return this model with an action that runs before each call, on the thread that calls}
+   * {@return this model with an action that runs before each call, on the calling thread}
    *
-   * @param action what to run
+   * @param action the action
    */
   public RoutedModel beforeCall(Runnable action) {
     return new RoutedModel(router, dispatch, candidates, kept, action);
   }
 
   /**
-   * {@return the model that the next call asks first} It is sure only for {@link #forOneRun one
-   * run}, and as long as the target is not left alone meanwhile.
+   * {@return the model that the next call uses first} This is certain only for {@link #forOneRun
+   * one run}, and only if the target is not skipped meanwhile.
    */
   public ModelRef first() {
     List<Target> order = order();
@@ -85,18 +85,18 @@ public final class RoutedModel implements StreamingChatModel {
     return order.get(0).ref();
   }
 
-  /** {@return what counts the tokens of a prompt, as the target does that comes first now} */
+  /** {@return the token counter for prompts of the target that comes first now} */
   public TokenCounter tokenCounter() {
     return counted().counter();
   }
 
   /**
-   * Takes what a prompt was estimated to have by {@link #tokenCounter()}, and what the model that
-   * answered says it had, so that later estimates come nearer.
+   * Improves later estimates, from the tokens of a prompt that {@link #tokenCounter()} estimated
+   * and those that the model reported.
    *
    * @param answered the model that answered
-   * @param estimated how many tokens were estimated
-   * @param reported how many tokens the provider reported
+   * @param estimated the number of estimated tokens
+   * @param reported the number of tokens that the provider reported
    */
   public void learnTokens(ModelRef answered, long estimated, long reported) {
     CountedModel model = counted();
@@ -121,13 +121,13 @@ public final class RoutedModel implements StreamingChatModel {
     return known;
   }
 
-  /** {@return the model or route that was asked for} */
+  /** {@return the requested model or route} */
   public ModelRef ref() {
     return candidates.asked();
   }
 
   /**
-   * {@return what is known of a model that answered}
+   * {@return the known facts about a model that answered}
    *
    * @param answered the model that answered
    */
@@ -135,13 +135,13 @@ public final class RoutedModel implements StreamingChatModel {
     return router.info(answered);
   }
 
-  /** Reports what the model can do that the next call asks first. */
+  /** Reports the capabilities of the model that the next call uses first. */
   @Override
   public Set<Capability> supportedCapabilities() {
     return order().get(0).model().supportedCapabilities();
   }
 
-  /** Passes the handler on as it is; langchain4j's own way would hide its cancel signal. */
+  /** Passes the handler on unchanged; langchain4j's own method would hide its cancel signal. */
   @Override
   public void chat(
       ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {

@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The router's block of settings, as a file of YAML or JSON has it: {@code routes} by alias, {@code
+ * The settings of a router, as they are in a YAML or JSON file: {@code routes} by alias, {@code
  * retry} and {@code breaker}, all optional, in snake_case. Durations are written {@code 500ms},
  * {@code 2s}, {@code 1m} or as ISO 8601; a plain number is milliseconds. Immutable.
  *
  * @param routes by alias, in order
- * @param retry how often a target is asked again
- * @param breaker when a target is left alone
+ * @param retry the retries of a call to one target
+ * @param breaker the settings of circuit breakers
  */
 public record RouterConfig(
     Map<String, Route> routes, RetrySettings retry, BreakerSettings breaker) {
@@ -36,7 +36,7 @@ public record RouterConfig(
           .addModule(new SimpleModule("router").addDeserializer(Duration.class, new DurationText()))
           .build();
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the map. */
   public RouterConfig {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
   }
@@ -47,7 +47,7 @@ public record RouterConfig(
   }
 
   /**
-   * Reads the block from JSON.
+   * Reads the settings from JSON.
    *
    * @param json the JSON
    * @return the settings
@@ -62,7 +62,7 @@ public record RouterConfig(
   }
 
   /**
-   * Reads the block from nested maps, such as a YAML parser gives.
+   * Reads the settings from nested maps, such as those of a YAML parser.
    *
    * @param block the settings
    * @return the settings

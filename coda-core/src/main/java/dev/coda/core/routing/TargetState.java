@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a target has done lately with the application's own keys. Immutable.
+ * The recent state of a target, measured with the application's own keys. Immutable.
  *
  * @param model the model
  * @param breaker the state of the circuit breaker
- * @param openUntil when an open breaker lets one call through again; null if it is not open
+ * @param openUntil the time at which an open breaker allows one call again; null if it is not open
  * @param failureRate the share of its counted attempts that failed; 0 if there were none
  * @param timeToFirstToken a moving average; null if nothing was measured recently
  */

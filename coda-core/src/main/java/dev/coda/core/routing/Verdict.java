@@ -5,15 +5,15 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.error.FailureKind;
 import dev.coda.api.error.ProviderException;
 
-/** What a failed attempt means for the rest of the call. */
+/** The consequence of a failed attempt for the rest of the call. */
 enum Verdict {
   /** The same target may answer the next time. */
   RETRY,
   /** This target will not answer, another may. */
   NEXT_TARGET,
-  /** This target will not answer this request, which says nothing of others. */
+  /** This target will not answer this request, but others may. */
   ELSEWHERE,
-  /** No target would answer this, or nobody wants an answer any more. */
+  /** No target would answer this, or the answer is no longer needed. */
   END;
 
   static Verdict of(Throwable failure) {

@@ -1,16 +1,16 @@
 package dev.coda.core.signal;
 
 /**
- * Sends short messages to the other processes that share a store, so that what happens in one is
- * noticed in the others at once. The store remains the truth: a message may be lost, and a process
- * that misses one finds out later by looking in the store. An implementation reaches the processes
- * of one installation and nobody else.
+ * Sends short messages to the other processes that share a store, so that they notice an event of
+ * one process at once. A message may be lost: the store has all data, and a process that misses a
+ * message reads the data from the store later. An implementation reaches only the processes of one
+ * installation.
  *
  * <p>Messages of one process to another arrive in the order in which they were sent. A process does
  * not receive its own. Thread-safe.
  */
 public interface Signals {
-  /** {@return the signals of a process that shares its store with no other; they go nowhere} */
+  /** {@return the signals of a process that does not share its store; messages are dropped} */
   static Signals none() {
     return NoSignals.INSTANCE;
   }
@@ -18,15 +18,18 @@ public interface Signals {
   /** {@return the name under which others reach this process: letters and digits} */
   String address();
 
-  /** {@return the most bytes of a message in UTF-8, 0 if none are sent; longer ones are dropped} */
+  /**
+   * {@return the most bytes of a message in UTF-8; 0 if no messages are sent} Longer messages are
+   * dropped.
+   */
   int maxBytes();
 
   /**
-   * Sends a message to all other processes. Returns at once and never fails: what cannot be sent is
-   * dropped.
+   * Sends a message to all other processes. Returns at once and never fails: a message that cannot
+   * be sent is dropped.
    *
-   * @param topic names whom it is for; letters and hyphens
-   * @param message what to send
+   * @param topic the topic, which selects the receivers; letters and hyphens
+   * @param message the message
    */
   void broadcast(String topic, String message);
 
@@ -35,16 +38,16 @@ public interface Signals {
    *
    * @param address the address
    * @param topic the topic
-   * @param message what to send
+   * @param message the message
    */
   void send(String address, String topic, String message);
 
   /**
-   * Passes the messages of a topic to a receiver, until what is returned is closed.
+   * Passes the messages of a topic to a receiver, until the subscription is closed.
    *
    * @param topic the topic
-   * @param receiver what receives the messages
-   * @return what ends the subscription
+   * @param receiver the receiver of the messages
+   * @return the subscription, which ends when it is closed
    */
   Subscription receive(String topic, Receiver receiver);
 
@@ -54,17 +57,17 @@ public interface Signals {
    */
   interface Receiver {
     /**
-     * Takes a message.
+     * Receives a message.
      *
      * @param message the message
      */
     void received(String message);
 
-    /** Learns that messages may have been lost, such as after the connection was. */
+    /** Reports that messages may have been lost, for example because the connection was lost. */
     void missed();
   }
 
-  /** Ends the receiving. Thread-safe. */
+  /** A subscription to a topic, which ends when it is closed. Thread-safe. */
   @FunctionalInterface
   interface Subscription extends AutoCloseable {
     @Override

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Writes the place where a page of sessions ended as opaque text. */
+/** Writes the end of a page of sessions as opaque text. */
 final class Cursor {
   private Cursor() {}
 

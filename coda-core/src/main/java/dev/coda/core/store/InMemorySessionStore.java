@@ -182,7 +182,7 @@ final class InMemorySessionStore implements SessionStore {
     return sessions.stream().map(SessionSummary::of).toList();
   }
 
-  /** Copies so much of the order as a page can need: all of it where words decide. */
+  /** Copies as much of the order as a page can need: all of it for a search by words. */
   private List<SessionEntry> olderThan(
       UserId owner, @Nullable ByAge before, @Nullable Integer limit) {
     return state.locked(() -> {

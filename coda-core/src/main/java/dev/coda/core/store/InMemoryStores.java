@@ -9,7 +9,10 @@ import dev.coda.api.session.ToolPermissionStore;
 import dev.coda.api.time.TimerClock;
 import java.time.Clock;
 
-/** Stores sessions, runs and embeddings in this process, and forgets them with it. Thread-safe. */
+/**
+ * Stores sessions, runs and embeddings in the memory of this process, as long as the process runs.
+ * Thread-safe.
+ */
 public final class InMemoryStores implements Stores {
   private final SessionStore sessions;
   private final RunStore runs;
@@ -35,7 +38,7 @@ public final class InMemoryStores implements Stores {
   }
 
   /**
-   * Creates empty stores that take the time of changes from this clock.
+   * Creates empty stores that use this clock for the times of changes.
    *
    * @param clock the time
    * @return the stores

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Stores what users said about tools in memory. Thread-safe. */
+/** Stores users' decisions about tools in memory. Thread-safe. */
 final class InMemoryToolPermissionStore implements ToolPermissionStore {
   private final Map<UserId, Map<String, ToolSetting>> settings = new ConcurrentHashMap<>();
 

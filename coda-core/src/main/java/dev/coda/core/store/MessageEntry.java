@@ -48,7 +48,7 @@ final class MessageEntry {
     return message;
   }
 
-  /** Notes what a run has written; where the message hangs stays. */
+  /** Records a message that a run has written; its place in the tree does not change. */
   void write(RunEntry run, Message changed) {
     writer = run;
     message = changed;
@@ -100,7 +100,7 @@ final class MessageEntry {
         session.node(record.message()), record.toolCalls(), record.thoughts());
   }
 
-  /** Returns what is stored, or the answer of a run that has not ended as its log has it. */
+  /** Returns the stored message, or for a run that has not ended, the answer from its log. */
   MessageRecord record() {
     List<ToolCall> inOrder = new ArrayList<>(calls.values());
     inOrder.sort(Comparator.comparing(call -> new ByAge(call.createdAt(), call.id().value())));

@@ -21,7 +21,7 @@ final class RunEntry {
   private long fence;
   private boolean rewritten;
 
-  /** What the first {@link #read} events have led to; null until somebody asks. */
+  /** The projection of the first {@link #read} events; null until it is needed. */
   private @Nullable AnswerInProgress answer;
 
   private int read;

@@ -161,7 +161,7 @@ final class SessionEntry {
     return parent == null ? null : messages.get(parent);
   }
 
-  /** Names where siblings stand: under a parent, or under the session itself. */
+  /** The place of siblings: under a parent, or under the session itself. */
   private record Place(UUID parent, Role role) {
     static Place of(Message message) {
       MessageId parent = message.parentId();

@@ -1,6 +1,6 @@
 /**
- * Stores that keep everything in this process: for tests, for small programs, and as the plain
- * statement of what a store does.
+ * Stores that keep everything in this process: for tests, for small programs, and as the simple
+ * reference of a store's behaviour.
  */
 @NullMarked
 package dev.coda.core.store;

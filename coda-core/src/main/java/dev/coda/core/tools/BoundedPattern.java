@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of a foreign schema. Some patterns take time without end on the right text, so those of
- * one check may together read a limited number of characters, many times what honest ones need.
- * Thread-safe.
+ * A pattern of a foreign schema. Some patterns take endless time on certain texts, so the patterns
+ * of one check together may read a limited number of characters, many times more than normal
+ * patterns need. Thread-safe.
  */
 final class BoundedPattern implements RegularExpression {
-  /** Takes less than a second. */
+  /** Matching this many characters takes less than a second. */
   private static final int MOST_READS = 10_000_000;
 
   private static final ThreadLocal<Reads> READS = ThreadLocal.withInitial(Reads::new);

@@ -12,11 +12,11 @@ import dev.coda.api.error.ToolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of foreign JSON what no database stores: U+0000 and halves of surrogate pairs.
- * Thread-safe.
+ * Replaces characters that databases cannot store in JSON from other programs: U+0000 and halves of
+ * surrogate pairs. Thread-safe.
  */
 public final class CleanJson {
-  /** Half of what readers take, since events and messages are wrapped around it. */
+  /** Half of the depth that readers accept, since events and messages are wrapped around it. */
   private static final int DEEPEST = 500;
 
   /** Readers of JSON refuse names of some 50,000. */
@@ -27,7 +27,7 @@ public final class CleanJson {
   private CleanJson() {}
 
   /**
-   * {@return whether JSON is nested so deeply that others could not read it}
+   * {@return whether JSON is nested so deeply that other programs could not read it}
    *
    * @param node the value
    */
@@ -36,7 +36,8 @@ public final class CleanJson {
   }
 
   /**
-   * Returns what keeps a value from being stored that cannot be cleaned away; null if nothing does.
+   * Returns the problem of a value that cannot be stored even after cleaning; null if there is
+   * none.
    *
    * @param node the value
    * @return a sentence such as {@code The number at /a/0 has more than 1000 digits …}
@@ -96,7 +97,7 @@ public final class CleanJson {
   }
 
   /**
-   * {@return what a person sent, cleaned}
+   * {@return a person's input, cleaned}
    *
    * @param input the arguments as a model gave them
    * @throws ToolException if it cannot be stored

@@ -8,8 +8,9 @@ import java.time.Duration;
  * How a tool call ended. Immutable.
  *
  * @param result the result
- * @param outcomeUnknown whether it was given up while it may have had, or still have, an effect
- * @param took since the tool began; zero if it never did
+ * @param outcomeUnknown whether the call was abandoned although it may have had an effect, or may
+ *     still have one
+ * @param took the time since the tool began; zero if it never began
  */
 public record Execution(ToolResult result, boolean outcomeUnknown, Duration took) {
   /**
@@ -21,7 +22,10 @@ public record Execution(ToolResult result, boolean outcomeUnknown, Duration took
     return new Execution(result, false, Duration.ZERO);
   }
 
-  /** A tool that has begun; what was cut off then is unknown unless it may simply be repeated. */
+  /**
+   * A tool that has begun; a call that is cut off then has an unknown outcome, unless it may be
+   * repeated.
+   */
   static Execution ran(ToolResult result, boolean idempotent, Duration took) {
     FailureKind failure = result.failure();
     if (idempotent || (failure != FailureKind.TOOL_TIMEOUT && failure != FailureKind.CANCELLED)) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with one place of a tool's input. Immutable.
+ * A problem at one place of a tool's input. Immutable.
  *
  * @param path a JSON pointer such as {@code /constraints/0/operator}
  * @param message the message
  */
 public record InputProblem(String path, String message) {
   /**
-   * Returns in one sentence for people and models what is wrong.
+   * Describes the problems in one sentence for people and models.
    *
-   * @param problems what is wrong
+   * @param problems the problems
    * @return the sentence
    */
   public static String sentence(List<InputProblem> problems) {

@@ -15,7 +15,7 @@ final class JsonKinds {
 
   private JsonKinds() {}
 
-  /** Accepts what JSON text can hold, which Java objects and binary nodes are not. */
+  /** Accepts the values of JSON text, but not Java objects and binary nodes. */
   static ValueRule any() {
     return value -> of(value) != 0;
   }

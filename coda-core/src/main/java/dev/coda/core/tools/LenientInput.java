@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads arguments as a careful person would: {@code 5.0} and {@code "5"} for an integer, {@code
- * null} for what may be left out, one value for a list, an object written as text. It changes only
- * what the schema does not take as it is. Confined to one thread at a time.
+ * null} for an optional value, one value for a list, an object written as text. It changes only
+ * values that the schema does not accept unchanged. Confined to one thread at a time.
  */
 final class LenientInput {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,7 +37,7 @@ final class LenientInput {
     this.root = schema;
   }
 
-  /** What was read otherwise than written, such as {@code /count: text as integer}. */
+  /** The values that were converted, such as {@code /count: text as integer}. */
   List<String> changes() {
     return changes;
   }
@@ -85,7 +85,7 @@ final class LenientInput {
     return copy;
   }
 
-  /** Returns whether a value says that there is none, where the schema has no such value. */
+  /** Returns whether a value means that there is none, if the schema does not accept that value. */
   private boolean isNothing(JsonNode schema, JsonNode value) {
     boolean emptyText = value.isTextual() && value.textValue().isEmpty();
     if (!schema.isObject() || (!value.isNull() && !emptyText)) {

@@ -21,7 +21,7 @@ final class MediaParts {
    * Returns the result with every file's bytes replaced by a description, or the same node if there
    * is none. Bytes that cannot be read are left out.
    *
-   * @param keep keeps a file and tells what it is; empty to leave the part as it is
+   * @param keep stores a file and returns its description; empty to leave the part unchanged
    */
   static JsonNode replace(JsonNode node, Function<ToolFile, Optional<ObjectNode>> keep) {
     return hasMedia(node) ? copy(node, keep) : node;

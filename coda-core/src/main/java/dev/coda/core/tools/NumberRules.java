@@ -27,7 +27,7 @@ final class NumberRules {
         : value.decimalValue().compareTo(bound.decimalValue());
   }
 
-  /** Binary fractions are left to the validator, as are numbers of a size that nobody writes. */
+  /** Binary fractions are left to the validator, as are numbers of an unusual size. */
   private static boolean isExact(JsonNode value) {
     return isLong(value) || (value.isBigDecimal() && !JsonNumbers.isOutOfRange(value));
   }

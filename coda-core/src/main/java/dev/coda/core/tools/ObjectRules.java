@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The keywords for objects of plain schemas; null where their value is not what it should be. */
+/** The keywords for objects of plain schemas; null if their value is not valid. */
 final class ObjectRules {
   private static final String[] NO_NAMES = {};
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Translates a JSON Schema for models that know only langchain4j's types: names and required fields
- * are kept, each property's own schema goes along as it is. Coda's providers send the original.
+ * are kept, and each property's schema is passed on unchanged. Coda's providers send the original.
  */
 final class ObjectSchemas {
   private ObjectSchemas() {}

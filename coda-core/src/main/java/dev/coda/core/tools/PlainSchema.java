@@ -81,7 +81,7 @@ final class PlainSchema {
         case "title", "description", "default", "examples", "deprecated", "$comment" ->
             ValueRule.ANYTHING;
         case "format" -> assertsFormats ? null : ValueRule.ANYTHING;
-        // Only the root's, which has been looked at, leaves the dialect as it is.
+        // Only that of the root, which was checked before, does not change the dialect.
         case "$schema" -> depth == 0 ? ValueRule.ANYTHING : null;
         default -> null;
       };

@@ -3,10 +3,7 @@ package dev.coda.core.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The keywords for texts and single values of plain schemas; null where their value is not what it
- * should be.
- */
+/** The keywords for texts and single values of plain schemas; null if their value is not valid. */
 final class ScalarRules {
   private ScalarRules() {}
 

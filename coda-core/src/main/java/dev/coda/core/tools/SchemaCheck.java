@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks values against one JSON Schema. A schema cannot make it fetch anything, nor keep it busy
- * with a pattern. Thread-safe.
+ * Checks values against one JSON Schema. A schema cannot make it load other documents, nor make it
+ * slow by an expensive pattern. Thread-safe.
  */
 public final class SchemaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaCheck.class);
@@ -28,11 +28,11 @@ public final class SchemaCheck {
   }
 
   /**
-   * Prepares a schema, with all that it refers to. It must not be changed afterwards.
+   * Compiles a schema with its references. The schema must not be changed afterwards.
    *
    * @param schema the JSON Schema
    * @return the check
-   * @throws RuntimeException if nothing can be checked against it
+   * @throws RuntimeException if the schema cannot be used
    */
   public static SchemaCheck of(JsonNode schema) {
     SchemaCheck check = new SchemaCheck(schema, PlainSchema.read(schema));
@@ -43,8 +43,8 @@ public final class SchemaCheck {
   }
 
   /**
-   * {@return what is wrong, each with the path in the value; empty if nothing is} That the schema
-   * itself cannot be applied is one of the things that can be wrong.
+   * {@return the problems, each with the path in the value; empty if there are none} If the schema
+   * cannot be applied, this is a problem too.
    *
    * @param value the value to check
    */
@@ -56,7 +56,7 @@ public final class SchemaCheck {
   }
 
   /**
-   * {@return everything that is wrong, with what the schema says about it; empty if nothing is}
+   * {@return all problems, with the part of the schema for each; empty if there are none}
    *
    * @param value the value to check
    */

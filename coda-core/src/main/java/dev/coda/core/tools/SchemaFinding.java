@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.CleanText;
 
 /**
- * What one keyword of a schema finds wrong with a value. Immutable.
+ * A violation of one keyword of a schema. Immutable.
  *
  * @param path the JSON pointer of the place in the value; empty for the whole
  * @param keyword the schema's keyword; empty if the schema cannot be applied
  * @param property the property that is missing or unknown, empty for keywords that name none
  * @param expected the keyword's value in the schema; missing if the schema cannot be applied
- * @param actual what is at the place; missing if the schema cannot be applied
- * @param message what is wrong, in a sentence
+ * @param actual the value at the place; missing if the schema cannot be applied
+ * @param message the problem, in a sentence
  */
 public record SchemaFinding(
     String path,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one place of a schema says of a value, with what its references and its alternatives say.
+ * The constraints of one place of a schema, with those of its references and its alternatives.
  *
- * @param all the schemas that say something; each holds, or is one of several
+ * @param all the schemas with constraints; each applies, or is one of several alternatives
  */
 record SchemaParts(List<JsonNode> all) {
   private static final int DEEPEST = 12;
@@ -83,7 +83,7 @@ record SchemaParts(List<JsonNode> all) {
     return false;
   }
 
-  /** The schema of a property; missing if nothing is said of it. */
+  /** The schema of a property; missing if there is none. */
   JsonNode property(String name) {
     for (JsonNode part : all) {
       if (part.path("properties").has(name)) {
@@ -93,13 +93,13 @@ record SchemaParts(List<JsonNode> all) {
     return first("additionalProperties");
   }
 
-  /** The schema of a list's element; missing if nothing is said of it. */
+  /** The schema of a list's element; missing if there is none. */
   JsonNode item(int index) {
     JsonNode place = first("prefixItems").path(index);
     return place.isMissingNode() ? first("items") : place;
   }
 
-  /** Returns whether a text has to have a form of its own, so that an empty one is none. */
+  /** Returns whether a text must have a format that an empty text cannot have. */
   boolean hasForm() {
     return !values().isEmpty() || !first("format").isMissingNode();
   }

@@ -17,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that the model calls of a run offer, in the form that requests need. Where there are
- * more than a model is offered at once, it is shown some, and a tool that finds the others. Runs
- * share an offer as long as they are offered the same tools. Thread-safe.
+ * The tools that the model calls of a run offer, in the form that requests need. If there are too
+ * many tools for a model, the offer has some of them and a tool that finds the others. Runs with
+ * the same tools share an offer. Thread-safe.
  */
 public final class ToolOffer {
   private final Map<String, RegisteredTool> tools;
@@ -42,7 +42,7 @@ public final class ToolOffer {
    * Offers these tools. The one that reads large results comes last, and only with others: without
    * another tool there is no result to read.
    *
-   * @param most how many tools a model is shown at once
+   * @param most the number of tools that a model is shown at once
    */
   static ToolOffer of(Map<String, RegisteredTool> tools, int most) {
     return of(tools, tools.keySet(), most);
@@ -60,7 +60,7 @@ public final class ToolOffer {
     return all.size() <= most ? new ToolOffer(all, all, most) : searched(all, reader, most);
   }
 
-  /** Shows the first half of what may be shown; the rest is for what will be found. */
+  /** Shows half of the permitted number; the rest is for tools that will be found. */
   private static ToolOffer searched(
       Map<String, RegisteredTool> all, @Nullable RegisteredTool reader, int most) {
     Map<String, RegisteredTool> shown = new LinkedHashMap<>();
@@ -82,8 +82,8 @@ public final class ToolOffer {
   }
 
   /**
-   * {@return the offer of a run that may use the tools of these names only} Where it may use any,
-   * it may also read large results.
+   * {@return the offer of a run that may use only the tools with these names} If it may use at
+   * least one of them, it may also read large results.
    *
    * @param names the names of the tools
    */
@@ -122,10 +122,11 @@ public final class ToolOffer {
   }
 
   /**
-   * {@return the offer with what a model has found; where that is too much, the latest of it}
+   * {@return the offer with the tools that a model has found; only the latest if there are too
+   * many}
    *
-   * @param found names in the order in which they were found; those of other tools count for
-   *     nothing
+   * @param found names in the order in which they were found; names of tools that are not offered
+   *     are ignored
    */
   public ToolOffer with(Collection<String> found) {
     List<String> more = new ArrayList<>(found);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers the tools of all sources. A run works with the snapshot it took at its start, so that
- * changes in a source never reach into a running turn. Thread-safe.
+ * Collects the tools of all sources. A run uses the snapshot that it took at its start, so a change
+ * in a source does not affect an active run. Thread-safe.
  */
 public final class ToolRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
@@ -40,8 +40,8 @@ public final class ToolRegistry {
   }
 
   /**
-   * Gathers from these sources, and reads arguments leniently; where names clash, the earlier
-   * source wins.
+   * Collects tools from these sources, with lenient reading of arguments. If names are equal, the
+   * tool of the earlier source is used.
    *
    * @param sources the sources of tools
    * @return the registry
@@ -51,12 +51,12 @@ public final class ToolRegistry {
   }
 
   /**
-   * Gathers from these sources; where names clash, the earlier source wins.
+   * Collects tools from these sources; if names are equal, the tool of the earlier source is used.
    *
    * @param sources the sources of tools
-   * @param lenientInput whether arguments that fit a schema only when they are read as a careful
-   *     person would are read so
-   * @param mostOffered how many tools a model is shown at once; it searches the others
+   * @param lenientInput whether arguments that do not match a schema only because of their form are
+   *     converted
+   * @param mostOffered the number of tools that a model is shown at once; it can search the others
    * @return the registry
    */
   public static ToolRegistry of(
@@ -64,22 +64,24 @@ public final class ToolRegistry {
     return new ToolRegistry(List.copyOf(sources), lenientInput, mostOffered);
   }
 
-  /** {@return the tools of this moment by name, in the order of their sources} Immutable. */
+  /**
+   * {@return the tools that are available now, by name, in the order of their sources} Immutable.
+   */
   public Map<String, RegisteredTool> snapshot() {
     return gathered().byName();
   }
 
   /**
-   * {@return what a run that starts now can offer its model: the same object until a source returns
-   * other tools}
+   * {@return the tools that a new run can offer its model} It is the same object until a source
+   * returns other tools.
    */
   public ToolOffer offer() {
     return gathered().offer();
   }
 
   private Gathered gathered() {
-    // One at a time: what an older snapshot does not know of must not be taken from a newer one, or
-    // a tool would be prepared twice and have twice as many places.
+    // One at a time: an older snapshot must not be combined with a newer one, since a tool would be
+    // prepared twice and could run twice as many calls.
     lock.lock();
     try {
       Gathered known = latest;
@@ -144,7 +146,7 @@ public final class ToolRegistry {
     }
   }
 
-  /** What the sources returned, and what was made of it. Immutable. */
+  /** The tools that the sources returned, and the tools prepared from them. Immutable. */
   private record Gathered(
       List<Tool> tools, List<ToolSpec> specs, Map<String, RegisteredTool> byName, ToolOffer offer) {
 

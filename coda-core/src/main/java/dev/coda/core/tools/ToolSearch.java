@@ -14,14 +14,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Lets a model find tools that are too many to be offered at once. What it finds is offered from
- * the next call of the model on, in this run and in later ones of the conversation. Thread-safe.
+ * Lets a model search tools if there are too many to offer at once. The found tools are offered
+ * from the next model call on, in this run and in later ones of the conversation. Thread-safe.
  */
 public final class ToolSearch implements Tool {
   /** The name by which models call it. */
   public static final String NAME = "search_tools";
 
-  /** The member of its result that lists what it found. */
+  /** The member of its result that lists the found tools. */
   public static final String FOUND = "tools";
 
   private static final int MOST = 5;

@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a tool on a thread of its own, which learns if the tool finds no memory: its caller
- * gets an error, but the process is in trouble. Thread-safe.
+ * A call of a tool on its own thread, which is also notified if the tool runs out of memory: the
+ * caller gets an error, but the whole process is affected. Thread-safe.
  */
 final class ToolTask extends FutureTask<ToolResult> {
   private volatile @Nullable Throwable failure;

@@ -16,8 +16,8 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.util.List;
 
 /**
- * The schema that a run's answer must match. Providers take schemas of objects only, so that any
- * other schema is sent as the property {@code value} of an object. Immutable.
+ * The schema that a run's answer must match. Providers accept only schemas of objects, so any other
+ * schema is sent as the property {@code value} of an object. Immutable.
  */
 public final class AnswerSchema {
   private static final String VALUE = "value";
@@ -71,7 +71,7 @@ public final class AnswerSchema {
     }
   }
 
-  /** Returns the schema as it was asked for, in a form that every store takes. */
+  /** Returns the requested schema, in a form that every store can store. */
   public JsonNode schema() {
     return schema;
   }
@@ -89,7 +89,7 @@ public final class AnswerSchema {
     return tokens;
   }
 
-  /** Checks what a model wrote. */
+  /** Checks the text of a model. */
   public CheckedAnswer check(String text) {
     JsonNode json = AnswerText.json(text).orElse(null);
     if (json == null) {

@@ -38,7 +38,7 @@ public final class AnswerText {
     return fenced.find() ? Optional.ofNullable(parsed(fenced.group(1))) : Optional.empty();
   }
 
-  /** Returns what a message says behind its last tool call: the model's final answer. */
+  /** Returns the text of a message after its last tool call: the model's final answer. */
   public static String last(Message message) {
     StringBuilder text = new StringBuilder();
     for (Part part : message.parts()) {

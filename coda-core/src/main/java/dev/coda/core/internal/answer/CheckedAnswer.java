@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found in a model's answer. Immutable.
+ * The result of checking a model's answer. Immutable.
  *
- * @param value the JSON that was asked for; null if there are problems
- * @param problems what does not match the schema; empty if the answer is valid
+ * @param value the JSON; null if there are problems
+ * @param problems the places that do not match the schema; empty if the answer is valid
  */
 public record CheckedAnswer(@Nullable JsonNode value, List<InputProblem> problems) {
   public CheckedAnswer {
     problems = List.copyOf(problems);
   }
 
-  /** Returns whether the answer is what was asked for. */
+  /** Returns whether the answer is valid. */
   public boolean isValid() {
     return problems.isEmpty();
   }

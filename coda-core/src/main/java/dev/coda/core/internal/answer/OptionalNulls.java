@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Removes properties that are null where a schema lets them be left out: models write null for what
- * they do not know, and a schema that means it can name the type {@code null}. Thread-safe.
+ * Removes properties that are null if the schema does not require them: models write null for
+ * unknown values, and a schema that accepts null can name the type {@code null}. Thread-safe.
  */
 final class OptionalNulls {
   private static final int DEEPEST = 500;
@@ -58,7 +58,7 @@ final class OptionalNulls {
     return false;
   }
 
-  /** A schema without a plain type may take null in ways that only a validator can tell. */
+  /** A schema without a plain type may accept null in ways that only a validator can determine. */
   private static boolean takesNull(JsonNode schema) {
     JsonNode type = schema.path("type");
     return !type.isTextual() || type.asText().equals("null");

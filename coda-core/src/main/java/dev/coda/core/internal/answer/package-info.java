@@ -1,4 +1,4 @@
-/** Answers in JSON: the schema that a run was asked for, and the check of what a model wrote. */
+/** Answers in JSON: the schema of a run's answer, and the check of a model's answer. */
 @NullMarked
 package dev.coda.core.internal.answer;
 

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits one assistant message, as it grows, into what the model said and what its tools answered.
+ * Splits one assistant message, as it grows, into the model's replies and the results of its tools.
  * Confined to one thread at a time.
  */
 final class AssistantTurn {
@@ -66,7 +66,7 @@ final class AssistantTurn {
   }
 
   /**
-   * Returns what has been said and answered since the last time, up to the model's next reply.
+   * Returns the replies and results since the last call, up to the model's next reply.
    *
    * @param parts all of the message so far; those of the last time must not have changed
    */
@@ -146,7 +146,7 @@ final class AssistantTurn {
     return true;
   }
 
-  /** A model can ask for a tool by a name that no provider takes back. */
+  /** A model can request a tool by a name that no provider accepts in a history. */
   private static String validName(String name) {
     if (isValid(name)) {
       return name;
@@ -172,7 +172,7 @@ final class AssistantTurn {
     return ToolExecutionRequest.builder()
         .id(call.callId().toString())
         .name(validName(call.toolName()))
-        // Text is what a model sent instead of JSON; no provider takes it back as arguments.
+        // A model sent text instead of JSON; no provider accepts it as arguments in a history.
         .arguments(input.isObject() ? JsonText.of(input) : "{}")
         .build();
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the content of attachments that messages only refer to. What belongs to another user is not
- * there. Thread-safe.
+ * Reads the content of attachments that messages only refer to. Attachments of another user are not
+ * found. Thread-safe.
  */
 public final class AttachedContent {
   private final ArtifactStore artifacts;
@@ -54,7 +54,7 @@ public final class AttachedContent {
     return whole;
   }
 
-  /** Returns a message with the content of its attachments, as far as it is still there. */
+  /** Returns a message with the content of those of its attachments that still exist. */
   public Message whole(UserId user, Message message) {
     if (!refers(message.parts())) {
       return message;
@@ -71,9 +71,9 @@ public final class AttachedContent {
   }
 
   /**
-   * Returns the messages of a branch with the content of their attachments: the latest message that
-   * has any, and those before it as long as all of it fits. The attachments of the others stay
-   * references, of which a model reads the name.
+   * Returns the messages of a branch with the content of their attachments, beginning with the
+   * latest message that has any, as long as everything fits. The attachments of earlier messages
+   * stay references, and a model is shown only their names.
    *
    * @param messages oldest first
    * @param mostBytes the most that all messages may take

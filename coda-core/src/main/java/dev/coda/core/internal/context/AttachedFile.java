@@ -22,7 +22,7 @@ public final class AttachedFile {
 
   private AttachedFile() {}
 
-  /** Returns whether a model can be shown the file at all, with its content. */
+  /** Returns whether a model can be shown the content of the file. */
   public static boolean isShown(MediaPart file) {
     return isImage(file) || isPdf(file) || text(file) != null;
   }
@@ -62,7 +62,7 @@ public final class AttachedFile {
     }
   }
 
-  /** Returns the type alone, as providers write it. */
+  /** Returns the type without parameters, as providers write it. */
   private static String type(MediaPart file) {
     return file.mimeType().toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip();
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored messages of one branch, and how a model is shown them, worked out once. Messages can
- * be added, and what was worked out is then added to. Immutable.
+ * The stored messages of one branch, and the form in which a model receives them, which is computed
+ * once. If messages are added, only their part is computed. Immutable.
  */
 public final class Branch {
   /** The branch of a session without messages. */
@@ -26,7 +26,7 @@ public final class Branch {
   private final @Nullable Summary summary;
   private final List<Message> kept;
 
-  /** What is shown of all messages but the last; null if that does not help. */
+  /** The shown form of all messages but the last; null if that does not help. */
   private final @Nullable Shown before;
 
   private volatile @Nullable Shown shown;
@@ -47,7 +47,7 @@ public final class Branch {
         List.copyOf(messages), messages.stream().mapToLong(MessageSize::of).sum(), summary, null);
   }
 
-  /** Returns the branch with a message behind it. */
+  /** Returns the branch with a message added. */
   public Branch with(Message next) {
     List<Message> all = new ArrayList<>(messages.size() + 1);
     all.addAll(messages);
@@ -75,7 +75,7 @@ public final class Branch {
     return bytes;
   }
 
-  /** Returns the tokens of what a model is shown of it. */
+  /** Returns the tokens of the messages in the form in which a model receives them. */
   public long tokens(PromptSize size) {
     return size.of(shown());
   }
@@ -108,9 +108,9 @@ public final class Branch {
   }
 
   /**
-   * What a model is shown. Immutable.
+   * The messages that a model is shown. Immutable.
    *
-   * @param calls the tool calls among it, which cannot be made again
+   * @param calls the tool calls among them, whose ids cannot be used again
    */
   private record Shown(List<ChatMessage> messages, Set<CallId> calls) {
     static Shown of(@Nullable Summary summary, List<Message> kept) {

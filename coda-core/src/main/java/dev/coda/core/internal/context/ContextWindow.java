@@ -4,10 +4,10 @@ import dev.coda.api.model.ModelInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes how much a model can be shown. What is shown grows to the high mark and is then cut to
- * the low one, so that between two cuts each request begins with the one before it. Immutable.
+ * The limits of a prompt. The prompt grows to the high mark and is then cut to the low one, so that
+ * between two cuts each request begins with the previous one. Immutable.
  *
- * @param tokens that instructions and messages may take; null if nobody knows the model's window
+ * @param tokens that instructions and messages may take; null if the model's window is unknown
  * @param messages of a branch that are shown at most
  */
 public record ContextWindow(@Nullable Long tokens, int messages) {
@@ -35,7 +35,7 @@ public record ContextWindow(@Nullable Long tokens, int messages) {
     return tokens != null;
   }
 
-  /** From here on something has to go. */
+  /** Above this size the prompt is shortened. */
   long high() {
     return percent(HIGH_PERCENT);
   }
@@ -45,7 +45,7 @@ public record ContextWindow(@Nullable Long tokens, int messages) {
     return percent(LOW_PERCENT);
   }
 
-  /** What of the conversation stays as it was said when the rest is summarised. */
+  /** The part of the conversation that is not summarised. */
   long kept() {
     return percent(KEPT_PERCENT);
   }

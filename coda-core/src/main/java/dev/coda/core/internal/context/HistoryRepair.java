@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Translates stored messages into a history that every provider accepts, whatever happened to the
- * runs that wrote them: it starts with the user, no message is empty, messages of one side in a row
- * are one, no two calls have one id, every tool call is followed by exactly one result, and no
- * result stands alone. The result of a call that its client made is in the user's next message.
+ * Translates stored messages into a history that every provider accepts, even if the runs that
+ * wrote them were cut off: it starts with the user, no message is empty, consecutive messages of
+ * one author are merged, the ids of calls are unique, every tool call is followed by exactly one
+ * result, and every result follows its call. The result of a call that its client made is in the
+ * user's next message.
  *
  * <p>Thread-safe.
  */
@@ -73,7 +74,7 @@ public final class HistoryRepair {
         : List.of();
   }
 
-  /** Where no user spoke between two replies, they are one. */
+  /** Two replies without a user's message between them become one. */
   private static void addReplies(List<ChatMessage> turn, List<ChatMessage> history) {
     int last = history.size() - 1;
     if (last >= 0

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The branches that were used last, so that the next turn of a conversation need not read it again.
- * A message never changes once it is whole, so a branch is known by its last one. Thread-safe.
+ * A complete message never changes, so the last message identifies a branch. Thread-safe.
  */
 public final class KeptBranches {
   private static final long MOST_BYTES = 16L << 20;
@@ -23,7 +23,7 @@ public final class KeptBranches {
   /**
    * Creates an empty store of branches.
    *
-   * @param maxMessages the most messages that are read of a branch; a longer one is not kept
+   * @param maxMessages the most messages that are read of a branch; a longer branch is not kept
    * @param maxBytes the most bytes that are read of a branch
    */
   public KeptBranches(int maxMessages, long maxBytes) {

@@ -21,8 +21,8 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 
 /**
- * Estimates how many tokens messages and tools take in a request, with what providers write around
- * them. Immutable.
+ * Estimates how many tokens messages and tools take in a request, including the text that providers
+ * add to them. Immutable.
  */
 public final class PromptSize {
   private static final int AROUND_MESSAGE = 4;
@@ -30,7 +30,7 @@ public final class PromptSize {
   private static final int AROUND_TOOL = 12;
   private static final int LONGEST_RESULT = 200;
 
-  /** What an image or a page of a document takes, more or less, at every provider. */
+  /** The approximate number of tokens of an image or a page of a document, at every provider. */
   private static final int MEDIA = 1_600;
 
   private final TokenCounter counter;
@@ -44,7 +44,7 @@ public final class PromptSize {
     return new PromptSize(counter);
   }
 
-  /** Returns the tokens of a text alone. */
+  /** Returns the tokens of a text. */
   public long of(String text) {
     return counter.count(text);
   }
@@ -82,7 +82,10 @@ public final class PromptSize {
     return ofParts(message.parts());
   }
 
-  /** Returns about what the parts of a message take; long results count as if shortened. */
+  /**
+   * Returns the approximate tokens of the parts of a message; long results count as if they were
+   * shortened.
+   */
   public long ofParts(List<Part> parts) {
     long tokens = 0;
     for (Part part : parts) {

@@ -5,7 +5,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
 import java.util.List;
 
-/** Finds what a user's other sessions hold about a text. Thread-safe. */
+/** Finds messages of a user's other sessions that are about a text. Thread-safe. */
 @FunctionalInterface
 public interface Recall {
   /** Recalls nothing. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shows a model what was recalled: as data, in a message of its own before what the user said last,
- * so that all before it stays what providers have cached. Thread-safe.
+ * Shows recalled messages to a model: as data, in a separate message before the user's last one, so
+ * that everything before it remains in providers' caches. Thread-safe.
  */
 public final class RecalledText {
   private static final int LONGEST = 600;
@@ -19,7 +19,7 @@ public final class RecalledText {
 
   private RecalledText() {}
 
-  /** Lays out messages for a model; empty if there are none. */
+  /** Formats messages for a model; empty if there are none. */
   public static String of(List<Message> messages) {
     if (messages.isEmpty()) {
       return "";
@@ -41,13 +41,13 @@ public final class RecalledText {
     return text.append(END).toString();
   }
 
-  /** Returns what the user said last; empty if the user said nothing. */
+  /** Returns the user's last message; empty if there is none. */
   public static String lastSaid(List<ChatMessage> messages) {
     int at = lastUser(messages);
     return at < 0 ? "" : text((UserMessage) messages.get(at));
   }
 
-  /** Puts text in front of what the user said last. */
+  /** Adds text before the user's last message. */
   public static List<ChatMessage> into(List<ChatMessage> messages, String recalled) {
     int at = lastUser(messages);
     if (at < 0 || recalled.isEmpty()) {

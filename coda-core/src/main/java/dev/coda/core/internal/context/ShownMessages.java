@@ -11,13 +11,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Keeps what a model is shown within its window. When the high mark is passed, large tool results
- * that the model has answered to give way to a line that says what they were, oldest first, down to
- * the low mark.
+ * Keeps the messages for a model within its window. Above the high mark, large tool results that
+ * the model has already answered to are replaced by a line that describes them, oldest first, until
+ * the low mark is reached.
  *
- * <p>The outcome depends on the messages alone and is worked out at each reply in turn, so a later
- * run over the same branch finds the same lines in the same places. Confined to one thread at a
- * time.
+ * <p>The outcome depends only on the messages and is computed at each reply in turn, so a later run
+ * over the same branch finds the same lines in the same places. Confined to one thread at a time.
  */
 final class ShownMessages {
   private static final int LARGE = 200;
@@ -70,7 +69,7 @@ final class ShownMessages {
     return tokens;
   }
 
-  /** Returns the calls whose results have given way since this was asked last. */
+  /** Returns the calls whose results were replaced since the last call of this method. */
   List<CallId> takeEvicted() {
     List<CallId> taken = List.copyOf(evicted);
     evicted.clear();
@@ -84,7 +83,7 @@ final class ShownMessages {
     while (tokens > window.low() && !large.isEmpty() && large.peek() < lastReply) {
       shorten(large.remove(), STUB_LENGTH);
     }
-    // What the model has not seen yet stays, unless it would not fit at all.
+    // Results that the model has not seen yet are kept, unless they would not fit at all.
     for (int unseen : large) {
       if (tokens > window.high()) {
         shorten(unseen, SHORTENED_LENGTH);

@@ -1,4 +1,4 @@
-/** What a model is shown: the window of the conversation, repaired and translated. */
+/** The messages for a model: the window of the conversation, repaired and translated. */
 @NullMarked
 package dev.coda.core.internal.context;
 

@@ -7,12 +7,15 @@ import dev.coda.api.content.CompactJson;
 import dev.coda.api.message.ToolCall;
 
 /**
- * Scores an answer by rules: are its numbers in the tools' results or the request, and is it whole.
- * The score is the mean of those that are known, from 0 to 1. Thread-safe.
+ * Scores an answer by rules: whether its numbers are in the tools' results or the request, and
+ * whether it is complete. The score is the mean of the known parts, from 0 to 1. Thread-safe.
  */
 public final class AnswerEvaluator {
 
-  /** Scores an answer. It is not called grounded or ungrounded if no tool brought a result. */
+  /**
+   * Scores an answer. If no tool returned a result, there is no score for whether the answer is
+   * grounded.
+   */
   public ObjectNode evaluate(AnswerCase answer) {
     double complete = complete(answer);
     ObjectNode scores = CompactJson.object(4);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Scores tool calls and answers: by rules, and by a judge where there is one. Thread-safe. */
+/** Scores tool calls and answers: by rules, and by a judge if there is one. Thread-safe. */
 public final class Evaluation {
   private final ToolEvaluator tools = new ToolEvaluator();
   private final AnswerEvaluator answers = new AnswerEvaluator();
@@ -19,20 +19,20 @@ public final class Evaluation {
     this.judge = judge;
   }
 
-  /** Scores by rules alone. */
+  /** Scores only by rules. */
   public static Evaluation byRules() {
     return new Evaluation(null);
   }
 
-  /** Scores by a judge, and by rules where it has no say. */
+  /** Scores by a judge, and by rules if it fails. */
   public static Evaluation by(ModelJudge judge) {
     return new Evaluation(judge);
   }
 
   /**
-   * The scores of an answer and of the tool calls behind it. Immutable.
+   * The scores of an answer and of its tool calls. Immutable.
    *
-   * @param calls one for each call of the answer, in their order; null where nothing new is known
+   * @param calls one for each call of the answer, in their order; null if nothing new is known
    */
   public record Scores(JsonNode answer, List<@Nullable JsonNode> calls) {}
 
@@ -41,7 +41,7 @@ public final class Evaluation {
     return tools.evaluate(call);
   }
 
-  /** Scores an answer and, once more, the calls behind it. Never throws; a judge may take time. */
+  /** Scores an answer and, once more, its tool calls. Never throws; a judge may take time. */
   public Scores score(AnswerCase answer, CancelSignal signal) {
     Optional<ModelJudge.Verdict> verdict =
         judge == null ? Optional.empty() : judge.judge(answer, signal);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a model score an answer and the tool calls behind it. A judge that fails, takes too long or
- * answers with anything but the JSON it is asked for has no say. Thread-safe.
+ * Has a model score an answer and its tool calls. A judge that fails, takes too long or does not
+ * answer with the requested JSON is ignored. Thread-safe.
  */
 public final class ModelJudge {
   private static final Logger LOG = LoggerFactory.getLogger(ModelJudge.class);
@@ -42,12 +42,12 @@ public final class ModelJudge {
 
   private final SideCall model;
 
-  /** Judges by this model. */
+  /** Creates a judge that uses this model. */
   public ModelJudge(SideCall model) {
     this.model = model;
   }
 
-  /** What a judge found; each figure is from 0 to 1, tools in the order of their calls. */
+  /** The scores of a judge, each from 0 to 1; tools in the order of their calls. */
   record Verdict(double grounded, double complete, String reason, List<ToolVerdict> tools) {
     Verdict {
       tools = List.copyOf(tools);
@@ -56,7 +56,7 @@ public final class ModelJudge {
 
   record ToolVerdict(double appropriate, double used) {}
 
-  /** Asks the model; empty if it has no say. */
+  /** Calls the model; empty if it fails. */
   Optional<Verdict> judge(AnswerCase answer, CancelSignal signal) {
     try {
       ChatRequest request =

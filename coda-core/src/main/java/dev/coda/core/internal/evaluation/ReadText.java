@@ -5,7 +5,7 @@ import dev.coda.api.content.JsonNumbers;
 
 /** Turns JSON into the text that a person reads in it: its values only. Thread-safe. */
 final class ReadText {
-  /** What lies behind is not read: scores are worth only so much time. */
+  /** Longer text is not read, to limit the time that scores take. */
   private static final int LONGEST = 100_000;
 
   private ReadText() {}

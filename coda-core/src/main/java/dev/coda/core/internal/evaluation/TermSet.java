@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * case. Confined to one thread at a time.
  */
 final class TermSet {
-  /** Unknown outside of this process, so that nobody can write a text whose terms all collide. */
+  /** Unknown outside of this process, so that no text can be written whose terms all collide. */
   private static final int MULTIPLIER = new SplittableRandom().nextInt() | 1;
 
   private static final long[] NONE = {};

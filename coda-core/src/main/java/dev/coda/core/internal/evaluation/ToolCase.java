@@ -5,10 +5,10 @@ import dev.coda.api.tool.ToolResult;
 import java.time.Duration;
 
 /**
- * A finished tool call with what it has to be measured by. Immutable.
+ * A finished tool call with the data that is needed to score it. Immutable.
  *
- * @param request what the user asked; may be empty
- * @param description what the tool says of itself; empty where there is no such tool
+ * @param request the user's message; may be empty
+ * @param description the tool's description; empty if there is no such tool
  * @param argumentsValid whether the arguments matched the schema
  */
 public record ToolCase(

@@ -7,9 +7,9 @@ import dev.coda.api.error.FailureKind;
 import java.util.List;
 
 /**
- * Scores a tool call by rules: did the arguments fit, has the call to do with the request, did it
- * succeed, was it quick, and, once there is an answer, is its output in it. The score is the mean
- * of those that are known, from 0 to 1. Thread-safe.
+ * Scores a tool call by rules: whether the arguments match the schema, whether the call is related
+ * to the request, whether it succeeded, how fast it was and, after the answer, whether the answer
+ * contains its output. The score is the mean of the known parts, from 0 to 1. Thread-safe.
  */
 public final class ToolEvaluator {
   private static final double FAST_MS = 1_000;
@@ -40,7 +40,7 @@ public final class ToolEvaluator {
     return withScore(more);
   }
 
-  /** Replaces what rules can only guess by what a judge found. */
+  /** Replaces the guesses of the rules with a judge's scores. */
   ObjectNode judged(JsonNode scores, ModelJudge.ToolVerdict verdict) {
     ObjectNode more = scores.deepCopy();
     more.put("evaluator", "model");
@@ -69,7 +69,7 @@ public final class ToolEvaluator {
     return Math.round(score * 100) / 100.0;
   }
 
-  /** Words alone prove that a call belongs to a request; that they differ proves nothing. */
+  /** Common words prove that a call is related to a request; different words prove nothing. */
   private static double appropriate(ToolCase call) {
     if (call.result().failure() == FailureKind.TOOL_NOT_FOUND) {
       return 0;

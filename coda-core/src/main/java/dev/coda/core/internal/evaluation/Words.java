@@ -2,11 +2,11 @@ package dev.coda.core.internal.evaluation;
 
 import java.util.Locale;
 
-/** Finds the words that carry what a text says, whatever their case. Thread-safe. */
+/** Finds the significant words of a text, ignoring case. Thread-safe. */
 final class Words {
   private static final int SHORTEST = 3;
 
-  /** Words that say nothing about what a text is about. */
+  /** Words that do not show the subject of a text. */
   private static final TermSet COMMON =
       in(
           "the and for you your with that this what when where which who how are was were can could"
@@ -16,7 +16,7 @@ final class Words {
 
   private Words() {}
 
-  /** Returns the distinct words of a text that mean something. */
+  /** Returns the distinct significant words of a text. */
   static TermSet in(String text) {
     return in(text, COMMON);
   }

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Checks an answer against the schema that its run was asked for. The first answer that does not
- * match is taken back, and the model is asked again with what is wrong; the second one fails the
- * run. What was rejected is a step in the log, so that a resumed run knows of it.
+ * Checks an answer against the schema of its run. The first answer that does not match is
+ * withdrawn, and the model is called again with the problems; the second one fails the run. A
+ * rejection is a step in the log, so that a resumed run knows of it.
  */
 final class AnswerCheck {
   private static final String STEP = "answer_check";
@@ -37,10 +37,10 @@ final class AnswerCheck {
   private AnswerCheck() {}
 
   /**
-   * Returns whether the turn has its answer; if not, the model is to be asked again.
+   * Returns whether the turn has its answer; if not, the model is to be called again.
    *
-   * @param firstPart where the reply begins in the message
-   * @throws ProviderException if the answer is not valid and the model is not asked again
+   * @param firstPart the index of the reply's first part in the message
+   * @throws ProviderException if the answer is not valid and the model is not called again
    */
   static boolean accepts(Turn turn, Reply reply, int firstPart) {
     AnswerSchema schema = turn.settings().answer();
@@ -109,7 +109,9 @@ final class AnswerCheck {
     return run.thoughts().stream().filter(step -> step.stepType().equals(STEP)).findFirst();
   }
 
-  /** An answer that was cut off would be cut off again, and without a budget nobody is asked. */
+  /**
+   * An answer that was cut off would be cut off again, and without a budget no model can be called.
+   */
   private static boolean isCut(Reply reply) {
     return reply.finishReason().equals("length")
         || reply.finishReason().equals("content_filter")

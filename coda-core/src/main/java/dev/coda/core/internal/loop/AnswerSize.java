@@ -3,7 +3,8 @@ package dev.coda.core.internal.loop;
 import dev.coda.api.content.JsonSize;
 
 /**
- * The bytes that a model has said in one call, against a limit. Confined to one thread at a time.
+ * Counts the bytes of a model's answer to one call, against a limit. Confined to one thread at a
+ * time.
  */
 final class AnswerSize {
   private final long max;
@@ -49,7 +50,7 @@ final class AnswerSize {
     return max;
   }
 
-  /** Begins again: what was said does not count. */
+  /** Begins again: earlier output does not count. */
   void reset() {
     bytes = 0;
     over = false;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record CallProgress(EventSink events, CallId callId) implements ToolProgress {
   private static final int LONGEST_MESSAGE = 2_000;
 
-  /** In bytes of JSON: the log of the run that asks has the whole. */
+  /** In bytes of JSON: the log of the run that asks has the complete value. */
   private static final int LONGEST_INPUT = 16 << 10;
 
   @Override

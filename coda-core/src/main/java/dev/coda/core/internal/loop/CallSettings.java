@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each call of a run's answering model is sent besides messages and tools. Immutable.
+ * The settings of each call of a run's answering model, in addition to messages and tools.
+ * Immutable.
  *
  * @param parameters such as a temperature, the response format included
  * @param answer the schema that the answer must match; null for free text
- * @param check throws {@link IllegalArgumentException} for an answer that matches the schema and is
- *     refused all the same; null for none
+ * @param check throws {@link IllegalArgumentException} for an answer that matches the schema, but
+ *     is refused; null for none
  */
 public record CallSettings(
     ChatRequestParameters parameters,

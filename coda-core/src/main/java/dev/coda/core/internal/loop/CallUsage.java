@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books and reports what one model call takes, however it ends: providers bill what was cut off as
- * well, though they do not say how much that was. Confined to one thread at a time.
+ * Records and reports the usage of one model call, however it ends: providers also bill calls that
+ * were cut off, although they do not report their usage. Confined to one thread at a time.
  */
 final class CallUsage implements AutoCloseable {
   private final Turn turn;
@@ -24,7 +24,7 @@ final class CallUsage implements AutoCloseable {
   private final Attempts attempts = new Attempts();
 
   /**
-   * @param inputTokens estimates what is sent; asked only where nobody reports it
+   * @param inputTokens estimates the tokens of the prompt; called only if they are not reported
    */
   CallUsage(Turn turn, RoutedModel model, CallGrant grant, LongSupplier inputTokens) {
     this.turn = turn;
@@ -42,7 +42,7 @@ final class CallUsage implements AutoCloseable {
    * Books a whole answer, and what was cut off before it.
    *
    * @param said returns all of the answer; called only if nothing is reported
-   * @return what it took
+   * @return its usage
    */
   Usage answered(ModelRef by, Usage reported, Supplier<String> said) {
     cut(attempts.answered());

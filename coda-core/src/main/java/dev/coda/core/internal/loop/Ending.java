@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a turn's run in one transaction, whatever brought it there. */
+/** Ends a turn's run in one transaction, for any reason. */
 final class Ending {
   private static final int LONGEST_MESSAGE = 2_000;
 
@@ -40,7 +40,7 @@ final class Ending {
     }
   }
 
-  /** What providers and tools say of a failure has no end of its own. */
+  /** Texts of providers and tools about a failure can have any length. */
   private static ErrorInfo shown(ErrorInfo error) {
     return new ErrorInfo(error.code(), CleanText.shortened(error.message(), LONGEST_MESSAGE));
   }

@@ -5,18 +5,18 @@ import dev.coda.api.event.RunProjection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes what happens in a run, in order. Thread-safe. */
+/** Receives the events of a run, in order. Thread-safe. */
 public interface EventSink {
   /**
-   * Shows an event at once, or, where it leaves a row of its own, as soon as it is stored: with the
-   * next commit. Streamed text is stored in larger pieces.
+   * Publishes an event at once or, if it changes rows, as soon as it is stored: with the next
+   * commit. Streamed text is stored in larger pieces.
    */
   void emit(EventPayload payload);
 
   /** Stores events with everything before them in one transaction, then shows them. */
   void commit(List<EventPayload> payloads);
 
-  /** Returns whether anybody may be watching the run in this process. */
+  /** Returns whether the run may have viewers in this process. */
   boolean isWatched();
 
   /** Reads the state that the events so far have led to. The function must not keep it. */

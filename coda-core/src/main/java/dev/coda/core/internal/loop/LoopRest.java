@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is left of a run's loop: all of it, or what follows a tool that kept its thread. Confined to
- * one thread at a time.
+ * The rest of a run's loop: the whole loop, or the part after a tool whose thread was abandoned.
+ * Confined to one thread at a time.
  */
 @FunctionalInterface
 public interface LoopRest {

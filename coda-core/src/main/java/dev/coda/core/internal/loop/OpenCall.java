@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call of a run's last reply that has no result yet. Immutable.
  *
- * @param resultPart where its result will are in the message
+ * @param resultPart the index of its result in the message
  * @param number counts the run's calls from 0
  * @param started whether the tool was about to run: then it may have had its effect
- * @param question what a person was asked about it last; null if nobody was
- * @param answer what came of the question; null if nothing has yet
+ * @param question the last question to a person about it; null for none
+ * @param answer the outcome of the question; null if there is none yet
  */
 public record OpenCall(
     Reply.AskedCall asked,
@@ -21,7 +21,7 @@ public record OpenCall(
     @Nullable ApprovalRequired question,
     @Nullable Answer answer) {
 
-  /** What came of a question. Immutable. */
+  /** The outcome of a question. Immutable. */
   public enum Answer {
     APPROVED,
     DENIED,

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls under way in a run ask its user. The calls wait in this process, so this is in no
- * store: with the process, question and call are gone. Thread-safe.
+ * The questions of a run's active calls to its user. The calls wait in this process, so questions
+ * are not stored: when the process ends, question and call are lost. Thread-safe.
  */
 public final class OpenQuestions {
   private final Map<CallId, Question> byCall = new ConcurrentHashMap<>();
@@ -29,9 +29,10 @@ public final class OpenQuestions {
   private record Question(SchemaCheck schema, CompletableFuture<Optional<JsonNode>> answer) {}
 
   /**
-   * Hands a person's answer to the call that waits for it. Returns false if the call asks nothing.
+   * Hands a person's answer to the call that waits for it. Returns false if the call has no open
+   * question.
    *
-   * @throws ToolException if the answer is not what was asked for; the call still waits
+   * @throws ToolException if the answer does not match the question's schema; the call still waits
    */
   public boolean answer(ApprovalDecision decision) {
     Question question = byCall.get(decision.callId());
@@ -55,23 +56,23 @@ public final class OpenQuestions {
     return question.answer().complete(Optional.of(answer));
   }
 
-  /** Opens a question; null if this call asks something already. */
+  /** Opens a question; null if this call already has an open one. */
   @Nullable CompletableFuture<Optional<JsonNode>> open(CallId call, SchemaCheck schema) {
     Question question = new Question(schema, new CompletableFuture<>());
     return byCall.putIfAbsent(call, question) == null ? question.answer() : null;
   }
 
-  /** Notes that a call was not made, since its user must sign in first. */
+  /** Records that a call was not made, since its user must sign in first. */
   void needsSignIn(CallId call, SignIn signIn) {
     signIns.put(call, signIn);
   }
 
-  /** Returns where a call's user must sign in before it can be made; null if that is not so. */
+  /** Returns the sign-in that a call needs before it can be made; null for none. */
   @Nullable SignIn signIn(CallId call) {
     return signIns.get(call);
   }
 
-  /** Takes no more answers. */
+  /** Accepts no more answers. */
   void close(CallId call) {
     Question question = byCall.remove(call);
     if (question != null) {

@@ -3,7 +3,7 @@ package dev.coda.core.internal.loop;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the parts and steps of the message in the making. Thread-safe. */
+/** Counts the parts and steps of the message that the run writes. Thread-safe. */
 public final class Progress {
   private final AtomicInteger parts;
   private final AtomicInteger steps;
@@ -18,12 +18,12 @@ public final class Progress {
     from.settled().forEach(call -> repeated.ask(call.toolName(), call.input()));
   }
 
-  /** Counts on from where a run stands. */
+  /** Continues the counters of a run. */
   public static Progress from(ResumePoint point) {
     return new Progress(point);
   }
 
-  /** Takes the index of the next part of the message. */
+  /** Returns the index of the next part of the message, and advances it. */
   int nextPart() {
     return parts.getAndIncrement();
   }
@@ -38,17 +38,17 @@ public final class Progress {
     parts.set(count);
   }
 
-  /** Takes the number of the next step of the chain of thought, from 1. */
+  /** Returns the number of the next step of the chain of thought, from 1, and advances it. */
   int nextStep() {
     return steps.incrementAndGet();
   }
 
-  /** Returns the tool calls that were asked for, to tell which of them are asked for again. */
+  /** Returns the tool calls so far, to recognise repeated ones. */
   RepeatedCalls repeated() {
     return repeated;
   }
 
-  /** Notes what was recalled for this turn, empty for nothing. */
+  /** Records the messages recalled for this turn; empty for none. */
   void recalled(String text) {
     recalled = text;
   }
@@ -58,7 +58,7 @@ public final class Progress {
     return recalled;
   }
 
-  /** Notes when the first token came; later ones change nothing. */
+  /** Records the time of the first token; later ones are ignored. */
   void firstToken(long millis) {
     if (timeToFirstTokenMs == null) {
       timeToFirstTokenMs = millis;

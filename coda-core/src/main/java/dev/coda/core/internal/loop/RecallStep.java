@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Recalls, once a turn, what earlier sessions hold about what the user said. */
+/** Recalls, once in each turn, messages of earlier sessions that fit the user's message. */
 final class RecallStep {
   private static final Logger LOG = LoggerFactory.getLogger(RecallStep.class);
 

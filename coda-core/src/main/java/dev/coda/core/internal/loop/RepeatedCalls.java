@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts how often a run was asked for the same call: the same tool with equal input, whatever the
- * order of its fields. Thread-safe.
+ * Counts how often a model requested the same call in a run: the same tool with equal input, in
+ * which the order of fields does not matter. Thread-safe.
  */
 final class RepeatedCalls {
   /** A run makes few calls, so that a list takes less than a map. */
   private final List<Call> asked = new ArrayList<>(2);
 
-  /** Notes a call and returns how often it has been asked for by now. */
+  /** Records a call and returns how often it has been requested so far. */
   synchronized int ask(String toolName, JsonNode input) {
     int hash = 31 * toolName.hashCode() + input.hashCode();
     for (Call call : asked) {

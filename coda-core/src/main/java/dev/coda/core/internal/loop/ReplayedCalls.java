@@ -28,7 +28,7 @@ final class ReplayedCalls {
    * Adds a call. The calls of one reply are stored together, so one that comes after a start or a
    * result belongs to the next.
    *
-   * @param nextPart the index behind all parts of the message so far
+   * @param nextPart the index after all parts of the message so far
    */
   void requested(ToolCallRequested asked, int nextPart) {
     if (replies == 0 || answered) {
@@ -61,7 +61,7 @@ final class ReplayedCalls {
 
   void questioned(ApprovalRequired question) {
     State call = lastReply.get(question.callId());
-    // What a tool asked is over with the process in which it waited.
+    // A tool's question ends with the process in which the tool waited.
     if (call != null && !ApprovalRequired.ELICITATION.equals(question.reason())) {
       call.question = question;
       call.answer = null;
@@ -92,7 +92,7 @@ final class ReplayedCalls {
     return open;
   }
 
-  /** Returns the index behind the results of the last reply. */
+  /** Returns the index after the results of the last reply. */
   int settledParts() {
     return replies == 0 ? 0 : firstResult + lastReply.size();
   }

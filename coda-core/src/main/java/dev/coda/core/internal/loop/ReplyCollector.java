@@ -43,12 +43,17 @@ import org.slf4j.LoggerFactory;
 final class ReplyCollector implements ModelStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyCollector.class);
 
-  /** What a model asks for beyond this in one reply is dropped: each call leaves rows. */
+  /**
+   * The maximum number of calls in one reply; further ones are dropped, since each call adds rows.
+   */
   static final int MAX_CALLS = 128;
 
   private static final int LONGEST_NAME = 256;
 
-  /** Arguments are gathered up to this length while nobody watches: the call has them all. */
+  /**
+   * Arguments are collected up to this length while there are no viewers, since the call has all of
+   * them.
+   */
   private static final int LONGEST_UNSAID = 4_096;
 
   private final Turn turn;
@@ -81,13 +86,13 @@ final class ReplyCollector implements ModelStreamHandler {
     return reply;
   }
 
-  /** Ends the call, whatever its model still says. */
+  /** Ends the call and ignores further output of its model. */
   void stop(CancelReason why, Throwable failure) {
     reply.completeExceptionally(failure);
     signal.cancel(why);
   }
 
-  /** Returns the signal of this call alone, which also ends an answer without an end of its own. */
+  /** Returns the signal of only this call, which also stops an answer that does not end. */
   @Override
   public CancelSignal cancelSignal() {
     return signal;
@@ -237,7 +242,7 @@ final class ReplyCollector implements ModelStreamHandler {
     }
   }
 
-  /** A model that does not stream still gives its text at the end. */
+  /** A model that does not stream still returns its text at the end. */
   private void sayWhatWasNotStreamed(AiMessage message) {
     if (text.isEmpty() && message.text() != null && !message.text().isEmpty()) {
       onPartialResponse(message.text());

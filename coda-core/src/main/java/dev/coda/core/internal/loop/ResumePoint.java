@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run was when its log ended: the pure result of reading the log. Immutable.
+ * The state of a run at the end of its log. It depends only on the log. Immutable.
  *
- * @param part the index behind the last settled step: what the message has from here on was being
- *     said when the run was cut, and does not count
+ * @param part the index after the last finished step: later parts of the message were still being
+ *     written when the run was cut off, and do not count
  * @param open the calls of the last reply without a result; while there are any, no text is lost
  * @param settled the calls with a result
  * @param steps thoughts so far
@@ -20,7 +20,7 @@ public record ResumePoint(
     List<ToolCall> settled,
     int steps,
     @Nullable Long timeToFirstTokenMs) {
-  /** Where every run begins. */
+  /** The state in which every run begins. */
   public static final ResumePoint START = new ResumePoint(0, List.of(), List.of(), 0, null);
 
   public ResumePoint {

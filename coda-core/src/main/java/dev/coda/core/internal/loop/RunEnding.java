@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * client stay open. Immutable.
  *
  * @param reason such as {@code stop}, {@code error}, {@code interrupted}
- * @param error why it failed; null unless it did
+ * @param error the reason for its failure; null unless it failed
  * @param took since the start of the run
- * @param timeToFirstTokenMs null if no token came, or nobody knows
+ * @param timeToFirstTokenMs null if there was no token, or it is unknown
  */
 public record RunEnding(
     RunStatus status,

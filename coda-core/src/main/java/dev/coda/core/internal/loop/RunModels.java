@@ -7,8 +7,8 @@ import dev.coda.core.routing.RoutedModel;
 /**
  * The models of one run, with its user's own keys. Thread-safe.
  *
- * @param info what is known of the model that was asked for
- * @param chat answers
- * @param summarizer shortens the conversation where it grows too long
+ * @param info the known facts about the requested model
+ * @param chat the model that answers
+ * @param summarizer the model that summarises a conversation that is too long
  */
 public record RunModels(ModelInfo info, RoutedModel chat, Summarizer summarizer) {}

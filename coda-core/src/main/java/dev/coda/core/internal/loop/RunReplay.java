@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a run's log again to find out what it wanted, what it used and where it stood. What it says
- * depends on the events alone. Confined to one thread at a time.
+ * Reads a run's log again to restore its request, its usage and its progress. The result depends
+ * only on the events. Confined to one thread at a time.
  */
 public final class RunReplay {
   private final RunProjection projection = new RunProjection();
@@ -53,8 +53,8 @@ public final class RunReplay {
         && !isAsked
         && event.kind() != EventKind.RUN_RESUMED
         && event.ts().isAfter(last)) {
-      // Nobody was active before its turn, nor between the last event and the one that says the
-      // run continues.
+      // The run was not active before its turn, nor between the last event and the one with which
+      // it resumes.
       atWork = atWork.plus(Duration.between(last, event.ts()));
     }
     last = event.ts();
@@ -69,12 +69,12 @@ public final class RunReplay {
       case APPROVAL_REQUIRED -> questioned((ApprovalRequired) event.payload());
       case STEP -> stepTaken((StepTaken) event.payload());
       default -> {
-        // Says nothing about where the run stands.
+        // Does not change the state of the run.
       }
     }
   }
 
-  /** Returns the rows that the log has led to. */
+  /** Returns the rows that follow from the log. */
   public RunProjection projection() {
     return projection;
   }
@@ -84,12 +84,12 @@ public final class RunReplay {
     return Optional.ofNullable(opening);
   }
 
-  /** Returns what a run that waits for its turn was asked; empty if it has never waited. */
+  /** Returns the request of a run that waits for its turn; empty if it has never waited. */
   public Optional<RunQueued.Request> request() {
     return Optional.ofNullable(request);
   }
 
-  /** Returns what the run was asked for besides; null if that was not kept. */
+  /** Returns the other settings of the request; null if they were not stored. */
   public @Nullable RunSettings settings() {
     if (opening != null) {
       return opening.settings();
@@ -102,37 +102,42 @@ public final class RunReplay {
     return position;
   }
 
-  /** Returns where the run stood. */
+  /** Returns the state of the run. */
   public ResumePoint point() {
     List<ToolCall> settled =
         projection.toolCalls().stream().filter(call -> call.status().isFinal()).toList();
     return new ResumePoint(calls.settledParts(), calls.open(), settled, steps, firstTokenMs);
   }
 
-  /** Returns what was decided about a call last; empty if nothing was, or it is asked again. */
+  /**
+   * Returns the last decision about a call; empty if there is none, or the question is asked again.
+   */
   public Optional<ApprovalDecision.Verdict> decision(CallId call) {
     return Optional.ofNullable(decisions.get(call));
   }
 
   /**
-   * Counts the model calls that led to tool calls or to an answer that was rejected; one that was
-   * cut off is made again.
+   * Counts the model calls that led to tool calls or to an answer that was rejected. A model call
+   * that was cut off is not counted, since it is repeated.
    */
   public int modelCalls() {
     return calls.replies() + rejectedAnswers;
   }
 
-  /** Counts the tool calls that were asked for. */
+  /** Counts the requested tool calls. */
   public int toolCalls() {
     return calls.calls();
   }
 
-  /** Returns how long the run was active; not while it waited for people or for a process. */
+  /**
+   * Returns how long the run was active, without the time that it waited for people or for a
+   * process.
+   */
   public Duration atWork() {
     return atWork;
   }
 
-  /** Returns about how many bytes the run has added to its log behind the user's message. */
+  /** Returns about how many bytes the run has added to its log after the user's message. */
   public long bytes() {
     return bytes;
   }

@@ -33,7 +33,7 @@ final class SynthesizeStep {
     name(turn, answer);
   }
 
-  /** What the user said in this turn; empty where an older message is answered again. */
+  /** The user's message of this turn; empty if an older message is answered again. */
   static String text(RunProjection run) {
     return run.userMessage().map(Message::text).orElse("");
   }

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Everything one run works with. Its events, budget and signal are shared with tool threads, its
- * context belongs to the run's own; the rest never changes. Thread-safe.
+ * Everything that one run needs. Its events, budget and signal are shared with the threads of
+ * tools, its context is only used by the thread of the run, and the rest never changes.
+ * Thread-safe.
  */
 public record Turn(
     Identity identity,
@@ -44,7 +45,7 @@ public record Turn(
     OpenQuestions questions,
     CallSettings settings) {
 
-  /** Returns what is known of the model that was asked for. */
+  /** Returns the known facts about the requested model. */
   ModelInfo model() {
     return models.info();
   }
@@ -63,16 +64,16 @@ public record Turn(
    * Names the run and what it writes. Immutable.
    *
    * @param messageId the assistant's message
-   * @param startedAt when it would have started, had it been active all the time
+   * @param startedAt the time at which it would have started if it had been active all the time
    */
   public record Identity(
       UserId userId, SessionId sessionId, RunId runId, MessageId messageId, Instant startedAt) {}
 
   /**
-   * What all runs of an agent share. Thread-safe.
+   * Services that all runs of an agent share. Thread-safe.
    *
-   * @param answerBytes how many bytes one model call may answer with
-   * @param inputBytes how many bytes the arguments of one tool call may have
+   * @param answerBytes the maximum size of the answer to one model call
+   * @param inputBytes the maximum size of the arguments of one tool call
    */
   public record Services(
       TimerClock clock,

@@ -5,11 +5,11 @@ import dev.coda.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate says of a tool call: it runs, it gets an answer without running, a person is asked,
- * or the client makes it. Immutable.
+ * The decision on a tool call: it runs, it gets an answer without running, a person decides, or the
+ * client makes it. Immutable.
  *
- * @param refusal what the model reads instead; null unless the call must not run
- * @param question why a person is asked; null unless one is
+ * @param refusal the result that the model receives instead; null unless the call must not run
+ * @param question why a person has to decide; null unless one has to
  * @param outcomeUnknown whether the call may have had its effect before it was cut off
  * @param isLeftToClient whether the client makes the call, once the run has ended
  */

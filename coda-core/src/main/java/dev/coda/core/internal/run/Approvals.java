@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Takes people's decisions on runs that wait, in any process, and lets a run continue here once
- * there is nothing left to decide. Thread-safe.
+ * Receives people's decisions on waiting runs of any process, and resumes a run here after its last
+ * decision. Thread-safe.
  */
 final class Approvals {
   private static final int ATTEMPTS = 8;
@@ -53,7 +53,7 @@ final class Approvals {
     this.resumer = resumer;
   }
 
-  /** Takes a decision; see {@link dev.coda.api.agent.Run#decide}. */
+  /** Receives a decision; see {@link dev.coda.api.agent.Run#decide}. */
   void decide(UserId user, RunId id, ApprovalDecision decision) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       requireWaiting(user, id, decision.callId());
@@ -191,7 +191,10 @@ final class Approvals {
         decision.callId(), decision.decision(), read.input(), decision.remember());
   }
 
-  /** That a cut call may run again, or its user signed in, says nothing about the next one. */
+  /**
+   * A decision that an interrupted call may run again, or a sign-in of its user, does not apply to
+   * the next call.
+   */
   private void remember(UserId user, ApprovalDecision decision, OpenCall call) {
     ApprovalRequired question = question(call);
     boolean aboutThisCall =

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the runs of calls that a run has left open which ended while no tool of it was active here:
- * otherwise they would continue for nobody. Thread-safe.
+ * Stops the runs of open calls of a run that ended while none of its tools was active here, since
+ * they would continue without a purpose. Thread-safe.
  */
 final class ChildRuns {
   private static final Logger LOG = LoggerFactory.getLogger(ChildRuns.class);

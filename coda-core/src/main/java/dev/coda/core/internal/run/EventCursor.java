@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Iterator of one viewer over a run's events: from the tail of a run active here, from the store
- * where the viewer has fallen behind, or the run waits or is elsewhere. A store that is unavailable
- * for a moment is read again. Confined to one thread at a time.
+ * Iterator of one viewer over a run's events: from the tail of a run that is active here, or from
+ * the store if the viewer is too slow, the run waits or is active elsewhere. If the store is
+ * unavailable for a moment, it is read again. Confined to one thread at a time.
  */
 final class EventCursor implements Iterator<RunEvent> {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,7 +32,7 @@ final class EventCursor implements Iterator<RunEvent> {
   private boolean done;
 
   /**
-   * @param detached whether the reader no longer wants to know
+   * @param detached whether the reader has detached
    */
   EventCursor(RunWatch watch, BooleanSupplier detached, long afterSeq) {
     this.watch = watch;
@@ -98,7 +98,10 @@ final class EventCursor implements Iterator<RunEvent> {
     }
   }
 
-  /** What has left the window is stored, but for pieces of tool arguments, which nobody misses. */
+  /**
+   * Events that have left the window are stored, except pieces of tool arguments, which viewers do
+   * not need.
+   */
   private void catchUp(List<RunEvent> window) throws InterruptedException {
     if (!readStore()) {
       take(window);
@@ -125,7 +128,7 @@ final class EventCursor implements Iterator<RunEvent> {
     }
   }
 
-  /** Takes what the process that runs it has sent, which may not be stored yet. */
+  /** Returns events that the run's process has sent, which may not be stored yet. */
   private boolean takeLive(FollowedRun run) {
     List<RunEvent> events = run.live(position);
     take(events);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Publishes a cursor's events, each subscriber on a thread of its own. Thread-safe. */
+/** Publishes a cursor's events; each subscriber has its own thread. Thread-safe. */
 final class EventPublisher implements Flow.Publisher<RunEvent> {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -22,7 +22,7 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
 
   /**
    * @param cursors opens a cursor that ends when its subscriber has cancelled
-   * @param detached whether nobody wants to know any more
+   * @param detached whether the subscriber has detached
    */
   EventPublisher(
       Function<BooleanSupplier, Iterator<RunEvent>> cursors,
@@ -71,7 +71,7 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
     }
   }
 
-  /** Returns false if there is none when nobody wants to know any more. */
+  /** Returns false if there is none and the subscriber has detached. */
   private boolean awaitDemand(Subscription subscription) throws InterruptedException {
     while (!subscription.take()) {
       if (detached.getAsBoolean()) {
@@ -88,7 +88,7 @@ final class EventPublisher implements Flow.Publisher<RunEvent> {
     private volatile boolean cancelled;
     private volatile boolean wrongDemand;
 
-    /** Takes one of what is asked for, or returns false if nothing is for a while. */
+    /** Takes one of the requested events; false if none was requested for a while. */
     boolean take() throws InterruptedException {
       lock.lockInterruptibly();
       try {

@@ -7,7 +7,7 @@ import dev.coda.api.session.RunRecord;
 import java.time.Instant;
 
 /**
- * Makes the events of one run: each gets the next number of its log. Nothing else gives numbers.
+ * Makes the events of one run: each gets the next number of its log. Nothing else assigns numbers.
  * Confined to one thread at a time.
  */
 final class EventSequence {
@@ -25,11 +25,11 @@ final class EventSequence {
   }
 
   /**
-   * Continues the log of a run that was claimed. Viewers may have seen numbers on text that was
-   * never stored: what is added has higher ones, or a viewer would take it for something it knows.
+   * Continues the log of a run that was claimed. Viewers may have seen numbers of text that was
+   * never stored: new events have higher ones, since a viewer would ignore numbers that it knows.
    *
    * @param last the last stored number
-   * @param status what the log has led to; a run that waits has stored everything
+   * @param status the status that follows from the log; a run that waits has stored everything
    */
   static EventSequence behind(RunRecord run, long last, RunStatus status) {
     boolean waits = status == RunStatus.PAUSED || status == RunStatus.QUEUED;

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events of an active run, kept once for its store and its viewers. The run's log adds
- * events; how far they are stored and how far they are shown are positions in the same sequence.
- * Each viewer has a position and a thread of its own, and nobody waits for it. A viewer that falls
- * behind reads the store instead, so memory stays bounded: an event leaves when it is stored and
- * there are too many behind it, or too many bytes.
+ * events; the last stored and the last published event are positions in the same sequence. Each
+ * viewer has its own position and thread, and nothing waits for it. A viewer that is too slow reads
+ * the store instead, so memory stays bounded: an event is removed when it is stored and too many
+ * events or bytes follow it.
  *
- * <p>Adding, storing and showing are the log's alone, one thread at a time; everything else is
+ * <p>Only the log adds, stores and publishes, on one thread at a time; everything else is
  * thread-safe.
  */
 final class EventTail {
@@ -44,7 +44,7 @@ final class EventTail {
   private long stored;
   private long shown;
 
-  /** What {@link #stored} was when events were last shown, for other threads. */
+  /** The value of {@link #stored} when events were last published, for other threads. */
   private long storedWhenShown;
 
   private long bytes;
@@ -67,7 +67,7 @@ final class EventTail {
   /**
    * Creates a tail as {@link #EventTail(List, TimerClock)} does.
    *
-   * @param mostEvents how many events are kept at most, of those that are stored
+   * @param mostEvents the maximum number of stored events that are kept
    */
   EventTail(List<RunEvent> opening, TimerClock clock, int mostEvents) {
     this.clock = clock;
@@ -97,17 +97,17 @@ final class EventTail {
     return size;
   }
 
-  /** Returns how many sequence numbers there are behind the last stored one. */
+  /** Returns how many sequence numbers there are after the last stored one. */
   long countUnstored() {
     return last - stored;
   }
 
-  /** Returns the events behind the last stored one, oldest first. */
+  /** Returns the events after the last stored one, oldest first. */
   List<RunEvent> unstored() {
     return copy(stored + 1, last);
   }
 
-  /** Notes that the events up to a sequence number are stored. */
+  /** Records that the events up to a sequence number are stored. */
   void stored(long seq) {
     stored = seq;
   }
@@ -144,12 +144,12 @@ final class EventTail {
     }
   }
 
-  /** Notes that somebody is about to wait for events. */
+  /** Records that a viewer is about to wait for events. */
   void watch() {
     watched = true;
   }
 
-  /** Returns whether anybody has ever waited for events. */
+  /** Returns whether any viewer has ever waited for events. */
   boolean isWatched() {
     return watched;
   }
@@ -164,7 +164,7 @@ final class EventTail {
     }
   }
 
-  /** Returns about how many bytes were shown behind a sequence number, of those still here. */
+  /** Returns about how many bytes were published after a sequence number, of those still here. */
   long bytesBehind(long afterSeq) {
     lock.lock();
     try {
@@ -213,7 +213,7 @@ final class EventTail {
   }
 
   /**
-   * Waits for events behind a sequence number.
+   * Waits for events after a sequence number.
    *
    * @return at least one event, or the reason why there is none
    */
@@ -306,7 +306,7 @@ final class EventTail {
     static final Answer QUIET = new Answer(State.QUIET, List.of());
   }
 
-  /** What a viewer does next. Immutable. */
+  /** The next action of a viewer. Immutable. */
   enum State {
     /** There are events. */
     EVENTS,

@@ -18,7 +18,7 @@ final class EventsUntilPause implements Iterator<RunEvent> {
   private boolean ended;
 
   /**
-   * @param waitsSince tells whether the run has waited since this pause
+   * @param waitsSince whether the run has waited since this pause
    */
   EventsUntilPause(Iterator<RunEvent> events, Predicate<RunEvent> waitsSince) {
     this.events = events;

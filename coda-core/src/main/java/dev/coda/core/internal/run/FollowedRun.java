@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run that viewers follow in the store, shared by all of them: what is known of it, and a
- * condition on which they alone wait. It is guarded by the lock of {@link StoredRuns}. Thread-safe.
+ * A run that viewers follow in the store, shared by all of them: its known state, and a condition
+ * on which only they wait. It is guarded by the lock of {@link StoredRuns}. Thread-safe.
  */
 final class FollowedRun implements AutoCloseable {
   private static final long NEVER = -1;
 
-  /** How many ticks pass at most before the store is asked again. */
+  /** The maximum number of ticks before the store is polled again. */
   private static final int LONGEST_PAUSE = 10;
 
   private final RunId id;
@@ -65,10 +65,10 @@ final class FollowedRun implements AutoCloseable {
   }
 
   /**
-   * Waits until something happens to the run behind an event.
+   * Waits for news of the run after an event.
    *
    * @param seen is what {@link #announcements} returned before the caller looked for events
-   * @throws StoreException if the store does not say how far the run has come
+   * @throws StoreException if the store could not return the run's progress
    */
   State await(long seen, long afterSeq, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
@@ -100,7 +100,7 @@ final class FollowedRun implements AutoCloseable {
     }
   }
 
-  /** Returns events behind a sequence number that the process that runs it has sent. */
+  /** Returns events after a sequence number that the run's process has sent. */
   List<RunEvent> live(long afterSeq) {
     lock.lock();
     try {
@@ -111,8 +111,8 @@ final class FollowedRun implements AutoCloseable {
   }
 
   /**
-   * Ends the following for one viewer. What another process has sent is kept for a while, since a
-   * viewer leaves with each page and comes back for the next.
+   * Ends the following for one viewer. Events from another process are kept for a while, since a
+   * viewer leaves after each page and returns for the next.
    */
   @Override
   public void close() {
@@ -132,7 +132,7 @@ final class FollowedRun implements AutoCloseable {
     idleSince = NEVER;
   }
 
-  /** Returns whether the store is to be asked about the run. */
+  /** Returns whether the store is to be polled for the run. */
   boolean isDue(long tick) {
     return viewers > 0 && dueTick <= tick;
   }
@@ -142,7 +142,7 @@ final class FollowedRun implements AutoCloseable {
     return viewers > 0 ? dueTick : idleSince + StoredRuns.IDLE_TICKS;
   }
 
-  /** Returns whether nobody has followed the run for a while, to be called now and then. */
+  /** Returns whether the run has had no followers for a while; to be called periodically. */
   boolean isForgotten(long tick) {
     if (viewers > 0) {
       return false;
@@ -153,7 +153,7 @@ final class FollowedRun implements AutoCloseable {
     return tick - idleSince >= StoredRuns.IDLE_TICKS;
   }
 
-  /** Takes events of the process that runs it. */
+  /** Adds events from the run's process. */
   void arrived(long fence, List<RunEvent> events) {
     if (live.add(fence, events)) {
       // Those who wait for what is missing find it in the store.
@@ -168,7 +168,7 @@ final class FollowedRun implements AutoCloseable {
   }
 
   /**
-   * Takes what the store has of the run.
+   * Updates the run's known state from the store.
    *
    * @param found null if the store has no such run any more
    */
@@ -196,7 +196,7 @@ final class FollowedRun implements AutoCloseable {
     dueTick = ticks == LONGEST_PAUSE ? (tick / ticks + 1) * ticks : tick + ticks;
   }
 
-  /** What a viewer does next. Immutable. */
+  /** The next action of a viewer. Immutable. */
   enum State {
     /** There are events in the store, or the run is active in this process. */
     CHANGED,

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the events of runs that are active here to the processes that have viewers of them. To the
- * run each such process is one viewer more, with a thread of its own: nothing of this happens on
- * the run's thread, and nothing at all for a run without viewers elsewhere. Thread-safe.
+ * Sends the events of runs that are active here to the processes that have viewers of them. Each
+ * such process is another viewer of the run, with its own thread: none of this work is done on the
+ * run's thread, and none at all for a run without viewers elsewhere. Thread-safe.
  */
 final class Forwarding {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);

@@ -22,7 +22,7 @@ public final class LogRows {
   /** A longer row would be read and sent as a whole. */
   private static final int LONGEST_TEXT = 64 << 10;
 
-  /** What only those wanted to know who watched the run. */
+  /** The events that matter only to viewers during the run. */
   private static final Set<EventKind> FOR_VIEWERS =
       EnumSet.of(
           EventKind.TOOL_CALL_DELTA, EventKind.TOOL_PROGRESS, EventKind.CONTEXT, EventKind.BUDGET);
@@ -30,9 +30,9 @@ public final class LogRows {
   private LogRows() {}
 
   /**
-   * Returns the log of a run that has ended, as short as it can be with the same fold: deltas that
-   * different commits have stored are one event, and what only viewers cared for is left out. The
-   * last event stays.
+   * Returns the log of a run that has ended, made as short as possible without changing the result
+   * of its fold: deltas that were stored in different commits become one event, and events that
+   * only viewers needed are left out. The last event stays.
    *
    * @param log all of its events
    */

@@ -39,7 +39,7 @@ final class ModelSelection {
    *
    * @param keys the user's own keys by provider name
    * @param beforeCall runs before each call of a model, including the one that summarises
-   * @throws CodaException if the model cannot be asked
+   * @throws CodaException if the model is not available
    */
   RunModels of(
       ModelRef model,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a limit in money from being ignored silently: without a price nobody can tell what a call
- * costs. A request that sets such a limit is refused; where only the agent has one, a warning is
+ * Prevents a cost limit from being ignored silently, since the cost of a call is unknown without a
+ * price. A request that sets a cost limit is refused; if only the agent has one, a warning is
  * logged once for each model. Thread-safe.
  */
 final class MoneyLimit {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what other processes say about runs; see {@link RunSignals}. What it does not know, a newer
- * version may. Thread-safe.
+ * Handles messages of other processes about runs; see {@link RunSignals}. Unknown messages, which a
+ * newer version may send, are ignored. Thread-safe.
  */
 final class ReceivedSignals implements Signals.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(ReceivedSignals.class);

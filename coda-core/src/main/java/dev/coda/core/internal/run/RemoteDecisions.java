@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a person's answer to a call that asks while it runs in another process: what such a call
- * asks is in that process's memory alone. Thread-safe.
+ * Sends a person's answer to a call that asks a question while it runs in another process, since
+ * the question is only in that process's memory. Thread-safe.
  */
 final class RemoteDecisions {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteDecisions.class);
@@ -41,13 +41,15 @@ final class RemoteDecisions {
     this.clock = clock;
   }
 
-  /** What is sent: whose decision it is goes along, since the run must be theirs there as well. */
+  /**
+   * The message; it names the user, since the run must be that user's in the other process as well.
+   */
   private record Decision(UserId user, ApprovalDecision decision) {}
 
   /**
    * Asks all other processes for the call. Returns false if none of them has it.
    *
-   * @throws ToolException if the answer is not what was asked for; the call still waits
+   * @throws ToolException if the answer does not match the question's schema; the call still waits
    */
   boolean decide(UserId user, RunId run, ApprovalDecision decision) {
     String json = write(new Decision(user, decision));
@@ -80,7 +82,7 @@ final class RemoteDecisions {
     }
   }
 
-  /** Takes the answer of another process. */
+  /** Receives the answer of another process. */
   void decided(String request, String outcome) {
     CompletableFuture<String> waiting = asked.get(request);
     if (waiting != null) {

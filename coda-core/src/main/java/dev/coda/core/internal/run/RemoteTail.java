@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events of a run that is active in another process, as that process sent them: always a
- * row of events without a gap, of bounded number and size. What is missing before it is in the
- * store, or will be. Guarded by the lock of its {@link FollowedRun}.
+ * sequence without a gap, of bounded number and size. Earlier events are in the store, or will be.
+ * Guarded by the lock of its {@link FollowedRun}.
  */
 final class RemoteTail {
   /** More than can be unstored, so that what has left is always in the store. */
@@ -25,9 +25,9 @@ final class RemoteTail {
   private long bytes;
 
   /**
-   * Takes events, oldest first.
+   * Adds events, oldest first.
    *
-   * @param leaseFence of the process that sent them; what a lower one sends is not taken
+   * @param leaseFence of the process that sent them; events with a lower fence are ignored
    * @return whether there is a gap before them
    */
   boolean add(long leaseFence, List<RunEvent> events) {
@@ -54,12 +54,12 @@ final class RemoteTail {
     return last;
   }
 
-  /** Returns whether the event behind a sequence number is here. */
+  /** Returns whether the event after a sequence number is here. */
   boolean has(long afterSeq) {
     return first <= afterSeq + 1 && afterSeq < last;
   }
 
-  /** Returns events behind a sequence number, as many as one viewer takes at once. */
+  /** Returns events after a sequence number, as many as one viewer reads at once. */
   List<RunEvent> page(long afterSeq) {
     if (!has(afterSeq)) {
       return List.of();

@@ -34,8 +34,8 @@ final class RunOwners {
   }
 
   /**
-   * Warns, once, of agents that would resume each other's runs. It asks the tools' sources, which
-   * may have to connect somewhere first: not what building an agent should wait for.
+   * Warns, once, of agents that would resume each other's runs. It calls the tools' sources, which
+   * may have to open connections, so building an agent does not wait for it.
    */
   void warnOfEqualNames() {
     if (namesAreChecked.get() || !namesAreChecked.compareAndSet(false, true)) {

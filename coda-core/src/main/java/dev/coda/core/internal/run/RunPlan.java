@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 
 /**
  * Everything that puts a run to work, the same for a new run and for one that is resumed: they
- * differ only in who makes the plan. Immutable, but for the run, which its maker gives away.
+ * differ only in who makes the plan. Immutable, except for the run, which the plan owns from then
+ * on.
  *
  * @param opening the events that are stored before the run works
  * @param history the branch up to and including the user's message
- * @param point where the run stands
- * @param used what of its limits it has used before
+ * @param point the state of the run
+ * @param used the part of its limits that it has used before
  */
 record RunPlan(
     HeldRun run,
@@ -39,7 +40,7 @@ record RunPlan(
     return settings.timeoutMs() - used.time().toMillis();
   }
 
-  /** Has the opening stored, and gives the plan up if that fails. */
+  /** Stores the opening, and gives the plan up if that fails. */
   <T> T stored(Supplier<T> store) {
     try {
       return store.get();

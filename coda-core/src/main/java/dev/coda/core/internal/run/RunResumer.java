@@ -22,19 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Continues claimed runs from the last step of their logs, and ends those with which nobody can
- * continue. Thread-safe.
+ * Continues claimed runs from the last step of their logs, and ends those that cannot continue.
+ * Thread-safe.
  */
 final class RunResumer {
   private static final Logger LOG = LoggerFactory.getLogger(RunResumer.class);
 
   /**
-   * A run that brings down one process after another is not resumed by a fifth, which reads its log
-   * to end it. A sixth ends it unread.
+   * A run that crashed four processes is not resumed by a fifth, which only reads its log to end
+   * it. A sixth ends it unread.
    */
   private static final int MAX_TRIES = 4;
 
-  /** For which a run of another agent is left alone at most. */
+  /** The longest time for which a run of another agent is skipped. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private static final ErrorInfo INTERRUPTED =
@@ -124,7 +124,7 @@ final class RunResumer {
         .release(HeldRun.lease(run).until(parts.services().clock().instant().plus(pause)));
   }
 
-  /** Ends a run that somebody stopped. */
+  /** Ends a run whose cancellation was requested. */
   void cancel(RunRecord run) {
     orEnd(run, claimed::cancel);
   }
@@ -157,7 +157,7 @@ final class RunResumer {
     active.announce(run.row().id());
   }
 
-  /** Nobody answered in time, or the process died between asking and waiting. */
+  /** There was no answer in time, or the process died between asking and waiting. */
   private void wake(HeldRun run) {
     Instant expiry =
         run.replay().point().open().stream()

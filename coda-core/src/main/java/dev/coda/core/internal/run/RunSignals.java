@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What processes tell one another about runs. A message is a line of words, the first of which
- * names its kind; behind it there may be JSON, an object a line. Thread-safe.
+ * The messages between processes about runs. A message begins with a line of words, the first of
+ * which is its kind; JSON may follow, one object on each line. Thread-safe.
  */
 final class RunSignals {
   static final String TOPIC = "runs";
@@ -56,17 +56,17 @@ final class RunSignals {
     }
   }
 
-  /** Notifies the other processes that the store has something new of a run. */
+  /** Notifies the other processes that the store has news of a run. */
   void changed(RunId run) {
     signals.broadcast(TOPIC, CHANGED + " " + run);
   }
 
-  /** Notifies one process that the store has something new of a run. */
+  /** Notifies one process that the store has news of a run. */
   void changed(String to, RunId run) {
     signals.send(to, TOPIC, CHANGED + " " + run);
   }
 
-  /** Notifies the other processes that the store says a run should stop. */
+  /** Notifies the other processes that the store has a cancel request for a run. */
   void cancel(RunId run) {
     signals.broadcast(TOPIC, CANCEL + " " + run);
   }
@@ -88,8 +88,8 @@ final class RunSignals {
   }
 
   /**
-   * Sends events of a run that is active here, which need not be stored yet. In the place of one
-   * that is too long, and therefore stored, the other process is asked to look in the store.
+   * Sends events of a run that is active here, which need not be stored yet. Instead of an event
+   * that is too long, which is therefore stored, the other process is notified to read the store.
    *
    * @param fence the run's lease, by which a process that has lost it is recognised
    */

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where one viewer looks for a run's events. Confined to one thread at a time. */
+/** The source of a run's events for one viewer. Confined to one thread at a time. */
 final class RunWatch {
   private final RunId runId;
   private final SessionId sessionId;
@@ -47,7 +47,7 @@ final class RunWatch {
     return known;
   }
 
-  /** Returns the events behind a number, as many as one viewer takes at once. */
+  /** Returns the events after a number, as many as one viewer reads at once. */
   List<RunEvent> stored(long afterSeq) throws InterruptedException {
     return stored.page(runId, afterSeq);
   }

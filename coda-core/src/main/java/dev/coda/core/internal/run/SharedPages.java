@@ -27,13 +27,13 @@ final class SharedPages {
     this.store = store;
   }
 
-  /** Reads events behind a number, as many as one viewer takes at once. */
+  /** Reads events after a number, as many as one viewer reads at once. */
   @FunctionalInterface
   interface Reader {
     List<RunEvent> read(RunId run, long afterSeq);
   }
 
-  /** Returns events behind a number, as many as one viewer takes at once. */
+  /** Returns events after a number, as many as one viewer reads at once. */
   List<RunEvent> behind(RunId run, long afterSeq) throws InterruptedException {
     forgetReleased();
     Place place = new Place(run, afterSeq);
@@ -64,7 +64,7 @@ final class SharedPages {
     }
   }
 
-  /** Before the result is known: who asks after a failure must not be given that failure. */
+  /** Before the result is known: a reader after a failure must not receive that failure. */
   private void end(Place place, CompletableFuture<List<RunEvent>> result) {
     reading.remove(place, result);
   }
@@ -92,7 +92,7 @@ final class SharedPages {
     }
   }
 
-  /** Where a page starts. Immutable. */
+  /** The start of a page. Immutable. */
   private record Place(RunId run, long afterSeq) {}
 
   private static final class Page extends WeakReference<List<RunEvent>> {

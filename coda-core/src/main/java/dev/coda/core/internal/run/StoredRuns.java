@@ -21,14 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What viewers learn from the store of runs that wait or are active in other processes. However
- * many viewers there are, the store is asked about all their runs at once, and asked for a page of
- * events once. Thread-safe.
+ * Reads from the store, for viewers, runs that wait or are active in other processes. For any
+ * number of viewers, the progress of all their runs is read in one call, and a page of events is
+ * read once. Thread-safe.
  *
- * <p>A run that changed recently is looked at every tenth of a second, then less often, and at last
- * once a second, all such runs at the same time. The process that has a run sends its events as
- * well, if there is a way between the two: as long as they arrive, the store is asked once a
- * second.
+ * <p>A run that changed recently is polled every tenth of a second, then less often, and finally
+ * once a second, all runs at the same time. The process of a run also sends its events if the two
+ * are connected by signals: while they arrive, the store is polled once a second.
  */
 final class StoredRuns {
   private static final Logger LOG = LoggerFactory.getLogger(StoredRuns.class);
@@ -111,7 +110,7 @@ final class StoredRuns {
     }
   }
 
-  /** Takes events of a run that is active in another process. */
+  /** Adds events of a run that is active in another process. */
   void arrived(RunId id, long fence, List<RunEvent> events) {
     update(List.of(id), run -> run.arrived(fence, events));
   }

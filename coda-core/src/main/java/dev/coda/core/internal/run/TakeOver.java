@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for runs whose process is gone, or whose questions have expired, and continues them: a few
- * at once, each on a thread of its own. Thread-safe.
+ * at once, each on its own thread. Thread-safe.
  */
 final class TakeOver {
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
@@ -45,8 +45,8 @@ final class TakeOver {
   }
 
   /**
-   * Takes over as many as there is room for. If there may be more, a thread that is done looks
-   * again.
+   * Takes over as many runs as there are free slots. If there may be more, a thread that has
+   * finished looks again.
    */
   void sweep() {
     int places = free.drainPermits();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Groups the verbs by which people and services name the same operation. Thread-safe. */
 final class Synonyms {
-  /** Verbs that say that something comes to be. */
+  /** Verbs that mean to create something. */
   static final List<String> MAKING = List.of(Terms.stem("create"), Terms.stem("update"));
 
   private static final Map<String, List<String>> GROUPS = new HashMap<>();

@@ -39,7 +39,7 @@ final class Terms {
     return terms;
   }
 
-  /** Takes off the English endings that tell a plural or a form of a verb. */
+  /** Removes the English endings of plurals and verb forms. */
   static String stem(String word) {
     String stem = withoutPlural(word);
     stem = withoutEnding(stem, "ing");

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Ranks tools by the words of a request, with BM25 (Robertson and Zaragoza, 2009) over their names,
- * descriptions and arguments. A term of the name weighs more than one of the description, and that
- * more than one of an argument. Immutable.
+ * descriptions and arguments. A term in the name has a higher weight than a term in the
+ * description, which has a higher weight than a term in an argument. Immutable.
  */
 public final class ToolIndex {
   private static final double NAME = 3;

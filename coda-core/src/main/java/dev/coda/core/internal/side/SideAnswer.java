@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole answer of a side call. Immutable.
  *
- * @param model the model that answered; null if the one that was asked does not say
- * @param text empty if the model said nothing
+ * @param model the model that answered; null if the called model does not report it
+ * @param text empty if the model returned nothing
  */
 public record SideAnswer(@Nullable ModelRef model, String text, Usage usage) {}

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Asks a model a question on the side of a run, for a bounded time, and wants the whole answer.
+ * Calls a model outside of a run's answer, with a time limit, and returns the complete answer.
  * Thread-safe.
  */
 public final class SideCall {
@@ -28,8 +28,9 @@ public final class SideCall {
   /**
    * Prepares calls of one model.
    *
-   * @param model looked up at each call, for a provider may have no key yet
-   * @param executor where the model is called, so that one that does not stop is abandoned
+   * @param model returns the model for each call, since a provider may get its key later
+   * @param executor the executor that calls the model, so that a call that does not stop can be
+   *     abandoned
    */
   public SideCall(
       Supplier<? extends StreamingChatModel> model,
@@ -51,7 +52,7 @@ public final class SideCall {
    * Asks and waits.
    *
    * @param signal ends the waiting, and the call, before its time
-   * @param attempts follows what the call's attempts say
+   * @param attempts records the output of the call's attempts
    * @throws ProviderException if the model fails, or does not answer in time
    */
   public SideAnswer ask(ChatRequest request, CancelSignal signal, Attempts attempts)

@@ -5,7 +5,7 @@ import dev.coda.core.routing.RoutedModel;
 import java.util.function.Consumer;
 
 /**
- * Who summarises, and where the summary goes. Thread-safe.
+ * The model that writes summaries, and the action that stores a summary. Thread-safe.
  *
  * @param model the session's, or a cheaper one
  * @param keep stores the summary for people who look at the session

@@ -41,7 +41,7 @@ final class WholeAnswer implements ModelStreamHandler {
     end(failure(FailureKind.CANCELLED, "Stopped.", null));
   }
 
-  /** A model that throws has not said so to its handler. */
+  /** A model that throws has not called its handler with the failure. */
   void ended(@Nullable Throwable failure) {
     if (failure != null) {
       answer.completeExceptionally(failure);

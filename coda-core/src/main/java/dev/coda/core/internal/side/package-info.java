@@ -1,4 +1,4 @@
-/** Calls of a model beside a run's answer: a whole, short answer that nobody watches. */
+/** Model calls outside of a run's answer: a complete, short answer without viewers. */
 @NullMarked
 package dev.coda.core.internal.side;
 

@@ -2,7 +2,7 @@ package dev.coda.core.internal.telemetry;
 
 import java.util.function.LongSupplier;
 
-/** The telemetry of an agent that was given none. Thread-safe. */
+/** The telemetry of an agent for which none was set. Thread-safe. */
 public final class InstalledTelemetry {
   /**
    * Whether the library was looked for without success, which takes longer than building an agent.
@@ -12,10 +12,10 @@ public final class InstalledTelemetry {
   private InstalledTelemetry() {}
 
   /**
-   * Reports to the process's global OpenTelemetry where the library is on the class path and
-   * somebody has set one; reports nothing elsewhere.
+   * Reports to the process's global OpenTelemetry if the library is on the class path and an
+   * instance is set; otherwise reports nothing.
    *
-   * @param nanos a clock that durations are measured with
+   * @param nanos the clock with which durations are measured
    */
   public static RunTelemetry find(LongSupplier nanos) {
     if (absent) {
@@ -24,7 +24,7 @@ public final class InstalledTelemetry {
     try {
       return OpenTelemetryRuns.global(nanos);
     } catch (LinkageError e) {
-      // An optional dependency that is absent, or older than what is asked of it.
+      // An optional dependency that is absent or too old.
       absent = true;
       return RunTelemetry.NONE;
     }

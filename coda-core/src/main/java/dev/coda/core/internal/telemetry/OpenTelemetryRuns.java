@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens spans and records metrics by OpenTelemetry's semantic conventions for generative AI. What
- * is said in a conversation is in none of them. The parent is passed explicitly, since a run
- * crosses threads. Thread-safe.
+ * Opens spans and records metrics by OpenTelemetry's semantic conventions for generative AI.
+ * Neither contains the texts of a conversation. The parent span is passed explicitly, since a run
+ * uses several threads. Thread-safe.
  */
 public final class OpenTelemetryRuns implements RunTelemetry {
   private static final String SCOPE = "dev.coda";

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces and measures runs, without naming the library that does: OpenTelemetry is an optional
- * dependency. Does nothing unless it is implemented. Thread-safe.
+ * Traces and measures runs. The interface does not name OpenTelemetry, which is an optional
+ * dependency. By default, its methods do nothing. Thread-safe.
  */
 public interface RunTelemetry {
   /** Traces nothing. */
@@ -37,9 +37,9 @@ public interface RunTelemetry {
   }
 
   /**
-   * Counts what a model call took.
+   * Counts the tokens and the cost of a model call.
    *
-   * @param costUsd US dollars; null where the price is unknown
+   * @param costUsd US dollars; null if the price is unknown
    */
   default void used(UserId user, ModelRef model, Usage usage, @Nullable BigDecimal costUsd) {}
 
@@ -50,33 +50,32 @@ public interface RunTelemetry {
   default void takenOver() {}
 
   /**
-   * Notes on a model call's span which model is requested; the last one noted is the one that
-   * answers.
+   * Sets the model on the span of a model call; the last model that is set is the one that answers.
    *
-   * @param route null if the model was requested itself
-   * @param reason why another attempt is made; null for the first
+   * @param route the requested route; null if the request named the model
+   * @param reason the reason for another attempt; null for the first
    */
   static void attempt(
       Span call, ModelRef model, int number, @Nullable String route, @Nullable String reason) {
     call.attempt(model, number, route, reason);
   }
 
-  /** Notes on a model call's span that the answer so far does not count, and why. */
+  /** Records on a model call's span that the answer so far does not count, with the reason. */
   static void reset(Span call, String reason) {
     call.reset(reason);
   }
 
-  /** Notes that a model call's answer has begun; only the first time counts. */
+  /** Records that a model call's answer has begun; only the first time counts. */
   static void firstChunk(Span call) {
     call.firstChunk();
   }
 
-  /** Notes why the model stopped. */
+  /** Records why the model stopped. */
   static void finished(Span call, String reason) {
     call.finished(reason);
   }
 
-  /** Notes the tokens of a model call or a run. */
+  /** Records the tokens of a model call or a run. */
   static void usage(Span span, Usage usage) {
     span.usage(usage);
   }
@@ -86,7 +85,7 @@ public interface RunTelemetry {
     span.failed(code);
   }
 
-  /** Returns the trace's id; empty where nothing is traced. */
+  /** Returns the trace's id; empty without tracing. */
   static Optional<String> traceId(Span span) {
     return span.traceId();
   }

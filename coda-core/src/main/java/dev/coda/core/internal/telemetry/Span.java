@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A piece of a run's work that is being traced. Thread-safe. */
 public interface Span {
-  /** The span of a run that nobody traces. */
+  /** The span of a run without tracing. */
   Span NONE = new Span() {};
 
   /** See {@link RunTelemetry#attempt}. */
@@ -29,7 +29,7 @@ public interface Span {
   /** See {@link RunTelemetry#failed}. */
   default void failed(String code) {}
 
-  /** Returns the trace's id; empty where nothing is traced. */
+  /** Returns the trace's id; empty without tracing. */
   default Optional<String> traceId() {
     return Optional.empty();
   }

@@ -1,4 +1,4 @@
-/** OpenTelemetry spans and metrics of runs, model calls and tool calls, through the API alone. */
+/** OpenTelemetry spans and metrics of runs, model calls and tool calls, using only its API. */
 @NullMarked
 package dev.coda.core.internal.telemetry;
 

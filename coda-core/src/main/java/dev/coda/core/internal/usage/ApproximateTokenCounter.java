@@ -3,8 +3,8 @@ package dev.coda.core.internal.usage;
 import dev.coda.api.model.TokenCounter;
 
 /**
- * Estimates tokens from characters where a model's own tokenizer is not known: about four Latin
- * characters or one ideograph a token. Providers' reported usage corrects it. Thread-safe.
+ * Estimates tokens from characters if a model's tokenizer is unknown: one token for about four
+ * Latin characters or one ideograph. Providers' reported usage corrects it. Thread-safe.
  */
 public final class ApproximateTokenCounter implements TokenCounter {
   private static final int LATIN_CHARACTERS_PER_TOKEN = 4;

@@ -6,32 +6,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the attempts of one model call, to know of those that end without a report what they have
- * said. Most calls end with a report, so that it makes as little as it can before it must. A call
- * may be given up while its model still talks. Thread-safe.
+ * Records the attempts of one model call, so that the output of attempts that end without a usage
+ * report is known. Most calls end with a report, so most of the work is done only when it is
+ * needed. A call may be abandoned while its model still sends output. Thread-safe.
  */
 public final class Attempts {
   private List<Cut> takenBack = List.of();
 
-  /** The first piece as it came, which often is all; what follows it is gathered behind. */
+  /**
+   * The first piece as it was received, which is often the only one; later ones are collected
+   * separately.
+   */
   private String first = "";
 
   private @Nullable StringBuilder all;
   private @Nullable ModelRef asked;
   private @Nullable ModelRef speaker;
 
-  /** Follows a call that has not begun. */
+  /** Creates a record for a call that has not begun. */
   public Attempts() {}
 
-  /** An attempt that was cut off, with all that came of it. Immutable. */
+  /** An attempt that was cut off, with its output. Immutable. */
   public record Cut(ModelRef model, String said) {}
 
-  /** Notes that a model is asked; the one before counts only if it has said anything. */
+  /** Records a model call; the previous one counts only if it produced output. */
   public synchronized void started(ModelRef model) {
     asked = model;
   }
 
-  /** Notes text, thoughts or arguments of the model that was asked last. */
+  /** Records text, thoughts or arguments of the latest model call. */
   public synchronized void said(String piece) {
     if (asked != null) {
       speaker = asked;
@@ -46,7 +49,7 @@ public final class Attempts {
     }
   }
 
-  /** Notes that what was said does not count. */
+  /** Records that the output so far does not count. */
   public synchronized void reset() {
     if (speaker != null) {
       takenBack = with(new Cut(speaker, text()));
@@ -64,7 +67,7 @@ public final class Attempts {
   /**
    * Ends the call without an answer, and returns all attempts that were cut off.
    *
-   * @param stopped whether a model that has said nothing yet was kept from it, rather than failed
+   * @param stopped whether a model without output was stopped; false if it failed
    */
   public synchronized List<Cut> broken(boolean stopped) {
     if (stopped && asked != null) {

@@ -2,7 +2,7 @@ package dev.coda.core.internal.usage;
 
 import java.util.Locale;
 
-/** Names what a run's limits bound. Immutable. */
+/** The quantities that a run's limits bound. Immutable. */
 public enum BudgetScope {
   STEPS("model calls"),
   TOOL_CALLS("tool calls"),
@@ -21,7 +21,7 @@ public enum BudgetScope {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns what a person or a model would call it, such as "tool calls". */
+  /** Returns its name for people and models, such as "tool calls". */
   public String words() {
     return words;
   }

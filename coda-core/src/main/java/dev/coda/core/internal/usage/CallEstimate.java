@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what a model call is expected to take at most. Immutable.
+ * The expected maximum use of a model call. Immutable.
  *
- * @param inputTokens what is sent
- * @param maxOutput what the model can answer; null if nobody knows
- * @param price null if nobody knows; such a call counts as free
- * @param tools whether the model could ask for tools, so that another call follows
+ * @param inputTokens the tokens of the prompt
+ * @param maxOutput the maximum tokens of the answer; null if unknown
+ * @param price null if unknown; the call then counts as free
+ * @param tools whether the model could call tools, so that another model call follows
  */
 public record CallEstimate(
     long inputTokens, @Nullable Integer maxOutput, @Nullable Price price, boolean tools) {
@@ -20,7 +20,9 @@ public record CallEstimate(
     return price == null ? BigDecimal.ZERO : dearest(price).cost(Usage.of(input, output));
   }
 
-  /** Writing a cache can cost more than plain input; nobody knows before which it will be. */
+  /**
+   * Writing a cache can cost more than plain input; it is not known before which will be billed.
+   */
   private static Price dearest(Price price) {
     BigDecimal write = price.cacheWrite();
     BigDecimal input = write == null ? price.input() : write.max(price.input());

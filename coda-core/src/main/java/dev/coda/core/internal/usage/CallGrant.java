@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permission for one model call, with what was set aside for it. It is settled or closed once;
- * later attempts change nothing. Thread-safe.
+ * The permission for one model call, with the budget that was reserved for it. It is settled or
+ * closed once; later attempts change nothing. Thread-safe.
  */
 public final class CallGrant implements AutoCloseable {
   private final BudgetLedger ledger;
@@ -30,22 +30,28 @@ public final class CallGrant implements AutoCloseable {
     return maxOutput;
   }
 
-  /** Returns what has run out, so that this call must be the last; null if nothing has. */
+  /**
+   * Returns the limit that is used up, so that this call must be the last one; null if there is
+   * none.
+   */
   public @Nullable BudgetScope spent() {
     return spent;
   }
 
-  /** Books what the call took and gives the rest back; null is an unknown cost. */
+  /** Records the use of the call and releases the rest; null means that the cost is unknown. */
   public void settle(Usage usage, @Nullable BigDecimal cost) {
     ledger.settle(amount, amount.steps, 0, usage.total(), cost == null ? BigDecimal.ZERO : cost);
   }
 
-  /** Books what an attempt took whose answer does not count; what was set aside stays so. */
+  /**
+   * Records the use of an attempt whose answer does not count. What was reserved for the call stays
+   * reserved.
+   */
   public void lose(Usage usage, @Nullable BigDecimal cost) {
     ledger.book(usage.total(), cost == null ? BigDecimal.ZERO : cost);
   }
 
-  /** Gives back what a call that failed did not take; the step counts. */
+  /** Releases what a failed call did not use. The step counts as used. */
   @Override
   public void close() {
     settle(Usage.NONE, null);

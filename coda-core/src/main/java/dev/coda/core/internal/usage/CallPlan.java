@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Works out how long an answer the tokens and the money left allow, and whether another call could
  * follow it. Immutable.
  *
- * @param maxOutput null where nothing bounds the answer
- * @param spent what makes this the last call; null if another can follow
+ * @param maxOutput null if nothing limits the answer
+ * @param spent the limit that makes this the last call; null if another can follow
  */
 record CallPlan(
     long tokens, BigDecimal costUsd, @Nullable Integer maxOutput, @Nullable BudgetScope spent) {
@@ -20,7 +20,7 @@ record CallPlan(
   /** With fewer tokens a model can hardly write a tool call. */
   private static final int LEAST_WITH_TOOLS = 256;
 
-  /** With fewer tokens an answer would say nothing. */
+  /** With fewer tokens an answer would be useless. */
   private static final int LEAST_ANSWER = 32;
 
   private static final int USUAL_OUTPUT = 4_096;
@@ -31,9 +31,9 @@ record CallPlan(
   /**
    * Plans a call.
    *
-   * @param tokens what is left; null if tokens are not limited
-   * @param costUsd what is left; null if money is not limited
-   * @param mustLand what makes this the last call, whatever tokens and money allow
+   * @param tokens the tokens left; null if tokens are not limited
+   * @param costUsd the money left; null if money is not limited
+   * @param mustLand the limit that makes this the last call, even if tokens and money suffice
    * @return null if not even a short answer can be afforded
    */
   static @Nullable CallPlan of(
@@ -104,7 +104,7 @@ record CallPlan(
       BigDecimal input = estimate.cost(estimate.inputTokens(), 0);
       BigDecimal once = left.subtract(input);
       BigDecimal twice = once.subtract(input).subtract(estimate.cost(0, LANDING_OUTPUT));
-      // What is said in the first answer is read again in the second call.
+      // The first answer is part of the prompt of the second call.
       BigDecimal eachTwice = each.add(estimate.cost(1, 0));
       return new Room(BudgetScope.COST, divide(once, each), divide(twice, eachTwice));
     }

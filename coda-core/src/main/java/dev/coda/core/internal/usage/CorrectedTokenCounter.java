@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts for one run, corrected by what the model's provider has reported. A conversation is
- * counted anew for each call, so long texts are remembered: an exact count takes its time.
- * Thread-safe.
+ * Counts tokens for one run, corrected by the usage that the model's provider has reported. A
+ * conversation is counted again for each call, so the counts of long texts are kept, since an exact
+ * count takes long. Thread-safe.
  */
 public final class CorrectedTokenCounter implements TokenCounter {
   private static final int LONG = 200;
@@ -16,10 +16,10 @@ public final class CorrectedTokenCounter implements TokenCounter {
   private final TokenCounter counter;
   private final TokenCorrection correction;
 
-  /** Made for the first long text; many runs have none, or nobody who counts. */
+  /** Created for the first long text; many runs have none, or do not count tokens. */
   private volatile @Nullable Map<String, Integer> counted;
 
-  /** Corrects this counter. */
+  /** Creates a counter that corrects another. */
   public CorrectedTokenCounter(TokenCounter counter, TokenCorrection correction) {
     this.counter = counter;
     this.correction = correction;

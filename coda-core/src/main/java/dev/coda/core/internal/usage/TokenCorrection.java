@@ -1,6 +1,9 @@
 package dev.coda.core.internal.usage;
 
-/** Learns from what a provider reports by how much a model's estimates are off. Thread-safe. */
+/**
+ * Corrects the estimates for a model by the numbers of tokens that its provider reports.
+ * Thread-safe.
+ */
 public final class TokenCorrection {
   /** Short prompts are mostly what surrounds their text, and teach nothing of it. */
   private static final int FEWEST_TO_LEARN_FROM = 50;
@@ -17,9 +20,9 @@ public final class TokenCorrection {
   }
 
   /**
-   * Takes what a prompt was estimated to have, corrected as it is now, and what the provider says
-   * it had. One report that is far off changes little; all together change an estimate to between
-   * half of it and two and a half times as much.
+   * Learns from the estimated tokens of a prompt, with the present correction, and the tokens that
+   * the provider reported. A single report that differs a lot changes little. All reports together
+   * can change an estimate to between half and two and a half times its value.
    */
   public synchronized void learn(long estimated, long reported) {
     if (estimated >= FEWEST_TO_LEARN_FROM && reported > 0) {

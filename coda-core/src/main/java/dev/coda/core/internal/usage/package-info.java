@@ -1,4 +1,4 @@
-/** What a run uses: token estimates, prices, costs and the budget it must keep. */
+/** The usage of a run: token estimates, prices, costs and the budget. */
 @NullMarked
 package dev.coda.core.internal.usage;
 

@@ -4,16 +4,16 @@ import dev.coda.api.error.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Reads the address of a provider, as a person wrote it. Thread-safe. */
+/** Builds the addresses of requests from the base URL that a person has configured. Thread-safe. */
 public final class BaseUrl {
   private BaseUrl() {}
 
   /**
-   * {@return the address of something below a base URL, whose query it keeps}
+   * {@return the base URL with a path added; a query of the base URL is kept}
    *
    * @param provider the name of the provider
    * @param baseUrl the address of the host, up to and including the version
-   * @param path the path behind the address
+   * @param path the path after the address
    * @throws ConfigurationException if the base URL is not an HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {

@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of a transport, and what it adds to each call. There is no limit on the whole of a
- * healthy stream. Its text form shows the names of headers and no value. Immutable.
+ * The limits of a transport, and the headers that it adds to each call. A stream may take any time
+ * as long as data arrives. The text form shows the names of headers but not their values.
+ * Immutable.
  */
 public final class TransportSettings {
   /** Headers by which hosts take a key. */
@@ -70,37 +71,45 @@ public final class TransportSettings {
     return builder;
   }
 
-  /** {@return the limit on reaching one address of the provider: 10 seconds} */
+  /**
+   * {@return the time limit for connecting to one address of the provider: 10 seconds by default}
+   */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  /** {@return the limit from the start of a call to the head of its answer: 2 minutes} */
+  /**
+   * {@return the time limit from the start of a call until the headers of the answer arrive: 2
+   * minutes by default}
+   */
   public Duration firstByteTimeout() {
     return firstByteTimeout;
   }
 
-  /** {@return the limit on silence within an answer: 2 minutes, as long as some models think} */
+  /**
+   * {@return the time limit for a pause within an answer: 2 minutes by default, since some models
+   * think for this long}
+   */
   public Duration idleTimeout() {
     return idleTimeout;
   }
 
-  /** {@return how many calls may be under way at once; others wait: 2000} */
+  /** {@return the maximum number of active calls, 2000 by default; others wait} */
   public int maxConcurrentCalls() {
     return maxConcurrentCalls;
   }
 
-  /** {@return the proxy; null for the one of the JVM, if any} */
+  /** {@return the proxy; null to use the proxy of the JVM, if it has one} */
   public @Nullable Proxy proxy() {
     return proxy;
   }
 
-  /** {@return the credentials for the proxy; null for nothing} */
+  /** {@return the credentials for the proxy; null for none} */
   public @Nullable String proxyAuthorization() {
     return proxyAuthorization;
   }
 
-  /** {@return the headers that are added to calls, by names whose case does not matter} */
+  /** {@return the headers that are added to calls, by name; the case of names does not matter} */
   public Map<String, String> headers() {
     return headers;
   }
@@ -111,8 +120,9 @@ public final class TransportSettings {
   }
 
   /**
-   * {@return the headers that are added to a call with these credentials} None is sent to a user's
-   * own address, and with a user's own key none goes that carries another.
+   * {@return the headers that are added to a call with these credentials} If the credentials have
+   * their own base URL, there are none. If they have only a key, headers that contain a key are
+   * left out.
    *
    * @param credentials null for the provider's own
    */
@@ -129,11 +139,11 @@ public final class TransportSettings {
   }
 
   /**
-   * Checks that no header takes the place of a provider's own.
+   * Checks that no header replaces the header in which the provider sends its key.
    *
    * @param provider the name of the provider
    * @param header the name of the header
-   * @throws ConfigurationException if one does
+   * @throws ConfigurationException if this header is set
    */
   public void checkLeftOpen(String provider, String header) {
     if (headers.containsKey(header)) {
@@ -157,7 +167,7 @@ public final class TransportSettings {
     return Collections.unmodifiableSet(set);
   }
 
-  /** {@return the clock by which a date in {@code Retry-After} is read} */
+  /** {@return the clock with which a date in {@code Retry-After} is compared} */
   public Clock clock() {
     return clock;
   }
@@ -176,7 +186,7 @@ public final class TransportSettings {
     private Builder() {}
 
     /**
-     * Limits reaching one address of the provider.
+     * Sets the time limit for connecting to one address of the provider.
      *
      * @param value the time to reach one address
      * @return this builder
@@ -187,9 +197,9 @@ public final class TransportSettings {
     }
 
     /**
-     * Limits the time from the start of a call to the head of its answer.
+     * Sets the time limit from the start of a call until the headers of the answer arrive.
      *
-     * @param value the time until the head of the answer
+     * @param value the time limit
      * @return this builder
      */
     public Builder firstByteTimeout(Duration value) {
@@ -198,9 +208,9 @@ public final class TransportSettings {
     }
 
     /**
-     * Limits silence within an answer.
+     * Sets the time limit for a pause within an answer.
      *
-     * @param value the longest silence
+     * @param value the longest pause
      * @return this builder
      */
     public Builder idleTimeout(Duration value) {
@@ -209,9 +219,9 @@ public final class TransportSettings {
     }
 
     /**
-     * Caps the calls under way at once.
+     * Limits the number of active calls.
      *
-     * @param value how many calls
+     * @param value the number of calls
      * @return this builder
      */
     public Builder maxConcurrentCalls(int value) {
@@ -220,9 +230,9 @@ public final class TransportSettings {
     }
 
     /**
-     * Sets a proxy in place of the JVM's.
+     * Sets a proxy, which is used instead of the JVM's.
      *
-     * @param value a proxy in place of the JVM's
+     * @param value the proxy
      * @return this builder
      */
     public Builder proxy(Proxy value) {
@@ -250,11 +260,11 @@ public final class TransportSettings {
 
     /**
      * Sets headers that are added to each call, such as {@code OpenAI-Organization}, {@code
-     * anthropic-beta} or, where a host takes its key so, {@code api-key}. They replace headers of
-     * the same name, but none that carries a provider's key.
+     * anthropic-beta} or, for a host with this header, {@code api-key}. They replace headers of the
+     * same name, except for the header with the provider's key.
      *
      * @param value headers that are added to each call, such as {@code OpenAI-Organization}, {@code
-     *     anthropic-beta} or, where a host takes its key so, {@code api-key}
+     *     anthropic-beta} or, for a host with this header, {@code api-key}
      * @return this builder
      */
     public Builder headers(Map<String, String> value) {

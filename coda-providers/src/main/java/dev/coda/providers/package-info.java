@@ -1,4 +1,4 @@
-/** What all providers have in common: settings of the transport, and base URLs. */
+/** The common part of all providers: settings of the transport, and base URLs. */
 @NullMarked
 package dev.coda.providers;
 

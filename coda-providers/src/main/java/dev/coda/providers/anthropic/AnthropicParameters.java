@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds to the common parameters what only Anthropic knows. Each may be left open, in the request or
- * in the provider's defaults. Immutable.
+ * The common parameters, and those that only Anthropic has. All of them are optional. Immutable.
  */
 public final class AnthropicParameters extends ModelParameters {
   private static final String THINKING_BUDGET = "thinking_budget";
@@ -44,23 +43,24 @@ public final class AnthropicParameters extends ModelParameters {
   }
 
   /**
-   * {@return how many tokens the model may spend on thinking; empty to leave thinking to the
-   * model's own default} Models that measure their thinking themselves take it as a wish to see it.
+   * {@return the maximum number of thinking tokens; empty for the model's default} Models that
+   * decide by themselves how much to think ignore the number, but show a summary of their thinking
+   * if it is set.
    */
   public Optional<Integer> thinkingBudget() {
     return setting(THINKING_BUDGET).map(JsonNode::intValue);
   }
 
   /**
-   * {@return how hard the model should try, such as {@code low}, which is the least of Anthropic's
-   * words and so what is sent for {@code none} and {@code minimal}; empty for its default}
+   * {@return the effort, such as {@code low}; empty for the model's default} The lowest effort of
+   * Anthropic is {@code low}, so this is also sent for {@code none} and {@code minimal}.
    */
   public Optional<String> effort() {
     return reasoningEffort()
         .map(effort -> effort.equals("none") || effort.equals("minimal") ? "low" : effort);
   }
 
-  /** {@return the one tool that must be called; empty for whatever the tool choice says} */
+  /** {@return the one tool that must be called; empty to use only the tool choice} */
   public Optional<String> forcedTool() {
     return setting(FORCED_TOOL).map(JsonNode::textValue);
   }
@@ -75,12 +75,12 @@ public final class AnthropicParameters extends ModelParameters {
     return setting(PROMPT_CACHING).map(JsonNode::booleanValue).orElse(true);
   }
 
-  /** {@return how long the prompt stays in the cache; empty for Anthropic's default} */
+  /** {@return the time that the prompt stays in the cache; empty for Anthropic's default} */
   public Optional<String> promptCacheTtl() {
     return setting(CACHE_TTL).map(JsonNode::textValue);
   }
 
-  /** {@return fields of the body that are sent as they are} */
+  /** {@return fields that are added to the body unchanged} */
   public Map<String, JsonNode> extra() {
     return SETTINGS.extra(this);
   }
@@ -101,7 +101,7 @@ public final class AnthropicParameters extends ModelParameters {
     /**
      * Lets the model think, at most this many tokens; the answer's limit must be larger.
      *
-     * @param tokens how many tokens at most
+     * @param tokens the maximum number of tokens
      * @return this builder
      */
     public Builder thinkingBudget(int tokens) {
@@ -109,11 +109,10 @@ public final class AnthropicParameters extends ModelParameters {
     }
 
     /**
-     * Sets how hard the model should try: {@code low}, {@code medium}, {@code high} and so on; the
-     * same as {@link #reasoningEffort}.
+     * Sets the reasoning effort: {@code low}, {@code medium}, {@code high} and so on; the same as
+     * {@link #reasoningEffort}.
      *
-     * @param value how hard the model should try: {@code low}, {@code medium}, {@code high} and so
-     *     on; the same as {@link #reasoningEffort}
+     * @param value the effort
      * @return this builder
      */
     public Builder effort(String value) {
@@ -131,9 +130,9 @@ public final class AnthropicParameters extends ModelParameters {
     }
 
     /**
-     * Sets whether several tools may be called in one answer.
+     * Allows or forbids several tool calls in one answer.
      *
-     * @param value whether several tools may be called in one answer
+     * @param value true to allow it
      * @return this builder
      */
     public Builder parallelToolCalls(boolean value) {
@@ -141,9 +140,9 @@ public final class AnthropicParameters extends ModelParameters {
     }
 
     /**
-     * Sets whether the prompt is marked for Anthropic's cache, which costs a little to fill.
+     * Switches the marks for Anthropic's prompt cache on or off; writing the cache costs a little.
      *
-     * @param value whether the prompt is marked for Anthropic's cache, which costs a little to fill
+     * @param value true to mark the prompt
      * @return this builder
      */
     public Builder promptCaching(boolean value) {
@@ -151,10 +150,10 @@ public final class AnthropicParameters extends ModelParameters {
     }
 
     /**
-     * Sets how long the prompt stays in the cache, unread: {@code 5m} or, for more, {@code 1h}.
+     * Sets the time that an unread prompt stays in the cache: {@code 5m} or, at a higher price,
+     * {@code 1h}.
      *
-     * @param value how long the prompt stays in the cache, unread: {@code 5m} or, for more, {@code
-     *     1h}
+     * @param value the time
      * @return this builder
      */
     public Builder promptCacheTtl(String value) {
@@ -162,7 +161,8 @@ public final class AnthropicParameters extends ModelParameters {
     }
 
     /**
-     * Adds a field of the body that Coda has no name for, as JSON or as Jackson writes it.
+     * Adds a field to the body for which Coda has no method. A value that is not JSON is written by
+     * Jackson.
      *
      * @param field the name of the field
      * @param value the value of the field

@@ -13,7 +13,7 @@ import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the model said, its thinking unchanged and where it stood. */
+/** Writes the model's messages, with its thinking unchanged and in its place. */
 final class AssistantWriter {
   private final ArrayNode blocks;
   private final ArgumentNames names;
@@ -76,7 +76,7 @@ final class AssistantWriter {
         .set("input", names.sent(call.name(), input(call.arguments())));
   }
 
-  /** What a model once sent in place of an object cannot be sent back as one. */
+  /** Arguments that a model did not send as an object cannot be sent back as one. */
   private static ObjectNode input(@Nullable String arguments) {
     try {
       if (arguments != null && WireJson.mapper().readTree(arguments) instanceof ObjectNode object) {

@@ -2,7 +2,7 @@ package dev.coda.providers.anthropic;
 
 import java.io.IOException;
 
-/** Takes the pieces of one block of an answer. Confined to one thread at a time. */
+/** Receives the pieces of one block of an answer. Confined to one thread at a time. */
 interface ContentBlock {
   /** Represents a kind of block that has no place in an answer here. */
   ContentBlock IGNORED =

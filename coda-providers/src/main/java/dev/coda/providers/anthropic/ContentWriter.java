@@ -21,7 +21,7 @@ final class ContentWriter {
     this.provider = provider;
   }
 
-  /** A blank text is refused, and says nothing. */
+  /** A blank text would be refused, and is left out. */
   static void addText(ArrayNode blocks, String text) {
     if (!text.isBlank()) {
       blocks.addObject().put("type", "text").put("text", text);

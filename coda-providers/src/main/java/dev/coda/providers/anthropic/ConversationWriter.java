@@ -13,7 +13,7 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 
 /**
- * Writes instructions and messages. Anthropic knows two roles that take turns, and no empty text:
+ * Writes instructions and messages. Anthropic has two roles that alternate, and no empty text:
  * neighbours of one role become one message, and tools' results part of the user's.
  */
 final class ConversationWriter {

@@ -32,7 +32,7 @@ final class MessageAnswer {
     this.draft = new AnswerDraft(sink);
   }
 
-  /** Takes what a message begins with: all of it if that says how it ended. */
+  /** Reads the start of a message, which is the complete message if it has a stop reason. */
   void start(JsonNode message) throws IOException {
     draft.id(message.path("id").asText(""));
     draft.model(message.path("model").asText(""));
@@ -60,7 +60,7 @@ final class MessageAnswer {
     }
   }
 
-  /** A host that leaves out where a block begins says by the first piece what it is. */
+  /** If a host leaves out the start of a block, the first piece determines its type. */
   void delta(int index, StreamFrame.Delta delta) throws IOException {
     ContentBlock block = open.get(index);
     if (block == null) {
@@ -109,7 +109,7 @@ final class MessageAnswer {
     return draft.response(complete(reason), attributes(), usage.usage(), reason);
   }
 
-  /** What a model says before it refuses does not count, and its calls less than its text. */
+  /** The text of a model before its refusal does not count, nor do its calls. */
   private List<ToolExecutionRequest> complete(FinishReason reason) {
     List<ToolExecutionRequest> complete = new ArrayList<>();
     if (reason == FinishReason.CONTENT_FILTER) {

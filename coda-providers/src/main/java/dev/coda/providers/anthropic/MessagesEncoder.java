@@ -18,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes requests. What the protocol cannot carry fails loudly; a tuning knob is left out.
+ * Writes requests. Content that the protocol does not support fails with an exception; an
+ * unsupported tuning parameter is left out.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/messages/create">Create a message</a>
  */
@@ -78,7 +79,7 @@ final class MessagesEncoder {
     return request.modelName();
   }
 
-  /** The protocol wants a limit; the model's own is the one that cuts no answer short. */
+  /** The protocol requires a limit; the model's own maximum does not shorten any answer. */
   private int maxTokens(ChatRequest request, AnthropicParameters own) {
     if (request.maxOutputTokens() != null) {
       return request.maxOutputTokens();
@@ -106,9 +107,8 @@ final class MessagesEncoder {
   }
 
   /**
-   * Returns whether a model would continue from a tool's result behind calls that it has not
-   * thought about, or whose thinking was another's. Anthropic takes no thinking in the middle of a
-   * turn.
+   * Returns whether a model would continue from the result of calls without thinking, or with
+   * another model's thinking. Anthropic accepts no thinking in the middle of such a turn.
    */
   private static boolean continuesWithoutThinking(JsonNode messages) {
     boolean afterResult =

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a failure by its type, then by its status; what is said in words counts more. A type
- * that says no more than whose fault it is gives way to the status, which may say what.
+ * Recognises a failure by its text, then by its type, then by its status. A general type is ignored
+ * if the status is more specific.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/errors">Errors</a>
  */
@@ -23,12 +23,12 @@ final class MessagesErrorDecoder {
     this.provider = provider;
   }
 
-  /** Takes any body: JSON, a page of HTML, a cut one, none at all. */
+  /** Reads any body: JSON, an HTML page, an incomplete or an empty one. */
   ProviderException decode(ResponseHead head, byte[] body) {
     return decode(head, ErrorReport.document(body));
   }
 
-  /** Takes an object that holds an error, or is one. */
+  /** Reads an object that has an error, or is one. */
   ProviderException decode(ResponseHead head, JsonNode document) {
     JsonNode error = document.has("error") ? document.get("error") : document;
     String type = error.path("type").asText("");

@@ -37,7 +37,7 @@ final class MessagesFormat implements WireFormat {
     return new MessagesFormat(provider, endpoint(provider, baseUrl), model);
   }
 
-  /** Returns where messages go; base URLs are in use both with and without the version. */
+  /** Returns the address for messages; base URLs are in use both with and without the version. */
   static URI endpoint(String provider, String baseUrl) {
     URI endpoint = BaseUrl.resource(provider, baseUrl, "messages");
     return endpoint.getPath().endsWith("/v1/messages")
@@ -45,7 +45,7 @@ final class MessagesFormat implements WireFormat {
         : BaseUrl.resource(provider, baseUrl, "v1/messages");
   }
 
-  /** Describes something that the protocol has no place for. */
+  /** Describes content that the protocol does not support. */
   static ProviderException unsupported(String provider, String what) {
     return ProviderException.of(
             FailureKind.UNSUPPORTED,

@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a message; those it does not know, it passes over. A message is finished by
- * its stop reason; {@code message_stop} behind it is the end, which some gateways leave out.
+ * Reads the events of a message; unknown ones are skipped. A message is finished by its stop
+ * reason; {@code message_stop} follows as the end, but some gateways leave it out.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/streaming">Streaming
  *     messages</a>
@@ -55,7 +55,7 @@ final class MessagesStreamDecoder implements StreamDecoder {
       case "message_delta" -> answer.stopReason(frame.delta.stopReason);
       case "message_stop" -> done = true;
       default -> {
-        // A ping, or something newer than this.
+        // A ping, or an event that is newer than this code.
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The part of JSON Schema that Anthropic can hold an answer to. Limits on numbers, lengths and the
- * like are left out of what is sent; a schema whose structure it does not take is not sent at all.
+ * like are not sent; a schema with an unsupported structure is not sent at all.
  *
  * @see <a
  *     href="https://platform.claude.com/docs/en/build-with-claude/structured-outputs">Structured

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks up to where a prompt is worth caching: tools and instructions, which outlive a
+ * Marks the parts of a prompt that are worth caching: tools and instructions, which outlive a
  * conversation, and the last message of the user, with which the next request begins.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/prompt-caching">Prompt

@@ -3,7 +3,7 @@ package dev.coda.providers.anthropic;
 import dev.langchain4j.model.output.FinishReason;
 
 /**
- * What Anthropic's words for the end of an answer mean.
+ * Translates Anthropic's stop reasons.
  *
  * @see <a href="https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons">Stop
  *     reasons</a>

@@ -8,8 +8,8 @@ import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
 
 /**
- * One event of a stream, read token by token; only what is rare is a tree. What an event leaves out
- * is empty. Confined to one thread at a time.
+ * One event of a stream, read token by token; only rare content becomes a tree. Missing fields are
+ * empty. Confined to one thread at a time.
  */
 final class StreamFrame {
   String type = "";
@@ -20,7 +20,7 @@ final class StreamFrame {
   boolean error;
   final Delta delta = new Delta();
 
-  /** What is new, of a block or of the message. */
+  /** The delta of a block or of the message. */
   static final class Delta {
     String text = "";
     String thinking = "";
@@ -29,7 +29,7 @@ final class StreamFrame {
     String stopReason = "";
     JsonNode citation = MissingNode.getInstance();
 
-    /** Returns the type of the block that this is a piece of; empty if it says nothing. */
+    /** Returns the type of the block to which this piece belongs; empty if not stated. */
     String blockType() {
       if (!json.isEmpty()) {
         return "tool_use";

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.providers.internal.wire.AnswerDraft;
 
 /**
- * Takes thinking, which may be shown, and its signature, which may come alone; or thinking that is
- * only for Anthropic to read. Confined to one thread at a time.
+ * Receives readable thinking and its signature, which may come without it; or encrypted thinking,
+ * which only Anthropic can read. Confined to one thread at a time.
  */
 final class ThinkingBlock implements ContentBlock {
   private final AnswerDraft answer;
@@ -31,7 +31,7 @@ final class ThinkingBlock implements ContentBlock {
   @Override
   public void close() {}
 
-  /** Without its signature, thinking is not taken back. */
+  /** Anthropic does not accept thinking in the history without its signature. */
   @Override
   public void describe(ThinkingState state) {
     if (!redacted.isEmpty()) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what Anthropic wants back: thinking with its signature, and how much text and how many
- * calls stood before each piece of it. Confined to one thread at a time.
+ * Collects the data that Anthropic requires back: thinking with its signature, and the length of
+ * text and the number of calls before each piece of it. Confined to one thread at a time.
  */
 final class ThinkingState {
   /** One state may hold several providers' entries; none is sent another's. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Writes the tools, and whether the model must call one. */
 final class ToolsWriter {
-  /** What Anthropic takes as the name of an argument. */
+  /** The argument names that Anthropic accepts. */
   private static final Pattern KEYS = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
 
   private static final RenderedSchemas SCHEMAS =
@@ -68,7 +68,10 @@ final class ToolsWriter {
     return written;
   }
 
-  /** A tool whose schema Anthropic cannot hold calls to is not strict, whatever it wishes to be. */
+  /**
+   * A tool is sent as strict only if Anthropic can enforce its schema, even if the tool requests
+   * it.
+   */
   private static boolean isStrict(ToolSpecification tool) {
     if (!Boolean.TRUE.equals(tool.strict())) {
       return false;

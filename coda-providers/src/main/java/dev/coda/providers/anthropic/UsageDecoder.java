@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the usage of a stream, which is reported at its start and, counting up, until its end. Some
- * gateways know the input only at the end, and say zero wherever they do not know: a later count
+ * gateways know the input only at the end, and report zero for unknown counts: a later count
  * replaces an earlier one unless it is zero. Confined to one thread at a time.
  */
 final class UsageDecoder {
@@ -29,7 +29,7 @@ final class UsageDecoder {
     thinking = later(thinking, report.path("output_tokens_details").path("thinking_tokens"));
   }
 
-  /** Returns what was used, the cached parts of the input included; null if that was not said. */
+  /** Returns the usage, the cached parts of the input included; null if it was not reported. */
   @Nullable Usage usage() {
     return reported
         ? new Usage(

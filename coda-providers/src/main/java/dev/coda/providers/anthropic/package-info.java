@@ -1,7 +1,7 @@
 /**
  * Anthropic's Messages, streamed.
  *
- * <p>Thinking is kept with its signature and sent back where it stood; prompts are cached.
+ * <p>Thinking is stored with its signature and sent back at its place; prompts are cached.
  */
 @NullMarked
 package dev.coda.providers.anthropic;

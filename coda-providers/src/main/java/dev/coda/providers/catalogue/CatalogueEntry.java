@@ -3,9 +3,10 @@ package dev.coda.providers.catalogue;
 import dev.coda.api.model.ModelInfo;
 
 /**
- * Joins what everybody wants to know of a model with what only its encoder does. Immutable.
+ * The public facts about a model, and those that only the code that writes its requests needs.
+ * Immutable.
  *
- * @param info what everyone wants to know
- * @param takesSampling whether callers may set temperature and the like
+ * @param info the public facts
+ * @param takesSampling whether the model accepts parameters such as a temperature
  */
 public record CatalogueEntry(ModelInfo info, boolean takesSampling) {}

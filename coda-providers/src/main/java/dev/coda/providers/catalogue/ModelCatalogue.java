@@ -37,7 +37,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * {@return a catalogue in which the models of another file replace or join these}
+   * {@return a catalogue with the models of another file, which replace models of the same name}
    *
    * @param json shaped as the bundled {@code models.json}; read to its end, not closed
    * @throws ConfigurationException if it cannot be read
@@ -49,7 +49,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * {@return a catalogue in which one model replaces or joins these}
+   * {@return a catalogue with another model, which replaces a model of the same name}
    *
    * @param entry the entry
    */
@@ -72,7 +72,8 @@ public final class ModelCatalogue {
   }
 
   /**
-   * Returns, by its name, whether a model is one of OpenAI's that think, however new.
+   * Returns whether a name is that of an OpenAI model that thinks, even if the catalogue does not
+   * have it.
    *
    * @param modelName the name of the model, without its provider
    * @return whether it thinks
@@ -82,7 +83,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * {@return what the catalogue says of a model, or of the same model of another day}
+   * {@return the catalogue's entry of a model, or of the same model with another date}
    *
    * @param ref the model
    */
@@ -91,7 +92,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * {@return whether a model can be sent a schema for its answer, as one that is not listed can}
+   * {@return whether a model accepts a schema for its answer; true for a model that is not listed}
    *
    * @param ref the model
    */
@@ -102,7 +103,7 @@ public final class ModelCatalogue {
   }
 
   /**
-   * {@return what is known of a model; next to nothing for one that is not in the catalogue}
+   * {@return the known facts about a model; only its name if it is not in the catalogue}
    *
    * @param ref the model
    */

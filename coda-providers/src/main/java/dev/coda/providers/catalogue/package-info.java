@@ -1,5 +1,5 @@
 /**
- * What is known of models by name: sizes, prices and abilities.
+ * The catalogue of models: sizes, prices and capabilities by name.
  *
  * <p>Data in {@code models.json}, which a user's own file can add to and correct.
  */

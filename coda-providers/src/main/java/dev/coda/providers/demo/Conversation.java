@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What of a request the rules look at.
+ * The part of a request that the rules use.
  *
- * @param question what the person said last
- * @param isFirstAnswer whether the model has not spoken yet
- * @param results what tools answered since the person spoke; empty if none did
- * @param callsSoFar how many tools the model has called, for the ids of the next
+ * @param question the user's last message
+ * @param isFirstAnswer whether there is no answer of the model yet
+ * @param results the results of tools since that message; empty if there are none
+ * @param callsSoFar the number of the model's tool calls, for the ids of the next ones
  */
 record Conversation(
     String question,
@@ -34,7 +34,7 @@ record Conversation(
     List<ToolSpecification> tools) {
 
   /**
-   * What a tool answered.
+   * The result of a tool.
    *
    * @param arguments as the model sent them; empty if the call is not in the history
    */
@@ -47,7 +47,7 @@ record Conversation(
     Deque<Result> results = new ArrayDeque<>();
     for (ChatMessage message : request.messages()) {
       if (message instanceof UserMessage && isCallToEnd(message, request) && !results.isEmpty()) {
-        // Who asks for an end of tool calls asks nothing new.
+        // A message that only ends tool calls is not a new question.
         continue;
       }
       if (message instanceof UserMessage) {

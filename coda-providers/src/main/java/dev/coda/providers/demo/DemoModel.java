@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the rules decide, word by word. */
+/** Streams the answer of the rules, word by word. */
 final class DemoModel implements StreamingChatModel {
   private static final String NAME = "demo";
   private static final int ARGUMENT_PIECE = 16;

@@ -34,15 +34,15 @@ public final class DemoProvider implements ModelProvider {
     this.pace = pace;
   }
 
-  /** {@return a provider whose model speaks about as fast as a real one} */
+  /** {@return a provider whose model streams about as fast as a real one} */
   public static DemoProvider create() {
     return new DemoProvider(Pace.of(Duration.ofMillis(15)));
   }
 
   /**
-   * {@return a provider whose model speaks at this pace}
+   * {@return a provider whose model streams at this pace}
    *
-   * @param pace how fast it speaks
+   * @param pace the pace of the stream
    */
   public static DemoProvider create(Pace pace) {
     return new DemoProvider(pace);

@@ -3,7 +3,7 @@ package dev.coda.providers.demo;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import java.util.List;
 
-/** What the demo model is about to say, in the order of its components. */
+/** The next answer of the demo model, in the order of its components. */
 record DemoReply(String thinking, String text, List<ToolExecutionRequest> calls) {
 
   DemoReply {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between two words, so that a stream can be seen. Thread-safe. */
+/** Waits between two words, so that people can see the streaming. Thread-safe. */
 @FunctionalInterface
 public interface Pace {
   /**
@@ -16,7 +16,7 @@ public interface Pace {
    */
   void rest(CancelSignal cancel) throws InterruptedException;
 
-  /** {@return no waiting at all} */
+  /** {@return a pace without waits} */
   static Pace none() {
     return cancel -> {};
   }
@@ -24,7 +24,7 @@ public interface Pace {
   /**
    * {@return the same wait after each word}
    *
-   * @param betweenWords how long to wait after each word
+   * @param betweenWords the time to wait after each word
    */
   static Pace of(Duration betweenWords) {
     return cancel -> {

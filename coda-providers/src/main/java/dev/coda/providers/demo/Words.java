@@ -7,7 +7,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts text into words, each with the white space behind it; a word counts as a token. */
+/** Cuts text into words, each with the white space after it; a word counts as a token. */
 final class Words {
   private Words() {}
 

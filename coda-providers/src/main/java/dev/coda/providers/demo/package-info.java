@@ -1,7 +1,7 @@
 /**
- * A model that needs no key and no network: fixed rules, which it says plainly.
+ * A model that needs no key and no network: it follows fixed rules, and its answers state that.
  *
- * <p>It streams, thinks aloud and calls tools, so that everything around a model can be tried.
+ * <p>It streams, thinks aloud and calls tools, so that an application can be tried without a model.
  */
 @NullMarked
 package dev.coda.providers.demo;

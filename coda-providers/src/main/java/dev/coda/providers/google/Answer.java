@@ -57,7 +57,7 @@ final class Answer {
     return finishReason;
   }
 
-  /** Returns whether the model has said anything to the person. */
+  /** Returns whether the model has returned any text for the user. */
   boolean hasText() {
     return draft.textLength() > 0;
   }
@@ -66,7 +66,7 @@ final class Answer {
     return !calls.isEmpty();
   }
 
-  /** Takes a part; one that holds nothing but a signature belongs to the text before it. */
+  /** Adds a part; one with only a signature belongs to the text before it. */
   void part(JsonNode part) throws IOException {
     String signature = part.path(SignedParts.SIGNATURE).textValue();
     JsonNode call = part.path("functionCall");

@@ -12,8 +12,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads chunks, each a {@code GenerateContentResponse} of its own; without {@code alt=sse} a host
- * sends the same chunks as one array.
+ * Reads chunks, each a {@code GenerateContentResponse}; without {@code alt=sse} a host sends the
+ * same chunks as one array.
  */
 final class ChunkDecoder implements StreamDecoder {
   private final ResponseHead head;
@@ -45,7 +45,7 @@ final class ChunkDecoder implements StreamDecoder {
     }
   }
 
-  /** Nothing but the end of the stream says so: usage may come behind the finish reason. */
+  /** Only the end of the stream marks the end of the answer: usage may follow the finish reason. */
   @Override
   public boolean isDone() {
     return false;
@@ -67,7 +67,7 @@ final class ChunkDecoder implements StreamDecoder {
       return answer.response(FinishReason.CONTENT_FILTER);
     }
     if (reason.equals(FinishReasons.UNEXPECTED_CALL) && answer.hasCalls()) {
-      // As with other providers, it is for the caller to say that there is no such tool.
+      // As with other providers, the caller reports that there is no such tool.
       return answer.response(meaning.reason());
     }
     if (meaning.failure() != null) {

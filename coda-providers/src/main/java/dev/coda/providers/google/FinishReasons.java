@@ -4,9 +4,11 @@ import dev.coda.api.error.FailureKind;
 import dev.langchain4j.model.output.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** What Google's words for the end of an answer mean. */
+/** Translates Google's finish reasons. */
 final class FinishReasons {
-  /** Said of a call of a tool that the request did not declare, which may come all the same. */
+  /**
+   * The reason for a call of a tool that the request did not declare, which may be in the answer.
+   */
   static final String UNEXPECTED_CALL = "UNEXPECTED_TOOL_CALL";
 
   private FinishReasons() {}

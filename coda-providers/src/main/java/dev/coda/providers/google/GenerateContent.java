@@ -12,7 +12,7 @@ import dev.coda.providers.internal.wire.StreamSink;
 import dev.coda.providers.internal.wire.WireFormat;
 import dev.langchain4j.model.chat.request.ChatRequest;
 
-/** Speaks {@code POST /models/{model}:streamGenerateContent}. Thread-safe. */
+/** The protocol {@code POST /models/{model}:streamGenerateContent}. Thread-safe. */
 public final class GenerateContent implements WireFormat {
   private final String provider;
   private final GoogleAddress address;
@@ -29,13 +29,13 @@ public final class GenerateContent implements WireFormat {
   }
 
   /**
-   * Speaks to the host at this address.
+   * Creates the protocol for the host at this address.
    *
    * @param provider the name of the provider
    * @param baseUrl with or without the version, which is {@code v1beta} unless it names one
-   * @param catalogue says which models think
+   * @param catalogue the catalogue that lists which models think
    * @return the protocol
-   * @throws dev.coda.api.error.ConfigurationException if that is not an HTTP address
+   * @throws dev.coda.api.error.ConfigurationException if the base URL is not an HTTP address
    */
   public static GenerateContent at(String provider, String baseUrl, ModelCatalogue catalogue) {
     return new GenerateContent(provider, GoogleAddress.of(provider, baseUrl), catalogue);

@@ -13,10 +13,10 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes limits, sampling, the shape of the answer and the wish for thoughts. */
+/** Writes limits, sampling, the format of the answer and the request for thoughts. */
 final class GenerationConfig {
   /**
-   * What each effort is in tokens, as Google counts it.
+   * The thinking budget of each effort in tokens, as Google defines it.
    *
    * @see <a href="https://ai.google.dev/gemini-api/docs/openai#thinking">Thinking</a>
    */
@@ -98,7 +98,7 @@ final class GenerationConfig {
     }
   }
 
-  /** Gemini 3 has words of its own, Gemini 2.5 counts tokens, and others do not think. */
+  /** Gemini 3 has levels, Gemini 2.5 has a budget of tokens, and others do not think. */
   private void effort(ObjectNode thinking, String effort, ModelTraits traits) {
     if (!traits.thinks()) {
       DroppedSettings.warnOnce(provider, "reasoning_effort");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Knows where the models of a host are. Immutable. */
+/** The addresses of a host's models. Immutable. */
 final class GoogleAddress {
   private static final Pattern VERSION = Pattern.compile(".*/v\\d+(?:alpha|beta)?\\d*/?");
 
@@ -28,13 +28,16 @@ final class GoogleAddress {
         base.getScheme() + "://" + base.getRawAuthority() + base.getRawPath() + version, query);
   }
 
-  /** Returns where a model streams its answers; a name without a collection is one of models. */
+  /**
+   * Returns the address of a model's streamed answers; a name without a collection is one of
+   * models.
+   */
   URI streamOf(String model) {
     String path = model.contains("/") ? model : "models/" + model;
     String escaped =
         Arrays.stream(path.split("/", -1))
             .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-            // A segment of dots alone would climb out of the collection.
+            // A segment of only dots would lead out of the collection.
             .map(segment -> segment.matches("\\.+") ? segment.replace(".", "%2E") : segment)
             .collect(Collectors.joining("/"));
     return URI.create(root + escaped + ":streamGenerateContent?" + query + "alt=sse");

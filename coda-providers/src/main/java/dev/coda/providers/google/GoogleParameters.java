@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the common parameters what only Gemini knows. Immutable.
+ * The common parameters, and those that only Gemini has. Immutable.
  *
  * @see <a href="https://ai.google.dev/api/generate-content">generateContent</a>
  */
@@ -54,13 +54,13 @@ public final class GoogleParameters extends ModelParameters {
     return names;
   }
 
-  /** {@return how many tokens to think at most, as Gemini 2.5 takes it; null for its default} */
+  /** {@return the maximum number of thinking tokens, for Gemini 2.5; null for its default} */
   public @Nullable Integer thinkingBudget() {
     JsonNode tokens = SETTINGS.get(this, THINKING_BUDGET);
     return tokens == null ? null : tokens.intValue();
   }
 
-  /** {@return how hard to think, as Gemini 3 takes it; null for its default} */
+  /** {@return the thinking level, for Gemini 3; null for its default} */
   public @Nullable String thinkingLevel() {
     return text(THINKING_LEVEL);
   }
@@ -90,7 +90,7 @@ public final class GoogleParameters extends ModelParameters {
     private Builder() {}
 
     /**
-     * Sets the only tools to choose from; they take effect where a tool call is required.
+     * Sets the only tools to choose from; they take effect if a tool call is required.
      *
      * @param names the names of the tools
      * @return this builder
@@ -100,9 +100,9 @@ public final class GoogleParameters extends ModelParameters {
     }
 
     /**
-     * Sets how many tokens to think at most; 0 for not at all, -1 for as the model likes.
+     * Sets the maximum number of thinking tokens; 0 for none, -1 to let the model decide.
      *
-     * @param tokens how many tokens at most
+     * @param tokens the number of tokens
      * @return this builder
      */
     public Builder thinkingBudget(int tokens) {
@@ -110,7 +110,7 @@ public final class GoogleParameters extends ModelParameters {
     }
 
     /**
-     * Sets how hard to think, such as {@code low}; it wins over a reasoning effort.
+     * Sets the thinking level, such as {@code low}; it overrides a reasoning effort.
      *
      * @param level the level
      * @return this builder
@@ -120,8 +120,8 @@ public final class GoogleParameters extends ModelParameters {
     }
 
     /**
-     * Sets the cached content, such as {@code cachedContents/abc}. It holds instructions and tools,
-     * so that a request's own are left out.
+     * Sets the cached content, such as {@code cachedContents/abc}. It contains instructions and
+     * tools, so the instructions and tools of the request are left out.
      *
      * @param name the name of the cached content
      * @return this builder

@@ -8,10 +8,10 @@ import dev.coda.providers.catalogue.ModelCatalogue;
 import java.util.regex.Pattern;
 
 /**
- * What requests to a model differ in.
+ * The differences between models that requests depend on.
  *
- * @param thinks whether it accepts to be asked for its thoughts; others call such a request wrong
- * @param checksSignatures whether it refuses a call in the history that carries no signature
+ * @param thinks whether it accepts a request for its thoughts, which others reject
+ * @param checksSignatures whether it refuses a call in the history without a signature
  * @param takesSampling whether callers may set temperature and the like
  */
 record ModelTraits(boolean thinks, boolean checksSignatures, boolean takesSampling) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes text, images, PDF, audio and video. The detail of an image is not passed on: langchain4j
- * sets it to low where the caller said nothing.
+ * sets it to low if the caller did not set it.
  */
 final class PartWriter {
   private static final Map<String, String> TYPES =

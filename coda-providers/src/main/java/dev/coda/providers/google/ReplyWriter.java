@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the model said before, each signature on the very part it came with.
+ * Writes earlier answers of the model, each signature on the part with which it was received.
  *
  * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Thought signatures</a>
  */
@@ -59,7 +59,7 @@ final class ReplyWriter {
           text += piece.value();
         }
         case THOUGHT -> {
-          // A thought that is not signed is for people to read: the model has no use for it.
+          // A thought without a signature is only for people: the model does not use it.
           if (piece.signature() != null) {
             ObjectNode part = parts.addObject();
             part.put("text", slice(reply.thinking(), thinking, piece.value()));
@@ -92,7 +92,7 @@ final class ReplyWriter {
     ObjectNode part = parts.addObject();
     ObjectNode call = part.putObject("functionCall");
     if (id != null) {
-      // Vertex AI knows none, and calls the field wrong.
+      // Vertex AI does not have it, and rejects the field.
       call.put("id", id);
     }
     call.put("name", request.name());
@@ -107,7 +107,7 @@ final class ReplyWriter {
     }
   }
 
-  /** What a model once sent instead of an object is not taken back as arguments. */
+  /** Arguments that a model did not send as an object are not accepted in the history. */
   private static JsonNode arguments(@Nullable String arguments) {
     try {
       JsonNode parsed = arguments == null ? null : WireJson.mapper().readTree(arguments);

@@ -11,7 +11,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.List;
 
-/** Writes requests. What the protocol cannot carry fails loudly. */
+/** Writes requests. Content that the protocol does not support fails with an exception. */
 final class RequestEncoder {
   private final String provider;
 
@@ -31,7 +31,7 @@ final class RequestEncoder {
     ContentsWriter contents = new ContentsWriter(provider, traits, body.putArray("contents"));
     request.messages().forEach(contents::add);
     if (cache == null) {
-      // Google refuses instructions and tools beside a cache, which has its own.
+      // Google refuses instructions and tools together with a cache, which has its own.
       ToolWriter.write(body, request);
     }
     ObjectNode config = GenerationConfig.of(provider, request, traits);

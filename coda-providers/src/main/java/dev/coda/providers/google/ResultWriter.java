@@ -13,7 +13,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a tool answered: text or JSON as the response, media beside it. */
+/** Writes the result of a tool: text or JSON as the response, media as separate parts. */
 final class ResultWriter {
   private static final ObjectReader WHOLE =
       WireJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -61,7 +61,7 @@ final class ResultWriter {
     return call.name();
   }
 
-  /** The response must be an object; these two names are those that the models know. */
+  /** The response must be an object; the models know these two names. */
   private static JsonNode response(String text, boolean isError) {
     JsonNode value = json(text);
     if (isError) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * kept, since the message itself holds the text and the calls. Confined to one thread at a time.
  */
 final class SignedParts {
-  /** What a signature is called, on the wire and in what is kept of it. */
+  /** The name of a signature, on the wire and in the stored state. */
   static final String SIGNATURE = "thoughtSignature";
 
   /** One entry for each protocol, so that no provider is sent another's. */
@@ -41,11 +41,14 @@ final class SignedParts {
   /**
    * One part.
    *
-   * @param value how many UTF-16 units of text or thought; of a call, its position from 0
+   * @param value the number of UTF-16 units of text or thought; for a call, its position from 0
    */
   record Piece(Kind kind, int value, @Nullable String signature) {}
 
-  /** Adds a piece of a stream. Signed parts stay apart, as Google wants them back. */
+  /**
+   * Adds a piece of a stream. Signed parts are not joined, since Google requires them back
+   * unchanged.
+   */
   void add(Kind kind, int value, @Nullable String signature) {
     signed |= signature != null;
     Piece last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
@@ -65,7 +68,7 @@ final class SignedParts {
   /**
    * Returns what to keep with the message; null if nothing was signed and no call had an id.
    *
-   * @param callIds Google's own ids of the calls; empty where a call came without
+   * @param callIds Google's ids of the calls; empty for a call without an id
    */
   @Nullable JsonNode state(List<String> callIds) {
     boolean named = callIds.stream().anyMatch(id -> !id.isEmpty());
@@ -115,7 +118,9 @@ final class SignedParts {
     return null;
   }
 
-  /** Returns whether the message still has the text and thoughts that these pieces measure. */
+  /**
+   * Returns whether the message still has the text and thoughts whose lengths these pieces have.
+   */
   static boolean describes(List<Piece> pieces, AiMessage message) {
     return !pieces.isEmpty()
         && length(pieces, Kind.TEXT) == length(message.text())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what an answer says about where it comes from. Confined to one thread at a time. */
+/** Collects the sources of an answer. Confined to one thread at a time. */
 final class Sources {
   private final Set<JsonNode> citations = new LinkedHashSet<>();
   private final ObjectNode latest = JsonNodeFactory.instance.objectNode();
@@ -17,7 +17,7 @@ final class Sources {
   void accept(JsonNode candidate) {
     candidate.path("citationMetadata").path("citationSources").forEach(citations::add);
     for (String field : List.of("groundingMetadata", "urlContextMetadata")) {
-      // Each report repeats the one before, and says more.
+      // Each report repeats the previous one and adds to it.
       JsonNode report = candidate.path(field);
       if (report.isObject() && !report.isEmpty()) {
         latest.set(field, report);

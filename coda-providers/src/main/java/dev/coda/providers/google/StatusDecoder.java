@@ -22,12 +22,12 @@ final class StatusDecoder {
     this.provider = provider;
   }
 
-  /** Takes any body: JSON, a page of HTML, a cut one, none at all. */
+  /** Reads any body: JSON, an HTML page, an incomplete or an empty one. */
   ProviderException decode(ResponseHead head, byte[] body) {
     return decode(head, ErrorReport.document(body));
   }
 
-  /** Takes a status, an object that holds one, or an array of one such object. */
+  /** Reads a status, an object that has one, or an array of one of these. */
   ProviderException decode(ResponseHead head, JsonNode document) {
     JsonNode outer = document.isArray() ? document.path(0) : document;
     JsonNode status = outer.path("error").isObject() ? outer.path("error") : outer;
@@ -43,7 +43,7 @@ final class StatusDecoder {
         report.cause());
   }
 
-  /** Describes a failure that a stream announces by the way it ends. */
+  /** Describes a failure that the end of a stream reports. */
   ProviderException ended(ResponseHead head, FailureKind kind, String reason) {
     return HttpFailure.of(kind, provider, head, word(reason));
   }

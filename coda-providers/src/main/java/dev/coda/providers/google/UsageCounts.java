@@ -5,8 +5,8 @@ import dev.coda.api.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads usage, which chunks report over and over. What later ones say holds: the input is only
- * estimated at first, and may be less. Confined to one thread at a time.
+ * Reads usage, which several chunks report. The last report counts: the input is only estimated at
+ * first, and may be less. Confined to one thread at a time.
  */
 final class UsageCounts {
   private boolean reported;
@@ -30,18 +30,18 @@ final class UsageCounts {
     total = later(total, report.path("totalTokenCount"));
   }
 
-  /** Returns what was used; null if the host did not say. */
+  /** Returns the usage; null if the host did not report it. */
   @Nullable Usage usage() {
     if (!reported) {
       return null;
     }
     long input = prompt + toolPrompt;
-    // Google counts thoughts apart; the total shows when a host counts them among the rest.
+    // Google counts thoughts separately; the total shows whether a host includes them in the rest.
     boolean within = total == input + candidates && candidates >= thoughts;
     return new Usage(input, within ? candidates : candidates + thoughts, cached, 0, thoughts);
   }
 
-  /** Reports leave out what they do not know. */
+  /** Reports leave out unknown counts. */
   private static long later(long before, JsonNode count) {
     long now = Math.min(count.asLong(0), Integer.MAX_VALUE / 2);
     return now > 0 ? now : before;

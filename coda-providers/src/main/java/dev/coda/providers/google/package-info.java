@@ -1,7 +1,8 @@
 /**
  * Google's Gemini models, through {@code streamGenerateContent}.
  *
- * <p>Signatures of thoughts travel with the messages, and go back on the parts they came with.
+ * <p>Signatures of thoughts are stored with the messages, and are sent back on the parts with which
+ * they were received.
  */
 @NullMarked
 package dev.coda.providers.google;

@@ -15,13 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kind of host is like. Immutable.
+ * The properties of a kind of host. Immutable.
  *
  * @param name such as {@code ollama}
- * @param baseUrl where it answers unless told otherwise; null where that is everybody's own
- * @param keyName the environment variable in which people have its key; null if it needs none
- * @param addresses by which it is recognised: the end of a host's name, or a port with a colon
- * @param dialect how its chat completions differ
+ * @param baseUrl its default address; null if each installation has its own
+ * @param keyName the environment variable that usually has its key; null if it needs none
+ * @param addresses the addresses by which it is recognised: each is the end of a host's name, or a
+ *     port with a colon
+ * @param dialect the differences of its chat completions
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record HostProfile(
@@ -32,18 +33,18 @@ public record HostProfile(
     ChatDialect dialect) {
   private static final List<HostProfile> ALL = read();
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public HostProfile {
     addresses = List.copyOf(addresses);
   }
 
-  /** {@return the bundled table} */
+  /** {@return all profiles of the bundled table} */
   public static List<HostProfile> all() {
     return ALL;
   }
 
   /**
-   * {@return the row of this name in the bundled table}
+   * {@return the profile of this name in the bundled table}
    *
    * @param name the name of the profile
    * @throws ConfigurationException if there is none
@@ -61,7 +62,7 @@ public record HostProfile(
   }
 
   /**
-   * {@return the row whose address this looks like; {@code generic} if there is none}
+   * {@return the profile that matches this address; {@code generic} if there is none}
    *
    * @param baseUrl the address of the host, up to and including the version
    * @throws ConfigurationException if it is not an HTTP address

@@ -22,10 +22,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access to the models of a host that speaks chat completions, with or without a key.
+ * Gives access to the models of a host with the chat completions API, with or without a key.
  *
- * <p>Any model name is accepted, since only the host knows them; {@link #models()} returns those it
- * has listed so far, and asks it in the background. Thread-safe.
+ * <p>Any model name is accepted, since only the host knows its models. {@link #models()} returns
+ * the models that the host has listed so far, and requests the list again in the background.
+ * Thread-safe.
  */
 public final class HostedProvider implements ModelProvider {
   private final ChatHost host;
@@ -84,7 +85,7 @@ public final class HostedProvider implements ModelProvider {
     return host.name();
   }
 
-  /** {@return the connections, whose calls and queue can be counted} */
+  /** {@return the connections, which report the number of active and of waiting calls} */
   public OkHttpTransport connections() {
     return host.connections();
   }
@@ -125,9 +126,9 @@ public final class HostedProvider implements ModelProvider {
     private Builder() {}
 
     /**
-     * Sets the first half of its models' references.
+     * Sets the name of the provider, which is the first half of its models' references.
      *
-     * @param value the first half of its models' references
+     * @param value the name
      * @return this builder
      */
     public Builder name(String value) {
@@ -136,9 +137,9 @@ public final class HostedProvider implements ModelProvider {
     }
 
     /**
-     * Sets what kind of host it is; null for the one that its address looks like.
+     * Sets the kind of host; null to recognise it by its address.
      *
-     * @param value what kind of host it is; null for the one that its address looks like
+     * @param value the kind
      * @return this builder
      */
     public Builder profile(@Nullable HostProfile value) {
@@ -169,9 +170,9 @@ public final class HostedProvider implements ModelProvider {
     }
 
     /**
-     * Sets what is known of models.
+     * Sets the catalogue of models.
      *
-     * @param value what is known of models
+     * @param value the catalogue of models
      * @return this builder
      */
     public Builder catalogue(ModelCatalogue value) {
@@ -180,9 +181,9 @@ public final class HostedProvider implements ModelProvider {
     }
 
     /**
-     * Sets what holds where a request names nothing else, such as fields of the host's own.
+     * Sets the default parameters of requests, such as the host's additional fields.
      *
-     * @param value what holds where a request names nothing else, such as fields of the host's own
+     * @param value the parameters
      * @return this builder
      */
     public Builder defaults(OpenAiParameters value) {
@@ -191,9 +192,9 @@ public final class HostedProvider implements ModelProvider {
     }
 
     /**
-     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     * Sets the transport: time limits, the limit on active calls, a proxy and additional headers.
      *
-     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @param value the settings
      * @return this builder
      */
     public Builder transport(TransportSettings value) {
@@ -202,9 +203,9 @@ public final class HostedProvider implements ModelProvider {
     }
 
     /**
-     * Sets where the host is asked for its models; it is not closed.
+     * Sets the executor that requests the host's list of models. The provider does not close it.
      *
-     * @param value where the host is asked for its models
+     * @param value the executor that requests the host's list of models
      * @return this builder
      */
     public Builder executor(Executor value) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates providers of hosts with a profile, such as {@code ollama} or {@code openrouter}, and
- * {@code hosted} for the one at {@code HOSTED_BASE_URL}. A host with a profile is at its usual
- * address, or at that of a variable such as {@code OLLAMA_BASE_URL}; its key is in the variable
- * that people use for it, such as {@code OPENROUTER_API_KEY}. Thread-safe.
+ * {@code hosted} for the one at {@code HOSTED_BASE_URL}. The address of a host with a profile is
+ * that of the profile, unless a variable such as {@code OLLAMA_BASE_URL} is set. Its key is read
+ * from the usual variable, such as {@code OPENROUTER_API_KEY}. Thread-safe.
  */
 public final class HostedProviderFactory implements ModelProviderFactory {
   private static final String ANY = "hosted";

@@ -19,7 +19,7 @@ final class ModelListReader {
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_MODELS = 2000;
 
-  /** Hosts agree on the list, not on where the size of the context stands. */
+  /** Hosts agree on the list, but not on the field of the context's size. */
   private static final List<String> CONTEXT_FIELDS =
       List.of("context_length", "context_window", "max_model_len", "max_context_length");
 

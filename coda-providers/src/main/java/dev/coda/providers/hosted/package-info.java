@@ -1,7 +1,7 @@
 /**
- * Any host that speaks chat completions: Ollama, vLLM, a gateway, a company's own.
+ * Any host with the chat completions API: Ollama, vLLM, a gateway, a company's own.
  *
- * <p>What a host is like is a row of {@code profiles.json}, not a class.
+ * <p>The properties of a host are a row of {@code profiles.json}, not a class.
  */
 @NullMarked
 package dev.coda.providers.hosted;

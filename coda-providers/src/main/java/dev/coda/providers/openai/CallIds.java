@@ -16,7 +16,7 @@ final class CallIds {
   private final int length;
 
   /**
-   * @param length how many letters and digits; 0 for ids as they are
+   * @param length the number of letters and digits; 0 for unchanged ids
    */
   CallIds(int length) {
     this.length = length;

@@ -65,19 +65,19 @@ final class ChatAnswer {
     draft.thinking(piece);
   }
 
-  /** Takes thinking with the name of its field, under which some hosts want it back. */
+  /** Adds thinking with the name of its field, in which some hosts require it back. */
   void thinking(String field, String piece) {
     thinkingField = returnsThinking ? field : null;
     draft.thinking(piece);
   }
 
-  /** A refusal is what the model says to the person, so it is shown as text. */
+  /** A refusal is addressed to the user, so it is shown as text. */
   void refusal(String piece) {
     refused |= !piece.isEmpty();
     text(piece);
   }
 
-  /** Some hosts want their reasoning back, unchanged, with the next request. */
+  /** Some hosts require their reasoning back, unchanged, with the next request. */
   void reasoningDetails(JsonNode pieces) {
     reasoning.add(pieces);
   }
@@ -103,7 +103,7 @@ final class ChatAnswer {
     usage.accept(around.path(field));
   }
 
-  /** Takes a finish reason; some hosts send an empty one with every chunk. */
+  /** Sets the finish reason; some hosts send an empty one with every chunk. */
   void finishReason(String value) {
     if (!value.isEmpty()) {
       finishReason = value;

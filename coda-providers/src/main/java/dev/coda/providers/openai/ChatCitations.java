@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Collects what an answer cites: annotations, which come one by one, or lists beside the choices,
- * of which each chunk has all so far. Confined to one thread at a time.
+ * Collects the citations of an answer: annotations, which are sent one by one, or lists outside of
+ * the choices, which are complete in each chunk. Confined to one thread at a time.
  */
 final class ChatCitations {
   private final ArrayNode annotations = JsonNodeFactory.instance.arrayNode();
@@ -29,7 +29,10 @@ final class ChatCitations {
     addresses = all.isArray() && !all.isEmpty() ? all : addresses;
   }
 
-  /** Returns what says the most; the lists beside the choices are the same, in the same order. */
+  /**
+   * Returns the most detailed source; the lists outside of the choices have the same citations in
+   * the same order.
+   */
   JsonNode cited() {
     if (!annotations.isEmpty()) {
       return annotations;

@@ -11,7 +11,7 @@ import dev.coda.providers.internal.wire.WireFormat;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.net.URI;
 
-/** Speaks {@code POST /chat/completions} with {@code stream: true}. Thread-safe. */
+/** The protocol {@code POST /chat/completions} with {@code stream: true}. Thread-safe. */
 public final class ChatCompletions implements WireFormat {
   private final String provider;
   private final URI endpoint;
@@ -29,14 +29,14 @@ public final class ChatCompletions implements WireFormat {
   }
 
   /**
-   * Speaks to the host at this address.
+   * Creates the protocol for the host at this address.
    *
    * @param provider the name of the provider
    * @param baseUrl up to and including the version, such as {@code https://api.openai.com/v1}
-   * @param dialect what the host speaks
-   * @param takesSampling whether the model lets its callers set temperature and the like
+   * @param dialect the dialect of the host
+   * @param takesSampling whether the model accepts parameters such as a temperature
    * @return the protocol
-   * @throws ConfigurationException if that is not an HTTP address
+   * @throws ConfigurationException if the base URL is not an HTTP address
    */
   public static ChatCompletions at(
       String provider, String baseUrl, ChatDialect dialect, boolean takesSampling) {
@@ -45,11 +45,11 @@ public final class ChatCompletions implements WireFormat {
   }
 
   /**
-   * {@return the address of something below a base URL}
+   * {@return an address below a base URL}
    *
    * @param provider the name of the provider
    * @param baseUrl the address of the host, up to and including the version
-   * @param path the path behind the address
+   * @param path the path after the address
    * @throws ConfigurationException if the base URL is not an HTTP address
    */
   public static URI resource(String provider, String baseUrl, String path) {

@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a host's chat completions differ from another's. Immutable.
+ * The differences between the chat completions of hosts. Immutable.
  *
  * @param maxTokensField the field that limits the answer
- * @param thinkingField the field of an assistant message that takes its thinking back; null where
- *     there is none
+ * @param thinkingField the field of an assistant message in which its thinking is sent back; null
+ *     if there is none
  * @param requiredChoice the tool choice that makes the model call a tool; null for {@code required}
  * @param seedField the field that makes answers repeatable; null for {@code seed}
- * @param callIdLength how many letters and digits the id of a call must have; 0 for as it is
- * @param features what the host takes or does
+ * @param callIdLength the required number of letters and digits of a call's id; 0 for unchanged ids
+ * @param features the features of the host
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ChatDialect(
@@ -28,36 +28,36 @@ public record ChatDialect(
     int callIdLength,
     Set<Feature> features) {
 
-  /** Names what not every host takes or does. Immutable. */
+  /** Features that not every host supports. Immutable. */
   public enum Feature {
-    /** Reports usage at the end of the stream if it is asked to; others do so unasked, or never. */
+    /** Reports usage at the end of the stream on request; others always or never do. */
     @JsonProperty("stream_usage")
     STREAM_USAGE,
-    /** Takes {@code top_k}. */
+    /** Accepts {@code top_k}. */
     @JsonProperty("top_k")
     TOP_K,
-    /** Takes a schema for the answer. */
+    /** Accepts a schema for the answer. */
     @JsonProperty("json_schema")
     JSON_SCHEMA,
-    /** Takes the wish that a schema is kept exactly. */
+    /** Accepts {@code strict} for a schema. */
     @JsonProperty("strict")
     STRICT,
-    /** Takes the names of users. */
+    /** Accepts the names of users. */
     @JsonProperty("user_names")
     USER_NAMES,
-    /** Takes thinking back beside calls, in the field in which it came. */
+    /** Accepts thinking back together with calls, in the field in which it was sent. */
     @JsonProperty("thinking_as_it_came")
     THINKING_AS_IT_CAME,
-    /** Wants the field of thinking beside calls, empty if another model made them. */
+    /** Requires the field of thinking together with calls, empty if another model made them. */
     @JsonProperty("thinking_required")
     THINKING_REQUIRED,
-    /** Refuses a user's message right behind a tool's result. */
+    /** Refuses a user's message directly after a tool's result. */
     @JsonProperty("answer_after_tool")
     ANSWER_AFTER_TOOL,
     /** Has models that read only text, except for those that are listed. */
     @JsonProperty("text_only")
     TEXT_ONLY,
-    /** Takes only short descriptions of tools. */
+    /** Accepts only short descriptions of tools. */
     @JsonProperty("short_descriptions")
     SHORT_DESCRIPTIONS,
     /** May put thinking between {@code <think>} tags at the beginning of the text. */
@@ -68,12 +68,12 @@ public record ChatDialect(
     THINK_TAG_IN_PROMPT
   }
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the set. */
   public ChatDialect {
     features = Set.copyOf(features);
   }
 
-  /** {@return what OpenAI itself speaks} */
+  /** {@return the dialect of OpenAI itself} */
   public static ChatDialect openAi() {
     return new ChatDialect(
         "max_completion_tokens",

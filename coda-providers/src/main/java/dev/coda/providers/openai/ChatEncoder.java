@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes requests. What the protocol cannot carry fails loudly; a tuning knob is left out. */
+/**
+ * Writes requests. Content that the protocol does not support fails with an exception; an
+ * unsupported tuning parameter is left out.
+ */
 final class ChatEncoder {
   private final String provider;
   private final ChatDialect dialect;
@@ -25,7 +28,7 @@ final class ChatEncoder {
   private final SchemaWriter schemas;
 
   /**
-   * @param takesSampling whether the model lets its callers set temperature and the like
+   * @param takesSampling whether the model accepts temperature and the like
    */
   ChatEncoder(String provider, ChatDialect dialect, boolean takesSampling) {
     this.provider = provider;

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a failure by its code, then by its words, then by its status. What the host behind a
- * host says counts as well.
+ * Recognises a failure by its code, then by its text, then by its status. The error of a host that
+ * a gateway called counts as well.
  */
 final class ChatErrorDecoder {
-  /** How gateways begin what they say of the host behind them. */
+  /** The beginnings of gateways' messages about the host that they called. */
   private static final Pattern STATUS = Pattern.compile("^(?:HTTP )?([45]\\d\\d)\\b");
 
   private final String provider;
@@ -29,12 +29,12 @@ final class ChatErrorDecoder {
     this.provider = provider;
   }
 
-  /** Takes any body: JSON in one of many shapes, a page of HTML, a cut one, none at all. */
+  /** Reads any body: JSON in one of many shapes, an HTML page, an incomplete or an empty one. */
   ProviderException decode(ResponseHead head, byte[] body) {
     return decode(head, ErrorReport.document(body));
   }
 
-  /** Takes an object that is an error, or holds one; or an array of one such object. */
+  /** Reads an object that is an error, or has one; or an array of one of these. */
   ProviderException decode(ResponseHead head, JsonNode answer) {
     JsonNode document = answer.isArray() ? answer.path(0) : answer;
     JsonNode error = document.has("error") ? document.get("error") : document;
@@ -53,8 +53,8 @@ final class ChatErrorDecoder {
   }
 
   /**
-   * Returns whether an answer under a success is a failure that its host does not call one: it says
-   * something, and nothing of it is an answer.
+   * Returns whether an answer with a success status is a failure that its host does not declare: it
+   * has content, but no part of an answer.
    */
   static boolean isFailure(JsonNode document) {
     if (document.has("choices") || document.has("output") || document.has("usage")) {
@@ -68,7 +68,7 @@ final class ChatErrorDecoder {
     return false;
   }
 
-  /** Describes a failure that a stream announces by the way it ends. */
+  /** Describes a failure that the end of a stream reports. */
   ProviderException ended(ResponseHead head, FailureKind kind) {
     return HttpFailure.of(kind, provider, head, null);
   }
@@ -94,9 +94,8 @@ final class ChatErrorDecoder {
   }
 
   /**
-   * A word that says no more than that something failed gives way to the status, which may say
-   * what. OpenAI's usual type, {@code invalid_request_error}, only counts where no status says
-   * more.
+   * A general code is ignored if the status is more specific. OpenAI's usual type, {@code
+   * invalid_request_error}, only counts if no status is more specific.
    */
   private static FailureKind firstKnown(List<String> codes, String type, int status) {
     FailureKind kind =
@@ -166,7 +165,7 @@ final class ChatErrorDecoder {
           "1305" ->
           FailureKind.OVERLOADED;
       case "tool_use_failed", "json_validate_failed", "output_parse_failed" ->
-          // What the model wrote was none of it; it may write it better.
+          // The model did not write a valid call; it may succeed when it tries again.
           FailureKind.MALFORMED_RESPONSE;
       case "timeout", "timeout_error" -> FailureKind.PROVIDER_TIMEOUT;
       case "content_filter",

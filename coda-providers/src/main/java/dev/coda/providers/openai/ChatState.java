@@ -10,13 +10,13 @@ import dev.langchain4j.data.message.AiMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the places of what a host wants back: an attribute of langchain4j's message holds an object
- * with one entry per protocol, which names its host, so that none is sent another's.
+ * The state that a host requires back: an attribute of langchain4j's message has an object with one
+ * entry for each protocol, which names its host, so that no host is sent another's.
  */
 final class ChatState {
   static final String REASONING_DETAILS = "reasoning_details";
 
-  /** What Gemini says beside a call, a signature for one, and wants back beside it. */
+  /** Gemini's additional fields of a call, such as a signature, which must be sent back with it. */
   static final String EXTRA = "extra_content";
 
   /** The name of the field in which thinking came. */
@@ -32,7 +32,7 @@ final class ChatState {
    * Returns what a message keeps; null for nothing.
    *
    * @param thinkingField the field in which thinking came and is wanted back; null for none
-   * @param extras one for each call, in order; null where there is none
+   * @param extras one for each call, in order; null for a call without any
    */
   static @Nullable ObjectNode of(
       String host, @Nullable String thinkingField, ArrayNode reasoningDetails, ArrayNode extras) {
@@ -63,7 +63,7 @@ final class ChatState {
     return MissingNode.getInstance();
   }
 
-  /** Returns what stood beside the call in this place; missing if nothing did. */
+  /** Returns the additional fields of the call at this index; missing if there are none. */
   static JsonNode extra(JsonNode state, int call) {
     return state.path(CALLS).path(call);
   }

@@ -92,7 +92,7 @@ final class ChatStreamDecoder implements StreamDecoder {
     return answer.response(meaning.reason());
   }
 
-  /** A chunk without choices may say something of the answer, or be a failure by another name. */
+  /** A chunk without choices may have facts about the answer, or be an undeclared failure. */
   private static boolean isFailure(byte[] data, int offset, int length) throws IOException {
     return ChatErrorDecoder.isFailure(WireJson.mapper().readTree(data, offset, length));
   }
@@ -165,7 +165,8 @@ final class ChatStreamDecoder implements StreamDecoder {
   }
 
   /**
-   * Takes all that was said, as it comes without a stream; some hosts repeat it with each piece.
+   * Reads the complete message, as in an answer without streaming; some hosts repeat it with each
+   * piece.
    */
   private void whole(JsonNode message) throws IOException {
     if (message.isObject() && !inPieces) {

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads the {@code delta} of a choice, or its {@code message} where a host sends all at once.
- * Confined to one thread at a time.
+ * Reads the {@code delta} of a choice, or its {@code message} if a host sends all at once. Confined
+ * to one thread at a time.
  */
 final class DeltaReader {
-  /** Where hosts put the readable part of a piece of reasoning. */
+  /** The fields in which hosts send the readable part of a piece of reasoning. */
   private static final List<String> SHOWN = List.of("text", "summary", "content", "thinking");
 
   private final ChatAnswer answer;
@@ -48,7 +48,7 @@ final class DeltaReader {
         }
         case "reasoning_content", "reasoning", "reasoning_text", "thinking" -> {
           String piece = thinking(in);
-          // Hosts that send several of these fields say the same in each.
+          // Hosts that send several of these fields repeat the same text.
           if (!piece.isEmpty() && !thinkingField.equals("reasoning_content")) {
             thinking = piece;
             thinkingField = field;
@@ -130,7 +130,7 @@ final class DeltaReader {
     answer.toolCalls().piece(index, id, function.name(), function.arguments(), extra);
   }
 
-  /** What calls were before there could be several: some hosts have not moved on. */
+  /** The older form of calls, with only one in each answer, which some hosts still use. */
   private void onlyCall(JsonParser in) throws IOException {
     Function function = function(in);
     if (!function.equals(Function.NONE)) {

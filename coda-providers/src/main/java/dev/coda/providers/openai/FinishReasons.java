@@ -5,7 +5,7 @@ import dev.langchain4j.model.output.FinishReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the hosts' words for the end of an answer mean. */
+/** Translates the hosts' finish reasons. */
 final class FinishReasons {
   private FinishReasons() {}
 

@@ -5,14 +5,14 @@ import dev.coda.providers.catalogue.ModelCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a host is and how it is called. Its text form names no key. Immutable.
+ * The address of a host and the settings of its calls. The text form has no key. Immutable.
  *
  * @param name the first half of its models' references
  * @param baseUrl up to and including the version
  * @param apiKey null or blank for none
- * @param catalogue what is known of models
- * @param defaults what holds where a request names nothing else
- * @param transport time limits and the cap on calls
+ * @param catalogue the catalogue of models
+ * @param defaults the default parameters of requests
+ * @param transport time limits and the limit on active calls
  */
 public record HostSettings(
     String name,

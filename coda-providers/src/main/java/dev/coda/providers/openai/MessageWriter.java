@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Writes the messages of a conversation. */
 final class MessageWriter {
-  /** What is sent in the place of an answer that was stopped. */
+  /** The text that is sent for an answer that was stopped before it had any. */
   private static final String INTERRUPTED = "(The answer was interrupted.)";
 
   private final String provider;

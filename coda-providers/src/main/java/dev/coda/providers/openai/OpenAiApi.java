@@ -4,7 +4,7 @@ import dev.coda.api.error.ConfigurationException;
 import dev.coda.providers.BaseUrl;
 import java.util.Locale;
 
-/** Names the two protocols in which OpenAI's models are spoken to. Immutable. */
+/** The two protocols of OpenAI's models. Immutable. */
 public enum OpenAiApi {
   /** {@code POST /responses}, which keeps the thinking of a model from one call to the next. */
   RESPONSES,
@@ -28,7 +28,10 @@ public enum OpenAiApi {
     };
   }
 
-  /** Returns what is surely spoken at an address: another host may know one. */
+  /**
+   * Returns the protocol that an address certainly has: a host other than OpenAI may have only chat
+   * completions.
+   */
   static OpenAiApi at(String baseUrl) {
     String host = String.valueOf(BaseUrl.resource("openai", baseUrl, "").getHost());
     return host.toLowerCase(Locale.ROOT).endsWith("api.openai.com") ? RESPONSES : CHAT_COMPLETIONS;

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedding model behind {@code POST /embeddings}, as OpenAI and the hosts compatible with it
- * offer it. All texts of a call are sent in one request. Thread-safe.
+ * An embedding model of OpenAI or a compatible host, called by {@code POST /embeddings}. All texts
+ * of a call are sent in one request. Thread-safe.
  */
 public final class OpenAiEmbeddings implements EmbeddingModel {
   private static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -55,7 +55,7 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
   }
 
   /**
-   * Starts from OpenAI's own address, without a key.
+   * Creates a builder with OpenAI's own address and without a key.
    *
    * @param modelName such as {@code text-embedding-3-small}
    * @return a builder with the defaults
@@ -125,9 +125,9 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
     }
 
     /**
-     * Sets what failures call the host; {@code embeddings} by default.
+     * Sets the name of the host in failures; {@code embeddings} by default.
      *
-     * @param value what failures call the host
+     * @param value the name
      * @return this builder
      */
     public Builder name(String value) {
@@ -158,9 +158,9 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
     }
 
     /**
-     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     * Sets the transport: time limits, the limit on active calls, a proxy and additional headers.
      *
-     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @param value the settings
      * @return this builder
      */
     public Builder transport(TransportSettings value) {
@@ -169,7 +169,7 @@ public final class OpenAiEmbeddings implements EmbeddingModel {
     }
 
     /**
-     * Creates the model; nothing is sent before it is asked.
+     * Creates the model; nothing is sent before it is called.
      *
      * @return the model
      * @throws dev.coda.api.error.ConfigurationException if the base URL is not an HTTP address

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the common parameters what only OpenAI, and the hosts that imitate it, know. Each may be
- * left open, in the request or in the provider's defaults. Immutable.
+ * The common parameters, and those that only OpenAI and compatible hosts have. All of them are
+ * optional. Immutable.
  *
  * @see <a href="https://developers.openai.com/api/reference/resources/responses/methods/create">
  *     Create a response</a>
@@ -76,8 +76,8 @@ public final class OpenAiParameters extends ModelParameters {
     private Builder() {}
 
     /**
-     * Asks to see a summary of the thinking: {@code auto}, {@code concise} or {@code detailed}.
-     * Responses only; OpenAI wants some accounts to be verified first.
+     * Requests a summary of the thinking: {@code auto}, {@code concise} or {@code detailed}. This
+     * works only with the Responses API, and OpenAI requires some accounts to be verified first.
      *
      * @param value the kind of summary
      * @return this builder
@@ -87,9 +87,9 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Sets how much a model says: {@code low}, {@code medium} or {@code high}.
+     * Sets the verbosity of answers: {@code low}, {@code medium} or {@code high}.
      *
-     * @param value how much a model says: {@code low}, {@code medium} or {@code high}
+     * @param value the verbosity
      * @return this builder
      */
     public Builder verbosity(String value) {
@@ -97,9 +97,10 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Sets how the call is served and billed, such as {@code flex} or {@code priority}.
+     * Sets the service tier, which also determines the price, such as {@code flex} or {@code
+     * priority}.
      *
-     * @param value how the call is served and billed, such as {@code flex} or {@code priority}
+     * @param value the tier
      * @return this builder
      */
     public Builder serviceTier(String value) {
@@ -107,7 +108,7 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Groups calls whose prompts begin alike, so that they find the same cache.
+     * Groups calls whose prompts have the same beginning, so that they use the same cache.
      *
      * @param value the key of the group
      * @return this builder
@@ -117,7 +118,7 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Names the person behind the call, hashed, for the provider's abuse checks.
+     * Sets a hashed identifier of the user, for the provider's abuse checks.
      *
      * @param value the hashed identifier
      * @return this builder
@@ -127,9 +128,9 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Sets whether several tools may be called in one answer: yes unless set.
+     * Allows or forbids several tool calls in one answer; allowed by default.
      *
-     * @param value whether several tools may be called in one answer: yes unless set
+     * @param value true to allow it
      * @return this builder
      */
     public Builder parallelToolCalls(boolean value) {
@@ -137,7 +138,7 @@ public final class OpenAiParameters extends ModelParameters {
     }
 
     /**
-     * Makes answers repeatable, as far as a host can. Chat completions only.
+     * Makes answers repeatable, as far as a host supports this. Only for chat completions.
      *
      * @param value the seed
      * @return this builder

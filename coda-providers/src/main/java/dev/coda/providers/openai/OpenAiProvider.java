@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access to OpenAI's models, or to whatever answers at another base URL in its stead.
+ * Gives access to OpenAI's models, or to those of a compatible host at another base URL.
  *
- * <p>A user's own address is called with the user's own key, and never with this provider's.
- * Thread-safe.
+ * <p>If a user's credentials have their own base URL, it is called only with the user's key, and
+ * never with this provider's. Thread-safe.
  */
 public final class OpenAiProvider implements ModelProvider {
-  /** Where OpenAI answers. */
+  /** The address of OpenAI's API. */
   public static final String BASE_URL = "https://api.openai.com/v1";
 
   private final ChatHost host;
@@ -62,7 +62,7 @@ public final class OpenAiProvider implements ModelProvider {
     return host.name();
   }
 
-  /** {@return the connections, whose calls and queue can be counted} */
+  /** {@return the connections, which report the number of active and of waiting calls} */
   public OkHttpTransport connections() {
     return host.connections();
   }
@@ -108,9 +108,9 @@ public final class OpenAiProvider implements ModelProvider {
     private Builder() {}
 
     /**
-     * Sets the first half of its models' references.
+     * Sets the name of the provider, which is the first half of its models' references.
      *
-     * @param value the first half of its models' references
+     * @param value the name
      * @return this builder
      */
     public Builder name(String value) {
@@ -119,9 +119,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets another address that speaks the same protocol; null or blank for OpenAI's own.
+     * Sets the address of a compatible host; null or blank for OpenAI's.
      *
-     * @param value another address that speaks the same protocol; null or blank for OpenAI's own
+     * @param value the address of a compatible host; null or blank for OpenAI's
      * @return this builder
      */
     public Builder baseUrl(@Nullable String value) {
@@ -130,9 +130,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets the key for calls without credentials of their own; null or blank for none.
+     * Sets the key for calls without credentials; null or blank for none.
      *
-     * @param value the key for calls without credentials of their own; null or blank for none
+     * @param value the key for calls without credentials; null or blank for none
      * @return this builder
      */
     public Builder apiKey(@Nullable String value) {
@@ -141,9 +141,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets what is known of models.
+     * Sets the catalogue of models.
      *
-     * @param value what is known of models
+     * @param value the catalogue of models
      * @return this builder
      */
     public Builder catalogue(ModelCatalogue value) {
@@ -152,9 +152,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets what holds where a request names nothing else, such as a reasoning effort.
+     * Sets the default parameters of requests, such as a reasoning effort.
      *
-     * @param value what holds where a request names nothing else, such as a reasoning effort
+     * @param value the parameters
      * @return this builder
      */
     public Builder defaults(OpenAiParameters value) {
@@ -163,11 +163,10 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets the protocol; null for responses at OpenAI's own address, and for chat completions at
-     * any other, a user's included.
+     * Sets the protocol; null to use Responses at OpenAI's own address, and chat completions at any
+     * other address, including that of a user's credentials.
      *
-     * @param value the protocol; null for responses at OpenAI's own address, and for chat
-     *     completions at any other, a user's included
+     * @param value the protocol; null to choose it by the address
      * @return this builder
      */
     public Builder api(@Nullable OpenAiApi value) {
@@ -176,9 +175,9 @@ public final class OpenAiProvider implements ModelProvider {
     }
 
     /**
-     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     * Sets the transport: time limits, the limit on active calls, a proxy and additional headers.
      *
-     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @param value the settings
      * @return this builder
      */
     public Builder transport(TransportSettings value) {

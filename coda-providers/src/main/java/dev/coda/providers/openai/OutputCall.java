@@ -66,7 +66,7 @@ final class OutputCall implements OutputItem {
     return call;
   }
 
-  /** The whole of the arguments counts, whatever pieces came before. */
+  /** The complete arguments replace all earlier pieces. */
   private void complete(String whole) {
     if (!whole.isEmpty()) {
       if (!whole.startsWith(arguments.pieces().toString())) {

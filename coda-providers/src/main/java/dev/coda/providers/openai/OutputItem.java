@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Collects one item of a response's output. Confined to one thread at a time. */
 interface OutputItem {
-  /** Represents items that say nothing to a chat. */
+  /** Represents items that a chat does not use. */
   OutputItem IGNORED = new OutputItem() {};
 
-  /** Takes the next piece of a part. */
+  /** Adds the next piece of a part. */
   default void piece(ResponseFrame frame) {}
 
-  /** Takes a whole part. */
+  /** Sets a complete part. */
   default void part(ResponseFrame frame) {}
 
-  /** Takes the whole item, whose pieces may or may not have been heard. */
+  /** Sets the complete item, of which pieces may have been received before. */
   default void whole(JsonNode item) {}
 
-  /** Adds what OpenAI wants back. */
+  /** Adds the state that OpenAI requires back. */
   default void describe(ResponsesState state) {}
 }

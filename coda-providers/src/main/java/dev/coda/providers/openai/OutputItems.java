@@ -24,14 +24,14 @@ final class OutputItems {
     return entry(index, id, type, false).item;
   }
 
-  /** Takes an item as far as it is known when it begins. */
+  /** Adds an item as it begins. */
   void begin(int index, JsonNode item) {
     Entry entry = entry(index, id(item), type(item), true);
     entry.begun = true;
     entry.item.whole(item);
   }
 
-  /** Takes an item that is whole. */
+  /** Sets a complete item. */
   void end(int index, JsonNode item) {
     Entry entry = entry(index, id(item), type(item), false);
     entry.ended = true;
@@ -39,8 +39,8 @@ final class OutputItems {
   }
 
   /**
-   * Takes all items once more, or for the first time. The host may have left some out, so that a
-   * place alone says little.
+   * Sets all items, some of which may be known already. The host may have left some out, so the
+   * position is not enough to match them.
    */
   void all(JsonNode output) {
     List<Entry> unclaimed = new ArrayList<>(entries);

@@ -9,7 +9,7 @@ import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the model said, its thinking unchanged and where it stood. */
+/** Writes the model's messages, with its thinking unchanged and in its place. */
 final class OutputItemsWriter {
   private final ArrayNode input;
   private final String text;

@@ -8,9 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what a host wants back of its model's reasoning. It comes in pieces, and is wanted
- * whole: a signature beside a part of the text that it signs is refused. Confined to one thread at
- * a time.
+ * Joins the pieces of a model's reasoning that a host requires back. It must be complete: a
+ * signature with only a part of the signed text is refused. Confined to one thread at a time.
  *
  * @see <a href="https://openrouter.ai/docs/guides/best-practices/reasoning-tokens">Reasoning
  *     tokens</a>

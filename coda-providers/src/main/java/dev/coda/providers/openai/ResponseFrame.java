@@ -8,8 +8,8 @@ import dev.coda.providers.internal.wire.WireJson;
 import java.io.IOException;
 
 /**
- * One event of a stream, read token by token; only what is rare is a tree. What an event leaves out
- * is empty, an index -1. Confined to one thread at a time.
+ * One event of a stream, read token by token; only rare content becomes a tree. Missing fields are
+ * empty, a missing index is -1. Confined to one thread at a time.
  */
 final class ResponseFrame {
   String type = "";
@@ -57,7 +57,7 @@ final class ResponseFrame {
     return frame;
   }
 
-  /** What a response begins with says nothing but the request once more. */
+  /** The start of a response only repeats the request. */
   private static JsonNode response(JsonParser in, String type) throws IOException {
     if (type.equals("response.created") || type.equals("response.in_progress")) {
       in.skipChildren();

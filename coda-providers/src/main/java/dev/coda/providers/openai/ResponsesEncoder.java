@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes requests. What the protocol cannot carry fails loudly; a tuning knob is left out.
+ * Writes requests. Content that the protocol does not support fails with an exception; an
+ * unsupported tuning parameter is left out.
  *
  * @see <a href="https://developers.openai.com/api/reference/resources/responses/methods/create">
  *     Create a response</a>
@@ -82,7 +83,7 @@ final class ResponsesEncoder {
         entry.put("description", tool.description());
       }
       entry.set("parameters", SchemaWriter.parameters(tool));
-      // What is not said here counts as strict.
+      // Without this field, the tool counts as strict.
       entry.put("strict", SchemaWriter.isStrict(tool));
     }
     String forced = own.text(OpenAiParameters.FORCED_TOOL);
@@ -134,7 +135,7 @@ final class ResponsesEncoder {
         model.info().capabilities().contains(ModelCapability.REASONING)
             || ModelCatalogue.thinks(name);
     if (!reasoning.isEmpty() || thinks) {
-      // Others refuse to be asked for it.
+      // Other models reject the request for it.
       body.putArray("include").add("reasoning.encrypted_content");
     }
   }

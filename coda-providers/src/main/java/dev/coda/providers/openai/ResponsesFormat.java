@@ -36,7 +36,7 @@ final class ResponsesFormat implements WireFormat {
     return new ResponsesFormat(provider, BaseUrl.resource(provider, baseUrl, "responses"), model);
   }
 
-  /** Describes something that the protocol has no place for. */
+  /** Describes content that the protocol does not support. */
   static ProviderException unsupported(String provider, String what) {
     return ProviderException.of(
             FailureKind.UNSUPPORTED,

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what OpenAI wants back: its encrypted thinking, how much text and which calls stood
- * before and after each piece of it, and which phase a text belongs to. Text itself is not kept,
+ * Collects the data that OpenAI requires back: its encrypted thinking, the length of text and the
+ * calls before and after each piece of it, and the phase of each text. Text itself is not kept,
  * since the message has it. Confined to one thread at a time.
  */
 final class ResponsesState {
@@ -26,7 +26,7 @@ final class ResponsesState {
   private final ArrayNode items = JsonNodeFactory.instance.arrayNode();
   private boolean hasPhase;
 
-  /** Without its encrypted content a thought means nothing to OpenAI, which has stored none. */
+  /** Without its encrypted content OpenAI cannot use a thought, since it has not stored any. */
   void reasoning(JsonNode item) {
     if (item.path(ENCRYPTED).asText("").isEmpty()) {
       return;
@@ -55,8 +55,8 @@ final class ResponsesState {
   }
 
   /**
-   * Returns the state; null if the message alone says everything. A thought on which nothing
-   * followed is left out, since OpenAI takes none without its outcome.
+   * Returns the state; null if the message itself is enough. A thought without a following item is
+   * left out, since OpenAI does not accept it.
    */
   @Nullable ObjectNode state() {
     while (!items.isEmpty() && isReasoning(items.get(items.size() - 1))) {

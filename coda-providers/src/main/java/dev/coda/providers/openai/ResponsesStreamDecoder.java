@@ -14,8 +14,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the typed events of a response; those it does not know, it passes over. Only an event that
- * says how the response ended ends one.
+ * Reads the typed events of a response; unknown ones are skipped. Only an event with the outcome of
+ * the response ends it.
  *
  * @see <a href="https://developers.openai.com/api/reference/resources/responses/streaming-events">
  *     Streaming events</a>
@@ -83,7 +83,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
       case "response.failed" -> end(frame.response, FAILED);
       case "response.cancelled" -> end(frame.response, CANCELLED);
       default -> {
-        // The start, a part's start or end, a tool of OpenAI's own, or something newer than this.
+        // The start, the start or end of a part, a built-in tool of OpenAI, or an event that is
+        // newer than this code.
       }
     }
   }
@@ -93,9 +94,9 @@ final class ResponsesStreamDecoder implements StreamDecoder {
   }
 
   /**
-   * Takes the end of a response; one that is not finished yet says nothing.
+   * Reads the end of a response; one that is not finished yet is ignored.
    *
-   * @param otherwise its status if it states none, which is what the event says
+   * @param otherwise its status if it has none, which follows from the event
    */
   private void end(JsonNode response, String otherwise) throws IOException {
     if (!response.isObject()) {

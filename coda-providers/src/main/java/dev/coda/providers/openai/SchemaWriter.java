@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes tools and the wished-for shape of the answer. */
+/** Writes tools and the schema of the answer. */
 final class SchemaWriter {
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_DESCRIPTION = 1024;
@@ -102,7 +102,7 @@ final class SchemaWriter {
     return SCHEMAS.of(tool).orElseThrow();
   }
 
-  /** A tool whose schema leaves something open cannot be strict, whatever it wishes to be. */
+  /** A tool whose schema allows other properties cannot be strict, even if the tool requests it. */
   static boolean isStrict(ToolSpecification tool) {
     if (!Boolean.TRUE.equals(tool.strict())) {
       return false;

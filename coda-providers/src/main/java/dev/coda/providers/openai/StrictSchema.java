@@ -84,7 +84,7 @@ final class StrictSchema {
         && isClosed(schema.path("items"), depth + 1);
   }
 
-  /** A place says of what type it is, and nothing accompanies a reference. */
+  /** Each place states its type, and nothing accompanies a reference. */
   private static boolean isKnown(JsonNode schema) {
     boolean typed = schema.has("type") || schema.has("anyOf");
     return schema.isObject()

@@ -3,12 +3,12 @@ package dev.coda.providers.openai;
 import java.util.function.Consumer;
 
 /**
- * Distinguishes thinking from text where a host passes on what the model wrote: {@code <think>} at
- * the very beginning, up to {@code </think>}. Tags may be split between pieces.
+ * Separates thinking from text if a host passes on the model's raw output: {@code <think>} at the
+ * very beginning, up to {@code </think>}. Tags may be split between pieces.
  *
- * <p>Where the prompt ends with the first tag, the answer has only the second. That is seen only in
- * an answer that comes as one piece, since a stream has been shown as text by then, and only on a
- * line of its own, since an answer may speak of the tag. Confined to one thread at a time.
+ * <p>If the prompt ends with the first tag, the answer has only the second. That is seen only in an
+ * answer that comes as one piece, since a stream has been shown as text by then, and only on a
+ * separate line, since an answer may mention the tag. Confined to one thread at a time.
  */
 final class ThinkTags {
   private static final String OPEN = "<think>";
@@ -101,7 +101,7 @@ final class ThinkTags {
     }
   }
 
-  /** Blank lines behind a tag belong to neither. */
+  /** Blank lines after a tag belong to neither. */
   private boolean begins() {
     String start = held.toString().stripLeading();
     held.setLength(0);

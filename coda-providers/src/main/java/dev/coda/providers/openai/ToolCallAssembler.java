@@ -28,7 +28,7 @@ final class ToolCallAssembler {
     this.sink = sink;
   }
 
-  /** Takes one piece; what the wire leaves out is null or empty. */
+  /** Adds one piece; missing fields are null or empty. */
   void piece(@Nullable Integer index, String id, String name, String arguments, JsonNode extra) {
     Draft draft = find(index, id, name, arguments);
     if (draft == null) {
@@ -77,7 +77,7 @@ final class ToolCallAssembler {
     return List.copyOf(calls);
   }
 
-  /** Returns what stood beside the complete calls, in order; null where nothing did. */
+  /** Returns the additional fields of the complete calls, in order; null for a call without any. */
   ArrayNode extras() {
     return extras;
   }
@@ -154,7 +154,7 @@ final class ToolCallAssembler {
       return arguments.pieces().toString().isBlank() || !arguments.isWhole();
     }
 
-    /** Returns whether a piece with a name is a call of its own rather than more of this one. */
+    /** Returns whether a piece with a name is a new call rather than more of this one. */
     boolean isFollowedBy(String newName, String piece, boolean withoutId) {
       if (arguments.isEmpty() || !arguments.isWhole()) {
         return withoutId && !newName.equals(name) && !arguments.pieces().toString().isBlank();
@@ -180,7 +180,7 @@ final class ToolCallAssembler {
           .build();
     }
 
-    /** Some hosts give no id; the answer to the call needs one all the same. */
+    /** Some hosts send no id, but the result of the call needs one. */
     private String callId() {
       return id.isEmpty() ? "call_" + position : id;
     }

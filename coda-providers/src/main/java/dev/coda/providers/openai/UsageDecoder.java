@@ -6,12 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the usage of a stream, wherever it stands and however often it comes. Hosts that report it
- * more than once count up, so of several reports the largest figures hold. Confined to one thread
- * at a time.
+ * Reads the usage of a stream, in any chunk and any number of times. Hosts that report it more than
+ * once count up, so of several reports the largest figures hold. Confined to one thread at a time.
  */
 final class UsageDecoder {
-  /** What hosts call the part of the input that was in their cache. */
+  /** The hosts' names of the part of the input that was read from their cache. */
   private static final List<String> CACHED =
       List.of(
           "cached_tokens",
@@ -20,7 +19,7 @@ final class UsageDecoder {
           "cache_read_tokens",
           "cache_read_input_tokens");
 
-  /** What hosts call the part of the input that was put into their cache. */
+  /** The hosts' names of the part of the input that was written to their cache. */
   private static final List<String> WRITTEN =
       List.of(
           "cache_write_tokens",
@@ -50,7 +49,7 @@ final class UsageDecoder {
     usage = usage == null ? now : largest(usage, now);
   }
 
-  /** Returns what was used; null if the host did not say. */
+  /** Returns the usage; null if the host did not report it. */
   @Nullable Usage usage() {
     return usage;
   }

@@ -1,7 +1,7 @@
 /**
- * OpenAI's Responses, and its chat completions as the many hosts that imitate it speak them, too.
+ * OpenAI's Responses API, and the chat completions API of OpenAI and of many compatible hosts.
  *
- * <p>What differs between hosts is data: see {@link ChatDialect}.
+ * <p>The differences between hosts are data: see {@link ChatDialect}.
  */
 @NullMarked
 package dev.coda.providers.openai;

@@ -3,10 +3,10 @@ package dev.coda.providers.internal.sse;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Shows one event as a slice of the reader's buffer, so that its JSON is parsed without a copy.
+ * One event as a part of the reader's buffer, so that its JSON can be parsed without a copy.
  *
- * <p>The reader reuses it: what a listener wants to keep, it copies. Confined to one thread at a
- * time.
+ * <p>The reader reuses it: a listener must copy the values that it keeps. Confined to one thread at
+ * a time.
  */
 public final class SseEvent {
   private static final byte[] NOTHING = {};
@@ -25,12 +25,12 @@ public final class SseEvent {
     length = count;
   }
 
-  /** Returns the event's name; empty where the stream gave none. */
+  /** Returns the event's name; empty if it has none. */
   public String name() {
     return name;
   }
 
-  /** Returns the array that holds the data, in UTF-8; not to be written to. */
+  /** Returns the array that contains the data, in UTF-8. It must not be changed. */
   public byte[] bytes() {
     return bytes;
   }
@@ -55,7 +55,7 @@ public final class SseEvent {
     return true;
   }
 
-  /** Returns whether the data is exactly this ASCII text, without making a string of it. */
+  /** Returns whether the data is exactly this ASCII text, without creating a string. */
   public boolean dataIs(String ascii) {
     if (length != ascii.length()) {
       return false;

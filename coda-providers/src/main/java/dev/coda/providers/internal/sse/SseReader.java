@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into server-sent events, as the WHATWG HTML standard (§9.2) defines them.
+ * Splits a stream of bytes into server-sent events, as the WHATWG HTML standard (§9.2) defines
+ * them.
  *
- * <p>Bytes may be fed in slices of any size; the events are the same for every slicing. Some hosts
+ * <p>Bytes may be passed in pieces of any size; the events do not depend on the sizes. Some hosts
  * leave out the empty line between two events: a second name begins a new event, and a line that
  * begins with a bracket is data. Identifiers and retry times are ignored, since a model's answer is
  * never resumed. Confined to one thread at a time.
@@ -51,7 +52,8 @@ public final class SseReader {
    * Reads the next bytes, and reports each event that they complete before returning. The bytes are
    * not kept.
    *
-   * @throws SseOverflowException if a line or an event is too long; the reader is then of no use
+   * @throws SseOverflowException if a line or an event is too long; the reader cannot be used after
+   *     that
    */
   public void feed(byte[] bytes, int offset, int length) {
     int end = offset + length;
@@ -85,7 +87,7 @@ public final class SseReader {
     stash(bytes, lineStart, end);
   }
 
-  /** Reports the event that the stream left without its closing empty line, if there is one. */
+  /** Reports the last event of the stream, if no empty line followed it. */
   public void end() {
     if (partialLength > 0) {
       endLine(partial, 0, 0);
@@ -93,7 +95,10 @@ public final class SseReader {
     dispatch();
   }
 
-  /** Returns whether a part of an event has arrived that is not a comment, and no end of it yet. */
+  /**
+   * Returns whether a part of an event other than a comment has arrived, but not the end of the
+   * event.
+   */
   public boolean isWithinEvent() {
     return hasData || (partialLength > 0 && partial[0] != ':');
   }
@@ -205,7 +210,10 @@ public final class SseReader {
     return startsWith(bytes, start, end, field) && (after == end || bytes[after] == ':');
   }
 
-  /** Returns where the value begins: behind the colon and one space; at the end without a colon. */
+  /**
+   * Returns the start of the value: after the colon and one space; the end of the line if it has no
+   * colon.
+   */
   private static int valueStart(byte[] bytes, int afterName, int end) {
     int start = Math.min(afterName + 1, end);
     return start < end && bytes[start] == ' ' ? start + 1 : start;

@@ -3,15 +3,15 @@ package dev.coda.providers.internal.tokens;
 import dev.coda.api.model.TokenCounter;
 import java.util.Locale;
 
-/** Names models that cut text into tokens alike. Immutable. */
+/** A family of models that split text into tokens in the same way. Immutable. */
 public enum ModelFamily {
   /** OpenAI's models: counted exactly where jtokkit is on the class path. */
   OPENAI(1.0),
-  /** Claude: its tokenizer is not published, and cuts finer than OpenAI's. */
+  /** Claude: its tokenizer is not published, and splits text into more tokens than OpenAI's. */
   ANTHROPIC(1.2),
   /** Gemini: its tokenizer is not published; a token is about four characters. */
   GOOGLE(1.05),
-  /** Any other: cut a little finer than OpenAI's, as most open models do. */
+  /** Any other: a few more tokens than OpenAI's, as for most open models. */
   OTHER(1.15);
 
   private final double factor;

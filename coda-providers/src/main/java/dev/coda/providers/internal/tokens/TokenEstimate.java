@@ -77,7 +77,7 @@ record TokenEstimate(double factor) implements TokenCounter {
         case DIGIT -> Math.ceil(length / DIGITS);
         case WIDE -> Math.max(1, length * IDEOGRAPHS);
         case SIGN -> Math.max(1, length / SIGNS);
-        // A single space belongs to the word behind it.
+        // A single space belongs to the word after it.
         case SPACE -> length == 1 ? 0 : Math.max(1, length / SPACES);
       };
     }

@@ -1,6 +1,6 @@
 /**
- * Counts tokens as the families of models do: exactly where their tokenizer is at hand, estimated
- * within bounds elsewhere.
+ * Counts tokens for the families of models: exactly if their tokenizer is available, otherwise as
+ * an estimate within bounds.
  */
 @NullMarked
 package dev.coda.providers.internal.tokens;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Caps the calls under way and lets the others wait in order. A semaphore would do, but for a wait
- * that a cancel signal ends at once. Thread-safe.
+ * Limits the number of active calls; the others wait in order. Unlike with a semaphore, a cancel
+ * signal ends a wait at once. Thread-safe.
  */
 final class CallGate {
   private final ReentrantLock lock = new ReentrantLock();

@@ -17,8 +17,8 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names so that a call can be cancelled meanwhile: the platform's resolver heeds nothing
- * and may take many seconds, so it runs on a few threads of its own. Thread-safe.
+ * Resolves names so that a call can be cancelled meanwhile: the platform's resolver cannot be
+ * interrupted and may take many seconds, so it runs on a few separate threads. Thread-safe.
  */
 final class CancellableDns implements Dns {
   private static final int THREADS = 4;
@@ -28,7 +28,7 @@ final class CancellableDns implements Dns {
   private final long limitMillis;
 
   /**
-   * OkHttp resolves on the thread that makes the call, but tells a resolver nothing of the call.
+   * OkHttp resolves on the thread that makes the call, but does not pass the call to the resolver.
    */
   private static final ThreadLocal<@Nullable CancelSignal> CURRENT = new ThreadLocal<>();
 

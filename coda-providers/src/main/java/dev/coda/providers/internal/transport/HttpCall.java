@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a request: a POST of JSON, or a GET where there is no body. Its text form shows neither
- * headers nor body nor query. Immutable.
+ * Describes a request: a POST of JSON, or a GET without a body. Its text form shows neither headers
+ * nor body nor query. Immutable.
  */
 public final class HttpCall {
   private final URI address;
@@ -28,13 +28,13 @@ public final class HttpCall {
     return new HttpCall(address, Map.of("Accept", "text/event-stream"), json);
   }
 
-  /** A request that only asks. */
+  /** Creates a GET request. */
   public static HttpCall get(URI address) {
     return new HttpCall(address, Map.of("Accept", "application/json"), null);
   }
 
   /**
-   * Returns the same request with one more header, which replaces one of the same name, in whatever
+   * Returns the same request with one more header, which replaces one of the same name, ignoring
    * case.
    */
   public HttpCall withHeader(String name, String value) {
@@ -44,7 +44,7 @@ public final class HttpCall {
     return new HttpCall(address, more, body);
   }
 
-  /** Returns where to send it. */
+  /** Returns the address. */
   public URI address() {
     return address;
   }
@@ -54,7 +54,7 @@ public final class HttpCall {
     return headers;
   }
 
-  /** Returns the bytes to send; null for a request that only asks. Not to be written to. */
+  /** Returns the bytes to send; null for a GET request. Callers must not change the array. */
   public byte @Nullable [] body() {
     return body;
   }

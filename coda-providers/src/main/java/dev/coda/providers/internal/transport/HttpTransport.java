@@ -6,8 +6,8 @@ import dev.coda.api.cancel.CancelSignal;
 @FunctionalInterface
 public interface HttpTransport {
   /**
-   * Sends the request on the calling thread and returns once the head of the answer is there,
-   * whatever its status. The caller closes the answer.
+   * Sends the request on the calling thread and returns once the head of the answer has been
+   * received, with any status. The caller closes the answer.
    *
    * <p>The signal ends the wait at every stage, and later the reading of the body, by closing the
    * connection.

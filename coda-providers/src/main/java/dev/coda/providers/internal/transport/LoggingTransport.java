@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs, at debug level, where each call went, how it was answered and after how long; no header,
- * query or body. Thread-safe.
+ * Logs the address, the status and the duration of each call at debug level, but no header, query
+ * or body. Thread-safe.
  */
 public final class LoggingTransport implements HttpTransport {
   private static final Logger LOG = LoggerFactory.getLogger(LoggingTransport.class);
@@ -19,7 +19,7 @@ public final class LoggingTransport implements HttpTransport {
     this.next = next;
   }
 
-  /** Logs what passes through to another transport. */
+  /** Logs the calls of another transport. */
   public static LoggingTransport of(HttpTransport next) {
     return new LoggingTransport(next);
   }

@@ -16,9 +16,9 @@ import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
 
-/** Reads one answer, and gives back the place in the queue when it is closed. */
+/** Reads one answer, and releases its place in the queue when it is closed. */
 final class OkHttpAnswer implements HttpAnswer {
-  /** How long the usage and the end may follow behind a finished answer. */
+  /** The longest time to wait for the usage and the end after a finished answer. */
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final Call call;

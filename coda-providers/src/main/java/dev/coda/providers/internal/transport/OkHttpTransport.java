@@ -16,11 +16,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a provider through OkHttp, on the calling thread: HTTP/2 where it is offered, connections
- * kept for reuse, no redirects and no repeated sending behind the caller's back.
+ * Calls a provider through OkHttp, on the calling thread: HTTP/2 if it is offered, connections kept
+ * for reuse, no redirects and no automatic retries.
  *
- * <p>OkHttp's own limit of five calls a host binds asynchronous calls only; the cap here is a
- * setting, and the queue before it can be seen. Thread-safe.
+ * <p>OkHttp's limit of five calls for each host applies only to asynchronous calls. The limit of
+ * this class is a setting, and the number of waiting calls can be read. Thread-safe.
  */
 public final class OkHttpTransport implements HttpTransport {
   private static final Duration PING = Duration.ofSeconds(30);
@@ -59,7 +59,10 @@ public final class OkHttpTransport implements HttpTransport {
     this.client = builder.build();
   }
 
-  /** Creates a transport for the provider of this name, with its own connections and cap. */
+  /**
+   * Creates a transport for the provider of this name, with its own connections and its own limit
+   * on calls.
+   */
   public static OkHttpTransport create(String provider, TransportSettings settings) {
     return create(provider, settings, Dns.SYSTEM);
   }
@@ -73,12 +76,12 @@ public final class OkHttpTransport implements HttpTransport {
     return new OkHttpTransport(provider, settings, resolver, protocols);
   }
 
-  /** Returns how many calls are under way. */
+  /** Returns the number of active calls. */
   public int activeCalls() {
     return gate.active();
   }
 
-  /** Returns how many calls wait because the cap is reached. */
+  /** Returns the number of calls that wait because the limit is reached. */
   public int queuedCalls() {
     return gate.queued();
   }
@@ -146,7 +149,7 @@ public final class OkHttpTransport implements HttpTransport {
   private Request request(HttpCall call) {
     try {
       Request.Builder request = new Request.Builder().url(call.address().toString());
-      // Compression would hold tokens back; an answer compressed all the same is understood.
+      // Compression would delay tokens; an answer that is compressed anyway is still read.
       request.header("Accept-Encoding", "identity");
       request.header("User-Agent", "coda");
       call.headers().forEach(request::header);

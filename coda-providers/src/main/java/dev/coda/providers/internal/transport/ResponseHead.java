@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What precedes the body of an answer. Its text form shows the status only. Immutable. */
+/** The status and the headers of an answer. Its text form shows the status only. Immutable. */
 public final class ResponseHead {
   private static final List<String> REQUEST_IDS =
       List.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "cf-ray");
@@ -21,7 +21,7 @@ public final class ResponseHead {
    * Creates a head.
    *
    * @param headers by lower-case name
-   * @param retryAfter how long the provider asks to wait; null if it does not say
+   * @param retryAfter the time that the provider requests to wait; null if it requests none
    */
   public ResponseHead(int status, Map<String, String> headers, @Nullable Duration retryAfter) {
     this.status = status;
@@ -44,7 +44,7 @@ public final class ResponseHead {
     return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Returns the provider's own id of the request, if it names one that is fit to be shown. */
+  /** Returns the provider's own id of the request, if it sent one that can be shown. */
   public @Nullable String requestId() {
     return REQUEST_IDS.stream()
         .flatMap(name -> Optional.ofNullable(headers.get(name)).stream())
@@ -53,12 +53,12 @@ public final class ResponseHead {
         .orElse(null);
   }
 
-  /** Returns how long the provider asks to wait; null if it does not say. */
+  /** Returns the time that the provider requests to wait; null if it requests none. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 
-  /** Returns the same head with the wait that the body names. */
+  /** Returns the same head with the wait that the body states. */
   public ResponseHead withRetryAfter(Duration wait) {
     return new ResponseHead(status, headers, wait);
   }

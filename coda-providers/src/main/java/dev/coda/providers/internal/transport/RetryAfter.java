@@ -6,7 +6,7 @@ import java.time.Instant;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every form in which providers say how long to wait. */
+/** Reads every form in which providers request a wait. */
 final class RetryAfter {
   /** Longer than any real answer; keeps nonsense from overflowing. */
   private static final double MOST_SECONDS = 30 * 24 * 3600;
@@ -37,7 +37,10 @@ final class RetryAfter {
     }
   }
 
-  /** Counts from the provider's own clock where it tells the time, since ours may differ. */
+  /**
+   * Counts from the provider's clock if the response has its time, since the local clock may
+   * differ.
+   */
   private static @Nullable Duration until(@Nullable Instant then, Headers headers, Clock clock) {
     if (then == null) {
       return null;

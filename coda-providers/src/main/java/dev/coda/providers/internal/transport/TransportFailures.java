@@ -77,7 +77,7 @@ final class TransportFailures {
         .build();
   }
 
-  /** A thread that is interrupted while it waits is asked to stop, too. */
+  /** Interrupting a thread while it waits is also a request to stop. */
   private static boolean isInterrupt(IOException e) {
     return Thread.currentThread().isInterrupted()
         || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));

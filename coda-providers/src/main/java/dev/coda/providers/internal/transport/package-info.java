@@ -1,7 +1,7 @@
 /**
- * HTTP for model calls: streamed, cancellable, capped, and told apart by kind of failure.
+ * HTTP for model calls: streamed, cancellable, limited in number, and with failures by kind.
  *
- * <p>The only package that knows OkHttp.
+ * <p>The only package that uses OkHttp.
  */
 @NullMarked
 package dev.coda.providers.internal.transport;

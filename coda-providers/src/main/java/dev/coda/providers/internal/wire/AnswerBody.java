@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises what a host really sends under a success: a stream of events; one JSON document, from
- * a host that does not stream; or a page of HTML, from something in between. The decoder receives
- * each JSON value apart, however they were framed. Confined to one thread at a time.
+ * Recognises what a host really sends with a success status: a stream of events; one JSON document,
+ * from a host that does not stream; or an HTML page, from a proxy. The decoder receives each JSON
+ * value apart, however they were framed. Confined to one thread at a time.
  */
 final class AnswerBody {
   private static final int MOST_EVENT_BYTES = 4 * 1024 * 1024;
@@ -61,18 +61,18 @@ final class AnswerBody {
     try {
       events.end();
     } catch (UncheckedIOException cut) {
-      // As if it had not come: the decoder knows whether that matters.
+      // It is ignored: the decoder knows whether that matters.
     }
   }
 
-  /** Returns whether anything but heartbeats came since this was asked last. */
+  /** Returns whether anything but heartbeats was received since the last call of this method. */
   boolean takeHeard() {
     boolean taken = heard;
     heard = false;
     return taken;
   }
 
-  /** Returns where the first character that is not white space stands. */
+  /** Returns the position of the first character that is not white space. */
   private int recognise(byte[] bytes, int count) throws IOException {
     int first = 0;
     while (first < count && bytes[first] <= ' ' && bytes[first] >= 0) {
@@ -90,7 +90,7 @@ final class AnswerBody {
     return first;
   }
 
-  /** Without data an event says nothing; some hosts keep a connection open that way. */
+  /** An event without data is empty; some hosts keep a connection open that way. */
   private void event(SseEvent event) {
     if (event.isBlank()) {
       return;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a model says while its pieces go to the sink. Confined to one thread at a time. */
+/**
+ * Collects the output of a model while its pieces are passed to the sink. Confined to one thread at
+ * a time.
+ */
 public final class AnswerDraft {
   private final StreamSink sink;
   private final StringBuilder text = new StringBuilder();
@@ -23,7 +26,7 @@ public final class AnswerDraft {
     this.sink = sink;
   }
 
-  /** Adds a piece of text; an empty one is passed over. */
+  /** Adds a piece of text; an empty one is ignored. */
   public void text(String piece) {
     if (!piece.isEmpty()) {
       text.append(piece);
@@ -31,7 +34,7 @@ public final class AnswerDraft {
     }
   }
 
-  /** Adds a piece of thinking; an empty one is passed over. */
+  /** Adds a piece of thinking; an empty one is ignored. */
   public void thinking(String piece) {
     if (!piece.isEmpty()) {
       thinking.append(piece);
@@ -39,12 +42,12 @@ public final class AnswerDraft {
     }
   }
 
-  /** Takes the provider's id of the answer; the first that is not empty counts. */
+  /** Sets the provider's id of the answer; the first that is not empty counts. */
   public void id(String value) {
     id = id == null && !value.isEmpty() ? value : id;
   }
 
-  /** Takes the name of the model that answers; the first that is not empty counts. */
+  /** Sets the name of the model that answers; the first that is not empty counts. */
   public void model(String value) {
     model = model == null && !value.isEmpty() ? value : model;
   }
@@ -65,10 +68,10 @@ public final class AnswerDraft {
   }
 
   /**
-   * Puts the answer together.
+   * Creates the answer from the pieces.
    *
    * @param usage null if the provider did not report any
-   * @throws IOException if calls were announced and nothing came
+   * @throws IOException if the stream announced calls and contained none
    */
   public ChatResponse response(
       List<ToolExecutionRequest> calls,
@@ -92,7 +95,7 @@ public final class AnswerDraft {
         .build();
   }
 
-  /** Providers disagree on what to say after a tool call; what was said counts. */
+  /** Providers disagree on the finish reason after a tool call, so the content decides. */
   private FinishReason settle(FinishReason reason, boolean calls) throws IOException {
     if (calls && (reason == FinishReason.STOP || reason == FinishReason.OTHER)) {
       return FinishReason.TOOL_EXECUTION;

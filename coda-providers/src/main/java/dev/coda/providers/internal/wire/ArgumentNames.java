@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tools of a request of which some arguments are sent under other names. Immutable. */
+/** The tools of a request some of whose arguments are sent under other names. Immutable. */
 public final class ArgumentNames {
-  /** What holds for a provider that takes all names. */
+  /** The names for a provider that accepts all names. */
   public static final ArgumentNames UNCHANGED = new ArgumentNames(Map.of());
 
   private final Map<String, KeyNames> byTool;
@@ -33,7 +33,7 @@ public final class ArgumentNames {
     return byTool.isEmpty() ? UNCHANGED : new ArgumentNames(byTool);
   }
 
-  /** Returns arguments of an earlier call as they are sent. */
+  /** Returns the arguments of an earlier call with the names under which they are sent. */
   public JsonNode sent(String tool, JsonNode arguments) {
     KeyNames names = byTool.get(tool);
     return names == null ? arguments : names.sent(arguments);

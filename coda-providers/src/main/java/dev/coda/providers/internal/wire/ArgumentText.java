@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts the arguments of one tool call together from the pieces that a host sends. Hosts begin with
- * an empty object, repeat with each piece what came before, or send all of it once more at the end.
- * Where the pieces make one JSON value when put together, that is what counts. Confined to one
- * thread at a time.
+ * Joins the pieces of a tool call's arguments that a host sends. Some hosts begin with an empty
+ * object, repeat the earlier text with each piece, or send everything again at the end. If the
+ * joined pieces are one JSON value, this value is used. Confined to one thread at a time.
  */
 public final class ArgumentText {
-  /** What a call is named that came without a name, for the caller to refuse. */
+  /** The name of a call that was received without a name, which the caller refuses. */
   public static final String UNKNOWN_TOOL = "unknown";
 
   private static final String NONE = "{}";
@@ -26,7 +25,7 @@ public final class ArgumentText {
   private String last = "";
   private boolean grows = true;
 
-  /** Adds a piece; an empty one says nothing. */
+  /** Adds a piece; an empty one is ignored. */
   public void add(String piece) {
     if (piece.isEmpty()) {
       return;
@@ -36,9 +35,7 @@ public final class ArgumentText {
     joined.append(piece);
   }
 
-  /**
-   * Takes all of the arguments, which count whatever pieces came before, unless they say nothing.
-   */
+  /** Sets the complete arguments, which replace all earlier pieces unless they are empty. */
   public void replace(String whole) {
     if (!isPlaceholder(whole) || isPlaceholder(joined)) {
       joined.setLength(0);
@@ -48,12 +45,14 @@ public final class ArgumentText {
     }
   }
 
-  /** Returns the pieces one behind the other. */
+  /** Returns the pieces, joined. */
   public CharSequence pieces() {
     return joined;
   }
 
-  /** Returns whether nothing came, or only what some hosts send before the arguments. */
+  /**
+   * Returns whether no arguments have arrived, or only the empty object that some hosts send first.
+   */
   public boolean isEmpty() {
     return isPlaceholder(joined);
   }

@@ -4,9 +4,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an address of the scheme {@code data} has within itself. Immutable.
+ * The content of an address of the scheme {@code data}. Immutable.
  *
- * @param type null if it names none
+ * @param type null if the address has none
  * @param base64 the data
  */
 public record DataAddress(@Nullable String type, String base64) {
@@ -15,7 +15,7 @@ public record DataAddress(@Nullable String type, String base64) {
     return "data".equalsIgnoreCase(address.getScheme());
   }
 
-  /** Reads such an address; null if its data is not in base64. */
+  /** Reads the address; null if its data is not in base64. */
   public static @Nullable DataAddress of(URI address) {
     String specific = address.getRawSchemeSpecificPart();
     int comma = specific.indexOf(',');

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document says of a failure, wherever it stands: hosts nest the error of the host behind
- * them, as objects or as JSON within a text. Confined to one thread at a time.
+ * The description of a failure, which may be in any part of a document: gateways nest the error of
+ * the host that they call, as an object or as JSON within a text. Confined to one thread at a time.
  */
 public final class ErrorReport {
   private static final int DEEPEST = 8;
@@ -61,8 +61,8 @@ public final class ErrorReport {
   private ErrorReport() {}
 
   /**
-   * Reads any body: JSON in one of many shapes, an event of a stream, a page of HTML, a cut one,
-   * none at all.
+   * Reads any body: JSON in one of many forms, an event of a stream, a page of HTML, or a body that
+   * is cut off or empty.
    */
   public static JsonNode document(byte[] body) {
     int start = 0;
@@ -84,22 +84,22 @@ public final class ErrorReport {
     return report;
   }
 
-  /** Returns the words and numbers by which hosts name kinds of failures, outermost first. */
+  /** Returns the codes of the failure, words or numbers, the outermost first. */
   public List<String> codes() {
     return codes;
   }
 
-  /** Returns all sentences, one a line, outermost first. */
+  /** Returns all sentences, one on each line, the outermost first. */
   public String message() {
     return String.join("\n", texts);
   }
 
-  /** Returns the innermost sentence, which is nearest to the cause; empty if there is none. */
+  /** Returns the innermost sentence, which describes the cause best; empty if there is none. */
   public String cause() {
     return texts.isEmpty() ? "" : texts.get(texts.size() - 1);
   }
 
-  /** Returns how long to wait; null if that is not said. */
+  /** Returns the time to wait; null if not stated. */
   public @Nullable Duration delay() {
     return wait == null ? FailureWords.delay(message()) : wait;
   }
@@ -138,7 +138,7 @@ public final class ErrorReport {
     }
   }
 
-  /** Takes a text; one that holds JSON, from its first brace on, is read as well. */
+  /** Adds a text; if it contains JSON, from its first brace on, that is read as well. */
   private void text(String text, int depth) {
     int brace = text.indexOf('{');
     if (texts.size() < MOST_TEXTS && brace != 0) {

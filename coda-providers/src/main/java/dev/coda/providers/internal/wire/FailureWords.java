@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises by a host's own words what failed, since hosts use one status for many things: 400 for
- * a model that is not there, 429 for an empty account. Thread-safe.
+ * Recognises the kind of a failure from a host's message, since hosts use one status for several
+ * kinds: 400 also for a missing model, and 429 also for an account without credit. Thread-safe.
  */
 public final class FailureWords {
-  /** What a status or a code may have meant all along, for each kind that words can tell. */
+  /** The statuses and codes that a failure can have, for each kind that its text can identify. */
   private static final Map<FailureKind, Set<FailureKind>> INSTEAD_OF =
       Map.of(
           FailureKind.CONTEXT_TOO_LONG,
@@ -124,10 +124,10 @@ public final class FailureWords {
   }
 
   /**
-   * Returns what failed.
+   * Returns the kind of the failure.
    *
-   * @param known what status and code say
-   * @param report what else the host says
+   * @param known the kind according to status and code
+   * @param report the host's description
    */
   public static FailureKind refined(FailureKind known, ErrorReport report) {
     String words = report.message().toLowerCase(Locale.ROOT);

@@ -6,13 +6,13 @@ import dev.coda.api.model.ModelStreamHandler;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 
 /**
- * Keeps the promise to a handler: pieces, then exactly one last word, the response or the error.
+ * Makes sure that a handler receives pieces and then exactly once the response or the error.
  * Thread-safe.
  */
 public final class HandledCall {
   private HandledCall() {}
 
-  /** Makes a call; reports its pieces and its response to the sink, its failure by throwing it. */
+  /** Makes a call. It reports its pieces and its response to the sink, and throws its failure. */
   @FunctionalInterface
   public interface Exchange {
     /** Runs on the thread of the call. */
@@ -20,11 +20,11 @@ public final class HandledCall {
   }
 
   /**
-   * Runs a call on this thread. A failure goes to the handler, except for one of its own last
-   * callback, which is thrown.
+   * Runs a call on this thread. A failure is passed to the handler, except for one that the
+   * handler's last callback threw, which is thrown.
    */
   public static void run(String provider, StreamingChatResponseHandler handler, Exchange exchange) {
-    // A signal of this call's own: its handle must not cancel whatever else the run is doing.
+    // This call's own signal: its handle must not cancel other work of the run.
     CancelSignal cancel = CancelSignal.create();
     HandlerSink sink = new HandlerSink(provider, handler, cancel);
     CancelSignal.Registration outer =

@@ -17,8 +17,8 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 
 /**
- * Passes the pieces of a stream to a handler, and none after a cancel. Confined to one thread at a
- * time.
+ * Passes the pieces of a stream to a handler, until the call is cancelled. Confined to one thread
+ * at a time.
  */
 public final class HandlerSink implements StreamSink {
   private final String provider;
@@ -75,7 +75,7 @@ public final class HandlerSink implements StreamSink {
     handler.onCompleteToolCall(new CompleteToolCall(position, names.restored(call)));
   }
 
-  /** Takes the names under which the arguments of tools were sent. */
+  /** Sets the names by which the arguments of tools were sent. */
   void argumentNames(ArgumentNames sent) {
     names = sent;
   }
@@ -85,12 +85,12 @@ public final class HandlerSink implements StreamSink {
     return pieces;
   }
 
-  /** Returns the signal of this call alone. */
+  /** Returns the signal that cancels only this call. */
   public CancelSignal cancelSignal() {
     return cancel;
   }
 
-  /** Gives the handler its last word. */
+  /** Passes the complete response to the handler. */
   public void complete(ChatResponse response) {
     checkNotCancelled();
     complete = true;
@@ -104,7 +104,7 @@ public final class HandlerSink implements StreamSink {
   /**
    * Ends the call if it was cancelled.
    *
-   * @throws ProviderException of kind {@code CANCELLED} if so
+   * @throws ProviderException of kind {@code CANCELLED} if it was cancelled
    */
   public void checkNotCancelled() {
     if (cancel.isCancelled()) {

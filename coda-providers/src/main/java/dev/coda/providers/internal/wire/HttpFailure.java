@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the failures that all providers have in common. Thread-safe. */
+/** Creates the failures that are the same for all providers. Thread-safe. */
 public final class HttpFailure {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFailure.class);
   private static final int LONGEST_CODE = 60;
 
   private HttpFailure() {}
 
-  /** Returns what a status means where the body does not say more. */
+  /** Returns the meaning of a status, for a body without further information. */
   public static FailureKind kind(int status) {
     return switch (status) {
       case 401, 407 -> FailureKind.AUTHENTICATION;
@@ -34,7 +34,8 @@ public final class HttpFailure {
   /**
    * Describes a failure that the provider reported.
    *
-   * @param code the provider's own word for it, shown if it looks like one; null if it gave none
+   * @param code the provider's own code of the failure, which is shown if it has the form of a
+   *     code; null if there is none
    */
   public static ProviderException of(
       FailureKind kind, String provider, ResponseHead head, @Nullable String code) {
@@ -44,8 +45,9 @@ public final class HttpFailure {
   /**
    * Describes a failure that the provider reported.
    *
-   * @param code the provider's own word for it, shown if it looks like one; null if it gave none
-   * @param words the provider's own words, of which the log and the user see what is not secret
+   * @param code the provider's own code of the failure, which is shown if it has the form of a
+   *     code; null if there is none
+   * @param words the provider's own message, which the log and the user see without secrets
    */
   public static ProviderException of(
       FailureKind kind, String provider, ResponseHead head, @Nullable String code, String words) {

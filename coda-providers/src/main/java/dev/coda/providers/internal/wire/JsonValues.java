@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts the data of one event into the JSON values it holds. There are several where a host leaves
- * out the empty line between events. Bytes that are not UTF-8 become replacement characters. Text
- * that is not JSON is passed on as it is. Confined to one thread at a time.
+ * Cuts the data of one event into the JSON values it holds. There are several if a host leaves out
+ * the empty line between events. Bytes that are not UTF-8 become replacement characters. Text that
+ * is not JSON is passed on as it is. Confined to one thread at a time.
  */
 final class JsonValues {
   private final byte[] bytes;
@@ -39,7 +39,7 @@ final class JsonValues {
         : new JsonValues(clean, 0, clean.length);
   }
 
-  /** Moves to the next value; false behind the last. */
+  /** Moves to the next value; false after the last. */
   boolean next() {
     start = valueEnd;
     while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the arguments of one tool names that a provider takes, and gives them back. One name always
- * becomes the same, and no two become one. Nothing changes once all names are sent. Confined to one
- * thread at a time.
+ * Renames the arguments of one tool to names that a provider accepts, and back. The same name is
+ * always replaced by the same name, and different names stay different. If a provider accepts all
+ * names, nothing changes. Confined to one thread at a time.
  */
 public final class KeyNames {
   private static final int LONGEST = 56;
@@ -27,12 +27,15 @@ public final class KeyNames {
     this.taken = taken;
   }
 
-  /** Returns names for a provider that takes all. */
+  /** Returns names for a provider that accepts every name. */
   public static KeyNames all() {
     return new KeyNames(null);
   }
 
-  /** Returns names for a provider that takes those of a pattern, for the keys of a schema. */
+  /**
+   * Returns names for the keys of a schema, for a provider that accepts only names that match a
+   * pattern.
+   */
   public static KeyNames matching(Pattern taken, JsonNode schema) {
     KeyNames names = new KeyNames(taken);
     schema
@@ -64,12 +67,12 @@ public final class KeyNames {
     return free;
   }
 
-  /** Returns arguments with the names that the provider takes. */
+  /** Returns arguments with the names that the provider accepts. */
   public JsonNode sent(JsonNode arguments) {
     return renamed(arguments, sent);
   }
 
-  /** Returns arguments with the names of the tool's own schema. */
+  /** Returns arguments with the names of the tool's schema. */
   public JsonNode restored(JsonNode arguments) {
     return renamed(arguments, restored);
   }

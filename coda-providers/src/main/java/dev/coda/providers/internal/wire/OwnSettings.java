@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names under which parameters keep what only one provider knows. Immutable. */
+/** The names of parameters that only one provider has. Immutable. */
 public final class OwnSettings {
   private static final String EXTRA = "extra.";
 
@@ -31,12 +31,12 @@ public final class OwnSettings {
     return prefix + setting;
   }
 
-  /** Returns the name of a field that is sent as it is. */
+  /** Returns the name of a field that is added to the body unchanged. */
   public String extraName(String field) {
     return prefix + EXTRA + field;
   }
 
-  /** Returns a setting; null if it is open. */
+  /** Returns a setting; null if it is not set. */
   public @Nullable JsonNode get(ModelParameters parameters, String setting) {
     return parameters.ownSettings().get(name(setting));
   }

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a JSON Schema of any draft so that a provider takes it. What is lost makes the schema
- * accept more, never less: each call is checked against the original. Confined to one thread at a
- * time.
+ * Rewrites a JSON Schema of any draft so that a provider accepts it. If constraints are lost, the
+ * schema accepts more, never less. So each call is also checked against the original schema.
+ * Confined to one thread at a time.
  */
 public final class PortableSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -94,18 +94,19 @@ public final class PortableSchema {
   }
 
   /**
-   * What a provider takes. Immutable.
+   * The parts of JSON Schema that a provider accepts. Immutable.
    *
    * @param keywords the only ones that are sent; empty for all
-   * @param wantsProperties whether an object must list its properties, even if it has none
-   * @param takesSiblings whether words may accompany a reference
+   * @param wantsProperties whether an object must have the keyword for properties, even if it has
+   *     none
+   * @param takesSiblings whether there may be other keywords beside a reference
    */
   public record Rules(Set<String> keywords, boolean wantsProperties, boolean takesSiblings) {
     public Rules {
       keywords = Set.copyOf(keywords);
     }
 
-    /** Returns the rules of a provider that takes all of JSON Schema below the top. */
+    /** Returns the rules of a provider that accepts all of JSON Schema below the root. */
     public static Rules wide() {
       return new Rules(Set.of(), true, true);
     }
@@ -116,8 +117,8 @@ public final class PortableSchema {
   }
 
   /**
-   * Returns the schema of a tool's arguments: an object whose top holds no alternatives, whatever
-   * the schema was.
+   * Returns a schema of a tool's arguments whose root is an object without alternatives, for any
+   * schema.
    */
   public static ObjectNode ofTool(JsonNode schema, Rules rules, KeyNames names) {
     PortableSchema writer = new PortableSchema(schema, rules, names);
@@ -148,7 +149,7 @@ public final class PortableSchema {
   private ObjectNode rewritten(JsonNode schema, int depth) {
     ObjectNode written = JSON.objectNode();
     if (!schema.isObject() || depth > DEEPEST) {
-      // True, false or nothing at all: whatever comes is for the check of the call.
+      // True, false or no schema: the value is validated when the tool is called.
       return written;
     }
     if (schema.path("$ref").isTextual()) {
@@ -207,7 +208,7 @@ public final class PortableSchema {
     }
   }
 
-  /** A provider that knows one kind of alternatives only reads the others as such. */
+  /** For a provider with only one kind of alternatives, the others are written as that kind. */
   private String keyword(String keyword) {
     return keyword.equals("oneOf") && !rules.takes(keyword) ? "anyOf" : keyword;
   }
@@ -233,7 +234,7 @@ public final class PortableSchema {
     }
   }
 
-  /** Draft 4 says with a boolean that a limit itself is excluded. */
+  /** In draft 4, a boolean excludes the limit itself. */
   private static void number(ObjectNode written, JsonNode schema, String keyword, JsonNode value) {
     String limit = keyword.equals("exclusiveMinimum") ? "minimum" : "maximum";
     boolean excluded =
@@ -278,7 +279,7 @@ public final class PortableSchema {
     }
   }
 
-  /** An array must say what is in it; what a tuple has in its places may then be anywhere. */
+  /** An array must state the type of its items; the items of a tuple may then be in any order. */
   private void items(ObjectNode written, JsonNode schema, int depth) {
     JsonNode given = schema.path("items");
     JsonNode places = given.isArray() ? given : schema.path("prefixItems");

@@ -17,16 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model can see besides text. A conversation may hold attachments that another model has
- * seen: this one reads in words about those that it cannot see, rather than being sent what its
- * provider would refuse in every later turn. Immutable.
+ * The media that a model can read in addition to text. A conversation may have attachments that
+ * were sent to another model. Those that this model cannot read are replaced by a description,
+ * since its provider would otherwise refuse every later turn. Immutable.
  *
  * @param imageTypes the media types of images that the protocol takes
  * @param filesByAddress whether the provider fetches a PDF itself
  */
 public record ReadableMedia(
     boolean images, boolean files, Set<String> imageTypes, boolean filesByAddress) {
-  /** What OpenAI and Anthropic take; hosts of open models take no more. */
+  /** The types that OpenAI and Anthropic accept; hosts of open models accept no others. */
   public static final Set<String> USUAL_IMAGES =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
@@ -43,10 +43,10 @@ public record ReadableMedia(
   }
 
   /**
-   * Returns what a model can see.
+   * Returns the media that a model can read.
    *
    * @param known empty for a model that is not listed
-   * @param otherwise whether a model that is not listed may see images and files
+   * @param otherwise whether a model that is not listed is assumed to read images and files
    */
   public static ReadableMedia of(
       Optional<ModelInfo> known,

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the schema that a provider is sent of a tool once, and keeps the text of the tools used
- * last: an agent sends the same ones with every request. A tool whose schema cannot be sent is left
- * out of requests, with one warning in the log. Thread-safe.
+ * Writes the schema of each tool for a provider once, and keeps the text for the tools that were
+ * used last, since an agent sends the same tools with every request. A tool whose schema cannot be
+ * sent is left out of requests, with one warning in the log. Thread-safe.
  */
 public final class RenderedSchemas {
   private static final int MOST_KEPT = 1_000;
@@ -34,9 +34,9 @@ public final class RenderedSchemas {
   private final @Nullable Pattern keys;
 
   /**
-   * Keeps what this way of describing a tool makes.
+   * Creates a cache for the schemas that this function makes.
    *
-   * @param schema returns null where nothing is to be sent
+   * @param schema returns null if nothing is to be sent
    */
   public RenderedSchemas(Function<ToolSpecification, @Nullable JsonNode> schema) {
     this((tool, names) -> schema.apply(tool), null);
@@ -49,15 +49,15 @@ public final class RenderedSchemas {
   }
 
   /**
-   * Keeps what this way of describing a tool makes, for a provider that takes only some names of
-   * arguments.
+   * Creates a cache for the schemas that this function makes, for a provider that accepts only some
+   * names of arguments.
    */
   public static RenderedSchemas withKeys(
       Pattern keys, BiFunction<ToolSpecification, KeyNames, @Nullable JsonNode> schema) {
     return new RenderedSchemas(schema, keys);
   }
 
-  /** Returns the schema of a tool's arguments as it is known here; null for none. */
+  /** Returns the original schema of a tool's arguments; null for none. */
   public static @Nullable JsonNode inputSchema(ToolSpecification tool) {
     if (tool.metadata().get(ModelAttributes.INPUT_SCHEMA) instanceof JsonNode exact) {
       return exact;
@@ -65,7 +65,10 @@ public final class RenderedSchemas {
     return tool.parameters() == null ? null : SchemaTree.of(tool.parameters());
   }
 
-  /** Returns a node that can be put into a request but not looked into; empty for none. */
+  /**
+   * Returns a node that can be added to a request, but whose content cannot be read; empty if there
+   * is none.
+   */
   public Optional<JsonNode> of(ToolSpecification tool) {
     return Optional.ofNullable(rendered(tool).schema());
   }

@@ -15,18 +15,18 @@ public interface StreamDecoder {
    */
   void accept(String event, byte[] data, int offset, int length) throws IOException;
 
-  /** Returns whether the provider said that nothing more will come. */
+  /** Returns whether the provider reported the end of the stream. */
   boolean isDone();
 
   /**
-   * Returns whether the provider has said how the answer ended, so that nothing which matters can
-   * follow but its usage.
+   * Returns whether the provider has reported the finish reason, after which only the usage can
+   * follow.
    */
   boolean isFinished();
 
   /**
-   * Returns the answer, after the last event; null if the stream ended without the provider's own
-   * finish signal. Reports the complete tool calls to the sink first.
+   * Returns the answer after the last event; null if the stream ended without the provider's finish
+   * signal. Before that, it reports the complete tool calls to the sink.
    */
   @Nullable ChatResponse finish() throws IOException;
 }

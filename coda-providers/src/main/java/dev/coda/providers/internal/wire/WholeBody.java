@@ -13,9 +13,9 @@ public final class WholeBody {
   private WholeBody() {}
 
   /**
-   * Reads the document and gives the connection back.
+   * Reads the document and releases the connection.
    *
-   * @param mostBytes how large it may be
+   * @param mostBytes its maximum size
    * @throws dev.coda.api.error.ProviderException if the status is not a success, or the body is too
    *     large or not JSON
    */

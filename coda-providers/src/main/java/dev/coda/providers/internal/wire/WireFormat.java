@@ -5,18 +5,18 @@ import dev.coda.providers.internal.transport.HttpCall;
 import dev.coda.providers.internal.transport.ResponseHead;
 import dev.langchain4j.model.chat.request.ChatRequest;
 
-/** Speaks one provider's protocol, without input or output. Thread-safe. */
+/** The protocol of one provider, without input or output. Thread-safe. */
 public interface WireFormat {
   /** {@return the provider's name, for failures} */
   String provider();
 
   /**
-   * Writes a request, its parameters complete.
+   * Writes a request whose parameters are complete.
    *
    * @param request the request
    * @return the call
-   * @throws ProviderException of kind {@code UNSUPPORTED} if the protocol has no place for
-   *     something that the request needs
+   * @throws ProviderException of kind {@code UNSUPPORTED} if the protocol does not support a part
+   *     of the request
    */
   HttpCall encode(ChatRequest request);
 
@@ -30,11 +30,12 @@ public interface WireFormat {
   }
 
   /**
-   * Starts to read the stream behind this head, and reports what it says to the sink.
+   * Creates the reader of the stream that follows this head, which passes the stream's output to
+   * the sink.
    *
    * @param head the head of the answer
-   * @param sink receives what the stream says
-   * @return what reads the stream
+   * @param sink receives the output of the stream
+   * @return the reader of the stream
    */
   StreamDecoder decoder(ResponseHead head, StreamSink sink);
 
@@ -43,7 +44,7 @@ public interface WireFormat {
    *
    * @param head the head of the answer
    * @param body the body, which may be cut, empty or not JSON
-   * @return what the answer means
+   * @return the failure
    */
   ProviderException failure(ResponseHead head, byte[] body);
 }

@@ -15,8 +15,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Reads and writes the JSON of providers, and reads what local hosts write loosely: control
- * characters within texts, numbers such as {@code NaN}. Numbers keep their digits. Thread-safe.
+ * Reads and writes the JSON of providers. It also reads JSON that is not quite valid, as some local
+ * hosts write it: with control characters within texts, or numbers such as {@code NaN}. Numbers
+ * keep their digits. Thread-safe.
  */
 public final class WireJson {
   /** Buffers are pooled for all threads, since each virtual thread is used once. */
@@ -45,7 +46,8 @@ public final class WireJson {
   }
 
   /**
-   * Returns the text at which a parser stands; empty for any other value, which is skipped whole.
+   * Returns the parser's present value if it is a text; empty for any other value, which is skipped
+   * completely.
    *
    * @throws IOException if the JSON is cut or malformed
    */
@@ -57,7 +59,7 @@ public final class WireJson {
     return "";
   }
 
-  /** Returns the JSON of a request, in which nothing is left that strict hosts refuse. */
+  /** Returns the JSON of a request, without characters that strict hosts refuse. */
   public static byte[] bytes(JsonNode request) {
     try {
       return sound(MAPPER.writeValueAsBytes(request));
@@ -67,8 +69,8 @@ public final class WireJson {
   }
 
   /**
-   * Replaces the halves of surrogate pairs that stand alone, and U+0000, by U+FFFD, in place.
-   * Jackson writes all of them as escapes.
+   * Replaces unpaired surrogates and U+0000 with U+FFFD, in place. Jackson writes all of them as
+   * escapes.
    */
   public static byte[] sound(byte[] json) {
     int i = 0;

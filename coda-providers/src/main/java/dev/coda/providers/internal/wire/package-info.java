@@ -1,5 +1,5 @@
 /**
- * What every wire protocol has in common: one model class, driven by a protocol's three pure parts.
+ * The common part of all wire protocols: one model class, driven by a protocol's three pure parts.
  *
  * <p>A protocol is an encoder of requests, a decoder of streams and a decoder of errors.
  */

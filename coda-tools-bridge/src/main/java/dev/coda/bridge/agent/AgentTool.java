@@ -22,9 +22,10 @@ import java.util.Optional;
 /**
  * An agent that another agent calls as a tool.
  *
- * <p>Each call is a run of the inner agent in a session of its own, whose id is the call's. The
- * outer run's log says which run that is, what it does and what it asks its user; its budget pays
- * for the inner run; cancelling it cancels the inner run. Thread-safe.
+ * <p>Each call is a run of the inner agent in its own session, whose id is the call's. The log of
+ * the outer run contains the id of the inner run, its progress, and its questions to the user. The
+ * inner run uses a share of the outer run's budget. Cancelling the outer run cancels the inner one.
+ * Thread-safe.
  */
 public final class AgentTool implements AgentBackedTool {
   private final ToolSpec spec;
@@ -42,11 +43,11 @@ public final class AgentTool implements AgentBackedTool {
   }
 
   /**
-   * Starts the description of an agent as a tool. The agent stays the caller's to close.
+   * Starts the description of an agent as a tool. The caller closes the agent.
    *
    * @param name the name by which models call it
    * @param agent the agent
-   * @param sessions the store that the inner agent works with
+   * @param sessions the store of sessions that the inner agent uses
    * @return a builder with the defaults
    */
   public static AgentToolBuilder builder(String name, Agent agent, SessionStore sessions) {
@@ -118,7 +119,7 @@ public final class AgentTool implements AgentBackedTool {
             context.cancelSignal().onCancel(() -> stop(run, context))) {
       ChildWatch watch = new ChildWatch(spec.name(), run.id(), context);
       try {
-        // Through pauses: a person can decide what the other agent asks.
+        // This waits through pauses: a person can decide the questions of the other agent.
         run.events(0).forEachRemaining(watch);
         RunOutcome outcome = run.outcome();
         share.settle(watch.used());

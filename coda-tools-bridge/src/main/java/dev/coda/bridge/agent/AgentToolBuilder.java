@@ -9,7 +9,7 @@ import dev.coda.api.tool.ToolSpec;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Collects what an agent is as a tool. Confined to one thread at a time. */
+/** Collects the description of an agent as a tool. Confined to one thread at a time. */
 public final class AgentToolBuilder {
   private static final String TASK =
       """
@@ -36,9 +36,9 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets what the outer model reads: what the agent can do, and when to ask it.
+   * Sets the description for the outer model: the abilities of the agent, and when to call it.
    *
-   * @param value what the outer model reads: what the agent can do, and when to ask it
+   * @param value the description
    * @return this builder
    */
   public AgentToolBuilder description(String value) {
@@ -47,9 +47,10 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets how much of what the outer run has left one call may use, above 0 to 1; 0.5 by default.
+   * Sets the share of the outer run's remaining budget that one call may use, above 0 to 1; 0.5 by
+   * default.
    *
-   * @param value how much of what the outer run has left one call may use, above 0 to 1
+   * @param value the share
    * @return this builder
    */
   public AgentToolBuilder share(double value) {
@@ -61,9 +62,10 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets limits that hold beside the share; the usual ones of a run by default.
+   * Sets limits that apply in addition to the share; by default those of {@link
+   * RunLimits#defaults}.
    *
-   * @param value limits that hold beside the share
+   * @param value the limits
    * @return this builder
    */
   public AgentToolBuilder limits(RunLimits value) {
@@ -72,9 +74,10 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets how deep agents may call agents, this one being the first level; 3 by default.
+   * Sets how many levels of agents may call each other; this agent is the first level. 3 by
+   * default.
    *
-   * @param value how deep agents may call agents, this one being the first level
+   * @param value the depth
    * @return this builder
    */
   public AgentToolBuilder maxDepth(int value) {
@@ -86,9 +89,9 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets whether a person is asked before the agent is; {@code ALLOW} by default.
+   * Sets whether a person must approve a call of the agent; {@code ALLOW} by default.
    *
-   * @param value whether a person is asked before the agent is
+   * @param value the permission
    * @return this builder
    */
   public AgentToolBuilder permission(ToolPermission value) {
@@ -97,9 +100,9 @@ public final class AgentToolBuilder {
   }
 
   /**
-   * Sets how long one call may take; 10 minutes by default.
+   * Sets the time limit of one call; 10 minutes by default.
    *
-   * @param value how long one call may take
+   * @param value the time limit
    * @return this builder
    */
   public AgentToolBuilder timeout(Duration value) {

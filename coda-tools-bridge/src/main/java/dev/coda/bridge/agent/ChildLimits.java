@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Works out what an inner run may use. */
+/** Computes the limits of an inner run. */
 final class ChildLimits {
   private static final int COST_DIGITS = 10;
 
@@ -33,7 +33,7 @@ final class ChildLimits {
     this.clock = clock;
   }
 
-  /** Sets aside a part of what the outer run has left, and all of its time. */
+  /** Reserves a part of the outer run's remaining budget, and all of its time. */
   BudgetShare share(ToolContext context) {
     Budget left = context.budget().left();
     Budget wanted =
@@ -61,7 +61,7 @@ final class ChildLimits {
             untilDeadline);
   }
 
-  /** The first scope without which no model can be asked. */
+  /** The first scope that has too little left for a model call. */
   static Optional<String> exhausted(Budget granted) {
     if (granted.steps() < 1) {
       return Optional.of("steps");

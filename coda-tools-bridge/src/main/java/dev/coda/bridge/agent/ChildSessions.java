@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Opens the sessions of inner runs, and knows by them how deep a run is. */
+/** Opens the sessions of inner runs, from which it determines the depth of a run. */
 final class ChildSessions {
   private static final String MARK = "called_by";
   private static final int TITLE_LENGTH = 80;

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to the outer run what an inner one does and what it and those below it ask, and adds up
- * what it uses. Confined to one thread at a time.
+ * Reports the progress of an inner run, and the questions of it and those below it, to the outer
+ * run, and adds up its usage. Confined to one thread at a time.
  */
 final class ChildWatch implements Consumer<RunEvent> {
   private final ToolProgress progress;

@@ -1,6 +1,6 @@
 /**
- * Offers one agent to another as a tool. What the inner agent does is a run of its own, which
- * anybody who sees the outer one can open.
+ * Offers one agent to another as a tool. The work of the inner agent is a separate run, which the
+ * viewers of the outer one can open.
  */
 @NullMarked
 package dev.coda.bridge.agent;

@@ -1,6 +1,6 @@
 package dev.coda.bridge.http;
 
-/** Where in a request an argument goes. Immutable. */
+/** The place of an argument in a request. Immutable. */
 public enum ArgumentPlace {
   /** A property of the JSON body. */
   BODY,

@@ -6,9 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one attempt of a call ended.
+ * The outcome of one attempt of a call.
  *
- * @param retryAfter what the service asked to wait before another; null if it said nothing
+ * @param retryAfter the pause before another attempt that the service requested; null if it
+ *     requested none
  */
 record Attempt(ToolResult result, @Nullable Duration retryAfter) {
   static Attempt of(ToolResult result) {

@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Describes in one sentence what kept a service from answering. */
+/** Describes in one sentence why a service did not answer. */
 final class CallFailures {
   private CallFailures() {}
 

@@ -8,7 +8,7 @@ import okhttp3.MediaType;
 enum ContentKind {
   JSON,
   TEXT,
-  /** No type, or one that says nothing: JSON if it parses, else text. */
+  /** No type, or a general one: JSON if it parses, else text. */
   UNSTATED,
   BINARY;
 

@@ -11,19 +11,20 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Makes HTTP clients that dial only where the guard permits, whatever a name resolves to.
- * Thread-safe.
+ * Creates HTTP clients that connect only to addresses that the guard permits, for any resolved
+ * name. Thread-safe.
  */
 public final class GuardedHttp {
   private GuardedHttp() {}
 
   /**
-   * Starts a client that takes nothing from its surroundings: no proxy, no cookies, no stored
-   * credentials, no redirects of its own. It never sends over a connection that the other side has
-   * closed. Reading and writing have no time limit; the caller bounds the whole call.
+   * Starts a client that uses nothing from its environment: no proxy, no cookies, no stored
+   * credentials, no automatic redirects. It never sends over a connection that the other side has
+   * closed. Reading and writing have no time limit; the caller must limit the time of the whole
+   * call.
    *
    * @param guard the addresses that may be called
-   * @param connectTimeout how long a connection may take to open
+   * @param connectTimeout the time limit for opening a connection
    * @return a builder with the defaults
    */
   public static OkHttpClient.Builder builder(AddressGuard guard, Duration connectTimeout) {
@@ -41,7 +42,7 @@ public final class GuardedHttp {
         .writeTimeout(Duration.ZERO);
   }
 
-  /** The socket factory sees addresses only; the text of the host is lost before it is asked. */
+  /** The socket factory sees addresses only; the text of the host is lost before it is called. */
   private static Response refuseUnusualSpelling(Interceptor.Chain chain) throws IOException {
     Optional<String> refusal = AddressGuard.unusualSpelling(chain.request().url().host());
     if (refusal.isPresent()) {

@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets that ask the guard at the moment of dialling. The last word: it also sees the
+ * Creates sockets that check with the guard when they connect. The last word: it also sees the
  * addresses that are written as such in a URL and never reach a resolver.
  */
 final class GuardedSocketFactory extends SocketFactory {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How a call authenticates itself. Secrets are asked for at each call, so that a new value needs no
- * restart, and are never part of {@code toString()}. A supplier throws {@link
- * ConfigurationException} where the secret is missing. Thread-safe.
+ * The authentication of calls. Secrets are read at each call, so that a new value needs no restart,
+ * and are never part of {@code toString()}. A supplier throws {@link ConfigurationException} if the
+ * secret is missing. Thread-safe.
  */
 public final class HttpAuth {
   private static final HttpAuth NONE =
@@ -26,7 +26,7 @@ public final class HttpAuth {
   /**
    * Sends nothing.
    *
-   * @return the way to authenticate
+   * @return the authentication
    */
   public static HttpAuth none() {
     return NONE;
@@ -35,8 +35,8 @@ public final class HttpAuth {
   /**
    * Sends {@code Authorization: Bearer} with the token.
    *
-   * @param token gives the token for each call
-   * @return the way to authenticate
+   * @param token returns the token for each call
+   * @return the authentication
    */
   public static HttpAuth bearer(Supplier<String> token) {
     return new HttpAuth(scope -> bearer(token.get()));
@@ -45,9 +45,9 @@ public final class HttpAuth {
   /**
    * Sends {@code Authorization: Bearer} with an identity token of Google Cloud.
    *
-   * @param tokens where tokens come from
-   * @param audience for whom the token is: a service on Cloud Run takes its own address
-   * @return the way to authenticate
+   * @param tokens the source of tokens
+   * @param audience the audience of the token; for a service on Cloud Run, its own address
+   * @return the authentication
    */
   public static HttpAuth googleIdentity(IdentityTokens tokens, String audience) {
     return new HttpAuth(scope -> bearer(scope.waitFor(tokens.token(audience)).text()));
@@ -62,8 +62,8 @@ public final class HttpAuth {
    * Sends the secret in a header of the given name.
    *
    * @param name the name of the header
-   * @param value gives the secret for each call
-   * @return the way to authenticate
+   * @param value returns the secret for each call
+   * @return the authentication
    */
   public static HttpAuth header(String name, Supplier<String> value) {
     return new HttpAuth(scope -> {
@@ -76,8 +76,8 @@ public final class HttpAuth {
    * Sends the secret as a parameter of the query. Prefer a header: addresses end up in logs.
    *
    * @param name the name of the parameter
-   * @param value gives the secret for each call
-   * @return the way to authenticate
+   * @param value returns the secret for each call
+   * @return the authentication
    */
   public static HttpAuth query(String name, Supplier<String> value) {
     return new HttpAuth(scope -> {
@@ -89,9 +89,9 @@ public final class HttpAuth {
   /**
    * Sends {@code Authorization: Basic} with the user's name and password, in UTF-8.
    *
-   * @param username gives the name of the user
+   * @param username returns the name of the user
    * @param password the password
-   * @return the way to authenticate
+   * @return the authentication
    */
   public static HttpAuth basic(Supplier<String> username, Supplier<String> password) {
     return new HttpAuth(scope -> {
@@ -123,11 +123,11 @@ public final class HttpAuth {
   }
 
   /**
-   * What one call sends.
+   * The credentials of one call.
    *
-   * @param headers the headers that carry the secrets
-   * @param query the parameters of the query that do
-   * @param secrets what must not appear in any text
+   * @param headers the headers with secrets
+   * @param query the query parameters with secrets
+   * @param secrets the values that must not appear in any text
    */
   record Credentials(Map<String, String> headers, Map<String, String> query, List<String> secrets) {
     @Override

@@ -15,10 +15,11 @@ import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the request that a tool's call becomes.
+ * Describes the HTTP request that is made for a call of a tool.
  *
- * <p>An argument named in braces in the URL's path or query goes there; the others go into the
- * query of a GET or HEAD request and into a JSON body otherwise, unless placed by name. Immutable.
+ * <p>If the URL's path or query contains the name of an argument in braces, the argument replaces
+ * it. Other arguments are sent in the query of a GET or HEAD request, and in a JSON body of other
+ * requests, unless their place is set. Immutable.
  */
 public final class HttpEndpoint {
   private static final Set<String> METHODS =
@@ -78,7 +79,7 @@ public final class HttpEndpoint {
    * @param url http or https; its path and query may hold arguments such as {@code {id}}, its host
    *     may not
    * @return a builder with the defaults
-   * @throws IllegalArgumentException with a sentence that says what is wrong
+   * @throws IllegalArgumentException with a sentence about the problem
    */
   public static Builder builder(String method, String url) {
     String upper = method.toUpperCase(Locale.ROOT);
@@ -144,7 +145,7 @@ public final class HttpEndpoint {
     return styles.getOrDefault(argument, ArgumentStyle.PLAIN);
   }
 
-  /** What the service calls an argument. */
+  /** The service's names of arguments. */
   String wireName(String argument) {
     return wireNames.getOrDefault(argument, argument);
   }
@@ -167,7 +168,7 @@ public final class HttpEndpoint {
     return headers;
   }
 
-  /** What must not be seen of what the service answers. */
+  /** The values that must be removed from the service's answers. */
   Redaction redaction(HttpAuth.Credentials credentials) {
     List<String> all = new ArrayList<>(credentials.secrets());
     all.addAll(secrets);
@@ -217,10 +218,10 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Places an argument other than by default.
+     * Sets the place of an argument.
      *
      * @param argument the name of the argument
-     * @param place where it goes
+     * @param place its place
      * @return this builder
      */
     public Builder place(String argument, ArgumentPlace place) {
@@ -240,7 +241,8 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets what the service calls an argument, before it is placed; the same by default.
+     * Sets the name under which the service expects an argument; by default the argument's own
+     * name. Call this before {@link #place}.
      *
      * @param argument the name of the argument
      * @param name the name that the service expects
@@ -252,10 +254,10 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets how an argument outside of the body is written; {@link ArgumentStyle#PLAIN} by default.
+     * Sets the style of an argument outside of the body; {@link ArgumentStyle#PLAIN} by default.
      *
      * @param argument the name of the argument
-     * @param style how it is written
+     * @param style the style
      * @return this builder
      */
     public Builder style(String argument, ArgumentStyle style) {
@@ -279,13 +281,11 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets the media type of the body: JSON of any name, {@code application/x-www-form-urlencoded},
-     * {@code multipart/form-data}, or another one for a {@link #bodyArgument} that is text. {@code
-     * application/json} by default.
+     * Sets the media type of the body: a JSON type such as {@code application/vnd.api+json}, {@code
+     * application/x-www-form-urlencoded}, {@code multipart/form-data}, or another type for a {@link
+     * #bodyArgument} that is text. {@code application/json} by default.
      *
-     * @param value the media type of the body: JSON of any name, {@code
-     *     application/x-www-form-urlencoded}, {@code multipart/form-data}, or another one for a
-     *     {@link #bodyArgument} that is text
+     * @param value the media type of the body
      * @return this builder
      */
     public Builder contentType(String value) {
@@ -297,9 +297,9 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets whether a call without arguments for the body is sent without one; false by default.
+     * Sets whether a call without arguments for the body is sent without a body; false by default.
      *
-     * @param value whether a call without arguments for the body is sent without one
+     * @param value true to leave it out
      * @return this builder
      */
     public Builder bodyOptional(boolean value) {
@@ -308,7 +308,7 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Adds a value that must not be seen in what the service answers, such as a key in the URL.
+     * Adds a value that must not appear in the service's answers, such as a key in the URL.
      *
      * @param value the secret
      * @return this builder
@@ -319,7 +319,7 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Adds a fixed header. Secrets belong into {@link #auth}. {@code Content-Type} sets the {@link
+     * Adds a fixed header. For secrets, use {@link #auth}. {@code Content-Type} sets the {@link
      * #contentType}.
      *
      * @param name the name of the header
@@ -333,12 +333,13 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Adds a fixed header whose value was put together from other values.
+     * Adds a fixed header whose value was composed of other values.
      *
      * @param name the name of the header
      * @param value the value of the header
-     * @param parts the values that nobody wrote down beside the tool. Where the name is that of a
-     *     credential there must be one, and they are cut out of what the service answers
+     * @param parts the values in it that do not come from the tool's description, such as secrets.
+     *     They are removed from the service's answers. If the header's name is that of a
+     *     credential, there must be at least one
      * @return this builder
      */
     public Builder header(String name, String value, List<String> parts) {
@@ -361,9 +362,9 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Sets how calls authenticate themselves; not at all by default.
+     * Sets the authentication of calls; none by default.
      *
-     * @param value how calls authenticate themselves
+     * @param value the authentication
      * @return this builder
      */
     public Builder auth(HttpAuth value) {
@@ -372,8 +373,8 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Adds a host to which the service may redirect: a name, or {@code *.} and a name. The URL's
-     * own host always may.
+     * Adds a host to which the service may redirect: a name, or {@code *.} and a name. The host of
+     * the URL is always allowed.
      *
      * @param pattern the pattern
      * @return this builder

@@ -13,8 +13,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Calls a service over HTTP. Whatever the service does, the result is a value: bounded in time and
- * size, and with a sentence for the model where it failed. Thread-safe.
+ * Calls a service over HTTP. The result is always a value: limited in time and size, and with a
+ * sentence for the model if the call failed. Thread-safe.
  */
 public final class HttpTool implements Tool {
   private final ToolSpec spec;
@@ -36,11 +36,11 @@ public final class HttpTool implements Tool {
   }
 
   /**
-   * Creates the tool. The client stays the caller's to close.
+   * Creates the tool. The caller closes the client.
    *
    * @param spec the description of the tool
    * @param endpoint the service
-   * @param client what calls the service
+   * @param client the client that calls the service
    * @return the tool
    */
   public static HttpTool create(ToolSpec spec, HttpEndpoint endpoint, HttpToolClient client) {

@@ -21,16 +21,19 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the identity tokens with which a service on Google Cloud proves to another, such as one
- * on Cloud Run, who calls: from the metadata server of the machine, one for each audience, kept
- * until shortly before it expires.
+ * Fetches identity tokens, with which a service on Google Cloud shows to another service who it is.
+ * The tokens come from the metadata server of the machine. There is one for each audience, which is
+ * kept until shortly before it expires.
  *
  * <p>Format: <a
  * href="https://cloud.google.com/docs/authentication/get-id-token#metadata-server">Google Cloud,
  * Get an ID token</a>. Thread-safe.
  */
 public final class IdentityTokens {
-  /** Where Google's own libraries expect the metadata server, if no variable says otherwise. */
+  /**
+   * The address at which Google's libraries expect the metadata server, unless a variable sets
+   * another one.
+   */
   public static final String STANDARD_HOST = "metadata.google.internal";
 
   private static final Duration EARLY = Duration.ofMinutes(1);
@@ -65,7 +68,7 @@ public final class IdentityTokens {
   }
 
   /**
-   * Asks the metadata server of a host, which may carry a port.
+   * Fetches tokens from the metadata server on a host, which may have a port.
    *
    * @param host such as {@link #STANDARD_HOST}
    * @param clock the time
@@ -86,8 +89,8 @@ public final class IdentityTokens {
   }
 
   /**
-   * Finds a token for the service that this audience names. Calls that want the same one share one
-   * question, each waiting for as long as it may.
+   * Finds a token for the service that this audience names. Calls that need the same token share
+   * one request, and each waits as long as it may.
    */
   CompletableFuture<Answer> token(String audience) {
     return answers.compute(
@@ -131,11 +134,11 @@ public final class IdentityTokens {
   }
 
   /**
-   * What came of a question.
+   * The answer of the metadata server.
    *
    * @param token empty if there is none
    * @param failure why there is none; null if there is one
-   * @param until when to ask again
+   * @param until when to request a new one
    */
   record Answer(String token, @Nullable ConfigurationException failure, Instant until) {
     String text() {

@@ -54,7 +54,7 @@ final class IdleConnections {
     return chain.proceed(chain.request());
   }
 
-  /** A reader of its own notices the end of an HTTP/2 connection. */
+  /** OkHttp's reader thread notices the end of an HTTP/2 connection. */
   private static boolean isClosed(Connection connection) throws IOException {
     if (connection.protocol() != Protocol.HTTP_1_1 && connection.protocol() != Protocol.HTTP_1_0) {
       return false;

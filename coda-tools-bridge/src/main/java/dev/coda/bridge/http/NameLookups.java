@@ -11,11 +11,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks names up on threads of their own, a limited number of them: the operating system's lookup
- * can neither be interrupted nor bounded, so one that hangs keeps its thread. Thread-safe.
+ * Looks up names on a limited number of separate threads: the operating system's lookup can neither
+ * be interrupted nor bounded, so one that hangs keeps its thread. Thread-safe.
  */
 final class NameLookups {
-  /** What all tools of this process share. */
+  /** The lookups that all tools of this process share. */
   static final NameLookups SHARED = new NameLookups(64);
 
   /** For many that start at the same moment; lookups that hang take longer. */

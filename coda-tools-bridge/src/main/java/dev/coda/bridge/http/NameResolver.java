@@ -16,7 +16,7 @@ public interface NameResolver {
   List<InetAddress> resolve(String host) throws UnknownHostException;
 
   /**
-   * Asks the operating system.
+   * Uses the resolver of the operating system.
    *
    * @return the resolver
    */

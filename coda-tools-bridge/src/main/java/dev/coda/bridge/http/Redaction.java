@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Removes a call's secrets from what its service sends back, since services like to echo: as they
- * are, and as they are in an address.
+ * Removes a call's secrets from the answer of its service, which may repeat them: as plain text,
+ * and as encoded in an address.
  */
 record Redaction(List<String> secrets) {
   private static final int SHORTEST = 6;

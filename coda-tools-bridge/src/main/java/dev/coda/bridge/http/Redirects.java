@@ -6,7 +6,10 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Decides where a redirect may lead, and what of the request may go there. */
+/**
+ * Decides whether a redirect may be followed, and which parts of the request are sent to its
+ * target.
+ */
 final class Redirects {
   static final int MAX = 3;
   private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);

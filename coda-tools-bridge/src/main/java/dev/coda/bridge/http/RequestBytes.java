@@ -8,7 +8,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body in memory, which says whether the client may send it a second time. */
+/** A request's body in memory, with whether the client may send it a second time. */
 final class RequestBytes extends RequestBody {
   private final byte[] bytes;
   private final @Nullable MediaType type;

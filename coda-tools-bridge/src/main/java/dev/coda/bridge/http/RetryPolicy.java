@@ -5,16 +5,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a repeatable call is made, and how long to wait in between. Immutable.
+ * The number of attempts of a repeatable call, and the waits between them. Immutable.
  *
  * @param maxAttempts 1 to 10, the first attempt included
- * @param backoff the wait after the first attempt; it doubles with each further one, up to 10
+ * @param backoff the wait after the first attempt; it doubles with each further attempt, up to 10
  *     seconds
  */
 public record RetryPolicy(int maxAttempts, Duration backoff) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public RetryPolicy {
     if (maxAttempts < 1 || maxAttempts > 10) {
       throw new IllegalArgumentException("maxAttempts must be 1 to 10");
@@ -25,7 +25,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff) {
   }
 
   /**
-   * Calls once.
+   * Makes one attempt.
    *
    * @return the policy
    */
@@ -34,7 +34,7 @@ public record RetryPolicy(int maxAttempts, Duration backoff) {
   }
 
   /**
-   * Calls up to three times, waiting 200 ms and then 400 ms.
+   * Makes up to three attempts, with waits of 200 ms and 400 ms.
    *
    * @return the policy
    */
@@ -42,7 +42,9 @@ public record RetryPolicy(int maxAttempts, Duration backoff) {
     return new RetryPolicy(3, Duration.ofMillis(200));
   }
 
-  /** The wait after this attempt: what the service asked for, else the backoff, spread by half. */
+  /**
+   * The wait after this attempt: the requested one, otherwise the backoff with a jitter of a half.
+   */
   Duration delay(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {
     if (retryAfter != null) {
       return retryAfter;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of a service that nobody vouches for: bounded in depth, and without the numbers
- * and characters on which stores choke.
+ * Reads the JSON of an untrusted service: limited in depth, and without the numbers and characters
+ * that stores reject.
  */
 final class ServiceJson {
   private static final int MAX_DEPTH = 100;

@@ -41,7 +41,7 @@ record StyledArgument(String name, JsonNode value, ArgumentStyle style) {
       case DEEP -> addDeep(url, name, value, indexed);
       case PLAIN, EXPLODED, FILE -> addEach(url);
       case JSON -> url.addQueryParameter(name, plain(value));
-      // What parts the elements is not encoded like what is inside them.
+      // Separators between elements are not encoded, unlike the same characters in them.
       case COMMA -> addJoined(url, ",", ",");
       case PAIRS -> addJoined(url, "=", ",");
       case SPACE -> addJoined(url, "%20", "%20");

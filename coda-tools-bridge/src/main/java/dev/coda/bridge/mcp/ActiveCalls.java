@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls under way on one connection: where progress and questions belong. */
+/** The active calls of one connection, to which progress and questions belong. */
 final class ActiveCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveCalls.class);
   private static final int PROGRESS_CHARACTERS = 200;
@@ -51,12 +51,12 @@ final class ActiveCalls {
     context.progress().report(message, percent);
   }
 
-  /** Returns whether there is anybody to ask. */
+  /** Returns whether a user can be asked. */
   boolean canAsk() {
     return elicitation != null;
   }
 
-  /** Asks the user. A server with several calls under way does not say for which one it asks. */
+  /** Asks the user. A server with several active calls does not report which of them asks. */
   McpSchema.ElicitResult answer(McpSchema.ElicitFormRequest request) {
     List<ToolContext> candidates = List.copyOf(contexts.values());
     if (elicitation == null || candidates.size() != 1) {

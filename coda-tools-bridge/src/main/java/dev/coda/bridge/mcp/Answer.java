@@ -8,7 +8,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.NonNull;
 
 /**
- * Reads the answer to one request, closes it, and then lets go of the request in any case.
+ * Reads the answer to one request, closes it, and then releases the request in any case.
  *
  * @param bad is called when an answer came, but no good one
  * @param lost is called when none came

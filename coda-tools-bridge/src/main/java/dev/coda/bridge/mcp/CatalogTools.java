@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Makes a server's resources and prompts reachable as read-only tools: one to list them, one to get
- * one. A tool of the server's own that has such a name takes its place.
+ * one. A tool of the server that has one of these names replaces it.
  */
 final class CatalogTools {
   private static final String NOTHING = "{\"type\":\"object\",\"properties\":{}}";
@@ -114,7 +114,7 @@ final class CatalogTools {
         (input, context) -> caller.ask(name, client -> request.apply(client, input), context));
   }
 
-  /** Many servers with resources know no templates. */
+  /** Many servers with resources do not support templates. */
   private static Mono<McpSchema.ListResourceTemplatesResult> templates(McpAsyncClient client) {
     return client
         .listResourceTemplates()

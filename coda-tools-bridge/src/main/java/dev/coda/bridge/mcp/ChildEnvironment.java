@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses the variables that a server's process inherits: what programs need to start at all. This
- * process's keys and tokens are in its environment too, and are nobody else's business.
+ * Chooses the variables that a server's process inherits: those that programs need to start. This
+ * process's keys and tokens are in its environment too, and must not be inherited.
  */
 final class ChildEnvironment {
   private static final Set<String> INHERITED =
@@ -40,7 +40,7 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  /** Leaves in the map what may be inherited, and adds what was configured. */
+  /** Removes variables that must not be inherited from the map, and adds the configured ones. */
   static void clean(Map<String, String> environment, Map<String, String> configured) {
     environment.keySet().removeIf(name -> !isInherited(name.toUpperCase(Locale.ROOT)));
     environment.putAll(configured);

@@ -64,7 +64,10 @@ final class ChildProcess {
     thread.start();
   }
 
-  /** Closes its input, which tells it to end, and kills what is left of it and what it started. */
+  /**
+   * Closes its input, which is the signal to end, and kills it and the processes that it started if
+   * they remain.
+   */
   void end(boolean politely) {
     List<ProcessHandle> family =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
@@ -83,7 +86,7 @@ final class ChildProcess {
     Stream.concat(family.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Returns how it ended and what it said last, once its output has. */
+  /** Returns its exit status and its last output, once its output has ended. */
   String ending() {
     try {
       boolean ended = process.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS);

@@ -24,8 +24,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code mcpServers} JSON that desktop assistants and editors share, with a few fields of
- * our own. Fields it does not know are ignored, since other programs have theirs.
+ * Reads the {@code mcpServers} JSON that desktop assistants and editors share, with a few
+ * additional fields. Unknown fields are ignored, since other programs add theirs.
  */
 final class ConfigReader {
   private static final Pattern REFERENCE =

@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** One session with a server, from its start until the server or we end it. Never reopened. */
 final class Connection implements AutoCloseable {
-  /** Only bounds what the SDK remembers: every wait here has a deadline of its own. */
+  /** Only limits what the SDK remembers: every wait here has its own deadline. */
   private static final Duration SDK_TIMEOUT = Duration.ofHours(1);
 
   private static final int MOST_PAGES = 100;
@@ -65,11 +65,11 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * Starts or dials the server and shakes hands, within the limit.
+   * Starts or connects to the server and initialises the session, within the limit.
    *
-   * @param user whose token is sent along; null for nobody's
+   * @param user the user whose token is sent; null for none
    * @param listens whether to open the stream on which the server reports changes of its tools
-   * @throws SignInRequiredException if the server wants a token, and the user has none
+   * @throws SignInRequiredException if the server requires a token, and the user has none
    */
   static Connection open(
       ServerEntry entry, ConnectionSettings settings, @Nullable UserId user, boolean listens)
@@ -167,7 +167,7 @@ final class Connection implements AutoCloseable {
         UUID.randomUUID().toString(), request.apply(client), Wait.of(closed(), limit, context));
   }
 
-  /** Waits for an answer; whatever ends the wait early, the server is notified. */
+  /** Waits for an answer; if the wait ends early for any reason, the server is notified. */
   private <T> T answer(String token, Mono<T> request, Wait wait)
       throws IOException, TimeoutException, InterruptedException {
     transport.expectCall(token);

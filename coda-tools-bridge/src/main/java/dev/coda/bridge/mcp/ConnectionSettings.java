@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all servers of one source share.
+ * The settings that all servers of one source share.
  *
  * @param allowedAddresses addresses that HTTP servers may have although they are not public
- * @param connectTimeout how long starting, initialising and listing may take together
- * @param maxMessageBytes how large a message may be; a larger one ends the connection
- * @param elicitation who answers what servers ask; null if nobody does
+ * @param connectTimeout the time limit for starting, initialising and listing together
+ * @param maxMessageBytes the maximum size of a message; a larger one ends the connection
+ * @param elicitation the handler of servers' questions; null if there is none
  * @param tokens the tokens of users; null if no server is called with them
  */
 record ConnectionSettings(

@@ -52,7 +52,7 @@ final class EventReader {
     return lastId;
   }
 
-  /** How long the server asks to wait before that; null if it did not say. */
+  /** The time that the server requests to wait before that; null if it requests none. */
   @Nullable Duration retry() {
     return retry;
   }

@@ -21,7 +21,7 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a server answers over HTTP, and keeps the session it gave. */
+/** Reads the answers of a server over HTTP, and stores its session id. */
 final class HttpExchange {
   static final String SESSION = "Mcp-Session-Id";
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ final class HttpExchange {
   private volatile @Nullable String version;
 
   /**
-   * @param sent values of headers, which must not be seen in what the server says
+   * @param sent values of headers, which must not appear in texts of the server
    */
   HttpExchange(
       OkHttpClient client,
@@ -80,7 +80,7 @@ final class HttpExchange {
     }
   }
 
-  /** A bad answer is one call's affair, unless it says that the session is over. */
+  /** A bad answer fails one call, unless it reports the end of the session. */
   void bad(IOException failure) {
     if (failure instanceof NotDeliveredException) {
       port.closed().completeExceptionally(failure);
@@ -91,7 +91,7 @@ final class HttpExchange {
    * Reads the answer to a message.
    *
    * @param id the request's id; null if no answer is due
-   * @param request what the answer is for; if it is given up, so is the answer
+   * @param request the request; if it is given up, so is the answer
    */
   void read(Response response, @Nullable Object id, OpenRequest request) throws IOException {
     if (!response.isSuccessful()) {
@@ -123,7 +123,7 @@ final class HttpExchange {
     }
   }
 
-  /** Listens to what the server says unasked, until the session ends or it offers no stream. */
+  /** Receives the server's own messages, until the session ends or it offers no stream. */
   void listen() {
     @Nullable String lastId = null;
     Duration pause = RETRY;
@@ -188,8 +188,8 @@ final class HttpExchange {
   }
 
   /**
-   * Distinguishes a session that the server does not know from a call that it refuses: only the
-   * latter has an answer to the request, in the server's own words.
+   * Distinguishes a session that the server does not know from a call that it refuses: only a
+   * refused call has an answer to the request.
    */
   private void refused(Response response, @Nullable Object id) throws IOException {
     HttpWords words = HttpWords.of(response, sent);

@@ -2,7 +2,7 @@ package dev.coda.bridge.mcp;
 
 import java.io.IOException;
 
-/** A server answered with an HTTP error, in its own words where it gave some. */
+/** A server answered with an HTTP error, with the server's text if it sent one. */
 final class HttpRefusalException extends IOException {
   private final int status;
 

@@ -28,8 +28,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.util.context.ContextView;
 
 /**
- * Speaks streamable HTTP: a request a message, answered with JSON or with a stream of events, and
- * one stream more on which the server speaks unasked. Each stream has a thread while it is open.
+ * A transport over streamable HTTP: each message is a request, answered with JSON or with a stream
+ * of events, and on one more stream the server sends its own messages. Each stream has a thread
+ * while it is open.
  */
 final class HttpTransport implements LiveTransport {
   private static final MediaType JSON = MediaType.get("application/json");
@@ -50,8 +51,8 @@ final class HttpTransport implements LiveTransport {
   private final Map<Object, OpenRequest> open = new ConcurrentHashMap<>();
 
   /**
-   * @param authorization sends a user's token along; null if no tokens of users are sent
-   * @param listens whether to open the stream on which the server speaks unasked
+   * @param authorization adds a user's token; null if no tokens of users are sent
+   * @param listens whether to open the stream of the server's own messages
    */
   HttpTransport(
       String server,
@@ -118,7 +119,7 @@ final class HttpTransport implements LiveTransport {
     for (Object id : port.forget(token)) {
       OpenRequest request = open.get(id);
       Runnable hangUp = request == null ? () -> {} : request::giveUp;
-      // The message has a time limit, so this hangs up whatever the server does.
+      // The message has a time limit, so this closes the connection in every case.
       sendMessage(MessagePort.cancel(id, why))
           .subscribe(ignored -> {}, ignored -> hangUp.run(), hangUp);
     }
@@ -205,7 +206,7 @@ final class HttpTransport implements LiveTransport {
     return request.header("Accept", "application/json, text/event-stream");
   }
 
-  /** A transport that is closed has no threads left to dial with. */
+  /** A transport that is closed has no threads left to connect with. */
   private static boolean isNeverSent(IOException failure) {
     return failure.getCause() instanceof RejectedExecutionException;
   }

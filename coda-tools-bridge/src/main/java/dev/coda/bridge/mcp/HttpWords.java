@@ -18,10 +18,10 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP error says: its JSON-RPC error if it holds one, and one line for people.
+ * The description of an HTTP error: its JSON-RPC error if it has one, and one line for people.
  *
  * @param error the JSON-RPC message; missing if there is none
- * @param line empty if the server said nothing
+ * @param line empty if the server sent none
  */
 record HttpWords(JsonNode error, String line) {
   private static final long MOST_BYTES = 64 * 1024;

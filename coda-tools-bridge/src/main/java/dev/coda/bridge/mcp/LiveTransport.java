@@ -3,12 +3,12 @@ package dev.coda.bridge.mcp;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import java.util.concurrent.CompletableFuture;
 
-/** A transport that can say it is gone, and take back what it sent. */
+/** A transport that reports its end and can give up its requests. */
 interface LiveTransport extends McpClientTransport {
   /** Completes, exceptionally with the reason if there is one, when nothing more will arrive. */
   CompletableFuture<Void> closed();
 
-  /** Sets what is run when the server says that its list of tools has changed. Never to block. */
+  /** Sets the callback for a change of the server's list of tools. It must not block. */
   void onToolsChanged(Runnable action);
 
   /** Announces a call: the requests whose context names it under {@link MessagePort#CALL}. */
@@ -17,6 +17,6 @@ interface LiveTransport extends McpClientTransport {
   /** Notifies the server that the requests of this call are no longer wanted. Never blocks. */
   void cancelCall(String token, String why);
 
-  /** Frees what was kept to cancel this call. */
+  /** Releases the state that was kept to cancel this call. */
   void forgetCall(String token);
 }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Offers the tools of MCP servers, named {@code server__tool}.
  *
- * <p>Each server is kept connected in the background. While one is not available, its last list of
- * tools remains, and a call ends with {@code tool_unavailable}. Thread-safe.
+ * <p>Connections to the servers are opened again in the background when they are lost. While a
+ * server is unavailable, its last list of tools remains, and a call ends with {@code
+ * tool_unavailable}. Thread-safe.
  */
 public final class McpTools implements ToolSource {
   private static final Logger LOG = LoggerFactory.getLogger(McpTools.class);
@@ -81,7 +82,7 @@ public final class McpTools implements ToolSource {
   }
 
   /**
-   * {@return how each server is at present, in the order of the configuration, and then those whose
+   * {@return the status of each server, in the order of the configuration, followed by those whose
    * configuration cannot be used}
    */
   public List<McpServerStatus> servers() {
@@ -89,8 +90,8 @@ public final class McpTools implements ToolSource {
   }
 
   /**
-   * {@return what users sign in to for a server} Empty if there is no such server, or it has not
-   * asked for a sign-in.
+   * {@return the protected server to which users sign in before its tools are called; empty if
+   * there is no such server, or it has not required a sign-in yet}
    *
    * @param server the name of the server
    */
@@ -99,8 +100,8 @@ public final class McpTools implements ToolSource {
   }
 
   /**
-   * Lists the tools of a server to which a user has just signed in. Returns when they are there, or
-   * after ten seconds.
+   * Lists the tools of a server to which a user has just signed in. Returns when the tools are
+   * listed, or after ten seconds.
    *
    * @param server the name of the server; others are ignored
    */
@@ -157,9 +158,9 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets where {@code ${NAME}} comes from; the process's environment by default.
+     * Sets the source of the values of {@code ${NAME}}; the process's environment by default.
      *
-     * @param value where {@code ${NAME}} comes from; the process's environment by default
+     * @param value the source
      * @return this builder
      */
     public Builder environment(EnvironmentLookup value) {
@@ -171,7 +172,7 @@ public final class McpTools implements ToolSource {
      * Permits servers at addresses that are not public, as {@link AddressGuard#allowing} describes
      * them; none by default.
      *
-     * @param entries what is permitted
+     * @param entries the permitted addresses
      * @return this builder
      * @throws IllegalArgumentException if an entry is not an address
      */
@@ -182,9 +183,9 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets how long a server may take to start and list its tools; 20 seconds by default.
+     * Sets the time within which a server must start and list its tools; 20 seconds by default.
      *
-     * @param value how long a server may take to start and list its tools
+     * @param value the time limit
      * @return this builder
      */
     public Builder connectTimeout(Duration value) {
@@ -196,11 +197,10 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets how long {@link #connect} waits until every server has answered or failed; 20 seconds by
-     * default. Zero returns at once, and tools appear as servers answer.
+     * Sets the longest time that {@link #connect} waits until every server has answered or failed;
+     * 20 seconds by default. With zero it returns at once, and tools appear as servers answer.
      *
-     * @param value how long {@link #connect} waits until every server has answered or failed; 20
-     *     seconds by default
+     * @param value the time
      * @return this builder
      */
     public Builder startTimeout(Duration value) {
@@ -209,11 +209,10 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets how large a message of a server may be, in bytes: a result with all that surrounds it. 8
-     * MiB by default, 32 MiB at most; a larger one ends the connection.
+     * Sets the maximum size of a server's message in bytes, which is a result with its envelope. 8
+     * MiB by default, 32 MiB at most; a larger message ends the connection.
      *
-     * @param value how large a message of a server may be, in bytes: a result with all that
-     *     surrounds it
+     * @param value the size
      * @return this builder
      */
     public Builder maxMessageBytes(int value) {
@@ -225,11 +224,10 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets who answers what servers ask the user, such as {@link McpElicitation#RUN}; by default
-     * servers learn that nobody can be asked.
+     * Sets the handler of servers' questions to the user, such as {@link McpElicitation#RUN}; by
+     * default, servers are notified that questions are not supported.
      *
-     * @param value who answers what servers ask the user, such as {@link McpElicitation#RUN}; by
-     *     default servers learn that nobody can be asked
+     * @param value the handler
      * @return this builder
      */
     public Builder elicitation(McpElicitation value) {
@@ -238,11 +236,11 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Sets where the tokens of users come from, for servers that want each user's own account; by
-     * default such servers are not available. A call for a user who is not signed in ends with
+     * Sets the source of users' tokens, for servers that require each user's own account; by
+     * default these servers are not available. A call for a user who is not signed in ends with
      * {@link dev.coda.api.tool.ToolResult#signInRequired}, for which a run waits.
      *
-     * @param value where the tokens of users come from
+     * @param value the source of users' tokens
      * @return this builder
      */
     public Builder tokens(UserTokens value) {
@@ -251,7 +249,7 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Checks the configuration without starting or dialling a server.
+     * Checks the configuration without starting or calling a server.
      *
      * @return this builder
      * @throws ConfigurationException if it is not JSON, or has no servers
@@ -262,8 +260,9 @@ public final class McpTools implements ToolSource {
     }
 
     /**
-     * Starts and dials the servers. One that fails is tried again in the background; one whose
-     * entry cannot be used is named in the log and among {@link McpTools#servers()}.
+     * Starts the servers and connects to them. If a server cannot be started or reached, this is
+     * tried again in the background. If the entry of a server cannot be used, the log and {@link
+     * McpTools#servers()} name it.
      *
      * @return the tools of the servers
      * @throws ConfigurationException if the configuration is not JSON, or has no servers

@@ -23,14 +23,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * What both transports do alike: JSON, delivery to the session, and which requests belong to which
- * call. The SDK keeps request ids to itself, and a cancel has to name one.
+ * The common part of both transports: JSON, delivery to the session, and which requests belong to
+ * which call. The SDK does not expose request ids, which a cancel needs.
  */
 final class MessagePort {
   private static final Logger LOG = LoggerFactory.getLogger(MessagePort.class);
   static final String CANCELLED = "notifications/cancelled";
 
-  /** Where a subscriber's context says to which call its requests belong. */
+  /** The key in a subscriber's context of the call to which its requests belong. */
   static final String CALL = "coda.call";
 
   private static final int INTERNAL_ERROR = -32603;
@@ -67,7 +67,7 @@ final class MessagePort {
     this.handler = value;
   }
 
-  /** Sets what is run when the server says that its list of tools has changed. Never to block. */
+  /** Sets the callback for a change of the server's list of tools. It must not block. */
   void onToolsChanged(Runnable action) {
     this.toolsChanged = action;
   }
@@ -77,7 +77,7 @@ final class MessagePort {
     return JSON.writeValueAsString(message);
   }
 
-  /** Hands over what the server sent. What is not a message, such as a stray print, is skipped. */
+  /** Passes on a message of the server. Other output, such as a stray print, is skipped. */
   void deliver(String text) {
     var receiver = handler;
     if (receiver == null || text.isBlank()) {
@@ -97,7 +97,7 @@ final class MessagePort {
     }
   }
 
-  /** Ends a request with an error; without effect if nobody waits for it. */
+  /** Ends a request with an error; without effect if it is no longer waiting. */
   void fail(Object requestId, int code, String words) {
     var receiver = handler;
     if (receiver != null) {
@@ -140,7 +140,7 @@ final class MessagePort {
     requestsByCall.put(token, new ArrayList<>());
   }
 
-  /** Notes to which call a request belongs. Returns false if that call is over. */
+  /** Records to which call a request belongs. Returns false if that call is over. */
   boolean note(ContextView context, Object requestId) {
     return !context.hasKey(CALL)
         || requestsByCall.computeIfPresent(
@@ -167,7 +167,9 @@ final class MessagePort {
     return JSON.convertValue(data, type);
   }
 
-  /** The SDK answers others with requests of its own, as many and as long as a server likes. */
+  /**
+   * The SDK answers others with its own requests, without a limit that a server could not exceed.
+   */
   private static boolean isProgress(McpSchema.JSONRPCNotification notice) {
     return notice.method().equals(McpSchema.METHOD_NOTIFICATION_PROGRESS);
   }

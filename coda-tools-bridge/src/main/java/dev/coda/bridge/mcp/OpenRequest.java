@@ -4,14 +4,14 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits for its answer, on whatever connection that is to come. Once given up, it
- * dials no more. Thread-safe.
+ * A request that waits for its answer, on any connection. After it is given up, it opens no more
+ * connections. Thread-safe.
  */
 final class OpenRequest {
   private @Nullable Call current;
   private boolean givenUp;
 
-  /** Takes what is dialled next; if nobody wants the answer any more, it is hung up at once. */
+  /** Sets the next connection; if the request was given up, it is closed at once. */
   synchronized Call dial(Call call) {
     current = call;
     if (givenUp) {
@@ -20,7 +20,7 @@ final class OpenRequest {
     return call;
   }
 
-  /** Hangs up, now and whenever the request is dialled again. */
+  /** Closes the connection, now and each time that the request opens another one. */
   synchronized void giveUp() {
     givenUp = true;
     if (current != null) {

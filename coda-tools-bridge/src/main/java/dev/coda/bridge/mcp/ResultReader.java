@@ -10,8 +10,8 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.bridge.http.OneLine;
 
 /**
- * Turns a server's answer into a tool's result: its structured content where there is some, with
- * the files beside it, else one text, else a list of parts in the form that messages have. The
+ * Turns a server's answer into a tool's result: its structured content if there is any, with the
+ * files of the answer, else one text, else a list of parts in the form that messages have. The
  * files among them are kept by the caller of the tool.
  */
 final class ResultReader {
@@ -35,7 +35,10 @@ final class ResultReader {
     return ToolResult.ok(allText(parts) ? NODES.textNode(texts(parts)) : parts);
   }
 
-  /** An answer to anything but a tool call: as it came, but for the form of what is not text. */
+  /**
+   * An answer to another request than a tool call: unchanged, except for the form of parts that are
+   * not text.
+   */
   static ToolResult plain(JsonNode answer) {
     return ToolResult.ok(withMediaParts(answer));
   }

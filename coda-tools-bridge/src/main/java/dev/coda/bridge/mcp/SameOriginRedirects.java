@@ -9,8 +9,8 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows 307 and 308 within a server, such as to the same path with a slash at its end. Both say
- * that the request was not acted upon. Thread-safe.
+ * Follows 307 and 308 within a server, such as to the same path with a slash at its end. Both mean
+ * that the request was not processed. Thread-safe.
  */
 final class SameOriginRedirects implements Interceptor {
   private static final int MOST = 3;

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** How a server is reached. Its text form shows no value that may be secret. */
 sealed interface ServerEndpoint {
   /**
-   * A program that speaks over its standard input and output.
+   * A program that communicates over its standard input and output.
    *
-   * @param env variables it gets besides the few that every program needs
-   * @param directory where it starts; null for this process's own
+   * @param env its variables in addition to the few that every program needs
+   * @param directory its working directory; null for that of this process
    */
   record Stdio(
       String command, List<String> arguments, Map<String, String> env, @Nullable Path directory)
       implements ServerEndpoint {
-    /** Checks what it is given, and copies what can change. */
+    /** Copies the collections. */
     public Stdio {
       arguments = List.copyOf(arguments);
       env = Map.copyOf(env);
@@ -30,14 +30,14 @@ sealed interface ServerEndpoint {
   }
 
   /**
-   * A service that speaks streamable HTTP.
+   * A service with streamable HTTP.
    *
    * @param headers sent with every request
    * @param allowedAddresses addresses it may have although they are not public
    */
   record Http(URI url, Map<String, String> headers, List<String> allowedAddresses)
       implements ServerEndpoint {
-    /** Checks what it is given, and copies what can change. */
+    /** Copies the collections. */
     public Http {
       headers = Map.copyOf(headers);
       allowedAddresses = List.copyOf(allowedAddresses);

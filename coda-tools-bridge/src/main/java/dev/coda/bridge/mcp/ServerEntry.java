@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One server as the configuration describes it.
  *
- * @param prefix what the names of its tools begin with, which no other server's do
- * @param timeout how long one call of a tool may take
- * @param protectedServer what users sign in to if the server wants that; null if it is a program,
- *     or called with the credentials of its entry
+ * @param prefix the unique prefix of its tools' names
+ * @param timeout the time limit of one tool call
+ * @param protectedServer the server to which users sign in, if it requires that; null if it is a
+ *     program, or called with the credentials of its entry
  */
 record ServerEntry(
     String name,

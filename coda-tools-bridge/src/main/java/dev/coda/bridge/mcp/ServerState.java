@@ -2,7 +2,7 @@ package dev.coda.bridge.mcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a server of the configuration is at present. Immutable. */
+/** The present state of a server of the configuration. Immutable. */
 public enum ServerState {
   /** It is being started for the first time. */
   @JsonProperty("starting")
@@ -10,10 +10,13 @@ public enum ServerState {
   /** It answers. */
   @JsonProperty("connected")
   CONNECTED,
-  /** It wants users to sign in, and nobody has; its tools are listed once somebody does. */
+  /**
+   * It requires users to sign in, and nobody has signed in yet; its tools are listed after the
+   * first sign-in.
+   */
   @JsonProperty("needs_sign_in")
   NEEDS_SIGN_IN,
-  /** It does not; its last list of tools remains, and it is tried again. */
+  /** It does not answer; its last list of tools remains, and connecting to it is tried again. */
   @JsonProperty("unavailable")
   UNAVAILABLE,
   /** This side has closed it. */

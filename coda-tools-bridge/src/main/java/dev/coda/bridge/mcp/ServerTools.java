@@ -50,8 +50,8 @@ final class ServerTools {
   }
 
   /**
-   * Takes the server's list. Tools remain the same objects while nothing has changed. One thread
-   * alone does this, for one connection after the other.
+   * Updates the tools from the server's list. Tools remain the same objects while they do not
+   * change. Only one thread calls this, for one connection after the other.
    */
   void replace(List<McpSchema.Tool> listed, McpSchema.ServerCapabilities capabilities) {
     Offer before = offer;
@@ -89,7 +89,7 @@ final class ServerTools {
             .permission(entry.rules().of(listed.name(), hints))
             .timeout(entry.timeout());
     if (hints != null && entry.rules().trustHints()) {
-      // Both make Coda laxer: it repeats such a call after a crash without asking.
+      // Both make Coda less strict: it repeats a call of the tool after a crash without asking.
       spec.readOnly(Boolean.TRUE.equals(hints.readOnlyHint()));
       spec.idempotent(Boolean.TRUE.equals(hints.idempotentHint()));
     }

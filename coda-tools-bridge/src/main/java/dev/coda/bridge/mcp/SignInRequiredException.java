@@ -2,7 +2,7 @@ package dev.coda.bridge.mcp;
 
 import java.io.IOException;
 
-/** A server wants a token of the user, and takes none of those that there are. It did nothing. */
+/** A server requires a token of the user, and rejects the existing ones. It did nothing. */
 final class SignInRequiredException extends IOException {
   SignInRequiredException() {
     super("wants its users to sign in");

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Speaks with a child process: one JSON message a line. Reading, writing and logging have a thread
- * each, so that a process that stops reading holds up nobody.
+ * A transport to a child process, with one JSON message on each line. Reading, writing and logging
+ * each have a thread, so that a process that stops reading delays nothing else.
  */
 final class StdioTransport implements LiveTransport {
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
@@ -112,7 +112,7 @@ final class StdioTransport implements LiveTransport {
   public Mono<Void> closeGracefully() {
     return Mono.fromRunnable(() -> {
       port.closed().complete(null);
-      // One that broke off or broke the rules is given no time to say goodbye.
+      // A process that ended its output or broke the protocol gets no time to end by itself.
       child.end(!port.closed().isCompletedExceptionally());
     });
   }

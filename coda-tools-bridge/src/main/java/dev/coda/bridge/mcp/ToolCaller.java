@@ -61,7 +61,7 @@ final class ToolCaller {
     return trace;
   }
 
-  /** Asks for something that is not a tool, and gives the answer as it came. */
+  /** Requests something that is not a tool, and returns the answer unchanged. */
   <T> ToolResult ask(String name, Function<McpAsyncClient, Mono<T>> request, ToolContext context)
       throws InterruptedException {
     return attempt(
@@ -103,7 +103,7 @@ final class ToolCaller {
         if (connection.isOfUser()) {
           return signInRequired();
         }
-        // The server has let everybody in until now, and the user may be signed in already.
+        // The server has not required a sign-in until now, and the user may be signed in already.
         link.requireSignIn();
       } catch (HttpRefusalException e) {
         return refused(name, e);

@@ -15,15 +15,15 @@ final class ToolNames {
   private final Map<String, String> taken = new HashMap<>();
 
   /**
-   * @param prefix what keeps the server's names apart from those of others
+   * @param prefix the prefix that separates the server's names from those of others
    */
   ToolNames(String prefix) {
     this.prefix = prefix;
   }
 
   /**
-   * The prefixes of servers by their names: {@code server__}, with a checksum where names become
-   * equal or one could be taken for the other's.
+   * The prefixes of servers by their names: {@code server__}, with a checksum if names would be
+   * equal or one could be mistaken for another's.
    */
   static Map<String, String> prefixes(Collection<String> servers) {
     Map<String, String> prefixes = new LinkedHashMap<>();

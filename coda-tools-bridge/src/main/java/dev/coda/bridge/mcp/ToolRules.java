@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a server's tools may run without asking. What a server says of itself can only
- * make this stricter, unless the operator trusts it.
+ * Decides whether a server's tools may run without asking. The server's hints can only make this
+ * stricter, unless the operator trusts them.
  *
- * @param permission for tools that are not named; null where the operator said nothing
- * @param byTool for single tools, by the server's own names; the last word
- * @param trustHints whether a tool that calls itself read-only or idempotent is taken for that, and
- *     a read-only one may run without asking
+ * @param permission for tools that are not named; null if the operator set none
+ * @param byTool for single tools, by the server's names; these override everything else
+ * @param trustHints whether the hints read-only and idempotent are believed, so that a read-only
+ *     tool may run without asking
  */
 record ToolRules(
     @Nullable ToolPermission permission, Map<String, ToolPermission> byTool, boolean trustHints) {

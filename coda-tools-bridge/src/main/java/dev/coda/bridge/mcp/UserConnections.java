@@ -40,7 +40,7 @@ final class UserConnections implements AutoCloseable {
   /**
    * Returns a user's connection.
    *
-   * @param failed one that is no longer of use, even if its end has not been noticed yet
+   * @param failed a connection that no longer works, even if its end has not been noticed yet
    * @return null if this is closed
    * @throws SignInRequiredException if the user has to sign in
    */

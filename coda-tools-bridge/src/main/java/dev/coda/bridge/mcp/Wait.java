@@ -72,7 +72,10 @@ final class Wait {
         : cause.getMessage();
   }
 
-  /** Digs what the transport or the server said out of what the SDK wraps around it. */
+  /**
+   * Returns the failure of the transport or the server from the exceptions in which the SDK wraps
+   * it.
+   */
   private static IOException failure(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof McpError refused) {

@@ -4,7 +4,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks addresses that documents of others name: https, or http where the server itself is reached
+ * Checks addresses that documents of others name: https, or http if the server itself is reached
  * without TLS. Immutable.
  *
  * @param plainHttp whether http is accepted

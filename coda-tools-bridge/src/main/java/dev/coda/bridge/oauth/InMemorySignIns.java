@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps sign-ins in memory, for tests and for programs of one user. With the process they are gone.
+ * Keeps sign-ins in memory as long as the process runs, for tests and for programs of one user.
  * Thread-safe.
  */
 public final class InMemorySignIns implements SignInStore {
@@ -25,7 +25,7 @@ public final class InMemorySignIns implements SignInStore {
 
   private record Entry(Kept kept, Instant claimedUntil) {}
 
-  /** Begins with nobody signed in. */
+  /** Creates a store without sign-ins. */
   public InMemorySignIns() {}
 
   @Override

@@ -14,7 +14,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the requests of sign-ins: only where the guard permits, without redirects. Thread-safe. */
+/**
+ * Sends the requests of sign-ins: only to addresses that the guard permits, without redirects.
+ * Thread-safe.
+ */
 final class OAuthHttp {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
@@ -54,7 +57,7 @@ final class OAuthHttp {
     }
   }
 
-  /** Sends a request of whose answer the head alone is of interest. */
+  /** Sends a request and reads only the head of the answer. */
   Response head(Request request) throws IOException {
     try (Response response = client.newCall(request).execute()) {
       return response;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the id under which the application is registered with the server's authorization
  *     server; null to register there when a user signs in
  * @param clientSecret the secret that belongs to the id; null for none
- * @param scopes what to ask for; empty for what the server says
+ * @param scopes the scopes to request; empty for those of the server's metadata
  * @param allowedAddresses addresses that it and its authorization server may have although they are
  *     not public
  */
@@ -24,7 +24,7 @@ public record ProtectedServer(
     @Nullable String clientSecret,
     List<String> scopes,
     List<String> allowedAddresses) {
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components and copies the lists. */
   public ProtectedServer {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(url, "url");

@@ -3,8 +3,8 @@ package dev.coda.bridge.oauth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters with which an authorization server sends the user's browser back. Its text form
- * shows none of them. Immutable.
+ * The parameters of the request with which the user's browser returns from an authorization server.
+ * Its text form shows none of them. Immutable.
  *
  * @param state the parameter {@code state}
  * @param code the parameter {@code code}; null if there is none

@@ -5,8 +5,8 @@ import java.net.URI;
 /**
  * A sign-in that has begun. Its text form shows no secret. Immutable.
  *
- * @param authorizationUrl where the user's browser goes
- * @param state the secret under which it comes back
+ * @param authorizationUrl the address to which the user's browser goes
+ * @param state the secret with which the browser returns
  */
 public record SignInStart(URI authorizationUrl, String state) {
   @Override

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where sign-ins are kept. Their texts are secrets: an implementation encrypts what it writes to a
- * disk or a database. Thread-safe.
+ * Stores sign-ins. Their texts are secrets: an implementation that writes them to a disk or a
+ * database must encrypt them. Thread-safe.
  */
 public interface SignInStore {
   /**
    * A user's sign-in to a server. Its text form shows no secret. Immutable.
    *
-   * @param text what is kept, a secret
+   * @param text the text to store, a secret
    * @param version changes with every change of the text
    */
   record Kept(String text, long version) {
@@ -32,11 +32,11 @@ public interface SignInStore {
   Optional<Kept> find(UserId user, String server);
 
   /**
-   * Keeps a user's sign-in in place of an earlier one.
+   * Stores a user's sign-in, which replaces an earlier one.
    *
    * @param user the user
    * @param server the name of the server
-   * @param text what is kept, a secret
+   * @param text the text to store, a secret
    */
   void put(UserId user, String server, String text);
 
@@ -46,19 +46,19 @@ public interface SignInStore {
    * @param user the user
    * @param server the name of the server
    * @param version the version to replace
-   * @param text what is kept, a secret
+   * @param text the text to store, a secret
    * @return whether it was replaced
    */
   boolean replace(UserId user, String server, long version, String text);
 
   /**
-   * Claims the right to renew a sign-in, so that of all processes one alone does.
+   * Claims the right to renew a sign-in, so that only one process renews it.
    *
    * @param user the user
    * @param server the name of the server
    * @param version the version to renew
    * @param now the time
-   * @param until when the claim ends by itself
+   * @param until the time at which the claim ends by itself
    * @return false if the sign-in has changed, or another process holds a claim
    */
   boolean claim(UserId user, String server, long version, Instant now, Instant until);
@@ -74,26 +74,27 @@ public interface SignInStore {
   boolean remove(UserId user, String server, long version);
 
   /**
-   * {@return the user who signed in to a server last, among those who are signed in}
+   * {@return the user who is signed in to a server and did so last}
    *
    * @param server the name of the server
    */
   Optional<UserId> latest(String server);
 
   /**
-   * Keeps a sign-in that has begun.
+   * Stores a sign-in that has begun.
    *
    * @param key a digest of its state
-   * @param text what is kept, a secret
-   * @param expires when it may be forgotten
+   * @param text the text to store, a secret
+   * @param expires the time after which it may be deleted
    */
   void begin(String key, String text, Instant expires);
 
   /**
-   * Takes a sign-in that has begun; of several callers one alone gets it.
+   * Removes and returns a sign-in that has begun. If several callers do this, only one of them gets
+   * it.
    *
    * @param key a digest of its state
-   * @return what was kept; empty if there is nothing, or it was taken before
+   * @return the sign-in; empty if there is none, or it was removed before
    */
   Optional<String> take(String key);
 }

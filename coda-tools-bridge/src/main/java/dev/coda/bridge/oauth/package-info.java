@@ -1,6 +1,6 @@
 /**
- * OAuth 2.1 for services that want each user's own account: finding the authorization server,
- * signing in with PKCE, and tokens that are renewed before they expire.
+ * OAuth 2.1 for services that require each user's own account: discovery of the authorization
+ * server, sign-in with PKCE, and tokens that are renewed before they expire.
  */
 @NullMarked
 package dev.coda.bridge.oauth;

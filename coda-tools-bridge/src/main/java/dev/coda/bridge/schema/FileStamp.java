@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows cheaply whether a file changed.
  *
- * @param key what tells the file from one that replaced it; null where the system has no such thing
+ * @param key distinguishes the file from one that replaced it; null if the system has no such key
  */
 record FileStamp(FileTime modified, long size, @Nullable Object key) {
   /** Coarser than any file system's clock that Coda may meet. */

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * Reads plain values of YAML as OpenAPI wants it, in JSON's types: a number is what JSON writes as
- * one, so that {@code 010} and {@code 1_000} stay texts.
+ * Reads plain values of YAML with JSON's types, as OpenAPI requires: a number is what JSON writes
+ * as one, so that {@code 010} and {@code 1_000} stay texts.
  */
 final class JsonTypesFactory extends YAMLFactory {
   private static final long serialVersionUID = 1L;

@@ -87,7 +87,7 @@ final class OpenApiKeywords {
     }
   }
 
-  /** Values that YAML or a careless author made numbers, where the type says that they are text. */
+  /** Values that YAML or the author made numbers although their type is text. */
   static void fitEnum(ObjectNode schema) {
     if (!(schema.path("enum") instanceof ArrayNode values)) {
       return;

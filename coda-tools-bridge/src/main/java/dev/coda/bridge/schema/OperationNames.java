@@ -17,7 +17,7 @@ final class OperationNames {
     this.prefix = prefix;
   }
 
-  /** The name from the id where that has letters for one, else from method and path. */
+  /** The name is made of the id if that has suitable letters, otherwise of method and path. */
   String of(String method, String path, JsonNode operation) {
     String plain = method + path;
     String id = operation.path("operationId").asText();

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of a file.
  *
- * @param where its place in the file; empty where the file is the operation
+ * @param where its place in the file; empty if the file is the operation
  * @param path as the file gives it
  * @param selected whether it is to become a tool
- * @param own its description in Coda's own format; null if it is not selected or has a flaw
+ * @param own its description in Coda's own format; null if it is not selected or has a problem
  */
 record ReadOperation(
     String where, String method, String path, boolean selected, @Nullable ObjectNode own) {

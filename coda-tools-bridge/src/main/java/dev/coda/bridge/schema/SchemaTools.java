@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Offers the tools that files {@code <name>/schema.json} in a folder describe.
  *
- * <p>A file that is broken is reported and its last good version stays in use. The folder may be
- * missing at first, and its files may change at any time. Thread-safe.
+ * <p>If a file is invalid, this is reported, and its last valid version stays in use. The folder
+ * may be missing at first, and its files may change at any time. Thread-safe.
  */
 public final class SchemaTools implements ToolSource {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaTools.class);
@@ -96,12 +96,15 @@ public final class SchemaTools implements ToolSource {
     return directory;
   }
 
-  /** {@return what is wrong with the files at present; empty if all is well} */
+  /** {@return the present problems of the files; empty if there are none} */
   public List<ToolFileProblem> problems() {
     return snapshot.problems();
   }
 
-  /** Looks at the folder now and returns when changes are in effect. Nothing after close. */
+  /**
+   * Reads the folder now, and returns when changes have taken effect. Does nothing after {@link
+   * #close}.
+   */
   public void refresh() {
     try {
       watcher.submit(() -> scan(true)).get();
@@ -114,7 +117,7 @@ public final class SchemaTools implements ToolSource {
     }
   }
 
-  /** Stops following the folder. Its tools of this moment remain, and calls continue. */
+  /** Stops watching the folder. Its present tools remain, and active calls continue. */
   @Override
   public void close() {
     watcher.shutdownNow();
@@ -164,9 +167,9 @@ public final class SchemaTools implements ToolSource {
     }
 
     /**
-     * Sets where files' variables come from; the process's environment by default.
+     * Sets the source of the variables in files; the process's environment by default.
      *
-     * @param value where files' variables come from
+     * @param value the source
      * @return this builder
      */
     public Builder environment(EnvironmentLookup value) {
@@ -175,9 +178,9 @@ public final class SchemaTools implements ToolSource {
     }
 
     /**
-     * Sets how services are called. The source creates its client from it, and closes it.
+     * Sets the settings of the HTTP client. This source creates the client and closes it.
      *
-     * @param value how services are called
+     * @param value the settings
      * @return this builder
      */
     public Builder http(HttpToolClient.Builder value) {
@@ -189,7 +192,7 @@ public final class SchemaTools implements ToolSource {
      * Permits addresses that are not public, as {@link AddressGuard#allowing} describes them; none
      * by default. Call it after {@link #http}.
      *
-     * @param entries what is permitted
+     * @param entries the permitted addresses
      * @return this builder
      * @throws IllegalArgumentException if an entry is not an address
      */
@@ -199,9 +202,9 @@ public final class SchemaTools implements ToolSource {
     }
 
     /**
-     * Sets how often a watched folder is looked at; every 500 ms by default.
+     * Sets the interval at which a watched folder is read; 500 ms by default.
      *
-     * @param value how often a watched folder is looked at
+     * @param value the interval
      * @return this builder
      */
     public Builder interval(Duration value) {
@@ -236,7 +239,7 @@ public final class SchemaTools implements ToolSource {
     }
 
     /**
-     * Reads the folder and follows its changes on a thread of its own until closed.
+     * Reads the folder and follows its changes on a separate thread until closed.
      *
      * @return the tools of the folder
      */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /**
- * Which operations become tools: those that are wanted, all where none is named, without those that
- * are excluded. Confined to one thread at a time.
+ * The operations that become tools: those that are named, or all if none is named, without those
+ * that are excluded. Confined to one thread at a time.
  */
 record Selection(OperationFilter wanted, OperationFilter excluded) {
   /** Selects everything. */

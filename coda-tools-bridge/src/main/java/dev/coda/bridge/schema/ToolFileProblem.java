@@ -3,11 +3,11 @@ package dev.coda.bridge.schema;
 import java.nio.file.Path;
 
 /**
- * What is wrong with a tool's file. Immutable.
+ * A problem of a tool's file. Immutable.
  *
  * @param file the file
  * @param where the place inside it, such as {@code auth.token_env}; empty for the file as a whole
- * @param reason what is wrong there, in a sentence without a final stop
+ * @param reason the problem, in a sentence without a full stop
  */
 public record ToolFileProblem(Path file, String where, String reason) {
   @Override

@@ -39,7 +39,7 @@ final class ToolFormats {
     return own;
   }
 
-  /** What the file says in Coda's own words wins. */
+  /** Settings in Coda's own format override the others. */
   private static void copy(JsonNode from, String field, ObjectNode to, String name) {
     JsonNode value = from.get(field);
     if (value != null && !to.has(name)) {

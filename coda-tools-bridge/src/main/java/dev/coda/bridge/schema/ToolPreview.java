@@ -6,38 +6,39 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an OpenAPI document or a folder of tool files becomes before it is used. Immutable.
+ * A preview of the tools of an OpenAPI document or a folder of tool files. Immutable.
  *
- * @param operations all that the files have, in their order
- * @param problems what is wrong, each with its place and what to do; empty if all is well
+ * @param operations all operations of the files, in their order
+ * @param problems the problems, each with its place and the remedy; empty if there are none
  */
 public record ToolPreview(List<Operation> operations, List<ToolFileProblem> problems) {
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the lists. */
   public ToolPreview {
     operations = List.copyOf(operations);
     problems = List.copyOf(problems);
   }
 
   /**
-   * One operation of a file. One that is selected and has no tool has a problem. Immutable.
+   * One operation of a file. If an operation is selected and has no tool, there is a problem for
+   * it. Immutable.
    *
    * @param file the file that it comes from
    * @param method in capitals
-   * @param path as the document gives it; the whole address where the file describes one tool
-   * @param selected whether it is to become a tool
+   * @param path as the document gives it; the whole address if the file describes one tool
+   * @param selected whether it should become a tool
    * @param toolName the tool's name; null if it does not become one
    */
   public record Operation(
       Path file, String method, String path, boolean selected, @Nullable String toolName) {
-    /** Checks what it is given, and copies what can change. */
+    /** Validates the components. */
     public Operation {
       Objects.requireNonNull(file, "file");
     }
   }
 
   /**
-   * Reads a document of any name, or a folder as {@link SchemaTools} does, with every setting at
-   * its default.
+   * Reads a document, whose file may have any name, or a folder as {@link SchemaTools} does, with
+   * the default settings.
    *
    * @param path the file or folder
    * @return the preview

@@ -1,6 +1,6 @@
 /**
- * Turns {@code tools/<name>/schema.json} files into tools, whatever format they are in, and keeps
- * up with their changes.
+ * Turns {@code tools/<name>/schema.json} files of any supported format into tools, and follows
+ * their changes.
  */
 @NullMarked
 package dev.coda.bridge.schema;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
-/** What parameters look like on their way to the server. */
+/** The forms of parameters on their way to the server. */
 final class Bind {
   private Bind() {}
 

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Writes the place where a page of sessions ended as opaque text. */
+/** Writes the end of a page of sessions as opaque text. */
 record Cursor(Instant updatedAt, UUID id) {
   private static final long SECONDS_OF_HOUR = 3_600;
 

@@ -27,7 +27,7 @@ final class Database implements AutoCloseable {
     this.permits = new Permits(maxConcurrency);
   }
 
-  /** Names the schema in a statement wherever it says {@code {schema}}. */
+  /** Replaces {@code {schema}} in a statement with the schema's name. */
   String sql(String statement) {
     return statement.replace("{schema}", schema);
   }
@@ -89,7 +89,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Pools may hand out connections on which nothing is committed unless somebody says so. */
+  /** Pools may return connections without automatic commits. */
   private static <T> T committing(Handle handle, Function<Handle, T> work) {
     try {
       Connection connection = handle.getConnection();

@@ -5,7 +5,7 @@ import dev.coda.api.message.Thought;
 import dev.coda.api.message.ToolCall;
 import java.util.List;
 
-/** Statements that write what hangs on messages: tool calls and thoughts, any number at once. */
+/** Statements that write the details of messages: tool calls and thoughts, any number at once. */
 final class DetailSql {
   /**
    * Writes calls into the session and run of {@code target}, which the statement around defines.
@@ -23,7 +23,7 @@ final class DetailSql {
         execution_time_ms, evaluation, trace_id, created_at)
       """;
 
-  /** Writes thoughts where {@code target}, which the statement around defines, has a row. */
+  /** Writes thoughts if {@code target}, which the surrounding statement defines, has a row. */
   static final String THOUGHTS =
       """
       INSERT INTO {schema}.chain_of_thought (message_id, step_number, step_type, content, metadata, created_at)

@@ -12,8 +12,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Turns what drivers and libraries throw into Coda's own failures. Their texts can hold statements
- * and the values of rows, so only the server's headline goes along.
+ * Turns exceptions of drivers and libraries into Coda's failures. Their texts can have statements
+ * and the values of rows, so only the server's first line is used.
  */
 final class Failures {
   /** Connection, resources, operator intervention, cancelled by a time limit. */

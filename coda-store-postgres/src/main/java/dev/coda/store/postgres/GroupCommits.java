@@ -15,13 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commits of several runs together. A commit is sent at once if no other is under way; those
- * that come meanwhile are gathered, and go together when it is done: one statement, one wait for
- * the disk. The thread that has sent a group returns to its own work, and the first of those that
- * wait sends the next one.
+ * Sends commits of several runs together. A commit is sent at once if no other is in progress;
+ * commits that arrive meanwhile are collected and sent together afterwards: one statement, one wait
+ * for the disk. The thread that has sent a group returns to its own work, and the first of those
+ * that wait sends the next one.
  *
- * <p>What a group does not store is left to each commit by itself, so that none is refused or
- * delayed because of another. Only if the store is unavailable, all of a group have its failure.
+ * <p>If a group is not stored, each of its commits is sent by itself, so that none is refused or
+ * delayed because of another. Only if the store is unavailable, all commits of a group fail.
  * Thread-safe.
  */
 final class GroupCommits {
@@ -44,7 +44,7 @@ final class GroupCommits {
   /**
    * Stores a commit, perhaps with others. Returns false if it is to be stored by itself.
    *
-   * @throws StoreException {@code STORE_UNAVAILABLE} if nobody knows whether it is stored
+   * @throws StoreException {@code STORE_UNAVAILABLE} if it is unknown whether it is stored
    */
   boolean append(Entry entry) {
     Place own = new Place(entry);
@@ -106,7 +106,10 @@ final class GroupCommits {
     }
   }
 
-  /** Takes the next group, with one commit of a run; another of the same run is behind it. */
+  /**
+   * Removes the next group, with at most one commit of each run; another of the same run remains in
+   * the queue.
+   */
   private List<Place> nextGroup() {
     Set<RunId> runs = new HashSet<>();
     List<Place> next = new ArrayList<>();

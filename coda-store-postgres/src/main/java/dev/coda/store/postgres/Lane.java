@@ -1,6 +1,6 @@
 package dev.coda.store.postgres;
 
-/** What an operation is for, from what may wait longest to what may not wait. */
+/** The purposes of operations, from those that may wait longest to those that must not wait. */
 enum Lane {
   /** Reads for those who watch runs, of whom there may be any number. */
   VIEWERS,

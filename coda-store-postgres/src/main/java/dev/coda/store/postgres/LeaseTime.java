@@ -6,7 +6,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /**
  * Turns a process's times into the database's, which is the one clock that all processes share: a
  * lease neither ends early nor is taken early because some process's clock is wrong. Differences of
- * less than a second are left alone, since the way to the server looks like one.
+ * less than a second are ignored, since the time of a round trip can look like one.
  */
 final class LeaseTime {
   private static final String SKEW =

@@ -93,7 +93,7 @@ final class MessageRecords {
         .toList();
   }
 
-  /** Stores messages in a session and tells whether its head was among them. */
+  /** Stores messages in a session and returns whether its head was among them. */
   boolean load(Handle handle, Session session, Iterable<MessageRecord> records) {
     boolean hasHead = false;
     List<MessageRecord> batch = new ArrayList<>(BATCH);

@@ -39,7 +39,9 @@ final class MessageSql {
       LEFT JOIN {schema}.messages base ON base.id = m.base AND base.session_id = target.session_id
       """;
 
-  /** Replaces what a run may change of a message; where it hangs stays. */
+  /**
+   * Replaces the columns of a message that a run may change; its place in the tree does not change.
+   */
   static final String REPLACE =
       """
       ON CONFLICT (id) DO UPDATE SET run_id = EXCLUDED.run_id, content = EXCLUDED.content,
@@ -126,7 +128,7 @@ final class MessageSql {
 
   /**
    * Chooses the first messages of {@code page}, by {@code place}, that fit together, and the first
-   * one whatever its size. Only a bounded query measures messages.
+   * one even if it is larger. Only a bounded query measures messages.
    */
   private static final String FITTING =
       """
@@ -151,7 +153,7 @@ final class MessageSql {
         WHERE s.id = :session AND s.user_id = :owner)
       """;
 
-  /** Walks up from the leaf no further than the message to start behind, and meets it there. */
+  /** Walks up from the leaf to the message after which the page starts, and no further. */
   static final String PAGE =
       LEAF
           + """

@@ -29,7 +29,7 @@ final class Migrations {
           Migration.of("V6__a_row_for_each_commit.sql"),
           Migration.of("V7__rewritten_logs.sql"));
 
-  /** Where Flyway kept account when it still applied the same files. */
+  /** The table of Flyway, from when it still applied the same files. */
   private static final String FLYWAY_HISTORY = "coda_store_history";
 
   private static final String HISTORY = "coda_store_migrations";
@@ -40,7 +40,7 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Applies what is missing, and tells whether messages have words in the column of an earlier
+   * Applies missing migrations, and returns whether messages have words in the column of an earlier
    * version, see {@link WordsOfEarlierMessages}.
    *
    * @param chosen the schema that the application has set, or null to use the default one

@@ -10,13 +10,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the operations that are under way, so that no lane can use up what a later one needs. Each
- * lane has a part of the permits, which it shares with the lanes before it: of ten, viewers use
- * three, viewers and requests seven, these and commits nine, and leases any. Within a lane, those
- * who wait are served in their order. Thread-safe.
+ * Limits the active operations, so that no lane can use up the connections that a later one needs.
+ * Each lane has a part of the permits, which it shares with the lanes before it: of ten, viewers
+ * use three, viewers and requests seven, these and commits nine, and leases any. Within a lane,
+ * those who wait are served in their order. Thread-safe.
  *
- * <p>A request or commit that waits for too long fails; a viewer waits on, since nobody waits for
- * it.
+ * <p>A request or commit that waits for too long fails; a viewer waits longer, since nothing waits
+ * for it.
  */
 final class Permits implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ final class Permits implements AutoCloseable {
   }
 
   /**
-   * Takes a permit, which the caller closes.
+   * Acquires a permit, which the caller closes.
    *
    * @throws StoreException {@code STORE_UNAVAILABLE} if none came free in time, or this is closed
    */

@@ -53,19 +53,20 @@ final class PgvectorSearch implements VectorSearch {
   }
 
   /**
-   * Returns a search where the extension is there; null where it is not.
+   * Returns a search if the extension is installed; null if it is not.
    *
-   * @param install whether to try to put it there, which takes rights that not everybody has
+   * @param install whether to try to install it, which needs special rights
    */
   static @Nullable PgvectorSearch find(Database database, boolean install) {
     if (install && database.with(PgvectorSearch::canInstall)) {
       try {
         database.with(handle -> handle.execute("CREATE EXTENSION IF NOT EXISTS vector"));
       } catch (StoreException e) {
-        // Not allowed to: then somebody else may, and until then there is the exact scan.
+        // Not permitted: another user may install it later, and until then the exact scan is used.
       }
     }
-    // Scans that continue behind a filter, without which an index finds too little, came with 0.8.
+    // Version 0.8 added scans that continue after a filter, without which an index finds too
+    // little.
     Optional<String> schema =
         database.with(handle ->
             handle
@@ -118,7 +119,7 @@ final class PgvectorSearch implements VectorSearch {
     int candidates = Math.min(MOST_CANDIDATES, Math.max(LEAST_CANDIDATES, 4 * query.limit()));
     handle.execute("SET LOCAL hnsw.iterative_scan = strict_order");
     handle.execute("SET LOCAL hnsw.ef_search = " + candidates);
-    // A generic plan does not know the model, and so not the index.
+    // A generic plan does not know the model, and so does not use the index.
     handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
     handle.execute("SET LOCAL enable_sort = off");
     return hits(

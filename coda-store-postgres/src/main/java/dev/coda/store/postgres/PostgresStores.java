@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Its
- * tables are brought up to date when it is built. They are in a schema of their own, {@code coda},
- * unless the builder names another one; an application's migrations do not see them there.
+ * Stores sessions, runs, embeddings, permissions and artifacts in PostgreSQL 14 or newer. Building
+ * the stores brings their tables up to date. The tables are in the schema {@code coda}, unless the
+ * builder names another one, so the application's own migrations do not see them.
  *
- * <p>Every operation is one transaction, and but for a few of one statement. No more of them are
- * under way at once than connections are expected; others wait a little and then fail as {@code
- * STORE_UNAVAILABLE}.
+ * <p>Every operation is one transaction, nearly always of one statement. The number of active
+ * operations is limited to the number of connections. Others wait up to ten seconds and then fail
+ * with {@code STORE_UNAVAILABLE}.
  *
- * <p>An agent over them finds what an earlier process has not ended:
+ * <p>An agent with these stores finds the runs that an earlier process has not ended:
  *
  * <pre>{@code
  * try (HikariDataSource database = new HikariDataSource()) {
@@ -73,7 +73,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
   }
 
   /**
-   * Uses a data source with all defaults; it stays the caller's and is never closed here.
+   * Creates stores with the defaults. The caller closes the data source.
    *
    * @param dataSource connections to the database; not closed here
    * @return the stores
@@ -83,7 +83,7 @@ public final class PostgresStores implements Stores, AutoCloseable {
   }
 
   /**
-   * Starts settings for a data source, which stays the caller's and is never closed here.
+   * Starts settings for a data source, which the caller closes.
    *
    * @param dataSource connections to the database; not closed here
    * @return a builder with the defaults
@@ -118,11 +118,11 @@ public final class PostgresStores implements Stores, AutoCloseable {
   }
 
   /**
-   * Counts the operations that wait for a connection now. They wait here rather than in the pool,
-   * whose own figures show none. Readers of event logs that wait for the part that readers may use
-   * do not count.
+   * Counts the operations that wait for a connection now. They wait in this object and not in the
+   * pool, so the pool's own figures do not include them. Reads for viewers that wait for the
+   * viewers' share of the connections are not counted.
    *
-   * @return about how many; 0 while there is a connection for each
+   * @return the approximate number; 0 while each operation has a connection
    */
   public int waiting() {
     return database.waiting();
@@ -170,9 +170,9 @@ public final class PostgresStores implements Stores, AutoCloseable {
     }
 
     /**
-     * Sets whether building creates the schema and brings its tables up to date; true by default.
+     * Sets whether building creates the schema and migrates its tables; true by default.
      *
-     * @param value whether building creates the schema and brings its tables up to date
+     * @param value true to migrate
      * @return this builder
      */
     public Builder migrate(boolean value) {
@@ -181,9 +181,9 @@ public final class PostgresStores implements Stores, AutoCloseable {
     }
 
     /**
-     * Sets how many operations may be under way at once; by default the pool's size, or 10.
+     * Sets the maximum number of active operations; by default the pool's size, or 10.
      *
-     * @param value how many operations may be under way at once
+     * @param value the number of operations
      * @return this builder
      */
     public Builder maxConcurrency(int value) {
@@ -195,9 +195,9 @@ public final class PostgresStores implements Stores, AutoCloseable {
     }
 
     /**
-     * Sets the clock that times the changes of sessions; leases are timed by the database's.
+     * Sets the clock for the times at which sessions change. Leases use the clock of the database.
      *
-     * @param value the clock that times the changes of sessions
+     * @param value the clock
      * @return this builder
      */
     public Builder clock(Clock value) {
@@ -205,7 +205,10 @@ public final class PostgresStores implements Stores, AutoCloseable {
       return this;
     }
 
-    /** Sets the clock of this machine, which tells by how much the database's differs. */
+    /**
+     * Sets the clock of this machine, from which the difference of the database's clock is
+     * computed.
+     */
     Builder hostClock(Clock value) {
       this.hostClock = value;
       return this;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Stores what users said about tools in PostgreSQL. Thread-safe. */
+/** Stores users' decisions about tools in PostgreSQL. Thread-safe. */
 final class PostgresToolPermissionStore implements ToolPermissionStore {
   private final Database database;
   private final Clock clock;

@@ -52,7 +52,7 @@ final class PreparedSql {
     }
   }
 
-  /** Returns where a parameter is, counted from 1; the array is not to be changed. */
+  /** Returns the positions of a parameter, counted from 1; the array must not be changed. */
   int[] positions(String name) {
     int[] found = positions.get(name);
     if (found == null) {

@@ -19,7 +19,7 @@ final class Refusals {
     this.sql = sql;
   }
 
-  /** Returns why a run did not start; empty if nothing is in the way any more. */
+  /** Returns why a run did not start; empty if nothing prevents it any more. */
   Optional<StoreException> ofStart(Handle handle, RunRecord run) {
     String obstacle =
         handle
@@ -44,7 +44,9 @@ final class Refusals {
     };
   }
 
-  /** Returns if the commit is stored already, and throws what is wrong with it otherwise. */
+  /**
+   * Returns if the commit is stored already, and otherwise throws the reason why it was refused.
+   */
   void ofAppend(Handle handle, RunCommit commit) {
     List<RunEvent> events = commit.events();
     State state =
@@ -97,10 +99,10 @@ final class Refusals {
   }
 
   /**
-   * What the run's row says about a commit.
+   * The state of the run's row in relation to a commit.
    *
-   * @param holdsFirst something is stored under the number of its first event, or behind
-   * @param holdsAll the commit is stored
+   * @param holdsFirst whether an event is stored with the number of its first event, or a later one
+   * @param holdsAll whether the commit is stored
    */
   private record State(long fence, boolean over, boolean holdsFirst, boolean holdsAll) {
     static State read(ResultSet row, List<RunEvent> events) throws SQLException {

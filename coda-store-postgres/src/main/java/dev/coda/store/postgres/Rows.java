@@ -30,7 +30,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows that runs leave behind. */
+/** Reads the rows that runs write. */
 final class Rows {
   private Rows() {}
 

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class RunLogReader {
   private static final int PAGE = 512;
 
-  /** Takes row after row until the next one would be too much: none behind that is read. */
+  /** Adds row after row until the next one would be too much; later rows are not read. */
   private static final String EVENTS =
       """
       WITH RECURSIVE page AS (
@@ -41,7 +41,7 @@ final class RunLogReader {
     this.events = database.sql(EVENTS);
   }
 
-  /** Returns events behind a number, as {@link RunStore#events(RunId, long, int, int)} does. */
+  /** Returns events after a number, as {@link RunStore#events(RunId, long, int, int)} does. */
   List<RunEvent> events(Handle handle, RunId run, long afterSeq, int limit, int maxBytes) {
     List<List<RunEvent>> rows =
         handle

@@ -15,7 +15,7 @@ final class RunSql {
         r.error, r.idempotency_key, r.cancel_requested, r.tries, r.started_at, r.finished_at
       """;
 
-  /** The latest row of the log of a run {@code r} if it is behind what the run's row knows. */
+  /** The latest row of the log of a run {@code r} if it is later than the run's row. */
   private static final String LATEST =
       """
        LEFT JOIN LATERAL (

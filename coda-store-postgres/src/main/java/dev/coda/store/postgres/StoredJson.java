@@ -78,7 +78,10 @@ final class StoredJson {
     }
   }
 
-  /** Replaces each escape of U+0000; one behind an odd backslash is the text of an escape. */
+  /**
+   * Replaces each escape of U+0000; one after an odd number of backslashes is the text of an
+   * escape.
+   */
   private static String withoutNul(String json) {
     StringBuilder out = new StringBuilder(json.length());
     int i = 0;

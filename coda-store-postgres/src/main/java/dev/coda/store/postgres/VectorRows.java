@@ -38,9 +38,9 @@ final class VectorRows {
   /**
    * Reads vectors that were stored after a time.
    *
-   * @param limit how many at most
-   * @param start makes what takes the rows, once more where the statement has to be repeated
-   * @param take gives it one of the rows
+   * @param limit the maximum number
+   * @param start creates the receiver of the rows, again if the statement has to be repeated
+   * @param take receives each row
    */
   <T> T read(
       VectorOwner owner,

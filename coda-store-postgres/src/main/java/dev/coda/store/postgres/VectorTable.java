@@ -10,9 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Vectors of one length, one behind the other in one array. Confined to one thread. */
+/** Vectors of one length, one after the other in one array. Confined to one thread. */
 final class VectorTable {
-  /** What a vector takes beside its numbers, about: ids, their entry in the map, its square. */
+  /**
+   * The approximate memory of a vector without its numbers: ids, their entry in the map, its
+   * square.
+   */
   private static final int ROW_BYTES = 200;
 
   private static final int AT_ONCE = 4;

@@ -118,7 +118,7 @@ final class WordsOfEarlierMessages implements AutoCloseable {
             .execute());
   }
 
-  /** Gives way to statements that hold the table, since all others would wait behind this one. */
+  /** Gives way to statements that lock the table, since all others would wait after this one. */
   private void dropColumn() {
     database.inTransaction(handle -> {
       handle.execute("SET LOCAL lock_timeout = '1s'");

@@ -1,6 +1,6 @@
 /**
  * Sessions, runs and embeddings in PostgreSQL. {@link dev.coda.store.postgres.PostgresStores} is
- * the only public class; each statement of SQL is beside the code that runs it.
+ * the only public class; each SQL statement is next to the code that runs it.
  */
 @NullMarked
 package dev.coda.store.postgres;

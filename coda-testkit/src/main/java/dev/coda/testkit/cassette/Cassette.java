@@ -46,7 +46,7 @@ record Cassette(String format, int version, String provider, List<Exchange> exch
     }
   }
 
-  /** The whole answer behind what was streamed. */
+  /** The complete answer, which follows the streamed pieces. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Answer(
       @Nullable String text,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Where two JSON values differ, for people. Confined to one thread at a time. */
+/** Describes the differences of two JSON values for people. Confined to one thread at a time. */
 final class JsonDifference {
   private static final int MOST = 10;
   private static final int WIDTH = 200;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what a model streams and hands it on. Confined to one thread at a time. */
+/** Records what a model streams and passes it on. Confined to one thread at a time. */
 final class RecordingHandler implements ModelStreamHandler {
   private final JsonNode request;
   private final StreamingChatResponseHandler next;

@@ -15,12 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comes before a provider and writes what its models are asked and answer into a cassette: a JSON
- * file that {@link ReplayModel} plays, and that can be read and reviewed. The file is written anew
- * after each exchange; a cancelled one is left out.
+ * Wraps a provider and writes the requests and answers of its models to a cassette: a JSON file
+ * that {@link ReplayModel} plays, and that people can read and review. The file is written again
+ * after each exchange; an exchange that was cancelled is left out.
  *
- * <p>Keys are never written: credentials and headers are not part of an exchange, and what looks
- * like a key in a text, or is one that was given here, is replaced by {@code [redacted]}.
+ * <p>Keys are never written: credentials and headers are not part of an exchange, and texts that
+ * look like a key, or are one of the keys passed here, are replaced by {@code [redacted]}.
  * Thread-safe.
  */
 public final class RecordingModel implements ModelProvider {
@@ -36,7 +36,7 @@ public final class RecordingModel implements ModelProvider {
   }
 
   /**
-   * Records a provider's models into this file.
+   * Records the calls of a provider's models in this file.
    *
    * @param real the provider to record
    * @param file the file
@@ -47,7 +47,7 @@ public final class RecordingModel implements ModelProvider {
   }
 
   /**
-   * Keeps these out of the cassette, wherever they appear.
+   * Replaces these texts in the cassette, wherever they appear.
    *
    * @param secrets the texts to hide
    * @return this model

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
 
-/** Takes out of texts what looks like a key, and what is known to be one. Thread-safe. */
+/** Removes from texts what looks like a key, and known keys. Thread-safe. */
 final class Redaction {
   private static final String INSTEAD = "[redacted]";
 

@@ -58,7 +58,7 @@ public final class ReplayModel implements ModelProvider {
   }
 
   /**
-   * Hides what was hidden from the recording, so that requests can be compared.
+   * Hides the texts that were hidden in the recording, so that requests can be compared.
    *
    * @param secrets the texts to hide
    * @return this model
@@ -69,9 +69,9 @@ public final class ReplayModel implements ModelProvider {
   }
 
   /**
-   * Asserts that each recorded exchange has been asked for, and nothing else.
+   * Asserts that exactly the recorded requests were made.
    *
-   * @throws AssertionError with the differences, if not
+   * @throws AssertionError with the differences, if other requests were made
    */
   public void assertPlayed() {
     if (!problems.isEmpty()) {
@@ -125,7 +125,7 @@ public final class ReplayModel implements ModelProvider {
           .formatted(file, cassette.exchanges().size(), index + 1, asked);
     }
     JsonNode recorded = cassette.exchanges().get(index).request();
-    // As it would be read back, so that 1 and 1.0 are not told apart.
+    // As it would be read back, so that 1 and 1.0 are equal.
     String difference = JsonDifference.between(recorded, reread(asked));
     return difference.isEmpty()
         ? ""

@@ -84,7 +84,7 @@ final class RequestJson {
     return json;
   }
 
-  /** Media are known by a checksum: their bytes would drown what a person wants to read. */
+  /** Media are represented by a checksum: their bytes would make the file unreadable. */
   private static JsonNode content(Content content) {
     ObjectNode json = CodaJson.mapper().createObjectNode();
     if (content instanceof TextContent text) {

@@ -1,4 +1,4 @@
-/** Records what a model was asked and answered, and plays it again without the model. */
+/** Records the requests and answers of a model, and replays them without the model. */
 @NullMarked
 package dev.coda.testkit.cassette;
 

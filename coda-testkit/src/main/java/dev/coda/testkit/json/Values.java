@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads records as Coda's tools do: Java's names, dates as text, nothing for what is
- * absent. Jackson's modules are found on the class path. Thread-safe.
+ * Writes and reads records as Coda's tools do: with Java's names, dates as text, and without absent
+ * values. Jackson's modules are found on the class path. Thread-safe.
  */
 public final class Values {
   private static final JsonMapper MAPPER =

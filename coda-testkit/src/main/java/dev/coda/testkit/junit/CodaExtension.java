@@ -29,8 +29,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Gives each test a scripted model, stores, an agent over both and an empty session, and closes the
- * agent afterwards. When a test fails, the events of its runs are attached to the failure.
+ * Creates a scripted model, stores, an agent that uses both, and an empty session for each test,
+ * and closes the agent afterwards. When a test fails, the events of its runs are attached to the
+ * failure.
  *
  * <p>Register it as a field with {@code @RegisterExtension}. Thread-safe.
  */
@@ -51,7 +52,7 @@ public final class CodaExtension
   @FunctionalInterface
   public interface AgentFactory {
     /**
-     * Builds an agent that asks this model and keeps its sessions here.
+     * Builds an agent that calls this model and stores its sessions here.
      *
      * @param model the model of the test
      * @param stores the stores
@@ -66,7 +67,7 @@ public final class CodaExtension
   }
 
   /**
-   * Creates stores and an agent for each test in this way.
+   * Creates an extension that builds stores and an agent for each test.
    *
    * @param stores creates the stores of a test
    * @param agent creates the agent of a test
@@ -76,7 +77,7 @@ public final class CodaExtension
     return new CodaExtension(stores, agent);
   }
 
-  /** {@return the model, to give it scripts and to read what it was asked} */
+  /** {@return the model, to add scripts and to read its requests} */
   public ScriptedModel model() {
     return scene().model();
   }
@@ -86,7 +87,7 @@ public final class CodaExtension
     return scene().agent();
   }
 
-  /** {@return the stores behind the agent} */
+  /** {@return the stores of the agent} */
   public Stores stores() {
     return scene().stores();
   }
@@ -97,7 +98,7 @@ public final class CodaExtension
   }
 
   /**
-   * Creates another session, for conversations side by side.
+   * Creates another session, for a test with several conversations.
    *
    * @return the id of the session
    */
@@ -106,9 +107,10 @@ public final class CodaExtension
   }
 
   /**
-   * Starts a run of the test's session; hand it to {@link #watch} to have its events shown.
+   * Starts a run of the test's session. Pass it to {@link #watch}, so that a failure shows its
+   * events.
    *
-   * @param text what the user says
+   * @param text the user's message
    * @return a handle on the run
    */
   public Run start(String text) {
@@ -119,19 +121,19 @@ public final class CodaExtension
    * Asks in the test's session and waits for the end of the run, or until it waits for a decision:
    * {@link #approve()} or {@link #deny()} then continues it.
    *
-   * @param text what the user says
-   * @return what the run did
+   * @param text the user's message
+   * @return the course of the run
    */
   public Trajectory ask(String text) {
     return watch(start(text));
   }
 
   /**
-   * Waits for the end of a run, or until it waits for a decision, and keeps its events for the case
-   * of a failure.
+   * Waits for the end of a run, or until it waits for a decision, and keeps its events, which a
+   * failure shows.
    *
    * @param run the run
-   * @return what the run did
+   * @return the course of the run
    */
   public Trajectory watch(Run run) {
     Trajectory trajectory = Trajectory.of(run);
@@ -141,9 +143,9 @@ public final class CodaExtension
   }
 
   /**
-   * Approves what the run that was watched last waits for, and watches it on.
+   * Approves the calls that the latest watched run waits for, and continues to watch it.
    *
-   * @return what the run did
+   * @return the course of the run
    * @throws IllegalStateException if it waits for nothing
    */
   public Trajectory approve() {
@@ -151,10 +153,10 @@ public final class CodaExtension
   }
 
   /**
-   * Approves the same with other arguments.
+   * Approves the calls that the latest watched run waits for, with other arguments.
    *
    * @param input a record, a map or another value that Jackson writes as a JSON object
-   * @return what the run did
+   * @return the course of the run
    * @throws IllegalStateException if the run waits for nothing
    */
   public Trajectory approve(Object input) {
@@ -162,9 +164,9 @@ public final class CodaExtension
   }
 
   /**
-   * Denies what the run that was watched last waits for, and watches it on.
+   * Denies the calls that the latest watched run waits for, and continues to watch it.
    *
-   * @return what the run did
+   * @return the course of the run
    * @throws IllegalStateException if it waits for nothing
    */
   public Trajectory deny() {
@@ -242,7 +244,7 @@ public final class CodaExtension
     return id;
   }
 
-  /** Carries a run's events into the report of a failed test; it has no stack of its own. */
+  /** Adds a run's events to the report of a failed test; it has no stack trace. */
   private static final class EventLog extends Exception {
     private static final long serialVersionUID = 1L;
 

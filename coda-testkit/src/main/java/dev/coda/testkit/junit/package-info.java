@@ -1,4 +1,4 @@
-/** A JUnit extension that gives each test an agent of its own. */
+/** A JUnit extension that gives each test its own agent. */
 @NullMarked
 package dev.coda.testkit.junit;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one connection. One thread reads, so that it sees at once when the client goes away;
- * another writes what the script says. Confined to one thread at a time.
+ * another writes the scripted reply. Confined to one thread at a time.
  */
 final class MockConnection {
   private final Socket socket;
@@ -61,7 +61,7 @@ final class MockConnection {
     try {
       new ReplyWriter(socket, exchange, reply).play();
     } catch (IOException ended) {
-      // The reading thread sees the same and says so.
+      // The reading thread sees the same and reports it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A request and what became of its connection. Thread-safe. */
+/** A request and the state of its connection. Thread-safe. */
 public final class MockExchange {
   private final MockRequest request;
   private final CompletableFuture<Long> clientClosed = new CompletableFuture<>();
@@ -20,7 +20,7 @@ public final class MockExchange {
     this.request = request;
   }
 
-  /** {@return what was asked} */
+  /** {@return the request} */
   public MockRequest request() {
     return request;
   }
@@ -30,16 +30,16 @@ public final class MockExchange {
     return complete;
   }
 
-  /** {@return whether the client has closed the connection since} */
+  /** {@return whether the client has closed the connection} */
   public boolean isClosedByClient() {
     return clientClosed.isDone();
   }
 
   /**
-   * Waits until the client has closed the connection on which it asked, by FIN or RST.
+   * Waits until the client has closed the connection of this exchange, by FIN or RST.
    *
-   * @param atMost how long to wait at most
-   * @return when the close was seen, as {@link System#nanoTime()} counts
+   * @param atMost the longest time to wait
+   * @return the time at which the close was noticed, in {@link System#nanoTime()}
    * @throws AssertionError if the connection is still open after this time
    */
   public long awaitClientClose(Duration atMost) {

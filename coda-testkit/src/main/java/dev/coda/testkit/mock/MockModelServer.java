@@ -17,11 +17,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's host on a free local port: HTTP/1.1 written by hand, so that it can break what no web
- * server would. It follows scripted replies, one a POST, in order, and answers like OpenAI's chat
- * API once they are used up. A GET of a path that ends in {@code /models} lists one model.
+ * A model's host on a free local port, with its own implementation of HTTP/1.1, so that it can
+ * violate the protocol, which a web server would not do. It sends scripted replies in order, one
+ * for each POST. When they are used up, it answers like OpenAI's chat API. A GET of a path that
+ * ends in {@code /models} lists one model.
  *
- * <p>Point a provider's base URL at {@link #baseUrl()}. Its threads are daemons of its own, two a
+ * <p>Point a provider's base URL at {@link #baseUrl()}. It has two daemon threads for each
  * connection. Thread-safe.
  */
 public final class MockModelServer implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class MockModelServer implements AutoCloseable {
   }
 
   /**
-   * Adds replies behind the others.
+   * Adds replies after the others.
    *
    * @param replies the replies, in order
    * @return this server
@@ -74,9 +75,9 @@ public final class MockModelServer implements AutoCloseable {
   }
 
   /**
-   * Sets how requests are answered for which there is no scripted reply.
+   * Sets the answers to requests for which there is no scripted reply.
    *
-   * @param answer makes the reply to a request
+   * @param answer creates the reply to a request
    * @return this server
    */
   public MockModelServer otherwise(Function<MockRequest, MockReply> answer) {
@@ -95,7 +96,7 @@ public final class MockModelServer implements AutoCloseable {
   }
 
   /**
-   * {@return the base URL by way of another local port, such as that of a proxy before it}
+   * {@return the base URL with another local port, such as that of a proxy in front of the server}
    *
    * @param port the port
    */
@@ -103,12 +104,15 @@ public final class MockModelServer implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/v1";
   }
 
-  /** {@return the exchanges so far, in the order of their requests; lists of models left out} */
+  /**
+   * {@return the exchanges so far, in the order of their requests, without requests for the list of
+   * models}
+   */
   public List<MockExchange> exchanges() {
     return List.copyOf(exchanges);
   }
 
-  /** {@return how many connections there have been} */
+  /** {@return the number of connections so far} */
   public int connections() {
     return sockets.size();
   }
@@ -116,9 +120,9 @@ public final class MockModelServer implements AutoCloseable {
   /**
    * Waits for the next request that no other call has returned yet.
    *
-   * @param atMost how long to wait at most
+   * @param atMost the longest time to wait
    * @return the request and its reply
-   * @throws AssertionError if none comes in this time
+   * @throws AssertionError if there is none within this time
    */
   public MockExchange awaitExchange(Duration atMost) {
     try {

@@ -15,12 +15,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link MockModelServer} answers one request: with a status, headers and a body in frames,
- * and perhaps with a fault at one place. Each method returns a reply that differs in one thing.
- * Immutable.
+ * The reply of a {@link MockModelServer} to one request: a status, headers, a body in frames and
+ * optionally a fault at one place. Each instance method returns a reply with one change. Immutable.
  */
 public final class MockReply {
-  /** What happens at the place of the fault. */
+  /** The fault at its place. */
   enum Fault {
     /** Nothing more is sent, the connection stays open. */
     STALL,
@@ -63,7 +62,8 @@ public final class MockReply {
   }
 
   /**
-   * Streams a chat completion of these tokens, one a frame, then its finish and usage.
+   * Streams a chat completion with one frame for each of these tokens, then its finish reason and
+   * usage.
    *
    * @param tokens the pieces of text
    * @return the reply
@@ -78,7 +78,7 @@ public final class MockReply {
   }
 
   /**
-   * Streams a chat completion that calls one tool; the arguments are sent as they are.
+   * Streams a chat completion that calls one tool; the arguments are sent unchanged.
    *
    * @param name the name of the tool
    * @param arguments the arguments
@@ -92,7 +92,7 @@ public final class MockReply {
   }
 
   /**
-   * Streams reasoning, one piece, before a text.
+   * Streams one piece of reasoning before a text.
    *
    * @param thought the thought
    * @param tokens the pieces of text
@@ -130,7 +130,7 @@ public final class MockReply {
   }
 
   /**
-   * Refuses with an error object, as 400, 401, 429, 500, 503 or 529 come.
+   * Refuses the request with an error object, as hosts do with 400, 401, 429, 500, 503 or 529.
    *
    * @param status the HTTP status
    * @param type the type of the error
@@ -143,10 +143,10 @@ public final class MockReply {
   }
 
   /**
-   * Refuses with 429 and says in one of the known forms how long to wait.
+   * Refuses with 429 and states in one of the known forms how long to wait.
    *
    * @param form the form
-   * @param wait how long the client is asked to wait
+   * @param wait the time that the client should wait
    * @return the reply
    */
   public static MockReply rateLimited(RetryAfterForm form, Duration wait) {
@@ -158,7 +158,7 @@ public final class MockReply {
   }
 
   /**
-   * Answers as a proxy does that is not what one expected: with a page.
+   * Answers with an HTML page, as a proxy may do.
    *
    * @param status the HTTP status
    * @return the reply
@@ -168,7 +168,7 @@ public final class MockReply {
   }
 
   /**
-   * Streams tokens and then an error object, all inside a 200.
+   * Streams tokens and then an error object, with status 200.
    *
    * @param type the type of the error
    * @param message the message of the error
@@ -185,10 +185,10 @@ public final class MockReply {
   }
 
   /**
-   * Streams bytes that mean nothing; a seed always gives the same.
+   * Streams random bytes; a seed always leads to the same bytes.
    *
    * @param seed the seed; equal seeds give equal results
-   * @param length how many bytes
+   * @param length the number of bytes
    * @return the reply
    */
   public static MockReply garbage(long seed, int length) {
@@ -200,7 +200,7 @@ public final class MockReply {
   /**
    * Streams one token of this many characters in a single line, such as 16 MiB.
    *
-   * @param characters how many characters
+   * @param characters the number of characters
    * @return the reply
    */
   public static MockReply longLine(int characters) {
@@ -231,9 +231,9 @@ public final class MockReply {
   }
 
   /**
-   * Sends the body in pieces of this many bytes, each a write and a chunk of its own.
+   * Sends the body in pieces of this many bytes, each a separate write and chunk.
    *
-   * @param bytes how many bytes
+   * @param bytes the number of bytes
    * @return the same reply with this change
    */
   public MockReply sliced(int bytes) {
@@ -246,7 +246,7 @@ public final class MockReply {
   }
 
   /**
-   * Compresses the body as {@code Content-Encoding: gzip} says.
+   * Compresses the body and sends {@code Content-Encoding: gzip}.
    *
    * @return the same reply with this change
    */
@@ -263,7 +263,7 @@ public final class MockReply {
   }
 
   /**
-   * Takes the request and never says a word.
+   * Receives the request and never answers.
    *
    * @return the same reply with this change
    */
@@ -283,7 +283,7 @@ public final class MockReply {
   /**
    * Sends this many frames, and then nothing.
    *
-   * @param count how many frames
+   * @param count the number of frames
    * @return the same reply with this change
    */
   public MockReply stallAfter(int count) {
@@ -291,9 +291,9 @@ public final class MockReply {
   }
 
   /**
-   * Ends the body after this many bytes as if it were whole.
+   * Ends the body after this many bytes as if it were complete.
    *
-   * @param bytes how many bytes
+   * @param bytes the number of bytes
    * @return the same reply with this change
    */
   public MockReply endAfter(int bytes) {
@@ -301,9 +301,9 @@ public final class MockReply {
   }
 
   /**
-   * Closes the connection (FIN) after this many bytes of the body, which is not whole then.
+   * Closes the connection (FIN) after this many bytes of the body, before the body is complete.
    *
-   * @param bytes how many bytes
+   * @param bytes the number of bytes
    * @return the same reply with this change
    */
   public MockReply cutAfter(int bytes) {
@@ -313,7 +313,7 @@ public final class MockReply {
   /**
    * Resets the connection (RST) after this many bytes of the body; some may never arrive.
    *
-   * @param bytes how many bytes
+   * @param bytes the number of bytes
    * @return the same reply with this change
    */
   public MockReply resetAfter(int bytes) {
@@ -332,8 +332,8 @@ public final class MockReply {
   /**
    * Runs the test's code when this many frames have been sent.
    *
-   * @param count how many frames
-   * @param action what to run
+   * @param count the number of frames
+   * @param action the action
    * @return the same reply with this change
    */
   public MockReply after(int count, Runnable action) {
@@ -349,7 +349,7 @@ public final class MockReply {
     return body.toByteArray();
   }
 
-  /** {@return how many frames the body has} */
+  /** {@return the number of frames of the body} */
   public int frameCount() {
     return frames.size();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as it came. Immutable.
+ * A request as it was received. Immutable.
  *
  * @param method the HTTP method
  * @param path the path with its query
@@ -18,13 +18,13 @@ import java.util.TreeMap;
  * @param body as UTF-8; empty if there was none
  */
 public record MockRequest(String method, String path, Map<String, String> headers, String body) {
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the map. */
   public MockRequest {
     headers = Map.copyOf(headers);
   }
 
   /**
-   * {@return a header's value, whatever the case of its name}
+   * {@return a header's value; the case of its name does not matter}
    *
    * @param name the name of the header, in any case
    */

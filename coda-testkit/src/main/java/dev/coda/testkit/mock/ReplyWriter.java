@@ -71,7 +71,7 @@ final class ReplyWriter {
     }
   }
 
-  /** Returns whether the reply continues to its end all the same. */
+  /** Returns whether the reply still continues to its end. */
   private boolean fail() throws IOException, InterruptedException {
     MockReply.Fault fault = reply.fault();
     if (fault == null || fault == MockReply.Fault.END) {

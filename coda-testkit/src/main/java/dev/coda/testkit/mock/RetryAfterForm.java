@@ -7,15 +7,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Lists the ways in which services say how long to wait, sound and unsound. Immutable. */
+/** The forms in which services request a wait, valid and invalid. Immutable. */
 public enum RetryAfterForm {
   /** {@code Retry-After: 2}. */
   SECONDS(true),
-  /** {@code Retry-After: 1.5}, which no standard knows and services send. */
+  /** {@code Retry-After: 1.5}, which is in no standard, but services send it. */
   FRACTION(true),
   /** {@code Retry-After: Sun, 06 Nov 1994 08:49:37 GMT}. */
   HTTP_DATE(true),
-  /** {@code Retry-After-Ms: 1500}, beside whole seconds. */
+  /** {@code Retry-After-Ms: 1500}, in addition to whole seconds. */
   MILLISECONDS(true),
   /** A date that has passed. */
   PAST_DATE(false),
@@ -39,15 +39,15 @@ public enum RetryAfterForm {
     this.usable = usable;
   }
 
-  /** {@return whether a client can learn a time from it} */
+  /** {@return whether a client can read a time from it} */
   public boolean isUsable() {
     return usable;
   }
 
   /**
-   * {@return the headers that say this wait in this form}
+   * {@return the headers of this wait in this form}
    *
-   * @param wait how long the client is asked to wait
+   * @param wait the time that the client should wait
    */
   public Map<String, String> headers(Duration wait) {
     String name = "Retry-After";

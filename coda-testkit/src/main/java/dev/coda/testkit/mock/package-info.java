@@ -1,4 +1,6 @@
-/** Servers over real sockets that answer, and fail, as a test says: of models, and of sign-ins. */
+/**
+ * Servers for models and for sign-ins, over real sockets, that answer and fail as a test requests.
+ */
 @NullMarked
 package dev.coda.testkit.mock;
 

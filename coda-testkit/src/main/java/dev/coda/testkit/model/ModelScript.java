@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ScriptedModel} does in one call: a list of acts, in order. Confined to one thread
- * at a time.
+ * The actions of a {@link ScriptedModel} in one call, in order. Confined to one thread at a time.
  */
 public final class ModelScript {
   /** One thing a model does. */
@@ -34,7 +33,7 @@ public final class ModelScript {
   private ModelScript() {}
 
   /**
-   * Starts an empty script, which gives an empty answer.
+   * Starts an empty script, which leads to an empty answer.
    *
    * @return the script
    */
@@ -67,7 +66,7 @@ public final class ModelScript {
   }
 
   /**
-   * Asks for a tool; the arguments are sent as they are, valid or not.
+   * Calls a tool; the arguments are sent unchanged, valid or not.
    *
    * @param name the name of the tool
    * @param arguments the arguments
@@ -79,7 +78,7 @@ public final class ModelScript {
   }
 
   /**
-   * Asks for a tool with these arguments.
+   * Calls a tool with these arguments.
    *
    * @param name the name of the tool
    * @param arguments a record, a map or another value that Jackson writes as a JSON object
@@ -92,7 +91,7 @@ public final class ModelScript {
   /**
    * Runs code of the test in the middle of the stream, such as waiting or cancelling.
    *
-   * @param action what to run
+   * @param action the action
    * @return this script
    */
   public ModelScript then(Consumer<ScriptedModel.Call> action) {
@@ -101,7 +100,7 @@ public final class ModelScript {
   }
 
   /**
-   * Waits until the call is cancelled, as a stalled provider does.
+   * Sends nothing until the call is cancelled, like a provider that has stalled.
    *
    * @return this script
    */
@@ -121,10 +120,10 @@ public final class ModelScript {
   }
 
   /**
-   * Sets why the model stops, such as {@code length} or {@code content_filter}; by default {@code
+   * Sets the finish reason, such as {@code length} or {@code content_filter}; by default {@code
    * stop}, or {@code tool_execution} if it calls a tool.
    *
-   * @param reason why the model stops, such as {@code length}
+   * @param reason the finish reason
    * @return this script
    * @throws IllegalArgumentException if langchain4j has no such reason
    */
@@ -134,7 +133,7 @@ public final class ModelScript {
   }
 
   /**
-   * Sets the usage that is reported; 10 in and 5 out by default.
+   * Sets the usage that is reported; 10 input and 5 output tokens by default.
    *
    * @param value the usage that is reported
    * @return this script

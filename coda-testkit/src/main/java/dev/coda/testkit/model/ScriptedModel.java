@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model, with its provider {@code scripted}, that follows scripts: one for each call, in order.
- * It keeps the requests it was sent, so that a test can look at the history. Thread-safe.
+ * A model and its provider {@code scripted}. It follows scripts, one for each call, in order. It
+ * keeps the requests that it receives, so that a test can check the history. Thread-safe.
  */
 public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   /** The reference under which the model is found. */
@@ -45,7 +45,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   private ScriptedModel() {}
 
   /**
-   * Follows these scripts; a call too many fails, and says so.
+   * Creates a model that follows these scripts; further calls fail with a message.
    *
    * @param scripts the scripts, one for each call
    * @return the model
@@ -67,7 +67,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   }
 
   /**
-   * Adds a call that answers with a value as JSON, as a run with a schema asks for.
+   * Adds a call that answers with a value as JSON, as a run with a schema requires.
    *
    * @param value a record or another value that Jackson writes
    * @return this model
@@ -77,7 +77,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   }
 
   /**
-   * Adds a call that asks for a tool.
+   * Adds a call that requests a tool.
    *
    * @param tool the name of the tool
    * @param arguments a record, a map or another value that Jackson writes as a JSON object
@@ -98,7 +98,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   }
 
   /**
-   * Sets what the model costs in US dollars per million tokens; unknown by default.
+   * Sets the price of the model in US dollars per million tokens; unknown by default.
    *
    * @param input the price of input, as decimal text
    * @param output the price of output, as decimal text
@@ -110,7 +110,7 @@ public final class ScriptedModel implements ModelProvider, StreamingChatModel {
   }
 
   /**
-   * Adds a script behind the others.
+   * Adds a script after the others.
    *
    * @param script the script
    * @return this model

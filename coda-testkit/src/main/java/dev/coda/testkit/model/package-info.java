@@ -1,4 +1,4 @@
-/** Models that say what a test tells them to. */
+/** Models that answer as a test defines. */
 @NullMarked
 package dev.coda.testkit.model;
 

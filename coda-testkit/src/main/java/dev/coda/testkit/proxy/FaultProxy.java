@@ -14,9 +14,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between a client and a TCP service (a database, a cache, a model, a tool) and breaks the
- * network as a test says, while both are active. It listens on a free port of the loopback address.
- * Its threads are daemons of its own, five a connection. Thread-safe.
+ * A proxy between a client and a TCP service (a database, a cache, a model, a tool), which disturbs
+ * the network as a test requests, also while connections are open. It listens on a free port of the
+ * loopback address. It has five daemon threads for each connection. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final long MOST_TO_REFUSE_MILLIS = 5_000;
@@ -42,7 +42,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Starts a proxy before a service on this machine, without a fault.
+   * Starts a proxy for a service on this machine, without faults.
    *
    * @param port the port
    * @return the proxy
@@ -52,7 +52,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Starts a proxy before any service, without a fault.
+   * Starts a proxy for any service, without faults.
    *
    * @param target the address of the service
    * @return the proxy
@@ -88,46 +88,46 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Makes the network sound again. What is cut stays cut. */
+  /** Ends all faults. Closed connections stay closed. */
   public void heal() {
     set(Faults.none());
   }
 
   /**
-   * Cuts all open connections now; new ones are served.
+   * Cuts all open connections now; new connections are accepted.
    *
-   * @param how how the connection ends
+   * @param how how the connections are cut
    */
   public void cutAll(Cut how) {
     connections.forEach(connection -> connection.cut(how));
   }
 
-  /** {@return how many connections there have been, those that were refused included} */
+  /** {@return the number of connections so far, those that were refused included} */
   public int connections() {
     return taken.get();
   }
 
-  /** {@return how many connections are open} */
+  /** {@return the number of open connections} */
   public int openConnections() {
     return connections.size();
   }
 
-  /** {@return how many connections the proxy has cut or refused} */
+  /** {@return the number of connections that the proxy has cut or refused} */
   public int cuts() {
     return cuts.get();
   }
 
-  /** {@return how many bytes have been handed to the target} */
+  /** {@return the number of bytes that were passed to the target} */
   public long bytesToTarget() {
     return bytesToTarget.get();
   }
 
-  /** {@return how many bytes of the target have been handed to clients} */
+  /** {@return the number of bytes of the target that were passed to clients} */
   public long bytesFromTarget() {
     return bytesFromTarget.get();
   }
 
-  /** Takes no more connections and closes the open ones. */
+  /** Accepts no more connections and closes the open ones. */
   @Override
   public void close() {
     closed = true;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a network. Each method returns one that differs in one thing. Immutable.
+ * The faults of a network. Each method returns a copy with one change. Immutable.
  *
- * @param latency how much later each byte arrives, in both directions
- * @param bytesPerSecond how much passes in each direction of a connection; 0 for no limit
- * @param sliceBytes how many bytes are written at once at most; 0 for as many as come
- * @param cutAfterBytes after how many bytes from the target, counted from the connection's start,
- *     it is cut; negative for never
- * @param cut how; null if never
- * @param blackHole whether nothing passes, though connections stay open and new ones are taken
+ * @param latency the delay of each byte, in both directions
+ * @param bytesPerSecond the bandwidth in each direction of a connection; 0 for no limit
+ * @param sliceBytes the maximum number of bytes in one write; 0 for no limit
+ * @param cutAfterBytes the number of bytes from the target, counted from the connection's start,
+ *     after which it is cut; negative for never
+ * @param cut the kind of cut; null if never
+ * @param blackHole whether no data passes, while connections stay open and new ones are accepted
  * @param down whether new connections are reset at once
  */
 public record Faults(
@@ -26,43 +26,43 @@ public record Faults(
 
   private static final Faults NONE = new Faults(Duration.ZERO, 0, 0, -1, null, false, false);
 
-  /** Checks what it is given, and copies what can change. */
+  /** Validates the components. */
   public Faults {
     if (latency.isNegative() || bytesPerSecond < 0 || sliceBytes < 0) {
       throw new IllegalArgumentException("a network is not that good");
     }
   }
 
-  /** {@return a sound network} */
+  /** {@return a network without faults} */
   public static Faults none() {
     return NONE;
   }
 
   /**
-   * Sets how much later each byte arrives.
+   * Sets the delay of each byte.
    *
-   * @param value how much later each byte arrives
-   * @return the same faults with this one
+   * @param value the delay
+   * @return the same faults with this change
    */
   public Faults latency(Duration value) {
     return new Faults(value, bytesPerSecond, sliceBytes, cutAfterBytes, cut, blackHole, down);
   }
 
   /**
-   * Sets how many bytes pass in a second; 0 for no limit.
+   * Sets the bandwidth in bytes per second; 0 for no limit.
    *
-   * @param value how many bytes pass in a second
-   * @return the same faults with this one
+   * @param value the bandwidth
+   * @return the same faults with this change
    */
   public Faults bandwidth(long value) {
     return new Faults(latency, value, sliceBytes, cutAfterBytes, cut, blackHole, down);
   }
 
   /**
-   * Sets how many bytes are written at once at most; 0 for as many as come.
+   * Sets the maximum number of bytes in one write; 0 for no limit.
    *
-   * @param value how many bytes are written at once at most
-   * @return the same faults with this one
+   * @param value the number of bytes
+   * @return the same faults with this change
    */
   public Faults slice(int value) {
     return new Faults(latency, bytesPerSecond, value, cutAfterBytes, cut, blackHole, down);
@@ -71,18 +71,19 @@ public record Faults(
   /**
    * Cuts each connection after this many bytes from the target.
    *
-   * @param bytes how many bytes
-   * @param how how the connection ends
-   * @return the same faults with this one
+   * @param bytes the number of bytes
+   * @param how the kind of end
+   * @return the same faults with this change
    */
   public Faults cutAfter(long bytes, Cut how) {
     return new Faults(latency, bytesPerSecond, sliceBytes, bytes, how, blackHole, down);
   }
 
   /**
-   * Lets nothing pass, and says so to nobody. What was sent meanwhile arrives afterwards.
+   * Lets no data pass, without an error. Bytes that were sent meanwhile arrive when the fault has
+   * ended.
    *
-   * @return the same faults with this one
+   * @return the same faults with this change
    */
   public Faults hole() {
     return new Faults(latency, bytesPerSecond, sliceBytes, cutAfterBytes, cut, true, down);
@@ -91,7 +92,7 @@ public record Faults(
   /**
    * Resets new connections at once.
    *
-   * @return the same faults with this one
+   * @return the same faults with this change
    */
   public Faults refusing() {
     return new Faults(latency, bytesPerSecond, sliceBytes, cutAfterBytes, cut, blackHole, true);

@@ -108,7 +108,7 @@ final class Pipe {
     }
   }
 
-  /** What a thread of a pipe does. */
+  /** The work of a thread of a pipe. */
   @FunctionalInterface
   private interface Work {
     void run() throws IOException, InterruptedException;

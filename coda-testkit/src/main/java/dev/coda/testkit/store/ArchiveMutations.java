@@ -11,8 +11,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Changes JSON text in every way that a reader of it must survive: at each place, each awkward
- * value in turn, a missing member, a member that occurs twice and one that is unknown. Thread-safe.
+ * Changes JSON text in all ways that a reader must handle: for each place, there is a mutation with
+ * each of several difficult values, with a missing member, with a member that occurs twice, and
+ * with an unknown member. Thread-safe.
  */
 public final class ArchiveMutations {
   private static final String MARK = "\u2021mark\u2021";
@@ -75,7 +76,7 @@ public final class ArchiveMutations {
   }
 
   /**
-   * {@return every mutation of a JSON document, made when it is asked for}
+   * {@return every mutation of a JSON document, created lazily}
    *
    * @param document the document
    */

@@ -14,9 +14,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link ArtifactStore} does. Confined to one thread at a time. */
+/** The requirements on an {@link ArtifactStore}. Confined to one thread at a time. */
 public abstract class ArtifactStoreContract extends StoreContract {
-  /** For a class that has the stores to test. */
+  /** Called by a subclass, which creates the stores to test. */
   public ArtifactStoreContract() {}
 
   @Test

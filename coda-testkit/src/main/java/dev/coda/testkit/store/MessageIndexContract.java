@@ -16,7 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link MessageIndex} does. Confined to one thread at a time. */
+/** The requirements on a {@link MessageIndex}. Confined to one thread at a time. */
 public abstract class MessageIndexContract extends StoreContract {
   private static final String MODEL = "sample-embedding";
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a {@link dev.coda.api.session.SessionStore} gives out and takes in whole trees of messages.
- * Confined to one thread at a time.
+ * The requirements on a {@link dev.coda.api.session.SessionStore} for reading and storing whole
+ * trees of messages. Confined to one thread at a time.
  */
 public abstract class MessageRecordContract extends StoreContract {
 

@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link dev.coda.api.session.SessionStore} does with the tree of messages. Confined to one
- * thread at a time.
+ * The requirements on a {@link dev.coda.api.session.SessionStore} for the tree of messages.
+ * Confined to one thread at a time.
  */
 public abstract class MessageTreeContract extends StoreContract {
-  /** Where {@link #chain} puts its messages. */
+  /** The session to which {@link #chain} adds its messages. */
   private final Session session = Samples.session(ids, owner, "A chain", NOON);
 
   /** For a class that has the stores to test. */

@@ -29,8 +29,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invents operations on stores, most of which hit something that is there. What it invents depends
- * on the seed and on what it has learned.
+ * Creates random operations on stores, most of which use existing rows. They depend on the seed and
+ * on the results of earlier operations.
  */
 final class RandomOperations {
   private static final List<String> WORDS = List.of("red", "redder", "green", "blue", "b");
@@ -89,7 +89,7 @@ final class RandomOperations {
     };
   }
 
-  /** Takes note of what an operation has brought about. */
+  /** Records the result of an operation. */
   void learn(Object answer) {
     if (answer instanceof List<?> list) {
       for (Object item : list) {

@@ -49,9 +49,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invents the logs of whole runs: some rounds of thoughts, words and tools, with attempts that
- * fail, questions to people, take-overs that leave numbers out, and any end. Equal seeds and ids
- * give equal logs. Confined to one thread at a time.
+ * Creates random logs of whole runs: rounds of thoughts, text and tools, with attempts that fail,
+ * questions to people, take-overs after which sequence numbers are missing, and every kind of end.
+ * Equal seeds and ids give equal logs. Confined to one thread at a time.
  */
 public final class RandomRuns {
   private static final List<String> TEXTS =
@@ -85,11 +85,11 @@ public final class RandomRuns {
   }
 
   /**
-   * Invents a run that has come to its end.
+   * Creates a random run that has ended.
    *
-   * @param random where chance comes from
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param random the source of randomness
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
    * @param parent the message to continue from; null to start the session
    * @param time the time

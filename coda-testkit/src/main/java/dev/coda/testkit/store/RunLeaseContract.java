@@ -22,8 +22,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may write a run, and what holds when many try at once. The expired leases of these tests lie
- * in the past, those of all others in the far future. Confined to one thread at a time.
+ * The requirements on leases: which process may write a run, and the result when many threads try
+ * at once. The expired leases of these tests end in the past, and those of all other tests in the
+ * far future. Confined to one thread at a time.
  */
 public abstract class RunLeaseContract extends StoreContract {
   private static final int THREADS = 32;
@@ -399,7 +400,7 @@ public abstract class RunLeaseContract extends StoreContract {
     return new Lease(lease.runId(), lease.owner(), lease.fence(), until);
   }
 
-  /** What one thread does. */
+  /** The work of one thread. */
   private interface Work<T, R> {
     R on(T input);
   }

@@ -25,8 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a {@link dev.coda.api.session.RunStore} returns logs and what it knows of them. Confined to
- * one thread at a time.
+ * The requirements on a {@link dev.coda.api.session.RunStore} for reading logs, their progress and
+ * their size. Confined to one thread at a time.
  */
 public abstract class RunLogContract extends RunContract {
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");

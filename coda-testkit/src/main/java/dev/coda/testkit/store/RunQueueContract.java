@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How runs wait for their turn, and begin. Confined to one thread at a time. */
+/**
+ * The requirements on runs that wait for their turn, and on how they begin. Confined to one thread
+ * at a time.
+ */
 public abstract class RunQueueContract extends StoreContract {
   private static final Instant FUTURE = Instant.parse("2100-01-01T00:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(60);
@@ -112,7 +115,7 @@ public abstract class RunQueueContract extends StoreContract {
     return stores().runs().claimWaiting(owner, run.id(), "second", FUTURE).orElseThrow();
   }
 
-  /** Returns the log of the run behind its place in the queue. */
+  /** Returns the log of the run after its place in the queue. */
   private SampleRun turn(RunRecord waiting, SessionId session) {
     SampleRun sample = SampleRuns.plain(ids, owner, session, null, LATER);
     List<RunEvent> events =

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts up UUIDv7s from a random start, so that ids sort by creation and two sources never meet.
- * Thread-safe.
+ * Creates UUIDv7s by counting from a random start, so that ids sort by creation and two sources
+ * never create the same id. Thread-safe.
  */
 public final class SampleIds implements IdSource {
   private static final long VERSION_7 = 0x7000L;
@@ -22,7 +22,7 @@ public final class SampleIds implements IdSource {
   }
 
   /**
-   * Starts at a random place.
+   * Creates a source with a random start.
    *
    * @return the source of ids
    */
@@ -31,7 +31,7 @@ public final class SampleIds implements IdSource {
   }
 
   /**
-   * Starts at a place that depends on the seed alone.
+   * Creates a source whose start depends only on the seed.
    *
    * @param seed the seed; equal seeds give equal results
    * @return the source of ids

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run with its whole log, ready to be put into a store. Immutable.
  *
- * @param owner the user whose it is
- * @param events all of them, in order; the first says how the run started
- * @param leaseUntil when the lease with which it starts ends
+ * @param owner the user who owns it
+ * @param events all events, in order; the first is the start of the run
+ * @param leaseUntil the end of the lease with which it starts
  * @param idempotencyKey null for none
  */
 public record SampleRun(
     UserId owner, List<RunEvent> events, Instant leaseUntil, @Nullable String idempotencyKey) {
-  /** Who holds the lease with which a sample starts; its fence is 1. */
+  /** The owner of the lease with which a sample starts; its fence is 1. */
   public static final String LEASE_OWNER = "sample-owner";
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public SampleRun {
     events = List.copyOf(events);
   }
@@ -48,7 +48,7 @@ public record SampleRun(
   /**
    * {@return the same run with a lease that ends at this time}
    *
-   * @param until until when the lease holds
+   * @param until the time at which the lease ends
    */
   public SampleRun leasedUntil(Instant until) {
     return new SampleRun(owner, events, until, idempotencyKey);
@@ -69,7 +69,7 @@ public record SampleRun(
     return opening().userMessageId();
   }
 
-  /** {@return the rows that the whole log leaves behind} */
+  /** {@return the rows that follow from the whole log} */
   public RunProjection projection() {
     return RunProjection.of(events);
   }
@@ -100,7 +100,7 @@ public record SampleRun(
   /**
    * Cuts the log into commits of this many events; the last may have fewer.
    *
-   * @param size how many events in a commit
+   * @param size the number of events in a commit
    * @return the commits, in their order
    */
   public List<RunCommit> commits(int size) {
@@ -115,9 +115,9 @@ public record SampleRun(
   }
 
   /**
-   * {@return the one commit that holds the first events and no more}
+   * {@return the commit with only the first events}
    *
-   * @param size how many events
+   * @param size the number of events
    */
   public RunCommit opening(int size) {
     return commits(size).get(0);
@@ -127,7 +127,7 @@ public record SampleRun(
    * Starts the run in a store and appends the rest, in commits of this many events.
    *
    * @param store the store
-   * @param size how many events in a commit
+   * @param size the number of events in a commit
    */
   public void playInto(RunStore store, int size) {
     List<RunCommit> commits = commits(size);

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the logs of whole runs: a plain answer, a turn with tools, a failure, a pause. The events
- * depend on the ids and the arguments alone. Confined to one thread at a time.
+ * depend only on the ids and the arguments. Confined to one thread at a time.
  */
 public final class SampleRuns {
   private static final RunSettings SETTINGS =
@@ -96,8 +96,8 @@ public final class SampleRuns {
   /**
    * {@return a run that answers in text}
    *
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
    * @param parent the message to continue from; null to start the session
    * @param time the time
@@ -111,11 +111,11 @@ public final class SampleRuns {
   }
 
   /**
-   * {@return a run that thinks, calls two tools of which one fails, and answers; with an event of a
-   * kind that nobody knows}
+   * {@return a run that thinks, calls two tools of which one fails, and answers; with an event of
+   * an unknown kind}
    *
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
    * @param parent the message to continue from; null to start the session
    * @param time the time
@@ -171,10 +171,10 @@ public final class SampleRuns {
   }
 
   /**
-   * {@return a run whose provider breaks off after some text}
+   * {@return a run whose provider fails after some text}
    *
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
    * @param parent the message that it follows; null for none
    * @param time the time
@@ -191,8 +191,8 @@ public final class SampleRuns {
   /**
    * {@return a run that waits for a person's approval: its log has no end yet}
    *
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
    * @param parent the message that it follows; null for none
    * @param time the time

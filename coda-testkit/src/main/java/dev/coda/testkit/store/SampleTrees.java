@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Grows random trees of messages, with tool calls, thoughts and odd text. Thread-safe. */
+/** Creates random trees of messages, with tool calls, thoughts and unusual text. Thread-safe. */
 public final class SampleTrees {
   private static final List<String> TEXTS =
       List.of(
@@ -25,13 +25,13 @@ public final class SampleTrees {
   private SampleTrees() {}
 
   /**
-   * Grows a tree; messages from the same seed and ids are always the same.
+   * Creates a tree; with the same seed and ids, the messages are always the same.
    *
    * @param seed the seed; equal seeds give equal results
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param session the session
-   * @param size how many messages at least
+   * @param size the minimum number of messages
    * @return parents before their children
    */
   public static List<MessageRecord> grow(

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plain sessions and messages to put into stores. Thread-safe. */
 public final class Samples {
-  /** When everything happens, unless a test says otherwise. */
+  /** The time of all samples, unless a test sets another one. */
   public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
   private Samples() {}
 
   /**
-   * Reads JSON text that is known to be right.
+   * Reads JSON text that is known to be valid.
    *
    * @param text the text
    * @return the value
@@ -38,10 +38,10 @@ public final class Samples {
   }
 
   /**
-   * {@return a session with nothing but an owner and perhaps a title}
+   * {@return a session with only an owner and optionally a title}
    *
-   * @param ids where ids come from
-   * @param owner the user whose it is
+   * @param ids the source of ids
+   * @param owner the user who owns it
    * @param title the title; null for none
    * @param at the time
    */
@@ -52,7 +52,7 @@ public final class Samples {
   /**
    * {@return a user's message of one text}
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @param session the session
    * @param parent the message that it follows; null for none
    * @param text the text
@@ -66,7 +66,7 @@ public final class Samples {
   /**
    * {@return a user's message of any parts}
    *
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @param session the session
    * @param parent the message that it follows; null for none
    * @param parts the parts

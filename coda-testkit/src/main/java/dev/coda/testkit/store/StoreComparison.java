@@ -14,9 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Gives two stores the same random operations and expects the same answers, failures included. What
- * a seed does is always the same; {@code -Dcoda.seed} repeats the one that a failure names, and
- * without it there are new ones each time. Confined to one thread at a time.
+ * Runs the same random operations on two stores and expects the same results, failures included. A
+ * seed always leads to the same operations. A failure names its seed, and {@code -Dcoda.seed}
+ * repeats it; without this setting, each run of the tests has a new seed. Confined to one thread at
+ * a time.
  */
 public abstract class StoreComparison {
   private static final int OPERATIONS = 400;
@@ -26,14 +27,14 @@ public abstract class StoreComparison {
   public StoreComparison() {}
 
   /**
-   * {@return the store that is trusted, empty, and timed by this clock}
+   * {@return the store that is assumed to be correct, without data, with this clock}
    *
    * @param clock the time
    */
   protected abstract Stores expected(Clock clock);
 
   /**
-   * {@return the store to compare, empty, and timed by this clock}
+   * {@return the store to compare, without data, with this clock}
    *
    * @param clock the time
    */
@@ -62,7 +63,7 @@ public abstract class StoreComparison {
     }
   }
 
-  /** Failures are answers too: which kind matters, not how it is said. */
+  /** Failures are results too: their kind matters, not their text. */
   private static Object answer(Function<Stores, Object> operation, Stores stores) {
     try {
       return operation.apply(stores);

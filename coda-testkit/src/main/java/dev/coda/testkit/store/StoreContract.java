@@ -19,11 +19,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the contracts of stores share. Every test works with ids of its own, so the stores may hold
- * other rows. Confined to one thread at a time.
+ * The common part of the contracts of stores. Every test uses its own ids, so the stores may
+ * contain other rows. Confined to one thread at a time.
  */
 public abstract class StoreContract {
-  /** When everything happens, unless a test says otherwise. */
+  /** The time of everything, unless a test sets another one. */
   static final Instant NOON = Samples.NOON;
 
   final SampleIds ids = SampleIds.create();

@@ -7,7 +7,7 @@ import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link ToolPermissionStore} does. Confined to one thread at a time. */
+/** The requirements on a {@link ToolPermissionStore}. Confined to one thread at a time. */
 public abstract class ToolPermissionContract extends StoreContract {
   private static final ToolSetting MAIL = new ToolSetting("send_mail", ToolPermission.ALLOW, "ab1");
 

@@ -1,6 +1,6 @@
 /**
- * What every store must do, as tests: a store's own test class extends each contract and says how
- * to make one. With samples of whole runs to put into them.
+ * The requirements on stores, as tests: for each contract, a store has a test class that extends it
+ * and creates the store. There are also samples of whole runs to store.
  */
 @NullMarked
 package dev.coda.testkit.store;

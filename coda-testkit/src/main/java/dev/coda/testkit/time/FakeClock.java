@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clock in UTC that a test moves.
  *
- * <p>One that stands still ({@link #at}) is the only time of an agent it is given to: deadlines,
- * leases, time limits and pauses pass when it is moved, and never otherwise. One that follows the
- * real clock ({@link #ticking}) is moved ahead of it, for what is dated and compared; waits and
- * timers then take real time.
+ * <p>If an agent has a clock that does not advance by itself ({@link #at}), its deadlines, leases,
+ * time limits and pauses end only when a test moves the clock. A clock that follows real time
+ * ({@link #ticking}) can be moved ahead of real time. This affects timestamps and comparisons, but
+ * waits and timers take real time.
  *
- * <p>What is to happen at a time happens on the thread that moves the clock there. Thread-safe.
+ * <p>Timers run on the thread that moves the clock to their time. Thread-safe.
  */
 public final class FakeClock extends TimerClock {
   /** How long a wait sleeps before it looks at the clock again. */
@@ -47,7 +47,7 @@ public final class FakeClock extends TimerClock {
   }
 
   /**
-   * Creates a clock that stands still at this time.
+   * Creates a clock that shows this time and advances only when a test moves it.
    *
    * @param time the time
    * @return the clock
@@ -66,10 +66,11 @@ public final class FakeClock extends TimerClock {
   }
 
   /**
-   * Moves the clock. What was to happen on the way happens in the order of its times, each while
-   * the clock shows its time or a later one; timers that it sets for the time in between run too.
+   * Moves the clock. Timers that become due run in the order of their times, when the clock shows
+   * their time or a later one. If a timer sets another timer for a time before the new time of the
+   * clock, that one runs too.
    *
-   * @param by how far
+   * @param by the duration
    */
   public void advance(Duration by) {
     if (by.isNegative()) {
@@ -84,10 +85,11 @@ public final class FakeClock extends TimerClock {
   }
 
   /**
-   * Moves the clock by a step, again and again, until a condition holds: what other threads do in
-   * between takes real time. A test that waits for a condition that never holds needs a time limit.
+   * Moves the clock by a step repeatedly, until a condition is true. Between the steps, other
+   * threads have real time to work. Give the test a time limit, in case the condition never becomes
+   * true.
    *
-   * @param condition what to wait for
+   * @param condition the condition
    * @param step the step
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -99,16 +101,16 @@ public final class FakeClock extends TimerClock {
   }
 
   /**
-   * Has something happen as soon as the clock has been advanced by this much.
+   * Runs an action when the clock has been advanced by this duration.
    *
-   * @param delay how long to wait
-   * @param action what to do
+   * @param delay the delay
+   * @param action the action
    */
   public void after(Duration delay, Runnable action) {
     Timer unused = add(delay, action);
   }
 
-  /** {@return how many things have yet to happen} */
+  /** {@return the number of timers that are not due yet} */
   public int waiting() {
     lock.lock();
     try {
@@ -167,7 +169,7 @@ public final class FakeClock extends TimerClock {
     return future.get(0, TimeUnit.NANOSECONDS);
   }
 
-  /** Runs the task on the thread that moves the clock, which the task holds up if it blocks. */
+  /** Runs the task on the thread that moves the clock, which waits if the task blocks. */
   @Override
   public Timer schedule(Runnable task, long nanos) {
     return real == null ? add(Duration.ofNanos(nanos), task) : real.schedule(task, nanos);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one run did: its events, from the first to the last. Immutable. */
+/** The course of one run: its events, from the first to the last. Immutable. */
 public final class Trajectory {
   private final List<RunEvent> events;
 
@@ -29,7 +29,7 @@ public final class Trajectory {
   }
 
   /**
-   * Takes events that have been read.
+   * Creates a trajectory from events.
    *
    * @param events the events, in their order
    * @return the trajectory
@@ -39,7 +39,7 @@ public final class Trajectory {
   }
 
   /**
-   * Reads a run to its end or to the pause at which it waits for a decision, and blocks so long.
+   * Reads the events of a run and blocks until it has ended or waits for a decision.
    *
    * @param run the run
    * @return the trajectory
@@ -55,7 +55,7 @@ public final class Trajectory {
     return events;
   }
 
-  /** {@return the tool calls that the model asked for, in order, whatever became of them} */
+  /** {@return the tool calls that the model requested, in order, whatever their outcome} */
   public List<ToolCallRequested> toolCalls() {
     return payloads(ToolCallRequested.class);
   }
@@ -65,12 +65,12 @@ public final class Trajectory {
     return payloads(ToolFinished.class);
   }
 
-  /** {@return how many times a model was asked and reported its usage} */
+  /** {@return the number of model calls that reported their usage} */
   public int modelCalls() {
     return (int) events.stream().filter(event -> event.kind() == EventKind.USAGE).count();
   }
 
-  /** {@return the terminal event; empty if the events end before it} */
+  /** {@return the terminal event; empty if it is not among the events} */
   public Optional<RunFinished> end() {
     return payloads(RunFinished.class).stream().findFirst();
   }
@@ -97,7 +97,7 @@ public final class Trajectory {
     return projection.answer().map(Message::text).orElse("");
   }
 
-  /** {@return a line for each thing that happened, streamed text in one piece} */
+  /** {@return a text with a line for each event, in which streamed text is joined} */
   @Override
   public String toString() {
     return TrajectoryText.of(events);

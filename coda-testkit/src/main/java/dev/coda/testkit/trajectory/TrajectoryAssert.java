@@ -19,7 +19,8 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asserts what a run did. A failure shows the whole trajectory. Confined to one thread at a time.
+ * Assertions about the course of a run. A failure shows the whole trajectory. Confined to one
+ * thread at a time.
  */
 public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Trajectory> {
   private TrajectoryAssert(Trajectory actual) {
@@ -27,9 +28,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Starts assertions about what a run did.
+   * Starts assertions about the course of a run.
    *
-   * @param actual what a run did
+   * @param actual the course of a run
    * @return the assertions
    */
   public static TrajectoryAssert assertThat(Trajectory actual) {
@@ -57,7 +58,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for this tool.
+   * Asserts that the model called this tool.
    *
    * @param tool the name of the tool
    * @return this assertion
@@ -67,7 +68,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for this tool with such an input.
+   * Asserts that the model called this tool with this input.
    *
    * @param tool the name of the tool
    * @param input the arguments
@@ -81,7 +82,8 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for this tool with such arguments, read as a record.
+   * Asserts that the model called this tool with arguments, read as a record, for which a condition
+   * is true.
    *
    * @param <T> the type of the value
    * @param tool the name of the tool
@@ -104,7 +106,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run waits for a decision about a call of this tool with such an input.
+   * Asserts that the run waits for a decision about a call of this tool with this input.
    *
    * @param tool the name of the tool
    * @param input the arguments
@@ -119,7 +121,8 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run waits for a decision about such a call, its input read as a record.
+   * Asserts that the run waits for a decision about a call of this tool, whose input is compared as
+   * a record.
    *
    * @param <T> the type of the value
    * @param tool the name of the tool
@@ -133,7 +136,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that this tool was asked for, and answered, without a failure.
+   * Asserts that this tool was called and succeeded.
    *
    * @param tool the name of the tool
    * @return this assertion
@@ -147,10 +150,10 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for both, and for the first before the second.
+   * Asserts that the model called both tools, and the first one before the second.
    *
-   * @param first the first value
-   * @param second the second value
+   * @param first the name of the first tool
+   * @param second the name of the second tool
    * @return this assertion
    */
   public TrajectoryAssert calledBefore(String first, String second) {
@@ -161,7 +164,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for exactly these tools, in this order.
+   * Asserts that the model called exactly these tools, in this order.
    *
    * @param tools the tools
    * @return this assertion
@@ -171,9 +174,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for this tool no more often than that.
+   * Asserts that the model called this tool at most this number of times.
    *
-   * @param times how often
+   * @param times the number of times
    * @param tool the name of the tool
    * @return this assertion
    */
@@ -183,9 +186,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model asked for tools no more often than that in all.
+   * Asserts that the model requested at most this number of tool calls in total.
    *
-   * @param times how often
+   * @param times the number of calls
    * @return this assertion
    */
   public TrajectoryAssert calledToolsAtMost(int times) {
@@ -194,7 +197,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the model never asked for this tool.
+   * Asserts that the model never called this tool.
    *
    * @param tool the name of the tool
    * @return this assertion
@@ -204,9 +207,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that a model was asked no more often than that.
+   * Asserts that there were at most this many model calls.
    *
-   * @param times how often
+   * @param times the number of calls
    * @return this assertion
    */
   public TrajectoryAssert askedModelAtMost(int times) {
@@ -215,7 +218,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run cost less than this; a cost nobody knows is not a cost below it.
+   * Asserts that the run cost less than this amount. The assertion fails if the cost is unknown.
    *
    * @param usDollars the most it may cost, as decimal text
    * @return this assertion
@@ -228,9 +231,9 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run used fewer tokens than this, in and out together.
+   * Asserts that the run used fewer tokens than this, input and output together.
    *
-   * @param tokens how many tokens
+   * @param tokens the number of tokens
    * @return this assertion
    */
   public TrajectoryAssert tokensBelow(long tokens) {
@@ -239,7 +242,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that the run ended with a whole answer.
+   * Asserts that the run ended with a complete answer.
    *
    * @return this assertion
    */
@@ -250,7 +253,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   /**
    * Asserts that the run completed for this reason, such as {@code budget_exhausted}.
    *
-   * @param reason why
+   * @param reason the reason
    * @return this assertion
    */
   public TrajectoryAssert completed(String reason) {
@@ -262,7 +265,7 @@ public final class TrajectoryAssert extends AbstractAssert<TrajectoryAssert, Tra
   }
 
   /**
-   * Asserts that somebody stopped the run.
+   * Asserts that the run was cancelled on request.
    *
    * @return this assertion
    */

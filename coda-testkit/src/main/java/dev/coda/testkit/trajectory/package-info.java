@@ -1,4 +1,4 @@
-/** What a run did, as text to read and as assertions. */
+/** The course of a run, as text to read and as assertions. */
 @NullMarked
 package dev.coda.testkit.trajectory;
 

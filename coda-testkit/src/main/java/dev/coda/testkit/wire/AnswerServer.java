@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers every request below an address of its own with a script, over real sockets on this
- * machine. The body has no stated length: where it ends, the connection does. Thread-safe.
+ * A server that answers each request with a script, over real sockets on this machine. The length
+ * of a body is not stated; the body ends when the connection ends. Thread-safe.
  */
 public final class AnswerServer implements AutoCloseable {
   private static final String HEAD =
@@ -47,7 +47,7 @@ public final class AnswerServer implements AutoCloseable {
   }
 
   /**
-   * {@return a base URL below which every request is answered so}
+   * {@return a base URL for which every request gets this answer}
    *
    * @param answer the answer
    */
@@ -58,7 +58,7 @@ public final class AnswerServer implements AutoCloseable {
   }
 
   /**
-   * {@return the body of the last request below a base URL; fails if there was none}
+   * {@return the body of the last request to a base URL} Fails if there was none.
    *
    * @param baseUrl the address of the host, up to and including the version
    */
@@ -72,7 +72,7 @@ public final class AnswerServer implements AutoCloseable {
       try (Socket socket = server.accept()) {
         answer(socket);
       } catch (IOException clientGone) {
-        // The caller knows it from its own side of the connection.
+        // The caller sees it on its side of the connection.
       }
     }
   }
@@ -86,7 +86,7 @@ public final class AnswerServer implements AutoCloseable {
     out.write(HEAD.getBytes(StandardCharsets.US_ASCII));
     ScriptedAnswer answer = Objects.requireNonNull(answers.get(key), key);
     if (answer.ending() == ScriptedAnswer.Ending.RESET) {
-      // Closing sends a reset then, whatever of the answer is still on its way.
+      // Closing sends a reset then, even if a part of the answer is still on its way.
       socket.setSoLinger(true, 0);
     }
     try (InputStream body = answer.open()) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what a model says, and runs a reaction to each piece. Thread-safe. */
+/** Records the output of a model, and runs a reaction to each piece. Thread-safe. */
 public final class RecordingHandler implements ModelStreamHandler {
   private final CancelSignal cancel = CancelSignal.create();
   private final Consumer<RecordingHandler> onPiece;
@@ -28,7 +28,7 @@ public final class RecordingHandler implements ModelStreamHandler {
   }
 
   /**
-   * Creates a handler that only listens.
+   * Creates a handler that only records.
    *
    * @return the handler
    */
@@ -59,12 +59,12 @@ public final class RecordingHandler implements ModelStreamHandler {
     return Collections.unmodifiableList(toolCalls);
   }
 
-  /** {@return the responses and errors so far; a sound model says exactly one} */
+  /** {@return the responses and errors so far; a correct model reports exactly one in total} */
   public List<Object> lastWords() {
     return Collections.unmodifiableList(lastWords);
   }
 
-  /** {@return the pieces of text as one} */
+  /** {@return the pieces of text, joined} */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (String piece : pieces) {
@@ -85,12 +85,12 @@ public final class RecordingHandler implements ModelStreamHandler {
     return (Throwable) last();
   }
 
-  /** {@return the error, one of Coda's; fails if there is none} */
+  /** {@return the error as an exception of Coda; fails if there is none} */
   public CodaException failure() {
     return (CodaException) last();
   }
 
-  /** {@return the response or the error; null before either} */
+  /** {@return the response or the error; null if there is neither yet} */
   public @Nullable Object lastOrNull() {
     return lastWords.isEmpty() ? null : lastWords.get(0);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which bytes of a stream a provider's connection delivers, in which slices, and how it ends.
- * Immutable.
+ * The bytes of a stream that a provider's connection delivers, the slices in which they arrive, and
+ * the end of the connection. Immutable.
  */
 public final class ScriptedAnswer {
   private static final int WHOLE_SLICE = 8192;
@@ -17,9 +17,9 @@ public final class ScriptedAnswer {
   private final List<Integer> slices;
   private final Ending ending;
 
-  /** Names how a connection ends. Immutable. */
+  /** The ways in which a connection ends. Immutable. */
   public enum Ending {
-    /** In order, as after a FIN: nothing but the protocol tells whether that was all. */
+    /** In order, as after a FIN: only the protocol shows whether the answer is complete. */
     FIN,
     /** By a reset: reading fails. */
     RESET
@@ -43,11 +43,11 @@ public final class ScriptedAnswer {
   }
 
   /**
-   * Delivers the first bytes only.
+   * Delivers only the first bytes.
    *
    * @param body the body
-   * @param length how many
-   * @param ending how the body ends
+   * @param length the number of bytes
+   * @param ending the end of the body
    * @return the answer
    */
   public static ScriptedAnswer cut(byte[] body, int length, Ending ending) {
@@ -55,7 +55,7 @@ public final class ScriptedAnswer {
   }
 
   /**
-   * Delivers everything in slices of random sizes, the same for the same seed.
+   * Delivers everything in slices of random sizes; the same seed leads to the same sizes.
    *
    * @param body the body
    * @param seed the seed; equal seeds give equal results
@@ -66,13 +66,13 @@ public final class ScriptedAnswer {
     return new ScriptedAnswer(body, body.length, slices, Ending.FIN);
   }
 
-  /** {@return how the connection ends} */
+  /** {@return the end of the connection} */
   public Ending ending() {
     return ending;
   }
 
   /**
-   * Opens the body: each read is a slice, and at a reset it throws a {@code SocketException}.
+   * Opens the body. Each read returns a slice, and a reset throws a {@code SocketException}.
    *
    * @return the body
    */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.util.List;
 
-/** Reads a body the way a connection delivers it. */
+/** Reads a body as a connection delivers it. */
 final class SlicedStream extends InputStream {
   private final byte[] body;
   private final int length;

@@ -23,18 +23,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a chat model does with its protocol's fixtures: whole, sliced at random, and cut at any
- * byte, in order or by a reset. Only the provider's own finish signal completes an answer, which
- * nothing that happens to the connection takes back, and a tool call is reported as complete only
- * then.
+ * The requirements on a chat model, tested with the fixtures of its protocol: complete, in slices
+ * of random sizes, and cut off at any byte, by a normal end or a reset of the connection. An answer
+ * is complete only after the provider's finish signal, and a later failure of the connection does
+ * not change it. Tool calls are reported as complete only after this signal.
  *
- * <p>With the system property {@code coda.fixtures.record} naming a folder, the files of
- * expectations are written there, for a person to read and check. Confined to one thread at a time.
+ * <p>If the system property {@code coda.fixtures.record} names a folder, the expected results are
+ * written there, so that a person can check them. Confined to one thread at a time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WireContract {
   /**
-   * What each protocol's fixtures show; a fixture's name may continue, as in {@code usage-late}.
+   * The cases that each protocol's fixtures cover; a fixture's name may continue, as in {@code
+   * usage-late}.
    */
   private static final List<String> KINDS =
       List.of(
@@ -60,7 +61,7 @@ public abstract class WireContract {
   /**
    * Creates the suite.
    *
-   * @param folder where the fixtures are on the class path, such as {@code /openai-chat}
+   * @param folder the folder of the fixtures on the class path, such as {@code /openai-chat}
    */
   @SuppressWarnings("NullAway.Init")
   protected WireContract(String folder) {
@@ -78,15 +79,15 @@ public abstract class WireContract {
   protected abstract ChatRequest request(String name);
 
   /**
-   * {@return the model, which finds its provider at this address}
+   * {@return the model, which calls its provider at this address}
    *
    * @param baseUrl the address of the host, up to and including the version
    */
   protected abstract StreamingChatModel modelAt(String baseUrl);
 
   /**
-   * {@return the model with a connection of this script: over sockets, unless there is a quicker
-   * way, for it is used many thousand times}
+   * {@return the model with a connection that follows this script} By default it uses sockets.
+   * Override it if there is a faster way, since it is called many thousand times.
    *
    * @param answer the answer
    */
@@ -95,14 +96,14 @@ public abstract class WireContract {
   }
 
   /**
-   * {@return after how many bytes the finish signal has arrived, so that neither an end nor a reset
-   * does any harm; more than all if never}
+   * {@return the number of bytes after which the finish signal has arrived, so that an end or a
+   * reset no longer matters; more than the length of the stream if it never arrives}
    *
    * @param stream the bytes of the stream
    */
   protected abstract int finishedAt(byte[] stream);
 
-  /** {@return whether the fixtures must show every kind of answer that a protocol has} */
+  /** {@return whether the fixtures must contain every kind of answer of the protocol} */
   protected boolean isWholeProtocol() {
     return true;
   }

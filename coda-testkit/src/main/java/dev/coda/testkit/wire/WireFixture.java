@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Names one case of a protocol, a file triple on the class path: {@code name.request.json}, {@code
- * name.sse} that answers it, {@code name.events.json} with what that means. Immutable.
+ * One case of a protocol, in three files on the class path: {@code name.request.json}, the answer
+ * {@code name.sse}, and {@code name.events.json} with the expected calls of a handler. Immutable.
  *
- * @param folder where the files are, such as {@code /openai-chat}
+ * @param folder the folder of the files, such as {@code /openai-chat}
  * @param name the name
  */
 public record WireFixture(String folder, String name) {
@@ -24,7 +24,7 @@ public record WireFixture(String folder, String name) {
     return bytes(".sse");
   }
 
-  /** {@return what a handler hears, in the form of {@link HeardEvents}} */
+  /** {@return the calls of a handler, in the form of {@link HeardEvents}} */
   public JsonNode events() {
     return HeardEvents.tree(bytes(".events.json"));
   }

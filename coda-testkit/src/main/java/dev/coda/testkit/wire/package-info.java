@@ -1,6 +1,6 @@
 /**
- * What every chat model does with the stream of its provider, as tests: a model's own test class
- * extends the contract, names its fixtures and says how to make the model.
+ * The requirements on chat models for the stream of their provider, as tests: a model's test class
+ * extends the contract, names its fixtures and creates the model.
  */
 @NullMarked
 package dev.coda.testkit.wire;

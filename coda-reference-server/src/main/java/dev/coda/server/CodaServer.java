@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts the server and says where it is, or why not. Thread-safe. */
+/** Starts the server, and prints its address or the reason why it cannot start. Thread-safe. */
 public final class CodaServer {
   private CodaServer() {}
 
   /**
-   * Runs until the process is asked to end, or does what an option asks for; {@code docs/server.md}
-   * lists the exit codes and {@code --help} the options.
+   * Runs the server until the process is asked to end, or executes an option; {@code
+   * docs/server.md} lists the exit codes and {@code --help} the options.
    */
   public static void main(String[] arguments) throws InterruptedException {
     CommandLine.run(arguments, System.out, System.err).ifPresent(System::exit);
@@ -36,7 +36,9 @@ public final class CodaServer {
     new CountDownLatch(1).await();
   }
 
-  /** Starts the server in a context that is not started yet; closing the context stops it. */
+  /**
+   * Starts the server in a context that has not been started. Closing the context stops the server.
+   */
   public static EmbeddedServer start(ApplicationContext context) {
     try {
       context.getEnvironment().start();

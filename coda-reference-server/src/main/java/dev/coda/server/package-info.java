@@ -1,4 +1,4 @@
-/** Starts the reference server: prepares the database, serves HTTP, and says where. */
+/** Starts the reference server: prepares the database, serves HTTP, and prints the address. */
 @NullMarked
 package dev.coda.server;
 

@@ -5,10 +5,10 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * How much a server takes on. Immutable.
+ * The limits of the work that a server accepts. Immutable.
  *
  * @param concurrentRuns how many runs and direct tool calls of one user are active at once ({@code
- *     CODA_CONCURRENT_RUNS}); those that wait for people do not count
+ *     CODA_CONCURRENT_RUNS}); runs that wait for people do not count
  * @param maxActiveRuns the same for all users together ({@code CODA_MAX_ACTIVE_RUNS})
  * @param maxStartDelay the time from the admission of a run to its first model call above which
  *     fewer runs may start at once ({@code CODA_MAX_START_DELAY})

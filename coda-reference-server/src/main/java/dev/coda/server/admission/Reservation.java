@@ -5,8 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A start that is reserved before anything is stored for it, so that nothing is stored for a run
- * that is refused. A run that the work starts on its own thread uses it. Thread-safe.
+ * A reserved start of a run. It is made before anything is stored, so that nothing is stored for a
+ * run that is refused. A run that is started by {@link #use} on the same thread uses the
+ * reservation. Thread-safe.
  */
 public final class Reservation {
   private static final ScopedValue<Reservation> CURRENT = ScopedValue.newInstance();
@@ -19,7 +20,7 @@ public final class Reservation {
     this.start = new AtomicReference<>(start);
   }
 
-  /** Does some work that may start a run, and gives up the reservation if it did not. */
+  /** Executes work that may start a run, and releases the reservation if no run was started. */
   public <T> T use(Supplier<T> work) {
     try {
       return ScopedValue.where(CURRENT, this).call(work::get);

@@ -20,8 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door of new work: the agent asks here before it starts a run, and so does a direct call
- * of a tool. Repeated requests, viewers, cancellations and approvals never pass it. Thread-safe.
+ * Decides about all new work: the agent calls it before it starts a run, and so does a direct call
+ * of a tool. Repeated requests, viewers, cancellations and approvals need no admission.
+ * Thread-safe.
  */
 @Singleton
 public final class ServerAdmission implements RunAdmission, OpenWork {
@@ -99,7 +100,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
   }
 
   /**
-   * Refuses early what {@link #admit} would refuse.
+   * Checks early whether {@link #admit} would refuse a run.
    *
    * @throws AdmissionException if a new run of this user must not start now
    */
@@ -123,7 +124,7 @@ public final class ServerAdmission implements RunAdmission, OpenWork {
     return new Reservation(starts, start);
   }
 
-  /** Returns a reservation of nothing: a run that needs a start has to find one. */
+  /** Returns an empty reservation, with which a run has to get its own admission. */
   public Reservation unreserved() {
     return new Reservation(starts, null);
   }

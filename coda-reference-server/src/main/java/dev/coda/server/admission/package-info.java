@@ -1,4 +1,6 @@
-/** What decides whether a new run may start: places of users and of the process, and the load. */
+/**
+ * Decides whether a new run may start, by the limits of users and of the process and by the load.
+ */
 @NullMarked
 package dev.coda.server.admission;
 

@@ -16,7 +16,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which model a client chooses, and says which half of its name is wrong. Thread-safe. */
+/**
+ * Reads the model that a client selects, and reports which half of its name is wrong. Thread-safe.
+ */
 @Singleton
 public class ModelChoice {
   private static final String PROVIDER = "model_provider";
@@ -34,7 +36,10 @@ public class ModelChoice {
     this.preferences = preferences;
   }
 
-  /** Returns the model of a user's new sessions; null if they prefer none that can be asked. */
+  /**
+   * Returns the model of a user's new sessions; null if the user prefers none, or the preferred
+   * model is unavailable.
+   */
   public @Nullable ModelRef preferred(UserId user) {
     Preferences known = preferences.of(user);
     try {
@@ -45,9 +50,9 @@ public class ModelChoice {
   }
 
   /**
-   * Returns what is known of the model that is asked.
+   * Returns the known facts about the model that a request uses.
    *
-   * @param named the one that a request names; null for that of its session
+   * @param named the model that the request names; null for the model of its session
    * @param session null if it does not exist
    */
   public ModelInfo asked(@Nullable ModelRef named, @Nullable Session session) {
@@ -63,7 +68,7 @@ public class ModelChoice {
     }
   }
 
-  /** Lists the models that a user can ask now. */
+  /** Lists the models that are available to a user now. */
   public List<ModelInfo> list(UserId user) {
     return router.models(keys.credentials(user));
   }
@@ -96,10 +101,10 @@ public class ModelChoice {
   }
 
   /**
-   * Returns the model of this name, which may have its provider's in front: {@code gpt-5} or {@code
-   * openai/gpt-5}.
+   * Returns the model of this name, with or without the name of its provider: {@code gpt-5} or
+   * {@code openai/gpt-5}.
    *
-   * @throws ProblemException if the user can ask no such model
+   * @throws ProblemException if no such model is available to the user
    */
   public ModelRef find(UserId user, String model) {
     return list(user).stream()

@@ -4,11 +4,11 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * How models are offered tools, and how what they ask for is read. Immutable.
+ * How many tools a model is shown, and how its tool calls are read. Immutable.
  *
  * @param maxOfferedTools how many tools a model is shown at once ({@code CODA_MAX_OFFERED_TOOLS})
- * @param lenientToolInput whether arguments are read as a careful person would read them ({@code
- *     CODA_LENIENT_TOOL_INPUT})
+ * @param lenientToolInput whether arguments that do not match a schema only because of their form
+ *     are converted ({@code CODA_LENIENT_TOOL_INPUT})
  */
 @ConfigurationProperties("coda")
 public record OfferSettings(

@@ -20,7 +20,7 @@ public final class RouterFile {
 
   private RouterFile() {}
 
-  /** Returns what the file should be, as the end of a sentence; null if it can be used. */
+  /** Returns the problem of the file, as the end of a sentence; null if it can be used. */
   public static @Nullable String problem(String file) {
     try {
       var _ = RouterConfig.from(read(file));

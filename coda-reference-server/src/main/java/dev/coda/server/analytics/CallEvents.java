@@ -7,7 +7,7 @@ import dev.coda.api.tool.ToolResult;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Makes events of tool calls that belong to no run. Thread-safe. */
+/** Creates events for tool calls outside of runs. Thread-safe. */
 @Singleton
 public class CallEvents {
   private final AnalyticsEvents events;
@@ -16,7 +16,7 @@ public class CallEvents {
     this.events = events;
   }
 
-  /** Adds a call that ended. */
+  /** Adds an event for a call that has ended. */
   public void ended(UserId user, CallId call, String tool, ToolResult result, Duration took) {
     events.add(
         AnalyticsEvent.TOOL_CALL,

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an organization's runs decided. Immutable.
+ * The decisions in an organization's runs. Immutable.
  *
- * @param runs those that ended
+ * @param runs the number of runs that have ended
  * @param steps of the chains of thought
  */
 @Introspected
@@ -27,7 +27,7 @@ public record DecisionsView(
   }
 
   /**
-   * Steps of one type. Immutable.
+   * The steps of one type. Immutable.
    *
    * @param score the mean evaluation, from 0 to 1; null if none was scored
    */
@@ -35,7 +35,7 @@ public record DecisionsView(
   public record StepItem(String stepType, long count, @Nullable Double score) {}
 
   /**
-   * Decisions about one tool. Immutable.
+   * The decisions about one tool. Immutable.
    *
    * @param chosen how often a model selected it
    * @param approved how often a person approved its call

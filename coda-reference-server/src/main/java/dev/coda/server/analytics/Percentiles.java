@@ -4,11 +4,11 @@ import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long something took, in milliseconds; null where nothing was measured. Immutable.
+ * The distribution of a duration in milliseconds; null if nothing was measured. Immutable.
  *
- * @param p50 half of it took at most this long
- * @param p95 95 of 100 did
- * @param p99 99 of 100 did
+ * @param p50 half of the measured durations are at most this long
+ * @param p95 95 of 100 durations are at most this long
+ * @param p99 99 of 100 durations are at most this long
  */
 public record Percentiles(@Nullable Long p50, @Nullable Long p95, @Nullable Long p99) {
 

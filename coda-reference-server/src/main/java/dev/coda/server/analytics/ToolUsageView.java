@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How an organization's tools did. Immutable. */
+/** The use of an organization's tools. Immutable. */
 @Introspected
 public record ToolUsageView(Instant from, Instant to, List<Item> items) {
   /** Copies the list. */
@@ -14,7 +14,7 @@ public record ToolUsageView(Instant from, Instant to, List<Item> items) {
   }
 
   /**
-   * How one tool did. Immutable.
+   * The use of one tool. Immutable.
    *
    * @param successRate the share of calls that succeeded, from 0 to 1
    * @param score the mean evaluation, from 0 to 1; null if no call was scored

@@ -1,4 +1,7 @@
-/** What an organization's runs, tools and requests did: events that are counted in the database. */
+/**
+ * Statistics of an organization's runs, tools and requests, which the database computes from
+ * events.
+ */
 @NullMarked
 package dev.coda.server.analytics;
 

@@ -1,4 +1,4 @@
-/** What tools returned that no conversation can hold, for people to download. */
+/** Results of tools that are too large for a conversation, for people to download. */
 @NullMarked
 package dev.coda.server.artifact;
 

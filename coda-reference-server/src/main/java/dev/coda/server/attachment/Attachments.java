@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The files of sessions: kept as artifacts of their owner, and attached by id. Thread-safe. */
+/**
+ * The files of sessions, which are stored as artifacts of their owner and attached by id.
+ * Thread-safe.
+ */
 @Singleton
 public class Attachments {
   private static final String WANTED =
@@ -51,8 +54,8 @@ public class Attachments {
   /**
    * Returns the parts that attach files to a message.
    *
-   * @throws ProblemException {@code not_found} for what is not in the session, or not the user's;
-   *     {@code payload_too_large} if all together are too large
+   * @throws ProblemException {@code not_found} for a file that is not in the session or belongs to
+   *     another user; {@code payload_too_large} if the files together are too large
    */
   public List<Part> parts(UserId user, SessionId session, List<UUID> attachments) {
     List<Part> parts = new ArrayList<>();
@@ -76,7 +79,9 @@ public class Attachments {
     return parts;
   }
 
-  /** Returns the parts that attach files to a stored message; none if the user has no such one. */
+  /**
+   * Returns the parts that attach files to a stored message; none if the user has no such message.
+   */
   public List<Part> of(UserId user, MessageId message) {
     return stores
         .sessions()

@@ -1,4 +1,4 @@
-/** Files that users attach to their messages: taken in, checked, and found again by their ids. */
+/** Files that users attach to their messages: uploading, checking and finding them. */
 @NullMarked
 package dev.coda.server.attachment;
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tokens that a client sends itself, as opposed to a cookie, which a browser adds. A page
- * cannot give a WebSocket headers, so there the token may be a subprotocol: {@code coda.v1,
+ * Finds the tokens that a client sends explicitly, in contrast to cookies, which a browser adds. A
+ * page cannot set the headers of a WebSocket, so its token may be a subprotocol: {@code coda.v1,
  * bearer.<token>}.
  */
 public final class BearerTokens {
@@ -19,7 +19,10 @@ public final class BearerTokens {
 
   private BearerTokens() {}
 
-  /** Returns whether a request is to be judged by such a token alone, valid or not. */
+  /**
+   * Returns whether a request has such a token, valid or not, so that only this token decides who
+   * sent it.
+   */
   public static boolean isSent(HttpRequest<?> request) {
     return request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
         || subprotocol(request).isPresent();

@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent the request, as a controller's argument. Where nobody is signed in, the request is
- * refused before the controller sees it. Immutable.
+ * The user who sent the request, as a controller's argument. If nobody is signed in, the request is
+ * refused before the controller is called. Immutable.
  *
  * @param signInId the sign-in that the request's token belongs to, or the personal access token
- * @param scopes what the personal access token may be used for; null for a sign-in, which may do
+ * @param scopes the scopes of the personal access token; null for a sign-in, which may do
  *     everything
- * @param accessUntil when the access token ends; null for a personal access token
+ * @param accessUntil the time at which the access token expires; null for a personal access token
  */
 public record CurrentUser(
     UUID userId,
@@ -39,7 +39,7 @@ public record CurrentUser(
     return new CurrentUser(userId, organizationId, signInId, null, accessUntil);
   }
 
-  /** Describes a user whose program sent a personal access token. */
+  /** Creates a user whose program sent a personal access token. */
   public static CurrentUser withToken(
       UUID userId, UUID organizationId, UUID tokenId, Set<Scope> scopes) {
     return new CurrentUser(userId, organizationId, tokenId, scopes, null);
@@ -50,22 +50,24 @@ public record CurrentUser(
     return userId.toString();
   }
 
-  /** Returns whether the user has signed in, rather than sent a personal access token. */
+  /** Returns whether the user has signed in; false if a personal access token was sent. */
   public boolean isSignedIn() {
     return scopes == null;
   }
 
-  /** Returns whether the request may do what a scope is for. */
+  /** Returns whether the request may do what a scope allows. */
   public boolean may(Scope scope) {
     return scopes == null || scopes.contains(scope);
   }
 
-  /** Returns the user as Micronaut keeps them with a request. */
+  /** Returns the user in Micronaut's form. */
   public Authentication toAuthentication() {
     return Authentication.build(userId.toString(), Map.of(ATTRIBUTE, this));
   }
 
-  /** Returns who sent a request; empty before it is known, and for a stranger. */
+  /**
+   * Returns the user who sent a request; empty if this is not known yet, or nobody is signed in.
+   */
   public static Optional<CurrentUser> of(HttpRequest<?> request) {
     return request.getUserPrincipal(Authentication.class).map(CurrentUser::from);
   }

@@ -3,7 +3,7 @@ package dev.coda.server.auth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What a personal access token may be used for. */
+/** The scopes of personal access tokens. */
 public enum Scope {
   /** To read sessions, messages and what belongs to them, and to export them. */
   @JsonProperty("read")

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the scopes that open a route to personal access tokens; one of them is enough. Routes
- * without this are closed to them.
+ * The scopes with which a personal access token may use a route; one of them is enough. Routes
+ * without this annotation do not accept personal access tokens.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Notices the end of sign-ins, for what continues after its request was let in. The database is
- * asked about all of them at once, however many streams they have. Thread-safe.
+ * Notices the end of sign-ins, for streams that continue after their request was admitted. One
+ * query checks all sign-ins, however many streams they have. Thread-safe.
  */
 @Singleton
 public class SignInWatch {
@@ -30,7 +30,9 @@ public class SignInWatch {
     this.clock = clock;
   }
 
-  /** Asks now and then, and completes once the user's sign-in has ended. */
+  /**
+   * Returns what completes when the user's sign-in has ended. The database is checked regularly.
+   */
   public Mono<Void> ended(CurrentUser user, Duration pause) {
     UUID id = user.signInId();
     return Mono.defer(

@@ -1,4 +1,4 @@
-/** Users, their organizations, sign-in and the tokens that prove it. */
+/** Users, their organizations, signing in, and access tokens. */
 @NullMarked
 package dev.coda.server.auth;
 

@@ -15,18 +15,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one turn. Immutable.
+ * A request for one turn. Immutable.
  *
  * @param sessionId the session to continue; null creates one
- * @param content what the user says; null without attachments answers the user message {@code
+ * @param content the user's text; null without attachments answers the user message {@code
  *     parentId} again
  * @param parentId the message to continue from; null for the session's head
- * @param editOf the user's message that the content is said instead of; null for none
- * @param answerAgain the answer beside which another one is to be given; null for none
- * @param attachments the files that go with the content; null for none, and with {@code editOf} for
- *     those of that message
+ * @param editOf the user's message that the content replaces in view; null for none
+ * @param answerAgain the answer to which another one is added as a sibling; null for none
+ * @param attachments the files that are sent with the content; null for none or, with {@code
+ *     editOf}, for the files of that message
  * @param tools the names of the tools that may be used; null for all
- * @param toolPermissions permissions by tool, which only make stricter what holds anyway
+ * @param toolPermissions permissions by tool, which can only be stricter than those of the tool and
+ *     the user
  */
 @Introspected
 public record ChatRequest(
@@ -42,7 +43,7 @@ public record ChatRequest(
     @Nullable UUID editOf,
     @Nullable UUID answerAgain,
     @Size(max = MOST_ATTACHMENTS) @Nullable List<@NotNull UUID> attachments) {
-  /** The most files that go with one message. */
+  /** The most files of one message. */
   public static final int MOST_ATTACHMENTS = 10;
 
   /** Asks for a turn that continues from a message, with what the server offers. */
@@ -74,7 +75,7 @@ public record ChatRequest(
   }
 
   /**
-   * Bounds the turn; more than the server's ceilings is refused. Immutable.
+   * The limits of the turn. Limits above the server's maximum are refused. Immutable.
    *
    * @param maxCostUsd a decimal text in US dollars
    */

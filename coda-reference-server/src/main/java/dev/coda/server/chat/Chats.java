@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the turns that users ask for, in a new session or a known one. Thread-safe. */
+/** Starts turns in new or existing sessions. Thread-safe. */
 @Singleton
 public class Chats {
   private static final String ROUTE = "POST /api/v1/chat/stream";
@@ -34,9 +34,9 @@ public class Chats {
   }
 
   /**
-   * Starts a turn, or lets it wait for its turn where the request says so.
+   * Starts a turn, or stores it so that it waits if the request allows this.
    *
-   * @param key of all requests with the same key, one is run; null runs this one
+   * @param key the idempotency key; of all requests with the same key, only one runs. Null for none
    * @throws AdmissionException if it must not start now
    * @throws ProblemException if something in the request is wrong
    */
@@ -45,12 +45,13 @@ public class Chats {
   }
 
   /**
-   * Starts a turn that a client of another protocol asks for.
+   * Starts a turn for a client of another protocol.
    *
-   * @param key of all requests with the same key, one is run; null runs this one
-   * @param route where it was sent to; a key belongs to one
-   * @param request what is sent under the key, as it is in JSON
-   * @param turn returns the run; where it is not in a known session, it creates one of this id
+   * @param key the idempotency key; of all requests with the same key, only one runs. Null for none
+   * @param route the address of the request; a key belongs to one address
+   * @param request the request with this key, as JSON
+   * @param turn returns the request of the run; if there is no session yet, it creates one with
+   *     this id
    * @throws AdmissionException if it must not start now
    */
   public Run begin(

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of {@code CODA_DATA_DIR}, readable by its owner alone and used by one server at a
- * time. The lock is the operating system's, so it ends with the process however that ends.
- * Thread-safe.
+ * The folder of {@code CODA_DATA_DIR}, which only its owner can read and only one server at a time
+ * uses. The lock is that of the operating system, so it is released when the process ends, in
+ * whatever way. Thread-safe.
  */
 @Singleton
 public final class DataDirectory implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class DataDirectory implements AutoCloseable {
   private final FileChannel lockFile;
 
   /**
-   * Creates the folder if need be, makes it private and takes its lock.
+   * Creates the folder if it does not exist, makes it private and locks it.
    *
    * @throws StartupException if it cannot be written or made private, or another server uses it
    */

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Keeps files and folders from everybody but their owner. Thread-safe. */
+/** Makes files and folders accessible only to their owner. Thread-safe. */
 public final class PrivateAccess {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -23,8 +23,8 @@ public final class PrivateAccess {
   private PrivateAccess() {}
 
   /**
-   * Takes the access of everybody but the owner from a file or folder, and gives the owner what the
-   * server needs. Nothing happens where the file system has no such permissions.
+   * Removes the access of everybody except the owner from a file or folder, and adds the access
+   * that the server needs. Does nothing if the file system has no such permissions.
    *
    * @throws StartupException if that is not possible, as with a file of another user
    */
@@ -49,7 +49,7 @@ public final class PrivateAccess {
     }
   }
 
-  /** Returns whether anybody but the owner can change a file or what is in a folder. */
+  /** Returns whether anybody except the owner can change a file, or the content of a folder. */
   public static boolean isWritableByOthers(Path path) throws IOException {
     return hasPermissions(path) && isOpen(Files.getPosixFilePermissions(path), OTHERS_WRITE);
   }
@@ -59,12 +59,12 @@ public final class PrivateAccess {
     return hasPermissions(path) && isOpen(Files.getPosixFilePermissions(path), OTHERS);
   }
 
-  /** Returns what makes a new folder private from the start. */
+  /** Returns the attributes that make a new folder private from the beginning. */
   public static FileAttribute<?>[] ofNewFolder(Path parent) {
     return attributes(parent, FOLDER);
   }
 
-  /** Returns what makes a new file private from the start. */
+  /** Returns the attributes that make a new file private from the beginning. */
   public static FileAttribute<?>[] ofNewFile(Path parent) {
     return attributes(parent, FILE);
   }

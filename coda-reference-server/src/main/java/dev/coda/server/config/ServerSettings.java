@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param dataDir where a server without {@code DATABASE_URL} keeps its database and generated keys
  *     ({@code CODA_DATA_DIR})
- * @param toolsDir where tools are looked for, each a folder with a {@code schema.json} ({@code
+ * @param toolsDir the folder of tools, each a folder with a {@code schema.json} ({@code
  *     CODA_TOOLS_DIR})
  * @param toolsAllowedAddresses addresses that tools may call although they are not public, such as
  *     {@code 127.0.0.1:9000}, separated by commas; none by default ({@code
  *     CODA_TOOLS_ALLOWED_ADDRESSES})
  * @param port the HTTP port, 0 for any free one ({@code CODA_PORT})
- * @param leaseTime after how long without a sign of life another server takes over this one's runs
- *     ({@code CODA_LEASE_TIME}, such as {@code 15s})
+ * @param leaseTime the time after which another server takes over this one's runs if their leases
+ *     are not renewed ({@code CODA_LEASE_TIME}, such as {@code 15s})
  */
 @ConfigurationProperties("coda")
 public record ServerSettings(

@@ -11,7 +11,7 @@ public final class StartupException extends RuntimeException {
     this(message, null);
   }
 
-  /** Creates the failure with what led to it. */
+  /** Creates the failure with its cause. */
   public StartupException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -5,7 +5,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * Limits of connections, each at least 1 or longer than nothing. Immutable.
+ * The limits of connections. Numbers must be at least 1, and times longer than zero. Immutable.
  *
  * @param maxConnections open at once ({@code CODA_MAX_CONNECTIONS})
  * @param maxConnectionsPerClient open at once from one address that is not this machine ({@code

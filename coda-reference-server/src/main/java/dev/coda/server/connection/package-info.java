@@ -1,6 +1,6 @@
 /**
- * Connections before they are requests: how many there may be, how long each may take to send what
- * it has begun, and what is refused because two programs could read it differently.
+ * The limits of connections: their number, the time that each may take to send a request, and the
+ * refusal of requests that two programs could read differently.
  */
 @NullMarked
 package dev.coda.server.connection;

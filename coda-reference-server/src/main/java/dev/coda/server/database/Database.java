@@ -2,15 +2,17 @@ package dev.coda.server.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL to use: one that is already there, or one that this server runs. Thread-safe. */
+/** The PostgreSQL of the server: an external one, or the embedded one. Thread-safe. */
 public interface Database extends AutoCloseable {
-  /** Returns where it will answer, possibly before it does. */
+  /** Returns the address, possibly before the database answers there. */
   DatabaseAddress address();
 
   /** Waits until it answers for the first time. */
   void awaitReady();
 
-  /** Returns why it is known not to answer at present; null if nothing is known against it. */
+  /**
+   * Returns the reason why the database does not answer at present; null if no problem is known.
+   */
   @Nullable String outage();
 
   @Override

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where PostgreSQL is and how to sign in to it. Its text form leaves the password out. Immutable.
+ * The address of PostgreSQL, and how to sign in to it. Its text form has no password. Immutable.
  *
- * @param options what every connection must heed, such as {@code sslmode=require}
+ * @param options options that apply to every connection, such as {@code sslmode=require}
  */
 public record DatabaseAddress(
     String host,
@@ -47,12 +47,12 @@ public record DatabaseAddress(
   }
 
   /**
-   * Reads {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} in
-   * front; the JDBC form may carry {@code user} and {@code password} as parameters instead. The
+   * Reads {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:}
+   * before it. The JDBC form may have {@code user} and {@code password} as parameters instead. The
    * options are {@code sslmode}, {@code sslrootcert} and {@code currentSchema}.
    *
-   * @throws StartupException if the text is no such URL, or has an option that not all connections
-   *     could heed; the message does not repeat the URL
+   * @throws StartupException if the text is not such a URL, or has an option that not all
+   *     connections support; the message does not repeat the URL
    */
   public static DatabaseAddress parse(String url) {
     try {

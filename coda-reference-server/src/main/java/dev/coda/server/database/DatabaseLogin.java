@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to sign in to a database, to learn at the start whether the server can use it. */
+/** Tries at the start whether the server can sign in to a database. */
 public final class DatabaseLogin {
   private static final String STARTING_UP = "57P03";
   private static final String NO_DATABASE = "3D000";
@@ -26,7 +26,7 @@ public final class DatabaseLogin {
   /**
    * Signs in and out.
    *
-   * @param wait the most that it takes, rounded up to whole seconds
+   * @param wait the longest time, rounded up to whole seconds
    */
   public static void attempt(DatabaseAddress address, Duration wait) throws SQLException {
     String seconds = Long.toString(Math.max(1, wait.toSeconds()));
@@ -63,7 +63,7 @@ public final class DatabaseLogin {
     }
   }
 
-  /** Returns what went wrong in a line. */
+  /** Returns the reason of the failure in one line. */
   public static String firstLine(SQLException failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("unknown");
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL that somebody else runs. Whether it can be used is found out in the background while
- * the rest of the server gets ready. Thread-safe.
+ * An external PostgreSQL. The server checks in the background whether it can use the database,
+ * while other parts are prepared. Thread-safe.
  */
 public final class ExternalDatabase implements Database {
   private static final Duration LOGIN_WAIT = Duration.ofSeconds(5);
@@ -16,7 +16,7 @@ public final class ExternalDatabase implements Database {
   private final DatabaseAddress address;
   private final CompletableFuture<Void> login;
 
-  /** Starts to find out. */
+  /** Starts the check. */
   public ExternalDatabase(DatabaseAddress address) {
     this.address = address;
     this.login =

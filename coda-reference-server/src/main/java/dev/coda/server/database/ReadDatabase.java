@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Where large questions are read: the replica of {@code DATABASE_REPLICA_URL}, else the database
- * itself. Thread-safe.
+ * The database for large queries: the replica of {@code DATABASE_REPLICA_URL}, or the database
+ * itself if there is no replica. Thread-safe.
  */
 @Singleton
 public class ReadDatabase {
@@ -53,7 +53,7 @@ public class ReadDatabase {
   }
 
   /**
-   * Reads rows, which are few.
+   * Reads a small number of rows.
    *
    * @param sql with parameters {@code $1} and so on
    */
@@ -62,7 +62,7 @@ public class ReadDatabase {
     return rows == null ? List.of() : rows;
   }
 
-  /** Reads rows as they are asked for; the connection is held until the last. */
+  /** Reads rows as the subscriber requests them. The connection is held until the last row. */
   public <T> Flux<T> rows(String sql, List<Object> parameters, Function<Readable, T> read) {
     return Flux.usingWhen(
         connections.create(),

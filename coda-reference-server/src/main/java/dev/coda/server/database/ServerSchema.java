@@ -26,7 +26,7 @@ public final class ServerSchema implements ApplicationEventListener<StartupEvent
     migrate(database.address());
   }
 
-  /** Creates or updates the server's own tables, where those of the stores are up to date. */
+  /** Creates or updates the server's own tables. The tables of the stores must be up to date. */
   public static void migrate(DatabaseAddress address) {
     Flyway.configure()
         .dataSource(address.jdbcUrl(), address.user(), address.password())

@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations of clients that name them, and send all of them along with each request.
- * Thread-safe.
+ * The conversations of clients that name a conversation and send all of its messages with each
+ * request. Thread-safe.
  */
 @Singleton
 public class Conversations {
@@ -50,8 +50,8 @@ public class Conversations {
   }
 
   /**
-   * Returns the name of a conversation: a session's id, or any other text of the client's own,
-   * which is one session for each user.
+   * Returns the name of a conversation: the id of a session, or any other text, which is one
+   * session for each user.
    */
   public static String name(Fields request, String field) {
     String name = request.requiredText(field);
@@ -87,8 +87,8 @@ public class Conversations {
   }
 
   /**
-   * Returns the messages of a branch, oldest first; none if it is larger than what a request that
-   * sends all of it along can have.
+   * Returns the messages of a branch, oldest first; none if the branch is larger than a request
+   * with all of its messages can be.
    *
    * @param leaf its last message
    */

@@ -22,9 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts the turns that clients of other protocols ask for, and waits for their ends. Thread-safe.
- */
+/** Starts turns for clients of other protocols, and waits for their end. Thread-safe. */
 @Singleton
 public class DialectRuns {
   private static final Duration RESTART = Duration.ofSeconds(5);
@@ -51,7 +49,7 @@ public class DialectRuns {
     this.stopping = stopping;
   }
 
-  /** Starts a turn in a new session, which begins with the history that was sent. */
+  /** Starts a turn in a new session, which begins with the history in the request. */
   public Run start(SentRequest request, SentTurn turn) {
     ModelRef model = model(request.owner(), turn);
     return begin(
@@ -63,10 +61,10 @@ public class DialectRuns {
   }
 
   /**
-   * Starts a turn in a known session.
+   * Starts a turn in an existing session.
    *
-   * @param parent the message that it follows, or without content the one that it answers again;
-   *     null for the session's head
+   * @param parent the message that the turn follows or, without content, the user's message that it
+   *     answers again; null for the session's head
    */
   public Run resume(
       SentRequest request, SentTurn turn, SessionId session, @Nullable MessageId parent) {
@@ -82,9 +80,9 @@ public class DialectRuns {
   }
 
   /**
-   * Starts a turn in the conversation of a client that sends all of it along.
+   * Starts a turn in the conversation of a client that sends all of its messages with each request.
    *
-   * @param name of the conversation, which may be new
+   * @param name the name of the conversation, which may be new
    * @param runKey of all requests with the same key, one is run; null runs this one
    */
   public Run follow(SentRequest request, SentTurn turn, String name, @Nullable String runKey) {
@@ -113,7 +111,7 @@ public class DialectRuns {
   /**
    * Returns all events of a run once it has ended, however long it waits for people.
    *
-   * @throws ProblemException {@code unavailable} if the server stops before
+   * @throws ProblemException {@code unavailable} if the server stops before the run ends
    */
   public List<RunEvent> await(Run run) {
     List<RunEvent> events = new ArrayList<>();

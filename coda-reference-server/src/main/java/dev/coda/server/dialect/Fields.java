@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON object of another protocol's request, and says which member is wrong. Members that
- * nobody asks for are ignored, and JSON's null is a member that is not there. Immutable.
+ * Reads a JSON object of another protocol's request, and reports which member is wrong. Members
+ * that are not read are ignored, and a member that is null counts as absent. Immutable.
  */
 public final class Fields {
   private final JsonNode object;
@@ -38,22 +38,22 @@ public final class Fields {
     return new Fields(node, path);
   }
 
-  /** Returns the problem of one member. */
+  /** Creates the problem of a wrong member. */
   public ProblemException wrong(String name, String message) {
     return ProblemException.invalid(path + name, message);
   }
 
-  /** Returns whether there is a member other than null. */
+  /** Returns whether there is a member that is not null. */
   public boolean has(String name) {
     return object.hasNonNull(name);
   }
 
-  /** Returns a member of any type; null if it is not there. */
+  /** Returns a member of any type; null if it is absent. */
   public @Nullable JsonNode node(String name) {
     return object.hasNonNull(name) ? object.get(name) : null;
   }
 
-  /** Returns an object as it was sent; null if it is not there. */
+  /** Returns an object as it was sent; null if it is absent. */
   public @Nullable ObjectNode objectNode(String name) {
     JsonNode node = node(name);
     if (node != null && !node.isObject()) {
@@ -62,7 +62,7 @@ public final class Fields {
     return (ObjectNode) node;
   }
 
-  /** Returns a text; null if it is not there. */
+  /** Returns a text; null if it is absent. */
   public @Nullable String text(String name) {
     JsonNode node = node(name);
     if (node != null && !node.isTextual()) {
@@ -71,7 +71,7 @@ public final class Fields {
     return node == null ? null : node.textValue();
   }
 
-  /** Returns a text that must be there. */
+  /** Returns a required text. */
   public String requiredText(String name) {
     String text = text(name);
     if (text == null) {
@@ -80,7 +80,7 @@ public final class Fields {
     return text;
   }
 
-  /** Returns a text that must be one of a few; null if it is not there. */
+  /** Returns a text that must be one of the given ones; null if it is absent. */
   public @Nullable String oneOf(String name, Set<String> values) {
     String text = text(name);
     if (text != null && !values.contains(text)) {
@@ -89,7 +89,7 @@ public final class Fields {
     return text;
   }
 
-  /** Returns a truth value; false if it is not there. */
+  /** Returns a boolean; false if it is absent. */
   public boolean flag(String name) {
     JsonNode node = node(name);
     if (node != null && !node.isBoolean()) {
@@ -98,7 +98,7 @@ public final class Fields {
     return node != null && node.booleanValue();
   }
 
-  /** Returns a whole number from 1; null if it is not there. */
+  /** Returns a whole number of at least 1; null if it is absent. */
   public @Nullable Integer count(String name) {
     JsonNode node = node(name);
     if (node == null) {
@@ -110,7 +110,7 @@ public final class Fields {
     return node.intValue();
   }
 
-  /** Returns a number; null if it is not there. */
+  /** Returns a number; null if it is absent. */
   public @Nullable Double number(String name) {
     JsonNode node = node(name);
     if (node == null) {
@@ -122,13 +122,13 @@ public final class Fields {
     return node.doubleValue();
   }
 
-  /** Returns an object; null if it is not there. */
+  /** Returns an object; null if it is absent. */
   public @Nullable Fields object(String name) {
     JsonNode node = node(name);
     return node == null ? null : of(node, path + name, path + name + ".");
   }
 
-  /** Returns an object that must be there. */
+  /** Returns a required object. */
   public Fields requiredObject(String name) {
     Fields found = object(name);
     if (found == null) {
@@ -137,7 +137,7 @@ public final class Fields {
     return found;
   }
 
-  /** Returns the objects of a list, none if it is not there. */
+  /** Returns the objects of a list; none if it is absent. */
   public List<Fields> list(String name) {
     JsonNode node = node(name);
     List<Fields> items = new ArrayList<>();
@@ -151,7 +151,7 @@ public final class Fields {
     return items;
   }
 
-  /** Returns a text, or the texts of a list; none if it is not there. */
+  /** Returns a text, or the texts of a list; none if it is absent. */
   public List<String> texts(String name) {
     JsonNode node = node(name);
     if (node == null) {

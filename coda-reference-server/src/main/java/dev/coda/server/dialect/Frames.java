@@ -21,7 +21,7 @@ public final class Frames {
     out.write((name + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes the frame that says nothing more comes. */
+  /** Writes the last frame of a stream, {@code [DONE]}. */
   public static void done(OutputStream out) throws IOException {
     out.write("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
   }

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The runs of a conversation that wait for decisions, or did. Thread-safe. */
+/** The runs of a conversation that wait for decisions, or have waited for them. Thread-safe. */
 @Singleton
 public class PausedRuns {
   private static final int PAGE = 1_000;
@@ -38,11 +38,11 @@ public class PausedRuns {
   /**
    * A pause of a run. Immutable.
    *
-   * @param seq the number of the event that says so
+   * @param seq the number of the event of the pause
    */
   public record Pause(RunId run, long seq) {}
 
-  /** Finds the pause in which a run of a session asked about one of these calls. */
+  /** Finds the pause in which a run of a session required a decision about one of these calls. */
   public Optional<Pause> find(UserId owner, SessionId session, Set<CallId> calls) {
     Set<RunId> candidates = new LinkedHashSet<>();
     stores.runs().active(owner, session).forEach(run -> candidates.add(run.id()));
@@ -58,7 +58,7 @@ public class PausedRuns {
     return candidates.stream().flatMap(run -> find(run, calls).stream()).findFirst();
   }
 
-  /** Decides; what was decided before, or has expired, stays as it is. */
+  /** Decides calls. Calls that were decided before or have expired are not changed. */
   public void decide(CurrentUser user, Pause pause, List<ApprovalDecision> decisions) {
     for (ApprovalDecision decision : decisions) {
       try {
@@ -71,7 +71,9 @@ public class PausedRuns {
     }
   }
 
-  /** Returns up to which event a run's pauses are over; 0 for a run that waits. */
+  /**
+   * Returns the number of the event up to which the pauses of a run are over; 0 if the run waits.
+   */
   public static long pausesOver(RunRecord run) {
     return run.status() == RunStatus.PAUSED ? 0 : run.lastSeq();
   }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all protocols want to know of a run, as far as its log was read. Confined to one thread at a
- * time.
+ * The facts about a run that all protocols need, from the part of its log that was read. Confined
+ * to one thread at a time.
  */
 public final class RunLog {
   private final RunProjection projection = new RunProjection();
@@ -44,7 +44,7 @@ public final class RunLog {
     return log;
   }
 
-  /** Returns the rows that the log has led to. */
+  /** Returns the rows that follow from the log. */
   public RunProjection projection() {
     return projection;
   }
@@ -62,7 +62,7 @@ public final class RunLog {
     return Optional.ofNullable(opening);
   }
 
-  /** Returns the model that was asked for, as {@code provider/name}; empty before that is known. */
+  /** Returns the requested model as {@code provider/name}; empty if it is not known yet. */
   public String model() {
     return opening == null ? "" : opening.modelProvider() + "/" + opening.modelName();
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what a client sends of a conversation into messages: what follows one another in an
- * answer is one message, as a run writes it. The last thing that was sent is what is asked now.
- * Confined to one thread at a time.
+ * Combines the items of a conversation that a client sends into messages: consecutive items of an
+ * answer become one message, as a run writes it. The last item is the present request. Confined to
+ * one thread at a time.
  */
 public final class SentItems {
   private final List<SentMessage> messages = new ArrayList<>();
@@ -21,18 +21,18 @@ public final class SentItems {
   /** Names of tools by the ids of the calls that have no result yet. */
   private final Map<String, String> open = new LinkedHashMap<>();
 
-  /** Adds what the user said. */
+  /** Adds a text of the user. */
   public void user(List<Part> parts) {
     closeAnswer();
     messages.add(new SentMessage(Role.USER, parts));
   }
 
-  /** Adds to the answer. */
+  /** Adds parts of an answer. */
   public void answer(Part part) {
     answer.add(part);
   }
 
-  /** Adds a call to the answer. */
+  /** Adds a call of an answer. */
   public void call(String id, String tool, String arguments) {
     answer.add(SentParts.call(id, tool, arguments));
     open.put(id, tool);
@@ -53,19 +53,21 @@ public final class SentItems {
     return List.copyOf(open.keySet());
   }
 
-  /** Returns whether the user or a tool of the client has spoken last. */
+  /** Returns whether the last item is from the user or from a tool of the client. */
   public boolean endsWithRequest() {
     return answer.isEmpty() ? !messages.isEmpty() : answer.getLast() instanceof ToolResultPart;
   }
 
-  /** Returns what is asked now: what the user says, or the results of the last calls. */
+  /**
+   * Returns the content of the present request: the user's text, or the results of the last calls.
+   */
   public List<Part> content() {
     return answer.isEmpty()
         ? messages.getLast().parts()
         : List.copyOf(answer.subList(resultsFrom(), answer.size()));
   }
 
-  /** Returns the messages before that. */
+  /** Returns the messages before the present request. */
   public List<SentMessage> history() {
     if (answer.isEmpty()) {
       return List.copyOf(messages.subList(0, messages.size() - 1));
@@ -91,7 +93,7 @@ public final class SentItems {
     open.clear();
   }
 
-  /** Returns whether parts say anything. */
+  /** Returns whether parts contain only blank text. */
   public static boolean isBlank(List<Part> parts) {
     return parts.stream().allMatch(part -> part instanceof TextPart said && said.text().isBlank());
   }

@@ -4,7 +4,7 @@ import dev.coda.api.content.Part;
 import dev.coda.api.content.Role;
 import java.util.List;
 
-/** A message of a conversation that a client sends along. Immutable. */
+/** A message of a conversation that a client sends with its request. Immutable. */
 public record SentMessage(Role role, List<Part> parts) {
   /** Copies the list. */
   public SentMessage {

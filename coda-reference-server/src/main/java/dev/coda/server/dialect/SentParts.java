@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes parts of what clients send, whatever their protocol calls it. */
+/** Creates parts from the content that clients send, in any protocol. */
 public final class SentParts {
   private static final Pattern DATA_URL =
       Pattern.compile("data:([\\w.+-]+/[\\w.+-]+)(?:;[\\w=.+-]+)*;base64,([A-Za-z0-9+/=\\s]*)");
@@ -26,8 +26,8 @@ public final class SentParts {
   private SentParts() {}
 
   /**
-   * Returns the id of a call. Those of other servers have no form in common, so a text that is not
-   * one of ours represents an id that is always the same.
+   * Returns the id of a call. Ids of other servers can have any form, so a text that is not an id
+   * of this server is converted to one, which is always the same for the same text.
    */
   public static CallId callId(String sent) {
     try {
@@ -42,7 +42,7 @@ public final class SentParts {
     return new ToolCallPart(callId(id), name, arguments(arguments), null);
   }
 
-  /** Returns what a client's own tool returned. */
+  /** Returns the result of a client's own tool. */
   public static Part result(String id, String name, String output) {
     return new ToolResultPart(
         callId(id), name, ToolStatus.SUCCESS, TextNode.valueOf(output), null, null);
@@ -51,7 +51,7 @@ public final class SentParts {
   /**
    * Returns a file or an image.
    *
-   * @param field where the address is
+   * @param field the path of the field with the address
    * @param name the file's name; null for an image without one
    */
   public static Part file(Fields of, String field, String address, @Nullable String name) {

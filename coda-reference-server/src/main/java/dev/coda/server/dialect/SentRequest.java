@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it was sent. Immutable.
  *
- * @param route where it was sent to, such as {@code POST /v1/responses}
+ * @param route the method and path, such as {@code POST /v1/responses}
  * @param idempotencyKey of all requests with the same key, one is run; null runs this one
  * @param body not to be modified
  */

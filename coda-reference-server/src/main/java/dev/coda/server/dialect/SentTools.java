@@ -39,7 +39,7 @@ public final class SentTools {
     return tools;
   }
 
-  /** Returns one tool, which has its name elsewhere. */
+  /** Returns one tool whose name is not in the object. */
   public static ClientTool read(Fields function, String name) {
     String description = function.text("description");
     ObjectNode schema = schema(function.objectNode("parameters"));

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn that a client of another protocol asks for. Immutable.
+ * A turn that a client of another protocol requests. Immutable.
  *
  * @param model a model or route, with or without its provider; null for the session's
  * @param instructions the system prompt of a new session; null for the server's
- * @param history what was said before, oldest first
- * @param content what the user says, or the results of calls that were left to the client
+ * @param history the earlier messages, oldest first
+ * @param content the user's text, or the results of calls that were left to the client
  * @param withTools whether the server's own tools may be used
  * @param responseSchema the JSON Schema of the answer; null for free text
  */

@@ -1,4 +1,6 @@
-/** What the protocols of others have in common: a request becomes a run, its log their frames. */
+/**
+ * The common part of other protocols: a request becomes a run, and its log becomes their frames.
+ */
 @NullMarked
 package dev.coda.server.dialect;
 

@@ -1,6 +1,5 @@
 /**
- * Runs a real PostgreSQL beside the server when no {@code DATABASE_URL} is given, its data kept
- * between starts.
+ * Runs an embedded PostgreSQL if {@code DATABASE_URL} is not set. Its data is kept between starts.
  */
 @NullMarked
 package dev.coda.server.embedded;

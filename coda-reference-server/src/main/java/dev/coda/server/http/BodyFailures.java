@@ -9,11 +9,14 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of a body that did not arrive as it should have: the client's, never a defect. */
+/**
+ * Failures of a request body that did not arrive correctly. They are failures of the client, never
+ * defects.
+ */
 public final class BodyFailures {
   private BodyFailures() {}
 
-  /** Returns the problem that ended the reading of a body; empty if the body is not its cause. */
+  /** Returns the problem that ended the reading of a body; empty if the body is not the cause. */
   public static Optional<ProblemException> explain(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Optional<ProblemException> problem = problem(cause);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.micronaut.http.HttpStatus;
 import java.util.Locale;
 
-/** The stable codes of problems, which clients may branch on, and their statuses. */
+/** The stable codes of problems, which clients may use in conditions, and their statuses. */
 public enum ErrorCode {
   VALIDATION_FAILED(HttpStatus.BAD_REQUEST),
   PROVIDER_UNAVAILABLE(HttpStatus.BAD_REQUEST),

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many large answers are in memory at once, in all and for one user: from before they
- * are read until the client has them. A client that takes long loses its connection when others
- * wait. Thread-safe.
+ * Limits how many large answers are in memory at once, in total and for one user. An answer counts
+ * from before it is read until the client has it. If others wait, the connection of a client that
+ * reads slowly is closed. Thread-safe.
  */
 @Singleton
 public final class LargeAnswers implements ApplicationEventListener<HttpRequestTerminatedEvent> {
@@ -58,7 +58,7 @@ public final class LargeAnswers implements ApplicationEventListener<HttpRequestT
   }
 
   /**
-   * Waits for room to read what answers a request.
+   * Waits until there is room to read the answer to a request.
    *
    * @throws ProblemException {@code unavailable} if there is no room in time
    */
@@ -68,7 +68,7 @@ public final class LargeAnswers implements ApplicationEventListener<HttpRequestT
     request.setAttribute(ATTRIBUTE, room);
   }
 
-  /** Notes that the answer is read. It keeps its room until it is sent, unless it is small. */
+  /** Records that the answer was read. It keeps its room until it is sent, unless it is small. */
   public void send(HttpRequest<?> request, long bytes) {
     Optional<Room> room = room(request);
     if (bytes < SMALL) {

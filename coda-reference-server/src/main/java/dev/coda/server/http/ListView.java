@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list as clients see it. Immutable.
+ * A page of a list in the API. Immutable.
  *
- * @param nextCursor what to pass as {@code cursor} for the next page; null after the last
+ * @param nextCursor the value of {@code cursor} for the next page; null if this is the last page
  */
 public record ListView<T>(List<T> items, @Nullable String nextCursor) {
 
@@ -14,7 +14,7 @@ public record ListView<T>(List<T> items, @Nullable String nextCursor) {
     items = List.copyOf(items);
   }
 
-  /** A list that always fits on one page. */
+  /** Returns a list that always fits on one page. */
   public static <T> ListView<T> whole(List<T> items) {
     return new ListView<>(items, null);
   }

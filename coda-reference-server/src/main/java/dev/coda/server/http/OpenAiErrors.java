@@ -6,9 +6,9 @@ import io.micronaut.http.HttpRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Errors in the form that clients of OpenAI's protocols read. */
+/** Errors in the form of OpenAI's protocols. */
 public final class OpenAiErrors {
-  /** The type of an error that is not the client's. */
+  /** The type of an error that the client did not cause. */
   public static final String SERVER_ERROR = "server_error";
 
   private OpenAiErrors() {}

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts what is sent: a connection holds a few pieces for a client that does not read. Thread-safe.
+ * Splits data that is sent, so that a connection holds only a few pieces for a client that does not
+ * read. Thread-safe.
  */
 public final class Pieces {
   private static final int MOST_BYTES = 16 << 10;

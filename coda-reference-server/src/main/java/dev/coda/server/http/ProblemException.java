@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request with a problem. What it says reaches the client as it stands, so it never quotes a
+ * Ends a request with a problem. The client receives the message unchanged, so it never contains a
  * key, a statement or another user's data. Immutable.
  */
 public final class ProblemException extends HttpStatusException {
@@ -40,18 +40,18 @@ public final class ProblemException extends HttpStatusException {
   /**
    * Creates a problem that is not about single fields.
    *
-   * @param details members of {@link Problem} besides, by their names in JSON
+   * @param details further members of {@link Problem}, by their names in JSON
    */
   public static ProblemException of(ErrorCode code, String detail, Map<String, Object> details) {
     return new ProblemException(code, detail, List.of(), null, details);
   }
 
-  /** Returns what a failure means to a client, as the answer to its request would say it. */
+  /** Returns the problem that a client receives for a failure. */
   public static ProblemException from(Throwable failure) {
     return Failures.explain(failure, HttpStatus.INTERNAL_SERVER_ERROR);
   }
 
-  /** Returns what a client did wrong whose JSON cannot be read. */
+  /** Creates the problem for JSON that cannot be read. */
   public static ProblemException ofJson(JacksonException failure) {
     return JsonErrors.explain(failure);
   }
@@ -76,20 +76,20 @@ public final class ProblemException extends HttpStatusException {
         + (message.endsWith(".") ? "" : ".");
   }
 
-  /** Creates a problem for what is not there, or not the caller's. */
+  /** Creates a problem for an object that does not exist or belongs to another user. */
   public static ProblemException notFound(String what) {
     return of(ErrorCode.NOT_FOUND, what + " does not exist.");
   }
 
-  /** Creates a problem that goes away by itself. */
+  /** Creates a problem that ends by itself, so that the client can try again later. */
   public static ProblemException retryLater(ErrorCode code, String detail, Duration retryAfter) {
     return retryLater(code, detail, retryAfter, Map.of());
   }
 
   /**
-   * Creates a problem that goes away by itself.
+   * Creates a problem that ends by itself, so that the client can try again later.
    *
-   * @param details members of {@link Problem} besides, by their names in JSON
+   * @param details further members of {@link Problem}, by their names in JSON
    */
   static ProblemException retryLater(
       ErrorCode code, String detail, Duration retryAfter, Map<String, Object> details) {
@@ -101,7 +101,7 @@ public final class ProblemException extends HttpStatusException {
     return code;
   }
 
-  /** Returns the fields at fault, possibly none. */
+  /** Returns the wrong fields, possibly none. */
   public List<FieldError> errors() {
     return errors;
   }
@@ -111,7 +111,7 @@ public final class ProblemException extends HttpStatusException {
     return details;
   }
 
-  /** Returns how long to wait before another try, if that helps. */
+  /** Returns the time to wait before another attempt, if one can succeed. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

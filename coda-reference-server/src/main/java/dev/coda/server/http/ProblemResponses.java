@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns every error, from any part of the server, into problem details. Micronaut passes all of
- * them through here: failed validation, unknown routes, refused bodies and unexpected exceptions.
- * Where clients of OpenAI's protocols ask, the answer has their form. Thread-safe.
+ * Converts every error, from any part of the server, to problem details. Micronaut passes all
+ * errors to it: failed validation, unknown routes, refused bodies and unexpected exceptions.
+ * Clients of OpenAI's protocols get errors in the form of these protocols. Thread-safe.
  */
 @Singleton
 public final class ProblemResponses implements ErrorResponseProcessor<Object> {
@@ -49,8 +49,8 @@ public final class ProblemResponses implements ErrorResponseProcessor<Object> {
   }
 
   /**
-   * Returns the answer to a request that may succeed later. It costs less than a {@link
-   * ProblemException}, whose way through the HTTP server takes milliseconds.
+   * Returns the answer to a request that may succeed later. This costs less than a {@link
+   * ProblemException}, which the HTTP server needs milliseconds to handle.
    */
   public static MutableHttpResponse<?> retryLater(
       HttpRequest<?> request, ErrorCode code, String detail, Duration retryAfter) {

@@ -10,8 +10,8 @@ public final class RequestRoute {
   private RequestRoute() {}
 
   /**
-   * Returns the template of a request's path, such as {@code /api/v1/sessions/{id}}, since a path
-   * has ids; {@code unknown} if it leads to no route.
+   * Returns the template of a request's path, such as {@code /api/v1/sessions/{id}}, without ids;
+   * {@code unknown} if there is no such route.
    */
   public static String of(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request)

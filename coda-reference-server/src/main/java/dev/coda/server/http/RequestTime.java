@@ -6,10 +6,10 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.OptionalLong;
 
-/** When each request came, for statistics. Thread-safe. */
+/** The time at which each request arrived, for statistics. Thread-safe. */
 @ServerFilter("/**")
 public final class RequestTime implements Ordered {
-  /** The order of filters that measure requests: outside of all that can refuse one. */
+  /** The order of filters that measure requests, before all filters that can refuse one. */
   public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
   private static final String BEGUN = RequestTime.class.getName();
@@ -24,7 +24,7 @@ public final class RequestTime implements Ordered {
     request.setAttribute(BEGUN, System.nanoTime());
   }
 
-  /** Returns how many nanoseconds ago a request came; empty if it got to no filter. */
+  /** Returns the nanoseconds since a request arrived; empty if no filter was called for it. */
   public static OptionalLong nanosSince(HttpRequest<?> request) {
     return request
         .getAttribute(BEGUN, Long.class)

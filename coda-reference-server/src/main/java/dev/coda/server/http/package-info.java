@@ -1,4 +1,4 @@
-/** What every answer has in common: problem details, security headers, request ids, strict JSON. */
+/** The common part of all answers: problem details, security headers, request ids, strict JSON. */
 @NullMarked
 package dev.coda.server.http;
 

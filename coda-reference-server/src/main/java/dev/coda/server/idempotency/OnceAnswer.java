@@ -1,7 +1,7 @@
 package dev.coda.server.idempotency;
 
-/** An answer with a part that is not stored, nor shown a second time. */
+/** An answer with a part that is not stored and not shown a second time. */
 public interface OnceAnswer {
-  /** Returns what a repeated request is answered. */
+  /** Returns the answer to a repeated request. */
   Object repeated();
 }

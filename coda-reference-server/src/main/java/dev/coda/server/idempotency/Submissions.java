@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinguishes a request that is sent again from another one under the same idempotency key, for a
- * day. Thread-safe.
+ * Distinguishes a repeated request from a different one with the same idempotency key, for a day.
+ * Thread-safe.
  */
 @Singleton
 public class Submissions {
@@ -40,10 +40,10 @@ public class Submissions {
   }
 
   /**
-   * Returns the id of the request, the same each time it is sent.
+   * Returns the id of the request, which is the same each time the request is sent.
    *
-   * @param route the address that it is sent to
-   * @param request what is sent, as it is in JSON
+   * @param route the address of the request
+   * @param request the request, as JSON
    * @throws ProblemException {@code idempotency_mismatch} if the key belongs to another request
    */
   public Claim claim(UserId user, String key, String route, Object request) {
@@ -79,7 +79,7 @@ public class Submissions {
     repository.delete(user.value(), key);
   }
 
-  /** Returns whether the user has sent a request under this key before. */
+  /** Returns whether the user has sent a request with this key before. */
   public boolean isKnown(UserId user, String key) {
     return repository.isKnown(user.value(), key);
   }
@@ -93,10 +93,10 @@ public class Submissions {
   }
 
   /**
-   * A request under a key. Immutable.
+   * A request with a key. Immutable.
    *
    * @param isNew whether it is sent for the first time
-   * @param answer what it was answered, as JSON; null if that is not known
+   * @param answer the answer to it, as JSON; null if it is not known
    */
   public record Claim(UUID id, boolean isNew, @Nullable String answer) {}
 }

@@ -1,4 +1,4 @@
-/** Requests that are sent again under an idempotency key, which have their effect once. */
+/** Repeated requests with an idempotency key, which have an effect only once. */
 @NullMarked
 package dev.coda.server.idempotency;
 

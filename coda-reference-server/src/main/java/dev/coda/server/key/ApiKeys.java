@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Users' own keys for providers, encrypted at rest. A user's own key is used instead of the
- * server's. A change holds at once on all servers, and within ten seconds on one that cannot be
- * reached. Thread-safe.
+ * server's. A change takes effect at once on all servers, and within ten seconds on a server that
+ * does not receive the message. Thread-safe.
  */
 @Singleton
 public class ApiKeys {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A branch that came into view. Immutable.
  *
- * @param messageId the message that makes it another branch; the one to answer, if there is one
+ * @param messageId the message with which the branch begins to differ; the message to answer, if
+ *     there is one
  */
 public record BranchView(
     MessageId messageId, SessionId sessionId, @Nullable MessageId headMessageId) {

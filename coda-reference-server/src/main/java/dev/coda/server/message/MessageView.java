@@ -20,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as clients see it. Immutable.
+ * A message in the API. Immutable.
  *
  * @param tokens null for messages that no model wrote
- * @param costUsd a decimal text in US dollars; null where the price is unknown
+ * @param costUsd a decimal text in US dollars; null if the price is unknown
  * @param toolCalls null in lists
  * @param chainOfThought null in lists
  */
@@ -54,7 +54,7 @@ public record MessageView(
     return of(node, null, null);
   }
 
-  /** Shows a message with its tool calls and thoughts. */
+  /** Creates the view of a message with its tool calls and thoughts. */
   public static MessageView of(MessageDetails details) {
     long size = details.toolCalls().stream().mapToLong(MessageSize::of).sum();
     return of(

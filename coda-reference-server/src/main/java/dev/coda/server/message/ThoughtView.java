@@ -5,7 +5,7 @@ import dev.coda.api.message.Thought;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a chain of thought as clients see it. Immutable. */
+/** A step of a chain of thought in the API. Immutable. */
 public record ThoughtView(
     int stepNumber,
     String stepType,

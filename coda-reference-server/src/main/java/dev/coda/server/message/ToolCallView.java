@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored tool call as clients see it. Immutable.
+ * A stored tool call in the API. Immutable.
  *
- * @param output what the tool returned; null unless it succeeded, and in large messages
+ * @param output the output of the tool; null unless the call succeeded, and null in large messages
  */
 public record ToolCallView(
     CallId callId,

@@ -1,4 +1,4 @@
-/** What the server measures of itself, for Prometheus to collect. */
+/** Metrics of the server, which Prometheus collects. */
 @NullMarked
 package dev.coda.server.metrics;
 

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as clients see it. Immutable.
+ * A model in the API. Immutable.
  *
  * @param inputPrice US dollars per million tokens as decimal text; null if unknown
  * @param outputPrice US dollars per million tokens as decimal text; null if unknown
- * @param available whether it can be asked now
+ * @param available whether it can be used now
  */
 public record ModelView(
     String provider,

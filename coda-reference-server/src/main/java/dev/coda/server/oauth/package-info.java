@@ -1,4 +1,4 @@
-/** Users' sign-ins to MCP servers with accounts of their own. */
+/** Sign-ins of users to MCP servers with their own accounts. */
 @NullMarked
 package dev.coda.server.oauth;
 

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes everything on, and reports to observers what was stored of runs. Thread-safe. */
+/**
+ * Passes all calls on to other stores, and reports to observers what is stored of runs.
+ * Thread-safe.
+ */
 public final class ObservedStores implements Stores {
   private static final Logger LOG = LoggerFactory.getLogger(ObservedStores.class);
 
@@ -38,7 +41,7 @@ public final class ObservedStores implements Stores {
                 (proxy, method, arguments) -> invoke(stores.runs(), method, arguments));
   }
 
-  /** Returns these stores, observed. */
+  /** Returns these stores with observers. */
   public static Stores of(Stores stores, List<RunObserver> observers) {
     return new ObservedStores(stores, observers);
   }

@@ -1,4 +1,4 @@
-/** What is stored of runs, for those who count it. */
+/** Observers of what is stored of runs, for quotas, limits and statistics. */
 @NullMarked
 package dev.coda.server.observe;
 

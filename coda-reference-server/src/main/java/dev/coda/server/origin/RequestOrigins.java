@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where requests come from. Forwarding headers count only on a connection from a trusted
- * proxy; the chain of proxies is then followed from the nearest one up to the first that is not
- * trusted, for whatever comes before that could be made up. Thread-safe.
+ * Determines the origin of requests. Forwarding headers are used only on a connection from a
+ * trusted proxy. The list of addresses is then read from the nearest proxy to the first address
+ * that is not trusted, since a client could invent the addresses before it. Thread-safe.
  */
 @Singleton
 public final class RequestOrigins {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose forwarding headers are believed: addresses and CIDR blocks of {@code
+ * The proxies whose forwarding headers are used: addresses and CIDR blocks of {@code
  * CODA_TRUSTED_PROXIES}. Immutable.
  */
 @Context

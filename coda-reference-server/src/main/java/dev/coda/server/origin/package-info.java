@@ -1,4 +1,4 @@
-/** Who sent a request and how it reached the server, with or without proxies in between. */
+/** The client of a request, and how the request reached the server, with or without proxies. */
 @NullMarked
 package dev.coda.server.origin;
 

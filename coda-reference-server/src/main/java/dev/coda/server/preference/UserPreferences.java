@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * Users' preferences. A change holds at once on all servers, and within ten seconds on one that
- * cannot be reached. Thread-safe.
+ * Users' preferences. A change takes effect at once on all servers, and within ten seconds on a
+ * server that does not receive the message. Thread-safe.
  */
 @Singleton
 public class UserPreferences {
@@ -34,10 +34,10 @@ public class UserPreferences {
   }
 
   /**
-   * Changes some.
+   * Changes some of the preferences.
    *
-   * @param changes the new value of each member of {@link Preferences} in snake_case; JSON's null
-   *     to forget it
+   * @param changes the new values by the names of members of {@link Preferences} in snake_case;
+   *     JSON's null removes one
    */
   public void change(UserId user, ObjectNode changes) {
     stored.change(user.value(), changes.toString(), clock.instant());

@@ -1,4 +1,4 @@
-/** What users prefer. */
+/** The preferences of users. */
 @NullMarked
 package dev.coda.server.preference;
 

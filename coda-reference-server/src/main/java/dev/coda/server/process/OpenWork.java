@@ -1,7 +1,7 @@
 package dev.coda.server.process;
 
-/** Work that a shutdown gives time to end. Thread-safe. */
+/** Work for whose end a shutdown waits. Thread-safe. */
 public interface OpenWork {
-  /** Returns how much of it there is; 0 if nothing needs to be waited for. */
+  /** Returns the number of active tasks; 0 if a shutdown need not wait. */
   int open();
 }

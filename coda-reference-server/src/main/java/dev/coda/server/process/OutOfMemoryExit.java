@@ -16,11 +16,11 @@ import reactor.core.publisher.Hooks;
 
 /**
  * Ends the process when a thread runs out of memory, so that its supervisor starts a new one. A
- * process that continues has usually lost a thread that it needs, and looks healthy all the same.
+ * process that continues has usually lost a thread that it needs, but still appears healthy.
  *
- * <p>Heap, direct memory and native threads are treated alike. The error is noticed where a thread
- * ends by it, where an operator of Reactor catches it, and wherever it is logged, at any level:
- * what a library swallows it at least logs. Thread-safe.
+ * <p>Heap, direct memory and native threads are treated in the same way. The error is noticed if it
+ * ends a thread, if an operator of Reactor catches it, or if it is logged at any level: a library
+ * that catches it at least logs it. Thread-safe.
  */
 public final class OutOfMemoryExit {
   /** The exit code, which {@code -XX:+ExitOnOutOfMemoryError} uses as well. */
@@ -40,7 +40,7 @@ public final class OutOfMemoryExit {
 
   private OutOfMemoryExit() {}
 
-  /** Watches for the error from now on, for the life of the process. */
+  /** Starts to watch for the error, until the process ends. */
   public static synchronized void install() {
     if (installed != null) {
       return;
@@ -64,7 +64,7 @@ public final class OutOfMemoryExit {
     }
   }
 
-  /** Ends the process if this failure is, or was caused by, an exhausted memory. */
+  /** Ends the process if this failure is or has as its cause an {@link OutOfMemoryError}. */
   public static void check(@Nullable Throwable failure) {
     OutOfMemoryExit exit = installed;
     if (exit != null && failure != null) {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a server in order, once and in bounded time: first it is not ready and accepts no runs
- * while the active ones may end; then its streams end with a hint, its runs are handed over,
- * requests in flight are answered, and everything is closed. Thread-safe.
+ * Stops a server in order, once and within a limited time. First, the server is not ready and
+ * accepts no runs, while active runs may end. Then its streams end with a comment, its runs are
+ * handed over, requests that it has accepted are answered, and everything is closed. Thread-safe.
  */
 public final class Shutdown {
   /** The exit code of a server that could not be stopped in order in time. */

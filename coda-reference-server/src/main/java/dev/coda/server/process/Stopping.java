@@ -4,7 +4,10 @@ import jakarta.inject.Singleton;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Whether this server was asked to stop, for what must behave differently then. Thread-safe. */
+/**
+ * Whether this server was asked to stop, for parts that behave differently in this case.
+ * Thread-safe.
+ */
 @Singleton
 public final class Stopping {
   private final Sinks.Empty<Void> streamsEnd = Sinks.empty();
@@ -15,12 +18,15 @@ public final class Stopping {
     return begun;
   }
 
-  /** Returns what completes when open streams must end, and their clients go elsewhere. */
+  /**
+   * Returns what completes when open streams must end, so that their clients connect to another
+   * server.
+   */
   public Mono<Void> streamsEnd() {
     return streamsEnd.asMono();
   }
 
-  /** Notes that the server was asked to stop. */
+  /** Records that the server was asked to stop. */
   public void begin() {
     begun = true;
   }

@@ -2,7 +2,7 @@ package dev.coda.server.quota;
 
 import java.math.BigDecimal;
 
-/** Writes amounts as the API has them. Thread-safe. */
+/** Writes amounts in the form of the API. Thread-safe. */
 public final class Money {
   private Money() {}
 

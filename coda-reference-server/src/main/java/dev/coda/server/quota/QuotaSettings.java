@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new organization may use in a month. Those that exist keep what they have. Immutable.
+ * The monthly quota of new organizations. Existing organizations keep their quota. Immutable.
  *
  * @param quotaTokens input and output together ({@code CODA_QUOTA_TOKENS})
  * @param quotaRequests runs ({@code CODA_QUOTA_REQUESTS})

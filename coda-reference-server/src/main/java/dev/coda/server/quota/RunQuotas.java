@@ -6,17 +6,17 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.model.ModelInfo;
 
-/** Keeps runs within what their users may use. Thread-safe. */
+/** Keeps runs within the quotas of their users. Thread-safe. */
 public interface RunQuotas {
   /**
-   * Reserves what a run is expected to use. The reservation ends with the run.
+   * Reserves the expected use of a run. The reservation ends with the run.
    *
    * @param inputTokens the tokens of its first prompt
-   * @return limits to what is left, if that is little
-   * @throws AdmissionException {@code QUOTA_EXCEEDED} if it is more than what is left
+   * @return limits to the rest of the quota, if little is left
+   * @throws AdmissionException {@code QUOTA_EXCEEDED} if the expected use is more than is left
    */
   RunLimits reserve(UserId user, RunId run, ModelInfo model, long inputTokens);
 
-  /** Gives a reservation up whose run was not stored. */
+  /** Releases a reservation whose run was not stored. */
   void release(RunId run);
 }

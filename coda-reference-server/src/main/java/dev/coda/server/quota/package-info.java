@@ -1,4 +1,4 @@
-/** What organizations and users may use in a month, and what they have used. */
+/** The monthly quotas of organizations and users, and their use. */
 @NullMarked
 package dev.coda.server.quota;
 

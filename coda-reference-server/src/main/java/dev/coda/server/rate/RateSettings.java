@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * What a user may use in a minute. Immutable.
+ * The limits of a user for a minute. Immutable.
  *
  * @param requestsPerMinute requests of any kind ({@code CODA_REQUESTS_PER_MINUTE})
  * @param tokensPerMinute input and output of models together ({@code CODA_TOKENS_PER_MINUTE})

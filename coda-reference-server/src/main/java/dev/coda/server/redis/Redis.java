@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Redis of {@code REDIS_URL}, which may be away at any time: nobody waits long for it, and
- * after a failure nobody waits at all until a thread of its own has reached it again. Thread-safe.
+ * The Redis of {@code REDIS_URL}, which may become unavailable at any time. A call waits only for a
+ * short time. After a failure, calls do not wait at all until a separate thread has reached Redis
+ * again. Thread-safe.
  */
 public final class Redis implements AutoCloseable {
   /** How long a request waits for an answer. */
@@ -53,10 +54,10 @@ public final class Redis implements AutoCloseable {
   private record Subscriber(List<String> channels, Consumer<String> received, Runnable missed) {}
 
   /**
-   * Starts to connect, in the background, and to take the messages of these channels.
+   * Starts to connect in the background, and to receive the messages of these channels.
    *
-   * @param received takes messages, on a thread that must not block
-   * @param missed learns that messages may have been lost
+   * @param received receives messages, on a thread that must not block
+   * @param missed is called when messages may have been lost
    */
   public void start(List<String> channels, Consumer<String> received, Runnable missed) {
     subscriber = new Subscriber(List.copyOf(channels), received, missed);
@@ -64,9 +65,9 @@ public final class Redis implements AutoCloseable {
   }
 
   /**
-   * Uses a connection for something that answers within {@link #PATIENCE} or fails. Returns empty
-   * if Redis is unavailable; then somebody has waited for that long at most, and within a second
-   * from then on nobody does.
+   * Executes a command that answers within {@link #PATIENCE} or fails. Returns empty if Redis is
+   * unavailable. The call has then waited at most this long, and within a second later calls do not
+   * wait any more.
    */
   public <T> Optional<T> ask(Function<StatefulRedisConnection<String, byte[]>, T> question) {
     RedisLink current = link;
@@ -110,7 +111,7 @@ public final class Redis implements AutoCloseable {
     return available;
   }
 
-  /** Returns how often Redis has failed or has been found away since the start. */
+  /** Returns how often Redis has failed or was unavailable since the start. */
   public long failures() {
     return failures.sum();
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Token buckets that all servers of an installation share, as long as they reach their Redis. A
- * bucket that is full again is forgotten there. Keys are stored as digests, since they may name
- * people. Thread-safe.
+ * bucket that is full again is removed from Redis. Keys are stored as hashes, since they may
+ * contain names of people. Thread-safe.
  */
 @Singleton
 public class SharedBuckets {
@@ -27,7 +27,7 @@ public class SharedBuckets {
     this.redis = redis;
   }
 
-  /** Returns those of a server without Redis. */
+  /** Returns the buckets of a server without Redis. */
   public static SharedBuckets none() {
     return new SharedBuckets(null);
   }
@@ -38,8 +38,8 @@ public class SharedBuckets {
   /**
    * Uses a bucket, which is full if it is new.
    *
-   * @param key names the bucket among all of the installation
-   * @return what the use led to; empty without Redis, or if it is unavailable
+   * @param key identifies the bucket in the whole installation
+   * @return the result; empty without Redis, or if Redis is unavailable
    */
   public <T> Optional<T> use(String key, BucketConfiguration limits, Function<Bucket, T> use) {
     return redis == null

@@ -1,4 +1,7 @@
-/** What the servers of one installation share in Redis, and go without when it is unavailable. */
+/**
+ * Data that the servers of one installation share in Redis. They work without it when Redis is
+ * unavailable.
+ */
 @NullMarked
 package dev.coda.server.redis;
 

@@ -11,7 +11,7 @@ import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 
-/** What users can do with their own runs, over any protocol. Thread-safe. */
+/** The operations of users on their own runs, over any protocol. Thread-safe. */
 @Singleton
 public class OwnRuns {
   private final Agent agent;
@@ -30,12 +30,12 @@ public class OwnRuns {
   }
 
   /**
-   * Answers what a run of this user asks.
+   * Decides a call, or answers a question, of a run of this user.
    *
    * @throws ProblemException {@code not_found} if there is no such run, {@code validation_failed}
    *     if the input does not match the tool's schema
-   * @throws CodaException {@code CONFLICT} if it does not ask, {@code NOT_FOUND} if it has no such
-   *     call
+   * @throws CodaException {@code CONFLICT} if the run waits for no decision, {@code NOT_FOUND} if
+   *     it has no such call
    */
   public void decide(CurrentUser user, RunId id, ApprovalDecision decision) {
     Run run = find(user, id);

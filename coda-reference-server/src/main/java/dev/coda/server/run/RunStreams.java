@@ -19,9 +19,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
- * Shows a run as server-sent events: the sequence number is the id, so that a client that was cut
- * off rejoins where it was. Closing the connection detaches and nothing else; so does a client that
- * stops reading, and the end of its user's sign-in. Thread-safe.
+ * Shows a run as server-sent events. The sequence number is the id, so that a client that was cut
+ * off can rejoin at the same place. If the connection is closed, the client stops reading or the
+ * user's sign-in ends, only the stream ends, and not the run. Thread-safe.
  */
 @Singleton
 public class RunStreams {
@@ -49,12 +49,15 @@ public class RunStreams {
     this.pause = pause;
   }
 
-  /** Answers with the run's events behind this sequence number, and the ids to find it again. */
+  /**
+   * Answers with the run's events after this sequence number, and with the ids of the run and its
+   * session.
+   */
   public HttpResponse<RunFrames> answer(CurrentUser user, Run run, long afterSeq) {
     return answer(run, pieces(user, run, afterSeq));
   }
 
-  /** Answers with the run as another protocol has it, from its beginning. */
+  /** Answers with the run in the form of another protocol, from its beginning. */
   public MutableHttpResponse<RunFrames> answer(CurrentUser user, Run run, RunEncoder encoder) {
     return answer(run, Flux.create(sink -> show(user, run, 0, encoder, sink)));
   }
@@ -65,7 +68,7 @@ public class RunStreams {
         .header("X-Session-Id", run.sessionId().toString());
   }
 
-  /** Answers with a stream whose pieces are made as the client takes them. */
+  /** Answers with a stream whose pieces are created as the client reads them. */
   public static MutableHttpResponse<RunFrames> answer(Publisher<byte[]> pieces) {
     return HttpResponse.ok(new RunFrames(pieces))
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
@@ -74,7 +77,7 @@ public class RunStreams {
         .header("X-Accel-Buffering", "no");
   }
 
-  /** Publishes the run's events behind this sequence number as pieces of a stream. */
+  /** Publishes the run's events after this sequence number as pieces of a stream. */
   public Publisher<byte[]> pieces(CurrentUser user, Run run, long afterSeq) {
     return Flux.create(sink -> show(user, run, afterSeq, EventFormat.SERVER_SENT_EVENT, sink));
   }
@@ -85,8 +88,8 @@ public class RunStreams {
   }
 
   /**
-   * Shows a run's events behind this sequence number as JSON, until the run ends, its client does
-   * not read, or what is returned is disposed of.
+   * Shows a run's events after this sequence number as JSON, until the run ends, the client does
+   * not read, or the returned object is disposed of.
    */
   public Disposable show(Run run, long afterSeq, ViewerOutput output) {
     return watched(run, afterSeq, new Viewer(run, afterSeq, EventFormat.JSON, output));

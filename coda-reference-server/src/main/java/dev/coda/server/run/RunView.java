@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as clients see it. Immutable.
+ * A run in the API. Immutable.
  *
  * @param startedAt null while it waits for its turn
  */

@@ -19,9 +19,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Notifies those who follow a session of each run that starts in it. A run that this process starts
- * is reported at once; for the others the database is asked every second, about all sessions that
- * are followed at once. Thread-safe.
+ * Notifies the followers of a session of each run that starts in it. A run that this process starts
+ * is reported at once. For other runs, one query a second checks all sessions that have followers.
+ * Thread-safe.
  */
 @Singleton
 public class SessionFeed {
@@ -53,7 +53,7 @@ public class SessionFeed {
             .share();
   }
 
-  /** Receives what happens in a session, on any thread, and must not block. */
+  /** Receives the events of a session. It is called on any thread and must not block. */
   public interface Follower {
     /** Reports a run that is active, or has started since this was called; possibly repeatedly. */
     void runStarted(RunId run);
@@ -62,7 +62,7 @@ public class SessionFeed {
     void sessionDeleted();
   }
 
-  /** Follows a session until what is returned is disposed of. */
+  /** Follows a session until the returned object is disposed of. */
   public Disposable follow(SessionId session, Follower follower) {
     Following following = new Following(follower, clock.instant());
     followers.compute(session.value(), (id, all) -> with(all, following));
@@ -73,7 +73,7 @@ public class SessionFeed {
     };
   }
 
-  /** Reports a run that has started here. */
+  /** Reports a run that was started in this process. */
   public void started(SessionId session, RunId run) {
     of(session.value()).forEach(each -> each.follower().runStarted(run));
   }

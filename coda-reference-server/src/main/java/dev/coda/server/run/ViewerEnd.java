@@ -1,6 +1,6 @@
 package dev.coda.server.run;
 
-/** Why a viewer is shown nothing more. */
+/** The reason why the stream of a viewer ends. */
 public enum ViewerEnd {
   /** The run has ended, or its protocol shows no more of it, and the viewer has all of that. */
   RUN_ENDED,

@@ -3,8 +3,8 @@ package dev.coda.server.run;
 import java.io.IOException;
 
 /**
- * Where the events of a run go for one client, in pieces of limited size. Thread-safe, with one
- * thread that sends.
+ * The output of a run's events to one client, in pieces of limited size. Thread-safe, if one thread
+ * sends.
  */
 public interface ViewerOutput {
   /**
@@ -16,19 +16,19 @@ public interface ViewerOutput {
   void send(byte[] piece, boolean last) throws IOException;
 
   /**
-   * Keeps the connection open while there is nothing to send. The caller is not within an event.
+   * Keeps the connection open while there is nothing to send. Must not be called within an event.
    */
   void keepAlive();
 
-  /** Returns how long the client has had no room, in nanoseconds; 0 if it has. */
+  /** Returns for how many nanoseconds the client has had no room; 0 if it has room. */
   long fullFor();
 
-  /** Ends the output, and tells the client why where its protocol has a way to. */
+  /** Ends the output, and sends the reason to the client if its protocol supports this. */
   void end(ViewerEnd why);
 
   /** Ends the output after a failure of the server. */
   void fail(Throwable failure);
 
-  /** Lets nothing more be sent, and frees a thread that waits to send. */
+  /** Ends sending, and releases a thread that waits to send. */
   void close();
 }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What is stored of tokens that need not be read again. Thread-safe. */
+/** Hashes of tokens that need not be read again. Thread-safe. */
 public final class Digests {
   private Digests() {}
 
@@ -24,7 +24,7 @@ public final class Digests {
     return HexFormat.of().formatHex(digest);
   }
 
-  /** Returns a new SHA-256 of nothing, to be added to. */
+  /** Returns a new SHA-256 without data. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts what the server must be able to read again, as Fernet tokens (version 0x80). The first
- * key encrypts and all decrypt, so that a new key can be put in front of an old one. Thread-safe.
+ * Encrypts data that the server must be able to read again, as Fernet tokens (version 0x80). The
+ * first key encrypts and all keys decrypt, so that a new key can be put before an old one.
+ * Thread-safe.
  */
 @Singleton
 public final class KeyRing {
@@ -27,7 +28,7 @@ public final class KeyRing {
 
   private final List<Key> keys;
 
-  /** Takes the keys of a server. */
+  /** Creates a ring of these keys. */
   public KeyRing(Secrets secrets) {
     this.keys = secrets.encryptionKeys().stream().map(Key::new).toList();
   }
@@ -48,7 +49,7 @@ public final class KeyRing {
     return Optional.empty();
   }
 
-  /** Returns whether the first key has encrypted this. */
+  /** Returns whether the first key has encrypted this text. */
   public boolean isCurrent(String sealed) {
     return open(sealed, keys.getFirst()).isPresent();
   }

@@ -10,8 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * HMAC-SHA256 with a key of its own for one purpose, derived from the server's secret, so that what
- * is made for one purpose is worth nothing for another. Thread-safe.
+ * HMAC-SHA256 with a separate key for each purpose, derived from the server's secret, so that a
+ * hash for one purpose cannot be used for another. Thread-safe.
  */
 public final class KeyedHash {
   /** The length of a hash. */
@@ -40,7 +40,7 @@ public final class KeyedHash {
     }
   }
 
-  /** Hashes a list of parts; where one ends and the next begins matters. */
+  /** Hashes a list of parts. The result also depends on where one part ends and the next begins. */
   public byte[] of(byte[]... parts) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -55,7 +55,9 @@ public final class KeyedHash {
     }
   }
 
-  /** Returns whether a hash belongs to these parts, in the same time whatever differs. */
+  /**
+   * Returns whether a hash belongs to these parts. The time does not depend on where they differ.
+   */
   public boolean matches(byte[] hash, byte[]... parts) {
     return MessageDigest.isEqual(hash, of(parts));
   }

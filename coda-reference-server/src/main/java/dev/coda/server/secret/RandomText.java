@@ -10,7 +10,7 @@ public final class RandomText {
 
   private RandomText() {}
 
-  /** Returns 43 characters that carry 256 random bits. */
+  /** Returns 43 characters with 256 random bits. */
   public static String of256Bits() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
   }

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 
-/** A secret that is made once and kept in a file only its owner can read. Immutable. */
+/** A secret that is generated once and kept in a file that only its owner can read. Immutable. */
 public record SecretFile(Path path) {
 
-  /** Returns whether there is such a file, whatever is in it. */
+  /** Returns whether the file exists, with any content. */
   public boolean exists() {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * Reads the secret, or generates and keeps it. The file appears whole or not at all.
+   * Reads the secret, or generates and stores it. The file is either written completely or does not
+   * exist.
    *
    * @throws StartupException if the file is empty or can be neither read nor written
    */

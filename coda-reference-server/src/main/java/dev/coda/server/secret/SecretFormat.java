@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** What secrets must look like. Thread-safe. */
+/** The required form of secrets. Thread-safe. */
 public final class SecretFormat {
-  /** What is expected of a secret that signs tokens, as the end of a sentence. */
+  /** The requirement on a secret that signs tokens, as the end of a sentence. */
   public static final String SIGNING_SECRET =
       "is too short; it needs at least 32 bytes, as from `openssl rand -hex 32`";
 
-  /** What is expected of keys that encrypt, as the end of a sentence. */
+  /** The requirement on keys that encrypt, as the end of a sentence. */
   public static final String KEY_RING =
       "must be Fernet keys (URL-safe Base64 of 32 bytes), separated by commas";
 

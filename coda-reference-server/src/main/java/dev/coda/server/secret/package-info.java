@@ -1,4 +1,4 @@
-/** The keys that sign tokens and encrypt what users entrust to the server. */
+/** The keys that sign tokens and encrypt data of users. */
 @NullMarked
 package dev.coda.server.secret;
 

@@ -10,8 +10,8 @@ import java.security.MessageDigest;
 import java.util.function.Supplier;
 
 /**
- * A request's body in a temporary file, so that a client that sends slowly holds no memory. It ends
- * when it is closed. Confined to one thread at a time.
+ * A request's body in a temporary file, so that a client that sends slowly needs no memory. The
+ * file is deleted when this is closed. Confined to one thread at a time.
  */
 public final class SentFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -25,12 +25,12 @@ public final class SentFile implements AutoCloseable {
   }
 
   /**
-   * Receives a body. It is counted, since a compressed body is larger than its headers say.
+   * Receives a body. Its bytes are counted, since a compressed body is larger than its headers say.
    *
-   * @param prefix begins the name of the file
+   * @param prefix the beginning of the file's name
    * @param mostBytes the most bytes that it may have
-   * @param tooLarge describes one that has more
-   * @throws ProblemException if it is too large, or does not arrive whole
+   * @param tooLarge creates the problem for a body that has more
+   * @throws ProblemException if the body is too large, or does not arrive completely
    */
   public static SentFile receive(
       String prefix, InputStream body, long mostBytes, Supplier<ProblemException> tooLarge)

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session in a list, without its instructions, its summary and most of its metadata. Immutable.
  *
- * @param pinned true if its metadata says so; null otherwise
+ * @param pinned true if this is so in its metadata; null otherwise
  * @param archived true if its metadata says so; null otherwise
- * @param snippet the piece of a message or title that was searched for; null where it was not
+ * @param snippet the part of a message or title that was found; null if there was no search
  * @param messageId the message that the snippet is from; null if it is from the title
  * @param branch the last message of the branch that shows that message; null if there is none
  */

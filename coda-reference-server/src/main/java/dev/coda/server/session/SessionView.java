@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole session as clients see it. Immutable.
+ * A session in the API. Immutable.
  *
  * @param activeRunId the active run of this session, to rejoin; null if there is none
  * @param queuedRunIds the runs that wait for their turn, the next one first

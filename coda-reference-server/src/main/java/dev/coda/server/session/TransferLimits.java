@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds imports, exports and uploads that are under way, each of which holds a file, in all and by
- * user; and how many sessions and files are read or written at once, each of which holds a message,
- * a page of them or a file in memory several times over. Thread-safe.
+ * Limits the number of active imports, exports and uploads, in total and for each user, since each
+ * needs a file. It also limits how many sessions and files are read or written at once, since each
+ * needs several copies of a message, a page of messages or a file in memory. Thread-safe.
  */
 @Singleton
 public class TransferLimits {
@@ -38,7 +38,8 @@ public class TransferLimits {
   /**
    * Begins a transfer, which ends when the result is closed.
    *
-   * @throws ProblemException 429 if the user has too many under way, 503 if all users have
+   * @throws ProblemException 429 if the user has too many active transfers, 503 if all users
+   *     together have
    */
   public Transfer begin(UserId user) {
     if (byUser.merge(user, 1, Integer::sum) > mostPerUser) {
@@ -68,7 +69,7 @@ public class TransferLimits {
   /**
    * Imports, exports or copies a session, or keeps a file, once there is memory for it.
    *
-   * @throws ProblemException 503 if that takes too long
+   * @throws ProblemException 503 if it has to wait too long
    */
   public <T, E extends Exception> T inTurn(Work<T, E> work) throws E {
     awaitTurn();
@@ -97,13 +98,13 @@ public class TransferLimits {
     byUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
   }
 
-  /** An import, export or upload under way; closing it again does nothing. */
+  /** An active import, export or upload. Closing it a second time has no effect. */
   public interface Transfer extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** What is done in turn. Confined to one thread at a time. */
+  /** The work that is executed when there is memory for it. Confined to one thread at a time. */
   public interface Work<T, E extends Exception> {
     T run() throws E;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A user's settings as clients see them. Immutable. */
+/** A user's settings in the API. Immutable. */
 public record SettingsView(PreferencesView preferences, List<ApiKeyView> apiKeys) {
   /** Copies the list. */
   public SettingsView {
@@ -14,14 +14,14 @@ public record SettingsView(PreferencesView preferences, List<ApiKeyView> apiKeys
   }
 
   /**
-   * What the user prefers; null where they have not said. Immutable.
+   * The preferences of the user; null for those that are not set. Immutable.
    *
    * @param theme {@code light}, {@code dark} or {@code system}
    * @param language of the web pages, a tag of BCP 47
    * @param defaultProvider the provider of the model that new sessions have
    * @param defaultModel the name of that model
    * @param monthlyBudgetUsd what the user's runs may cost in a month, a decimal text in US dollars
-   * @param toolPermissions by the tools' names; a tool that is not there follows its own default
+   * @param toolPermissions by the names of tools; a tool that is not listed has its own default
    */
   public record PreferencesView(
       @Nullable String theme,

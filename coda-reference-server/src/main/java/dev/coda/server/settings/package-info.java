@@ -1,4 +1,4 @@
-/** What a user has set permanently. */
+/** The permanent settings of a user. */
 @NullMarked
 package dev.coda.server.settings;
 

@@ -2,9 +2,9 @@ package dev.coda.server.signal;
 
 import dev.coda.core.signal.Signals;
 
-/** Signals that hold connections. Thread-safe. */
+/** Signals that use connections. Thread-safe. */
 public interface ServerSignals extends Signals, AutoCloseable {
-  /** Returns whether messages of others arrive at present. */
+  /** Returns whether messages of other servers arrive at present. */
   boolean isConnected();
 
   @Override

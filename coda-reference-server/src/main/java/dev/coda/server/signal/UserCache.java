@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps something that was read of each user for ten seconds. A change made at any server makes all
- * of them forget it at once; one that a server does not learn of holds there when the ten seconds
- * are over. Thread-safe.
+ * Keeps data that was read for each user for ten seconds. When the data changes on any server, all
+ * servers remove it at once. A server that does not receive the message uses the new data after ten
+ * seconds. Thread-safe.
  */
 public final class UserCache<V> {
   /** How long a change can go unnoticed where a message about it was lost. */
@@ -36,8 +36,8 @@ public final class UserCache<V> {
   /**
    * Creates an empty cache.
    *
-   * @param topic names it to the other servers
-   * @param read reads what is not known
+   * @param topic the name of the cache in messages between servers
+   * @param read reads the data of a user
    */
   public static <V> UserCache<V> create(Signals signals, String topic, Function<UserId, V> read) {
     UserCache<V> cache = new UserCache<>(signals, topic, read);
@@ -58,12 +58,12 @@ public final class UserCache<V> {
     return cache;
   }
 
-  /** Returns what is known of a user, reading it if nothing is. */
+  /** Returns the data of a user, which is read if the cache does not have it. */
   public V get(UserId user) {
     return known.get(user, read);
   }
 
-  /** Forgets a user's entry at all servers, after it was changed. */
+  /** Removes a user's entry on all servers, after the data was changed. */
   public void forget(UserId user) {
     known.invalidate(user);
     signals.broadcast(topic, user.toString());

@@ -1,4 +1,6 @@
-/** Messages between the servers of one installation, and caches that they keep in step. */
+/**
+ * Messages between the servers of one installation, and caches that these messages keep up to date.
+ */
 @NullMarked
 package dev.coda.server.signal;
 

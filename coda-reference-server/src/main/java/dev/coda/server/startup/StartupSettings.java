@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings that there are, and whether those of an environment can be used. Thread-safe. */
+/** All settings, and the check of their values in an environment. Thread-safe. */
 public final class StartupSettings {
   private static final Logger LOG = LoggerFactory.getLogger(StartupSettings.class);
   private static final String PREFIX = "CODA_";
@@ -140,7 +140,8 @@ public final class StartupSettings {
   private StartupSettings() {}
 
   /**
-   * Checks all settings, and logs the names of those that look like Coda's and are not.
+   * Checks all settings, and logs the names of variables that look like settings of Coda but do not
+   * exist.
    *
    * @throws StartupException if some cannot be used, with a line for each of them
    */

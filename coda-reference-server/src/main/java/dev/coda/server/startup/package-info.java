@@ -1,7 +1,4 @@
-/**
- * What is checked before anything is started, so that a wrong setting is reported in a sentence
- * within a moment.
- */
+/** Checks the settings before anything is started, so that a wrong setting is reported at once. */
 @NullMarked
 package dev.coda.server.startup;
 

@@ -11,7 +11,10 @@ public record RequestTrace(SpanContext span) {
   private static final String ATTRIBUTE = RequestTrace.class.getName();
   private static final IdGenerator IDS = IdGenerator.random();
 
-  /** Returns the request's trace; one that never reached the filters gets an unrecorded one. */
+  /**
+   * Returns the request's trace; a request that never reached the filters gets a trace that is not
+   * recorded.
+   */
   public static RequestTrace of(HttpRequest<?> request) {
     return request
         .getAttribute(ATTRIBUTE, RequestTrace.class)

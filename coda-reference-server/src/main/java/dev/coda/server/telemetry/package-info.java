@@ -1,4 +1,4 @@
-/** Gives every request a trace, and lets the caller's trace continue in it. */
+/** Gives every request a trace, which continues the caller's trace. */
 @NullMarked
 package dev.coda.server.telemetry;
 

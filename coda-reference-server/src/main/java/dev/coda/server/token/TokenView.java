@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A personal access token as its owner sees it. Its text form does not show the token. Immutable.
+ * A personal access token in the API. Its text form does not show the token. Immutable.
  *
- * @param token the token itself, in the answer to its creation alone
+ * @param token the token itself; only in the answer to its creation
  * @param lastUsedAt to the minute; null if it has not been used
  */
 public record TokenView(

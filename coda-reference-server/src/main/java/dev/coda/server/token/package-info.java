@@ -1,4 +1,4 @@
-/** Personal access tokens: what programs use in the place of a sign-in. */
+/** Personal access tokens, which programs use instead of a sign-in. */
 @NullMarked
 package dev.coda.server.token;
 

@@ -8,10 +8,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a call outside of any run. Immutable.
+ * The result of a tool call outside of a run. Immutable.
  *
- * @param output null if it failed
- * @param error a sentence; null if it did not
+ * @param output the output of the tool; null if the call failed
+ * @param error the reason of the failure in a sentence; null if the call succeeded
  */
 public record ExecutionView(
     CallId callId,

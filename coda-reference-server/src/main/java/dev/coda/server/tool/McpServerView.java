@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An MCP server as users see it: without its address and the reason of a failure, which may name
- * hosts, programs and variables of the operator's network. Immutable.
+ * An MCP server in the API, without its address and the reason of a failure, which may contain
+ * names of hosts, programs and variables of the operator's network. Immutable.
  *
  * @param problem what users can do; null if the server is available
  * @param tools the names under which its tools are offered, also while it is unavailable
- * @param signedIn whether the user is signed in to it; null if it has asked nobody to sign in
+ * @param signedIn whether the user is signed in to it; null if it requires no sign-in
  */
 public record McpServerView(
     String name,

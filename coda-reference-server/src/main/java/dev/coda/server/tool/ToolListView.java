@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools there are, and the files that could not become one. Immutable.
+ * The tools, and the files that could not become a tool. Immutable.
  *
- * @param problems null if every file is in order
+ * @param problems null if all files are valid
  */
 public record ToolListView(List<ToolView> items, @Nullable List<FileProblemView> problems) {
   public ToolListView {
@@ -18,11 +18,11 @@ public record ToolListView(List<ToolView> items, @Nullable List<FileProblemView>
   }
 
   /**
-   * A file that could not become a tool. The reason in full is in the log: it may name addresses
-   * and environment variables, which users need not know. Immutable.
+   * A file that could not become a tool. The full reason is only in the log, since it may contain
+   * addresses and names of environment variables. Immutable.
    *
    * @param file the file inside its folder, such as {@code weather/schema.json}
-   * @param where the place inside the file; null for the whole
+   * @param where the place inside the file; null for the whole file
    */
   public record FileProblemView(String file, @Nullable String where, String reason) {
     private static final String UNUSABLE =

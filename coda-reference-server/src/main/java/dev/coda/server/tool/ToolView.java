@@ -7,7 +7,7 @@ import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolSpec;
 import org.jspecify.annotations.Nullable;
 
-/** A tool as clients see it. Immutable. */
+/** A tool in the API. Immutable. */
 public record ToolView(
     String name,
     String description,

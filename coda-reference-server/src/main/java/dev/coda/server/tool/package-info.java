@@ -1,4 +1,4 @@
-/** The tools that models can use, for people to see and try. */
+/** The tools that models can use, so that people can list and try them. */
 @NullMarked
 package dev.coda.server.tool;
 

@@ -1,4 +1,4 @@
-/** AG-UI, with which pages show agents. */
+/** AG-UI, a protocol between web pages and agents. */
 @NullMarked
 package dev.coda.server.dialect.agui;
 

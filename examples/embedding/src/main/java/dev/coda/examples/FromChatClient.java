@@ -64,7 +64,7 @@ final class FromChatClient {
   // endregion
 
   // region stream
-  /** Flux.from, or JdkFlowAdapter, takes what this returns; so does any server of HTTP. */
+  /** To get a Flux, pass the result to Reactor's JdkFlowAdapter.flowPublisherToFlux. */
   static Flow.Publisher<ServerSentEvent> stream(Chat chat, String question) {
     Reply reply = chat.start(question);
     return reply.serverSentEvents(0);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decides what to say. The same conversation gets the same reply. */
+/** Decides the answer. The same conversation gets the same reply. */
 final class DemoRules {
   private static final String WHO =
       "I am Coda's demo model: a handful of fixed rules, not a language model.";
@@ -21,22 +21,26 @@ final class DemoRules {
           conversation.results().stream().map(ResultText::of).collect(Collectors.joining("\n\n")),
           List.of());
     }
-    List<ToolWish> wishes = new WishReader(conversation.tools()).read(conversation.question());
-    return wishes.isEmpty() ? explain(conversation) : call(conversation, wishes);
+    List<RequestedCall> requested =
+        new CommandParser(conversation.tools()).parse(conversation.question());
+    return requested.isEmpty() ? explain(conversation) : call(conversation, requested);
   }
 
-  private static DemoReply call(Conversation conversation, List<ToolWish> wishes) {
+  private static DemoReply call(Conversation conversation, List<RequestedCall> requested) {
     List<ToolExecutionRequest> calls = new ArrayList<>();
-    for (ToolWish wish : wishes) {
+    for (RequestedCall call : requested) {
       calls.add(
           ToolExecutionRequest.builder()
               .id("call_" + (conversation.callsSoFar() + calls.size() + 1))
-              .name(wish.toolName())
-              .arguments(wish.input().toString())
+              .name(call.toolName())
+              .arguments(call.input().toString())
               .build());
     }
     String names =
-        wishes.stream().map(ToolWish::toolName).distinct().collect(Collectors.joining(" and "));
+        requested.stream()
+            .map(RequestedCall::toolName)
+            .distinct()
+            .collect(Collectors.joining(" and "));
     String thinking =
         "The message asks for something that "
             + names

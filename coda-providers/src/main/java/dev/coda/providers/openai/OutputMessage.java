@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a message: text, or a refusal, which is what the model says to the person, too. */
+/** Collects a message: text, or a refusal, which is also addressed to the user. */
 final class OutputMessage implements OutputItem {
   private final TextParts parts;
   private final Consumer<JsonNode> citations;
@@ -16,10 +16,10 @@ final class OutputMessage implements OutputItem {
   private int cited;
 
   /**
-   * @param separator how much text was put between this message and an earlier one
+   * @param separator the length of the text between this message and an earlier one
    */
   OutputMessage(Consumer<String> listener, Consumer<JsonNode> citations, int separator) {
-    this.parts = new TextParts(() -> new GrowingText(listener));
+    this.parts = new TextParts(() -> new TextAccumulator(listener));
     this.citations = citations;
     this.separator = separator;
   }

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a message which of the offered tools it asks for. */
-final class WishReader {
+/** Finds the tool calls that a message requests, such as {@code use calculator 6*7}. */
+final class CommandParser {
   private static final Pattern USE = Pattern.compile("(?i)\\buse\\s+");
   private static final Pattern EDGE =
       Pattern.compile("(?i)^[\\s,;:]*(?:and\\b|then\\b|to\\b|with\\b|for\\b|on\\b|of\\b|in\\b)*");
@@ -31,24 +31,24 @@ final class WishReader {
 
   private final List<ToolSpecification> tools;
 
-  WishReader(List<ToolSpecification> tools) {
+  CommandParser(List<ToolSpecification> tools) {
     this.tools = tools;
   }
 
-  List<ToolWish> read(String message) {
+  List<RequestedCall> parse(String message) {
     Matcher use = USE.matcher(message);
     if (use.find()) {
-      List<ToolWish> named = named(message.substring(use.end()));
+      List<RequestedCall> named = named(message.substring(use.end()));
       if (!named.isEmpty()) {
         return named;
       }
     }
-    return implied(message).stream().filter(wish -> isOffered(wish.toolName())).toList();
+    return implied(message).stream().filter(call -> isOffered(call.toolName())).toList();
   }
 
   /** Reads {@code a …, b …}: what follows a tool's name, up to the next, is for it. */
-  private List<ToolWish> named(String text) {
-    List<ToolWish> wishes = new ArrayList<>();
+  private List<RequestedCall> named(String text) {
+    List<RequestedCall> calls = new ArrayList<>();
     Matcher names = anyTool().matcher(text);
     boolean found = names.lookingAt();
     while (found) {
@@ -57,23 +57,23 @@ final class WishReader {
       int jsonEnd = endOfObject(text, start);
       found = names.find(Math.max(start, jsonEnd));
       String rest = text.substring(start, found ? names.start() : text.length());
-      wishes.add(new ToolWish(tool, input(tool, trimmed(rest))));
+      calls.add(new RequestedCall(tool, input(tool, trimmed(rest))));
     }
-    return wishes;
+    return calls;
   }
 
-  private Optional<ToolWish> implied(String message) {
+  private Optional<RequestedCall> implied(String message) {
     Optional<ObjectNode> problem = LinearProgram.parse(message);
     if (problem.isPresent()) {
-      return Optional.of(new ToolWish("solver_optimize", problem.get()));
+      return Optional.of(new RequestedCall("solver_optimize", problem.get()));
     }
     Matcher sum = SUM.matcher(message);
     if (sum.matches() && sum.group("sum").matches(".*\\d\\s*[+\\-*/%^x\\u00d7\\u00f7].*\\d.*")) {
-      return Optional.of(new ToolWish("calculator", expression(sum.group("sum"))));
+      return Optional.of(new RequestedCall("calculator", expression(sum.group("sum"))));
     }
     Matcher time = TIME.matcher(message);
     return time.find()
-        ? Optional.of(new ToolWish("current_time", place(time.group("place"))))
+        ? Optional.of(new RequestedCall("current_time", place(time.group("place"))))
         : Optional.empty();
   }
 
@@ -125,11 +125,11 @@ final class WishReader {
   }
 
   private static String trimmed(String text) {
-    String behindEdge = EDGE.matcher(text).replaceFirst("").strip();
-    return TRAILING.matcher(behindEdge).replaceFirst("").replaceFirst("[.!]$", "");
+    String afterEdge = EDGE.matcher(text).replaceFirst("").strip();
+    return TRAILING.matcher(afterEdge).replaceFirst("").replaceFirst("[.!]$", "");
   }
 
-  /** A tool's name inside another's JSON is not a wish. */
+  /** A tool's name inside another's JSON does not request a call. */
   private static int endOfObject(String text, int from) {
     int depth = 0;
     for (int i = from; i < text.length(); i++) {

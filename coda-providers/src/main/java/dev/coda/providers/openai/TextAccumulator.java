@@ -2,12 +2,15 @@ package dev.coda.providers.openai;
 
 import java.util.function.Consumer;
 
-/** Passes on the pieces of a text, and of the whole text only what is new. */
-final class GrowingText {
+/**
+ * Collects the deltas of a text and passes each on; of the complete text, only the part that is
+ * new.
+ */
+final class TextAccumulator {
   private final StringBuilder text = new StringBuilder();
   private final Consumer<String> listener;
 
-  GrowingText(Consumer<String> listener) {
+  TextAccumulator(Consumer<String> listener) {
     this.listener = listener;
   }
 
@@ -18,7 +21,7 @@ final class GrowingText {
     }
   }
 
-  /** Takes the whole text; of hosts that send no pieces it is the first that is heard. */
+  /** Adds the rest of the complete text, which is all of it if the host sent no deltas. */
   void complete(String whole) {
     if (whole.length() > text.length() && whole.startsWith(text.toString())) {
       add(whole.substring(text.length()));

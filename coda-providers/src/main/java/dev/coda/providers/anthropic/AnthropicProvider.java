@@ -13,6 +13,7 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.Account;
 import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -23,13 +24,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access to Anthropic's models, or to whatever answers at another base URL in its stead.
+ * Gives access to Anthropic's models, or to those of a compatible host at another base URL.
  *
- * <p>A user's own address is called with the user's own key, and never with this provider's.
- * Thread-safe.
+ * <p>If a user's credentials have their own base URL, it is called only with the user's key, and
+ * never with this provider's. Thread-safe.
  */
 public final class AnthropicProvider implements ModelProvider {
-  /** Where Anthropic answers. */
+  /** The address of Anthropic's API. */
   public static final String BASE_URL = "https://api.anthropic.com";
 
   private static final String KEY = "x-api-key";
@@ -78,7 +79,7 @@ public final class AnthropicProvider implements ModelProvider {
     return name;
   }
 
-  /** {@return the connections, whose calls and queue can be counted} */
+  /** {@return the connections, which report the number of active and of waiting calls} */
   public OkHttpTransport connections() {
     return connections;
   }
@@ -112,10 +113,11 @@ public final class AnthropicProvider implements ModelProvider {
         authorized(hasKey ? key : null, settings.headersFor(credentials)),
         AnthropicParameters.builder().overrideWith(defaults).modelName(modelName).build(),
         ReadableMedia.of(info(modelName), true, ReadableMedia.USUAL_IMAGES, true),
-        catalogue.takesSchemas(new ModelRef(name, modelName)));
+        catalogue.takesSchemas(new ModelRef(name, modelName)),
+        Account.of(address, key, settings.headersFor(credentials)));
   }
 
-  /** A header of the application's may ask for another version, but never takes the key's place. */
+  /** A header of the application may request another version, but never replaces the key. */
   private HttpTransport authorized(@Nullable String key, Map<String, String> more) {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("anthropic-version", VERSION);
@@ -142,9 +144,9 @@ public final class AnthropicProvider implements ModelProvider {
     private Builder() {}
 
     /**
-     * Sets the first half of its models' references.
+     * Sets the name of the provider, which is the first half of its models' references.
      *
-     * @param value the first half of its models' references
+     * @param value the name
      * @return this builder
      */
     public Builder name(String value) {
@@ -153,11 +155,11 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     /**
-     * Sets another address that speaks the same protocol, with or without the version; null or
-     * blank for Anthropic's own.
+     * Sets the address of a compatible host, with or without the version; null or blank for
+     * Anthropic's.
      *
-     * @param value another address that speaks the same protocol, with or without the version; null
-     *     or blank for Anthropic's own
+     * @param value the address of a compatible host, with or without the version; null or blank for
+     *     Anthropic's
      * @return this builder
      */
     public Builder baseUrl(@Nullable String value) {
@@ -166,9 +168,9 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     /**
-     * Sets the key for calls without credentials of their own; null or blank for none.
+     * Sets the key for calls without credentials; null or blank for none.
      *
-     * @param value the key for calls without credentials of their own; null or blank for none
+     * @param value the key for calls without credentials; null or blank for none
      * @return this builder
      */
     public Builder apiKey(@Nullable String value) {
@@ -177,9 +179,9 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     /**
-     * Sets what is known of models.
+     * Sets the catalogue of models.
      *
-     * @param value what is known of models
+     * @param value the catalogue of models
      * @return this builder
      */
     public Builder catalogue(ModelCatalogue value) {
@@ -188,9 +190,9 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     /**
-     * Sets what holds where a request names nothing else, such as a thinking budget.
+     * Sets the default parameters of requests, such as a thinking budget.
      *
-     * @param value what holds where a request names nothing else, such as a thinking budget
+     * @param value the parameters
      * @return this builder
      */
     public Builder defaults(AnthropicParameters value) {
@@ -199,9 +201,9 @@ public final class AnthropicProvider implements ModelProvider {
     }
 
     /**
-     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     * Sets the transport: time limits, the limit on active calls, a proxy and additional headers.
      *
-     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @param value the settings
      * @return this builder
      */
     public Builder transport(TransportSettings value) {

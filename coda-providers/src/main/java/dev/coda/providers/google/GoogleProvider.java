@@ -13,6 +13,7 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.Account;
 import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -23,13 +24,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives access to Google's Gemini models, or to whatever answers at another base URL in its stead.
+ * Gives access to Google's Gemini models, or to those of a compatible host at another base URL.
  *
- * <p>A user's own address is called with the user's own key, and never with this provider's. Keys
- * travel in a header, never in an address. Thread-safe.
+ * <p>If a user's credentials have their own base URL, it is called only with the user's key, and
+ * never with this provider's. Keys are sent in a header, never in an address. Thread-safe.
  */
 public final class GoogleProvider implements ModelProvider {
-  /** Where Google answers. */
+  /** The address of Google's API. */
   public static final String BASE_URL = "https://generativelanguage.googleapis.com";
 
   private static final String KEY = "x-goog-api-key";
@@ -80,7 +81,7 @@ public final class GoogleProvider implements ModelProvider {
     return name;
   }
 
-  /** {@return the connections, whose calls and queue can be counted} */
+  /** {@return the connections, which report the number of active and of waiting calls} */
   public OkHttpTransport connections() {
     return connections;
   }
@@ -116,7 +117,8 @@ public final class GoogleProvider implements ModelProvider {
             AuthorizingTransport.headers(transport, settings.headersFor(credentials)), headers),
         GoogleParameters.builder().overrideWith(defaults).modelName(modelName).build(),
         ReadableMedia.of(info(modelName), true, IMAGES, true),
-        catalogue.takesSchemas(new ModelRef(name, modelName)));
+        catalogue.takesSchemas(new ModelRef(name, modelName)),
+        Account.of(address, key, settings.headersFor(credentials)));
   }
 
   @Override
@@ -136,9 +138,9 @@ public final class GoogleProvider implements ModelProvider {
     private Builder() {}
 
     /**
-     * Sets the first half of its models' references.
+     * Sets the name of the provider, which is the first half of its models' references.
      *
-     * @param value the first half of its models' references
+     * @param value the name
      * @return this builder
      */
     public Builder name(String value) {
@@ -147,9 +149,9 @@ public final class GoogleProvider implements ModelProvider {
     }
 
     /**
-     * Sets another address that speaks the same protocol, with or without its version.
+     * Sets the address of a compatible host, with or without the version.
      *
-     * @param value another address that speaks the same protocol, with or without its version
+     * @param value the address of a compatible host, with or without the version
      * @return this builder
      */
     public Builder baseUrl(String value) {
@@ -158,9 +160,9 @@ public final class GoogleProvider implements ModelProvider {
     }
 
     /**
-     * Sets the key for calls without credentials of their own; null or blank for none.
+     * Sets the key for calls without credentials; null or blank for none.
      *
-     * @param value the key for calls without credentials of their own; null or blank for none
+     * @param value the key for calls without credentials; null or blank for none
      * @return this builder
      */
     public Builder apiKey(@Nullable String value) {
@@ -169,9 +171,9 @@ public final class GoogleProvider implements ModelProvider {
     }
 
     /**
-     * Sets what is known of models.
+     * Sets the catalogue of models.
      *
-     * @param value what is known of models
+     * @param value the catalogue of models
      * @return this builder
      */
     public Builder catalogue(ModelCatalogue value) {
@@ -180,9 +182,9 @@ public final class GoogleProvider implements ModelProvider {
     }
 
     /**
-     * Sets what holds where a request names nothing else, such as a thinking level.
+     * Sets the default parameters of requests, such as a thinking level.
      *
-     * @param value what holds where a request names nothing else, such as a thinking level
+     * @param value the parameters
      * @return this builder
      */
     public Builder defaults(GoogleParameters value) {
@@ -191,9 +193,9 @@ public final class GoogleProvider implements ModelProvider {
     }
 
     /**
-     * Sets time limits, the cap on calls, a proxy and headers of your own.
+     * Sets the transport: time limits, the limit on active calls, a proxy and additional headers.
      *
-     * @param value time limits, the cap on calls, a proxy and headers of your own
+     * @param value the settings
      * @return this builder
      */
     public Builder transport(TransportSettings value) {

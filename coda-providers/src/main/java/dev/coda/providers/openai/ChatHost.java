@@ -7,6 +7,7 @@ import dev.coda.providers.internal.transport.AuthorizingTransport;
 import dev.coda.providers.internal.transport.HttpTransport;
 import dev.coda.providers.internal.transport.LoggingTransport;
 import dev.coda.providers.internal.transport.OkHttpTransport;
+import dev.coda.providers.internal.wire.Account;
 import dev.coda.providers.internal.wire.ReadableMedia;
 import dev.coda.providers.internal.wire.WireChatModel;
 import dev.coda.providers.internal.wire.WireFormat;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes models of one host that speaks one of OpenAI's protocols: address, key, dialect and
- * connections. Thread-safe.
+ * Creates models of one host with one of OpenAI's protocols: address, key, dialect and connections.
+ * Thread-safe.
  */
 public final class ChatHost {
   private final HostSettings settings;
@@ -38,10 +39,10 @@ public final class ChatHost {
   }
 
   /**
-   * Creates a host that speaks chat completions.
+   * Creates a host with the chat completions API.
    *
-   * @param settings the address, the key and the like
-   * @param dialect what the host speaks
+   * @param settings the address, the key and other settings
+   * @param dialect the dialect of the host
    * @return the host
    * @throws dev.coda.api.error.ConfigurationException if the base URL is not an HTTP address
    */
@@ -49,7 +50,10 @@ public final class ChatHost {
     return of(settings, dialect, OpenAiApi.CHAT_COMPLETIONS);
   }
 
-  /** The same of any protocol; null for what is surely spoken at the address of a call. */
+  /**
+   * Creates a host with any protocol; null to choose the one that the address of a call certainly
+   * has.
+   */
   static ChatHost of(HostSettings settings, ChatDialect dialect, @Nullable OpenAiApi api) {
     return new ChatHost(settings, dialect, api);
   }
@@ -69,7 +73,7 @@ public final class ChatHost {
     return connections;
   }
 
-  /** {@return a way to the host that carries its own key, if there is one} */
+  /** {@return a transport to the host that adds the host's own key, if there is one} */
   public HttpTransport authorized() {
     return authorized(null);
   }
@@ -78,7 +82,7 @@ public final class ChatHost {
    * {@return a model}
    *
    * @param modelName the name of the model, without its provider
-   * @param credentials used instead of the host's own key and, if it names one, address
+   * @param credentials used instead of the host's key and, if they have one, its address
    * @throws dev.coda.api.error.ConfigurationException if the address is not an HTTP address
    */
   public StreamingChatModel model(String modelName, @Nullable Credentials credentials) {
@@ -96,7 +100,8 @@ public final class ChatHost {
             !dialect.has(ChatDialect.Feature.TEXT_ONLY),
             ReadableMedia.USUAL_IMAGES,
             spoken == OpenAiApi.RESPONSES),
-        takesSchemas(spoken) && settings.catalogue().takesSchemas(ref));
+        takesSchemas(spoken) && settings.catalogue().takesSchemas(ref),
+        Account.of(address, key(credentials), settings.transport().headersFor(credentials)));
   }
 
   private boolean takesSchemas(OpenAiApi spoken) {
@@ -109,8 +114,12 @@ public final class ChatHost {
         : ChatCompletions.at(name(), address, dialect, model.takesSampling());
   }
 
+  private @Nullable String key(@Nullable Credentials credentials) {
+    return credentials == null ? settings.apiKey() : credentials.apiKey();
+  }
+
   private HttpTransport authorized(@Nullable Credentials credentials) {
-    String key = credentials == null ? settings.apiKey() : credentials.apiKey();
+    String key = key(credentials);
     HttpTransport plain =
         AuthorizingTransport.headers(transport, settings.transport().headersFor(credentials));
     return key == null || key.isBlank() ? plain : AuthorizingTransport.bearer(plain, key);

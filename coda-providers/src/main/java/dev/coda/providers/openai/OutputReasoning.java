@@ -27,7 +27,7 @@ final class OutputReasoning implements OutputItem {
 
   @Override
   public void whole(JsonNode whole) {
-    // What a host repeats may lack the state that it has sent.
+    // A repeated item may lack the state that was sent before.
     if (whole.hasNonNull(ResponsesState.ENCRYPTED) || !item.hasNonNull(ResponsesState.ENCRYPTED)) {
       item = whole;
     }
@@ -42,10 +42,10 @@ final class OutputReasoning implements OutputItem {
     state.reasoning(item);
   }
 
-  /** Begins a part, apart from all that was thought before. */
-  private static GrowingText part(AnswerDraft draft) {
+  /** Begins a part, separate from all earlier thinking. */
+  private static TextAccumulator part(AnswerDraft draft) {
     boolean[] first = {true};
-    return new GrowingText(piece -> {
+    return new TextAccumulator(piece -> {
       draft.thinking(first[0] && draft.hasThinking() ? BREAK + piece : piece);
       first[0] = false;
     });

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.Dispatcher;
@@ -15,8 +16,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * The host of four providers, which refuses what breaks their published rules and answers at random
- * else. Thread-safe.
+ * The host of four providers, which refuses what breaks their published rules and gives prepared
+ * replies to the rest. Thread-safe.
  */
 final class HistoryHost implements AutoCloseable {
   private static final Pattern GEMINI = Pattern.compile(".*/models/([^/:]+):.*");
@@ -27,11 +28,11 @@ final class HistoryHost implements AutoCloseable {
   private final Protocol chat = new ChatProtocol();
   private final Protocol gemini = new GeminiProtocol();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
-  private final Dice dice;
+  private final Supplier<HostReply> replies;
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-  HistoryHost(Dice dice) throws IOException {
-    this.dice = dice;
+  HistoryHost(Supplier<HostReply> replies) throws IOException {
+    this.replies = replies;
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -71,7 +72,7 @@ final class HistoryHost implements AutoCloseable {
       requests.add(withoutMarks(body));
       return new MockResponse.Builder()
           .addHeader("Content-Type", "text/event-stream")
-          .body(String.join("", protocol.frames(model, HostReply.drawn(dice))))
+          .body(String.join("", protocol.frames(model, replies.get())))
           .build();
     } catch (IOException e) {
       refusals.add("not JSON: " + e.getMessage());

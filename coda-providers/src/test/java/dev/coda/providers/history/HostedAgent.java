@@ -1,5 +1,6 @@
 package dev.coda.providers.history;
 
+import dev.coda.api.session.Stores;
 import dev.coda.api.tool.Tool;
 import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolResult;
@@ -21,23 +22,33 @@ final class HostedAgent {
   private HostedAgent() {}
 
   static CodaAgent over(HistoryHost host) {
+    return over(host, InMemoryStores.create(), "k", "/");
+  }
+
+  /**
+   * Creates an agent over these stores.
+   *
+   * @param key the key of all providers
+   * @param path the path at which the host's addresses begin
+   */
+  static CodaAgent over(HistoryHost host, Stores stores, String key, String path) {
     return CodaAgent.builder()
         .models(
             ModelRouter.builder()
                 .providers(
-                    AnthropicProvider.builder().apiKey("k").baseUrl(host.url("/")).build(),
+                    AnthropicProvider.builder().apiKey(key).baseUrl(host.url(path)).build(),
                     OpenAiProvider.builder()
                         .api(OpenAiApi.RESPONSES)
-                        .apiKey("k")
-                        .baseUrl(host.url("/v1"))
+                        .apiKey(key)
+                        .baseUrl(host.url(path + "v1"))
                         .build(),
                     OpenAiProvider.builder()
                         .name("chat")
                         .api(OpenAiApi.CHAT_COMPLETIONS)
-                        .apiKey("k")
-                        .baseUrl(host.url("/v1"))
+                        .apiKey(key)
+                        .baseUrl(host.url(path + "v1"))
                         .build(),
-                    GoogleProvider.builder().apiKey("k").baseUrl(host.url("/")).build())
+                    GoogleProvider.builder().apiKey(key).baseUrl(host.url(path)).build())
                 .retry(RetrySettings.none())
                 .breaker(new BreakerSettings(1000, Duration.ofMinutes(1), 1000, 1, Duration.ZERO))
                 .build())
@@ -51,7 +62,7 @@ final class HostedAgent {
                     (input, context) -> {
                       throw new IllegalStateException("It does not work.");
                     })))
-        .stores(InMemoryStores.create())
+        .stores(stores)
         .build();
   }
 

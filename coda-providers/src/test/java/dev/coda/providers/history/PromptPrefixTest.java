@@ -37,7 +37,8 @@ class PromptPrefixTest {
   })
   void nextRequestBeginsWithTheOneBefore(String provider, String model, String list)
       throws Exception {
-    try (HistoryHost host = new HistoryHost(new Dice(7));
+    Dice dice = new Dice(7);
+    try (HistoryHost host = new HistoryHost(() -> HostReply.drawn(dice));
         CodaAgent agent = HostedAgent.over(host)) {
       SessionId session = new SessionId(UUID.randomUUID());
       agent.stores().sessions().create(Session.start(session, UserId.LOCAL, Instant.now()));

@@ -55,7 +55,7 @@ class RandomHistoriesTest {
   @ValueSource(longs = {1, 2, 3})
   void everyRequestKeepsTheRulesOfItsHost(long seed) throws Exception {
     Dice dice = new Dice(seed);
-    try (HistoryHost host = new HistoryHost(dice);
+    try (HistoryHost host = new HistoryHost(() -> HostReply.drawn(dice));
         CodaAgent agent = HostedAgent.over(host)) {
       for (int i = 0; i < CONVERSATIONS; i++) {
         converse(agent, dice);

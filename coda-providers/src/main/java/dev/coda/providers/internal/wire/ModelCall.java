@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one call: request out, stream in. */
 final class ModelCall {
@@ -29,16 +30,19 @@ final class ModelCall {
 
   private final WireFormat format;
   private final HttpTransport transport;
+  private final @Nullable Account account;
   private final HandlerSink sink;
 
-  ModelCall(WireFormat format, HttpTransport transport, HandlerSink sink) {
+  ModelCall(
+      WireFormat format, HttpTransport transport, @Nullable Account account, HandlerSink sink) {
     this.format = format;
     this.transport = transport;
+    this.account = account;
     this.sink = sink;
   }
 
   void run(ChatRequest request) {
-    ReasoningOrigin origin = new ReasoningOrigin(format.provider(), request.modelName());
+    ReasoningOrigin origin = new ReasoningOrigin(format.provider(), account, request.modelName());
     ChatRequest own = origin.own(request);
     if (!answered(own, origin, ReadableMedia.isIn(own))) {
       answered(ReadableMedia.none().readable(own), origin, false);
@@ -69,7 +73,10 @@ final class ModelCall {
     }
   }
 
-  /** Only the host of a model that is not listed knows whether it can see; it says so in words. */
+  /**
+   * Only the host of a model that is not listed knows whether it can read images; it reports that
+   * as text.
+   */
   private static boolean refusesMedia(int status, byte[] body) {
     return MEDIA_STATUSES.contains(status)
         && MEDIA.matcher(new String(body, StandardCharsets.UTF_8)).find();
@@ -84,7 +91,7 @@ final class ModelCall {
       if (!decoder.isFinished()) {
         throw e instanceof ProviderException known ? known : malformed(answer);
       }
-      // The answer is whole: what breaks behind it does not matter.
+      // The answer is complete: later failures do not matter.
     }
     try {
       ChatResponse response = decoder.finish();
@@ -125,7 +132,7 @@ final class ModelCall {
     return HttpFailure.of(FailureKind.MALFORMED_RESPONSE, format.provider(), answer.head(), null);
   }
 
-  /** An error whose body does not arrive is still the error that its status says. */
+  /** An error whose body does not arrive is still the error of its status. */
   private byte[] errorBody(HttpAnswer answer) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER];

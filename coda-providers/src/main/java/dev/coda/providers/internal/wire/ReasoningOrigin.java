@@ -14,18 +14,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds what a model thought to the provider and the model that thought it. Signatures and
- * encrypted thoughts of one are refused by another, so a request carries only its own model's.
- * Immutable.
+ * Binds thinking to the provider, the account and the model that produced it. Others refuse it, so
+ * a request only has signatures and encrypted thoughts of its own origin. Immutable.
  *
+ * @param account null if it is not known
  * @param model null if the request names none
  */
-record ReasoningOrigin(String provider, @Nullable String model) {
+record ReasoningOrigin(String provider, @Nullable Account account, @Nullable String model) {
   private static final String FROM = "from";
   private static final String PROVIDER = "provider";
+  private static final String ACCOUNT = "account";
   private static final String MODEL = "model";
 
-  /** Returns the answer, with its origin beside its thinking. */
+  /** Returns the answer, with its origin added to its thinking. */
   ChatResponse mark(ChatResponse response) {
     AiMessage message = response.aiMessage();
     Object state = message.attributes().get(ModelAttributes.REASONING_STATE);
@@ -33,7 +34,10 @@ record ReasoningOrigin(String provider, @Nullable String model) {
       return response;
     }
     ObjectNode marked = JsonNodeFactory.instance.objectNode();
-    marked.putObject(FROM).put(PROVIDER, provider).put(MODEL, model);
+    ObjectNode from = marked.putObject(FROM).put(PROVIDER, provider).put(MODEL, model);
+    if (account != null) {
+      from.put(ACCOUNT, account.digest());
+    }
     if (state instanceof ObjectNode known) {
       marked.setAll(known);
     }
@@ -60,9 +64,15 @@ record ReasoningOrigin(String provider, @Nullable String model) {
         && state.has(FROM)) {
       JsonNode from = state.get(FROM);
       return !provider.equals(from.path(PROVIDER).asText())
-          || !from.path(MODEL).asText().equals(model);
+          || !from.path(MODEL).asText().equals(model)
+          || isOfAnotherAccount(from.path(ACCOUNT).asText(""));
     }
     return false;
+  }
+
+  /** Thinking that was stored before accounts were is taken for one's own. */
+  private boolean isOfAnotherAccount(String digest) {
+    return account != null && !digest.isEmpty() && !digest.equals(account.digest());
   }
 
   private static AiMessage withoutThinking(AiMessage reply) {

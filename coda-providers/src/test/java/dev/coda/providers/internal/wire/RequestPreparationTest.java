@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to a conversation before it is written for one model. */
 class RequestPreparationTest {
-  private static final ReasoningOrigin HERE = new ReasoningOrigin("here", "m");
+  private static final ReasoningOrigin HERE = new ReasoningOrigin("here", new Account("a"), "m");
 
   @Test
   void sendsThinkingBackToTheModelThatThoughtIt() {
@@ -32,13 +32,20 @@ class RequestPreparationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"there,m", "here,n"})
-  void leavesOutTheThinkingOfAnother(String provider, String model) {
-    ChatRequest request = new ReasoningOrigin(provider, model).own(asking(thought()));
+  @CsvSource({"there,a,m", "here,b,m", "here,a,n"})
+  void leavesOutTheThinkingOfAnother(String provider, String account, String model) {
+    ChatRequest request =
+        new ReasoningOrigin(provider, new Account(account), model).own(asking(thought()));
     AiMessage sent = (AiMessage) request.messages().get(1);
     assertThat(sent.text()).isEqualTo("Hello.");
     assertThat(sent.thinking()).isNull();
     assertThat(sent.attributes()).doesNotContainKey(ModelAttributes.REASONING_STATE);
+  }
+
+  @Test
+  void sendsThinkingBackThatIsBoundToNoAccount() {
+    AiMessage said = thought(new ReasoningOrigin("here", null, "m"));
+    assertThat(HERE.own(asking(said)).messages()).contains(said);
   }
 
   @Test
@@ -93,6 +100,10 @@ class RequestPreparationTest {
   }
 
   private static AiMessage thought() {
+    return thought(HERE);
+  }
+
+  private static AiMessage thought(ReasoningOrigin origin) {
     ObjectNode state = WireJson.mapper().createObjectNode();
     state.putObject("protocol").put("signature", "s");
     AiMessage said =
@@ -101,7 +112,7 @@ class RequestPreparationTest {
             .thinking("Hm.")
             .attributes(Map.of(ModelAttributes.REASONING_STATE, state))
             .build();
-    return HERE.mark(ChatResponse.builder().aiMessage(said).build()).aiMessage();
+    return origin.mark(ChatResponse.builder().aiMessage(said).build()).aiMessage();
   }
 
   private static ChatRequest asking(AiMessage said) {

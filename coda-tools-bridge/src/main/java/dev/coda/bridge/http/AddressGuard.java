@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which addresses may be dialled: public ones, and those that the operator named.
+ * Decides which addresses may be called: public ones, and those that the operator allowed.
  *
- * <p>A URL's text says little about where a connection goes, so the guard is asked about the
- * address that a name turned out to have, and again at the moment of dialling. Immutable.
+ * <p>A URL's text does not show where a connection goes, so the guard checks the resolved address
+ * of a name, and checks again when the connection is opened. Immutable.
  */
 public final class AddressGuard {
   private final List<Allowed> allowed;
@@ -28,28 +28,28 @@ public final class AddressGuard {
   }
 
   /**
-   * Permits public addresses and those named: an IP address or a block of them, with or without a
-   * port, such as {@code 127.0.0.1:8090}, {@code [::1]:8090}, {@code 10.1.0.0/16} or {@code
-   * 10.1.0.0/16:443}.
+   * Permits public addresses and the given ones. An entry is an IP address or a block of addresses,
+   * with or without a port, such as {@code 127.0.0.1:8090}, {@code [::1]:8090}, {@code 10.1.0.0/16}
+   * or {@code 10.1.0.0/16:443}.
    *
-   * @param entries what is permitted
+   * @param entries the permitted addresses
    * @return the guard
-   * @throws IllegalArgumentException if an entry is none of these; names are not accepted, since
-   *     what they mean can change
+   * @throws IllegalArgumentException if an entry has another form; names are not accepted, since
+   *     their addresses can change
    */
   public static AddressGuard allowing(List<String> entries) {
     return new AddressGuard(entries.stream().map(Allowed::parse).toList());
   }
 
   /**
-   * {@return why the text of a URL's host is refused whatever it leads to: {@code 2130706433},
-   * {@code 0x7f.1} and {@code 127.1} are addresses to one resolver and names to another} Empty for
-   * names and for addresses in their usual form.
+   * {@return the reason for which a URL's host is refused because of its spelling; empty for names
+   * and for addresses in their usual form} Some resolvers read {@code 2130706433}, {@code 0x7f.1}
+   * and {@code 127.1} as addresses, and others as names.
    *
    * @param host the host
    */
   public static Optional<String> unusualSpelling(String host) {
-    return HostText.isAmbiguousNumber(host)
+    return HostNames.isAmbiguousNumber(host)
         ? Optional.of(host + " is an unusual spelling of an IP address; write four decimal numbers")
         : Optional.empty();
   }

@@ -47,7 +47,7 @@ final class AddressRange {
   }
 
   private static byte[] literal(String text) {
-    boolean ipv4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !HostText.isAmbiguousNumber(text);
+    boolean ipv4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && !HostNames.isAmbiguousNumber(text);
     boolean ipv6 = text.contains(":") && text.matches("[0-9a-fA-F:.]+");
     if (!ipv4 && !ipv6) {
       throw new IllegalArgumentException("'" + text + "' is not an IP address");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves a name once and hands on only the addresses that may be dialled, so that a name that
- * changes its answer between a check and a connection gains nothing.
+ * Resolves a name once and returns only the permitted addresses, so that a name that changes its
+ * answer between a check and a connection has no effect.
  *
  * <p>A lookup that hangs is abandoned when the call ends first.
  */
@@ -30,7 +30,7 @@ final class GuardedDns implements Dns {
 
   @Override
   public @NonNull List<InetAddress> lookup(@NonNull String host) throws UnknownHostException {
-    if (HostText.isAmbiguousNumber(host)) {
+    if (HostNames.isAmbiguousNumber(host)) {
       throw new RefusedAddressException(host + " is an unusual spelling of an IP address");
     }
     List<InetAddress> found = resolve(host);

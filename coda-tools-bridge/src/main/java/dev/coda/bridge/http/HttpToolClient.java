@@ -11,10 +11,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * What all HTTP tools share: connections, the address guard and limits.
+ * The client that all HTTP tools share, with connections, the address guard and limits.
  *
- * <p>It takes nothing from its surroundings: no proxy, no cookies, no stored credentials, no
- * redirects of its own. Thread-safe.
+ * <p>It uses nothing from its environment: no proxy, no cookies, no stored credentials, no
+ * automatic redirects. Thread-safe.
  */
 public final class HttpToolClient implements AutoCloseable {
   private final OkHttpClient repeating;
@@ -37,7 +37,7 @@ public final class HttpToolClient implements AutoCloseable {
         repeating
             .newBuilder()
             .retryOnConnectionFailure(false)
-            .addNetworkInterceptor(chain -> withoutInvitation(chain.proceed(chain.request())))
+            .addNetworkInterceptor(chain -> withoutRetryAfter(chain.proceed(chain.request())))
             .build();
   }
 
@@ -53,8 +53,8 @@ public final class HttpToolClient implements AutoCloseable {
   }
 
   /**
-   * Returns why the endpoint's address cannot be called, as far as its text shows; empty if only a
-   * lookup can tell.
+   * Returns the reason for which the endpoint's address cannot be called, if its text shows this;
+   * empty if the name must be resolved first.
    *
    * @param endpoint the service
    * @return the reason
@@ -65,7 +65,7 @@ public final class HttpToolClient implements AutoCloseable {
     if (spelling.isPresent()) {
       return spelling;
     }
-    if (!HostText.needsNoLookup(url.host())) {
+    if (!HostNames.needsNoLookup(url.host())) {
       return Optional.empty();
     }
     try {
@@ -82,8 +82,8 @@ public final class HttpToolClient implements AutoCloseable {
             .formatted(url.host(), url.port()));
   }
 
-  /** OkHttp itself repeats a request whose 503 says "Retry-After: 0". */
-  private static Response withoutInvitation(Response response) {
+  /** OkHttp itself repeats a request if the answer is a 503 with {@code Retry-After: 0}. */
+  private static Response withoutRetryAfter(Response response) {
     return response.newBuilder().removeHeader("Retry-After").build();
   }
 
@@ -119,9 +119,9 @@ public final class HttpToolClient implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets which addresses may be dialled; public ones only by default.
+     * Sets the guard that permits addresses; only public ones by default.
      *
-     * @param value which addresses may be dialled
+     * @param value the guard
      * @return this builder
      */
     public Builder guard(AddressGuard value) {
@@ -130,9 +130,9 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets how names are resolved; by the operating system by default.
+     * Sets the resolver of names; the operating system's by default.
      *
-     * @param value how names are resolved
+     * @param value the resolver
      * @return this builder
      */
     public Builder resolver(NameResolver value) {
@@ -141,11 +141,10 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets how long an answer can be to be kept in the conversation, in bytes after decompression;
-     * 1 MiB by default. What is longer becomes a file.
+     * Sets the maximum size of an answer that is kept in the conversation, in bytes after
+     * decompression; 1 MiB by default. A longer answer becomes a file.
      *
-     * @param value how long an answer can be to be kept in the conversation, in bytes after
-     *     decompression
+     * @param value the size in bytes
      * @return this builder
      */
     public Builder maxResponseBytes(long value) {
@@ -157,9 +156,9 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets how much of a response is read at most; 8 MiB by default.
+     * Sets the maximum number of bytes of a response that are read; 8 MiB by default.
      *
-     * @param value how much of a response is read at most
+     * @param value the number of bytes
      * @return this builder
      */
     public Builder maxFileBytes(long value) {
@@ -171,9 +170,9 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets how long a connection may take to open; 5 seconds by default.
+     * Sets the time limit for opening a connection; 5 seconds by default.
      *
-     * @param value how long a connection may take to open
+     * @param value the time limit
      * @return this builder
      */
     public Builder connectTimeout(Duration value) {
@@ -185,9 +184,9 @@ public final class HttpToolClient implements AutoCloseable {
     }
 
     /**
-     * Sets the clock against which deadlines are read; the system's by default.
+     * Sets the clock with which deadlines are compared; the system's by default.
      *
-     * @param value the clock against which deadlines are read
+     * @param value the clock
      * @return this builder
      */
     public Builder clock(Clock value) {

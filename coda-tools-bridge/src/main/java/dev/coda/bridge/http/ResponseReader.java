@@ -46,7 +46,7 @@ final class ResponseReader {
       return failure(response, redaction);
     }
     ResponseBody body = response.body();
-    // What was asked for, gzip, is already undone and its header gone.
+    // The requested gzip is already decompressed and its header removed.
     String encoding = Objects.requireNonNullElse(response.header("Content-Encoding"), "");
     if (COMPRESSED.matcher(encoding.toLowerCase(Locale.ROOT)).find()) {
       return invalid(response, "answered in a compression that was not asked for");
@@ -97,7 +97,7 @@ final class ResponseReader {
     MediaType type = stated == null ? UNSTATED : stated;
     Buffer beginning = BodyReader.beginning(response.body(), ERROR_BYTES);
     String said =
-        ErrorMessage.in(redaction.apply(BodyReader.text(beginning, type)))
+        ErrorBody.message(redaction.apply(BodyReader.text(beginning, type)))
             .map(message -> ": " + message)
             .orElse(".");
     String sentence = tool + " answered HTTP " + response.code() + said;
@@ -119,7 +119,7 @@ final class ResponseReader {
     };
   }
 
-  /** What the log receives: neither query nor body, since both may be personal. */
+  /** Returns the text for the log: neither query nor body, since both may be personal. */
   private static String detail(Response response) {
     return "%s %s://%s%s answered %d, %s"
         .formatted(

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what a tool's file takes from its surroundings. */
+/** Looks up the environment variables of a tool's file. */
 final class Environment {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
@@ -21,7 +21,7 @@ final class Environment {
   }
 
   /** Replaces {@code ${NAME}} and {@code ${NAME:-default}}; an empty variable counts as not set. */
-  String expand(String where, String text) throws FlawedFileException {
+  String expand(String where, String text) throws InvalidFileException {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder result = new StringBuilder();
     while (matcher.find()) {
@@ -74,7 +74,7 @@ final class Environment {
   }
 
   /** A secret that is looked up at each use; that it is set is checked now. */
-  Supplier<String> secret(String where, String name) throws FlawedFileException {
+  Supplier<String> secret(String where, String name) throws InvalidFileException {
     if (find(name) == null) {
       throw notSet(where, name);
     }
@@ -92,7 +92,7 @@ final class Environment {
     return value == null || value.isBlank() ? null : value;
   }
 
-  private static FlawedFileException notSet(String where, String name) {
-    return new FlawedFileException(where, "the environment variable " + name + " is not set");
+  private static InvalidFileException notSet(String where, String name) {
+    return new InvalidFileException(where, "the environment variable " + name + " is not set");
   }
 }

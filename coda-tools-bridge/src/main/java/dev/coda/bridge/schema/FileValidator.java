@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks a tool's file against the JSON Schema that is shipped beside this class. */
+/** Validates a tool's file against the JSON Schema in this package. */
 final class FileValidator {
   private static final String RESOURCE = "tool-file.schema.json";
   private static final Set<String> VALUES = Set.of("enum", "const", "default", "examples");
@@ -37,34 +37,34 @@ final class FileValidator {
     }
   }
 
-  void check(JsonNode file) throws FlawedFileException {
+  void check(JsonNode file) throws InvalidFileException {
     List<SchemaFinding> findings = schema.findings(file);
     if (!findings.isEmpty()) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           findings.stream()
-              .map(FlawWords::describe)
+              .map(ProblemText::describe)
               .distinct()
-              .sorted(Comparator.comparing(Flaw::where))
+              .sorted(Comparator.comparing(FieldProblem::where))
               .limit(10)
               .toList());
     }
   }
 
-  /** Checks that a schema inside the file can be used without asking anybody for a part of it. */
-  void checkSchema(String where, JsonNode inner) throws FlawedFileException {
+  /** Checks that a schema in the file can be used without loading a part of it from elsewhere. */
+  void checkSchema(String where, JsonNode inner) throws InvalidFileException {
     checkReferences(where, inner);
     try {
       SchemaCheck.of(inner);
     } catch (RuntimeException e) {
-      throw new FlawedFileException(where, "is not a usable JSON Schema: " + e.getMessage());
+      throw new InvalidFileException(where, "is not a usable JSON Schema: " + e.getMessage());
     }
   }
 
-  /** Walks through the schemas alone: properties and values may have any name. */
-  private static void checkReferences(String where, JsonNode schema) throws FlawedFileException {
+  /** Visits only the schemas: properties and values may have any name. */
+  private static void checkReferences(String where, JsonNode schema) throws InvalidFileException {
     JsonNode reference = schema.path("$ref");
     if (reference.isTextual() && !reference.textValue().startsWith("#")) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           where,
           "the reference '" + reference.textValue() + "' must begin with '#': nothing is fetched");
     }
@@ -83,35 +83,36 @@ final class FileValidator {
   }
 
   /** Checks that the arguments which the file places are among those that it describes. */
-  void checkArguments(JsonNode own) throws FlawedFileException {
+  void checkArguments(JsonNode own) throws InvalidFileException {
     JsonNode parameters = own.path("parameters");
     if (!parameters.path("properties").isObject()
         || OPEN.stream().anyMatch(parameters::has)
         || parameters.path("additionalProperties").isObject()) {
       return;
     }
-    List<Flaw> flaws = new ArrayList<>();
+    List<FieldProblem> problems = new ArrayList<>();
     for (String field : List.of("locations", "styles")) {
       for (Map.Entry<String, JsonNode> each : own.path(field).properties()) {
-        checkArgument(field + "." + each.getKey(), each.getKey(), parameters, flaws);
+        checkArgument(field + "." + each.getKey(), each.getKey(), parameters, problems);
       }
     }
     if (own.has("body_argument")) {
-      checkArgument("body_argument", own.path("body_argument").asText(), parameters, flaws);
+      checkArgument("body_argument", own.path("body_argument").asText(), parameters, problems);
     }
     Matcher inUrl = URL_ARGUMENT.matcher(own.path("url").asText());
     while (inUrl.find()) {
-      checkArgument("url", inUrl.group(1), parameters, flaws);
+      checkArgument("url", inUrl.group(1), parameters, problems);
     }
-    if (!flaws.isEmpty()) {
-      throw new FlawedFileException(flaws);
+    if (!problems.isEmpty()) {
+      throw new InvalidFileException(problems);
     }
   }
 
   private static void checkArgument(
-      String where, String name, JsonNode parameters, List<Flaw> flaws) {
+      String where, String name, JsonNode parameters, List<FieldProblem> problems) {
     if (!parameters.path("properties").has(name)) {
-      flaws.add(new Flaw(where, "'" + name + "' is not among the properties of parameters"));
+      problems.add(
+          new FieldProblem(where, "'" + name + "' is not among the properties of parameters"));
     }
   }
 }

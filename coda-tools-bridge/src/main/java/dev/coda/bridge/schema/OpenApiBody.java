@@ -38,7 +38,7 @@ final class OpenApiBody {
   }
 
   /** Adds the body's arguments, {@code content_type}, {@code body_argument} and the like. */
-  void describe(JsonNode body, ObjectNode own) throws FlawedFileException {
+  void describe(JsonNode body, ObjectNode own) throws InvalidFileException {
     JsonNode content = body.path("content");
     if (content.isEmpty()) {
       return;
@@ -46,7 +46,7 @@ final class OpenApiBody {
     boolean needed = body.path("required").asBoolean();
     Optional<String> chosen = choose(content);
     if (chosen.isEmpty()) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           "",
           "takes a body of %s: only JSON, forms, multipart and text can be sent; leave the operation"
                   .formatted(names(content))
@@ -77,7 +77,7 @@ final class OpenApiBody {
   }
 
   /** The argument for a form whose fields are not simply listed. */
-  private JsonNode form(JsonNode media) throws FlawedFileException {
+  private JsonNode form(JsonNode media) throws InvalidFileException {
     JsonNode schema = schemas.convert(media.path("schema"));
     return schema.isEmpty() ? JsonNodeFactory.instance.objectNode().put("type", "object") : schema;
   }
@@ -122,7 +122,7 @@ final class OpenApiBody {
   }
 
   private void flatten(JsonNode schema, JsonNode media, boolean needed, int kind)
-      throws FlawedFileException {
+      throws InvalidFileException {
     Set<String> required = new LinkedHashSet<>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
@@ -144,7 +144,7 @@ final class OpenApiBody {
     }
   }
 
-  private JsonNode described(JsonNode property, int kind) throws FlawedFileException {
+  private JsonNode described(JsonNode property, int kind) throws InvalidFileException {
     JsonNode schema = schemas.convert(property);
     if (kind == 4 && isFile(property) && schema instanceof ObjectNode file) {
       file.remove("format");
@@ -155,7 +155,7 @@ final class OpenApiBody {
     return schema;
   }
 
-  private String style(JsonNode property, JsonNode encoding, int kind) throws FlawedFileException {
+  private String style(JsonNode property, JsonNode encoding, int kind) throws InvalidFileException {
     if (kind == 4) {
       return isFile(property) ? "file" : "plain";
     }
@@ -174,7 +174,7 @@ final class OpenApiBody {
     };
   }
 
-  private boolean isFile(JsonNode property) throws FlawedFileException {
+  private boolean isFile(JsonNode property) throws InvalidFileException {
     JsonNode resolved = schemas.resolve(property);
     JsonNode schema =
         resolved.path("type").asText().equals("array")

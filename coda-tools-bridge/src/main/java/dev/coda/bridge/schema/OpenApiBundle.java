@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 
 /**
- * Makes one document of several files: those that references name, in the tool's own folder, are
- * put into it, and the references changed to where they are. What is not there stays as it is.
+ * Joins several files into one document: files in the tool's folder that references name are copied
+ * into it, and the references changed to their new places. A reference to a missing file is not
+ * changed.
  */
 final class OpenApiBundle {
   private static final String FILES = "x-coda-files";
@@ -22,7 +23,7 @@ final class OpenApiBundle {
     this.main = parts.main();
   }
 
-  static void complete(ObjectNode document, ToolParts parts) throws FlawedFileException {
+  static void complete(ObjectNode document, ToolParts parts) throws InvalidFileException {
     OpenApiBundle bundle = new OpenApiBundle(parts);
     bundle.change(document, bundle.main);
     if (!bundle.files.isEmpty()) {
@@ -35,7 +36,7 @@ final class OpenApiBundle {
    *
    * @param file its path in the folder
    */
-  private void change(JsonNode node, String file) throws FlawedFileException {
+  private void change(JsonNode node, String file) throws InvalidFileException {
     if (node instanceof ObjectNode object) {
       if (OpenApiReferences.isReference(node)) {
         object.set("$ref", TextNode.valueOf(changed(node.path("$ref").textValue(), file)));
@@ -56,7 +57,7 @@ final class OpenApiBundle {
     }
   }
 
-  private String changed(String reference, String file) throws FlawedFileException {
+  private String changed(String reference, String file) throws InvalidFileException {
     int hash = reference.indexOf('#');
     String path = hash < 0 ? reference : reference.substring(0, hash);
     String pointer = hash < 0 ? "" : reference.substring(hash + 1);

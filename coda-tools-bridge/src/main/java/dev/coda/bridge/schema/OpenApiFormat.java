@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Brings the operations of an OpenAPI 3 or Swagger 2.0 document into Coda's own format. Each
- * becomes a description or a flaw.
+ * becomes a description or a problem.
  *
  * <p>What OpenAPI has no word for is in {@code x-coda}, of the document or of an operation.
  */
@@ -32,7 +32,7 @@ final class OpenApiFormat {
   private final Selection own;
   private final Selection asked;
   private final List<ReadOperation> operations = new ArrayList<>();
-  private final List<Flaw> flaws = new ArrayList<>();
+  private final List<FieldProblem> problems = new ArrayList<>();
 
   private OpenApiFormat(JsonNode document, Selection asked) {
     this.document = document;
@@ -45,14 +45,14 @@ final class OpenApiFormat {
   }
 
   /**
-   * The operations of a document, selected or not; what is wrong with it is added to the flaws.
+   * The operations of a document, selected or not; its problems are added to the list.
    *
    * @param asked selects among those that the document itself selects
    */
-  static List<ReadOperation> read(JsonNode document, Selection asked, List<Flaw> flaws) {
+  static List<ReadOperation> read(JsonNode document, Selection asked, List<FieldProblem> problems) {
     OpenApiFormat format = new OpenApiFormat(document, asked);
     format.read();
-    flaws.addAll(format.flaws);
+    problems.addAll(format.problems);
     return format.operations;
   }
 
@@ -63,18 +63,18 @@ final class OpenApiFormat {
       }
       try {
         item(path.getKey(), references.merged(path.getValue()));
-      } catch (FlawedFileException e) {
-        e.flaws().forEach(flaw -> flaws.add(flaw.within("paths." + path.getKey())));
+      } catch (InvalidFileException e) {
+        e.problems().forEach(problem -> problems.add(problem.within("paths." + path.getKey())));
       }
     }
-    if (operations.stream().noneMatch(ReadOperation::selected) && flaws.isEmpty()) {
-      flaws.add(new Flaw("paths", "has no operation that a tool could call"));
+    if (operations.stream().noneMatch(ReadOperation::selected) && problems.isEmpty()) {
+      problems.add(new FieldProblem("paths", "has no operation that a tool could call"));
     }
     for (String each : own.wanted().unused()) {
-      flaws.add(new Flaw("x-coda.operations", "there is no operation '" + each + "'"));
+      problems.add(new FieldProblem("x-coda.operations", "there is no operation '" + each + "'"));
     }
     for (String each : own.excluded().unused()) {
-      flaws.add(new Flaw("x-coda.exclude", "there is no operation '" + each + "'"));
+      problems.add(new FieldProblem("x-coda.exclude", "there is no operation '" + each + "'"));
     }
   }
 
@@ -91,8 +91,8 @@ final class OpenApiFormat {
         JsonNode operation = references.merged(stated);
         selected = isSelected(method, path, operation);
         description = selected ? own(where, path, item, method, operation) : null;
-      } catch (FlawedFileException e) {
-        e.flaws().forEach(flaw -> flaws.add(flaw.within(where)));
+      } catch (InvalidFileException e) {
+        e.problems().forEach(problem -> problems.add(problem.within(where)));
       }
       operations.add(new ReadOperation(where, method, path, selected, description));
     }
@@ -108,7 +108,9 @@ final class OpenApiFormat {
     boolean selected = isSelected(method, path, operation);
     operations.add(new ReadOperation(where, method, path, selected, null));
     if (selected) {
-      flaws.add(new Flaw(where, "tools do not call this method: leave it out with x-coda.exclude"));
+      problems.add(
+          new FieldProblem(
+              where, "tools do not call this method: leave it out with x-coda.exclude"));
     }
   }
 
@@ -118,7 +120,7 @@ final class OpenApiFormat {
 
   private ObjectNode own(
       String where, String path, JsonNode item, String method, JsonNode operation)
-      throws FlawedFileException {
+      throws InvalidFileException {
     Swagger2 swagger = new Swagger2(document, references);
     JsonNode current = swagger.isOne() ? swagger.operation(item, operation) : operation;
     ObjectNode own = JsonNodeFactory.instance.objectNode();
@@ -126,13 +128,14 @@ final class OpenApiFormat {
     own.put("description", description(path, method, operation));
     own.put("method", method.toUpperCase(Locale.ROOT));
     own.put("url", swagger.isOne() ? base(swagger.url(operation)) : base(item, operation));
-    List<Flaw> notes = new ArrayList<>();
+    List<FieldProblem> notes = new ArrayList<>();
     OpenApiSchemas schemas = new OpenApiSchemas(references, subtypes);
     new OpenApiOperation(schemas, settings, notes)
         .describe(
             path, swagger.isOne() ? JsonNodeFactory.instance.objectNode() : item, current, own);
-    notes.forEach(note -> flaws.add(note.within(where)));
-    // Who adds a document has rarely read all of it: what may change something asks first.
+    notes.forEach(note -> problems.add(note.within(where)));
+    // The person who adds a document has rarely read all of it, so operations that may change
+    // something need an approval.
     own.put("permission", method.equals("get") || method.equals("head") ? "allow" : "ask");
     settings.properties().stream()
         .filter(each -> SHARED.contains(each.getKey()))
@@ -153,12 +156,12 @@ final class OpenApiFormat {
     return own.isEmpty() ? stated : own;
   }
 
-  private String base(JsonNode item, JsonNode operation) throws FlawedFileException {
+  private String base(JsonNode item, JsonNode operation) throws InvalidFileException {
     String own = settings.path("url").asText();
     return own.isEmpty() ? server(operation, item, document) : own;
   }
 
-  private static String server(JsonNode... nearestFirst) throws FlawedFileException {
+  private static String server(JsonNode... nearestFirst) throws InvalidFileException {
     for (JsonNode each : nearestFirst) {
       JsonNode server = each.path("servers").path(0);
       if (server.isObject()) {
@@ -168,11 +171,11 @@ final class OpenApiFormat {
           url = url.replace(open, variable.getValue().path("default").asText(open));
         }
         if (!url.matches("(?i)(https?://|\\$\\{).*")) {
-          throw new FlawedFileException(
+          throw new InvalidFileException(
               "", "the server's url '" + url + "' is not absolute: set x-coda.url");
         }
         if (OPEN_HOST.matcher(url).lookingAt()) {
-          throw new FlawedFileException(
+          throw new InvalidFileException(
               "",
               "the server's url '%s' leaves its host open: set x-coda.url, or leave the operation"
                       .formatted(url)
@@ -181,6 +184,6 @@ final class OpenApiFormat {
         return url;
       }
     }
-    throw new FlawedFileException("", "the document names no server: set x-coda.url");
+    throw new InvalidFileException("", "the document names no server: set x-coda.url");
   }
 }

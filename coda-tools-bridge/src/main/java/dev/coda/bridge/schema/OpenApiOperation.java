@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class OpenApiOperation {
   private static final Pattern PATH_ARGUMENT = Pattern.compile("\\{([^{}/]+)}");
 
-  /** OpenAPI says that the first three are ignored; the others are sent without being asked for. */
+  /** OpenAPI ignores the first three; the others are always sent. */
   private static final Set<String> IGNORED_HEADERS =
       Set.of(
           "accept",
@@ -43,7 +43,7 @@ final class OpenApiOperation {
 
   private final OpenApiSchemas schemas;
   private final JsonNode settings;
-  private final List<Flaw> notes;
+  private final List<FieldProblem> notes;
   private final OpenApiArguments arguments = new OpenApiArguments();
 
   /** The arguments of the path by the service's names for them. */
@@ -51,9 +51,9 @@ final class OpenApiOperation {
 
   /**
    * @param settings the document's {@code x-coda}
-   * @param notes receives what is left out of an operation that is of use without it
+   * @param notes receives the parts that are left out of an operation that can be used without them
    */
-  OpenApiOperation(OpenApiSchemas schemas, JsonNode settings, List<Flaw> notes) {
+  OpenApiOperation(OpenApiSchemas schemas, JsonNode settings, List<FieldProblem> notes) {
     this.schemas = schemas;
     this.settings = settings;
     this.notes = notes;
@@ -65,7 +65,7 @@ final class OpenApiOperation {
    * @param item the path's item, without references
    */
   void describe(String path, JsonNode item, JsonNode operation, ObjectNode own)
-      throws FlawedFileException {
+      throws InvalidFileException {
     for (JsonNode parameter : parameters(item, operation)) {
       parameter(parameter);
     }
@@ -77,7 +77,7 @@ final class OpenApiOperation {
 
   /**
    * The path with the arguments' own names in it; what is not described is a text. A fragment only
-   * tells operations apart, since none is ever sent.
+   * distinguishes operations, since fragments are never sent.
    */
   private String path(String path) {
     Matcher matcher = PATH_ARGUMENT.matcher(path.replaceFirst("#.*", ""));
@@ -97,7 +97,7 @@ final class OpenApiOperation {
 
   /** The operation's parameters win over those that all operations of the path share. */
   private Collection<JsonNode> parameters(JsonNode item, JsonNode operation)
-      throws FlawedFileException {
+      throws InvalidFileException {
     Map<String, JsonNode> merged = new LinkedHashMap<>();
     for (JsonNode list : new JsonNode[] {item.path("parameters"), operation.path("parameters")}) {
       for (JsonNode each : list) {
@@ -109,13 +109,13 @@ final class OpenApiOperation {
     return merged.values();
   }
 
-  private void parameter(JsonNode parameter) throws FlawedFileException {
+  private void parameter(JsonNode parameter) throws InvalidFileException {
     String name = parameter.path("name").asText();
     String in = parameter.path("in").asText();
     boolean needed = parameter.path("required").asBoolean() || in.equals("path");
     if (in.equals("cookie")) {
       if (needed) {
-        throw new FlawedFileException(
+        throw new InvalidFileException(
             "", "needs the cookie '" + name + "': none are sent; give a secret with x-coda.auth");
       }
       return;
@@ -124,7 +124,7 @@ final class OpenApiOperation {
       return;
     }
     if (!Set.of("path", "query", "header").contains(in)) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           "", "the parameter '%s' is in '%s', which is not known here".formatted(name, in));
     }
     ObjectNode property = property(parameter);
@@ -140,7 +140,7 @@ final class OpenApiOperation {
     }
   }
 
-  private ObjectNode property(JsonNode parameter) throws FlawedFileException {
+  private ObjectNode property(JsonNode parameter) throws InvalidFileException {
     JsonNode stated = parameter.path("schema");
     for (JsonNode media : parameter.path("content")) {
       stated = stated.isObject() ? stated : media.path("schema");
@@ -154,14 +154,14 @@ final class OpenApiOperation {
     return property;
   }
 
-  private void leaveOut(boolean needed, String what) throws FlawedFileException {
+  private void leaveOut(boolean needed, String what) throws InvalidFileException {
     if (needed) {
-      throw new FlawedFileException("", what);
+      throw new InvalidFileException("", what);
     }
-    notes.add(new Flaw("", what + "; it is left out"));
+    notes.add(new FieldProblem("", what + "; it is left out"));
   }
 
-  /** What Coda sends by itself, or the document's own settings say, is not an argument. */
+  /** Headers that Coda sends by itself, or the document's settings define, are not arguments. */
   private boolean isGivenByCoda(String name, String in) {
     JsonNode auth = settings.path("auth");
     boolean secret =
@@ -175,7 +175,7 @@ final class OpenApiOperation {
             .anyMatch(header -> header.getKey().equalsIgnoreCase(name));
   }
 
-  private void body(JsonNode body, ObjectNode own) throws FlawedFileException {
+  private void body(JsonNode body, ObjectNode own) throws InvalidFileException {
     String method = own.path("method").asText();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       new OpenApiBody(schemas, arguments).describe(body, own);
@@ -190,7 +190,7 @@ final class OpenApiOperation {
    * Promises only whether the answer is an object or a list: documents describe answers too loosely
    * for a call to fail over a detail.
    */
-  private void returns(JsonNode responses, ObjectNode own) throws FlawedFileException {
+  private void returns(JsonNode responses, ObjectNode own) throws InvalidFileException {
     for (String status : new String[] {"200", "201", "202", "2XX"}) {
       JsonNode response = schemas.resolve(responses.path(status));
       for (Map.Entry<String, JsonNode> media : response.path("content").properties()) {

@@ -26,13 +26,13 @@ final class OpenApiReferences {
     return node.path("$ref").isTextual();
   }
 
-  /** Follows references until something that is none. */
-  JsonNode resolve(JsonNode node) throws FlawedFileException {
+  /** Follows references to the first value that is not one. */
+  JsonNode resolve(JsonNode node) throws InvalidFileException {
     JsonNode current = node;
     for (int i = 0; isReference(current); i++) {
       String reference = current.path("$ref").textValue();
       if (i == MOST) {
-        throw new FlawedFileException("", "the reference '" + reference + "' leads to itself");
+        throw new InvalidFileException("", "the reference '" + reference + "' leads to itself");
       }
       current = target(reference);
     }
@@ -40,7 +40,7 @@ final class OpenApiReferences {
   }
 
   /** The same, with what accompanies the references, which wins. */
-  JsonNode merged(JsonNode node) throws FlawedFileException {
+  JsonNode merged(JsonNode node) throws InvalidFileException {
     if (!isReference(node)) {
       return node;
     }
@@ -54,8 +54,8 @@ final class OpenApiReferences {
     return merged.setAll(beside);
   }
 
-  /** What a single reference leads to. */
-  JsonNode target(String reference) throws FlawedFileException {
+  /** Returns the target of a single reference. */
+  JsonNode target(String reference) throws InvalidFileException {
     JsonNode target =
         reference.equals("#")
             ? document
@@ -63,7 +63,7 @@ final class OpenApiReferences {
     if (!target.isMissingNode()) {
       return target;
     }
-    throw new FlawedFileException("", "the reference '" + reference + "' " + remedy(reference));
+    throw new InvalidFileException("", "the reference '" + reference + "' " + remedy(reference));
   }
 
   private static String remedy(String reference) {
@@ -97,7 +97,7 @@ final class OpenApiReferences {
     }
   }
 
-  /** OpenAPI 3.1 lets schemas name themselves: {@code $anchor} and {@code $id}. */
+  /** In OpenAPI 3.1 schemas can name themselves: {@code $anchor} and {@code $id}. */
   private JsonNode named(String reference) {
     if (named == null) {
       named = new HashMap<>();

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns one operation's schemas into JSON Schema 2020-12 that stands by itself: references into the
- * document become entries of {@code $defs}, the dialects of OpenAPI are translated, and what is not
- * of JSON Schema is left out. Where the two differ, documents mean the looser of both: the service
- * has the last word.
+ * Turns one operation's schemas into self-contained JSON Schema 2020-12: references into the
+ * document become entries of {@code $defs}, the dialects of OpenAPI are translated, and keywords
+ * that JSON Schema does not have are left out. If the two differ in meaning, the less strict one is
+ * used, since the service validates the call itself.
  */
 final class OpenApiSchemas {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -45,7 +45,7 @@ final class OpenApiSchemas {
 
   /** Converts what a reference led to, after what holds the reference. */
   private interface Conversion {
-    void run() throws FlawedFileException;
+    void run() throws InvalidFileException;
   }
 
   OpenApiSchemas(OpenApiReferences references, OpenApiSubtypes subtypes) {
@@ -53,28 +53,28 @@ final class OpenApiSchemas {
     this.subtypes = subtypes;
   }
 
-  /** What the schemas that were converted so far refer to. */
-  Map<String, JsonNode> definitions() throws FlawedFileException {
+  /** Returns the definitions to which the schemas converted so far refer. */
+  Map<String, JsonNode> definitions() throws InvalidFileException {
     for (Conversion next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();
     }
     return definitions;
   }
 
-  JsonNode resolve(JsonNode node) throws FlawedFileException {
+  JsonNode resolve(JsonNode node) throws InvalidFileException {
     return references.resolve(node);
   }
 
-  JsonNode convert(JsonNode schema) throws FlawedFileException {
+  JsonNode convert(JsonNode schema) throws InvalidFileException {
     return convert(schema, false);
   }
 
   /**
    * Converts a schema.
    *
-   * @param asBase whether a reference to a type with subtypes means the type alone
+   * @param asBase whether a reference to a type with subtypes means only the type itself
    */
-  private JsonNode convert(JsonNode schema, boolean asBase) throws FlawedFileException {
+  private JsonNode convert(JsonNode schema, boolean asBase) throws InvalidFileException {
     if (!schema.isObject()) {
       return schema.isBoolean() ? schema : NODES.objectNode();
     }
@@ -97,7 +97,7 @@ final class OpenApiSchemas {
 
   private void keyword(
       String name, JsonNode value, JsonNode schema, boolean asBase, ObjectNode result)
-      throws FlawedFileException {
+      throws InvalidFileException {
     if (name.equals("$ref") && value.isTextual()) {
       result.put("$ref", reference(value.textValue(), asBase));
     } else if (MAPS.contains(name) && value.isObject()) {
@@ -124,7 +124,7 @@ final class OpenApiSchemas {
    * Documents write {@code oneOf} for "one of these", often with branches that overlap, so that a
    * value could never match exactly one.
    */
-  private void alternatives(JsonNode schema, ObjectNode result) throws FlawedFileException {
+  private void alternatives(JsonNode schema, ObjectNode result) throws InvalidFileException {
     JsonNode one = schema.path("oneOf");
     JsonNode any = schema.path("anyOf");
     boolean hasOne = one.isArray() && !one.isEmpty();
@@ -157,7 +157,7 @@ final class OpenApiSchemas {
     }
   }
 
-  private String reference(String reference, boolean asBase) throws FlawedFileException {
+  private String reference(String reference, boolean asBase) throws InvalidFileException {
     JsonNode target = references.target(reference);
     ArrayNode branches = asBase ? NODES.arrayNode() : subtypes.of(reference, target);
     String key = branches.isEmpty() ? reference : reference + " and its subtypes";
@@ -189,7 +189,7 @@ final class OpenApiSchemas {
     return name;
   }
 
-  private ObjectNode map(String keyword, JsonNode schemas) throws FlawedFileException {
+  private ObjectNode map(String keyword, JsonNode schemas) throws InvalidFileException {
     ObjectNode result = NODES.objectNode();
     for (Map.Entry<String, JsonNode> each : schemas.properties()) {
       if (!keyword.equals("patternProperties") || OpenApiKeywords.isPattern(each.getKey())) {
@@ -199,7 +199,7 @@ final class OpenApiSchemas {
     return result;
   }
 
-  private ArrayNode list(JsonNode schemas, boolean asBase) throws FlawedFileException {
+  private ArrayNode list(JsonNode schemas, boolean asBase) throws InvalidFileException {
     ArrayNode result = NODES.arrayNode();
     for (JsonNode each : schemas) {
       result.add(convert(each, asBase));

@@ -7,7 +7,7 @@ import dev.coda.bridge.http.ArgumentStyle;
 final class OpenApiStyle {
   private OpenApiStyle() {}
 
-  static ArgumentStyle of(JsonNode parameter) throws FlawedFileException {
+  static ArgumentStyle of(JsonNode parameter) throws InvalidFileException {
     if (!parameter.path("schema").isObject() && parameter.path("content").isObject()) {
       return ArgumentStyle.JSON;
     }
@@ -33,7 +33,7 @@ final class OpenApiStyle {
     } else if (style.equals("simple")) {
       return explode ? ArgumentStyle.PAIRS : ArgumentStyle.COMMA;
     }
-    throw new FlawedFileException(
+    throw new InvalidFileException(
         "",
         "the style '%s' of the parameter '%s' is not known here"
             .formatted(style, parameter.path("name").asText()));

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Writes operations of a Swagger 2.0 document as OpenAPI 3 has them. Its schemas remain where they
- * are, since references are followed to wherever they lead.
+ * are, since references are followed to any place.
  */
 final class Swagger2 {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -32,14 +32,14 @@ final class Swagger2 {
     return document.has("swagger");
   }
 
-  /** Where the operation is; empty if only the settings can tell. */
-  String url(JsonNode operation) throws FlawedFileException {
+  /** Returns the address of the operation; empty if only the settings can name it. */
+  String url(JsonNode operation) throws InvalidFileException {
     if (document.at("/x-coda/url").isTextual()) {
       return "";
     }
     String host = document.path("host").asText();
     if (host.isEmpty()) {
-      throw new FlawedFileException("", "the document names no host: set x-coda.url");
+      throw new InvalidFileException("", "the document names no host: set x-coda.url");
     }
     List<String> schemes = texts(either(operation, "schemes"));
     boolean http = !schemes.isEmpty() && !schemes.contains("https");
@@ -48,7 +48,7 @@ final class Swagger2 {
   }
 
   /** The operation with the parameters that the path's operations share. */
-  ObjectNode operation(JsonNode item, JsonNode operation) throws FlawedFileException {
+  ObjectNode operation(JsonNode item, JsonNode operation) throws InvalidFileException {
     Map<String, JsonNode> parameters = new LinkedHashMap<>();
     for (JsonNode list : new JsonNode[] {item.path("parameters"), operation.path("parameters")}) {
       for (JsonNode each : list) {
@@ -143,7 +143,7 @@ final class Swagger2 {
     return schema;
   }
 
-  private void responses(JsonNode operation, ObjectNode result) throws FlawedFileException {
+  private void responses(JsonNode operation, ObjectNode result) throws InvalidFileException {
     List<String> types = texts(either(operation, "produces"));
     for (Map.Entry<String, JsonNode> each : operation.path("responses").properties()) {
       JsonNode schema = references.resolve(each.getValue()).path("schema");

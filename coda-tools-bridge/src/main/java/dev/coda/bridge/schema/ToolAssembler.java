@@ -36,21 +36,21 @@ final class ToolAssembler {
     this.validator = validator;
   }
 
-  Tool assemble(String defaultName, JsonNode own) throws FlawedFileException {
+  Tool assemble(String defaultName, JsonNode own) throws InvalidFileException {
     ToolSpec spec = spec(own.path("name").asText(defaultName), own);
     if (!spec.idempotent() && own.at("/retry/max_attempts").asInt(1) > 1) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           "retry", "a tool that is neither idempotent nor read_only is never repeated");
     }
     HttpEndpoint endpoint = endpoint(own);
     Optional<String> refusal = client.refusal(endpoint);
     if (refusal.isPresent()) {
-      throw new FlawedFileException("url", refusal.get());
+      throw new InvalidFileException("url", refusal.get());
     }
     return HttpTool.create(spec, endpoint, client);
   }
 
-  private ToolSpec spec(String name, JsonNode own) throws FlawedFileException {
+  private ToolSpec spec(String name, JsonNode own) throws InvalidFileException {
     boolean readOnly = own.path("read_only").asBoolean(isSafe(own));
     ToolSpec.Builder spec =
         ToolSpec.builder(name)
@@ -74,11 +74,11 @@ final class ToolAssembler {
     try {
       return spec.build();
     } catch (IllegalArgumentException e) {
-      throw new FlawedFileException("name", String.valueOf(e.getMessage()));
+      throw new InvalidFileException("name", String.valueOf(e.getMessage()));
     }
   }
 
-  private HttpEndpoint endpoint(JsonNode own) throws FlawedFileException {
+  private HttpEndpoint endpoint(JsonNode own) throws InvalidFileException {
     String where = "url";
     try {
       String base = environment.expand("url", own.path("url").asText());
@@ -116,11 +116,11 @@ final class ToolAssembler {
       }
       return endpoint.auth(auth(own.path("auth"), url)).retry(retry(own.path("retry"))).build();
     } catch (IllegalArgumentException e) {
-      throw new FlawedFileException(where, String.valueOf(e.getMessage()));
+      throw new InvalidFileException(where, String.valueOf(e.getMessage()));
     }
   }
 
-  private HttpAuth auth(JsonNode auth, String url) throws FlawedFileException {
+  private HttpAuth auth(JsonNode auth, String url) throws InvalidFileException {
     return switch (auth.path("type").asText("none")) {
       case "bearer" ->
           HttpAuth.bearer(environment.secret("auth.token_env", auth.path("token_env").asText()));
@@ -145,7 +145,7 @@ final class ToolAssembler {
     };
   }
 
-  /** A path goes before the query that a base may have, such as one with a version or a key. */
+  /** A path is inserted before the query of the base, which may have a version or a key. */
   private static String extended(String base, String path) {
     int query = base.indexOf('?');
     String before = query < 0 ? base : base.substring(0, query);

@@ -38,26 +38,27 @@ final class ToolFileReader {
    * @param folder the folder's name, which a tool without a name takes
    * @param yaml whether the content is YAML rather than JSON
    * @param parts the files that it may refer to
-   * @param notes receives what is wrong with parts of a file whose other parts can be used
+   * @param notes receives the problems of parts of a file whose other parts can be used
    */
-  List<Tool> read(String folder, byte[] content, boolean yaml, ToolParts parts, List<Flaw> notes)
-      throws FlawedFileException {
+  List<Tool> read(
+      String folder, byte[] content, boolean yaml, ToolParts parts, List<FieldProblem> notes)
+      throws InvalidFileException {
     List<Tool> tools =
         outcomes(folder, content, yaml, parts, Selection.all(), notes).stream()
             .map(Outcome::tool)
             .filter(Objects::nonNull)
             .toList();
     if (tools.isEmpty() && !notes.isEmpty()) {
-      throw new FlawedFileException(notes);
+      throw new InvalidFileException(notes);
     }
     return tools;
   }
 
   /**
-   * Reads what each operation of a file becomes.
+   * Reads the operations of a file.
    *
    * @param asked selects among those that the file itself selects
-   * @throws FlawedFileException if none can be read
+   * @throws InvalidFileException if none can be read
    */
   List<Outcome> outcomes(
       String folder,
@@ -65,8 +66,8 @@ final class ToolFileReader {
       boolean yaml,
       ToolParts parts,
       Selection asked,
-      List<Flaw> notes)
-      throws FlawedFileException {
+      List<FieldProblem> notes)
+      throws InvalidFileException {
     JsonNode file = parse(content, yaml);
     validator.check(file);
     if (!file.has("openapi") && !file.has("swagger")) {
@@ -80,8 +81,8 @@ final class ToolFileReader {
       Tool tool = null;
       try {
         tool = operation.own() == null ? null : assembler.assemble(folder, operation.own());
-      } catch (FlawedFileException e) {
-        e.flaws().forEach(flaw -> notes.add(flaw.within(operation.where())));
+      } catch (InvalidFileException e) {
+        e.problems().forEach(problem -> notes.add(problem.within(operation.where())));
       }
       outcomes.add(new Outcome(operation, tool));
     }
@@ -89,14 +90,14 @@ final class ToolFileReader {
   }
 
   /**
-   * What an operation becomes.
+   * The result of reading an operation.
    *
-   * @param tool null if it is not selected or has a flaw
+   * @param tool null if it is not selected or has a problem
    */
   record Outcome(ReadOperation operation, @Nullable Tool tool) {}
 
   private Outcome single(String folder, ObjectNode own, Selection asked)
-      throws FlawedFileException {
+      throws InvalidFileException {
     String method = own.path("method").asText("POST");
     String url = own.path("url").asText();
     JsonNode named =
@@ -107,20 +108,20 @@ final class ToolFileReader {
         selected ? assembler.assemble(folder, own) : null);
   }
 
-  static JsonNode parse(byte[] content, boolean yaml) throws FlawedFileException {
+  static JsonNode parse(byte[] content, boolean yaml) throws InvalidFileException {
     try {
       JsonNode file = (yaml ? YamlMapper.get() : MAPPER).readTree(content);
       if (file == null || file.isMissingNode()) {
-        throw new FlawedFileException("", "is empty");
+        throw new InvalidFileException("", "is empty");
       }
       return file;
     } catch (JsonProcessingException e) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           "",
           "is not valid %s%s: %s"
               .formatted(yaml ? "YAML" : "JSON", place(e.getLocation()), e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new FlawedFileException("", "could not be read: " + e.getMessage());
+      throw new InvalidFileException("", "could not be read: " + e.getMessage());
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what is known of a folder's files, and reads again those that changed. */
+/** Keeps the state of a folder's files, and reads changed ones again. */
 final class ToolFolder {
   private static final Logger LOG = LoggerFactory.getLogger(ToolFolder.class);
 
@@ -31,7 +31,7 @@ final class ToolFolder {
   private static final List<String> FILE_NAMES =
       List.of("schema.json", "schema.yaml", "schema.yml");
 
-  /** So that a file is read again now and then for what it takes from its surroundings. */
+  /** So that a file is read again periodically, since its environment variables may change. */
   private static final Duration KEPT = Duration.ofHours(24);
 
   private static final int MOST_KEPT = 10_000;
@@ -51,8 +51,8 @@ final class ToolFolder {
   /**
    * Looks at every file.
    *
-   * @param settled whether files are taken to be completely written; otherwise a flaw is shown only
-   *     at the second sight
+   * @param settled whether files are taken to be completely written; otherwise a problem is shown
+   *     only at the second sight
    */
   ToolSnapshot scan(boolean settled) {
     List<Path> files;
@@ -105,22 +105,25 @@ final class ToolFolder {
       }
       return new ToolFile(
           stamp, known.parts(), digest, certain, known.tools(), known.notes(), List.of(), false);
-    } catch (FlawedFileException e) {
-      return flawed(stamp, parts, digest, certain, before, e.flaws(), settled);
+    } catch (InvalidFileException e) {
+      return invalid(stamp, parts, digest, certain, before, e.problems(), settled);
     } catch (IOException e) {
-      Flaw flaw = new Flaw("", "could not be read: " + e.getMessage());
-      return flawed(stamp, parts, digest, false, before, List.of(flaw), settled);
+      FieldProblem problem = new FieldProblem("", "could not be read: " + e.getMessage());
+      return invalid(stamp, parts, digest, false, before, List.of(problem), settled);
     } catch (RuntimeException | StackOverflowError e) {
       // A file that the readers were not made for must not take the other files' tools with it.
       LOG.debug("Tool file {} made its reader fail", file, e);
-      Flaw flaw = new Flaw("", "could not be read: " + e);
-      return flawed(stamp, parts, digest, certain, before, List.of(flaw), settled);
+      FieldProblem problem = new FieldProblem("", "could not be read: " + e);
+      return invalid(stamp, parts, digest, certain, before, List.of(problem), settled);
     }
   }
 
-  /** Flaws are looked at again when somebody asks, tools when they were kept long enough. */
+  /**
+   * A file with problems is read again on request, a valid one after its tools were kept long
+   * enough.
+   */
   private boolean mayStay(ToolFile before, boolean settled) {
-    return before.isFlawed() ? !settled : kept(before.digest()) != null;
+    return before.isInvalid() ? !settled : kept(before.digest()) != null;
   }
 
   private @Nullable Parsed kept(String digest) {
@@ -132,31 +135,31 @@ final class ToolFolder {
         : null;
   }
 
-  private Parsed parse(Path file, byte[] content, ToolParts parts) throws FlawedFileException {
-    List<Flaw> notes = new ArrayList<>();
+  private Parsed parse(Path file, byte[] content, ToolParts parts) throws InvalidFileException {
+    List<FieldProblem> notes = new ArrayList<>();
     String folder = directory.relativize(file).getName(0).toString();
     boolean yaml = !file.toString().endsWith(".json");
     List<Tool> tools = reader.read(folder, content, yaml, parts, notes);
     return new Parsed(tools, notes, parts, clock.instant());
   }
 
-  private static ToolFile flawed(
+  private static ToolFile invalid(
       @Nullable FileStamp stamp,
       ToolParts parts,
       String digest,
       boolean certain,
       @Nullable ToolFile before,
-      List<Flaw> flaws,
+      List<FieldProblem> problems,
       boolean settled) {
     boolean shown = settled;
     List<Tool> lastGood = List.of();
-    List<Flaw> notes = List.of();
+    List<FieldProblem> notes = List.of();
     if (before != null) {
-      shown |= before.isFlawed() && before.digest().equals(digest);
+      shown |= before.isInvalid() && before.digest().equals(digest);
       lastGood = before.tools();
       notes = before.notes();
     }
-    return new ToolFile(stamp, parts, digest, certain, lastGood, notes, flaws, shown);
+    return new ToolFile(stamp, parts, digest, certain, lastGood, notes, problems, shown);
   }
 
   /** The path counts too: a tool takes its name from the folder, and the kind from the file. */
@@ -171,18 +174,19 @@ final class ToolFolder {
   }
 
   /** Reads a file that is not too large. */
-  static byte[] content(Path file) throws IOException, FlawedFileException {
+  static byte[] content(Path file) throws IOException, InvalidFileException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(ToolParts.MOST_BYTES + 1);
       if (content.length > ToolParts.MOST_BYTES) {
-        throw new FlawedFileException("", "is larger than 32 MiB");
+        throw new InvalidFileException("", "is larger than 32 MiB");
       }
       return content;
     }
   }
 
-  /** What a content was read into, and what is wrong with parts of it. */
-  private record Parsed(List<Tool> tools, List<Flaw> notes, ToolParts parts, Instant since) {
+  /** The tools of a file's content, and the problems of its parts. */
+  private record Parsed(
+      List<Tool> tools, List<FieldProblem> notes, ToolParts parts, Instant since) {
     Parsed {
       tools = List.copyOf(tools);
       notes = List.copyOf(notes);
@@ -195,8 +199,8 @@ final class ToolFolder {
     List<Tool> tools = new ArrayList<>();
     for (Map.Entry<Path, ToolFile> entry : known.entrySet()) {
       Path path = entry.getKey();
-      for (Flaw flaw : entry.getValue().shown()) {
-        problems.add(new ToolFileProblem(path, flaw.where(), flaw.reason()));
+      for (FieldProblem problem : entry.getValue().shown()) {
+        problems.add(new ToolFileProblem(path, problem.where(), problem.reason()));
       }
       for (Tool tool : entry.getValue().tools()) {
         String name = tool.spec().name();

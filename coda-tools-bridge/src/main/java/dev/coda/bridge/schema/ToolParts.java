@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The files beside a tool's file that it refers to: of its own folder only, together no larger than
- * the limit, and looked at again whether they changed.
+ * The other files to which a tool's file refers: only in the same folder, together no larger than
+ * the limit, and watched for changes.
  */
 final class ToolParts {
   /** As large as the largest documents that are published. */
@@ -65,18 +65,19 @@ final class ToolParts {
   }
 
   /** Reads a file that was found. */
-  JsonNode read(String name) throws FlawedFileException {
+  JsonNode read(String name) throws InvalidFileException {
     try (InputStream in = Files.newInputStream(folder.resolve(name))) {
       byte[] content = in.readNBytes(left + 1);
       if (content.length > left) {
-        throw new FlawedFileException("", "refers to files of more than 32 MiB together");
+        throw new InvalidFileException("", "refers to files of more than 32 MiB together");
       }
       left -= content.length;
       return ToolFileReader.parse(content, !name.endsWith(".json"));
-    } catch (FlawedFileException e) {
-      throw new FlawedFileException(e.flaws().stream().map(flaw -> flaw.within(name)).toList());
+    } catch (InvalidFileException e) {
+      throw new InvalidFileException(
+          e.problems().stream().map(problem -> problem.within(name)).toList());
     } catch (IOException e) {
-      throw new FlawedFileException(name, "could not be read: " + e.getMessage());
+      throw new InvalidFileException(name, "could not be read: " + e.getMessage());
     }
   }
 

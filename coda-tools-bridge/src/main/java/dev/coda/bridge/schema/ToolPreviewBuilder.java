@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Collects how tool files are previewed. Confined to one thread at a time. */
+/** Collects the settings of a preview. Confined to one thread at a time. */
 public final class ToolPreviewBuilder {
   private final Path path;
   private EnvironmentLookup environment = System::getenv;
@@ -31,9 +31,9 @@ public final class ToolPreviewBuilder {
   }
 
   /**
-   * Sets where files' variables come from; the process's environment by default.
+   * Sets the source of the variables in files; the process's environment by default.
    *
-   * @param value where files' variables come from
+   * @param value the source
    * @return this builder
    */
   public ToolPreviewBuilder environment(EnvironmentLookup value) {
@@ -53,8 +53,8 @@ public final class ToolPreviewBuilder {
   }
 
   /**
-   * Sets the operations that are to become tools, among those that a document itself selects; all
-   * of them if empty, the default.
+   * Sets the operations that should become tools, among those that a document itself selects. By
+   * default, or if there are no entries, these are all.
    *
    * @param entries {@code operationId}, {@code METHOD /path}, path, method or {@code tag:name},
    *     where {@code *} is any text
@@ -77,7 +77,7 @@ public final class ToolPreviewBuilder {
   }
 
   /**
-   * Reads the files. Nothing is called, and what is wrong is a problem of the preview.
+   * Reads the files. No service is called, and errors become problems of the preview.
    *
    * @return the preview
    * @throws IllegalArgumentException if an allowed address is not an address
@@ -125,7 +125,7 @@ public final class ToolPreviewBuilder {
   }
 
   private void read(Path file, ToolFileReader reader, Selection asked) {
-    List<Flaw> notes = new ArrayList<>();
+    List<FieldProblem> notes = new ArrayList<>();
     try {
       String text = file.toString();
       boolean yaml = !text.endsWith(".json");
@@ -133,24 +133,24 @@ public final class ToolPreviewBuilder {
           reader.outcomes(
               folder(file), ToolFolder.content(file), yaml, new ToolParts(file), asked, notes);
       outcomes.forEach(outcome -> add(file, outcome, notes));
-    } catch (FlawedFileException e) {
-      notes.addAll(e.flaws());
+    } catch (InvalidFileException e) {
+      notes.addAll(e.problems());
     } catch (IOException e) {
-      notes.add(new Flaw("", "could not be read: " + e.getMessage()));
+      notes.add(new FieldProblem("", "could not be read: " + e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
-      notes.add(new Flaw("", "could not be read: " + e));
+      notes.add(new FieldProblem("", "could not be read: " + e));
     }
-    notes.forEach(flaw -> problem(file, flaw.where(), flaw.reason()));
+    notes.forEach(problem -> problem(file, problem.where(), problem.reason()));
   }
 
-  private void add(Path file, ToolFileReader.Outcome outcome, List<Flaw> notes) {
+  private void add(Path file, ToolFileReader.Outcome outcome, List<FieldProblem> notes) {
     ReadOperation read = outcome.operation();
     Tool tool = outcome.tool();
     String name = tool == null ? null : tool.spec().name();
     Path owner = name == null ? null : owners.putIfAbsent(name, file);
     if (owner != null) {
       notes.add(
-          new Flaw(
+          new FieldProblem(
               read.where().isEmpty() ? "name" : read.where(),
               "'%s' is already the name of a tool in %s".formatted(name, owner)));
       name = null;

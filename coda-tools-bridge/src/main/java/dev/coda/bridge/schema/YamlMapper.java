@@ -9,15 +9,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** Reads YAML where the application has brought what that takes. Thread-safe. */
+/** Reads YAML if the application has the library for it. Thread-safe. */
 final class YamlMapper {
   private YamlMapper() {}
 
-  static ObjectMapper get() throws FlawedFileException {
+  static ObjectMapper get() throws InvalidFileException {
     try {
       return Loaded.MAPPER;
     } catch (NoClassDefFoundError e) {
-      throw new FlawedFileException(
+      throw new InvalidFileException(
           "",
           "is YAML: add com.fasterxml.jackson.dataformat:jackson-dataformat-yaml to the"
               + " dependencies to have it read, or write it as JSON");

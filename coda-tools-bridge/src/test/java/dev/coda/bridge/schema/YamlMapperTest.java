@@ -29,7 +29,7 @@ class YamlMapperTest {
             .cause()
             .satisfies(refusal ->
                 assertThat(refusal.getClass().getName())
-                    .isEqualTo(FlawedFileException.class.getName()))
+                    .isEqualTo(InvalidFileException.class.getName()))
             .message()
             .contains("jackson-dataformat-yaml");
       }

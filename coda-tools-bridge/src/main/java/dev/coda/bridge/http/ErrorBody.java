@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds what a service says about its failure: {@code {"error": {"message"}}}, {@code {"error":
+ * Finds the message in a service's error response: {@code {"error": {"message"}}}, {@code {"error":
  * "…"}}, {@code {"message"}}, or problem+json (RFC 9457).
  */
-final class ErrorMessage {
+final class ErrorBody {
   private static final int MAX = 300;
 
-  private ErrorMessage() {}
+  private ErrorBody() {}
 
-  /** One bounded line; empty if the body is not JSON or says nothing. */
-  static Optional<String> in(String body) {
+  /** Returns one line of bounded length; empty if the body is not JSON or has no message. */
+  static Optional<String> message(String body) {
     JsonNode root = ServiceJson.parse(body).orElse(null);
     if (root == null) {
       return Optional.empty();

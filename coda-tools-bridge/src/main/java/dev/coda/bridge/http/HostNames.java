@@ -2,14 +2,14 @@ package dev.coda.bridge.http;
 
 import java.util.regex.Pattern;
 
-/** Reads a URL's host as it is spelled, before anything resolves it. */
-final class HostText {
+/** Rules for a URL's host as it is written, before it is resolved. */
+final class HostNames {
   private static final Pattern OCTET = Pattern.compile("0|[1-9]\\d{0,2}");
   private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
 
   private static final Pattern DOTTED = Pattern.compile("\\d+(\\.\\d+){3}");
 
-  private HostText() {}
+  private HostNames() {}
 
   /** Returns whether the host is an address itself, or the name that always means this machine. */
   static boolean needsNoLookup(String host) {

@@ -7,28 +7,29 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Puts a validator's findings into words that need no knowledge of JSON Schema. */
-final class FlawWords {
-  private FlawWords() {}
+/** Turns a validator's findings into texts that need no knowledge of JSON Schema. */
+final class ProblemText {
+  private ProblemText() {}
 
-  static Flaw describe(SchemaFinding finding) {
+  static FieldProblem describe(SchemaFinding finding) {
     String where = place(finding.path());
     String property = finding.property();
     return switch (finding.keyword()) {
-      case "required" -> new Flaw(where, "'" + property + "' is missing");
+      case "required" -> new FieldProblem(where, "'" + property + "' is missing");
       case "additionalProperties" ->
-          new Flaw(where, "'" + property + "' is not a field here" + Spelling.suggest(property));
+          new FieldProblem(
+              where, "'" + property + "' is not a field here" + Spelling.suggest(property));
       case "type" ->
-          new Flaw(
+          new FieldProblem(
               where,
               "must be "
                   + join(finding.expected(), " or ")
                   + ", but is "
                   + word(finding.actual().getNodeType().name().toLowerCase(Locale.ROOT)));
-      case "enum" -> new Flaw(where, "must be one of " + join(finding.expected(), ", "));
-      case "const" -> new Flaw(where, "must be '" + finding.expected().asText() + "'");
-      case "pattern" -> new Flaw(where, pattern(where, finding));
-      default -> new Flaw(where, finding.message());
+      case "enum" -> new FieldProblem(where, "must be one of " + join(finding.expected(), ", "));
+      case "const" -> new FieldProblem(where, "must be '" + finding.expected().asText() + "'");
+      case "pattern" -> new FieldProblem(where, pattern(where, finding));
+      default -> new FieldProblem(where, finding.message());
     };
   }
 

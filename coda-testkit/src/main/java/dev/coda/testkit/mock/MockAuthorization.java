@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,13 +46,14 @@ final class MockAuthorization {
   private volatile Duration lifetime = Duration.ofHours(1);
   private volatile boolean refusesRefresh;
 
-  private record Code(String client, String redirect, String challenge, String account) {}
+  private record Code(
+      String client, String redirect, String challenge, String account, Set<String> scopes) {}
 
-  private record Access(String account, Instant until) {}
+  private record Access(String account, Set<String> scopes, Instant until) {}
 
-  private record Refresh(String client, String account) {}
+  private record Refresh(String client, String account, Set<String> scopes) {}
 
-  /** What the server says of a request that is not right. */
+  /** The server's answer to an invalid request. */
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
     private final String error;
@@ -88,6 +90,11 @@ final class MockAuthorization {
     accessTokens.clear();
   }
 
+  void forgetScopes() {
+    accessTokens.replaceAll(
+        (token, access) -> new Access(access.account(), Set.of(), access.until()));
+  }
+
   int refreshes() {
     return refreshes.get();
   }
@@ -102,11 +109,22 @@ final class MockAuthorization {
 
   /** Returns whose token this is; null if it is not valid. */
   @Nullable String account(@Nullable String header) {
+    Access access = access(header);
+    return access == null ? null : access.account();
+  }
+
+  /** Returns whether a token is valid and has a scope. */
+  boolean hasScope(@Nullable String header, String scope) {
+    Access access = access(header);
+    return access != null && access.scopes().contains(scope);
+  }
+
+  private @Nullable Access access(@Nullable String header) {
     Access access =
         header == null || !header.startsWith("Bearer ")
             ? null
             : accessTokens.get(header.substring("Bearer ".length()));
-    return access == null || !clock.instant().isBefore(access.until()) ? null : access.account();
+    return access == null || !clock.instant().isBefore(access.until()) ? null : access;
   }
 
   void handle(HttpExchange exchange, String body) throws IOException {
@@ -159,7 +177,9 @@ final class MockAuthorization {
     String challenge = given(query, "code_challenge");
     require(challenge.length() == 43, "the challenge is not a SHA-256");
     String code = "code-" + UUID.randomUUID();
-    codes.put(code, new Code(client, redirect, challenge, given(query, "account")));
+    codes.put(
+        code,
+        new Code(client, redirect, challenge, given(query, "account"), scopes(query.get("scope"))));
     return redirect
         + "?code="
         + code
@@ -178,7 +198,7 @@ final class MockAuthorization {
       if (refusesRefresh || refresh == null || !refresh.client().equals(client)) {
         throw new Refused("invalid_grant", "the refresh token is not valid");
       }
-      return tokens(client, refresh.account());
+      return tokens(client, refresh.account(), refresh.scopes());
     }
     Code code = codes.remove(given(form, "code"));
     if (code == null || !code.client().equals(client)) {
@@ -186,14 +206,18 @@ final class MockAuthorization {
     }
     require(code.redirect().equals(given(form, "redirect_uri")), "the redirect is another one");
     require(code.challenge().equals(digest(given(form, "code_verifier"))), "the verifier is wrong");
-    return tokens(client, code.account());
+    return tokens(client, code.account(), code.scopes());
   }
 
-  private String tokens(String client, String account) {
+  private static Set<String> scopes(@Nullable String text) {
+    return text == null ? Set.of() : Set.of(text.split(" ", -1));
+  }
+
+  private String tokens(String client, String account, Set<String> scopes) {
     String access = "access-" + UUID.randomUUID();
     String refresh = "refresh-" + UUID.randomUUID();
-    accessTokens.put(access, new Access(account, clock.instant().plus(lifetime)));
-    refreshTokens.put(refresh, new Refresh(client, account));
+    accessTokens.put(access, new Access(account, scopes, clock.instant().plus(lifetime)));
+    refreshTokens.put(refresh, new Refresh(client, account, scopes));
     return "{\"access_token\": \"%s\", \"token_type\": \"Bearer\", \"expires_in\": %d,"
             .formatted(access, lifetime.toSeconds())
         + " \"refresh_token\": \"%s\"}".formatted(refresh);

@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An MCP server on a free local port to which users sign in, with its own authorization server. It
- * is strict: a request that leaves out or changes what OAuth 2.1 demands is refused.
+ * is strict: it refuses a request that does not have what OAuth 2.1 requires.
  *
  * <p>Its only tool, {@code whoami}, returns the name of the account whose token it received. {@link
- * #signIn} does what a person does in a browser. Thread-safe.
+ * #signIn} acts like a person in a browser. Thread-safe.
  */
 public final class MockSignInServer implements AutoCloseable {
   private static final String TOOLS =
@@ -38,6 +39,7 @@ public final class MockSignInServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(MockSignInServer::thread);
   private final MockAuthorization authorization;
   private volatile boolean listsForAll;
+  private volatile @Nullable String callScope;
 
   private MockSignInServer(HttpServer http, Clock clock) {
     this.http = http;
@@ -77,61 +79,75 @@ public final class MockSignInServer implements AutoCloseable {
   }
 
   /**
-   * Sets how long tokens are valid; an hour by default.
+   * Sets the lifetime of tokens; an hour by default.
    *
-   * @param lifetime how long
+   * @param lifetime the lifetime
    */
   public void tokenLifetime(Duration lifetime) {
     authorization.lifetime(lifetime);
   }
 
   /**
-   * Sets whether refresh tokens are refused; they are not by default.
+   * Refuses or accepts refresh tokens; accepted by default.
    *
-   * @param refuse whether to refuse them
+   * @param refuse true to refuse them
    */
   public void refuseRefresh(boolean refuse) {
     authorization.refuseRefresh(refuse);
   }
 
   /**
-   * Sets whether the tools are listed without a sign-in, so that calls alone need one; they are not
-   * by default.
+   * Sets whether the tools are listed without a sign-in; by default a sign-in is required. Calls
+   * always require one.
    *
-   * @param list whether to list them for everybody
+   * @param list true to list them for everybody
    */
   public void listsForAll(boolean list) {
     this.listsForAll = list;
   }
 
-  /** Revokes all tokens without telling anybody; refresh tokens stay valid. */
+  /**
+   * Refuses calls whose token lacks a scope; null to call with any token, which is the default.
+   *
+   * @param scope the scope that calls need
+   */
+  public void callScope(@Nullable String scope) {
+    this.callScope = scope;
+  }
+
+  /** Revokes all access tokens without a notification; refresh tokens stay valid. */
   public void forgetAccessTokens() {
     authorization.forgetAccessTokens();
   }
 
-  /** {@return how many requests to renew tokens there were} */
+  /** Takes all scopes from all access tokens, as if they had never been granted. */
+  public void forgetScopes() {
+    authorization.forgetScopes();
+  }
+
+  /** {@return the number of requests to renew tokens} */
   public int refreshes() {
     return authorization.refreshes();
   }
 
-  /** {@return how many tokens, of both kinds, were revoked} */
+  /** {@return the number of revoked tokens, of both kinds} */
   public int revoked() {
     return authorization.revoked();
   }
 
-  /** {@return how many clients have registered} */
+  /** {@return the number of registered clients} */
   public int registrations() {
     return authorization.registrations();
   }
 
   /**
-   * Signs in as a person does: opens the page to which the application sent the browser, and
-   * permits what it asks for.
+   * Signs in as a person does: opens the page to which the application sent the browser, and grants
+   * its request.
    *
-   * @param authorizationUrl where the application sent the browser
+   * @param authorizationUrl the address to which the application sent the browser
    * @param account the name of the account to sign in with
-   * @return where the browser is sent back to
-   * @throws IllegalStateException if the server refuses what the application asks for
+   * @return the address to which the browser is sent back
+   * @throws IllegalStateException if the server refuses the application's request
    */
   public URI signIn(URI authorizationUrl, String account) {
     try {
@@ -186,6 +202,18 @@ public final class MockSignInServer implements AutoCloseable {
               "Bearer error=\"invalid_token\", resource_metadata=\"%s\""
                   .formatted(authorization.resourceMetadata()));
       MockAuthorization.send(exchange, 401, "{\"error\":\"invalid_token\"}");
+      return;
+    }
+    String needed = method.equals("tools/call") ? callScope : null;
+    if (needed != null
+        && !authorization.hasScope(
+            exchange.getRequestHeaders().getFirst("Authorization"), needed)) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "WWW-Authenticate",
+              "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(needed));
+      MockAuthorization.send(exchange, 403, "{\"error\":\"insufficient_scope\"}");
       return;
     }
     String result =

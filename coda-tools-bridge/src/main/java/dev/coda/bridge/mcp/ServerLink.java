@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one server connected: a thread of its own opens a connection, waits for its end, and opens
- * the next one, later after each failure. A call that finds no connection hurries it.
+ * Keeps one server connected: a separate thread opens a connection, waits for its end, and opens
+ * the next one, after a longer pause for each failure. A call that finds no connection ends the
+ * pause.
  */
 final class ServerLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
@@ -89,12 +90,12 @@ final class ServerLink implements AutoCloseable {
     return entry.name();
   }
 
-  /** Returns what users sign in to; empty if the server has not asked for that. */
+  /** Returns the server to which users sign in; empty if the server has not required that. */
   Optional<ProtectedServer> protectedServer() {
     return needsSignIn ? Optional.ofNullable(entry.protectedServer()) : Optional.empty();
   }
 
-  /** Returns where users sign in. */
+  /** Returns the address at which users sign in. */
   SignIn signIn() {
     return Objects.requireNonNull(settings.tokens())
         .signIn(Objects.requireNonNull(entry.protectedServer()));
@@ -105,9 +106,9 @@ final class ServerLink implements AutoCloseable {
     needsSignIn = true;
   }
 
-  /** Lists the tools now that somebody has signed in, waiting a while for them. */
-  void signedIn(Duration patience) throws InterruptedException {
-    long left = patience.toNanos();
+  /** Lists the tools after a user has signed in, and waits a while for them. */
+  void signedIn(Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
     lock.lockInterruptibly();
     try {
       while (left > 0 && state != ServerState.CONNECTED && state != ServerState.CLOSED) {
@@ -123,23 +124,23 @@ final class ServerLink implements AutoCloseable {
   /**
    * Returns the connection for the calls of a user; null if there is none.
    *
-   * @param patience how long to wait for one that all users share
-   * @param failed one that is no longer of use, even if its end has not been noticed yet
+   * @param atMost how long to wait for one that all users share
+   * @param failed a connection that no longer works, even if its end has not been noticed yet
    * @throws SignInRequiredException if the user has to sign in
    */
-  @Nullable Connection connection(UserId user, Duration patience, @Nullable Connection failed)
+  @Nullable Connection connection(UserId user, Duration atMost, @Nullable Connection failed)
       throws IOException, TimeoutException, InterruptedException {
-    return needsSignIn ? users.get(user, failed) : connection(patience, failed);
+    return needsSignIn ? users.get(user, failed) : connection(atMost, failed);
   }
 
   /**
    * Returns the shared connection, waiting a while for one; null if there is none.
    *
-   * @param failed one that is no longer of use, even if its end has not been noticed yet
+   * @param failed a connection that no longer works, even if its end has not been noticed yet
    */
-  private @Nullable Connection connection(Duration patience, @Nullable Connection failed)
+  private @Nullable Connection connection(Duration atMost, @Nullable Connection failed)
       throws InterruptedException {
-    long left = patience.toNanos();
+    long left = atMost.toNanos();
     lock.lockInterruptibly();
     try {
       if (!isUsable(failed)) {
@@ -208,7 +209,7 @@ final class ServerLink implements AutoCloseable {
   /**
    * Why a connection has ended.
    *
-   * @param reason null where the state says it all
+   * @param reason null if the state is enough
    */
   private record End(ServerState state, @Nullable String reason) {}
 
@@ -225,7 +226,7 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
-  /** Returns somebody with whose token the tools are listed; null to try without one. */
+  /** Returns a user with whose token the tools are listed; null to try without one. */
   private @Nullable UserId lister() {
     ProtectedServer server = entry.protectedServer();
     UserTokens tokens = settings.tokens();
@@ -233,8 +234,8 @@ final class ServerLink implements AutoCloseable {
   }
 
   /**
-   * Connects, stays until the connection ends, and returns why it did. A connection with somebody's
-   * token only lists the tools: nobody else's calls are made on it.
+   * Connects, stays until the connection ends, and returns why it did. A connection with a user's
+   * token only lists the tools: no calls of other users are made on it.
    */
   private String connected() throws IOException {
     UserId lister = lister();

@@ -4,7 +4,10 @@ import dev.coda.api.id.UserId;
 import dev.coda.bridge.oauth.ProtectedServer;
 import dev.coda.bridge.oauth.UserTokens;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.Challenge;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,19 +15,20 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a user's token along, another one if the server refuses it, and notices where a server
- * wants a token and there is none. A request that is answered with 401 was not acted upon.
- * Thread-safe.
+ * Adds a user's token, another one if the server refuses it, and notices if a server requires a
+ * token and there is none, or one with more scopes. A request that is answered with 401, or with
+ * 403 for its scopes, was not acted upon. Thread-safe.
  */
 final class UserAuthorization implements Interceptor {
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   private final ProtectedServer server;
   private final UserTokens tokens;
   private final @Nullable UserId user;
 
   /**
-   * @param user whose token it is; null for requests on nobody's behalf, which have none
+   * @param user the owner of the token; null for requests without a user, which have none
    */
   UserAuthorization(ProtectedServer server, UserTokens tokens, @Nullable UserId user) {
     this.server = server;
@@ -40,11 +44,11 @@ final class UserAuthorization implements Interceptor {
     String token = given(() -> tokens.token(user, server));
     Response response = chain.proceed(with(chain.request(), token));
     if (!wantsToken(response)) {
-      return response;
+      return permitted(user, response);
     }
     response.close();
     String another = given(() -> tokens.renewed(user, server, token));
-    return taken(chain.proceed(with(chain.request(), another)));
+    return permitted(user, taken(chain.proceed(with(chain.request(), another))));
   }
 
   private interface Source {
@@ -62,6 +66,32 @@ final class UserAuthorization implements Interceptor {
     return token.orElseThrow(SignInRequiredException::new);
   }
 
+  private Response permitted(UserId user, Response response) throws SignInRequiredException {
+    List<String> lacking = lacking(response);
+    if (!lacking.isEmpty() && tokens.requestScopes(user, server, lacking)) {
+      response.close();
+      throw new SignInRequiredException();
+    }
+    return response;
+  }
+
+  /** Returns the scopes that a token lacks, as the server names them (RFC 6750). */
+  private static List<String> lacking(Response response) {
+    if (response.code() != FORBIDDEN) {
+      return List.of();
+    }
+    // The client reads challenges of 401 only.
+    return response.newBuilder().code(UNAUTHORIZED).build().challenges().stream()
+        .filter(challenge -> challenge.scheme().equalsIgnoreCase("Bearer"))
+        .map(Challenge::authParams)
+        .filter(parameters -> "insufficient_scope".equals(parameters.get("error")))
+        .flatMap(parameters -> Stream.ofNullable(parameters.get("scope")))
+        .flatMap(scopes -> Stream.of(scopes.strip().split(" +", -1)))
+        .filter(scope -> !scope.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   private Response taken(Response response) throws SignInRequiredException {
     if (wantsToken(response)) {
       response.close();
@@ -70,7 +100,7 @@ final class UserAuthorization implements Interceptor {
     return response;
   }
 
-  /** Without a challenge, 401 may also say that the session is unknown. */
+  /** Without a challenge, 401 may also mean that the session is unknown. */
   private boolean wantsToken(Response response) {
     if (response.code() != UNAUTHORIZED) {
       return false;

@@ -4,14 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an authorization server says of itself (RFC 8414, OpenID Connect Discovery). Immutable.
+ * The metadata of an authorization server (RFC 8414, OpenID Connect Discovery). Immutable.
  *
- * @param issuer its name, exactly as it writes it
+ * @param issuer its identifier, exactly as in its metadata
  * @param registrationEndpoint null if clients cannot register by themselves
  * @param revocationEndpoint null if tokens cannot be revoked
  * @param namesIssuer whether it sends {@code iss} to the callback (RFC 9207)
- * @param clientAuthentication how clients may prove who they are; empty where it does not say
- * @param scopes what it offers; empty where it does not say
+ * @param takesClientDocuments whether a client id may be the address of the client's metadata
+ * @param clientAuthentication the supported client authentication methods; empty if not stated
+ * @param scopes the supported scopes; empty if not stated
  */
 record AuthorizationServer(
     String issuer,
@@ -20,6 +21,7 @@ record AuthorizationServer(
     @Nullable String registrationEndpoint,
     @Nullable String revocationEndpoint,
     boolean namesIssuer,
+    boolean takesClientDocuments,
     List<String> clientAuthentication,
     List<String> scopes) {
   AuthorizationServer {

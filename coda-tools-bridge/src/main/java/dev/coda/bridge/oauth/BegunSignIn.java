@@ -10,9 +10,10 @@ import java.util.List;
  * @param name the name of the server
  * @param url the server's address
  * @param resource the server as its authorization server knows it
- * @param verifier what proves that the code belongs to this sign-in (RFC 7636)
- * @param allowedAddresses addresses that may be dialled although they are not public
- * @param expires when it is no longer completed
+ * @param verifier the proof that the code belongs to this sign-in (RFC 7636)
+ * @param scopes the requested scopes
+ * @param allowedAddresses addresses that may be called although they are not public
+ * @param expires the time after which it cannot be completed
  */
 record BegunSignIn(
     UserId user,
@@ -23,9 +24,11 @@ record BegunSignIn(
     OAuthClient client,
     String verifier,
     String redirectUri,
+    List<String> scopes,
     List<String> allowedAddresses,
     Instant expires) {
   BegunSignIn {
+    scopes = scopes == null ? List.of() : List.copyOf(scopes);
     allowedAddresses = List.copyOf(allowedAddresses);
   }
 

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -16,14 +18,16 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the application known to authorization servers: by the id of the configuration, or by
- * dynamic registration (RFC 7591), once in a process for each server and callback. Thread-safe.
+ * Makes the application known to authorization servers: by the id of the configuration, by the
+ * address of its metadata document where the server reads one, or by dynamic registration (RFC
+ * 7591), once in a process for each server and callback. Thread-safe.
  */
 final class ClientRegistration {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final String clientName;
   private final Clock clock;
+  private final Function<URI, Optional<URI>> documents;
   private final Map<Key, Registered> known = new ConcurrentHashMap<>();
 
   private record Key(String issuer, URI redirect) {}
@@ -35,9 +39,10 @@ final class ClientRegistration {
    */
   private record Registered(OAuthClient client, @Nullable Instant until) {}
 
-  ClientRegistration(String clientName, Clock clock) {
+  ClientRegistration(String clientName, Clock clock, Function<URI, Optional<URI>> documents) {
     this.clientName = clientName;
     this.clock = clock;
+    this.documents = documents;
   }
 
   OAuthClient client(OAuthHttp http, ProtectedServer wanted, Discovery.Found found, URI redirect)
@@ -47,6 +52,11 @@ final class ClientRegistration {
     if (id != null) {
       String secret = wanted.clientSecret();
       return new OAuthClient(id, secret, secret == null ? OAuthClient.NONE : secretMethod(server));
+    }
+    Optional<URI> document =
+        server.takesClientDocuments() ? documents.apply(redirect) : Optional.empty();
+    if (document.isPresent()) {
+      return new OAuthClient(document.get().toString(), null, OAuthClient.NONE);
     }
     Key key = new Key(server.issuer(), redirect);
     Registered registered = known.get(key);
@@ -90,20 +100,31 @@ final class ClientRegistration {
         until == 0 ? null : Instant.ofEpochSecond(until));
   }
 
-  private String metadata(Discovery.Found found, URI redirect) {
+  /** Returns the metadata document of this application at an address. */
+  String document(URI address, URI redirect) {
+    ObjectNode document = CodaJson.mapper().createObjectNode();
+    document.put("client_id", address.toString());
+    return document.setAll(metadata(redirect, OAuthClient.NONE)).toString();
+  }
+
+  private ObjectNode metadata(URI redirect, String method) {
     ObjectNode client = CodaJson.mapper().createObjectNode();
     client.put("client_name", clientName);
     client.putArray("redirect_uris").add(redirect.toString());
     client.putArray("grant_types").add("authorization_code").add("refresh_token");
     client.putArray("response_types").add("code");
-    client.put("token_endpoint_auth_method", asked(found.server()));
+    return client.put("token_endpoint_auth_method", method);
+  }
+
+  private String metadata(Discovery.Found found, URI redirect) {
+    ObjectNode client = metadata(redirect, asked(found.server()));
     if (!found.scopes().isEmpty()) {
       client.put("scope", String.join(" ", found.scopes()));
     }
     return client.toString();
   }
 
-  /** A public client, unless the server wants all clients to have a secret. */
+  /** A public client, unless the server requires all clients to have a secret. */
   private static String asked(AuthorizationServer server) {
     List<String> methods = server.clientAuthentication();
     return methods.isEmpty() || methods.contains(OAuthClient.NONE)

@@ -14,9 +14,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where users of a server sign in: the server's challenge or its protected resource
- * metadata (RFC 9728) names an authorization server, which describes itself (RFC 8414, OpenID
- * Connect Discovery). Confined to one thread at a time.
+ * Finds the place at which users of a server sign in: the server's challenge or its protected
+ * resource metadata (RFC 9728) names an authorization server, which describes itself (RFC 8414,
+ * OpenID Connect Discovery). Confined to one thread at a time.
  */
 final class Discovery {
   private static final String PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource";
@@ -41,10 +41,10 @@ final class Discovery {
   }
 
   /**
-   * What a sign-in needs to know. Immutable.
+   * The facts that a sign-in needs. Immutable.
    *
-   * @param resource the server as its authorization server knows it
-   * @param scopes what to ask for; empty for the authorization server's defaults
+   * @param resource the server's resource identifier at its authorization server
+   * @param scopes the scopes to request; empty for the authorization server's defaults
    */
   record Found(String resource, AuthorizationServer server, List<String> scopes) {}
 
@@ -160,13 +160,14 @@ final class Discovery {
         endpoints.optional("registration endpoint", answer.text("registration_endpoint")),
         endpoints.optional("revocation endpoint", answer.text("revocation_endpoint")),
         json.path("authorization_response_iss_parameter_supported").asBoolean(false),
+        json.path("client_id_metadata_document_supported").asBoolean(false),
         texts(json.path("token_endpoint_auth_methods_supported")),
         texts(json.path("scopes_supported")));
   }
 
   /**
-   * Returns where a document about an address may be: between host and path, then at the host alone
-   * or, as OpenID has it, behind the path.
+   * Returns the possible addresses of a metadata document: between host and path, then at the host
+   * without the path or, as in OpenID, after the path.
    */
   private static List<HttpUrl> wellKnown(String document, HttpUrl address, boolean behind) {
     String path = withoutSlash(address.encodedPath());

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -21,17 +23,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs users in to servers with their own accounts, by OAuth 2.1: authorization code with PKCE,
- * for the server alone (RFC 8707), and keeps their tokens fresh.
+ * Signs users in to servers with their own accounts, by OAuth 2.1 (authorization code with PKCE),
+ * and renews their tokens. The tokens are valid only for that server (RFC 8707).
  *
- * <p>{@link #start} returns where the user's browser goes. Its callback calls {@link #finish}; the
- * application must make sure that this is the browser that began, for instance by a cookie with the
- * state, or one user could be signed in with the account of another. Thread-safe.
+ * <p>{@link #start} returns the address for the user's browser. The callback calls {@link #finish}.
+ * The application must check that the callback comes from the browser that began the sign-in, for
+ * example with a cookie that contains the state. Otherwise, a user could be signed in with the
+ * account of another. Thread-safe.
  */
 public final class OAuthSignIns implements UserTokens {
   private static final Logger LOG = LoggerFactory.getLogger(OAuthSignIns.class);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int LONGEST_ERROR = 100;
+
+  /** More scopes at once are not what a tool lacks. */
+  private static final int MOST_WANTED = 50;
 
   private final SignInStore store;
   private final TimerClock clock;
@@ -47,7 +53,7 @@ public final class OAuthSignIns implements UserTokens {
     this.clock = TimerClock.of(builder.clock);
     this.allowedAddresses = builder.allowedAddresses;
     this.link = builder.link;
-    this.registration = new ClientRegistration(builder.clientName, clock);
+    this.registration = new ClientRegistration(builder.clientName, clock, builder.documents);
     this.requests = new TokenRequests(clock);
     this.renewals = new Renewals(store, requests, clock);
   }
@@ -55,9 +61,9 @@ public final class OAuthSignIns implements UserTokens {
   /**
    * Starts to describe sign-ins.
    *
-   * @param store where they are kept
-   * @param link where users of a server begin to sign in: an address of the application whose
-   *     handler calls {@link #start} and sends the browser on
+   * @param store the store of sign-ins
+   * @param link returns the address at which users begin to sign in to a server: a page of the
+   *     application, whose handler calls {@link #start} and redirects the browser
    * @return a builder with the defaults
    */
   public static Builder builder(SignInStore store, Function<ProtectedServer, String> link) {
@@ -69,16 +75,17 @@ public final class OAuthSignIns implements UserTokens {
    *
    * @param user the user
    * @param server the server
-   * @param redirect where the authorization server sends the user's browser back to
-   * @return where the browser goes now
-   * @throws SignInException if the server, or what it says of its authorization server, is of no
-   *     use; its message is for people
+   * @param redirect the address to which the authorization server sends the user's browser back
+   * @return the next address for the browser
+   * @throws SignInException if the server or its authorization server cannot be used; the message
+   *     is for people
    * @throws IOException if one of them cannot be reached
    */
   public SignInStart start(UserId user, ProtectedServer server, URI redirect) throws IOException {
     OAuthHttp http = http(server.allowedAddresses());
     Discovery.Found found = new Discovery(http, server).find();
     OAuthClient client = registration.client(http, server, found, redirect);
+    List<String> scopes = scopes(user, server, found.scopes());
     String state = Pkce.random();
     String verifier = Pkce.random();
     BegunSignIn begun =
@@ -91,6 +98,7 @@ public final class OAuthSignIns implements UserTokens {
             client,
             verifier,
             redirect.toString(),
+            scopes,
             server.allowedAddresses(),
             clock.instant().plus(PATIENCE));
     store.begin(Pkce.digest(state), KeptJson.write(begun), begun.expires());
@@ -104,17 +112,34 @@ public final class OAuthSignIns implements UserTokens {
             .setQueryParameter("code_challenge", Pkce.digest(verifier))
             .setQueryParameter("code_challenge_method", "S256")
             .setQueryParameter("resource", found.resource());
-    if (!found.scopes().isEmpty()) {
-      url.setQueryParameter("scope", String.join(" ", found.scopes()));
+    if (!scopes.isEmpty()) {
+      url.setQueryParameter("scope", String.join(" ", scopes));
     }
     return new SignInStart(url.build().uri(), state);
   }
 
+  /** Adds the scopes of before and those that calls have lacked since, or a new token has less. */
+  private List<String> scopes(UserId user, ProtectedServer server, List<String> usual) {
+    Set<String> all = new LinkedHashSet<>(usual);
+    kept(user, server)
+        .map(kept -> KeptJson.read(kept.text(), Grant.class))
+        .filter(grant -> !grant.wanted().isEmpty())
+        .ifPresent(grant -> {
+          all.addAll(grant.scopes());
+          all.addAll(grant.wanted());
+        });
+    return List.copyOf(all);
+  }
+
+  private Optional<SignInStore.Kept> kept(UserId user, ProtectedServer server) {
+    return store.find(user, server.name()).filter(found -> Renewals.belongsTo(found, server));
+  }
+
   /**
-   * Completes a sign-in with what the user's browser brought back. Each state can be used once.
+   * Completes a sign-in with the parameters of the callback. Each state can be used once.
    *
    * @param callback the parameters of the callback
-   * @return who is signed in now, and to what
+   * @return the user who is signed in now, and the server
    * @throws SignInException if the callback does not belong to a sign-in that has begun, or the
    *     authorization server refused; its message is for people
    * @throws IOException if the authorization server cannot be reached
@@ -181,10 +206,7 @@ public final class OAuthSignIns implements UserTokens {
    * @param server the server
    */
   public boolean isSignedIn(UserId user, ProtectedServer server) {
-    return store
-        .find(user, server.name())
-        .filter(kept -> Renewals.belongsTo(kept, server))
-        .isPresent();
+    return kept(user, server).isPresent();
   }
 
   @Override
@@ -196,6 +218,37 @@ public final class OAuthSignIns implements UserTokens {
   public Optional<String> renewed(UserId user, ProtectedServer server, String refused)
       throws IOException {
     return renewals.token(http(server.allowedAddresses()), user, server, refused);
+  }
+
+  @Override
+  public boolean requestScopes(UserId user, ProtectedServer server, List<String> scopes) {
+    while (true) {
+      Optional<SignInStore.Kept> kept = kept(user, server);
+      if (kept.isEmpty()) {
+        return true;
+      }
+      Grant grant = KeptJson.read(kept.get().text(), Grant.class);
+      Set<String> wanted = new LinkedHashSet<>(grant.wanted());
+      wanted.addAll(scopes);
+      if (grant.scopes().containsAll(scopes) || wanted.size() > MOST_WANTED) {
+        return false;
+      }
+      String text = KeptJson.write(grant.wanting(List.copyOf(wanted)));
+      if (grant.wanted().containsAll(scopes)
+          || store.replace(user, server.name(), kept.get().version(), text)) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * {@return the client id metadata document of this application, as JSON to serve at its address}
+   *
+   * @param address the address at which it is served
+   * @param redirect the address of the application's callback
+   */
+  public String clientDocument(URI address, URI redirect) {
+    return registration.document(address, redirect);
   }
 
   @Override
@@ -225,6 +278,7 @@ public final class OAuthSignIns implements UserTokens {
     private List<String> allowedAddresses = List.of();
     private String clientName = "Coda";
     private Clock clock = TimerClock.system();
+    private Function<URI, Optional<URI>> documents = redirect -> Optional.empty();
 
     private Builder(SignInStore store, Function<ProtectedServer, String> link) {
       this.store = Objects.requireNonNull(store, "store");
@@ -235,7 +289,7 @@ public final class OAuthSignIns implements UserTokens {
      * Permits authorization servers at addresses that are not public, as {@link
      * AddressGuard#allowing} describes them; none by default.
      *
-     * @param entries what is permitted
+     * @param entries the permitted addresses
      * @return this builder
      * @throws IllegalArgumentException if an entry is not an address
      */
@@ -258,13 +312,27 @@ public final class OAuthSignIns implements UserTokens {
     }
 
     /**
-     * Sets the time by which tokens expire; the machine's by default.
+     * Sets the clock that decides when tokens expire; the machine's by default.
      *
      * @param value the clock
      * @return this builder
      */
     public Builder clock(Clock value) {
       this.clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /**
+     * Sets where the application serves its client id metadata document ({@link
+     * OAuthSignIns#clientDocument}), which authorization servers that support it read instead of a
+     * registration; nowhere by default.
+     *
+     * @param value returns the https address of the document for a callback; empty if authorization
+     *     servers may be unable to reach it
+     * @return this builder
+     */
+    public Builder clientDocument(Function<URI, Optional<URI>> value) {
+      this.documents = Objects.requireNonNull(value);
       return this;
     }
 

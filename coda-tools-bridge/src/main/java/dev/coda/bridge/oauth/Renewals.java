@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out access tokens, and renews one before it ends: once, however many calls want it, in this
- * process and in all others over the same store. Thread-safe.
+ * Returns access tokens, and renews one before it expires: once for any number of calls, in this
+ * process and in all others with the same store. Thread-safe.
  */
 final class Renewals {
   private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
   /**
-   * Longer than a request may take; a process that dies meanwhile holds up the others no longer.
+   * Longer than a request may take; if a process dies meanwhile, the others wait no longer than
+   * this.
    */
   private static final Duration CLAIM = Duration.ofSeconds(20);
 
@@ -156,10 +157,28 @@ final class Renewals {
       store.remove(key.user(), key.server(), kept.version());
       return Optional.empty();
     }
-    // A user who has signed out meanwhile stays signed out.
-    return store.replace(key.user(), key.server(), kept.version(), KeptJson.write(renewed.get()))
+    return isKept(key, kept, renewed.get(), refreshToken)
         ? Optional.of(renewed.get().accessToken())
         : Optional.empty();
+  }
+
+  /** A user who has signed out meanwhile stays signed out. */
+  private boolean isKept(Key key, SignInStore.Kept kept, Grant renewed, String used) {
+    if (store.replace(key.user(), key.server(), kept.version(), KeptJson.write(renewed))) {
+      return true;
+    }
+    Optional<SignInStore.Kept> changed = store.find(key.user(), key.server());
+    if (changed.isEmpty()) {
+      return false;
+    }
+    Grant other = KeptJson.read(changed.get().text(), Grant.class);
+    // The same sign-in, of which somebody has noted that its next one needs more scopes.
+    return used.equals(other.refreshToken())
+        && store.replace(
+            key.user(),
+            key.server(),
+            changed.get().version(),
+            KeptJson.write(renewed.wanting(other.wanted())));
   }
 
   private Optional<String> withoutRefresh(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Credentials;
@@ -49,7 +50,9 @@ final class TokenRequests {
             "",
             null,
             clock.instant(),
-            null));
+            null,
+            begun.scopes(),
+            List.of()));
   }
 
   /**
@@ -129,7 +132,9 @@ final class TokenRequests {
         token,
         refresh == null ? before.refreshToken() : refresh,
         now,
-        expiry(answer, now));
+        expiry(answer, now),
+        before.scopes(),
+        before.wanted());
   }
 
   private static @Nullable Instant expiry(OAuthHttp.Answer answer, Instant now) {

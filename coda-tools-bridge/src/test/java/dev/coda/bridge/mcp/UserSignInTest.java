@@ -144,6 +144,58 @@ class UserSignInTest {
   }
 
   @Test
+  void asksForANewSignInThatRequestsMoreScopes() throws Exception {
+    try (McpTools tools = connect()) {
+      signIn(tools, ADA, "ada@wiki");
+      call(tools, ADA);
+      remote.callScope("write");
+
+      assertThat(call(tools, ADA).failure()).isEqualTo(FailureKind.AUTH_REQUIRED);
+      assertThat(call(tools, ADA).failure()).isEqualTo(FailureKind.AUTH_REQUIRED);
+      signIn(tools, ADA, "ada@wiki");
+
+      assertThat(Contexts.said(call(tools, ADA))).isEqualTo("ada@wiki");
+      remote.callScope("delete");
+      assertThat(call(tools, ADA).failure()).isEqualTo(FailureKind.AUTH_REQUIRED);
+      signIn(tools, ADA, "ada@wiki");
+      remote.callScope("write");
+      assertThat(Contexts.said(call(tools, ADA))).as("it has both scopes").isEqualTo("ada@wiki");
+    }
+  }
+
+  @Test
+  void reportsThatATokenLacksScopesWhichWereRequested() throws Exception {
+    remote.callScope("write");
+    try (McpTools tools = connect()) {
+      signIn(tools, ADA, "ada@wiki");
+      assertThat(call(tools, ADA).failure()).isEqualTo(FailureKind.AUTH_REQUIRED);
+      signIn(tools, ADA, "ada@wiki");
+      remote.forgetScopes();
+
+      ToolResult result = call(tools, ADA);
+
+      assertThat(result.failure()).isEqualTo(FailureKind.TOOL_FAILED);
+      assertThat(result.message()).contains("do not permit this");
+    }
+  }
+
+  @Test
+  void keepsTheScopesOfTheNextSignInWhenATokenIsRenewedMeanwhile() throws Exception {
+    try (McpTools tools = connect()) {
+      signIn(tools, ADA, "ada@wiki");
+      remote.callScope("write");
+      call(tools, ADA);
+
+      clock.advance(Duration.ofHours(2));
+      call(tools, ADA);
+      signIn(tools, ADA, "ada@wiki");
+
+      assertThat(Contexts.said(call(tools, ADA))).isEqualTo("ada@wiki");
+      assertThat(remote.refreshes()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void listsTheToolsWithAKeptSignInAfterARestart() throws Exception {
     try (McpTools tools = connect()) {
       signIn(tools, ADA, "ada@wiki");

@@ -34,7 +34,7 @@ import dev.coda.core.memory.SemanticMemory;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.signal.Signals;
 import dev.coda.core.store.InMemoryStores;
-import dev.coda.core.store.Patience;
+import dev.coda.core.store.StoreRetry;
 import dev.coda.core.tools.ArtifactKeeper;
 import dev.coda.core.tools.ArtifactTool;
 import dev.coda.core.tools.RegisteredTool;
@@ -56,8 +56,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent of this engine. What the builder is given stays its owner's; what the agent creates, it
- * closes. Thread-safe.
+ * The agent of this engine. The agent closes what it created itself, and nothing that was passed to
+ * the builder. Thread-safe.
  */
 public final class CodaAgent implements Agent {
   private static final Duration TITLE_TIMEOUT = Duration.ofSeconds(30);
@@ -131,7 +131,7 @@ public final class CodaAgent implements Agent {
                 builder.options,
                 services,
                 builder.credentials,
-                Patience.by(clock),
+                StoreRetry.of(clock),
                 builder.admission,
                 builder.signals));
   }
@@ -151,15 +151,15 @@ public final class CodaAgent implements Agent {
   }
 
   /**
-   * Starts a run whose loop this executor runs instead of the agent's own; tools with a time limit
-   * still get threads of the agent.
+   * Starts a run whose loop runs on this executor and not on the agent's; tools with a time limit
+   * still run on threads of the agent.
    *
    * <p>With {@code Runnable::run} the loop works on the calling thread, which saves two changes of
    * thread: when this method returns, the run has ended or waits for people. Interrupting the
-   * thread meanwhile cancels the run. What a tool asks while it runs must then be answered from
-   * another thread.
+   * thread meanwhile cancels the run. A question of a tool must then be answered from another
+   * thread.
    *
-   * @param request what is asked
+   * @param request the request
    * @param loopExecutor the threads of the loop; not closed here
    * @return a handle on the run
    * @throws dev.coda.api.error.CodaException see {@link #start(RunRequest)}
@@ -201,12 +201,12 @@ public final class CodaAgent implements Agent {
     return supervisor.waits(user, pause);
   }
 
-  /** {@return the gate's view of the tools, for calling one outside of a run} */
+  /** {@return the registry of the tools, for a call outside a run} */
   public ToolRegistry toolRegistry() {
     return tools;
   }
 
-  /** {@return what runs tools within their limits, for calling one outside of a run} */
+  /** {@return the executor that runs tools within their limits, for a call outside a run} */
   public ToolExecutor toolExecutor() {
     return toolExecutor;
   }
@@ -280,7 +280,7 @@ public final class CodaAgent implements Agent {
     private Builder() {}
 
     /**
-     * Sets the models to choose from; required.
+     * Sets the router with the models to choose from; a router or providers are required.
      *
      * @param value the models to choose from
      * @return this builder
@@ -303,7 +303,7 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Adds tools; where names clash, those added earlier win.
+     * Adds tools; if names are equal, the tool that was added earlier is used.
      *
      * @param sources the sources of tools
      * @return this builder
@@ -314,9 +314,9 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where sessions and runs are kept; in memory by default.
+     * Sets the stores of sessions and runs; in memory by default.
      *
-     * @param value where sessions and runs are kept
+     * @param value the stores
      * @return this builder
      */
     public Builder stores(Stores value) {
@@ -325,8 +325,8 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets the stores of a memory, and has each turn recall from it what the same user's other
-     * sessions hold; no memory by default. The memory stays the caller's to close.
+     * Sets the stores of a memory. Each turn then recalls messages from the same user's other
+     * sessions; no memory by default. The caller closes the memory.
      *
      * @param value the memory
      * @return this builder
@@ -337,9 +337,9 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets limits, instructions and the like.
+     * Sets the options, such as limits and instructions.
      *
-     * @param value limits, instructions and the like
+     * @param value the options
      * @return this builder
      */
     public Builder options(AgentOptions value) {
@@ -348,10 +348,10 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where runs and tools work, ideally one virtual thread a task. It must not bound the
-     * number of tasks; daemon threads by default.
+     * Sets the executor of runs and tools, ideally with a virtual thread for each task. It must not
+     * limit the number of tasks; daemon threads by default.
      *
-     * @param value the threads
+     * @param value the executor
      * @return this builder
      */
     public Builder executor(Executor value) {
@@ -360,11 +360,10 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where a user's own keys by provider name are found, for requests that bring none and for
-     * runs that this agent continues: keys are never stored with a run. None by default.
+     * Sets the source of users' own keys by provider name, for requests without keys and for runs
+     * that this agent continues, since keys are never stored with a run. None by default.
      *
-     * @param value where a user's own keys by provider name are found, for requests that bring none
-     *     and for runs that this agent continues: keys are never stored with a run
+     * @param value the source of keys
      * @return this builder
      */
     public Builder credentials(Function<UserId, Map<String, Credentials>> value) {
@@ -373,9 +372,9 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets the time; the machine's by default. A {@link TimerClock} is what all waiting goes by:
-     * deadlines, leases, time limits and pauses. Any other clock only dates what happens. A router
-     * that is given here has a clock of its own.
+     * Sets the time; the machine's by default. A {@link TimerClock} also controls all waiting:
+     * deadlines, leases, time limits and pauses. Any other clock only provides timestamps. A router
+     * that is passed to this builder has its own clock.
      *
      * @param value the time
      * @return this builder
@@ -386,9 +385,9 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where ids come from; UUIDv7 by default.
+     * Sets the source of ids; UUIDv7 by default.
      *
-     * @param value where ids come from
+     * @param value the source
      * @return this builder
      */
     public Builder ids(IdSource value) {
@@ -408,11 +407,11 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets where spans and metrics go; by default to {@code GlobalOpenTelemetry}, where the
-     * application has set that before it builds the agent. The application adds {@code
-     * io.opentelemetry:opentelemetry-api}.
+     * Sets the OpenTelemetry instance for spans and metrics; by default {@code
+     * GlobalOpenTelemetry}, if the application has set it before it builds the agent. The
+     * application adds {@code io.opentelemetry:opentelemetry-api}.
      *
-     * @param value where spans and metrics go
+     * @param value the instance
      * @return this builder
      */
     public Builder telemetry(OpenTelemetry value) {
@@ -421,9 +420,9 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets what decides whether new runs may start; every run may by default.
+     * Sets the admission of new runs; every run is admitted by default.
      *
-     * @param value what decides whether new runs may start
+     * @param value the admission
      * @return this builder
      */
     public Builder admission(RunAdmission value) {
@@ -432,11 +431,11 @@ public final class CodaAgent implements Agent {
     }
 
     /**
-     * Sets how agents in other processes are reached that share the stores. With it a viewer sees a
-     * run of another process as it is written, and a cancel arrives at once; without it, the
-     * default, both take as long as the next look into the store. It stays the caller's to close.
+     * Sets the signals to and from agents in other processes that share the stores. With them, a
+     * viewer sees a run of another process as it is written, and a cancel arrives at once; without
+     * them, the default, both wait for the next poll of the store. The caller closes them.
      *
-     * @param value how agents in other processes are reached that share the stores
+     * @param value the signals
      * @return this builder
      */
     public Builder signals(Signals value) {

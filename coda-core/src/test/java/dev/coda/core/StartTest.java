@@ -3,21 +3,16 @@ package dev.coda.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coda.api.agent.Run;
-import dev.coda.api.agent.RunOutcome;
 import dev.coda.api.agent.RunRequest;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.error.FailureKind;
-import dev.coda.api.error.StoreException;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
-import dev.coda.api.session.SessionStore;
 import dev.coda.api.tool.ToolSource;
 import dev.coda.testkit.model.ModelScript;
 import dev.coda.testkit.model.ScriptedModel;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Starting where something goes wrong beside the run. */
+/** Starts of runs while something else happens. */
 @Timeout(20)
 class StartTest {
   private final DurableFixture fixture = new DurableFixture();
@@ -40,18 +35,6 @@ class StartTest {
   @AfterEach
   void close() {
     fixture.close();
-  }
-
-  @Test
-  void aSessionThatCannotBeNamedIsNoReasonNotToStart() throws Exception {
-    CodaAgent agent =
-        agent(() -> {
-          throw new StoreException(FailureKind.STORE_UNAVAILABLE, "The store is unavailable.");
-        });
-
-    Run run = agent.start(RunRequest.of(untitled, "Plan my week"));
-
-    assertThat(run.outcome()).isInstanceOf(RunOutcome.Completed.class);
   }
 
   @Test
@@ -93,29 +76,16 @@ class StartTest {
     agent.close();
   }
 
-  /** An agent over stores to which this happens just before a session is changed. */
-  private CodaAgent agent(Runnable beforeUpdate) {
-    SessionStore inner = fixture.stores.sessions();
-    SessionStore sessions =
-        (SessionStore)
-            Proxy.newProxyInstance(
-                SessionStore.class.getClassLoader(),
-                new Class<?>[] {SessionStore.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("update")) {
-                    beforeUpdate.run();
-                  }
-                  return method.invoke(inner, arguments);
-                });
+  /** An agent over stores to which this happens just before anything is stored. */
+  private CodaAgent agent(Runnable beforeCommit) {
     RunStoreWrapper stores =
         new RunStoreWrapper(fixture.stores) {
           @Override
-          public SessionStore sessions() {
-            return sessions;
+          void before(boolean commit) {
+            if (commit) {
+              beforeCommit.run();
+            }
           }
-
-          @Override
-          void before(boolean commit) {}
         };
     return fixture.agent(
         stores,

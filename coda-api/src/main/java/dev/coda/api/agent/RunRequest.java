@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One question to an agent, with what the answer may use. Immutable. */
+/** A request to an agent, with the limits and settings of its run. Immutable. */
 public final class RunRequest {
   private final UserId userId;
   private final SessionId sessionId;
@@ -35,6 +35,7 @@ public final class RunRequest {
   private final ChatRequestParameters parameters;
   private final @Nullable JsonNode responseSchema;
   private final @Nullable Consumer<JsonNode> answerCheck;
+  private final boolean compactsOnly;
   private final ConflictPolicy onConflict;
   private final @Nullable String idempotencyKey;
   private final Map<String, Credentials> credentials;
@@ -53,6 +54,7 @@ public final class RunRequest {
     this.parameters = builder.parameters;
     this.responseSchema = builder.responseSchema;
     this.answerCheck = builder.answerCheck;
+    this.compactsOnly = builder.compactsOnly;
     this.onConflict = builder.onConflict;
     this.idempotencyKey = builder.idempotencyKey;
     this.credentials = Map.copyOf(builder.credentials);
@@ -62,7 +64,7 @@ public final class RunRequest {
    * {@return a plain question in a session, continued from its head}
    *
    * @param sessionId the session, which must exist
-   * @param text what the user says
+   * @param text the user's message
    */
   public static RunRequest of(SessionId sessionId, String text) {
     return builder(sessionId).text(text).build();
@@ -78,7 +80,7 @@ public final class RunRequest {
     return new Builder(sessionId);
   }
 
-  /** {@return on whose behalf it is asked; {@link UserId#LOCAL} by default} */
+  /** {@return the user who makes the request; {@link UserId#LOCAL} by default} */
   public UserId userId() {
     return userId;
   }
@@ -88,7 +90,7 @@ public final class RunRequest {
     return sessionId;
   }
 
-  /** {@return what the user says; empty to answer an existing user message again} */
+  /** {@return the user's message; empty to answer an existing user message again} */
   public List<Part> content() {
     return content;
   }
@@ -102,14 +104,14 @@ public final class RunRequest {
   }
 
   /**
-   * {@return the user's message that this one replaces in view: it is added beside that message,
-   * and the run continues from what comes before} Empty unless a message is edited.
+   * {@return the user's message that this one replaces in view: it is added as a sibling of that
+   * message, and the run continues from their parent} Empty unless a message is edited.
    */
   public Optional<MessageId> editOf() {
     return Optional.ofNullable(editOf);
   }
 
-  /** {@return the model to ask; empty for the session's, then the agent's default} */
+  /** {@return the model to use; empty for the session's model or, if it has none, the agent's} */
   public Optional<ModelRef> model() {
     return Optional.ofNullable(model);
   }
@@ -124,12 +126,14 @@ public final class RunRequest {
     return clientTools;
   }
 
-  /** {@return permissions by tool, which only make stricter what holds anyway} */
+  /**
+   * {@return permissions by tool, which can only be stricter than those of the tool and the user}
+   */
   public Map<String, ToolPermission> toolPermissions() {
     return toolPermissions;
   }
 
-  /** {@return limits that tighten the agent's; empty for the agent's alone} */
+  /** {@return limits that tighten the agent's; empty to use only the agent's} */
   public Optional<RunLimits> limits() {
     return Optional.ofNullable(limits);
   }
@@ -144,22 +148,35 @@ public final class RunRequest {
     return Optional.ofNullable(responseSchema);
   }
 
-  /** {@return what checks an answer besides the schema; empty for the schema alone} */
+  /** {@return the check of an answer in addition to the schema; empty to use only the schema} */
   public Optional<Consumer<JsonNode>> answerCheck() {
     return Optional.ofNullable(answerCheck);
   }
 
-  /** {@return what to do when the branch is busy; {@code REJECT} by default} */
+  /**
+   * {@return whether the run asks the model no question and only summarises all turns except the
+   * last one, so that the model is shown the summary instead} False by default.
+   */
+  public boolean compactsOnly() {
+    return compactsOnly;
+  }
+
+  /**
+   * {@return the handling of the run while another is active on its branch; {@code REJECT} by
+   * default}
+   */
   public ConflictPolicy onConflict() {
     return onConflict;
   }
 
-  /** {@return the caller's key: a second request with it gets the first one's run} */
+  /**
+   * {@return the caller's key: a second request with the same key gets the run of the first one}
+   */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
   }
 
-  /** {@return the user's own keys by provider name; they win over the provider's} */
+  /** {@return the user's own keys by provider name, which are used instead of the provider's} */
   public Map<String, Credentials> credentials() {
     return credentials;
   }
@@ -179,6 +196,7 @@ public final class RunRequest {
     private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private @Nullable JsonNode responseSchema;
     private @Nullable Consumer<JsonNode> answerCheck;
+    private boolean compactsOnly;
     private ConflictPolicy onConflict = ConflictPolicy.REJECT;
     private @Nullable String idempotencyKey;
     private Map<String, Credentials> credentials = Map.of();
@@ -199,7 +217,7 @@ public final class RunRequest {
     }
 
     /**
-     * Sets what the user says, as plain text.
+     * Sets the user's message, as plain text.
      *
      * @param value the text
      * @return this builder
@@ -209,9 +227,9 @@ public final class RunRequest {
     }
 
     /**
-     * Sets what the user says.
+     * Sets the user's message.
      *
-     * @param value what the user says
+     * @param value the user's message
      * @return this builder
      */
     public Builder content(List<Part> value) {
@@ -231,11 +249,11 @@ public final class RunRequest {
     }
 
     /**
-     * Sets the user's message beside which this one is added, also if it is the first of the
-     * session; null for none. Nothing changes in view if the run cannot start.
+     * Sets the user's message that this one replaces in view: it is added as a sibling of that
+     * message, which may be the first of the session. Nothing changes in view if the run cannot
+     * start.
      *
-     * @param value the user's message beside which this one is added, also if it is the first of
-     *     the session; null for none
+     * @param value the message to edit; null for none
      * @return this builder
      */
     public Builder editOf(@Nullable MessageId value) {
@@ -266,9 +284,9 @@ public final class RunRequest {
     }
 
     /**
-     * Sets tools that the client calls itself, beside those of the agent.
+     * Sets tools that the client calls itself, in addition to those of the agent.
      *
-     * @param value tools that the client calls itself, beside those of the agent
+     * @param value tools that the client calls itself, in addition to those of the agent
      * @return this builder
      */
     public Builder clientTools(List<ClientTool> value) {
@@ -277,9 +295,9 @@ public final class RunRequest {
     }
 
     /**
-     * Sets permissions by tool, which only make stricter what holds anyway.
+     * Sets permissions by tool, which can only be stricter than those of the tool and the user.
      *
-     * @param value permissions by tool, which only make stricter what holds anyway
+     * @param value permissions by tool
      * @return this builder
      */
     public Builder toolPermissions(Map<String, ToolPermission> value) {
@@ -288,9 +306,9 @@ public final class RunRequest {
     }
 
     /**
-     * Sets limits that tighten the agent's; null for the agent's alone.
+     * Sets limits that tighten the agent's; null to use only the agent's.
      *
-     * @param value limits that tighten the agent's; null for the agent's alone
+     * @param value limits that tighten the agent's; null to use only the agent's
      * @return this builder
      */
     public Builder limits(@Nullable RunLimits value) {
@@ -300,15 +318,15 @@ public final class RunRequest {
 
     /**
      * Sets parameters of the model, such as a temperature, which override the agent's field by
-     * field; of those set before, the ones that are left open here stay.
+     * field. Parameters that were set before and are not set here stay.
      *
-     * <p>They are kept in the run's log, so that a process that resumes the run uses the same. Only
-     * settings that a class of langchain4j's own providers adds are not kept.
+     * <p>They are kept in the run's log, so that a process that resumes the run uses the same.
+     * Settings that exist only in classes of langchain4j's own providers are not kept.
      *
      * @param value such as a {@link dev.coda.api.model.ModelParameters}, or a provider's own class
      * @return this builder
      * @throws IllegalArgumentException if it has a model, tools, a tool choice or a response
-     *     format, which the request has its own methods for
+     *     format: the request has separate methods for these
      */
     public Builder parameters(ChatRequestParameters value) {
       if (value.modelName() != null
@@ -326,10 +344,10 @@ public final class RunRequest {
     /**
      * Requires an answer in JSON that matches a JSON Schema; null for free text. A schema whose
      * root is not of type {@code object} is sent inside an object with the property {@code value},
-     * which is what providers take.
+     * since providers only accept objects.
      *
-     * <p>The answer is validated. An answer that does not match is rejected once, with what is
-     * wrong; a second one ends the run as failed with {@code answer_invalid}.
+     * <p>The answer is validated. An answer that does not match is rejected once, with the
+     * problems; a second one ends the run as failed with {@code answer_invalid}.
      *
      * @param schema JSON Schema 2020-12, which cannot refer to other documents
      * @return this builder
@@ -340,14 +358,15 @@ public final class RunRequest {
     }
 
     /**
-     * Checks what a schema cannot say of an answer that matches it; null for the schema alone. An
-     * answer for which it throws {@link IllegalArgumentException} counts as one that does not
-     * match, and the model learns the exception's message.
+     * Adds a check that a schema cannot express, for answers that match it. If it throws {@link
+     * IllegalArgumentException}, the answer counts as one that does not match the schema, and the
+     * model receives the exception's message.
      *
-     * <p>The check is not kept in the run's log: a process that takes the run over checks the
-     * schema alone.
+     * <p>The check is not kept in the run's log: a process that takes the run over checks only the
+     * schema.
      *
-     * @param check is called on the run's thread; it must not block, nor change the JSON
+     * @param check is called on the run's thread; it must not block, nor change the JSON. Null to
+     *     check only the schema
      * @return this builder
      */
     public Builder answerCheck(@Nullable Consumer<JsonNode> check) {
@@ -356,9 +375,25 @@ public final class RunRequest {
     }
 
     /**
-     * Sets what to do when the branch is busy.
+     * Makes a run that asks the model no question. It summarises all turns except the last one and
+     * ends. Other runs do the same when the model's window fills. The answer of the run has no
+     * text, but contains the summary, which applies to every branch that contains this answer.
+     * Stored messages are not changed.
      *
-     * @param value what to do when the branch is busy
+     * <p>The start fails with {@code NOT_FOUND} if a summary covers all turns before the last one
+     * already, or if the last message has no answer. The run fails if the model fails.
+     *
+     * @return this builder
+     */
+    public Builder compactOnly() {
+      this.compactsOnly = true;
+      return this;
+    }
+
+    /**
+     * Sets the handling of the run while another is active on its branch.
+     *
+     * @param value the handling of the run while another is active on its branch
      * @return this builder
      */
     public Builder onConflict(ConflictPolicy value) {
@@ -392,8 +427,9 @@ public final class RunRequest {
      * Creates the request.
      *
      * @return the request
-     * @throws IllegalArgumentException if the content is nothing but blank text, or if a message is
-     *     edited without content or with a parent
+     * @throws IllegalArgumentException if the content is nothing but blank text, if a message is
+     *     edited without content or with a parent, or if a run that only compacts has content or
+     *     waits for its turn
      */
     public RunRequest build() {
       boolean blank =
@@ -407,6 +443,10 @@ public final class RunRequest {
         throw new IllegalArgumentException(
             "An edited message needs content, and continues from the parent of the message that it"
                 + " is an edit of.");
+      }
+      if (compactsOnly && (!content.isEmpty() || onConflict == ConflictPolicy.QUEUE)) {
+        throw new IllegalArgumentException(
+            "A run that only compacts has no content, and cannot wait behind another one.");
       }
       return new RunRequest(this);
     }

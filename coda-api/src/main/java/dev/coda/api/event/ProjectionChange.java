@@ -8,25 +8,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a commit writes beside its events: those of a run that begins or has ended.
+ * The rows that a commit writes in addition to its events: those of a run that begins or has ended.
  * Immutable.
  *
  * @param messages to insert or replace
  * @param toolCalls to insert or replace
  * @param thoughts to insert or replace
- * @param head where the session's view moves; null if it stays
+ * @param head the session's new head; null if it does not change
+ * @param title the title for a session without one; null for none
  */
 public record ProjectionChange(
     List<Message> messages,
     List<ToolCall> toolCalls,
     List<Thought> thoughts,
-    @Nullable HeadMove head) {
+    @Nullable HeadMove head,
+    @Nullable String title) {
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the lists. */
   public ProjectionChange {
     messages = List.copyOf(messages);
     toolCalls = List.copyOf(toolCalls);
     thoughts = List.copyOf(thoughts);
+  }
+
+  /** {@return a change without rows} */
+  public static ProjectionChange none() {
+    return new ProjectionChange(List.of(), List.of(), List.of(), null, null);
+  }
+
+  /** {@return whether nothing changes} */
+  public boolean isEmpty() {
+    return messages.isEmpty()
+        && toolCalls.isEmpty()
+        && thoughts.isEmpty()
+        && head == null
+        && title == null;
   }
 
   /**

@@ -25,9 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a run's events into the rows they leave behind: messages, tool calls, thoughts, usage.
+ * Folds a run's events into its rows: messages, tool calls, thoughts, usage.
  *
- * <p>The result depends on the events alone, so every store and every viewer gets the same rows.
+ * <p>The result depends only on the events, so every store and every viewer gets the same rows.
  * Applying an event again has no effect. Confined to one thread at a time.
  */
 public final class RunProjection {
@@ -64,7 +64,8 @@ public final class RunProjection {
   }
 
   /**
-   * Adds the next event. One that was applied before, and kinds without rows, change nothing.
+   * Adds the next event. An event that was applied before, or whose kind has no rows, changes
+   * nothing.
    *
    * @param event the event
    */
@@ -102,7 +103,7 @@ public final class RunProjection {
     return lastSeq;
   }
 
-  /** {@return how far the run has come} */
+  /** {@return the status of the run} */
   public RunStatus status() {
     return status;
   }
@@ -112,29 +113,27 @@ public final class RunProjection {
     return Optional.ofNullable(userMessage);
   }
 
-  /** {@return the assistant's message as far as it has come} */
+  /** {@return the assistant's message so far} */
   public Optional<Message> answer() {
     return answer == null ? Optional.empty() : Optional.of(answer.message(this));
   }
 
-  /** {@return the parts of the assistant's message as far as it has come; none before it begins} */
+  /** {@return the parts of the assistant's message so far; none before it begins} */
   public List<Part> answerParts() {
     return answer == null ? List.of() : answer.parts.parts();
   }
 
-  /**
-   * {@return the text of the assistant's message as far as it has come; see {@link Message#text}}
-   */
+  /** {@return the text of the assistant's message so far; see {@link Message#text}} */
   public String answerText() {
     return answer == null ? "" : answer.parts.text();
   }
 
-  /** {@return the lowest index behind all parts of the assistant's message; 0 before the first} */
+  /** {@return the index after the last part of the assistant's message; 0 before the first} */
   public int nextPart() {
     return answer == null ? 0 : answer.parts.next();
   }
 
-  /** {@return the tool calls in the order they were asked for} */
+  /** {@return the tool calls in the order in which the model requested them} */
   public List<ToolCall> toolCalls() {
     if (calls.isEmpty()) {
       return List.of();
@@ -164,15 +163,15 @@ public final class RunProjection {
     return Optional.ofNullable(costUsd);
   }
 
-  /** {@return why the run failed} */
+  /** {@return the reason for the run's failure} */
   public Optional<ErrorInfo> error() {
     return Optional.ofNullable(error);
   }
 
   /**
    * {@return the rows to write since the last call: the messages and the head when they begin, and
-   * the answer with its calls and thoughts when the run has ended} Between the two the log has all
-   * of it, and readers fold the log.
+   * the answer with its calls and thoughts when the run has ended} Until the run has ended, readers
+   * compute the answer from the log.
    */
   public ProjectionChange drain() {
     List<Message> messages = new ArrayList<>(2);
@@ -185,7 +184,7 @@ public final class RunProjection {
     boolean whole = answerChanged && status.isTerminal();
     ProjectionChange change =
         new ProjectionChange(
-            messages, whole ? toolCalls() : List.of(), whole ? thoughts() : List.of(), head);
+            messages, whole ? toolCalls() : List.of(), whole ? thoughts() : List.of(), head, null);
     userMessageChanged = false;
     answerChanged = false;
     head = null;
@@ -251,7 +250,7 @@ public final class RunProjection {
     }
   }
 
-  /** What a person changed is what is run, so it is what is kept. */
+  /** The tool runs with the input as a person changed it, so that input is stored. */
   private void decided(ApprovalDecision decision) {
     JsonNode input = decision.input();
     if (input == null || decision.decision() != ApprovalDecision.Verdict.APPROVE) {
@@ -307,7 +306,7 @@ public final class RunProjection {
             event.ts()));
   }
 
-  /** A step may score a call anew, once the answer shows whether it was of use. */
+  /** A step may score a call anew, once the answer shows whether it was useful. */
   private void scored(@Nullable JsonNode metadata) {
     JsonNode evaluation = metadata == null ? null : metadata.get("evaluation");
     JsonNode scored = metadata == null ? null : metadata.get("call_id");
@@ -370,7 +369,7 @@ public final class RunProjection {
     private @Nullable Long processingTimeMs;
     private @Nullable JsonNode metadata;
 
-    /** The model that is being asked; it counts once it has said something. */
+    /** The model that is being called; it becomes the answer's model with its first output. */
     private ModelRef asked;
 
     private ModelRef model;

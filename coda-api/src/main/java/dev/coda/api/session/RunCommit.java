@@ -21,16 +21,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transaction adds to a run: events, and the rows they change. Immutable.
+ * A transaction that adds to a run: events, and the rows they change. Immutable.
  *
  * @param runId the run
- * @param fence the writer's; a store refuses one that is not the run's current fence
- * @param events in ascending order of sequence, all higher than what is stored
+ * @param fence the fence of the writer; a store refuses a fence that is not the run's current one
+ * @param events in ascending order of sequence, all higher than the stored ones
  * @param change the rows to write with them: none unless the run begins or ends
  * @param status the run's status after the events
  * @param usage the tokens that it took
- * @param costUsd US dollars so far; null where no price is known
- * @param error why the run failed; null unless it did
+ * @param costUsd US dollars so far; null if no price is known
+ * @param error the reason for the run's failure; null unless it failed
  */
 public record RunCommit(
     RunId runId,
@@ -42,17 +42,18 @@ public record RunCommit(
     @Nullable BigDecimal costUsd,
     @Nullable ErrorInfo error) {
 
-  /** What a tool call says that was open when its run was ended without its log. */
+  /** The error of a tool call that was open when its run was ended without its log. */
   public static final String CALL_CLOSED =
       "The run ended before the result of this call was stored.";
 
-  /** Checks what it is given, and copies what can change. */
+  /** Copies the list. */
   public RunCommit {
     events = List.copyOf(events);
   }
 
   /**
-   * Ends a run by its row alone, when its log cannot be read: the store closes what is left open.
+   * Ends a run whose log cannot be read. Only its row is needed: the store closes its open messages
+   * and calls.
    *
    * @param run as it is stored
    * @param fence the fence of the writer
@@ -65,7 +66,7 @@ public record RunCommit(
         run.id(),
         fence,
         List.of(end),
-        new ProjectionChange(List.of(), List.of(), List.of(), null),
+        ProjectionChange.none(),
         finished.status(),
         run.usage(),
         run.costUsd(),
@@ -73,16 +74,16 @@ public record RunCommit(
   }
 
   /**
-   * {@return whether the commit ends its run without its rows, so that the store closes those it
-   * has}
+   * {@return whether the commit ends its run without writing its rows, so that the store must close
+   * the rows that it has}
    */
   public boolean closesRows() {
     return status.isTerminal() && change.messages().isEmpty() && change.toolCalls().isEmpty();
   }
 
   /**
-   * Refuses events whose rows no store could hold when the run ends: by then nobody could do
-   * anything about it.
+   * Refuses events whose rows no store could write when the run ends, since it would be too late
+   * then.
    *
    * @throws StoreException {@code DATA_REFUSED} if a number in them has too many digits
    */
@@ -97,7 +98,7 @@ public record RunCommit(
         }
         case STEP -> requireStorable(((StepTaken) event.payload()).metadata());
         default -> {
-          // What others hold is in no row of its own.
+          // The content of other events is in none of the tables.
         }
       }
     }
@@ -113,12 +114,25 @@ public record RunCommit(
   }
 
   /**
-   * Takes the rows that changed from a projection to which the events were applied.
+   * Names the session, unless it has a title.
+   *
+   * @param title a short line; null for none
+   * @return the same commit with this title
+   */
+  public RunCommit withTitle(@Nullable String title) {
+    ProjectionChange titled =
+        new ProjectionChange(
+            change.messages(), change.toolCalls(), change.thoughts(), change.head(), title);
+    return new RunCommit(runId, fence, events, titled, status, usage, costUsd, error);
+  }
+
+  /**
+   * Creates a commit with the changed rows of a projection to which the events were applied.
    *
    * @param runId the run
    * @param fence the fence of the writer
    * @param events the events, in their order
-   * @param projection the run as these events leave it
+   * @param projection the state of the run after these events
    * @return the commit
    */
   public static RunCommit of(

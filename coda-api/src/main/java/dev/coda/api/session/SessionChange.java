@@ -11,12 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields of a session to set. A field that was not named stays as it is; one that was set to
- * null is cleared. Confined to one thread at a time.
+ * A change of some fields of a session. A field that is not set stays as it is; a field that is set
+ * to null is cleared. Confined to one thread at a time.
  */
 public final class SessionChange {
   private final Field<String> title = new Field<>();
-  private @Nullable String titleIfNone;
   private final Field<String> modelProvider = new Field<>();
   private final Field<String> modelName = new Field<>();
   private final Field<String> systemPrompt = new Field<>();
@@ -29,7 +28,7 @@ public final class SessionChange {
   public SessionChange() {}
 
   /**
-   * Starts a change that changes nothing.
+   * Starts a change without any fields.
    *
    * @return the change
    */
@@ -45,17 +44,6 @@ public final class SessionChange {
    */
   public SessionChange title(@Nullable String value) {
     title.set(value);
-    return this;
-  }
-
-  /**
-   * Sets the title of a session that has none at the moment of the change.
-   *
-   * @param value the title of a session that has none at the moment of the change
-   * @return this change
-   */
-  public SessionChange titleIfNone(String value) {
-    titleIfNone = value;
     return this;
   }
 
@@ -93,9 +81,9 @@ public final class SessionChange {
   }
 
   /**
-   * Sets the summary of what the window no longer holds.
+   * Sets the summary of the messages before the context window.
    *
-   * @param value the summary of what the window no longer holds
+   * @param value the summary
    * @return this change
    */
   public SessionChange contextSummary(@Nullable String value) {
@@ -146,7 +134,7 @@ public final class SessionChange {
    */
   public Session applyTo(Session session, Instant now) {
     return session.toBuilder()
-        .title(titleAfter(session.title()))
+        .title(title.or(session.title()))
         .modelProvider(modelProvider.or(session.modelProvider()))
         .modelName(modelName.or(session.modelName()))
         .systemPrompt(systemPrompt.or(session.systemPrompt()))
@@ -170,11 +158,6 @@ public final class SessionChange {
           "metadata would have more than %d bytes".formatted(SessionLimits.METADATA_BYTES));
     }
     return merged;
-  }
-
-  private @Nullable String titleAfter(@Nullable String current) {
-    @Nullable String named = title.or(current);
-    return named == null ? titleIfNone : named;
   }
 
   private static final class Field<T> {

@@ -23,15 +23,15 @@ record ArchivedCall(
     Instant createdAt) {
 
   ArchivedCall {
-    Given.required("call_id", callId);
-    Given.requiredText("tool_name", toolName, SessionLimits.NAME);
-    Given.required("input", input);
-    Given.toolValue("input", input);
-    Given.toolValue("output", output);
-    Given.required("status", status);
-    Given.required("created_at", createdAt);
-    Given.time("created_at", createdAt);
-    Given.notNegative("execution_time_ms", executionTimeMs);
+    ArchiveValidation.required("call_id", callId);
+    ArchiveValidation.requiredText("tool_name", toolName, SessionLimits.NAME);
+    ArchiveValidation.required("input", input);
+    ArchiveValidation.toolValue("input", input);
+    ArchiveValidation.toolValue("output", output);
+    ArchiveValidation.required("status", status);
+    ArchiveValidation.required("created_at", createdAt);
+    ArchiveValidation.time("created_at", createdAt);
+    ArchiveValidation.notNegative("execution_time_ms", executionTimeMs);
   }
 
   static ArchivedCall of(ToolCall call) {
@@ -40,7 +40,7 @@ record ArchivedCall(
         call.toolName(),
         call.input(),
         call.output(),
-        Copy.settled(call.status()),
+        MessageCopier.settled(call.status()),
         call.errorMessage(),
         call.executionTimeMs(),
         call.evaluation(),

@@ -42,23 +42,23 @@ record ArchivedMessage(
     List<ArchivedThought> chainOfThought) {
 
   ArchivedMessage {
-    Given.required("id", id);
-    Given.required("role", role);
-    Given.required("status", status);
-    Given.required("created_at", createdAt);
-    Given.time("created_at", createdAt);
-    Given.cost("cost_usd", costUsd);
-    Given.notNegative("processing_time_ms", processingTimeMs);
+    ArchiveValidation.required("id", id);
+    ArchiveValidation.required("role", role);
+    ArchiveValidation.required("status", status);
+    ArchiveValidation.required("created_at", createdAt);
+    ArchiveValidation.time("created_at", createdAt);
+    ArchiveValidation.cost("cost_usd", costUsd);
+    ArchiveValidation.notNegative("processing_time_ms", processingTimeMs);
     parts = ArchivedParts.checked(role, parts);
-    toolCalls = Given.list("tool_calls", toolCalls);
-    chainOfThought = Given.list("chain_of_thought", chainOfThought);
+    toolCalls = ArchiveValidation.list("tool_calls", toolCalls);
+    chainOfThought = ArchiveValidation.list("chain_of_thought", chainOfThought);
     if (modelProvider == null ^ modelName == null) {
       throw new WrongFieldException(
           modelProvider == null ? "model_provider" : "model_name",
           "is missing, since the other half is given");
     }
-    Given.model(modelProvider, modelName);
-    Given.error(error);
+    ArchiveValidation.model(modelProvider, modelName);
+    ArchiveValidation.error(error);
     once("tool_calls[%d].call_id", toolCalls.stream().map(ArchivedCall::callId).toList());
     once(
         "chain_of_thought[%d].step_number",
@@ -78,7 +78,7 @@ record ArchivedMessage(
         message.usage().equals(Usage.NONE) ? null : message.usage(),
         message.costUsd(),
         message.processingTimeMs(),
-        Copy.settled(message.status()),
+        MessageCopier.settled(message.status()),
         message.error(),
         message.metadata(),
         message.createdAt(),

@@ -24,12 +24,12 @@ record ArchivedSession(
     @Nullable Instant createdAt) {
 
   ArchivedSession {
-    Given.text("title", title, SessionLimits.TITLE);
-    Given.model(modelProvider, modelName);
-    Given.text("system_prompt", systemPrompt, SessionLimits.SYSTEM_PROMPT);
-    Given.text("context_summary", contextSummary, SessionLimits.CONTEXT_SUMMARY);
-    Given.metadata("metadata", metadata);
-    Given.time("created_at", createdAt);
+    ArchiveValidation.text("title", title, SessionLimits.TITLE);
+    ArchiveValidation.model(modelProvider, modelName);
+    ArchiveValidation.text("system_prompt", systemPrompt, SessionLimits.SYSTEM_PROMPT);
+    ArchiveValidation.text("context_summary", contextSummary, SessionLimits.CONTEXT_SUMMARY);
+    ArchiveValidation.metadata("metadata", metadata);
+    ArchiveValidation.time("created_at", createdAt);
   }
 
   static ArchivedSession of(Session session) {

@@ -19,10 +19,10 @@ record ArchivedThought(
     if (stepNumber < 1) {
       throw new WrongFieldException("step_number", "must be at least 1");
     }
-    Given.requiredText("step_type", stepType, SessionLimits.NAME);
-    Given.required("content", content);
-    Given.required("created_at", createdAt);
-    Given.time("created_at", createdAt);
+    ArchiveValidation.requiredText("step_type", stepType, SessionLimits.NAME);
+    ArchiveValidation.required("content", content);
+    ArchiveValidation.required("created_at", createdAt);
+    ArchiveValidation.time("created_at", createdAt);
   }
 
   static ArchivedThought of(Thought thought) {

@@ -26,22 +26,30 @@ final class BranchCopy implements Iterable<MessageRecord> {
   private final UserId owner;
   private final SessionId session;
   private final MessageId leaf;
-  private final Copy copy;
+  private final MessageCopier copier;
   private final Deque<MessageRecord> first;
 
   private BranchCopy(
-      SessionStore sessions, UserId owner, SessionId session, MessageId leaf, Copy copy) {
+      SessionStore sessions,
+      UserId owner,
+      SessionId session,
+      MessageId leaf,
+      MessageCopier copier) {
     this.sessions = sessions;
     this.owner = owner;
     this.session = session;
     this.leaf = leaf;
-    this.copy = copy;
+    this.copier = copier;
     this.first = page(null);
   }
 
   static BranchCopy of(
-      SessionStore sessions, UserId owner, SessionId session, MessageId leaf, Copy copy) {
-    return new BranchCopy(sessions, owner, session, leaf, copy);
+      SessionStore sessions,
+      UserId owner,
+      SessionId session,
+      MessageId leaf,
+      MessageCopier copier) {
+    return new BranchCopy(sessions, owner, session, leaf, copier);
   }
 
   @Override
@@ -65,8 +73,8 @@ final class BranchCopy implements Iterable<MessageRecord> {
         }
         MessageRecord record = page.remove();
         last = record.message().id();
-        copy.announce(last);
-        return copy.of(record);
+        copier.register(last);
+        return copier.of(record);
       }
     };
   }

@@ -24,12 +24,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Branches a conversation: nothing that was said is lost, and a run then continues from the new
- * head.
+ * Makes and selects branches of a conversation. No message is lost, and the next run continues from
+ * the new head.
  *
- * <p>What the owner does not have is a {@link StoreException} of kind {@code NOT_FOUND}; an answer
- * that is still being written cannot be branched from, which is one of kind {@code CONFLICT}.
- * Thread-safe.
+ * <p>Methods throw a {@link StoreException}: of kind {@code NOT_FOUND} if the owner does not have
+ * the message or session, and of kind {@code CONFLICT} for an answer that is still being written,
+ * from which no branch can be made. Thread-safe.
  */
 public final class Branches {
   private final Stores stores;
@@ -46,7 +46,7 @@ public final class Branches {
    * Works on these stores.
    *
    * @param stores the stores
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @param clock the time
    * @return the branches
    */
@@ -55,11 +55,11 @@ public final class Branches {
   }
 
   /**
-   * Adds a user's message beside another, with other content, and makes it the head.
+   * Adds a user's message as a sibling of another, with other content, and makes it the head.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
-   * @param content what the user says instead
+   * @param content the new content
    * @return the new message
    * @throws IllegalArgumentException if the message is not a user's
    */
@@ -75,9 +75,9 @@ public final class Branches {
   }
 
   /**
-   * Makes the user's message that was answered the head, to be answered again.
+   * Makes the question of an answer the head, so that a run can answer it again.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
    * @return the user's message
    * @throws IllegalArgumentException if the message is not an answer to a user's message
@@ -87,9 +87,9 @@ public final class Branches {
   }
 
   /**
-   * {@return the user's message that an answer answers, to answer it again with a run}
+   * {@return the question of an answer, so that a run can answer it again}
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
    * @throws IllegalArgumentException if the message is not an answer to a user's message
    */
@@ -107,9 +107,9 @@ public final class Branches {
   }
 
   /**
-   * Puts the branch through a message in view, down to what was said last on it.
+   * Brings the branch through a message into view, down to its latest message.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param through a message of the branch
    * @return the session with its new head
    */
@@ -121,9 +121,9 @@ public final class Branches {
   }
 
   /**
-   * Copies a branch to a new session with new ids, and what users attached to its messages.
+   * Copies a branch to a new session with new ids, and the attachments of its messages.
    *
-   * @param owner the user whose it is
+   * @param owner the user who owns it
    * @param id its id
    * @param upTo the last message to copy; null for the session's head
    * @return the new session
@@ -136,15 +136,15 @@ public final class Branches {
     }
     Instant now = now();
     SessionId target = SessionId.next(ids);
-    Copy copy = new Copy(target, ids);
+    MessageCopier copier = new MessageCopier(target, ids);
     if (leaf != null) {
-      copy.announce(leaf);
+      copier.register(leaf);
     }
     Session fork =
         source.toBuilder()
             .id(target)
             .userId(owner)
-            .headMessageId(leaf == null ? null : copy.idOf(leaf))
+            .headMessageId(leaf == null ? null : copier.idOf(leaf))
             .messageCount(0)
             .createdAt(now)
             .updatedAt(now)
@@ -153,8 +153,8 @@ public final class Branches {
         .sessions()
         .load(
             fork,
-            leaf == null ? List.of() : BranchCopy.of(stores.sessions(), owner, id, leaf, copy));
-    copy.attachments().forEach((from, to) -> copyArtifact(owner, from, to, target));
+            leaf == null ? List.of() : BranchCopy.of(stores.sessions(), owner, id, leaf, copier));
+    copier.attachments().forEach((from, to) -> copyArtifact(owner, from, to, target));
     return stores.sessions().find(owner, target).orElse(fork);
   }
 

@@ -9,12 +9,13 @@ import dev.coda.api.content.Part;
 import dev.coda.api.content.TextPart;
 import dev.coda.api.content.ToolCallPart;
 import dev.coda.api.content.ToolResultPart;
+import dev.coda.api.event.ContextCompacted;
 import dev.coda.api.message.Message;
 import dev.coda.api.model.ModelRef;
 import dev.coda.api.session.Session;
 import java.util.Objects;
 
-/** Lays out what was said as Markdown: a heading for each message, tools in fences. */
+/** Formats a conversation as Markdown: a heading for each message, tools in fences. */
 final class MarkdownText {
   private static final ObjectWriter PRETTY = CodaJson.mapper().writerWithDefaultPrettyPrinter();
   private static final int SHORTEST_FENCE = 3;
@@ -29,6 +30,10 @@ final class MarkdownText {
   static String of(Message message) {
     StringBuilder text = new StringBuilder("\n## ").append(speaker(message)).append('\n');
     message.parts().forEach(part -> append(text, part));
+    JsonNode metadata = message.metadata();
+    if (metadata != null && metadata.has(ContextCompacted.METADATA)) {
+      text.append("\n> What came before was summarised for the model.\n");
+    }
     if (message.error() != null) {
       text.append("\n> Failed: ").append(message.error().message()).append('\n');
     }

@@ -17,12 +17,11 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a new session of an exported one, under new ids. The file is read twice: once to see that
- * all of it is right, and then into one transaction, so that a wrong one changes nothing.
- * Thread-safe.
+ * Makes a new session with new ids from an exported one. The file is read twice: first to validate
+ * all of it, then to store it in one transaction. So a wrong file changes nothing. Thread-safe.
  */
 public final class SessionImport {
-  /** The most messages that are taken in. */
+  /** The maximum number of messages of an import. */
   public static final int MAX_MESSAGES = SessionLimits.MESSAGES;
 
   private final SessionStore sessions;
@@ -39,7 +38,7 @@ public final class SessionImport {
    * Writes to this store.
    *
    * @param sessions the store of sessions
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @param clock the time
    * @return the import
    */
@@ -50,8 +49,8 @@ public final class SessionImport {
   /**
    * Imports a file for an owner.
    *
-   * @param owner the user whose it is
-   * @param source where it is read from
+   * @param owner the user who owns it
+   * @param source the source
    * @return the new session
    * @throws MalformedArchiveException if it is not an exported session, or a value exceeds {@link
    *     SessionLimits}
@@ -60,71 +59,71 @@ public final class SessionImport {
    */
   public Session load(UserId owner, ArchiveSource source) throws IOException {
     SessionId id = SessionId.next(ids);
-    Copy copy = new Copy(id, ids);
+    MessageCopier copier = new MessageCopier(id, ids);
     Session session;
     try (ArchiveReader reader = new ArchiveReader(source.open())) {
       for (int i = 0; reader.hasNext(); i++) {
-        check(copy, "messages[" + i + "]", reader.next());
+        check(copier, "messages[" + i + "]", reader.next());
       }
       ArchivedSession archived = reader.session();
       session =
           archived.restore(
               id,
               owner,
-              head(copy, archived.headMessageId()),
+              head(copier, archived.headMessageId()),
               clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
-    Records records = new Records(source, copy);
+    Records records = new Records(source, copier);
     try (records) {
       sessions.load(session, records);
     }
     return sessions.find(owner, id).orElse(session);
   }
 
-  private static void check(Copy copy, String place, ArchivedMessage message) {
+  private static void check(MessageCopier copier, String place, ArchivedMessage message) {
     MessageId parent = message.parentId();
-    if (parent != null && !copy.knows(parent)) {
+    if (parent != null && !copier.knows(parent)) {
       throw new MalformedArchiveException(
           place + ".parent_id", "is not the id of a message before it");
     }
-    if (!copy.announce(message.id())) {
+    if (!copier.register(message.id())) {
       throw new MalformedArchiveException(place + ".id", "is the id of a message before it");
     }
-    if (copy.size() > MAX_MESSAGES) {
+    if (copier.size() > MAX_MESSAGES) {
       throw new ArchiveTooLargeException("The file has more than " + MAX_MESSAGES + " messages.");
     }
-    if (size(copy, place, message) > SessionLimits.PARTS_BYTES) {
+    if (size(copier, place, message) > SessionLimits.PARTS_BYTES) {
       throw new MalformedArchiveException(
           place + ".parts",
           "must not be larger than %d MiB".formatted(SessionLimits.PARTS_BYTES >> 20));
     }
   }
 
-  private static long size(Copy copy, String place, ArchivedMessage message) {
+  private static long size(MessageCopier copier, String place, ArchivedMessage message) {
     try {
-      return MessageSize.of(message.restore(copy.target()).message());
+      return MessageSize.of(message.restore(copier.target()).message());
     } catch (IllegalArgumentException e) {
       throw new MalformedArchiveException(place, "is wrong: " + e.getMessage(), e);
     }
   }
 
-  private static @Nullable MessageId head(Copy copy, @Nullable MessageId head) {
-    if (head != null && !copy.knows(head)) {
+  private static @Nullable MessageId head(MessageCopier copier, @Nullable MessageId head) {
+    if (head != null && !copier.knows(head)) {
       throw new MalformedArchiveException(
           "session.head_message_id", "is not the id of one of the messages");
     }
-    return head == null ? null : copy.idOf(head);
+    return head == null ? null : copier.idOf(head);
   }
 
   /** The messages of a file, from its start for every iterator. */
   private static final class Records implements Iterable<MessageRecord>, AutoCloseable {
     private final ArchiveSource source;
-    private final Copy copy;
+    private final MessageCopier copier;
     private @Nullable ArchiveReader open;
 
-    Records(ArchiveSource source, Copy copy) {
+    Records(ArchiveSource source, MessageCopier copier) {
       this.source = source;
-      this.copy = copy;
+      this.copier = copier;
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class SessionImport {
 
           @Override
           public MessageRecord next() {
-            return copy.of(reader.next().restore(copy.target()));
+            return copier.of(reader.next().restore(copier.target()));
           }
         };
       } catch (IOException e) {

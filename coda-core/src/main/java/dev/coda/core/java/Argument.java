@@ -38,7 +38,7 @@ final class Argument {
     ObjectNode schema = schemas.of(type, name);
     JsonNode standard = null;
     boolean required =
-        !Optionality.mayBeAbsent(
+        !OptionalValues.isOptional(
             type, Stream.of(parameter.getAnnotations()), parameter.getAnnotatedType());
     if (said != null) {
       String description = said.description().isEmpty() ? said.value() : said.description();
@@ -90,7 +90,7 @@ final class Argument {
         JavaJson.MAPPER.readerFor(type).readValue(value);
         return value;
       } catch (IOException e) {
-        // Text may stand without its quotation marks; what is not text either is refused below.
+        // Text may be written without quotation marks; other values are refused below.
       }
     }
     throw schemas.refusal(name, "the defaultValue '%s' does not fit".formatted(written));

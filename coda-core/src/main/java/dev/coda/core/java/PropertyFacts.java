@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written beside a property.
+ * The annotations of a property.
  *
- * @param description what a model reads of it
+ * @param description the description for models
  */
 record PropertyFacts(boolean required, Optional<String> description) {
   static PropertyFacts of(Class<?> owner, BeanPropertyDefinition property) {
@@ -30,7 +30,7 @@ record PropertyFacts(boolean required, Optional<String> description) {
     for (AnnotatedElement place : places(owner, property)) {
       written.addAll(List.of(place.getAnnotations()));
       absent |=
-          Optionality.mayBeAbsent(
+          OptionalValues.isOptional(
               property.getPrimaryType(), Stream.of(place.getAnnotations()), type(place));
     }
     absent |= written.stream().anyMatch(each -> each instanceof P said && !said.required());

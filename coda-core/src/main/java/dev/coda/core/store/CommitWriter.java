@@ -77,7 +77,8 @@ final class CommitWriter {
 
   private void touch(SessionEntry entry, RunCommit commit, Instant at) {
     ProjectionChange.HeadMove move = commit.change().head();
-    if (move == null && !commit.status().isTerminal()) {
+    String title = commit.change().title();
+    if (move == null && title == null && !commit.status().isTerminal()) {
       return;
     }
     Session session = entry.session();
@@ -89,7 +90,12 @@ final class CommitWriter {
     int count = head == null ? 0 : entry(head).depth;
     state.replace(
         entry,
-        session.toBuilder().headMessageId(head).messageCount(count).updatedAt(updatedAt).build());
+        session.toBuilder()
+            .headMessageId(head)
+            .messageCount(count)
+            .updatedAt(updatedAt)
+            .title(session.title() == null ? title : session.title())
+            .build());
   }
 
   private MessageEntry entry(MessageId id) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps results that no conversation can hold as artifacts, and tells the model instead what they
- * are and how they begin. Thread-safe.
+ * Stores results that are too large for a conversation as artifacts, and gives the model a
+ * description and their beginning instead. Thread-safe.
  */
 public final class ArtifactKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactKeeper.class);
@@ -47,9 +47,9 @@ public final class ArtifactKeeper {
    * Keeps artifacts in this store.
    *
    * @param store the store
-   * @param ids where ids come from
+   * @param ids the source of ids
    * @param clock the time
-   * @param maxBytes the longest JSON that a conversation holds
+   * @param maxBytes the maximum bytes of a result in a conversation, as JSON
    * @return the keeper
    */
   public static ArtifactKeeper in(ArtifactStore store, IdSource ids, Clock clock, int maxBytes) {
@@ -57,13 +57,13 @@ public final class ArtifactKeeper {
   }
 
   /**
-   * What the conversation will hold of a result. Immutable.
+   * The form of a result in the conversation. Immutable.
    *
-   * @param summary whether that is only what the result is and how it begins
+   * @param summary whether it is only a description of the result and its beginning
    */
   record Kept(ToolResult result, boolean summary) {}
 
-  /** Keeps of a successful result what no conversation can hold. */
+  /** Stores the parts of a successful result that are too large for a conversation. */
   Kept keep(JsonNode output, ToolResult result, ToolContext context) {
     try {
       return result.file() == null
@@ -97,7 +97,7 @@ public final class ArtifactKeeper {
     return new Kept(ToolResult.ok(keep(file, context)), true);
   }
 
-  /** A call of its own gets a file that a conversation could hold as its bytes. */
+  /** A call outside a conversation receives a file as bytes if a conversation could hold it. */
   private JsonNode kept(ToolFile file, ToolContext context) {
     Optional<ObjectNode> summary =
         file.content().length <= maxBytes / 4 * 3
@@ -114,7 +114,7 @@ public final class ArtifactKeeper {
     });
   }
 
-  /** A call of its own, outside of any conversation, gets the bytes themselves. */
+  /** A call outside a conversation receives the bytes themselves. */
   private Optional<ObjectNode> inside(ToolFile file, ToolContext context) {
     try {
       return Optional.of(keep(file, context));
@@ -150,11 +150,11 @@ public final class ArtifactKeeper {
     if (artifact.name() != null) {
       summary.put("name", artifact.name());
     }
-    if (!TextPiece.isText(artifact.mediaType())) {
+    if (!TextExcerpt.isText(artifact.mediaType())) {
       return summary.put("note", "This is not text; the user can open it.");
     }
     return summary
-        .put("head", TextPiece.head(file.content(), HEAD_CHARACTERS))
+        .put("head", TextExcerpt.head(file.content(), HEAD_CHARACTERS))
         .put("note", "Only the head is shown; " + ArtifactTool.NAME + " reads the rest.");
   }
 

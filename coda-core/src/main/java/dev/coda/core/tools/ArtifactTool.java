@@ -13,7 +13,7 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.api.tool.ToolSpec;
 import java.util.Optional;
 
-/** Lets a model read parts of what its conversation's artifacts hold. Thread-safe. */
+/** Lets a model read parts of its conversation's artifacts. Thread-safe. */
 public final class ArtifactTool implements Tool {
   /** The name by which models call it. */
   public static final String NAME = "read_artifact";
@@ -65,7 +65,7 @@ public final class ArtifactTool implements Tool {
           FailureKind.NOT_FOUND, "There is no such artifact in this conversation.");
     }
     Artifact artifact = found.get();
-    if (!TextPiece.isText(artifact.mediaType())) {
+    if (!TextExcerpt.isText(artifact.mediaType())) {
       return ToolResult.error(
           FailureKind.UNSUPPORTED,
           "The artifact is %s, which is not text.".formatted(artifact.mediaType()));
@@ -75,7 +75,7 @@ public final class ArtifactTool implements Tool {
     byte[] bytes =
         artifacts.read(context.userId(), artifact.id(), offset, length).orElse(new byte[0]);
     boolean last = offset + bytes.length >= artifact.size();
-    TextPiece piece = TextPiece.of(bytes, offset == 0, last);
+    TextExcerpt piece = TextExcerpt.of(bytes, offset == 0, last);
     ObjectNode part =
         JsonNodeFactory.instance
             .objectNode()

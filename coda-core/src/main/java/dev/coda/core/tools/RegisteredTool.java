@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tool with what is worked out once for it: compiled schemas, the form models are shown, and its
- * share of concurrency. Thread-safe.
+ * A tool with the parts that are prepared once: compiled schemas, the form for models, and its
+ * limit of concurrent calls. Thread-safe.
  */
 public final class RegisteredTool {
   private static final Logger LOG = LoggerFactory.getLogger(RegisteredTool.class);
@@ -23,7 +23,7 @@ public final class RegisteredTool {
   private final ToolSpecification specification;
   private final SchemaCheck inputCheck;
   private final @Nullable SchemaCheck outputCheck;
-  private final Places places;
+  private final ToolSemaphore semaphore;
   private final boolean lenient;
   private volatile long tokens;
 
@@ -33,7 +33,7 @@ public final class RegisteredTool {
     this.tool = tool;
     this.inputCheck = SchemaCheck.of(spec.inputSchema());
     this.outputCheck = spec.outputSchema().map(SchemaCheck::of).orElse(null);
-    this.places = new Places(spec.maxConcurrency());
+    this.semaphore = new ToolSemaphore(spec.maxConcurrency());
     this.specification =
         ToolSpecification.builder()
             .name(spec.name())
@@ -66,7 +66,7 @@ public final class RegisteredTool {
   }
 
   /**
-   * {@return how many tokens its description takes in a request}
+   * {@return the number of tokens of its description in a request}
    *
    * @param size the size of the prompt
    */
@@ -78,13 +78,13 @@ public final class RegisteredTool {
   }
 
   /**
-   * Reads an input as the schema has it where that needs no guess: {@code 5.0} and {@code "5"} for
-   * an integer, {@code null} for what may be left out, one value for a list, and the like. The log
-   * names the places. The input stays the same if it fits as it is, if it fits in no way, or if the
-   * agent is set to read strictly.
+   * Converts an input to the types of the schema if that needs no guess: {@code 5.0} and {@code
+   * "5"} for an integer, {@code null} for an optional value, one value for a list, and the like.
+   * The log names the places. The input is not changed if it matches already, if it cannot be
+   * converted, or if {@link dev.coda.api.agent.AgentOptions#lenientToolInput} is false.
    *
    * @param input the arguments as a model gave them
-   * @return the input as the schema has it
+   * @return the converted input
    */
   public ReadInput read(JsonNode input) {
     List<InputProblem> problems = inputCheck.problems(input);
@@ -114,7 +114,7 @@ public final class RegisteredTool {
   }
 
   /**
-   * {@return what is wrong with an input; empty if it matches the schema}
+   * {@return the problems of an input; empty if it matches the schema}
    *
    * @param input the arguments
    */
@@ -126,15 +126,15 @@ public final class RegisteredTool {
     return outputCheck == null ? List.of() : outputCheck.problems(output);
   }
 
-  Places places() {
-    return places;
+  ToolSemaphore semaphore() {
+    return semaphore;
   }
 
   /**
    * An input as it was read. Immutable.
    *
    * @param input the input as the tool receives it
-   * @param problems what is wrong with it; empty if it matches the schema
+   * @param problems the problems of it; empty if it matches the schema
    */
   public record ReadInput(JsonNode input, List<InputProblem> problems) {
     /** Copies the list. */

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one tool call within its limits. Whatever the tool does, there is a result in time: an
- * overdue tool is interrupted and abandoned. Thread-safe.
+ * Runs one tool call within its limits. There is always a result in time: an overdue tool is
+ * interrupted and abandoned. Thread-safe.
  */
 public final class ToolExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(ToolExecutor.class);
@@ -42,11 +42,11 @@ public final class ToolExecutor {
   }
 
   /**
-   * Runs tools on this executor, which must not refuse tasks and is never closed here.
+   * Creates an executor of tools that uses these threads.
    *
-   * @param executor the threads; not closed here
+   * @param executor the threads; it must not refuse tasks, and is not closed here
    * @param clock the time
-   * @param keeper what keeps large results
+   * @param keeper the keeper of large results
    * @return the executor
    */
   public static ToolExecutor on(Executor executor, Clock clock, ArtifactKeeper keeper) {
@@ -54,70 +54,71 @@ public final class ToolExecutor {
   }
 
   /**
-   * Asks for a place among the calls of a tool that run at once.
+   * Requests a permit for a call of a tool, of which a limited number run at a time.
    *
    * @param tool the tool
-   * @return the place
+   * @return the permit
    */
-  public Admission admit(RegisteredTool tool) {
-    return tool.places().ask();
+  public ToolPermit admit(RegisteredTool tool) {
+    return tool.semaphore().request();
   }
 
   /**
-   * Runs the tool on valid input as soon as it has a place, on a thread of the executor, and waits
-   * for its result, its time limit or the cancel signal.
+   * Waits for a permit, runs the tool with valid input on a thread of the executor, and waits for
+   * its result, its time limit or the cancel signal.
    *
    * @param tool the tool
    * @param input the arguments, valid against the schema
-   * @param context its deadline is replaced: the tool's time counts from when it is run
+   * @param context the context of the call; its deadline is replaced, since the tool's time counts
+   *     from the moment at which it runs
    * @return the result
    */
   public ToolResult execute(RegisteredTool tool, JsonNode input, ToolContext context) {
-    Admission admission = admit(tool);
+    ToolPermit permit = admit(tool);
     try {
-      if (!admission.await(context.cancelSignal())) {
+      if (!permit.await(context.cancelSignal())) {
         return notRun();
       }
-      return await(tool, input, context.withDeadline(deadline(tool)), admission);
+      return await(tool, input, context.withDeadline(deadline(tool)), permit);
     } finally {
-      if (admission.begin()) {
-        admission.close();
+      if (permit.begin()) {
+        permit.close();
       }
     }
   }
 
   /**
-   * Waits for the place, then runs the tool on valid input on this thread. If it is not back at its
-   * time limit or the cancel signal, it is interrupted and this thread is abandoned with it. The
-   * place is taken until the tool is really done.
+   * Waits for the permit, then runs the tool with valid input on this thread. If the tool has not
+   * returned at its time limit or the cancel signal, it is interrupted, and this thread is
+   * abandoned with it. The permit is held until the tool has returned.
    *
    * @param tool the tool
    * @param input the arguments, valid against the schema
-   * @param admission the place of the call
-   * @param signal the one of the context
-   * @param contextAt makes the context, given the deadline, right before the tool is run; if it
-   *     throws, the tool is not run
-   * @param overdue continues in place of this thread with how the call ended; called on a timer's
-   *     thread or the one that cancels, which it must not block
-   * @return how the call ended
+   * @param permit the permit of the call
+   * @param signal the cancel signal of the context
+   * @param contextAt creates the context for a deadline, right before the tool runs; if it throws,
+   *     the tool does not run
+   * @param overdue receives how the call ended and continues instead of this thread; it is called
+   *     on the thread of a timer or of the cancel, and must not block it
+   * @return the outcome of the call
    * @throws LeftBehindException if another thread continued meanwhile
    */
   public Execution executeHere(
       RegisteredTool tool,
       JsonNode input,
-      Admission admission,
+      ToolPermit permit,
       CancelSignal signal,
       Function<Instant, ToolContext> contextAt,
       Consumer<Execution> overdue)
       throws LeftBehindException {
     try {
-      if (!admission.await(signal)) {
+      if (!permit.await(signal)) {
         return Execution.notRun(notRun());
       }
-      return here(tool, input, admission, contextAt.apply(deadline(tool)), overdue);
+      return here(tool, input, permit, contextAt.apply(deadline(tool)), overdue);
     } finally {
-      if (admission.begin()) {
-        admission.close();
+      if (permit.begin()) {
+        permit.close();
       }
     }
   }
@@ -129,7 +130,7 @@ public final class ToolExecutor {
   private Execution here(
       RegisteredTool tool,
       JsonNode input,
-      Admission admission,
+      ToolPermit permit,
       ToolContext context,
       Consumer<Execution> overdue)
       throws LeftBehindException {
@@ -145,7 +146,7 @@ public final class ToolExecutor {
       if (!own.enter()) {
         return Execution.notRun(notRun());
       }
-      result = called(tool, input, context, admission);
+      result = called(tool, input, context, permit);
       if (!own.comeBack()) {
         throw new LeftBehindException();
       }
@@ -171,9 +172,9 @@ public final class ToolExecutor {
 
   /** Whatever the tool throws is its result, since the thread has more to do. */
   private ToolResult called(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+      RegisteredTool tool, JsonNode input, ToolContext context, ToolPermit permit) {
     try {
-      return call(tool, input, context, admission);
+      return call(tool, input, context, permit);
     } catch (InterruptedException e) {
       return interrupted();
     } catch (Throwable e) {
@@ -192,19 +193,19 @@ public final class ToolExecutor {
   }
 
   private ToolResult await(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission) {
+      RegisteredTool tool, JsonNode input, ToolContext context, ToolPermit permit) {
     long start = clock.nanoTime();
-    ToolResult result = result(tool, input, context, admission, start);
-    if (admission.begin()) {
-      admission.close();
+    ToolResult result = result(tool, input, context, permit, start);
+    if (permit.begin()) {
+      permit.close();
       return context.cancelSignal().isCancelled() ? notRun() : notStarted();
     }
     return ran(tool, result, start).result();
   }
 
   private ToolResult result(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission, long start) {
-    ToolTask task = new ToolTask(() -> call(tool, input, context, admission));
+      RegisteredTool tool, JsonNode input, ToolContext context, ToolPermit permit, long start) {
+    ToolTask task = new ToolTask(() -> call(tool, input, context, permit));
     try (CancelSignal.Registration registration =
         context.cancelSignal().onCancel(() -> task.cancel(true))) {
       executor.execute(task);
@@ -227,13 +228,13 @@ public final class ToolExecutor {
   }
 
   private static ToolResult call(
-      RegisteredTool tool, JsonNode input, ToolContext context, Admission admission)
+      RegisteredTool tool, JsonNode input, ToolContext context, ToolPermit permit)
       throws Exception {
-    if (!admission.begin()) {
+    if (!permit.begin()) {
       throw new CancellationException("given up before it began");
     }
     ToolResult result;
-    try (admission) {
+    try (permit) {
       result = Objects.requireNonNull(tool.tool().execute(input, context), "a tool returned null");
     }
     if (result.output() == null) {
@@ -277,7 +278,7 @@ public final class ToolExecutor {
     }
     JsonNode output = CleanJson.clean(result.output());
     ArtifactKeeper.Kept kept = keeper.keep(output, result, context);
-    // A summary is not what the schema describes.
+    // The schema does not describe a summary.
     return kept.summary() || MediaParts.areParts(output)
         ? kept.result()
         : brokenPromise(tool, output).orElse(kept.result());

@@ -4,7 +4,7 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.ToolPermissionStore;
 import dev.coda.api.session.ToolSetting;
 import dev.coda.api.tool.ToolPermission;
-import dev.coda.core.store.Patience;
+import dev.coda.core.store.StoreRetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,38 +13,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes for one run what its tools may do: a tool's own word, replaced by what the user has
- * decided permanently, made stricter by what the request says. A tool that denies itself stays
- * denied. Thread-safe.
+ * The permissions of the tools in one run: a tool's default, replaced by the user's permanent
+ * decision, and made stricter by the request. A tool whose default is {@code DENY} stays denied.
+ * Thread-safe.
  */
 public final class ToolGate {
   private final ToolPermissionStore store;
   private final UserId user;
   private final Map<String, ToolPermission> request;
   private final Duration approvalTime;
-  private final Patience patience;
+  private final StoreRetry storeRetry;
 
   private ToolGate(
       ToolPermissionStore store,
       UserId user,
       Map<String, ToolPermission> request,
       Duration approvalTime,
-      Patience patience) {
+      StoreRetry storeRetry) {
     this.store = store;
     this.user = user;
     this.request = Map.copyOf(request);
     this.approvalTime = approvalTime;
-    this.patience = patience;
+    this.storeRetry = storeRetry;
   }
 
   /**
-   * Opens the gate for a run of this user.
+   * Creates the gate of a run of this user.
    *
-   * @param store where users keep what they said about tools
+   * @param store the store of users' decisions about tools
    * @param user the user
-   * @param request permissions by tool, which only make stricter
-   * @param approvalTime how long people may take to decide
-   * @param patience for how long to wait for a store that is unavailable
+   * @param request permissions by tool, which can only be stricter
+   * @param approvalTime the time that people have to decide
+   * @param storeRetry repeats calls of a store that is unavailable
    * @return the gate
    */
   public static ToolGate of(
@@ -52,22 +52,22 @@ public final class ToolGate {
       UserId user,
       Map<String, ToolPermission> request,
       Duration approvalTime,
-      Patience patience) {
-    return new ToolGate(store, user, request, approvalTime, patience);
+      StoreRetry storeRetry) {
+    return new ToolGate(store, user, request, approvalTime, storeRetry);
   }
 
-  /** {@return how long people may take to decide} */
+  /** {@return the time that people have to decide} */
   public Duration approvalTime() {
     return approvalTime;
   }
 
   /**
-   * Reads the user's settings of this moment, and returns what holds for a tool.
+   * Reads the user's present settings, and returns the permission of a tool.
    *
-   * @return what holds for each tool
+   * @return the permission of each tool
    */
   public Function<RegisteredTool, ToolPermission> permissions() {
-    List<ToolSetting> listed = patience.insist(() -> store.list(user));
+    List<ToolSetting> listed = storeRetry.call(() -> store.list(user));
     if (listed.isEmpty()) {
       return tool -> permission(tool, null);
     }

@@ -1,5 +1,6 @@
 package dev.coda.store.postgres;
 
+import dev.coda.api.content.CleanText;
 import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.id.MessageId;
@@ -9,9 +10,9 @@ import java.util.List;
 
 /**
  * The statements of commits with which a run begins, waits, continues or ends: one round trip and
- * one transaction each, whatever the number of events and rows. The parts of such a statement all
- * see the rows from before it; {@code target} is the run where the fence holds, and nothing where
- * it does not, so that nothing else is written then.
+ * one transaction each, for any number of events and rows. All parts of a statement see the rows
+ * from before it; {@code target} is the run if the fence holds, and empty otherwise, so that
+ * nothing else is written then.
  */
 final class CommitSql {
   private static final String NOTHING_BEHIND =
@@ -66,7 +67,9 @@ final class CommitSql {
               head_message_id = CASE
                 WHEN :head_to::uuid IS NOT NULL AND (:head_from::uuid IS NULL OR s.head_message_id = :head_from::uuid)
                 THEN :head_to::uuid ELSE s.head_message_id END,
-              updated_at = greatest(s.updated_at, :at::timestamptz)
+              updated_at = greatest(s.updated_at, :at::timestamptz),
+              title = coalesce(s.title, :title),
+              search = CASE WHEN s.title IS NULL AND :title IS NOT NULL THEN :title_words::tsvector ELSE s.search END
             FROM target WHERE s.id = target.session_id AND :touches::boolean)
           """;
 
@@ -131,8 +134,8 @@ final class CommitSql {
       SESSION + HEAD_EXISTS + LOCKED + GUARD + EVENTS + MESSAGES + DETAILS + CLOSED + COUNT;
 
   /**
-   * Inserts a run with its first events; does nothing where a unique index has another. One that is
-   * over already is in no index of active runs, so it looks for itself.
+   * Inserts a run with its first events; does nothing if a unique index already has another. One
+   * that is over already is in no index of active runs, so it looks for itself.
    */
   static final String START =
       """
@@ -208,6 +211,8 @@ final class CommitSql {
         .bind("error", StoredJson.binary(commit.error()))
         .bind("head_to", head == null ? null : head.to().value())
         .bind("head_from", from == null ? null : from.value())
+        .bind("title", CleanText.cleanOrNull(change.title()))
+        .bind("title_words", change.title() == null ? "" : WordSql.ofTitle(change.title()))
         .bind("touches", touchesSession(commit));
   }
 
@@ -219,6 +224,7 @@ final class CommitSql {
   }
 
   private static boolean touchesSession(RunCommit commit) {
-    return commit.change().head() != null || commit.status().isTerminal();
+    ProjectionChange change = commit.change();
+    return change.head() != null || change.title() != null || commit.status().isTerminal();
   }
 }

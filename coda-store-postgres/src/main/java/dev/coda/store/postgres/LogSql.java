@@ -1,7 +1,6 @@
 package dev.coda.store.postgres;
 
 import dev.coda.api.event.EventKind;
-import dev.coda.api.event.ProjectionChange;
 import dev.coda.api.event.RunEvent;
 import dev.coda.api.event.RunStatus;
 import dev.coda.api.session.RunCommit;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /**
  * Statements that add rows to the logs of active runs, the most frequent commits. A row is written
- * if the run has the writer's fence and nothing is stored behind it. The lock on the run makes a
+ * if the run has the writer's fence and no later event is stored. The lock on the run makes a
  * process that claims it wait for the row, and the statement see the claim.
  */
 final class LogSql {
@@ -45,10 +44,10 @@ final class LogSql {
   /** Adds a row, and waits for the writer that has the run's own row. */
   static final String APPEND = ONE + "\n" + ONCE;
 
-  /** Adds a row unless somebody has the run's own row. */
+  /** Adds a row unless another transaction has locked the run's row. */
   static final String APPEND_AT_ONCE = ONE + " SKIP LOCKED\n" + ONCE;
 
-  /** Adds a row to each of several runs, but to those whose own row somebody has. */
+  /** Adds a row to each of several runs, except those whose row another transaction has locked. */
   static final String APPEND_GROUP =
       INSERT
           + """
@@ -71,12 +70,8 @@ final class LogSql {
 
   /** Returns whether a commit adds events and changes nothing else, not even its run's status. */
   static boolean isEventsAlone(RunCommit commit) {
-    ProjectionChange change = commit.change();
     return commit.status() == RunStatus.RUNNING
-        && change.messages().isEmpty()
-        && change.toolCalls().isEmpty()
-        && change.thoughts().isEmpty()
-        && change.head() == null
+        && commit.change().isEmpty()
         && !commit.events().isEmpty()
         && commit.events().stream().noneMatch(event -> STATUS.contains(event.kind()));
   }

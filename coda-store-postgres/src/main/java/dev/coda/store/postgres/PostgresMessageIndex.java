@@ -25,7 +25,7 @@ final class PostgresMessageIndex implements MessageIndex {
    * Messages of one user that are sorted. Words in more of them are looked for in as many of the
    * latest, and in any others.
    */
-  static final int MOST_HITS = 2_000;
+  static final int MOST_HITS = 500;
 
   static final String FIND =
       """
@@ -54,7 +54,8 @@ final class PostgresMessageIndex implements MessageIndex {
   PostgresMessageIndex(Database database, VectorSearch vectors) {
     this.database = database;
     this.vectors = vectors;
-    // The lock waits for a deletion and then finds no row, where the foreign key alone would fail.
+    // The lock waits for a deletion and then finds no row, while without the lock the foreign key
+    // would fail.
     this.put =
         database.sql(
             """

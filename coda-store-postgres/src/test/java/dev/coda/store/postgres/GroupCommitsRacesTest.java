@@ -143,14 +143,7 @@ final class GroupCommitsRacesTest {
 
     private RunCommit commit() {
       return new RunCommit(
-          run,
-          1,
-          List.of(),
-          new ProjectionChange(List.of(), List.of(), List.of(), null),
-          RunStatus.RUNNING,
-          Usage.NONE,
-          null,
-          null);
+          run, 1, List.of(), ProjectionChange.none(), RunStatus.RUNNING, Usage.NONE, null, null);
     }
   }
 }

@@ -180,7 +180,7 @@ final class GroupCommitsTest {
         run.id(),
         fence,
         List.of(event),
-        new ProjectionChange(List.of(), List.of(), List.of(), null),
+        ProjectionChange.none(),
         first.status(),
         first.usage(),
         null,

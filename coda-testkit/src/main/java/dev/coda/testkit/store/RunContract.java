@@ -51,7 +51,7 @@ abstract class RunContract extends StoreContract {
         run.id(),
         fence,
         List.of(events),
-        change == null ? new ProjectionChange(List.of(), List.of(), List.of(), null) : change,
+        change == null ? ProjectionChange.none() : change,
         RunStatus.RUNNING,
         run.opening(1).usage(),
         null,

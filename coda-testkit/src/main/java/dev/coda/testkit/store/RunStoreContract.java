@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a {@link dev.coda.api.session.RunStore} does with runs, logs and the rows they leave.
+ * The requirements on a {@link dev.coda.api.session.RunStore} for runs, logs and their rows.
  * Confined to one thread at a time.
  */
 public abstract class RunStoreContract extends RunContract {
@@ -81,6 +81,31 @@ public abstract class RunStoreContract extends RunContract {
     assertThat(after.headMessageId()).isEqualTo(answer.id());
     assertThat(after.messageCount()).isEqualTo(2);
     assertThat(after.updatedAt()).isEqualTo(last(run).ts());
+  }
+
+  @Test
+  void namesASessionThatHasNoTitleWithTheRunThatBegins() {
+    SessionId session = newSession().id();
+    stores().sessions().update(owner, session, SessionChange.create().title(null));
+    SampleRun run = tools(session);
+
+    stores().runs().start(run.record(), run.opening(3).withTitle("Zebra crossings"));
+
+    assertThat(reload(session).title()).isEqualTo("Zebra crossings");
+    assertThat(stores().sessions().list(owner, new SessionQuery("zebra", 10, null)).items())
+        .extracting(SessionSummary::id)
+        .containsExactly(session);
+  }
+
+  @Test
+  void keepsTheTitleThatASessionHas() {
+    Session session = newSession();
+    stores().sessions().update(owner, session.id(), SessionChange.create().title("Mine"));
+    SampleRun run = tools(session.id());
+
+    stores().runs().start(run.record(), run.opening(3).withTitle("Other"));
+
+    assertThat(reload(session.id()).title()).isEqualTo("Mine");
   }
 
   @Test
@@ -264,7 +289,8 @@ public abstract class RunStoreContract extends RunContract {
   void writesNothingOfACommitThatRefersToAMissingMessage() {
     SampleRun run = started(tools(newSession().id()), 3);
     Message orphan = Samples.message(ids, run.session(), MessageId.next(ids), "orphan", NOON);
-    ProjectionChange change = new ProjectionChange(List.of(orphan), List.of(), List.of(), null);
+    ProjectionChange change =
+        new ProjectionChange(List.of(orphan), List.of(), List.of(), null, null);
     assertFails(
         FailureKind.NOT_FOUND,
         () -> stores().runs().append(commit(run, change, run.events().get(3))));
@@ -272,7 +298,7 @@ public abstract class RunStoreContract extends RunContract {
     for (MessageId head : List.of(MessageId.next(ids), foreign)) {
       ProjectionChange lost =
           new ProjectionChange(
-              List.of(), List.of(), List.of(), new ProjectionChange.HeadMove(null, head));
+              List.of(), List.of(), List.of(), new ProjectionChange.HeadMove(null, head), null);
       assertFails(
           FailureKind.NOT_FOUND,
           () -> stores().runs().append(commit(run, lost, run.events().get(3))));
@@ -339,7 +365,7 @@ public abstract class RunStoreContract extends RunContract {
     MessageId answer = run.projection().answer().orElseThrow().id();
     // As a version that wrote the rows of calls with each step has left them.
     List<ToolCall> rows = message(answer).toolCalls();
-    ProjectionChange earlier = new ProjectionChange(List.of(), rows, List.of(), null);
+    ProjectionChange earlier = new ProjectionChange(List.of(), rows, List.of(), null, null);
     RunEvent step = event(run, upToAStart + 1L, "{}");
     stores().runs().append(commit(run, earlier, step));
     ErrorInfo error = new ErrorInfo("internal", "It went wrong.");

@@ -22,8 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link dev.coda.api.session.SessionStore} does with sessions. Confined to one thread at a
- * time.
+ * The requirements on a {@link dev.coda.api.session.SessionStore} for sessions. Confined to one
+ * thread at a time.
  */
 public abstract class SessionStoreContract extends StoreContract {
   /** For a class that has the stores to test. */
@@ -86,18 +86,6 @@ public abstract class SessionStoreContract extends StoreContract {
         () -> store.addMessage(stranger, Samples.message(ids, session.id(), null, "x", NOON)));
     assertThat(store.find(owner, session.id())).contains(session);
     assertThat(store.message(owner, message.id())).isPresent();
-  }
-
-  @Test
-  void givesATitleToASessionThatHasNone() {
-    SessionId session = newSession().id();
-    var store = stores().sessions();
-    store.update(owner, session, SessionChange.create().title(null));
-
-    store.update(owner, session, SessionChange.create().titleIfNone("First"));
-    store.update(owner, session, SessionChange.create().titleIfNone("Second"));
-
-    assertThat(reload(session).title()).isEqualTo("First");
   }
 
   @Test

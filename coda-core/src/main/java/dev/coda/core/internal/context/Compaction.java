@@ -17,12 +17,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Describes which messages are to be replaced by a summary, and how to get it. Immutable.
  *
- * @param earlier the summary that stood before these messages; null if none did
+ * @param earlier the summary before these messages; null if there is none
  * @param messages oldest first, at least one
  */
 public record Compaction(@Nullable String earlier, List<Message> messages) {
@@ -42,12 +43,35 @@ public record Compaction(@Nullable String earlier, List<Message> messages) {
     messages = List.copyOf(messages);
   }
 
+  /**
+   * Returns the compaction of all turns of a branch except the last one; empty if its summary
+   * covers them already.
+   */
+  public static Optional<Compaction> ofEarlierTurns(Branch branch) {
+    List<Message> kept = branch.kept();
+    int last = kept.size() - 1;
+    while (last > 0 && !beginsTurn(kept.get(last))) {
+      last--;
+    }
+    return last <= 0 ? Optional.empty() : Optional.of(of(branch, last));
+  }
+
+  /** Describes the first messages of those that the summary of a branch does not cover. */
+  static Compaction of(Branch branch, int count) {
+    Summary earlier = branch.summary();
+    return new Compaction(earlier == null ? null : earlier.text(), branch.kept().subList(0, count));
+  }
+
+  static boolean beginsTurn(Message message) {
+    return message.role() == Role.USER && !HistoryRepair.hasResults(message);
+  }
+
   /** Returns the last message that the summary covers. */
   public MessageId throughMessageId() {
     return messages.get(messages.size() - 1).id();
   }
 
-  /** Returns the request that asks a model for the summary. */
+  /** Returns the request for the summary. */
   public List<ChatMessage> request() {
     StringBuilder text = new StringBuilder();
     if (earlier != null) {
@@ -63,7 +87,9 @@ public record Compaction(@Nullable String earlier, List<Message> messages) {
             .build());
   }
 
-  /** Returns a summary without a model: how each of the latest of these messages began. */
+  /**
+   * Returns a summary that is made without a model: the beginnings of the latest of these messages.
+   */
   public String byRule() {
     Deque<String> lines = new ArrayDeque<>();
     int length = 0;

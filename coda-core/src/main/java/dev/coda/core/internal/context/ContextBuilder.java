@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds what a model is shown: instructions, the summary of what the window no longer holds, the
- * branch so far, and the answer in the making. What changes least comes first, so that providers'
+ * Builds the messages for a model: instructions, the summary of messages outside the window, the
+ * branch so far, and the answer so far. The parts that change least come first, so that providers'
  * prompt caches hit. Confined to one thread at a time.
  */
 public final class ContextBuilder {
@@ -38,7 +38,7 @@ public final class ContextBuilder {
    *
    * @param systemPrompt instructions; blank for none
    * @param branch up to and including the user's message
-   * @param counter counts as the model does, more or less
+   * @param counter approximates the model's tokenizer
    */
   public static ContextBuilder of(
       String systemPrompt, Branch branch, ContextWindow window, TokenCounter counter) {
@@ -48,7 +48,8 @@ public final class ContextBuilder {
   /**
    * Returns the messages for the next model call.
    *
-   * @param answerSoFar the parts of the answer in the making, which only grow from call to call
+   * @param answerSoFar the parts of the answer that the run writes; from call to call, parts are
+   *     only added
    */
   public List<ChatMessage> messages(List<Part> answerSoFar) {
     ShownMessages all = shown();
@@ -56,7 +57,7 @@ public final class ContextBuilder {
     return all.forCall();
   }
 
-  /** Returns the calls of whose results only the beginning is shown since this was asked last. */
+  /** Returns the calls whose results were shortened since the last call of this method. */
   public List<CallId> takeEvicted() {
     return shown().takeEvicted();
   }
@@ -66,26 +67,40 @@ public final class ContextBuilder {
     return shown().tokens();
   }
 
-  /** Returns how tokens are estimated here. */
+  /** Returns the estimator of tokens. */
   public PromptSize size() {
     return size;
   }
 
-  /** Returns what should be summarised before the first model call; empty if all fits well. */
+  /**
+   * Returns the compaction that is needed before the first model call; empty if everything fits.
+   */
   public Optional<Compaction> dueCompaction() {
     List<Message> kept = branch.kept();
-    Summary summary = branch.summary();
     boolean full =
         kept.size() > window.highMessages()
             || (window.isBounded() && shown().forCallTokens() > window.high());
     int from = full ? firstKept(kept) : 0;
-    return from == 0
-        ? Optional.empty()
-        : Optional.of(
-            new Compaction(summary == null ? null : summary.text(), kept.subList(0, from)));
+    return from == 0 ? Optional.empty() : Optional.of(Compaction.of(branch, from));
   }
 
-  /** Puts a summary in the place of messages. Before the first model call only. */
+  /**
+   * Returns whether the branch has no question to answer, since the run was only asked to compact
+   * it.
+   */
+  public boolean compactsOnly() {
+    List<Message> all = branch.messages();
+    return !all.isEmpty() && all.get(all.size() - 1).role() == Role.ASSISTANT;
+  }
+
+  /**
+   * Returns all turns except the last one, to be summarised; empty if they are summarised already.
+   */
+  public Optional<Compaction> earlierTurns() {
+    return Compaction.ofEarlierTurns(branch);
+  }
+
+  /** Replaces messages by a summary. May only be called before the first model call. */
   public void compact(Compaction compaction, String text) {
     branch = branch.compacted(new Summary(text, compaction.throughMessageId()));
     shown = null;
@@ -101,7 +116,7 @@ public final class ContextBuilder {
       if (!fits && first < kept.size()) {
         return first;
       }
-      if (kept.get(i).role() == Role.USER && !HistoryRepair.hasResults(kept.get(i))) {
+      if (Compaction.beginsTurn(kept.get(i))) {
         first = i;
       }
     }

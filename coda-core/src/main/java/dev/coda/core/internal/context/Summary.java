@@ -38,7 +38,7 @@ record Summary(String text, MessageId throughMessageId) {
   private static Optional<Summary> read(JsonNode kept) {
     String text = kept.path("summary").asText();
     try {
-      UUID through = UUID.fromString(kept.path("through_message_id").asText());
+      UUID through = UUID.fromString(kept.path(ContextCompacted.THROUGH).asText());
       return text.isBlank()
           ? Optional.empty()
           : Optional.of(new Summary(text, new MessageId(through)));

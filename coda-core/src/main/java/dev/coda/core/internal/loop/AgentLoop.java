@@ -16,16 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent on one page: reason; while tools are asked for, select and execute them, ask people
- * where they want to be asked, and reason again; then synthesise. A call of the client's own tool
- * ends the run early, since its result comes with the next request. Whatever happens on the way,
- * the log gets exactly one terminal event, unless the run waits or belongs to another process.
+ * The agent's loop: reason; while the model requests tools, select and execute them, ask people for
+ * required approvals, and reason again; then synthesise. A call of a client's tool ends the run
+ * early, since its result comes with the next request. The log always gets exactly one terminal
+ * event, unless the run waits or belongs to another process.
  *
  * <p>All state is in the turn. Thread-safe.
  */
 public final class AgentLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AgentLoop.class);
 
+  private final CompactStep compact = new CompactStep();
   private final ReasonStep reason = new ReasonStep();
   private final SelectToolStep selectTools = new SelectToolStep();
   private final ExecuteToolStep executeTools = new ExecuteToolStep();
@@ -35,11 +36,12 @@ public final class AgentLoop {
   /**
    * Runs a turn on the calling thread, until it ends or waits for people.
    *
-   * @param open the calls it was left with; none for a new run
-   * @param elsewhere puts the rest to work on another thread if this one is abandoned with a tool
+   * @param open the calls that have no result yet; none for a new run
+   * @param elsewhere continues the loop on another thread if this one is abandoned because of a
+   *     tool
    * @return until when it waits for people; empty if it has ended
    * @throws LeftBehindException if another thread continues
-   * @throws OutOfMemoryError if that is what the turn failed with, after its end
+   * @throws OutOfMemoryError after the end of the turn, if the turn failed with it
    * @throws StoreException if the end itself cannot be stored, or another process owns the run
    */
   public Optional<Instant> run(Turn turn, List<OpenCall> open, Consumer<LoopRest> elsewhere)
@@ -91,6 +93,11 @@ public final class AgentLoop {
 
   private Optional<Instant> goOn(Turn turn, Consumer<LoopRest> elsewhere, Selection executed)
       throws LeftBehindException, InterruptedException {
+    if (turn.context().compactsOnly()) {
+      compact.asked(turn);
+      Ending.completed(turn, "stop");
+      return Optional.empty();
+    }
     Selection selection = executed;
     while (true) {
       Optional<Instant> waits = askPeople.ask(turn, selection.calls());

@@ -17,13 +17,13 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks people about the calls that need it, once everything else has run. Questions and pause are
- * stored together: nobody is asked before an answer can be taken.
+ * Asks people about the calls that need an approval, after all others have run. Questions and pause
+ * are stored together, so a question is never shown before its answer can be received.
  */
 final class AskStep {
   /** Returns until when the run waits for people; empty if it need not. */
-  Optional<Instant> ask(Turn turn, List<SelectedCall> calls) {
-    List<SelectedCall> asking = asking(turn, calls);
+  Optional<Instant> ask(Turn turn, List<CheckedCall> calls) {
+    List<CheckedCall> asking = asking(turn, calls);
     if (asking.isEmpty()) {
       return Optional.empty();
     }
@@ -38,7 +38,7 @@ final class AskStep {
             .truncatedTo(ChronoUnit.MILLIS);
     List<EventPayload> events = new ArrayList<>();
     List<Interrupt> interrupts = new ArrayList<>();
-    for (SelectedCall call : asking) {
+    for (CheckedCall call : asking) {
       ApprovalRequired question = question(turn, call, expiry);
       events.add(question);
       interrupts.add(
@@ -50,9 +50,9 @@ final class AskStep {
     return Optional.of(expiry);
   }
 
-  private static List<SelectedCall> asking(Turn turn, List<SelectedCall> calls) {
-    List<SelectedCall> asking = List.of();
-    for (SelectedCall call : calls) {
+  private static List<CheckedCall> asking(Turn turn, List<CheckedCall> calls) {
+    List<CheckedCall> asking = List.of();
+    for (CheckedCall call : calls) {
       if (call.verdict().question() != null || signIn(turn, call) != null) {
         asking = asking.isEmpty() ? new ArrayList<>(calls.size()) : asking;
         asking.add(call);
@@ -61,11 +61,11 @@ final class AskStep {
     return asking;
   }
 
-  private static @Nullable SignIn signIn(Turn turn, SelectedCall call) {
+  private static @Nullable SignIn signIn(Turn turn, CheckedCall call) {
     return turn.questions().signIn(call.asked().callId());
   }
 
-  private static ApprovalRequired question(Turn turn, SelectedCall call, Instant expiry) {
+  private static ApprovalRequired question(Turn turn, CheckedCall call, Instant expiry) {
     SignIn signIn = signIn(turn, call);
     RegisteredTool tool = Objects.requireNonNull(call.tool(), "only known tools are asked about");
     return new ApprovalRequired(

@@ -80,8 +80,8 @@ record CallQuestions(Turn turn, CallId callId, String toolName, Instant deadline
   }
 
   private Instant expiry() {
-    Instant patience = turn.services().clock().instant().plus(turn.gate().approvalTime());
-    return (patience.isBefore(deadline) ? patience : deadline).truncatedTo(ChronoUnit.MILLIS);
+    Instant expiry = turn.services().clock().instant().plus(turn.gate().approvalTime());
+    return (expiry.isBefore(deadline) ? expiry : deadline).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private ApprovalRequired event(String message, JsonNode schema, Instant expiry) {

@@ -2,7 +2,9 @@ package dev.coda.core.internal.loop;
 
 import dev.coda.api.content.CleanText;
 import dev.coda.api.error.CodaException;
+import dev.coda.api.error.FailureKind;
 import dev.coda.api.event.ContextCompacted;
+import dev.coda.api.event.ContextReported;
 import dev.coda.api.model.ModelRef;
 import dev.coda.core.internal.context.Compaction;
 import dev.coda.core.internal.side.SideAnswer;
@@ -15,12 +17,13 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a summary in the place of a long conversation's beginning, before the model is asked. Where
- * no model can be asked for it, or what it would take is not left, the summary is made by rule.
+ * Replaces a long conversation's beginning with a summary, before the model is called. If no model
+ * is available for it, or the budget does not allow it, the summary is made without a model.
  */
 final class CompactStep {
   private static final Logger LOG = LoggerFactory.getLogger(CompactStep.class);
@@ -28,12 +31,27 @@ final class CompactStep {
 
   void ifDue(Turn turn) throws InterruptedException {
     Optional<Compaction> due = turn.context().dueCompaction();
-    if (due.isEmpty()) {
-      return;
+    if (due.isPresent()) {
+      compact(turn, due.get());
     }
-    Compaction compaction = due.get();
+  }
+
+  /** Compacts what a person wanted to be compacted, however much room there is. */
+  void asked(Turn turn) throws InterruptedException {
+    Optional<Compaction> earlier = turn.context().earlierTurns();
+    if (earlier.isPresent()) {
+      compact(turn, earlier.get());
+      turn.events()
+          .emit(new ContextReported(turn.context().tokens(), turn.model().contextWindow()));
+    }
+  }
+
+  private static void compact(Turn turn, Compaction compaction) throws InterruptedException {
     long before = turn.context().tokens();
     Optional<String> written = written(turn, compaction);
+    if (written.isEmpty() && turn.context().compactsOnly() && turn.cancelSignal().isCancelled()) {
+      throw new CancellationException("The compaction was cancelled.");
+    }
     String summary = CleanText.clean(written.orElseGet(compaction::byRule));
     turn.context().compact(compaction, summary);
     long after = turn.context().tokens();
@@ -76,7 +94,14 @@ final class CompactStep {
       usage.answered(by, answer.usage(), () -> text);
       return Optional.of(text).filter(written -> !written.isEmpty());
     } catch (CodaException e) {
-      LOG.info("Run {} continues with a summary made by rule: {}", turn.identity().runId(), e);
+      if (turn.context().compactsOnly() && e.kind() != FailureKind.UNSUPPORTED) {
+        // Nobody waits for an answer, so the person had better try again.
+        throw e;
+      }
+      LOG.info(
+          "Run {} continues with a summary made by rule: {}",
+          turn.identity().runId(),
+          e.getMessage());
       return Optional.empty();
     }
   }

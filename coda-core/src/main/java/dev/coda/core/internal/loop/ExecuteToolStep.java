@@ -13,10 +13,10 @@ import dev.coda.api.tool.ToolResult;
 import dev.coda.core.internal.evaluation.ToolCase;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
-import dev.coda.core.tools.Admission;
 import dev.coda.core.tools.Execution;
 import dev.coda.core.tools.LeftBehindException;
 import dev.coda.core.tools.RegisteredTool;
+import dev.coda.core.tools.ToolPermit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +43,10 @@ final class ExecuteToolStep {
   /**
    * A call that is about to be run or refused. Immutable.
    *
-   * @param admission its place among the calls of its tool; null if it is refused
+   * @param permit its place among the calls of its tool; null if it is refused
    * @param granted whether it had the place at once, so that its start is journaled with others
    */
-  private record Due(SelectedCall call, @Nullable Admission admission, boolean granted) {}
+  private record Due(CheckedCall call, @Nullable ToolPermit permit, boolean granted) {}
 
   /**
    * Stores all calls, and runs or refuses those that neither a person nor the client decides.
@@ -133,12 +133,12 @@ final class ExecuteToolStep {
     }
   }
 
-  private static List<Due> due(Turn turn, List<SelectedCall> selected) {
+  private static List<Due> due(Turn turn, List<CheckedCall> selected) {
     if (selected.isEmpty()) {
       return List.of();
     }
     List<Due> calls = new ArrayList<>(selected.size());
-    for (SelectedCall call : selected) {
+    for (CheckedCall call : selected) {
       if (call.verdict().question() == null && !call.verdict().isLeftToClient()) {
         calls.add(due(turn, call));
       }
@@ -146,12 +146,12 @@ final class ExecuteToolStep {
     return calls;
   }
 
-  private static Due due(Turn turn, SelectedCall call) {
+  private static Due due(Turn turn, CheckedCall call) {
     if (!call.verdict().runs()) {
       return new Due(call, null, false);
     }
-    Admission admission = turn.services().toolExecutor().admit(Objects.requireNonNull(call.tool()));
-    return new Due(call, admission, admission.isGranted());
+    ToolPermit permit = turn.services().toolExecutor().admit(Objects.requireNonNull(call.tool()));
+    return new Due(call, permit, permit.isGranted());
   }
 
   /**
@@ -173,21 +173,21 @@ final class ExecuteToolStep {
       turn.events().commit(events);
     } catch (RuntimeException e) {
       for (Due due : calls) {
-        if (due.admission() != null) {
-          due.admission().close();
+        if (due.permit() != null) {
+          due.permit().close();
         }
       }
       throw e;
     }
   }
 
-  private static ToolStarted started(SelectedCall call) {
+  private static ToolStarted started(CheckedCall call) {
     return new ToolStarted(call.asked().callId(), call.asked().toolName(), call.id());
   }
 
   private void executeOne(Turn turn, Due due, Consumer<LoopPart> elsewhere)
       throws LeftBehindException {
-    SelectedCall call = due.call();
+    CheckedCall call = due.call();
     ToolResult refusal = call.refusal();
     if (refusal == null) {
       run(turn, due, elsewhere);
@@ -199,7 +199,7 @@ final class ExecuteToolStep {
 
   private static void run(Turn turn, Due due, Consumer<LoopPart> elsewhere)
       throws LeftBehindException {
-    SelectedCall call = due.call();
+    CheckedCall call = due.call();
     RunTelemetry telemetry = turn.services().telemetry();
     Span span = telemetry.startTool(turn.span(), call.asked().toolName(), call.id());
     Execution execution;
@@ -210,7 +210,7 @@ final class ExecuteToolStep {
               .executeHere(
                   Objects.requireNonNull(call.tool()),
                   call.input(),
-                  Objects.requireNonNull(due.admission()),
+                  Objects.requireNonNull(due.permit()),
                   turn.cancelSignal(),
                   deadline -> {
                     if (!due.granted()) {
@@ -226,7 +226,7 @@ final class ExecuteToolStep {
     finish(turn, call, span, execution);
   }
 
-  private static void finish(Turn turn, SelectedCall call, Span span, Execution execution) {
+  private static void finish(Turn turn, CheckedCall call, Span span, Execution execution) {
     FailureKind failure = execution.result().failure();
     if (failure != null) {
       RunTelemetry.failed(span, failure.code());
@@ -241,7 +241,7 @@ final class ExecuteToolStep {
     }
   }
 
-  private static void finish(Turn turn, SelectedCall call, Execution execution) {
+  private static void finish(Turn turn, CheckedCall call, Execution execution) {
     ToolResult refusal = call.refusal();
     boolean valid = refusal == null || refusal.failure() != FailureKind.TOOL_INPUT_INVALID;
     RegisteredTool tool = call.tool();
@@ -264,7 +264,7 @@ final class ExecuteToolStep {
                 Thoughts.evaluated(turn, call, execution, scores)));
   }
 
-  private static ToolContext context(Turn turn, SelectedCall call, Span span, Instant deadline) {
+  private static ToolContext context(Turn turn, CheckedCall call, Span span, Instant deadline) {
     return ToolContext.builder()
         .userId(turn.identity().userId())
         .sessionId(turn.identity().sessionId())
@@ -281,7 +281,7 @@ final class ExecuteToolStep {
   }
 
   private static ToolFinished finished(
-      Turn turn, SelectedCall call, Execution execution, JsonNode scores) {
+      Turn turn, CheckedCall call, Execution execution, JsonNode scores) {
     ToolResult result = execution.result();
     return new ToolFinished(
         turn.identity().messageId(),

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the model, with the conversation so far, and shows what it says as it says it. */
+/** Calls the model with the conversation so far, and publishes its answer as it is streamed. */
 final class ReasonStep {
   private final CompactStep compact = new CompactStep();
 
@@ -47,7 +47,7 @@ final class ReasonStep {
     report(turn);
     Optional<CallGrant> granted = turn.budget().reserveCall(estimate);
     if (granted.isEmpty()) {
-      return Landing.withoutModel(turn, turn.budget().lacking(estimate));
+      return FinalAnswer.withoutModel(turn, turn.budget().lacking(estimate));
     }
     ModelRef ref = turn.model().ref();
     Span span = turn.services().telemetry().startModelCall(turn.span(), ref);
@@ -59,7 +59,7 @@ final class ReasonStep {
       RunTelemetry.finished(span, reply.finishReason());
       settle(turn, offer, reply, usage);
       Thoughts.reasoned(turn, reply);
-      return grant.spent() == null ? reply : Landing.landed(turn, reply, grant.spent());
+      return grant.spent() == null ? reply : FinalAnswer.from(turn, reply, grant.spent());
     } catch (CodaException e) {
       RunTelemetry.failed(span, e.kind().code());
       throw e;
@@ -68,7 +68,10 @@ final class ReasonStep {
     }
   }
 
-  /** What was found is a fold of what the model is shown, so a resumed run offers the same. */
+  /**
+   * The found tools follow from the messages that the model is shown, so a resumed run offers the
+   * same.
+   */
   private static ToolOffer offer(Turn turn, List<ChatMessage> messages) {
     return turn.offer().isSearched() ? turn.offer().with(FoundTools.in(messages)) : turn.offer();
   }
@@ -115,7 +118,7 @@ final class ReasonStep {
       parameters = parameters.overrideWith(bounds(turn, grant));
     }
     return ChatRequest.builder()
-        .messages(spent == null ? messages : Landing.explained(messages, spent))
+        .messages(spent == null ? messages : FinalAnswer.withReason(messages, spent))
         .parameters(parameters)
         .build();
   }
@@ -139,7 +142,7 @@ final class ReasonStep {
       throw cancelled(turn, null);
     }
     ReplyCollector collector = new ReplyCollector(turn, attempts, span);
-    // A model may answer on threads of its own; the signal must end our waiting all the same.
+    // A model may answer on its own threads; the signal must end this wait all the same.
     try (CancelSignal.Registration registration =
         turn.cancelSignal().onCancel(() -> collector.stop(reason(turn), cancelled(turn, null)))) {
       turn.chatModel().chat(request, collector);
@@ -161,7 +164,7 @@ final class ReasonStep {
     ModelRef ref = reply.model();
     Usage usage = call.answered(ref, reply.usage(), reply::said);
     if (turn.budget().isMetered() || turn.model().contextWindow() != null) {
-      // Where neither asks, nothing has been counted, and nothing is worth counting for.
+      // If neither needs it, nothing has been counted, and counting is not worth its time.
       turn.chatModel().learnTokens(ref, inputTokens(turn, offer), reply.usage().input());
     }
     turn.events()
@@ -170,8 +173,8 @@ final class ReasonStep {
   }
 
   private static void report(Turn turn) {
-    for (BudgetReported news : turn.budget().news()) {
-      turn.events().emit(news);
+    for (BudgetReported report : turn.budget().newReports()) {
+      turn.events().emit(report);
     }
   }
 

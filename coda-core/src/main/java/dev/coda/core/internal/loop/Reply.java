@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answered in one call. Immutable.
+ * The answer of a model to one call. Immutable.
  *
- * @param model the one that answered, which may not be the one that was asked for
- * @param thoughts what it showed of its reasoning; may be empty
+ * @param model the model that answered, which may not be the requested one
+ * @param thoughts the reasoning that it showed; may be empty
  * @param finishReason such as {@code stop}, {@code tool_calls}, {@code length}
  */
 record Reply(
@@ -35,8 +35,8 @@ record Reply(
     return calls.stream().map(AskedCall::arguments).collect(joining("", thoughts + text, ""));
   }
 
-  /** Ends the turn here: what the model still asks for is not granted. */
-  Reply landed() {
+  /** Ends the turn here: further tool calls of the model are not granted. */
+  Reply asFinal() {
     return new Reply(model, text, thoughts, List.of(), BUDGET_EXHAUSTED, usage);
   }
 
@@ -45,7 +45,7 @@ record Reply(
    *
    * @param part its place in the message
    * @param arguments the model's own text, not checked
-   * @param state what the provider wants back with it; null if nothing
+   * @param state data that the provider requires back with it; null for none
    */
   record AskedCall(
       CallId callId, int part, String toolName, String arguments, @Nullable JsonNode state) {}

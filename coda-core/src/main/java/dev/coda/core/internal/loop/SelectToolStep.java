@@ -6,23 +6,23 @@ import dev.coda.api.event.ToolCallRequested;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the tool calls that a model asks for, and what the gate says of them. */
+/** Checks the tool calls that a model requests, and decides whether each may run. */
 final class SelectToolStep {
   /** Selects the calls of a reply; they are stored when they are executed. */
   Selection select(Turn turn, Reply reply) {
-    CallJudge judge = new CallJudge(turn);
+    CallPolicy policy = new CallPolicy(turn);
     int granted = turn.budget().takeToolCalls(reply.calls().size());
-    List<SelectedCall> selected = new ArrayList<>(reply.calls().size());
+    List<CheckedCall> selected = new ArrayList<>(reply.calls().size());
     for (Reply.AskedCall asked : reply.calls()) {
       int resultPart = turn.progress().nextPart();
-      selected.add(judge.judge(asked, resultPart, selected.size() < granted));
+      selected.add(policy.check(asked, resultPart, selected.size() < granted));
     }
     List<EventPayload> events = new ArrayList<>(2 * selected.size() + 1);
-    for (SelectedCall call : selected) {
+    for (CheckedCall call : selected) {
       events.add(requested(turn, call));
     }
     events.add(Thoughts.selected(turn, selected));
-    for (SelectedCall call : selected) {
+    for (CheckedCall call : selected) {
       events.add(Thoughts.parameters(turn, call));
     }
     return new Selection(selected, events);
@@ -33,12 +33,12 @@ final class SelectToolStep {
     if (open.isEmpty()) {
       return Selection.NONE;
     }
-    OpenCallJudge judge =
-        new OpenCallJudge(new CallJudge(turn), turn.budget().limits().maxToolCalls());
-    return new Selection(open.stream().map(judge::judge).toList(), List.of());
+    OpenCallPolicy policy =
+        new OpenCallPolicy(new CallPolicy(turn), turn.budget().limits().maxToolCalls());
+    return new Selection(open.stream().map(policy::check).toList(), List.of());
   }
 
-  private static ToolCallRequested requested(Turn turn, SelectedCall call) {
+  private static ToolCallRequested requested(Turn turn, CheckedCall call) {
     return new ToolCallRequested(
         turn.identity().messageId(),
         call.asked().part(),

@@ -13,7 +13,7 @@ import dev.coda.core.tools.Execution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the chain of thought: one short line for each thing the loop decided. */
+/** Writes the chain of thought: one short line for each decision of the loop. */
 final class Thoughts {
   private static final int MAX_SHOWN = 2_000;
 
@@ -26,7 +26,7 @@ final class Thoughts {
     }
   }
 
-  static StepTaken selected(Turn turn, List<SelectedCall> calls) {
+  static StepTaken selected(Turn turn, List<CheckedCall> calls) {
     String[] names = new String[calls.size()];
     ArrayNode tools = new ArrayNode(JsonNodeFactory.instance, names.length);
     for (int i = 0; i < names.length; i++) {
@@ -39,7 +39,7 @@ final class Thoughts {
     return step(turn, "tool_selection", "Selected " + selected + ".", metadata);
   }
 
-  static StepTaken parameters(Turn turn, SelectedCall call) {
+  static StepTaken parameters(Turn turn, CheckedCall call) {
     ToolResult refusal = call.refusal();
     String tool = call.asked().toolName();
     ObjectNode metadata = callMetadata(tool, call.id()).put("valid", refusal == null);
@@ -51,7 +51,7 @@ final class Thoughts {
     return step(turn, "parameter_eval", content, metadata);
   }
 
-  static StepTaken evaluated(Turn turn, SelectedCall call, Execution execution, JsonNode scores) {
+  static StepTaken evaluated(Turn turn, CheckedCall call, Execution execution, JsonNode scores) {
     ToolResult result = execution.result();
     String tool = call.asked().toolName();
     ObjectNode metadata = callMetadata(tool, call.id());
@@ -88,9 +88,10 @@ final class Thoughts {
   }
 
   static StepTaken compacted(Turn turn, int messages, boolean byModel) {
+    String why =
+        turn.context().compactsOnly() ? "as the user wanted" : "to stay within the model's window";
     String content =
-        "Put a summary in the place of the %d oldest messages, to stay within the model's window."
-            .formatted(messages);
+        "Put a summary in the place of the %d oldest messages, %s.".formatted(messages, why);
     ObjectNode metadata =
         CompactJson.object(2).put("messages", messages).put("by", byModel ? "model" : "rule");
     return step(turn, "compaction", content, metadata);

@@ -9,10 +9,9 @@ import dev.coda.core.internal.loop.Turn;
 /**
  * A run that is active in this process. Thread-safe.
  *
- * @param deadlineNanos when its time is over, by the clock's {@link
- *     dev.coda.api.time.TimerClock#nanoTime}
+ * @param deadlineNanos its deadline, by the clock's {@link dev.coda.api.time.TimerClock#nanoTime}
  */
-record ActiveRun(RunPlan plan, Turn turn, RunLog log, StopSignal stop, long deadlineNanos) {
+record ActiveRun(RunPlan plan, Turn turn, RunLog log, RunCanceller canceller, long deadlineNanos) {
   UserId userId() {
     return turn.identity().userId();
   }

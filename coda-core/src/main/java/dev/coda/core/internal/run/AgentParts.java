@@ -14,20 +14,20 @@ import dev.coda.core.internal.context.KeptBranches;
 import dev.coda.core.internal.loop.Turn;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.signal.Signals;
-import dev.coda.core.store.Patience;
+import dev.coda.core.store.StoreRetry;
 import dev.coda.core.tools.ToolRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What an agent is put together from. Thread-safe.
+ * The parts of an agent. Thread-safe.
  *
  * @param branches the conversations that were used last
  * @param credentials finds a user's own keys by provider name, for requests without one
- * @param patience for how long a run waits for a store that is unavailable
+ * @param storeRetry repeats calls of a store that is unavailable
  * @param admission decides which new runs may start
- * @param signals reach the other processes over these stores
+ * @param signals send messages to the other processes that use these stores
  */
 public record AgentParts(
     Stores stores,
@@ -37,7 +37,7 @@ public record AgentParts(
     AgentOptions options,
     Turn.Services services,
     Function<UserId, Map<String, Credentials>> credentials,
-    Patience patience,
+    StoreRetry storeRetry,
     RunAdmission admission,
     Signals signals) {
 
@@ -61,7 +61,7 @@ public record AgentParts(
 
   /** Stores a commit and returns it, after a while if the store is unavailable. */
   RunCommit append(RunCommit commit) {
-    return patience.insist(() -> {
+    return storeRetry.call(() -> {
       stores.runs().append(commit);
       return commit;
     });

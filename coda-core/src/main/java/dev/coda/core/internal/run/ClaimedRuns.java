@@ -11,9 +11,9 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.session.RunCommit;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
-import dev.coda.core.internal.loop.CutText;
 import dev.coda.core.internal.loop.RunEnding;
 import dev.coda.core.internal.loop.RunReplay;
+import dev.coda.core.internal.loop.TruncatedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ClaimedRuns {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimedRuns.class);
   private static final int PAGE = 512;
 
-  /** A log's JSON may be longer than its run counted, by what it escapes and by what was asked. */
+  /** A log's JSON may be longer than its run counted, by escapes and by the request. */
   private static final int READ_AT_MOST = 4;
 
   private final AgentParts parts;
@@ -82,7 +82,7 @@ final class ClaimedRuns {
   void end(HeldRun run, RunEnding ending) {
     List<EventPayload> events = new ArrayList<>();
     if (run.wasCut()) {
-      events.addAll(CutText.saidAgain(run.replay()));
+      events.addAll(TruncatedText.replay(run.replay()));
     }
     events.addAll(ending.events(run.replay().projection()));
     commit(run, events);
@@ -90,7 +90,7 @@ final class ClaimedRuns {
     children.stop(run.row().userId(), run.replay().projection().toolCalls());
   }
 
-  /** Ends a run that somebody stopped. */
+  /** Ends a run whose cancellation was requested. */
   void cancel(RunRecord row) {
     HeldRun run = read(row);
     RunReplay replay = run.replay();
@@ -99,8 +99,8 @@ final class ClaimedRuns {
   }
 
   /**
-   * Fails a run and keeps what its log has. If the log cannot be read, or the store refuses what it
-   * leads to, the run is ended by its row alone.
+   * Fails a run and keeps its log. If the log cannot be read, or the store refuses the rows that it
+   * leads to, only the run's row is changed.
    */
   void fail(RunRecord row, String reason, ErrorInfo error) {
     try {
@@ -117,7 +117,7 @@ final class ClaimedRuns {
     }
   }
 
-  /** Ends a run without reading its log; a run that somebody stopped is cancelled. */
+  /** Ends a run without reading its log; if its cancellation was requested, it is cancelled. */
   void endUnread(RunRecord claimed, String reason, ErrorInfo error) {
     RunRecord run = store.find(claimed.userId(), claimed.id()).orElse(claimed);
     boolean cancelled = run.cancelRequested();

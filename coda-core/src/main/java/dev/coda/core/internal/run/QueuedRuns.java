@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores runs that have to wait for their turn, and starts them when it comes: in each session the
- * oldest one, once no run is active on its branch. A session is looked at when a run of it ends in
- * a process that knows of its queue; runs that nobody looks after are taken over like any other
- * whose lease is over. Thread-safe.
+ * oldest one, once no run is active on its branch. A session is checked when a run of it ends in a
+ * process that knows its queue; queued runs without an owner are taken over like any other run
+ * whose lease has expired. Thread-safe.
  */
 final class QueuedRuns {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedRuns.class);
   private static final int MOST_IN_SESSION = 8;
   private static final int MOST_OF_USER = 16;
 
-  /** Where another process has the run in the way, its end is not noticed here. */
+  /** If the run ahead belongs to another process, its end is not noticed here. */
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -50,20 +50,20 @@ final class QueuedRuns {
   private final AgentParts parts;
   private final RunStore store;
   private final RunPlanner planner;
-  private final KeptSettings settings;
+  private final RunSettingsMapper settings;
   private final ActiveRuns active;
   private final ClaimedRuns claimed;
   private final RunLauncher launcher;
   private final RunKeeper keeper;
   private final RunOwners owners;
 
-  /** Sessions in which runs may wait, as far as this process knows; the store is not asked. */
+  /** The sessions in which runs may wait, as far as this process knows; the store is not read. */
   private final Set<SessionId> known = ConcurrentHashMap.newKeySet();
 
   QueuedRuns(
       AgentParts parts,
       RunPlanner planner,
-      KeptSettings settings,
+      RunSettingsMapper settings,
       ActiveRuns active,
       ClaimedRuns claimed,
       RunLauncher launcher,
@@ -100,7 +100,7 @@ final class QueuedRuns {
     return stored;
   }
 
-  /** Notes that runs may wait in a session, so that it is looked at when a run of it ends here. */
+  /** Records that runs may wait in a session, so that it is checked when a run of it ends here. */
   void mayWaitIn(SessionId session) {
     known.add(session);
   }
@@ -117,7 +117,7 @@ final class QueuedRuns {
     }
   }
 
-  /** Starts the run whose turn it is, and tells the others their place. */
+  /** Starts the run whose turn it is, and publishes the positions of the others. */
   private void look(UserId user, SessionId session) {
     try {
       List<RunRecord> waiting = waiting(user, session);
@@ -151,7 +151,7 @@ final class QueuedRuns {
     }
   }
 
-  /** Looks after a run that waits and was claimed because nobody did. */
+  /** Keeps a waiting run that was claimed because it had no owner. */
   void advance(HeldRun run) {
     RunRecord row = run.row();
     mayWaitIn(row.sessionId());
@@ -197,7 +197,7 @@ final class QueuedRuns {
     try {
       plan = planner.begin(run, request, permit);
       if (active.isClosed()) {
-        // The run in the way may have ended because this agent closes.
+        // The run ahead may have ended because this agent closes.
         plan.abandon();
         permit.close();
         return false;
@@ -224,10 +224,6 @@ final class QueuedRuns {
     active.hold(row.id(), permit);
     launcher.resume(plan);
     active.announce(row.id());
-    plan.run()
-        .replay()
-        .opening()
-        .ifPresent(said -> parts.services().titles().byFirstWords(plan.session(), said.content()));
     return true;
   }
 

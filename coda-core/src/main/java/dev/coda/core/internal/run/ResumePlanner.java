@@ -25,17 +25,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plans how claimed runs are resumed: from what their logs say they want, the conversation as it is
- * stored, and the models with their users' keys. Thread-safe.
+ * Plans how claimed runs are resumed: from the requests in their logs, the stored conversation, and
+ * the models with their users' keys. Thread-safe.
  */
 final class ResumePlanner {
   private final AgentParts parts;
   private final BranchReader branches;
   private final ModelSelection models;
-  private final KeptSettings settings;
+  private final RunSettingsMapper settings;
 
   ResumePlanner(
-      AgentParts parts, BranchReader branches, ModelSelection models, KeptSettings settings) {
+      AgentParts parts, BranchReader branches, ModelSelection models, RunSettingsMapper settings) {
     this.parts = parts;
     this.branches = branches;
     this.models = models;
@@ -56,7 +56,8 @@ final class ResumePlanner {
    * Plans a run; nothing is stored yet.
    *
    * @param why is stored first
-   * @throws dev.coda.api.error.CodaException if something is gone; then the run is as it was
+   * @throws dev.coda.api.error.CodaException if something it needs no longer exists; then the run
+   *     is unchanged
    */
   RunPlan plan(HeldRun run, RunResumed why) {
     RunRecord row = run.row();
@@ -84,7 +85,7 @@ final class ResumePlanner {
               answer, started.userMessageId(), Role.ASSISTANT, asked.chat().first().toString()));
     }
     if (run.wasCut()) {
-      // Text of a cut model call is taken back, since the call is repeated.
+      // The text of an interrupted model call is withdrawn, since the call is repeated.
       first.add(new AttemptReset(answer, run.replay().point().part(), "resumed"));
     }
     RunCommit opening = run.add(first, parts.now());

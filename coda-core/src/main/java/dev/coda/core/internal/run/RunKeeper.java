@@ -23,10 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what runs need by the clock: renews leases, stores text that waits, ends runs at their
- * deadline, and looks for runs to take over. Each kind of work has a timer of its own, so that none
- * holds up another; what concerns a single run and may wait is done on the agent's executor.
- * Thread-safe.
+ * The timed work for runs: renews leases, stores buffered text, ends runs at their deadline, and
+ * looks for runs to take over. Each kind of work has its own timer, so that none delays another;
+ * work for a single run that may block is done on the agent's executor. Thread-safe.
  */
 final class RunKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
@@ -171,7 +170,7 @@ final class RunKeeper implements AutoCloseable {
     }
   }
 
-  /** Each in a task of its own: one whose commit waits for the store holds up no other. */
+  /** Each in its own task, so that a commit that waits for the store does not delay others. */
   private void flush(List<ActiveRun> runs) {
     for (ActiveRun run : runs) {
       if (run.log().isOverdue()) {
@@ -184,14 +183,14 @@ final class RunKeeper implements AutoCloseable {
     long now = clock.nanoTime();
     for (ActiveRun run : runs) {
       if (run.deadlineNanos() - now <= 0) {
-        onExecutor(() -> run.stop().give(CancelReason.DEADLINE));
+        onExecutor(() -> run.canceller().cancel(CancelReason.DEADLINE));
       }
     }
   }
 
-  /** Stops what somebody has asked another process to stop. */
+  /** Stops the runs whose cancellation was requested in another process. */
   private void heed(List<ActiveRun> runs) {
-    List<ActiveRun> going = runs.stream().filter(run -> !run.stop().isGiven()).toList();
+    List<ActiveRun> going = runs.stream().filter(run -> !run.canceller().isCancelled()).toList();
     if (going.isEmpty()) {
       return;
     }
@@ -199,16 +198,16 @@ final class RunKeeper implements AutoCloseable {
     try {
       asked = store.cancelRequested(going.stream().map(run -> run.lease().runId()).toList());
     } catch (StoreException e) {
-      // This is asked often, and the next renewal says so loud enough.
+      // This is called often, and the next renewal logs the failure as a warning.
       LOG.debug("The store does not say which runs should stop: {}", e.getMessage());
       return;
     }
     going.stream().filter(run -> asked.contains(run.lease().runId())).forEach(this::stop);
   }
 
-  /** On a thread of its own, since what is stopped may take its time. */
+  /** On its own thread, since cancel callbacks may take long. */
   private void stop(ActiveRun run) {
-    onExecutor(() -> run.stop().give(CancelReason.REQUESTED));
+    onExecutor(() -> run.canceller().cancel(CancelReason.REQUESTED));
   }
 
   /** Work that is done again and again until the agent is closed, once at a time. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts planned runs to work on an executor, and cleans up behind them. Thread-safe. */
+/** Starts planned runs on an executor, and cleans up after them. Thread-safe. */
 final class RunLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -115,12 +115,12 @@ final class RunLauncher {
 
   private ActiveRun activeRun(RunPlan plan) {
     CancelSignal signal = CancelSignal.create();
-    StopSignal stop = new StopSignal(plan.run().row().id(), signal);
-    RunLog log = new RunLog(plan.run(), plan.opening().events(), parts, stop);
+    RunCanceller canceller = new RunCanceller(plan.run().row().id(), signal);
+    RunLog log = new RunLog(plan.run(), plan.opening().events(), parts, canceller);
     Turn turn = turns.turn(plan, log, signal);
     long ends =
         parts.services().clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.leftMillis());
-    return new ActiveRun(plan, turn, log, stop, ends);
+    return new ActiveRun(plan, turn, log, canceller, ends);
   }
 
   private LoopRest whole(ActiveRun run, TimerClock.Timer deadline) {
@@ -206,7 +206,9 @@ final class RunLauncher {
         said -> parts.branches().keep(run.sessionId(), run.plan().history().with(said)));
   }
 
-  /** What the store refused is not in its log, so the log leads to an end that it takes. */
+  /**
+   * Refused data is not in the store's log, so the store accepts an end that follows from the log.
+   */
   private void endRefused(ActiveRun run) {
     StoreException refusal = run.log().refusal();
     if (refusal == null) {
@@ -236,7 +238,7 @@ final class RunLauncher {
 
   private void park(ActiveRun run, Instant expiry) {
     boolean cancelled =
-        run.stop().signal().reason().filter(why -> why == CancelReason.REQUESTED).isPresent();
+        run.canceller().signal().reason().filter(why -> why == CancelReason.REQUESTED).isPresent();
     if (cancelled) {
       // It came too late for the loop, which had just gone to wait.
       parts.stores().runs().requestCancel(run.userId(), run.lease().runId());

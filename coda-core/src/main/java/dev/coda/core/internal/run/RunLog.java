@@ -23,22 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one run's log: folds events, stores them, and shows them to viewers. What is committed is
- * stored before it is shown, and so is what leaves rows of its own; streamed text is shown at once
+ * Writes one run's log: folds events, stores them, and shows them to viewers. Events that are
+ * committed or change rows are stored before viewers see them; streamed text is published at once
  * and stored in pieces.
  *
- * <p>After the terminal event nothing is written, nor when the run is another's. A commit that
- * cannot be stored is the last one too, since nothing may be written behind a hole: the run is left
- * until its lease is over, and the process that takes it over continues from what the store has.
- * One that the store refuses for its data is certainly not stored, see {@link #refusal()}.
+ * <p>Nothing is written after the terminal event, nor when another process owns the run. Nothing is
+ * written after a commit that could not be stored either, since the log must not have a gap: the
+ * run is left until its lease has expired, and the process that takes it over continues from the
+ * stored log. One that the store refuses for its data is certainly not stored, see {@link
+ * #refusal()}.
  *
- * <p>The log has a limit in bytes, beyond which it takes nothing but the end of the run.
- * Thread-safe.
+ * <p>The log has a limit in bytes, after which it accepts only the end of the run. Thread-safe.
  */
 final class RunLog implements EventSink {
   /**
-   * The most numbers that are shown and not stored; see {@link EventSequence#behind}. Well below
-   * what the tail keeps, so that what has left it is always in the store.
+   * The maximum number of events that are published and not stored; see {@link
+   * EventSequence#behind}. It is well below the size of the tail, so that events that have left the
+   * tail are always in the store.
    */
   static final int MAX_PENDING = 512;
 
@@ -48,7 +49,7 @@ final class RunLog implements EventSink {
    */
   private static final int MAX_PENDING_BYTES = 256 << 10;
 
-  /** What a run at its limit still adds: what it used, and how it ends. */
+  /** The events that a run at its limit still adds: its usage and its end. */
   private static final Set<EventKind> ALWAYS_ADDED =
       EnumSet.of(
           EventKind.USAGE,
@@ -60,8 +61,8 @@ final class RunLog implements EventSink {
 
   /**
    * Events that are shown only after they are stored. If this process died in between, the process
-   * that takes the run over would write them again, and viewers would count them twice. Text needs
-   * no such care, since it is taken back.
+   * that takes the run over would write them again, and viewers would count them twice. Text need
+   * not wait, since it is withdrawn.
    */
   private static final Set<EventKind> STORED_FIRST =
       EnumSet.of(EventKind.STEP, EventKind.USAGE, EventKind.COMPACTION);
@@ -81,7 +82,7 @@ final class RunLog implements EventSink {
   private final EventSequence sequence;
   private final AgentParts parts;
   private final EventTail tail;
-  private final StopSignal stop;
+  private final RunCanceller canceller;
   private final Duration flushInterval;
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
@@ -100,20 +101,21 @@ final class RunLog implements EventSink {
   private volatile @Nullable StoreException refusal;
 
   /**
-   * Creates a log behind what is stored of a run.
+   * Creates a log that continues the stored log of a run.
    *
    * @param run is the log's from now on
    * @param opening the latest stored events, for viewers to see; at least one
-   * @param stop is given when the run is left, so that whatever is active for it stops
+   * @param canceller is used when this process gives the run up, so that everything that works for
+   *     it stops
    */
-  RunLog(HeldRun run, List<RunEvent> opening, AgentParts parts, StopSignal stop) {
+  RunLog(HeldRun run, List<RunEvent> opening, AgentParts parts, RunCanceller canceller) {
     this.run = run.row();
     this.fence = run.lease().fence();
     this.sequence = run.sequence();
     this.projection = run.replay().projection();
     this.parts = parts;
     this.tail = new EventTail(opening, parts.services().clock());
-    this.stop = stop;
+    this.canceller = canceller;
     this.flushInterval = parts.options().flushInterval();
     this.maxBytes = parts.options().maxRunBytes();
     this.bytes = run.replay().bytes();
@@ -225,7 +227,7 @@ final class RunLog implements EventSink {
     return left;
   }
 
-  /** Returns whether text has waited long enough, and nobody is writing who would take it along. */
+  /** Returns whether text has waited long enough, and no other write would store it. */
   boolean isOverdue() {
     if (!lock.tryLock()) {
       return false;
@@ -258,7 +260,7 @@ final class RunLog implements EventSink {
     RunEvent event = sequence.next(payload, now);
     projection.apply(event);
     boolean sameRow = LogRows.continues(latest.payload(), payload);
-    // Pieces of arguments are not stored, but viewers' events are in memory all the same.
+    // Pieces of arguments are not stored, but like all events for viewers they are in memory.
     long size = tail.add(event);
     pendingBytes += size;
     storedFirst |= STORED_FIRST.contains(payload.kind());
@@ -306,7 +308,7 @@ final class RunLog implements EventSink {
     }
   }
 
-  /** Nobody knows whether a failed commit is stored, so its numbers can be given to no other. */
+  /** It is unknown whether a failed commit is stored, so its numbers cannot be used again. */
   private void append(RunCommit commit) {
     try {
       parts.append(commit);
@@ -332,7 +334,7 @@ final class RunLog implements EventSink {
   /** Without the lock, since what is stopped may write its final events. */
   private void stopIfLeft() {
     if (left && !handedOver) {
-      stop.give(CancelReason.LEASE_LOST);
+      canceller.cancel(CancelReason.LEASE_LOST);
       tail.close();
     }
   }

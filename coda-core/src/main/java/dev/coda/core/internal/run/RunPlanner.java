@@ -30,10 +30,12 @@ import dev.coda.api.tool.ClientTool;
 import dev.coda.core.internal.context.AttachedContent;
 import dev.coda.core.internal.context.AttachedFile;
 import dev.coda.core.internal.context.Branch;
+import dev.coda.core.internal.context.Compaction;
 import dev.coda.core.internal.loop.CallSettings;
 import dev.coda.core.internal.loop.ResumePoint;
 import dev.coda.core.internal.loop.RunModels;
 import dev.coda.core.internal.loop.Turn;
+import dev.coda.core.internal.side.SessionTitle;
 import dev.coda.core.internal.telemetry.RunTelemetry;
 import dev.coda.core.internal.telemetry.Span;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -54,7 +56,7 @@ final class RunPlanner {
   private final AgentParts parts;
   private final BranchReader branches;
   private final ModelSelection models;
-  private final KeptSettings settings;
+  private final RunSettingsMapper settings;
   private final MoneyLimit moneyLimit;
   private final TurnFactory turns;
   private final AttachedContent attached;
@@ -67,7 +69,7 @@ final class RunPlanner {
       AgentParts parts,
       BranchReader branches,
       ModelSelection models,
-      KeptSettings settings,
+      RunSettingsMapper settings,
       String owner) {
     this.parts = parts;
     this.branches = branches;
@@ -112,7 +114,7 @@ final class RunPlanner {
   /**
    * Plans a run that waits for its turn; nothing of it is stored yet.
    *
-   * @param until when somebody looks after it, if nobody does so before
+   * @param until when another process may claim it, at the latest
    * @throws dev.coda.api.error.CodaException if it could not start, were it its turn
    */
   HeldRun queue(RunRequest request, Instant until) {
@@ -126,7 +128,7 @@ final class RunPlanner {
       branches.endingWith(request.userId(), session.id(), parent(request, session));
     }
     RunId id = RunId.next(parts.services().ids());
-    // Nothing else has this branch, so that it is in nobody's way.
+    // No other run is on this branch, so this one blocks none.
     return HeldRun.start(row(id, request, id.value(), model, parts.now(), until));
   }
 
@@ -134,7 +136,7 @@ final class RunPlanner {
    * Plans a run whose turn has come; nothing of it is stored yet.
    *
    * @param waiting is queued, and was claimed
-   * @param request what it was asked
+   * @param request its request
    * @param permit reserves what the run may use, and learns of each call of a model
    * @throws dev.coda.api.error.CodaException if it cannot start, {@code CONFLICT} if a run is
    *     active on its branch
@@ -159,7 +161,8 @@ final class RunPlanner {
     MessageId parent = parent(request, session);
     Branch before = branches.endingWith(request.userId(), session.id(), parent);
     refuseBusy(before.messages());
-    Question question = question(request, parent, before.messages());
+    Question question =
+        request.compactsOnly() ? compaction(before) : question(request, parent, before.messages());
     ModelRef model = model(request, session);
     refuseUnshown(question.shown(), model);
     refuseUnusable(request.clientTools());
@@ -203,7 +206,7 @@ final class RunPlanner {
             .services()
             .telemetry()
             .startRun(parts.options().name(), session.id().toString(), model);
-    RunCommit opening =
+    RunCommit begun =
         run.add(
             List.of(
                 new RunStarted(
@@ -219,7 +222,7 @@ final class RunPlanner {
             now);
     return new RunPlan(
         run,
-        opening,
+        session.title() == null ? begun.withTitle(SessionTitle.of(question.content())) : begun,
         new Turn.Identity(run.row().userId(), session.id(), run.row().id(), answer, now),
         session,
         shown(before, run.replay().projection().userMessage().orElse(null), question.shown()),
@@ -279,6 +282,22 @@ final class RunPlanner {
     return new Question(again.id(), again.parentId(), null, List.of());
   }
 
+  /** Continues from the last answer, without a question. */
+  private static Question compaction(Branch before) {
+    List<Message> messages = before.messages();
+    if (Compaction.ofEarlierTurns(before).isEmpty()) {
+      throw new StoreException(
+          FailureKind.NOT_FOUND,
+          "There is nothing to compact: only the last turn is not summarised.");
+    }
+    Message last = messages.get(messages.size() - 1);
+    if (last.role() != Role.ASSISTANT) {
+      throw new StoreException(
+          FailureKind.NOT_FOUND, "There is nothing to compact: the last message has no answer.");
+    }
+    return new Question(last.id(), last.parentId(), null, List.of());
+  }
+
   /** A file that no model is shown must not look as if it had been read. */
   private static void refuseUnshown(List<Part> content, ModelRef model) {
     for (Part part : content) {
@@ -294,7 +313,7 @@ final class RunPlanner {
     }
   }
 
-  /** What the client offers must not fail the run once it is stored. */
+  /** The client's tools must not fail the run once it is stored. */
   private void refuseUnusable(List<ClientTool> ofClient) {
     try {
       parts.tools().offer().withClientTools(ofClient);

@@ -17,7 +17,6 @@ import dev.coda.api.id.UserId;
 import dev.coda.api.session.RunRecord;
 import dev.coda.api.session.RunStore;
 import dev.coda.api.time.TimerClock;
-import dev.coda.core.internal.side.SessionTitles;
 import dev.coda.core.signal.Signals;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -61,7 +60,7 @@ public final class RunSupervisor implements AutoCloseable {
     this.launcher = new RunLauncher(parts, active, keeper, this::runEnded, claimed);
     BranchReader branches = new BranchReader(parts);
     ModelSelection models = new ModelSelection(parts);
-    KeptSettings settings = new KeptSettings(parts.options());
+    RunSettingsMapper settings = new RunSettingsMapper(parts.options());
     this.planner = new RunPlanner(parts, branches, models, settings, keeper.owner());
     ResumePlanner resumes = new ResumePlanner(parts, branches, models, settings);
     this.queued = new QueuedRuns(parts, planner, settings, active, claimed, launcher, keeper);
@@ -75,7 +74,7 @@ public final class RunSupervisor implements AutoCloseable {
             new ReceivedSignals(stored, keeper, forwarding, remoteDecisions, executor()));
   }
 
-  /** Creates a supervisor and starts to look after runs that other processes abandoned. */
+  /** Creates a supervisor and starts to search for runs that other processes have lost. */
   public static RunSupervisor create(AgentParts parts) {
     RunSupervisor supervisor = new RunSupervisor(parts);
     supervisor.keeper.start(supervisor.takeOver::sweep);
@@ -98,11 +97,11 @@ public final class RunSupervisor implements AutoCloseable {
     return store.find(user, id).map(run -> handle(run, null));
   }
 
-  /** Cancels or hands over what is active here, and stops looking after runs. */
+  /** Cancels or hands over the active runs, and stops the timers for runs. */
   @Override
   public void close() {
     active.close();
-    new Closing(active, parts).run();
+    new AgentShutdown(active, parts).run();
     keeper.close();
     received.close();
   }
@@ -123,7 +122,7 @@ public final class RunSupervisor implements AutoCloseable {
       }
     }
     RunRecord run = queued.add(request);
-    // What was in the way may have ended meanwhile.
+    // The run ahead may have ended meanwhile.
     runEnded(run.userId(), run.sessionId());
     return handle(run, null);
   }
@@ -135,14 +134,14 @@ public final class RunSupervisor implements AutoCloseable {
   boolean cancel(UserId user, RunId id) {
     Optional<ActiveRun> here =
         active.find(id).filter(run -> run.userId().equals(user) && !run.log().isLeft());
-    boolean given = here.isPresent() && here.get().stop().give(CancelReason.REQUESTED);
-    boolean recorded = recordCancel(user, id, given);
+    boolean cancelled = here.isPresent() && here.get().canceller().cancel(CancelReason.REQUESTED);
+    boolean recorded = recordCancel(user, id, cancelled);
     if (here.isPresent() && active.find(id).equals(here)) {
-      return given;
+      return cancelled;
     }
     // Nobody is active here, or its loop has just gone to wait and listens no more.
     if (!recorded) {
-      return given;
+      return cancelled;
     }
     approvals.cancel(user, id);
     signals.cancel(id);
@@ -153,13 +152,13 @@ public final class RunSupervisor implements AutoCloseable {
    * Records that a run is to be stopped, so that it no longer counts as waiting even if its loop
    * goes to wait at this moment.
    *
-   * @param given whether its loop received it, which then need not be recorded
+   * @param cancelled whether its loop received it, which then need not be recorded
    */
-  private boolean recordCancel(UserId user, RunId id, boolean given) {
+  private boolean recordCancel(UserId user, RunId id, boolean cancelled) {
     try {
       return store.requestCancel(user, id);
     } catch (StoreException e) {
-      if (!given) {
+      if (!cancelled) {
         throw e;
       }
       LOG.warn("That run {} is cancelled was not recorded: {}", id, e.getMessage());
@@ -186,7 +185,7 @@ public final class RunSupervisor implements AutoCloseable {
     }
   }
 
-  /** Finds a run through the agent that it belongs to, which knows its tools. */
+  /** Finds a run by the agent that it belongs to, which has its tools. */
   private Run runOf(String agent, UserId user, RunId id) {
     return owners
         .find(agent)
@@ -200,7 +199,7 @@ public final class RunSupervisor implements AutoCloseable {
             () -> new StoreException(FailureKind.NOT_FOUND, "There is no run %s.".formatted(id)));
   }
 
-  /** An active call can ask as well, in the process that has its run. */
+  /** An active call can also ask, in the process that has its run. */
   private boolean decideElsewhere(UserId user, RunId id, ApprovalDecision decision) {
     return signals.reachOthers()
         && active.find(id).isEmpty()
@@ -208,7 +207,7 @@ public final class RunSupervisor implements AutoCloseable {
         && remoteDecisions.decide(user, id, decision);
   }
 
-  /** Returns whether a run has waited since this event of it. */
+  /** Returns whether a run has waited after this event. */
   public boolean waits(UserId user, RunEvent since) {
     return store
         .find(user, since.runId())
@@ -236,7 +235,7 @@ public final class RunSupervisor implements AutoCloseable {
     return active.find(id).map(ActiveRun::log);
   }
 
-  /** Estimates the bytes that were shown here behind a sequence number. */
+  /** Estimates the bytes that were published here after a sequence number. */
   long bytesBehind(RunId id, long afterSeq) {
     return active.find(id).map(run -> run.log().tail().bytesBehind(afterSeq)).orElse(0L);
   }
@@ -278,7 +277,7 @@ public final class RunSupervisor implements AutoCloseable {
         permit.close();
         return () -> handle(repeated.get(), null);
       }
-      // If it has ended just now, the branch is free, and the store knows the key.
+      // If it has just ended, the branch is free, and the store has the key.
       plan = planner.plan(request, permit);
     }
     return store(plan, executor, permit);
@@ -293,15 +292,7 @@ public final class RunSupervisor implements AutoCloseable {
       return () -> handle(stored, null);
     }
     active.hold(stored.id(), permit);
-    SessionTitles titles = parts.services().titles();
-    return () -> {
-      RunLog log = launcher.start(plan, executor);
-      plan.run()
-          .replay()
-          .opening()
-          .ifPresent(said -> titles.byFirstWords(plan.session(), said.content()));
-      return handle(stored, log);
-    };
+    return () -> handle(stored, launcher.start(plan, executor));
   }
 
   /** Finds the run of a request that is repeated. */

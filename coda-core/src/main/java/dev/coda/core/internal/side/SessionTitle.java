@@ -1,14 +1,36 @@
 package dev.coda.core.internal.side;
 
 import dev.coda.api.content.CleanText;
+import dev.coda.api.content.Part;
+import dev.coda.api.content.TextPart;
 import java.text.BreakIterator;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a title from what a user first said: its first line, cut at a word. Thread-safe. */
-final class SessionTitle {
+/** Creates a title from a user's first message: its first line, cut at a word. Thread-safe. */
+public final class SessionTitle {
   private static final int MAX_LENGTH = 60;
 
   private SessionTitle() {}
+
+  /**
+   * Returns the title that a user's message gives its session; null if it has no words.
+   *
+   * @param said null if there was no new message
+   */
+  public static @Nullable String of(@Nullable List<Part> said) {
+    if (said == null) {
+      return null;
+    }
+    String title =
+        said.stream()
+            .filter(TextPart.class::isInstance)
+            .map(part -> from(((TextPart) part).text()))
+            .findFirst()
+            .orElse("");
+    return title.isEmpty() ? null : title;
+  }
 
   /** Returns a title of at most 60 characters; empty if the text has no words. */
   static String from(String text) {

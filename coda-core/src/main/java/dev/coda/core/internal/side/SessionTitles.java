@@ -2,24 +2,20 @@ package dev.coda.core.internal.side;
 
 import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.content.CleanText;
-import dev.coda.api.content.Part;
-import dev.coda.api.content.TextPart;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
-import dev.coda.api.session.Session;
 import dev.coda.api.session.SessionChange;
 import dev.coda.api.session.SessionStore;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names sessions: by the first words of the user, and after the first exchange by a model where
- * there is one for it. A title that a person gave is never touched. Thread-safe.
+ * Has a model name sessions after their first exchange, if a model is set for it. Until then they
+ * have the user's first words. A title that a person entered is never changed. Thread-safe.
  */
 public final class SessionTitles {
   private static final Logger LOG = LoggerFactory.getLogger(SessionTitles.class);
@@ -35,7 +31,7 @@ public final class SessionTitles {
   /**
    * Names sessions of this store.
    *
-   * @param model null where the first words are title enough
+   * @param model null to use the first words as the title
    */
   public SessionTitles(SessionStore sessions, @Nullable SideCall model) {
     this.sessions = sessions;
@@ -48,35 +44,8 @@ public final class SessionTitles {
   }
 
   /**
-   * Gives an untitled session the first words that were said in it. Never throws.
-   *
-   * @param said null if nothing new was
-   */
-  public void byFirstWords(Session session, @Nullable List<Part> said) {
-    if (session.title() != null || said == null) {
-      return;
-    }
-    String text =
-        said.stream()
-            .filter(TextPart.class::isInstance)
-            .map(part -> ((TextPart) part).text())
-            .findFirst()
-            .orElse("");
-    String title = SessionTitle.from(text);
-    if (title.isEmpty()) {
-      return;
-    }
-    try {
-      SessionChange named = SessionChange.create().titleIfNone(title);
-      sessions.update(session.userId(), session.id(), named);
-    } catch (RuntimeException e) {
-      LOG.warn("Session {} is not named: {}", session.id(), e.getMessage());
-    }
-  }
-
-  /**
-   * Has the model name a session if it still has the title that its first words gave it. Never
-   * throws.
+   * Lets the model name a session if the session still has the title that was made of its first
+   * words. Never throws.
    */
   public void byModel(UserId user, SessionId session, String question, String answer) {
     if (model == null) {
@@ -109,8 +78,6 @@ public final class SessionTitles {
   }
 
   private boolean bears(UserId user, SessionId session, String title) {
-    @Nullable Session found = sessions.find(user, session).orElse(null);
-    // Without any, its first words are just being written there, which then changes nothing.
-    return found != null && (found.title() == null || title.equals(found.title()));
+    return sessions.find(user, session).filter(found -> title.equals(found.title())).isPresent();
   }
 }

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a run within its limits: everything is reserved before it happens and settled after it, so
- * that calls side by side cannot use together what each of them could have used alone.
+ * that parallel calls cannot together exceed the limits.
  *
  * <p>Its monitor guards a few additions and is never held over I/O. Thread-safe.
  */
 public final class BudgetLedger implements RunBudget {
   private final RunLimits limits;
   private final RunTime time;
-  private final BudgetNews news;
+  private final BudgetReporter reporter;
   private final boolean moneyIsLimited;
   private int steps;
   private int toolCalls;
   private long tokens;
 
-  /** What was spent; zero where money is not limited, since then nothing reads it. */
+  /** The cost so far; zero if money is not limited, since it is not read then. */
   private BigDecimal costUsd;
 
   private BudgetLedger(RunLimits limits, BudgetUse used, Clock clock) {
     this.limits = limits;
     this.time = RunTime.start(limits.timeout(), used, clock);
-    this.news = new BudgetNews(limits);
+    this.reporter = new BudgetReporter(limits);
     this.moneyIsLimited = limits.maxCostUsd().isPresent();
     this.steps = used.steps();
     this.toolCalls = used.toolCalls();
@@ -52,8 +52,9 @@ public final class BudgetLedger implements RunBudget {
   }
 
   /**
-   * Takes a step and reserves what its model call takes at most. A call after which there would not
-   * be enough for another is granted as the last one, with what is left for its answer.
+   * Uses a step and reserves the maximum use of its model call. If the budget would not be enough
+   * for another call after this one, the call is granted as the last one, and its answer may use
+   * the rest of the budget.
    *
    * @return empty if not even a short answer can be afforded
    */
@@ -86,7 +87,7 @@ public final class BudgetLedger implements RunBudget {
     return new CallGrant(this, amount, plan.maxOutput(), plan.spent());
   }
 
-  /** Takes as many of these tool calls as the limit has left, and returns how many that is. */
+  /** Reserves as many of these tool calls as the limit allows, and returns their number. */
   public synchronized int takeToolCalls(int wanted) {
     int granted = Math.max(0, Math.min(wanted, limits.maxToolCalls() - toolCalls));
     toolCalls += granted;
@@ -111,7 +112,7 @@ public final class BudgetLedger implements RunBudget {
             granted.tokens() == null ? 0 : granted.tokens(),
             granted.costUsd() == null ? BigDecimal.ZERO : granted.costUsd());
     take(amount);
-    return new Share(this, granted, amount);
+    return new LedgerShare(this, granted, amount);
   }
 
   @Override
@@ -119,12 +120,12 @@ public final class BudgetLedger implements RunBudget {
     return new Budget(stepsLeft(), toolCallsLeft(), tokensLeft(), costLeft(), time.left());
   }
 
-  /** Returns what bounds the run. */
+  /** Returns the limits of the run. */
   public RunLimits limits() {
     return limits;
   }
 
-  /** Returns what a call that was not granted would need more of. */
+  /** Returns the limit because of which a call was not granted. */
   public synchronized BudgetScope lacking(CallEstimate estimate) {
     return steps >= limits.maxSteps()
         ? BudgetScope.STEPS
@@ -132,12 +133,13 @@ public final class BudgetLedger implements RunBudget {
   }
 
   /**
-   * Returns what no viewer has received yet: limits that the run does not share with every other,
-   * once; and each limit that is nearly or wholly used up, once each.
+   * Returns reports that no viewer has received yet: each limit that differs from the default is
+   * reported once, and each limit is reported once when it is nearly used up and once when it is
+   * used up.
    */
-  public synchronized List<BudgetReported> news() {
+  public synchronized List<BudgetReported> newReports() {
     long left = limits.maxTokens().isEmpty() ? 0 : limits.maxTokens().getAsLong() - tokens;
-    return news.since(
+    return reporter.newReports(
         stepsLeft(), toolCallsLeft(), Math.max(0, left), costLeft(), time.leftMillis());
   }
 

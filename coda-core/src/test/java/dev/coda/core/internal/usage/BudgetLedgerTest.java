@@ -145,14 +145,14 @@ class BudgetLedgerTest {
   void reportsALimitOnceThenWhenItIsNearlyAndWhollyUsed() {
     BudgetLedger ledger = open(RunLimits.builder().maxTokens(1_000));
 
-    assertThat(ledger.news()).containsExactly(new BudgetReported("tokens", "1000"));
+    assertThat(ledger.newReports()).containsExactly(new BudgetReported("tokens", "1000"));
     use(ledger, 790);
-    assertThat(ledger.news()).isEmpty();
+    assertThat(ledger.newReports()).isEmpty();
     use(ledger, 20);
-    assertThat(ledger.news()).containsExactly(new BudgetReported("tokens", "190"));
+    assertThat(ledger.newReports()).containsExactly(new BudgetReported("tokens", "190"));
     use(ledger, 300);
-    assertThat(ledger.news()).containsExactly(new BudgetReported("tokens", "0"));
-    assertThat(ledger.news()).isEmpty();
+    assertThat(ledger.newReports()).containsExactly(new BudgetReported("tokens", "0"));
+    assertThat(ledger.newReports()).isEmpty();
   }
 
   private static void use(BudgetLedger ledger, long tokens) {

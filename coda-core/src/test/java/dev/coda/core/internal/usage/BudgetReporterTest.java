@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-class BudgetNewsTest {
+class BudgetReporterTest {
   /** With more than this a ratio of 16 digits is rounded; whole numbers are exact. */
   private static final long MOST_TOKENS = 4_000_000_000_000_000L;
 
@@ -25,19 +25,19 @@ class BudgetNewsTest {
   void reportsTheSameAsDecimalArithmetic(@ForAll long seed) {
     Random random = new Random(seed);
     RunLimits limits = limits(random);
-    BudgetNews news = new BudgetNews(limits);
+    BudgetReporter reporter = new BudgetReporter(limits);
     Decimals decimals = new Decimals(limits);
 
     for (int i = 0; i < 8; i++) {
       Budget left = left(random, limits);
       assertThat(
-              news.since(
+              reporter.newReports(
                   left.steps(),
                   left.toolCalls(),
                   left.tokens() == null ? 0 : left.tokens(),
                   left.costUsd(),
                   left.time().toMillis()))
-          .isEqualTo(decimals.since(left));
+          .isEqualTo(decimals.newReports(left));
     }
   }
 
@@ -100,8 +100,8 @@ class BudgetNewsTest {
       }
     }
 
-    List<BudgetReported> since(Budget left) {
-      List<BudgetReported> news = new ArrayList<>();
+    List<BudgetReported> newReports(Budget left) {
+      List<BudgetReported> reports = new ArrayList<>();
       for (BudgetScope scope : BudgetScope.values()) {
         BigDecimal limit = limit(limits, scope);
         BigDecimal rest = left(left, scope);
@@ -110,11 +110,11 @@ class BudgetNewsTest {
           if (now > told.getOrDefault(scope, 0)) {
             told.put(scope, now);
             String shown = rest.stripTrailingZeros().toPlainString();
-            news.add(new BudgetReported(scope.wireName(), shown));
+            reports.add(new BudgetReported(scope.wireName(), shown));
           }
         }
       }
-      return news;
+      return reports;
     }
 
     private static String level(BigDecimal limit, BigDecimal rest) {

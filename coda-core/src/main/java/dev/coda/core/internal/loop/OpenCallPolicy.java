@@ -9,29 +9,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the calls that were open when a run was cut or paused. What a person decided holds, as
- * long as the tool is the one that they decided on; a call that may have had its effect is not
- * repeated unless that does no harm or a person wants it.
+ * Decides on the calls that were open when a run was cut or paused. A person's decision holds if
+ * the tool has not changed since; a call that may have had its effect is repeated only if that does
+ * no harm or a person decided it.
  */
-final class OpenCallJudge {
+final class OpenCallPolicy {
   private static final String UNKNOWN =
       "The call was cut off; whether it had an effect is unknown.";
 
-  private final CallJudge judge;
+  private final CallPolicy policy;
   private final int affordableCalls;
 
-  OpenCallJudge(CallJudge judge, int affordableCalls) {
-    this.judge = judge;
+  OpenCallPolicy(CallPolicy policy, int affordableCalls) {
+    this.policy = policy;
     this.affordableCalls = affordableCalls;
   }
 
-  SelectedCall judge(OpenCall call) {
-    SelectedCall asNew =
-        judge.judge(call.asked(), call.resultPart(), call.number() < affordableCalls);
-    return asNew.judged(verdict(call, asNew));
+  CheckedCall check(OpenCall call) {
+    CheckedCall asNew =
+        policy.check(call.asked(), call.resultPart(), call.number() < affordableCalls);
+    return asNew.with(verdict(call, asNew));
   }
 
-  private Verdict verdict(OpenCall call, SelectedCall asNew) {
+  private Verdict verdict(OpenCall call, CheckedCall asNew) {
     ApprovalRequired question = call.question();
     OpenCall.Answer answer = call.answer();
     if (question != null && answer == OpenCall.Answer.APPROVED) {
@@ -43,12 +43,12 @@ final class OpenCallJudge {
     return call.started() ? cutOff(asNew) : asNew.verdict();
   }
 
-  private Verdict approved(ApprovalRequired question, boolean started, SelectedCall call) {
+  private Verdict approved(ApprovalRequired question, boolean started, CheckedCall call) {
     RegisteredTool tool = call.tool();
     List<InputProblem> problems = tool == null ? List.of() : tool.inputProblems(call.input());
-    Verdict obstacle = judge.obstacle(call.asked(), tool, problems);
-    if (obstacle != null) {
-      return started ? Verdict.unknown(UNKNOWN) : obstacle;
+    Verdict refusal = policy.refusal(call.asked(), tool, problems);
+    if (refusal != null) {
+      return started ? Verdict.unknown(UNKNOWN) : refusal;
     }
     if (isTheSame(question, tool)) {
       return Verdict.RUN;
@@ -80,7 +80,7 @@ final class OpenCallJudge {
             : "The tool was not run: the user refused this call.");
   }
 
-  private static Verdict cutOff(SelectedCall asNew) {
+  private static Verdict cutOff(CheckedCall asNew) {
     RegisteredTool tool = asNew.tool();
     if (tool == null || asNew.refusal() != null) {
       return Verdict.unknown(UNKNOWN);

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats calls of a store that is unavailable: one that is unavailable for a moment does not stop
- * a run, one that stays unavailable for some eight seconds does. Immutable.
+ * Retries the calls of a store that is unavailable: up to six times, after pauses of 50 ms to 4 s,
+ * about eight seconds in all. Immutable.
  */
-public final class Patience {
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+public final class StoreRetry {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreRetry.class);
   private static final List<Duration> PAUSES =
       List.of(
           Duration.ofMillis(50),
@@ -26,39 +26,41 @@ public final class Patience {
 
   private final TimerClock clock;
 
-  private Patience(TimerClock clock) {
+  private StoreRetry(TimerClock clock) {
     this.clock = clock;
   }
 
   /**
-   * Creates a patience that waits by this clock.
+   * Creates a retry that waits with this clock.
    *
    * @param clock the time, which also ends waits
-   * @return the patience
+   * @return the retry
    */
-  public static Patience by(TimerClock clock) {
-    return new Patience(clock);
+  public static StoreRetry of(TimerClock clock) {
+    return new StoreRetry(clock);
   }
 
   /**
-   * {@return the store's answer, or throws its last refusal}
+   * {@return the result of a call, which is repeated while the store is unavailable} If all
+   * attempts fail, the last failure is thrown.
    *
-   * @param <T> the type of the value
-   * @param question what to ask the store
+   * @param <T> the type of the result
+   * @param call the call
+   * @throws StoreException if the call fails for another reason, or the store stays unavailable
    */
-  public <T> T insist(Supplier<T> question) {
+  public <T> T call(Supplier<T> call) {
     for (Duration pause : PAUSES) {
       try {
-        return question.get();
+        return call.get();
       } catch (StoreException e) {
         if (e.kind() != FailureKind.STORE_UNAVAILABLE) {
           throw e;
         }
-        LOG.warn("The store is asked again: {}", e.getMessage());
+        LOG.warn("Store call failed, retrying: {}", e.getMessage());
         pause(pause);
       }
     }
-    return question.get();
+    return call.get();
   }
 
   private void pause(Duration time) {

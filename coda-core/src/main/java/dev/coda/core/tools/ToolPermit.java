@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's place among those of its tool that run at once, which it may have to wait for. When it
- * is closed the next call has it. Thread-safe.
+ * A call's permission to run among the calls of its tool, of which a limited number run at a time.
+ * The call may have to wait for it; closing it lets the next one run. Thread-safe.
  */
-public final class Admission implements AutoCloseable {
-  private final Places places;
+public final class ToolPermit implements AutoCloseable {
+  private final ToolSemaphore semaphore;
   private final CompletableFuture<@Nullable Void> granted;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Admission(Places places, CompletableFuture<@Nullable Void> granted) {
-    this.places = places;
+  ToolPermit(ToolSemaphore semaphore, CompletableFuture<@Nullable Void> granted) {
+    this.semaphore = semaphore;
     this.granted = granted;
   }
 
@@ -41,12 +41,12 @@ public final class Admission implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a place is given or given up", e);
+      throw new IllegalStateException("a permit is granted or given up", e);
     }
   }
 
   /**
-   * Decides once whether the tool is run: the first caller gets true, be it the thread that is to
+   * Decides once whether the tool is run: the first caller gets true, either the thread that is to
    * run it or the one that gives it up.
    */
   boolean begin() {
@@ -56,7 +56,7 @@ public final class Admission implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true) && !granted.cancel(false)) {
-      places.giveBack();
+      semaphore.release();
     }
   }
 }

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reports of a budget that viewers have not received yet. Each loop reads it several times, so
- * it creates objects only for a report, and decimals only where money is limited. Confined to its
+ * it creates objects only for a report, and decimals only if money is limited. Confined to its
  * ledger's monitor.
  */
-final class BudgetNews {
+final class BudgetReporter {
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.8");
 
-  /** The share of a limit, as one in this number, that is left when it is nearly used. */
+  /** A limit is nearly used when one part in this number is left. */
   private static final int NEARLY_USED_PART = 5;
 
   private static final int MILLI_DIGITS = 3;
 
-  /** What viewers know of a limit. */
-  private enum Told {
+  /** What viewers have received about a limit. */
+  private enum Reported {
     NOTHING,
     LIMIT,
     NEARLY_USED,
@@ -37,61 +37,61 @@ final class BudgetNews {
   private final RunLimits limits;
   private final long limitMillis;
 
-  /** What was reported; made for the first report, since most runs end before there is one. */
-  private @Nullable Map<BudgetScope, Told> told;
+  /** What was reported, created for the first report, since most runs end before there is one. */
+  private @Nullable Map<BudgetScope, Reported> reported;
 
-  BudgetNews(RunLimits limits) {
+  BudgetReporter(RunLimits limits) {
     this.limits = limits;
     this.limitMillis = limits.timeout().toMillis();
   }
 
   /**
-   * Returns what is new, given what is left. Nothing left is never negative.
+   * Returns the reports that are new, given the rest of each limit, which is never negative.
    *
    * @param tokens ignored if tokens are not limited
    * @param costUsd null if money is not limited
    */
-  List<BudgetReported> since(
+  List<BudgetReported> newReports(
       int steps, int toolCalls, long tokens, @Nullable BigDecimal costUsd, long millis) {
-    List<BudgetReported> news = List.of();
-    news = add(news, BudgetScope.STEPS, limits.maxSteps(), steps, 0);
-    news = add(news, BudgetScope.TOOL_CALLS, limits.maxToolCalls(), toolCalls, 0);
+    List<BudgetReported> reports = List.of();
+    reports = add(reports, BudgetScope.STEPS, limits.maxSteps(), steps, 0);
+    reports = add(reports, BudgetScope.TOOL_CALLS, limits.maxToolCalls(), toolCalls, 0);
     if (limits.maxTokens().isPresent()) {
-      news = add(news, BudgetScope.TOKENS, limits.maxTokens().getAsLong(), tokens, 0);
+      reports = add(reports, BudgetScope.TOKENS, limits.maxTokens().getAsLong(), tokens, 0);
     }
     if (costUsd != null && limits.maxCostUsd().isPresent()) {
-      Told now = level(limits.maxCostUsd().get(), costUsd);
-      news = isNew(BudgetScope.COST, now) ? with(news, BudgetScope.COST, costUsd) : news;
+      Reported now = level(limits.maxCostUsd().get(), costUsd);
+      reports = isNew(BudgetScope.COST, now) ? with(reports, BudgetScope.COST, costUsd) : reports;
     }
-    return add(news, BudgetScope.TIME, limitMillis, millis, MILLI_DIGITS);
+    return add(reports, BudgetScope.TIME, limitMillis, millis, MILLI_DIGITS);
   }
 
   private List<BudgetReported> add(
-      List<BudgetReported> news, BudgetScope scope, long limit, long left, int digits) {
+      List<BudgetReported> reports, BudgetScope scope, long limit, long left, int digits) {
     return isNew(scope, level(limit, left))
-        ? with(news, scope, BigDecimal.valueOf(left, digits))
-        : news;
+        ? with(reports, scope, BigDecimal.valueOf(left, digits))
+        : reports;
   }
 
   private static List<BudgetReported> with(
-      List<BudgetReported> news, BudgetScope scope, BigDecimal left) {
-    List<BudgetReported> all = news.isEmpty() ? new ArrayList<>() : news;
+      List<BudgetReported> reports, BudgetScope scope, BigDecimal left) {
+    List<BudgetReported> all = reports.isEmpty() ? new ArrayList<>() : reports;
     all.add(new BudgetReported(scope.wireName(), left.stripTrailingZeros().toPlainString()));
     return all;
   }
 
-  private boolean isNew(BudgetScope scope, Told now) {
-    Told before = told == null ? null : told.get(scope);
+  private boolean isNew(BudgetScope scope, Reported now) {
+    Reported before = reported == null ? null : reported.get(scope);
     if (before == null) {
-      before = isUsual(scope) ? Told.LIMIT : Told.NOTHING;
+      before = isUsual(scope) ? Reported.LIMIT : Reported.NOTHING;
     }
     if (now.compareTo(before) <= 0) {
       return false;
     }
-    if (told == null) {
-      told = new EnumMap<>(BudgetScope.class);
+    if (reported == null) {
+      reported = new EnumMap<>(BudgetScope.class);
     }
-    told.put(scope, now);
+    reported.put(scope, now);
     return true;
   }
 
@@ -106,18 +106,18 @@ final class BudgetNews {
     };
   }
 
-  private static Told level(long limit, long left) {
+  private static Reported level(long limit, long left) {
     if (left == 0) {
-      return Told.USED;
+      return Reported.USED;
     }
-    return left <= limit / NEARLY_USED_PART ? Told.NEARLY_USED : Told.LIMIT;
+    return left <= limit / NEARLY_USED_PART ? Reported.NEARLY_USED : Reported.LIMIT;
   }
 
-  private static Told level(BigDecimal limit, BigDecimal left) {
+  private static Reported level(BigDecimal limit, BigDecimal left) {
     if (left.signum() == 0) {
-      return Told.USED;
+      return Reported.USED;
     }
     BigDecimal used = limit.subtract(left).divide(limit, MathContext.DECIMAL64);
-    return used.compareTo(NEARLY_ALL) >= 0 ? Told.NEARLY_USED : Told.LIMIT;
+    return used.compareTo(NEARLY_ALL) >= 0 ? Reported.NEARLY_USED : Reported.LIMIT;
   }
 }

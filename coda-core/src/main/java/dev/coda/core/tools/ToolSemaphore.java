@@ -5,21 +5,21 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a number of calls of a tool run at a time; the others wait in their order. Thread-safe. */
-final class Places {
-  /** Shared by all calls that do not have to wait: what is complete cannot be changed. */
+/** Limits how many calls of a tool run at a time; the others wait in their order. Thread-safe. */
+final class ToolSemaphore {
+  /** Shared by all calls that do not have to wait: a completed future cannot change. */
   private static final CompletableFuture<@Nullable Void> FREE =
       CompletableFuture.completedFuture(null);
 
   private final Deque<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>(0);
   private int free;
 
-  Places(int count) {
+  ToolSemaphore(int count) {
     this.free = count;
   }
 
-  Admission ask() {
-    return new Admission(this, take());
+  ToolPermit request() {
+    return new ToolPermit(this, take());
   }
 
   private synchronized CompletableFuture<@Nullable Void> take() {
@@ -32,8 +32,8 @@ final class Places {
     return granted;
   }
 
-  /** Gives a place to the call that has waited longest and still does. */
-  synchronized void giveBack() {
+  /** Returns a permit, to the call that has waited longest if one still waits. */
+  synchronized void release() {
     CompletableFuture<@Nullable Void> next = waiting.poll();
     while (next != null && !next.complete(null)) {
       next = waiting.poll();

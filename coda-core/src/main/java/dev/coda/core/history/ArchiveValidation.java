@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses files that leave out what must be there, for which a reader of JSON passes on null, or
- * have values that cannot be.
+ * Validates the fields of an archived session: a missing field arrives as null, and values may be
+ * out of range.
  */
-final class Given {
+final class ArchiveValidation {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
   private static final int MAX_DIGITS = 100;
 
-  private Given() {}
+  private ArchiveValidation() {}
 
   static void required(String field, @Nullable Object value) {
     if (value == null) {
@@ -51,7 +51,7 @@ final class Given {
     }
   }
 
-  /** Refuses amounts that were never paid, among them those that no column holds. */
+  /** Refuses amounts that cannot be right, among them those that no column can store. */
   static void cost(String field, @Nullable BigDecimal value) {
     if (value != null
         && (value.signum() < 0
@@ -81,7 +81,7 @@ final class Given {
     }
   }
 
-  /** Refuses names of models that no provider has; each may be left out. */
+  /** Refuses names that no provider or model can have; null is accepted. */
   static void model(@Nullable String provider, @Nullable String name) {
     text("model_provider", provider, SessionLimits.MODEL_PROVIDER);
     text("model_name", name, SessionLimits.MODEL_NAME);
@@ -107,7 +107,7 @@ final class Given {
     }
   }
 
-  /** Copies a list that may be left out, but not have holes or too many items. */
+  /** Copies a list, which may be missing, but not have null or too many items. */
   static <T> List<T> list(String field, @Nullable List<T> values) {
     if (values == null) {
       return List.of();

@@ -6,14 +6,12 @@ import dev.coda.api.id.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Stops one run, for those who have no use for what goes wrong at whatever is stopped. Thread-safe.
- */
-record StopSignal(RunId runId, CancelSignal signal) {
-  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+/** Cancels one run. Failures of cancel callbacks are logged, not thrown. Thread-safe. */
+record RunCanceller(RunId runId, CancelSignal signal) {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCanceller.class);
 
-  /** Gives the signal. Returns false if it had been given before. */
-  boolean give(CancelReason why) {
+  /** Cancels the run. Returns false if it was cancelled before. */
+  boolean cancel(CancelReason why) {
     try {
       return signal.cancel(why);
     } catch (RuntimeException e) {
@@ -22,7 +20,7 @@ record StopSignal(RunId runId, CancelSignal signal) {
     }
   }
 
-  boolean isGiven() {
+  boolean isCancelled() {
     return signal.isCancelled();
   }
 }

@@ -12,31 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Describes once more what was being said when a run was cut and is kept though nobody continues
- * it. Viewers may have been shown more than was stored: all is taken back first. Thread-safe.
+ * Repeats the text that a run had stored when it was cut off, for its viewers, if no process
+ * continues the run. Viewers may have received more than was stored, so a reset comes first.
+ * Thread-safe.
  */
-public final class CutText {
-  private CutText() {}
+public final class TruncatedText {
+  private TruncatedText() {}
 
-  /** Returns the events that make what viewers have what is stored; none if they have no more. */
-  public static List<EventPayload> saidAgain(RunReplay replay) {
+  /**
+   * Returns the events after which viewers have the stored text; none if nothing has to be reset.
+   */
+  public static List<EventPayload> replay(RunReplay replay) {
     ResumePoint point = replay.point();
     if (!point.open().isEmpty()) {
-      // Calls are stored together with all that was said before them.
+      // Calls are stored together with all text before them.
       return List.of();
     }
     return replay
         .projection()
         .answer()
-        .map(answer -> saidAgain(answer, point.part()))
+        .map(answer -> replay(answer, point.part()))
         .orElse(List.of());
   }
 
-  private static List<EventPayload> saidAgain(Message answer, int from) {
+  private static List<EventPayload> replay(Message answer, int from) {
     List<EventPayload> events = new ArrayList<>();
     events.add(new AttemptReset(answer.id(), from, "interrupted"));
     int part = from;
-    for (Part said : behindLastTool(answer.parts())) {
+    for (Part said : afterLastTool(answer.parts())) {
       if (said instanceof TextPart text) {
         events.add(new ContentDelta(answer.id(), part++, 0, text.text(), text.metadata()));
       } else if (said instanceof ReasoningPart thought) {
@@ -46,8 +49,8 @@ public final class CutText {
     return events;
   }
 
-  /** A settled step ends with results, so what was cut is what follows the last one. */
-  private static List<Part> behindLastTool(List<Part> parts) {
+  /** A finished step ends with results, so the cut text is what follows the last result. */
+  private static List<Part> afterLastTool(List<Part> parts) {
     int first = parts.size();
     while (first > 0
         && (parts.get(first - 1) instanceof TextPart

@@ -6,13 +6,13 @@ import dev.coda.core.tools.RegisteredTool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call that has been judged. Immutable.
+ * A tool call with the decision on it. Immutable.
  *
  * @param id the identifier of the call, in the form in which steps and events name it
  * @param resultPart the place of its result in the message
  * @param tool null if there is none of that name
  */
-record SelectedCall(
+record CheckedCall(
     Reply.AskedCall asked,
     String id,
     int resultPart,
@@ -20,21 +20,21 @@ record SelectedCall(
     @Nullable RegisteredTool tool,
     Verdict verdict) {
 
-  static SelectedCall of(
+  static CheckedCall of(
       Reply.AskedCall asked,
       int resultPart,
       JsonNode input,
       @Nullable RegisteredTool tool,
       Verdict verdict) {
-    return new SelectedCall(asked, asked.callId().toString(), resultPart, input, tool, verdict);
+    return new CheckedCall(asked, asked.callId().toString(), resultPart, input, tool, verdict);
   }
 
   /** Returns the same call with another verdict. */
-  SelectedCall judged(Verdict other) {
-    return new SelectedCall(asked, id, resultPart, input, tool, other);
+  CheckedCall with(Verdict other) {
+    return new CheckedCall(asked, id, resultPart, input, tool, other);
   }
 
-  /** Returns why it must not run; null if it may, or a person is asked. */
+  /** Returns why it must not run; null if it may, or a person decides. */
   @Nullable ToolResult refusal() {
     return verdict.refusal();
   }

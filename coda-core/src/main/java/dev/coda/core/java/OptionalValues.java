@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the values that a model may leave out. */
-final class Optionality {
+final class OptionalValues {
   private static final Set<Class<?>> OPTIONALS =
       Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
-  private Optionality() {}
+  private OptionalValues() {}
 
-  static boolean mayBeAbsent(JavaType type, Stream<Annotation> declared, AnnotatedType written) {
+  static boolean isOptional(JavaType type, Stream<Annotation> declared, AnnotatedType written) {
     return OPTIONALS.contains(type.getRawClass())
         || Stream.concat(declared, Stream.of(written.getAnnotations()))
-            // Every library has a Nullable of its own; the name is what they agree on.
+            // Many libraries have their own Nullable; only the name is the same.
             .anyMatch(each -> each.annotationType().getSimpleName().equals("Nullable"));
   }
 }

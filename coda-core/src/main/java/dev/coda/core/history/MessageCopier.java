@@ -7,6 +7,7 @@ import dev.coda.api.content.Part;
 import dev.coda.api.content.ToolCallPart;
 import dev.coda.api.content.ToolResultPart;
 import dev.coda.api.content.ToolStatus;
+import dev.coda.api.event.ContextCompacted;
 import dev.coda.api.id.ArtifactId;
 import dev.coda.api.id.CallId;
 import dev.coda.api.id.IdSource;
@@ -22,10 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies messages to another session under new ids. What was still active stands still in the copy:
- * no run will ever finish it. Confined to one thread at a time.
+ * Copies messages to another session under new ids. A message or call that is still active is ended
+ * in the copy, since no run will finish it. Confined to one thread at a time.
  */
-final class Copy {
+final class MessageCopier {
   private static final String CALL_ID = "call_id";
 
   private final SessionId target;
@@ -33,13 +34,13 @@ final class Copy {
   private final Map<MessageId, MessageId> messages = new HashMap<>();
   private final Map<ArtifactId, ArtifactId> attachments = new HashMap<>();
 
-  Copy(SessionId target, IdSource ids) {
+  MessageCopier(SessionId target, IdSource ids) {
     this.target = target;
     this.ids = ids;
   }
 
   /** Gives a message its new id; false if it has one already. */
-  boolean announce(MessageId original) {
+  boolean register(MessageId original) {
     return messages.putIfAbsent(original, MessageId.next(ids)) == null;
   }
 
@@ -60,7 +61,7 @@ final class Copy {
     return attachments;
   }
 
-  /** Returns the new id of a message that was announced. */
+  /** Returns the new id of a message that was registered. */
   MessageId idOf(MessageId original) {
     MessageId id = messages.get(original);
     if (id == null) {
@@ -82,10 +83,29 @@ final class Copy {
             .parentId(message.parentId() == null ? null : idOf(message.parentId()))
             .runId(null)
             .parts(message.parts().stream().map(part -> part(part, calls)).toList())
+            .metadata(metadata(message.metadata()))
             .status(settled(message.status()))
             .build(),
         record.toolCalls().stream().map(call -> call(call, id, calls)).toList(),
         record.thoughts().stream().map(thought -> thought(thought, id, calls)).toList());
+  }
+
+  /** A summary covers messages up to one, which has another id in the copy. */
+  private @Nullable JsonNode metadata(@Nullable JsonNode metadata) {
+    if (metadata == null
+        || !(metadata.get(ContextCompacted.METADATA) instanceof ObjectNode summary)) {
+      return metadata;
+    }
+    String through = summary.path(ContextCompacted.THROUGH).asText();
+    for (Map.Entry<MessageId, MessageId> message : messages.entrySet()) {
+      if (message.getKey().toString().equals(through)) {
+        ObjectNode copy = metadata.deepCopy();
+        copy.withObject("/" + ContextCompacted.METADATA)
+            .put(ContextCompacted.THROUGH, message.getValue().toString());
+        return copy;
+      }
+    }
+    return metadata;
   }
 
   static MessageStatus settled(MessageStatus status) {
@@ -140,7 +160,7 @@ final class Copy {
         thought.createdAt());
   }
 
-  /** Thoughts about a call name it. */
+  /** A thought about a call has the call's id. */
   private static @Nullable JsonNode metadata(
       @Nullable JsonNode metadata, Map<CallId, CallId> calls) {
     if (!(metadata instanceof ObjectNode facts) || !facts.path(CALL_ID).isTextual()) {

@@ -4,8 +4,8 @@ import dev.coda.api.budget.Budget;
 import dev.coda.api.budget.BudgetShare;
 import dev.coda.api.budget.BudgetUse;
 
-/** A part of a ledger that a tool works with. */
-record Share(BudgetLedger ledger, Budget granted, SetAside amount) implements BudgetShare {
+/** The part of a run's budget that a tool may use. */
+record LedgerShare(BudgetLedger ledger, Budget granted, SetAside amount) implements BudgetShare {
   @Override
   public void settle(BudgetUse used) {
     ledger.settle(amount, used);

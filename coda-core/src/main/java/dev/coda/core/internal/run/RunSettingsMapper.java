@@ -25,17 +25,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates what a request asks for into what the log keeps of it, and either of them into what
- * the run's model calls are sent. Thread-safe.
+ * Maps a request's settings to those in the log, and both to the settings of the run's model calls.
+ * Thread-safe.
  */
-final class KeptSettings {
-  /** As good as for ever, and far from overflowing any unit. */
+final class RunSettingsMapper {
+  /** Practically unlimited, and no unit overflows. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final AgentOptions options;
   private final AnswerSchemas answers = new AnswerSchemas();
 
-  KeptSettings(AgentOptions options) {
+  RunSettingsMapper(AgentOptions options) {
     this.options = options;
   }
 
@@ -53,7 +53,7 @@ final class KeptSettings {
   }
 
   /**
-   * Returns what each model call of a run is sent.
+   * Returns the settings of each model call of a run.
    *
    * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
    */
@@ -63,9 +63,9 @@ final class KeptSettings {
   }
 
   /**
-   * Keeps a request's settings; its limits can only tighten the agent's.
+   * Returns the settings of a request for the log; its limits can only tighten the agent's.
    *
-   * @param reserved limits that hold besides
+   * @param reserved further limits
    * @throws dev.coda.api.error.ConfigurationException if the schema of its answer cannot be used
    */
   RunSettings of(RunRequest request, RunLimits reserved, ChatRequestParameters parameters) {
@@ -79,7 +79,7 @@ final class KeptSettings {
         request.clientTools().isEmpty() ? null : request.clientTools());
   }
 
-  /** Returns what the log of a run that waits keeps of its request. */
+  /** Returns the request of a waiting run as the log stores it. */
   RunQueued.Request asked(RunRequest request) {
     return new RunQueued.Request(
         request.parentId().orElse(null),
@@ -88,7 +88,7 @@ final class KeptSettings {
         request.editOf().orElse(null));
   }
 
-  /** Returns the request of a run that has waited. */
+  /** Returns the request of a waiting run, read from the log. */
   RunRequest request(RunRecord run, RunQueued.Request asked) {
     RunSettings kept = asked.settings();
     return RunRequest.builder(run.sessionId())
@@ -107,7 +107,7 @@ final class KeptSettings {
         .build();
   }
 
-  /** Returns the settings of a run that began like this; the agent's if none were kept. */
+  /** Returns the settings of a run with this first event; the agent's if it has none. */
   RunSettings of(RunStarted opening) {
     return Objects.requireNonNullElseGet(
         opening.settings(), () -> of(options.limits(), null, null, null, null, null));

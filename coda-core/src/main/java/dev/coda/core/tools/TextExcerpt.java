@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A piece of UTF-8 that was cut anywhere: halves of characters at its ends are left out.
+ * The text in a range of UTF-8 bytes; characters that the range cuts are left out.
  *
  * @param skipped bytes before the text that belong to an earlier character
  * @param consumed bytes up to the end of the text, those that were skipped included
  */
-record TextPiece(String text, int skipped, int consumed) {
+record TextExcerpt(String text, int skipped, int consumed) {
   private static final Set<String> TEXT_SUBTYPES =
       Set.of("json", "xml", "yaml", "x-yaml", "javascript", "csv", "x-ndjson", "sql", "graphql");
 
@@ -29,8 +29,8 @@ record TextPiece(String text, int skipped, int consumed) {
         || subtype.endsWith("+yaml");
   }
 
-  /** Reads a piece; the last one of a text is whole, whatever it ends with. */
-  static TextPiece of(byte[] bytes, boolean first, boolean last) {
+  /** Decodes a range. The last one of a text is complete, even if it ends within a character. */
+  static TextExcerpt of(byte[] bytes, boolean first, boolean last) {
     int skipped = 0;
     while (!first && skipped < Math.min(3, bytes.length) && (bytes[skipped] & 0xC0) == 0x80) {
       skipped++;
@@ -42,10 +42,10 @@ record TextPiece(String text, int skipped, int consumed) {
         .onMalformedInput(CodingErrorAction.REPLACE)
         .onUnmappableCharacter(CodingErrorAction.REPLACE)
         .decode(in, out, last);
-    return new TextPiece(CleanText.clean(out.flip().toString()), skipped, in.position());
+    return new TextExcerpt(CleanText.clean(out.flip().toString()), skipped, in.position());
   }
 
-  /** The first characters of a text. */
+  /** Returns the first characters of a text. */
   static String head(byte[] content, int characters) {
     int bytes = Math.min(content.length, 4 * characters);
     byte[] beginning = Arrays.copyOf(content, bytes);

@@ -23,24 +23,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Judges tool calls for one turn: known, valid, permitted, within the budget? */
-final class CallJudge {
+/**
+ * Decides for one turn whether a tool call may run: is the tool known, the input valid, the call
+ * permitted and within the budget?
+ */
+final class CallPolicy {
   private static final ObjectReader ARGUMENTS =
       CodaJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** What is kept of arguments that no tool gets. */
+  /** The maximum length of stored arguments that no tool receives. */
   private static final int LONGEST_SHOWN = 10_000;
 
   private final Turn turn;
   private final Function<RegisteredTool, ToolPermission> permissions;
 
   /** Reads the user's settings, which hold for the calls of one reply. */
-  CallJudge(Turn turn) {
+  CallPolicy(Turn turn) {
     this.turn = turn;
     this.permissions = turn.gate().permissions();
   }
 
-  SelectedCall judge(Reply.AskedCall asked, int resultPart, boolean affordable) {
+  CheckedCall check(Reply.AskedCall asked, int resultPart, boolean affordable) {
     RegisteredTool tool = turn.tools().get(asked.toolName());
     if (JsonSize.utf8(asked.arguments()) > turn.services().inputBytes()) {
       return unusable(
@@ -70,13 +73,13 @@ final class CallJudge {
               FailureKind.BUDGET_EXHAUSTED,
               "The run has used up its tool calls; answer without them.");
     }
-    return SelectedCall.of(asked, resultPart, clean, tool, verdict);
+    return CheckedCall.of(asked, resultPart, clean, tool, verdict);
   }
 
   /** Keeps the arguments as text, which every store takes. */
-  private static SelectedCall unusable(
+  private static CheckedCall unusable(
       Reply.AskedCall asked, int resultPart, @Nullable RegisteredTool tool, String message) {
-    return SelectedCall.of(
+    return CheckedCall.of(
         asked,
         resultPart,
         TextNode.valueOf(CleanText.shortened(CleanText.clean(asked.arguments()), LONGEST_SHOWN)),
@@ -87,9 +90,9 @@ final class CallJudge {
   /**
    * Returns why a tool cannot be called in this way at all; null if it can.
    *
-   * @param problems what is wrong with its input
+   * @param problems the problems of its input
    */
-  @Nullable Verdict obstacle(
+  @Nullable Verdict refusal(
       Reply.AskedCall asked, @Nullable RegisteredTool tool, List<InputProblem> problems) {
     if (tool == null) {
       String known =
@@ -116,9 +119,9 @@ final class CallJudge {
       @Nullable RegisteredTool tool,
       JsonNode input,
       List<InputProblem> problems) {
-    Verdict obstacle = obstacle(asked, tool, problems);
-    if (obstacle != null || tool == null) {
-      return obstacle == null ? Verdict.RUN : obstacle;
+    Verdict refusal = refusal(asked, tool, problems);
+    if (refusal != null || tool == null) {
+      return refusal == null ? Verdict.RUN : refusal;
     }
     int times = turn.progress().repeated().ask(asked.toolName(), input);
     if (times >= turn.budget().limits().repeatLimit()) {

@@ -8,14 +8,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what is active when an agent closes, in bounded time. */
-final class Closing implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+/** Ends the active runs when an agent closes, in bounded time. */
+final class AgentShutdown implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentShutdown.class);
 
   private final ActiveRuns active;
   private final AgentParts parts;
 
-  Closing(ActiveRuns active, AgentParts parts) {
+  AgentShutdown(ActiveRuns active, AgentParts parts) {
     this.active = active;
     this.parts = parts;
   }
@@ -37,7 +37,7 @@ final class Closing implements Runnable {
     }
   }
 
-  /** Side by side: each may have to wait for its store. */
+  /** In parallel: each may have to wait for its store. */
   private void stopOnExecutor(ActiveRun run) {
     try {
       parts.services().executor().execute(() -> stop(run));
@@ -55,13 +55,16 @@ final class Closing implements Runnable {
       LOG.warn(
           "Could not store the final events of run {}: {}", run.lease().runId(), e.getMessage());
     } finally {
-      run.stop()
-          .give(
+      run.canceller()
+          .cancel(
               parts.options().handOverOnClose() ? CancelReason.HANDED_OVER : CancelReason.SHUTDOWN);
     }
   }
 
-  /** Its thread does not come back; it can write no more, and the run is another's at once. */
+  /**
+   * The run's thread does not return: it can write no more, and another process may claim the run
+   * at once.
+   */
   private void giveUp(ActiveRun run) {
     LOG.warn("Run {} does not stop in time", run.lease().runId());
     run.log().abandon();

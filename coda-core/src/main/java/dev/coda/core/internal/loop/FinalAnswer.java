@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ends a turn whose limits are used up with an answer: the model learns why it must stop, and where
- * it says nothing, or cannot be asked any more, the answer is what the tools have found.
+ * The answer of a run that has used up a limit. The model receives the reason and answers a last
+ * time; if its answer is empty, or it cannot be called any more, the answer lists the tools' last
+ * results.
  */
-final class Landing {
+final class FinalAnswer {
   private static final int RESULTS_SHOWN = 5;
   private static final int RESULT_LENGTH = 300;
 
-  private Landing() {}
+  private FinalAnswer() {}
 
-  /** Reports to the model why this is its last turn; not if it has not begun to work yet. */
-  static List<ChatMessage> explained(List<ChatMessage> messages, BudgetScope spent) {
+  /**
+   * Adds for the model why this is its last turn; not if it has not been called in this run yet.
+   */
+  static List<ChatMessage> withReason(List<ChatMessage> messages, BudgetScope spent) {
     if (messages.get(messages.size() - 1) instanceof UserMessage) {
       return messages;
     }
@@ -38,12 +41,12 @@ final class Landing {
     return explained;
   }
 
-  /** Ends the turn with this reply, whatever it still asks for. */
-  static Reply landed(Turn turn, Reply reply, BudgetScope spent) {
-    return reply.text().isBlank() ? stopped(turn, reply, spent) : reply.landed();
+  /** Returns the last reply, without the tool calls that it requests. */
+  static Reply from(Turn turn, Reply reply, BudgetScope spent) {
+    return reply.text().isBlank() ? stopped(turn, reply, spent) : reply.asFinal();
   }
 
-  /** Ends the turn without asking the model again. */
+  /** Returns a last reply without calling the model again. */
   static Reply withoutModel(Turn turn, BudgetScope spent) {
     Reply nothing = new Reply(turn.model().ref(), "", "", List.of(), "", Usage.NONE);
     return stopped(turn, nothing, spent);
@@ -52,10 +55,10 @@ final class Landing {
   private static Reply stopped(Turn turn, Reply reply, BudgetScope spent) {
     String text =
         "I had to stop before I was done: this run has no %s left.".formatted(spent.words())
-            + turn.events().read(Landing::findings);
+            + turn.events().read(FinalAnswer::findings);
     int part = turn.progress().nextPart();
     turn.events().emit(new ContentDelta(turn.identity().messageId(), part, 0, text));
-    return new Reply(reply.model(), text, reply.thoughts(), List.of(), "", reply.usage()).landed();
+    return new Reply(reply.model(), text, reply.thoughts(), List.of(), "", reply.usage()).asFinal();
   }
 
   private static String findings(RunProjection run) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatConnection implements AutoCloseable {
   private static final byte[] FIRST_TOKEN = ascii("event: content_delta");
+  private static final byte[] RUN_ID = ascii("\"run_id\":\"");
+  private static final int ID_LENGTH = 36;
   private static final byte[] LAST_CHUNK = ascii("\r\n0\r\n\r\n");
   private static final String COMPLETED = "\"status\":\"completed\"";
 
@@ -84,6 +86,28 @@ final class ChatConnection implements AutoCloseable {
       throw new IOException("the run did not complete: " + text(tail));
     }
     return first;
+  }
+
+  /** Asks, and returns the id of the run without waiting for its answer. */
+  String start(String session) throws IOException {
+    String body = "{\"session_id\":\"%s\",\"content\":\"Tell me more.\"}".formatted(session);
+    send("POST", "/api/v1/chat/stream", body);
+    int at;
+    do {
+      fill();
+      at = indexOf(RUN_ID, 0);
+    } while (at < 0 || length < at + RUN_ID.length + ID_LENGTH);
+    return text(at + RUN_ID.length).substring(0, ID_LENGTH);
+  }
+
+  /** Stops a run. */
+  void cancel(String run) throws IOException {
+    var _ = post("/api/v1/runs/" + run + "/cancel", "{}");
+  }
+
+  /** Returns the access token of the user. */
+  String token() {
+    return token;
   }
 
   /** Returns the body of a healthy answer. */

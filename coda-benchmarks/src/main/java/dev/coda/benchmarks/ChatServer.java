@@ -93,6 +93,10 @@ final class ChatServer implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  int port() {
+    return port;
+  }
+
   ChatConnection connect() throws IOException {
     return ChatConnection.open(port);
   }

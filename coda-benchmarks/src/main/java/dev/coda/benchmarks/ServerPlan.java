@@ -9,6 +9,8 @@ final class ServerPlan {
   /** 10,000 messages a minute are 167 a second, each a turn; twice that is room to breathe. */
   private static final double TURNS_PER_SECOND = 334;
 
+  private static final int VIEWERS = ServerWork.full().runs() * ServerWork.full().viewers();
+
   private ServerPlan() {}
 
   static List<Row> rows(Figures figures) {
@@ -28,21 +30,31 @@ final class ServerPlan {
         row(figures, "P12", "memory on, against off", Measure.COUNT, on, off, enough),
         time(figures, "P12", "the same, CPU of the server", on, off, ServerRounds.SERVER, little),
         time(figures, "P12", "the same, of PostgreSQL", on, off, ServerRounds.DATABASE, little),
+        paced(figures, "first token, p95, memory off", ServerRounds.PACED_PLAIN),
+        pacedTime(
+            figures,
+            "the same, CPU of the server",
+            ServerRounds.PACED_PLAIN,
+            off,
+            ServerRounds.SERVER),
+        paced(figures, "first token, p95, memory on", ServerRounds.PACED),
+        pacedTime(
+            figures, "the same, CPU of the server", ServerRounds.PACED, on, ServerRounds.SERVER),
         row(
             figures,
-            "P13",
-            "first token, p95",
+            "P21",
+            "%d viewers come back, p99".formatted(VIEWERS),
             Measure.TIME,
-            ServerRounds.PACED,
-            ServerRounds.PACED_DIRECT,
-            Target.atMost(20 * MILLIS)),
-        time(
+            Rejoining.BACK,
+            Rejoining.CONNECTIONS,
+            Target.atMost(300 * MILLIS)),
+        row(
             figures,
-            "P13",
-            "CPU of the server, against P12",
-            ServerRounds.PACED,
-            on,
-            ServerRounds.SERVER,
+            "–",
+            "stop to the model's socket, p99",
+            Measure.TIME,
+            ServerRounds.STOP,
+            ServerRounds.REQUEST,
             Target.none()),
         row(
             figures,
@@ -52,6 +64,23 @@ final class ServerPlan {
             ServerRounds.START,
             ServerRounds.START_FLOOR,
             Target.none()));
+  }
+
+  private static Row paced(Figures figures, String workload, String ours) {
+    return row(
+        figures,
+        "P13",
+        workload,
+        Measure.TIME,
+        ours,
+        ours + ServerRounds.DIRECT,
+        Target.atMost(20 * MILLIS));
+  }
+
+  /** Beside what a turn takes where users ask as fast as they are answered. */
+  private static Row pacedTime(
+      Figures figures, String workload, String ours, String floor, String part) {
+    return time(figures, "P13", workload, ours, floor, part, Target.none());
   }
 
   private static Row time(

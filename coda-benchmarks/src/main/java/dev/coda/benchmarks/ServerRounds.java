@@ -25,7 +25,9 @@ final class ServerRounds implements AutoCloseable {
   static final String MEMORY = "turns with memory";
   static final String DIRECT = "the host's answers";
   static final String PACED = "paced";
-  static final String PACED_DIRECT = "paced, the host itself";
+  static final String PACED_PLAIN = "paced, without memory";
+  static final String STOP = "stop to the model's socket";
+  static final String REQUEST = "a request";
   static final String START = "start";
   static final String START_FLOOR = "start of a JVM";
   static final String SERVER = " server";
@@ -33,6 +35,9 @@ final class ServerRounds implements AutoCloseable {
 
   private static final String BURST = "stream/100/0";
   private static final String SLOW = "stream/100/20";
+
+  /** The pace grows in this many steps. */
+  private static final int PARTS = 3;
 
   private final Path archive;
   private final ServerWork work;
@@ -54,7 +59,48 @@ final class ServerRounds implements AutoCloseable {
     figures.add(DIRECT, Measure.COUNT, direct());
     turns(PLAIN, false);
     turns(MEMORY, true);
-    paced();
+    paced(PACED_PLAIN, false);
+    paced(PACED, true);
+    disturbances();
+  }
+
+  /** Cuts the connections of viewers, and stops answers. */
+  void disturbances() throws Exception {
+    Path data = Files.createTempDirectory("coda-server");
+    try (EndlessAnswers answers = EndlessAnswers.start();
+        ChatServer server = ChatServer.start(archive, answers.url(), false, data, log)) {
+      List<ChatConnection> users = users(server, work.runs());
+      new Rejoining(server, work, figures).measure(users);
+      for (int i = 0; i < users.size(); i++) {
+        answers.awaitBegun();
+        var _ = answers.awaitClosed();
+      }
+      stop(server, users.get(0), answers);
+      closeAll(users);
+    }
+  }
+
+  /** What lies between a person's stop and the end of the connection to the model. */
+  private void stop(ChatServer server, ChatConnection user, EndlessAnswers answers)
+      throws Exception {
+    List<Long> waits = new ArrayList<>();
+    List<Long> requests = new ArrayList<>();
+    for (int i = 0; i < work.stops(); i++) {
+      String session = user.session();
+      String run;
+      try (ChatConnection asker = server.connect().as(user)) {
+        run = asker.start(session);
+      }
+      answers.awaitBegun();
+      long start = System.nanoTime();
+      user.cancel(run);
+      waits.add(answers.awaitClosed() - start);
+      start = System.nanoTime();
+      var _ = user.get("/api/v1/runs/" + run);
+      requests.add(System.nanoTime() - start);
+    }
+    figures.add(STOP, Measure.TIME, percentile(waits, 0.99));
+    figures.add(REQUEST, Measure.TIME, percentile(requests, 0.99));
   }
 
   /** Answers a second that the same users get from the host itself, which bounds any server. */
@@ -122,13 +168,16 @@ final class ServerRounds implements AutoCloseable {
         });
   }
 
-  private void paced() throws Exception {
+  /** Has the users ask at a pace that grows until the server's code is compiled, and then stays. */
+  private void paced(String workload, boolean memory) throws Exception {
+    int rate = work.messagesPerSecond();
+    int seconds = work.seconds();
     try (RawSocketClient client = RawSocketClient.to(url(SLOW))) {
       figures.add(
-          PACED_DIRECT, Measure.TIME, new Pace(user -> firstToken(client)).p95(work.seconds()));
+          workload + DIRECT, Measure.TIME, new Pace(user -> firstToken(client)).p95(rate, seconds));
     }
     Path data = Files.createTempDirectory("coda-server");
-    try (ChatServer server = ChatServer.start(archive, url(SLOW), true, data, log)) {
+    try (ChatServer server = ChatServer.start(archive, url(SLOW), memory, data, log)) {
       List<ChatConnection> users = users(server, work.users());
       Queue<ChatConnection> idle = new ConcurrentLinkedQueue<>();
       // On any free connection, with the user's sign-in: a user may still be reading an answer.
@@ -143,13 +192,15 @@ final class ServerRounds implements AutoCloseable {
             idle.add(connection);
             return first;
           });
-      var _ = pace.p95(work.seconds() / 2 + 1);
+      for (int part = 1; part <= PARTS; part++) {
+        var _ = pace.p95(Math.max(1, rate * part / PARTS), seconds);
+      }
       ChatServer.Cpu before = server.cpu();
-      figures.add(PACED, Measure.TIME, pace.p95(work.seconds()));
+      figures.add(workload, Measure.TIME, pace.p95(rate, seconds));
       ChatServer.Cpu spent = server.cpu().minus(before);
-      int turns = work.messagesPerSecond() * work.seconds();
-      figures.add(PACED + SERVER, Measure.TIME, spent.server() / turns);
-      figures.add(PACED + DATABASE, Measure.TIME, spent.database() / turns);
+      int turns = rate * seconds;
+      figures.add(workload + SERVER, Measure.TIME, spent.server() / turns);
+      figures.add(workload + DATABASE, Measure.TIME, spent.database() / turns);
       closeAll(users);
       closeAll(idle);
     }
@@ -179,6 +230,11 @@ final class ServerRounds implements AutoCloseable {
 
   private String url(String path) {
     return "http://" + address + "/" + path + "/v1";
+  }
+
+  static double percentile(List<Long> values, double part) {
+    List<Long> sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
   }
 
   private static double seconds(long start) {
@@ -222,7 +278,7 @@ final class ServerRounds implements AutoCloseable {
   }
 
   /** Asks when it is due, whether or not earlier questions are answered. */
-  private final class Pace {
+  private static final class Pace {
     private final Question question;
 
     Pace(Question question) {
@@ -230,13 +286,13 @@ final class ServerRounds implements AutoCloseable {
     }
 
     /** Returns within how many nanoseconds 95 % of the answers began; infinity if any failed. */
-    double p95(int seconds) throws Exception {
+    double p95(int rate, int seconds) throws Exception {
       List<Future<Long>> asked = new ArrayList<>();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         long start = System.nanoTime();
-        for (int i = 0; i < work.messagesPerSecond() * seconds; i++) {
+        for (int i = 0; i < rate * seconds; i++) {
           int number = i;
-          long due = start + TimeUnit.SECONDS.toNanos(i) / work.messagesPerSecond();
+          long due = start + TimeUnit.SECONDS.toNanos(i) / rate;
           TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
           asked.add(threads.submit(() -> question.ask(number) - due));
         }
@@ -256,8 +312,7 @@ final class ServerRounds implements AutoCloseable {
             failures.size(), asked.size(), failures.get(0));
         return Double.POSITIVE_INFINITY;
       }
-      Collections.sort(waits);
-      return waits.get((int) Math.ceil(0.95 * waits.size()) - 1);
+      return percentile(waits, 0.95);
     }
   }
 

@@ -22,6 +22,7 @@ final class ServerTest {
     try (ServerRounds server =
         new ServerRounds(ARCHIVE, ServerWork.smoke(), folder.resolve("log"), figures)) {
       server.turns(ServerRounds.PLAIN, false);
+      server.disturbances();
     }
 
     assertThat(figures.series(ServerRounds.PLAIN, Measure.COUNT).median()).isPositive();
@@ -29,6 +30,8 @@ final class ServerTest {
         .isPositive();
     assertThat(figures.series(ServerRounds.PLAIN + ServerRounds.DATABASE, Measure.TIME).median())
         .isPositive();
+    assertThat(figures.series(Rejoining.BACK, Measure.TIME).median()).isPositive();
+    assertThat(figures.series(ServerRounds.STOP, Measure.TIME).median()).isPositive();
     assertThat(figures.series(ServerRounds.START, Measure.TIME).median()).isPositive();
   }
 }

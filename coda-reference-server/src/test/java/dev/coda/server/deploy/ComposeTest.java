@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.server.fixture.Command;
 import dev.coda.server.fixture.DocumentedVariables;
+import dev.coda.server.fixture.NodeProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,24 @@ class ComposeTest {
     assertThat(images).isNotEmpty().allMatch(image -> EXACT.matcher(image).matches());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"compose.yaml", "compose.traefik.yaml"})
+  void followsTheComposeSpecification(String file) throws Exception {
+    Command linted = lint(DeployFiles.path(file));
+
+    assertThat(linted.exitCode()).as(linted.output()).isZero();
+  }
+
+  @Test
+  void theComposeSpecificationKnowsNoMisspeltField() throws Exception {
+    String wrong = DeployFiles.text("compose.yaml").replace("stop_grace_period", "stop_grace");
+
+    Command linted = lint(Files.writeString(folder.resolve("compose.yaml"), wrong));
+
+    assertThat(linted.exitCode()).isEqualTo(1);
+    assertThat(linted.output()).contains("/services/server", "additional properties");
+  }
+
   @Test
   void everySecretIsMadeAndNoneHasADefault() {
     Map<String, String> secrets = secrets();
@@ -66,6 +85,18 @@ class ComposeTest {
     settings.removeIf(name -> name.startsWith("OTEL_"));
 
     assertThat(DocumentedVariables.names()).containsAll(settings);
+  }
+
+  /** Compose copies a secret that is not a file into the container, and refuses to start there. */
+  @Test
+  void noServiceWithAReadOnlyFileSystemHasASecretThatIsNotAFile() {
+    for (JsonNode service : compose.path("services")) {
+      for (JsonNode secret : service.path("secrets")) {
+        String name = secret.path("source").asText(secret.asText());
+        boolean isFile = compose.at("/secrets/" + name).has("file");
+        assertThat(service.path("read_only").asBoolean() && !isFile).as(name).isFalse();
+      }
+    }
   }
 
   @Test
@@ -94,6 +125,19 @@ class ComposeTest {
           .isNotEmpty()
           .allMatch(each -> Files.exists(DeployFiles.path(each)));
     }
+  }
+
+  private static Command lint(Path file) throws Exception {
+    NodeProject project = NodeProject.of("compose");
+    project.require();
+    return Command.run(
+        DeployFiles.FOLDER,
+        Map.of(),
+        project.node(),
+        project.script("dclint/bin/dclint.cjs"),
+        "--config=" + project.ownScript("dclint.json"),
+        "--max-warnings=0",
+        file.toString());
   }
 
   private Path file() {

@@ -2,6 +2,7 @@ package dev.coda.server.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
@@ -9,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,9 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class NginxTest {
@@ -116,6 +121,39 @@ class NginxTest {
               .noneMatch(line -> line.startsWith("Forwarded:"));
         }
       }
+    }
+  }
+
+  /** The server breaks off each first request, when it has received it. */
+  @ParameterizedTest
+  @CsvSource({"GET, false, 200, 2", "POST, true, 200, 2", "POST, false, 502, 1"})
+  void sendsARequestAgainThatMayBeRepeated(String method, boolean hasKey, int status, int received)
+      throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          if (requests.incrementAndGet() > 1) {
+            exchange.sendResponseHeaders(200, -1);
+          }
+          exchange.close();
+        });
+    server.start();
+    try (Nginx nginx =
+        Nginx.start(folder, URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+      ApiClient client = ApiClient.of(nginx.uri());
+      ApiClient keyed = hasKey ? client.with("Idempotency-Key", "1") : client;
+
+      String path = "/api/v1/sessions";
+      Reply reply = method.equals("GET") ? keyed.get(path) : keyed.post(path, "{}");
+
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(requests).hasValue(received);
+    } finally {
+      server.stop(0);
     }
   }
 

@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -34,6 +36,8 @@ public final class Prometheus implements AutoCloseable {
   private static final String SCRAPE_INTERVAL = "500ms";
 
   private static final String EVALUATION_INTERVAL = "250ms";
+  private static final String NAMESPACE = "chats";
+  private static final String POD = "coda-server-";
 
   private final Process process;
   private final ApiClient api;
@@ -95,11 +99,36 @@ public final class Prometheus implements AutoCloseable {
         .toList();
   }
 
+  /** Returns the metric of the chart's autoscaler by pod, as the adapter reads it. */
+  public Map<String, Double> scalingMetric() {
+    JsonNode rule =
+        DeployFiles.yaml(DeployFiles.text("prometheus/adapter.yaml")).at("/rules/custom/0");
+    String series = rule.path("seriesQuery").asText();
+    // The adapter fills in the pods of the Deployment that is scaled.
+    String query =
+        rule.path("metricsQuery")
+            .asText()
+            .replace("<<.Series>>", series.substring(0, series.indexOf('{')))
+            .replace(
+                "<<.LabelMatchers>>", "namespace=\"%s\",pod=~\"%s.*\"".formatted(NAMESPACE, POD))
+            .replace("<<.GroupBy>>", "pod");
+    Map<String, Double> metric = new TreeMap<>();
+    if (!results(series).isEmpty()) {
+      for (JsonNode result : results(query)) {
+        metric.put(result.at("/metric/pod").asText(), result.at("/value/1").asDouble());
+      }
+    }
+    return metric;
+  }
+
   private Stream<Double> values(String query) {
-    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    JsonNode answer = api.get("/api/v1/query?query=" + encoded).json();
-    return answer.at("/data/result").findValues("value").stream()
+    return results(query).findValues("value").stream()
         .map(value -> Double.valueOf(value.get(1).asText().replace("Inf", "Infinity")));
+  }
+
+  private JsonNode results(String query) {
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    return api.get("/api/v1/query?query=" + encoded).json().at("/data/result");
   }
 
   private static void configure(Path folder, String token, List<URI> servers) throws IOException {
@@ -113,8 +142,13 @@ public final class Prometheus implements AutoCloseable {
     ObjectNode job = (ObjectNode) jobs.get(0);
     jobs.removeAll().add(job);
     job.remove("dns_sd_configs");
-    ArrayNode targets = job.putArray("static_configs").addObject().putArray("targets");
-    servers.forEach(server -> targets.add("127.0.0.1:" + server.getPort()));
+    ArrayNode targets = job.putArray("static_configs");
+    for (int i = 0; i < servers.size(); i++) {
+      ObjectNode target = targets.addObject();
+      target.putArray("targets").add("127.0.0.1:" + servers.get(i).getPort());
+      // As the operator of Prometheus names pods.
+      target.putObject("labels").put("namespace", NAMESPACE).put("pod", POD + i);
+    }
     Path secret = Files.writeString(folder.resolve("token"), token);
     job.withObject("/authorization").put("credentials_file", secret.toString());
     // JSON is YAML as well.

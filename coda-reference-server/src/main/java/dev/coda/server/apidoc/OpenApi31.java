@@ -34,7 +34,8 @@ final class OpenApi31 {
           "/api/v1/auth/login",
           "/api/v1/auth/logout",
           "/api/v1/auth/refresh",
-          "/api/v1/auth/register");
+          "/api/v1/auth/register",
+          "/api/v1/shared/{token}");
 
   private OpenApi31() {}
 

@@ -13,6 +13,7 @@ final class OperationIds {
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           Map.entry("GET /auth/me", "getCurrentUser"),
+          Map.entry("POST /auth/me/delete", "deleteAccount"),
           Map.entry("POST /auth/login", "login"),
           Map.entry("POST /auth/logout", "logout"),
           Map.entry("POST /auth/refresh", "refreshTokens"),
@@ -20,6 +21,10 @@ final class OperationIds {
           Map.entry("POST /chat/stream", "streamChat"),
           Map.entry("POST /sessions/{id}/messages", "sendMessage"),
           Map.entry("POST /sessions/{id}/attachments", "uploadAttachment"),
+          Map.entry("POST /sessions/{id}/shares", "shareSession"),
+          Map.entry("GET /sessions/{id}/shares", "listSessionShares"),
+          Map.entry("DELETE /shares/{id}", "revokeShare"),
+          Map.entry("GET /shared/{token}", "getSharedSession"),
           Map.entry("GET /runs/{id}/events", "streamRunEvents"),
           Map.entry("POST /runs/{id}/approvals/{callId}", "decideApproval"),
           Map.entry("GET /settings", "getSettings"),

@@ -33,6 +33,9 @@ final class ResponseHeaders implements Ordered {
 
   private static final String ARTIFACT_POLICY = "sandbox allow-scripts; frame-ancestors 'self'";
 
+  /** A link that was published is found by those who have it, not by a search. */
+  private static final Pattern SHARED = Pattern.compile("(/api/v1)?/shared/");
+
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
   private final RequestOrigins origins;
@@ -63,6 +66,9 @@ final class ResponseHeaders implements Ordered {
     }
     if (request.getPath().startsWith("/api/") && headers.get("Cache-Control") == null) {
       headers.set("Cache-Control", "no-store");
+    }
+    if (SHARED.matcher(request.getPath()).lookingAt()) {
+      headers.set("X-Robots-Tag", "noindex");
     }
     RequestTrace trace = RequestTrace.of(request);
     headers.set("traceresponse", trace.traceResponse());

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does what a request asks for once for each of a user's keys. Thread-safe. */
+/** Executes a request once for each of a user's idempotency keys. Thread-safe. */
 @Singleton
 public class OncePerKey {
-  /** The header that has the key. */
+  /** The header with the key. */
   public static final String HEADER = "Idempotency-Key";
 
-  private static final int LONGEST_KEY = 200;
+  static final int LONGEST_KEY = 200;
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Submissions submissions;
@@ -29,12 +29,13 @@ public class OncePerKey {
   }
 
   /**
-   * Returns the first answer under a key; work that fails can be repeated.
+   * Returns the first answer to a request with a key. If the work fails, the request can be
+   * repeated.
    *
-   * @param key null does the work in any case
+   * @param key null to execute the request in any case
    * @param route the address of the request
-   * @param body what it consists of besides, as it is in JSON
-   * @param type can be read from its own JSON
+   * @param body the rest of the request, as JSON
+   * @param type the type of the answer, which must be readable from its JSON
    * @throws ProblemException {@code idempotency_mismatch} if the key belongs to another request,
    *     {@code conflict} while the first one is in progress
    */

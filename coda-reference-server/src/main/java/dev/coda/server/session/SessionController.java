@@ -28,6 +28,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -98,7 +99,10 @@ class SessionController {
   @Patch("/{id}")
   @Scoped(Scope.CHAT)
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  SessionView update(CurrentUser user, UUID id, @Body ObjectNode patch) {
+  SessionView update(
+      CurrentUser user,
+      UUID id,
+      @Body @Schema(implementation = SessionPatchBody.class) ObjectNode patch) {
     return view(user, sessions.update(owner(user), new SessionId(id), SessionPatch.read(patch)));
   }
 

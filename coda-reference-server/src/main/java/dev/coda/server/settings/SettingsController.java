@@ -14,6 +14,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A user's settings over REST. Thread-safe. */
 @Controller("/api/v1/settings")
@@ -39,7 +40,8 @@ class SettingsController {
 
   @Patch
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-  SettingsView update(CurrentUser user, @Body ObjectNode patch) {
+  SettingsView update(
+      CurrentUser user, @Body @Schema(implementation = SettingsPatchBody.class) ObjectNode patch) {
     UserId owner = new UserId(user.userId());
     SettingsPatch read = SettingsPatch.read(patch, tools.permissions(owner).keySet());
     defaultModel.check(owner, read.preferences());

@@ -10,6 +10,8 @@ import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.http.ErrorCode;
+import dev.coda.server.idempotency.Idempotent;
+import io.micronaut.web.router.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,16 @@ class OpenApiTest {
         "/api/v1/settings/tokens",
         client.post("/api/v1/settings/tokens", "{\"name\": \"Backup\", \"scopes\": [\"read\"]}"));
     assertDescribed("get", "/api/v1/settings/tokens", client.get("/api/v1/settings/tokens"));
+    Reply share =
+        client.post(
+            "/api/v1/sessions/" + sessionId + "/shares",
+            "{\"message_id\": \"" + messageId + "\", \"include_tools\": true}");
+    assertDescribed("post", "/api/v1/sessions/{id}/shares", share);
+    assertDescribed("get", "/api/v1/shares", client.get("/api/v1/shares"));
+    assertDescribed(
+        "get",
+        "/api/v1/shared/{token}",
+        client.get("/api/v1/shared/" + share.json().path("token").asText()));
     assertDescribed("get", "/api/v1/analytics/usage", client.get("/api/v1/analytics/usage"));
     assertDescribed("get", "/api/v1/analytics/tools", client.get("/api/v1/analytics/tools"));
     assertDescribed(
@@ -117,6 +129,43 @@ class OpenApiTest {
         .contains("listSessions", "createSession", "updateSession", "forkSession", "executeTool");
     assertThat(document.at("/components/responses/Problem429/headers/Retry-After").isObject())
         .isTrue();
+  }
+
+  @Test
+  void everyCreationTakesAnIdempotencyKey() {
+    List<String> without = new ArrayList<>();
+    RunningServer.shared()
+        .bean(Router.class)
+        .uriRoutes()
+        .filter(route -> route.getAnnotationMetadata().hasAnnotation(Idempotent.class))
+        .map(route -> route.getUriMatchTemplate().toPathString())
+        .forEach(path -> {
+          JsonNode parameters = document.path("paths").path(path).at("/post/parameters");
+          if (!parameters.findValuesAsText("name").contains("Idempotency-Key")) {
+            without.add(path);
+          }
+        });
+
+    assertThat(without).isEmpty();
+  }
+
+  @Test
+  void patchesSayWhatMayChange() {
+    JsonNode schemas = document.at("/components/schemas");
+
+    assertThat(document.at("/paths/~1api~1v1~1sessions~1{id}/patch").findValuesAsText("$ref"))
+        .contains("#/components/schemas/SessionPatchBody");
+    assertThat(document.at("/paths/~1api~1v1~1settings/patch").findValuesAsText("$ref"))
+        .contains("#/components/schemas/SettingsPatchBody");
+    assertThat(schemas.at("/SessionPatchBody/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "title",
+            "model_provider",
+            "model_name",
+            "system_prompt",
+            "head_message_id",
+            "metadata");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class QueryFilterTest {
+final class AddressFilterTest {
   private final ApiClient user = RunningServer.shared().newUser();
   private final String session = user.post("/api/v1/sessions", "{}").json().get("id").textValue();
 
@@ -53,6 +53,14 @@ final class QueryFilterTest {
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.code()).isEqualTo("validation_failed");
     assertThat(reply.blamed()).containsExactly(parameter);
+  }
+
+  @Test
+  void namesPartOfThePathThatNoDatabaseStores() {
+    Reply reply = user.delete("/api/v1/settings/api-keys/open%00ai");
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+    assertThat(reply.blamed()).containsExactly("provider");
   }
 
   @Test

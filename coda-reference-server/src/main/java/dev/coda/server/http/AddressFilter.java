@@ -14,15 +14,17 @@ import io.micronaut.web.router.RouteAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Refuses query parameters that a route does not declare, that occur twice or that are empty: a
- * misspelt {@code limit} would otherwise be ignored without a word. Thread-safe.
+ * misspelt {@code limit} would otherwise be ignored without a word. Refuses U+0000 in names that
+ * are part of the path, which no database stores. Thread-safe.
  */
 @ServerFilter({"/api/**", "/mcp"})
-final class QueryFilter implements Ordered {
+final class AddressFilter implements Ordered {
   private static final int LONGEST_NAME = 50;
 
   /** After security, so that a stranger learns nothing of a route. */
@@ -33,16 +35,30 @@ final class QueryFilter implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    HttpParameters query = request.getParameters();
-    if (!query.isEmpty()
-        && RouteAttributes.getRouteMatch(request).orElse(null)
-            instanceof MethodBasedRouteMatch<?, ?> route) {
-      check(query, declared(route.getArguments()));
+    if (RouteAttributes.getRouteMatch(request).orElse(null)
+        instanceof MethodBasedRouteMatch<?, ?> route) {
+      List<FieldError> errors = new ArrayList<>();
+      checkPath(route.getVariableValues(), errors);
+      HttpParameters query = request.getParameters();
+      if (!query.isEmpty()) {
+        checkQuery(query, declared(route.getArguments()), errors);
+      }
+      if (!errors.isEmpty()) {
+        throw ProblemException.invalid(errors);
+      }
     }
   }
 
-  private static void check(HttpParameters query, Set<String> declared) {
-    List<FieldError> errors = new ArrayList<>();
+  private static void checkPath(Map<String, Object> variables, List<FieldError> errors) {
+    variables.forEach((name, value) -> {
+      if (value instanceof String text && text.indexOf('\0') >= 0) {
+        errors.add(new FieldError(name, "must not contain U+0000"));
+      }
+    });
+  }
+
+  private static void checkQuery(
+      HttpParameters query, Set<String> declared, List<FieldError> errors) {
     for (String name : query.names()) {
       List<String> values = query.getAll(name);
       if (!declared.contains(name)) {
@@ -53,15 +69,12 @@ final class QueryFilter implements Ordered {
         errors.add(new FieldError(name, "must not be empty"));
       }
     }
-    if (!errors.isEmpty()) {
-      throw ProblemException.invalid(errors);
-    }
   }
 
   private static Set<String> declared(Argument<?>[] arguments) {
     return Arrays.stream(arguments)
         .filter(argument -> argument.isAnnotationPresent(QueryValue.class))
-        .map(QueryFilter::name)
+        .map(AddressFilter::name)
         .collect(Collectors.toSet());
   }
 

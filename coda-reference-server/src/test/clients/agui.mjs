@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { HttpAgent } from "@ag-ui/client";
 import { EventSchema } from "@ag-ui/core/schemas";
+import { signIn, signOut } from "./signin.mjs";
 
-const [url, token, model] = process.argv.slice(2);
+const [url, token, model, session] = process.argv.slice(2);
 const forwardedProps = { model };
 const parameters = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
 const weather = { name: "get_weather", description: "Tells the weather of a city.", parameters };
@@ -89,6 +90,21 @@ const resume = [
 const resumed = await run(named, { resume });
 assert.equal(resumed.finished.outcome, "success");
 assert.match(resumed.last.content, /^The tool said: /);
+
+// A sign-in, with its link.
+const unknown = agentOf(randomUUID());
+say(unknown, "who am I?");
+const [missing] = (await run(unknown)).finished.interrupts;
+assert.equal(missing.reason, "auth_required");
+assert.match(missing.message, /^Sign in to wiki/);
+assert.deepEqual(Object.keys(missing.responseSchema.properties), ["decision"]);
+assert.equal(missing.metadata.signIn.service, "wiki");
+assert.match(await signIn(missing.metadata.signIn.url, session, "ada@wiki"), /Signed in to wiki/);
+const known = await run(unknown, {
+  resume: [{ interruptId: missing.id, status: "resolved", payload: { decision: "approve" } }],
+});
+assert.equal(known.last.content, "The tool said: ada@wiki");
+await signOut(url, session);
 
 // A connection that is cut, and a client that joins the same run again.
 const cut = agentOf(randomUUID());

@@ -7,8 +7,9 @@ import {
   lastAssistantMessageIsCompleteWithApprovalResponses,
   lastAssistantMessageIsCompleteWithToolCalls,
 } from "ai";
+import { signIn, signOut } from "./signin.mjs";
 
-const [url, token, model] = process.argv.slice(2);
+const [url, token, model, session] = process.argv.slice(2);
 const weather = {
   get_weather: {
     description: "Tells the weather of a city.",
@@ -121,6 +122,23 @@ await named.settled();
 const decided = named.last.parts.find((part) => part.type === "dynamic-tool");
 assert.equal(decided.state, "output-available");
 assert.match(named.text(), /^The tool said: /);
+
+// A sign-in: the chat has the link, and the answer to the request makes the call again.
+const unknown = new Chat({
+  id: randomUUID(),
+  sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
+});
+await unknown.sendMessage({ text: "who am I?" });
+const link = unknown.last.parts.find((part) => part.type === "data-sign-in");
+const waiting = unknown.last.parts.find((part) => part.type === "dynamic-tool");
+assert.equal(waiting.state, "approval-requested");
+assert.equal(link.data.toolCallId, waiting.toolCallId);
+assert.equal(link.data.service, "wiki");
+assert.match(await signIn(link.data.url, session, "ada@wiki"), /Signed in to wiki/);
+await unknown.addToolApprovalResponse({ id: waiting.approval.id, approved: true });
+await unknown.settled();
+assert.equal(unknown.text(), "The tool said: ada@wiki");
+await signOut(url, session);
 
 // A connection that is cut, and a page that is loaded anew.
 const id = randomUUID();

@@ -46,8 +46,8 @@ final class AgentFactory {
   @Singleton
   AgentOptions options(
       ServerSettings settings,
-      SideModels sideModels,
-      RunCeilings ceilings,
+      AuxiliaryModels sideModels,
+      MaximumLimits ceilings,
       ByteCeilings bytes,
       OfferSettings offer,
       ModelRouter router) {

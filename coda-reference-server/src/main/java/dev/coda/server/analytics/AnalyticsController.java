@@ -4,6 +4,7 @@ import dev.coda.server.auth.CurrentUser;
 import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
 import dev.coda.server.database.ReadDatabase;
+import dev.coda.server.http.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -84,9 +85,18 @@ class AnalyticsController {
       @QueryValue @Nullable String to,
       @QueryValue(defaultValue = "usage") @Pattern(regexp = "usage|tools|decisions|events")
           String dataset,
-      @QueryValue(defaultValue = "csv") @Pattern(regexp = "csv|jsonl") String format) {
+      @QueryValue(defaultValue = "csv") @Pattern(regexp = "csv|jsonl") String format,
+      @QueryValue("group_by") @Nullable @Pattern(regexp = "day|model|provider|user")
+          String groupBy) {
     boolean csv = format.equals("csv");
-    return answer(export.read(period(user, from, to), dataset, csv))
+    if (groupBy != null && !dataset.equals("usage")) {
+      throw ProblemException.invalid("group_by", "is for the dataset usage alone");
+    }
+    Period period = period(user, from, to);
+    return answer(
+            groupBy == null
+                ? export.read(period, dataset, csv)
+                : export.readUsage(period, groupBy, csv))
         .contentType(csv ? CSV : JSON_LINES)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,

@@ -48,6 +48,31 @@ final class EventExport {
       FROM run_usage r WHERE r.organization_id = $1
       """;
 
+  /** A line for each day and key. Its place is made of both, so that pages can be read. */
+  private static final String USAGE_BY =
+      """
+      SELECT greatest(day, $2) AS at, md5(key)::uuid AS id, to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+        key, count(*) AS runs, sum(tokens_input) AS tokens_input, sum(tokens_output) AS tokens_output,
+        sum(tokens_cache_read) AS tokens_cache_read, sum(tokens_cache_write) AS tokens_cache_write,
+        sum(tokens_reasoning) AS tokens_reasoning, sum(cost_usd) AS cost_usd
+      FROM (
+        SELECT date_trunc('day', r.finished_at, 'UTC') AS day, {key} AS key, r.* FROM run_usage r
+        WHERE r.organization_id = $1 AND r.finished_at >= $2 AND r.finished_at < $3) used
+      GROUP BY day, key
+      """;
+
+  private static final List<String> USAGE_BY_COLUMNS =
+      List.of(
+          "day",
+          "key",
+          "runs",
+          "tokens_input",
+          "tokens_output",
+          "tokens_cache_read",
+          "tokens_cache_write",
+          "tokens_reasoning",
+          "cost_usd");
+
   private static final List<String> EVENT_COLUMNS =
       List.of("at", "id", "event_type", "user_id", "session_id", "properties");
 
@@ -106,7 +131,20 @@ final class EventExport {
    * @param csv whether to write CSV with a header, rather than a JSON object a line
    */
   Flux<byte[]> read(Period period, String name, boolean csv) {
-    Dataset dataset = Objects.requireNonNull(DATASETS.get(name));
+    return read(period, Objects.requireNonNull(DATASETS.get(name)), csv);
+  }
+
+  /**
+   * Returns the lines of a file with the usage of each day and key.
+   *
+   * @param groupBy as in {@link UsageReport#KEYS}
+   */
+  Flux<byte[]> readUsage(Period period, String groupBy, boolean csv) {
+    String key = Objects.requireNonNull(UsageReport.KEYS.get(groupBy));
+    return read(period, new Dataset(USAGE_BY.replace("{key}", key), USAGE_BY_COLUMNS), csv);
+  }
+
+  private Flux<byte[]> read(Period period, Dataset dataset, boolean csv) {
     Flux<byte[]> lines =
         page(period, dataset, new Last(Instant.EPOCH, new UUID(0, 0)))
             .expand(page ->

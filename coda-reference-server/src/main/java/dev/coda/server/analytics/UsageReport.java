@@ -8,12 +8,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what runs used, in the database. Thread-safe. */
 @Singleton
 final class UsageReport {
-  private static final Map<String, String> KEYS =
+  /** What usage is grouped by, as SQL. */
+  static final Map<String, String> KEYS =
       Map.of(
           "day", "to_char(r.finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
           "model", "r.model_provider || '/' || r.model_name",
@@ -44,6 +46,22 @@ final class UsageReport {
           ORDER BY is_total, key
           """;
 
+  /** The days of those that used most, however many there are. */
+  private static final String DAYS =
+      """
+      WITH used AS (
+        SELECT {key} AS key, to_char(r.finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+          r.tokens_input + r.tokens_output AS tokens, r.cost_usd
+        FROM run_usage r
+        WHERE r.organization_id = $1 AND r.finished_at >= $2 AND r.finished_at < $3),
+      most AS (SELECT key FROM used GROUP BY key ORDER BY sum(tokens) DESC, key LIMIT 50)
+      SELECT key, day, count(*) AS runs, sum(tokens)::bigint AS tokens,
+        coalesce(sum(cost_usd), 0) AS cost_usd
+      FROM used JOIN most USING (key)
+      GROUP BY key, day
+      ORDER BY key, day
+      """;
+
   private static final String API =
       """
       SELECT count(*) AS requests, count(*) FILTER (WHERE status >= 500) AS failed,
@@ -72,21 +90,34 @@ final class UsageReport {
    */
   UsageView read(Period period, String groupBy) {
     boolean byUser = groupBy.equals("user");
+    String key = Objects.requireNonNull(KEYS.get(groupBy));
     String sql =
         USAGE.formatted(
-            Objects.requireNonNull(KEYS.get(groupBy)),
+            key,
             byUser ? "u.email" : "NULL::text",
             byUser ? "LEFT JOIN users u ON u.id = r.user_id" : "");
     List<UsageView.Item> items = database.list(sql, parameters(period), UsageReport::item);
     int last = items.size() - 1;
+    List<UsageView.Item> each = items.subList(0, last);
     return new UsageView(
         period.from(),
         period.to(),
         groupBy,
-        items.subList(0, last),
+        groupBy.equals("day") ? each : withDays(each, period, key),
         items.get(last),
         database.list(API, parameters(period), UsageReport::api).getFirst(),
         events.dropped());
+  }
+
+  private List<UsageView.Item> withDays(List<UsageView.Item> items, Period period, String key) {
+    Map<String, List<UsageView.Day>> days =
+        database.list(DAYS.replace("{key}", key), parameters(period), UsageReport::dayOf).stream()
+            .collect(
+                Collectors.groupingBy(
+                    KeyedDay::key, Collectors.mapping(KeyedDay::day, Collectors.toList())));
+    return items.stream()
+        .map(item -> item.on(days.get(Objects.requireNonNullElse(item.key(), ""))))
+        .toList();
   }
 
   static List<Object> parameters(Period period) {
@@ -112,8 +143,21 @@ final class UsageReport {
         Money.text(Objects.requireNonNull(row.get("cost_usd", BigDecimal.class))),
         share(ReadDatabase.number(row, "failed"), runs),
         Percentiles.of(row),
-        row.get("first_token", Long.class));
+        row.get("first_token", Long.class),
+        null);
   }
+
+  private static KeyedDay dayOf(Readable row) {
+    return new KeyedDay(
+        Objects.requireNonNull(row.get("key", String.class)),
+        new UsageView.Day(
+            Objects.requireNonNull(row.get("day", String.class)),
+            ReadDatabase.number(row, "runs"),
+            ReadDatabase.number(row, "tokens"),
+            Money.text(Objects.requireNonNull(row.get("cost_usd", BigDecimal.class)))));
+  }
+
+  private record KeyedDay(String key, UsageView.Day day) {}
 
   private static UsageView.ApiView api(Readable row) {
     long requests = ReadDatabase.number(row, "requests");

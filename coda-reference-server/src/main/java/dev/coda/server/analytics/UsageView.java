@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an organization used. Immutable.
+ * The usage of an organization. Immutable.
  *
- * @param items one for each day, model, provider or user that used anything
- * @param totals the same of all of them together, as the quota counts it
- * @param api the requests of the organization's users, apart from what they started
+ * @param items one for each day, model, provider or user with any usage; the 50 items with the
+ *     highest usage have their days, unless the items are days
+ * @param totals the totals of all items, as the quota counts them
+ * @param api the HTTP requests of the organization's users
  * @param droppedEvents how many events of requests, tools and decisions this server could not keep
  */
 @Introspected
@@ -28,15 +29,16 @@ public record UsageView(
   }
 
   /**
-   * What runs that ended used. Immutable.
+   * The usage of runs that have ended. Immutable.
    *
    * @param key the day, the model as {@code provider/name}, the provider or the user's id; null for
    *     all
    * @param name the e-mail address of a user; null for anything else
-   * @param requests what the quota counts, which is each run
+   * @param requests the number of runs, which the quota counts
    * @param costUsd a decimal text in US dollars, as far as prices are known
    * @param errorRate the share of runs that failed, from 0 to 1
-   * @param timeToFirstTokenMs half of the runs began to answer within this time; null if unknown
+   * @param timeToFirstTokenMs the median time to the first token; null if unknown
+   * @param days the days with any usage, in order; null if they were not requested
    */
   @Introspected
   public record Item(
@@ -48,10 +50,34 @@ public record UsageView(
       String costUsd,
       double errorRate,
       Percentiles latencyMs,
-      @Nullable Long timeToFirstTokenMs) {}
+      @Nullable Long timeToFirstTokenMs,
+      @Nullable List<Day> days) {
+    Item on(@Nullable List<Day> these) {
+      return new Item(
+          key,
+          name,
+          requests,
+          runs,
+          tokens,
+          costUsd,
+          errorRate,
+          latencyMs,
+          timeToFirstTokenMs,
+          these);
+    }
+  }
 
   /**
-   * Tokens by kind. Immutable.
+   * The usage of a day in UTC. Immutable.
+   *
+   * @param tokens input and output, as the quota counts them
+   * @param costUsd a decimal text in US dollars, as far as prices are known
+   */
+  @Introspected
+  public record Day(String day, long runs, long tokens, String costUsd) {}
+
+  /**
+   * The tokens of each kind. Immutable.
    *
    * @param total input and output, as the quota counts them
    */
@@ -60,9 +86,9 @@ public record UsageView(
       long total, long input, long output, long cacheRead, long cacheWrite, long reasoning) {}
 
   /**
-   * Requests over HTTP. Immutable.
+   * The requests over HTTP. Immutable.
    *
-   * @param errorRate the share that the server failed to answer, from 0 to 1
+   * @param errorRate the share of requests that the server failed to answer, from 0 to 1
    */
   @Introspected
   public record ApiView(long requests, double errorRate, Percentiles latencyMs) {}

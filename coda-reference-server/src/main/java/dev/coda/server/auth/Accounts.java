@@ -71,16 +71,29 @@ class Accounts {
     Organization organization =
         organizations.save(Organization.personal(ids.next(), owner, quotas, now));
     return users.save(
-        new User(ids.next(), email, request.name(), hash, organization.id(), now, now));
+        new User(ids.next(), email, request.name(), hash, organization.id(), now, now, null));
   }
 
   /** Finds the user whom an address and a password belong to, taking equally long without. */
   Optional<User> authenticate(String address, String password) {
-    Optional<User> user = users.findByEmail(address);
+    Optional<User> user = users.findByEmailAndDeletedAtIsNull(address);
     if (user.isEmpty()) {
       passwords.matchNothing(password);
     }
     return user.filter(found -> passwords.matches(password, found.passwordHash()));
+  }
+
+  /** Returns the address of a user. */
+  String address(UUID userId) {
+    return users.findByIdAndDeletedAtIsNull(userId).orElseThrow(Accounts::signInFirst).email();
+  }
+
+  /**
+   * Lets a user in no more and forgets who they are, in one step. What they own is left to {@link
+   * DeletedUsers}.
+   */
+  void close(UUID userId) {
+    users.markDeleted(userId, clock.instant());
   }
 
   /** Describes a user and what their organization has left. */
@@ -89,7 +102,11 @@ class Accounts {
     return users
         .findAccount(userId, month)
         .map(row -> Account.from(row, month.plusMonths(1)))
-        .orElseThrow(() -> ProblemException.of(ErrorCode.UNAUTHORIZED, "Sign in first."));
+        .orElseThrow(Accounts::signInFirst);
+  }
+
+  private static ProblemException signInFirst() {
+    return ProblemException.of(ErrorCode.UNAUTHORIZED, "Sign in first.");
   }
 
   private static ProblemException taken() {

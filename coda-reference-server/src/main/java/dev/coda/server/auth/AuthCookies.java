@@ -70,6 +70,12 @@ final class AuthCookies {
         .cookie(cookie(origin, CSRF, "", "/", Duration.ZERO).httpOnly(false));
   }
 
+  /** Removes all cookies. */
+  <T> MutableHttpResponse<T> clearAll(HttpRequest<?> request, MutableHttpResponse<T> response) {
+    return clear(request, response)
+        .cookie(cookie(origins.of(request), DEVICE, "", AUTH_PATH, Duration.ZERO));
+  }
+
   private static Cookie cookie(
       RequestOrigin origin, String name, String value, String path, Duration lifetime) {
     return Cookie.of(fullName(origin, name), value)

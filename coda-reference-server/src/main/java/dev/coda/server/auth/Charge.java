@@ -2,7 +2,7 @@ package dev.coda.server.auth;
 
 /** A token that was taken from a bucket. Thread-safe. */
 @FunctionalInterface
-interface Charge {
-  /** Gives it back. */
+public interface Charge {
+  /** Returns the token to its bucket. */
   void refund();
 }

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /**
  * One token bucket for each key. A bucket that nobody has used for the window is full again and is
- * forgotten. All servers share the buckets as long as they reach their Redis; otherwise a server
- * has its own. These are bounded in number, in two groups: those that are half empty have a group
- * of their own, so that a flood of new keys does not reset the bucket of a key that keeps failing.
- * Thread-safe.
+ * removed. All servers share the buckets as long as they reach their Redis; otherwise each server
+ * has its own buckets. The number of these is limited, in two groups: buckets that are at least
+ * half empty have a separate group, so that many new keys do not reset the bucket of a key that
+ * fails again and again. Thread-safe.
  */
-final class KeyedBuckets {
+public final class KeyedBuckets {
   static final int REMEMBERED = 50_000;
 
   private final SharedBuckets shared;
@@ -33,13 +33,14 @@ final class KeyedBuckets {
   /**
    * Creates buckets.
    *
-   * @param shared those of all servers, if there are any
-   * @param name tells these buckets from others there
+   * @param shared the buckets of all servers, if there are any
+   * @param name distinguishes these buckets from others in Redis
    * @param capacity the tokens of a full bucket
    * @param window how long an empty bucket takes to fill
-   * @param refusal what the problem says when a bucket is empty
+   * @param refusal the message when a bucket is empty
    */
-  KeyedBuckets(SharedBuckets shared, String name, int capacity, Duration window, String refusal) {
+  public KeyedBuckets(
+      SharedBuckets shared, String name, int capacity, Duration window, String refusal) {
     this.shared = shared;
     this.name = name;
     this.capacity = capacity;
@@ -54,11 +55,11 @@ final class KeyedBuckets {
   }
 
   /**
-   * Takes a token, which can be given back.
+   * Takes a token, which can be returned.
    *
    * @throws ProblemException {@code rate_limited}, with the time to wait, if there is none
    */
-  Charge take(String key) {
+  public Charge take(String key) {
     String sharedKey = name + " " + key;
     Optional<ConsumptionProbe> probe =
         shared.use(sharedKey, limits, bucket -> bucket.tryConsumeAndReturnRemaining(1));

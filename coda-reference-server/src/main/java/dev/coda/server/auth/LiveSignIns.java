@@ -2,6 +2,7 @@ package dev.coda.server.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.coda.core.signal.Signals;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +21,11 @@ class LiveSignIns {
   private static final Duration KEPT = Duration.ofSeconds(5);
 
   private static final int MOST_KEPT = 10_000;
+  private static final String TOPIC = "ended-sign-ins";
 
   private final SignInRepository signIns;
   private final Clock clock;
+  private final Signals signals;
 
   /** Whose a sign-in is; nobody's if it has ended. */
   private final Cache<UUID, Optional<Owner>> known =
@@ -30,9 +33,24 @@ class LiveSignIns {
 
   private record Owner(UUID user, UUID organization) {}
 
-  LiveSignIns(SignInRepository signIns, Clock clock) {
+  LiveSignIns(SignInRepository signIns, Clock clock, Signals signals) {
     this.signIns = signIns;
     this.clock = clock;
+    this.signals = signals;
+    var _ =
+        signals.receive(
+            TOPIC,
+            new Signals.Receiver() {
+              @Override
+              public void received(String message) {
+                forget(message);
+              }
+
+              @Override
+              public void missed() {
+                known.invalidateAll();
+              }
+            });
   }
 
   /** Returns whether a sign-in lasts and belongs to this user of this organization. */
@@ -56,5 +74,21 @@ class LiveSignIns {
   void end(UUID signIn) {
     signIns.revoke(signIn, clock.instant());
     known.put(signIn, Optional.empty());
+  }
+
+  /** Notes at all servers that none of a user's sign-ins last any more. */
+  void ended(UUID user) {
+    forget(user.toString());
+    signals.broadcast(TOPIC, user.toString());
+  }
+
+  private void forget(String user) {
+    known
+        .asMap()
+        .forEach((signIn, owner) -> {
+          if (owner.filter(known -> known.user().toString().equals(user)).isPresent()) {
+            known.put(signIn, Optional.empty());
+          }
+        });
   }
 }

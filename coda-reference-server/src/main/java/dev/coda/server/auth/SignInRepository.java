@@ -28,6 +28,7 @@ interface SignInRepository extends GenericRepository<SignIn, UUID> {
         FROM sign_ins s
         JOIN users u ON u.id = s.user_id
        WHERE s.id = :id AND s.user_id = :userId AND u.organization_id = :organizationId
+         AND u.deleted_at IS NULL
       """)
   Mono<Boolean> isLive(UUID id, UUID userId, UUID organizationId, Instant now);
 

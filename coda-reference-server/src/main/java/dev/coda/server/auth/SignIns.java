@@ -75,7 +75,7 @@ class SignIns {
       throw signInAgain();
     }
     signIns.extend(signIn.id(), now.plus(LIFETIME));
-    User user = users.findById(signIn.userId()).orElseThrow(SignIns::signInAgain);
+    User user = users.findByIdAndDeletedAtIsNull(signIn.userId()).orElseThrow(SignIns::signInAgain);
     return tokens(user, signIn.id(), successor);
   }
 

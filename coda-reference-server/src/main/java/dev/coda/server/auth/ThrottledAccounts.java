@@ -5,6 +5,7 @@ import dev.coda.server.http.ProblemException;
 import dev.coda.server.origin.RequestOrigin;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,33 @@ final class ThrottledAccounts {
    *     the address or the password is wrong
    */
   User login(RequestOrigin origin, LoginRequest request, @Nullable String deviceCookie) {
-    String address = Accounts.canonical(request.email());
+    return authenticate(
+        origin,
+        Accounts.canonical(request.email()),
+        request.password(),
+        deviceCookie,
+        "The e-mail address or the password is wrong.");
+  }
+
+  /**
+   * Checks the password of a user who is signed in, as if they signed in again.
+   *
+   * @param deviceCookie the cookie of an earlier sign-in, genuine or not
+   * @throws ProblemException {@code rate_limited} after too many failures, {@code unauthorized} if
+   *     the password is wrong
+   */
+  void confirm(RequestOrigin origin, UUID user, String password, @Nullable String deviceCookie) {
+    var _ =
+        authenticate(
+            origin, accounts.address(user), password, deviceCookie, "The password is wrong.");
+  }
+
+  private User authenticate(
+      RequestOrigin origin,
+      String address,
+      String password,
+      @Nullable String deviceCookie,
+      String refusal) {
     ThrottledAttempt attempt =
         devices
             .device(address, deviceCookie)
@@ -63,14 +90,12 @@ final class ThrottledAccounts {
             .orElseGet(() -> logins.begin(address, origin.clientNetwork()));
     Optional<User> user;
     try {
-      user = accounts.authenticate(address, request.password());
+      user = accounts.authenticate(address, password);
     } catch (RuntimeException unchecked) {
       attempt.refund();
       throw unchecked;
     }
     user.ifPresent(found -> attempt.refund());
-    return user.orElseThrow(() ->
-        ProblemException.of(
-            ErrorCode.UNAUTHORIZED, "The e-mail address or the password is wrong."));
+    return user.orElseThrow(() -> ProblemException.of(ErrorCode.UNAUTHORIZED, refusal));
   }
 }

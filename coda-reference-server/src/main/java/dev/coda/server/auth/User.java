@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code users}, as far as signing in needs it. Immutable.
  *
  * @param email in lower case
+ * @param deletedAt when the user was deleted, of whom only the id is left then; null if not
  */
 @MappedEntity("users")
 record User(
@@ -19,7 +20,8 @@ record User(
     String passwordHash,
     UUID organizationId,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable Instant deletedAt) {
 
   @Override
   public String toString() {

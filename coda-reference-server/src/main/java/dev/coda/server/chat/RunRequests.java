@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 class RunRequests {
   private final Agent agent;
   private final ModelChoice models;
-  private final AskedLimits limits;
+  private final RequestedLimits limits;
   private final Branches branches;
   private final MessageContent content;
 
   RunRequests(
       Agent agent,
       ModelChoice models,
-      AskedLimits limits,
+      RequestedLimits limits,
       Branches branches,
       MessageContent content) {
     this.agent = agent;

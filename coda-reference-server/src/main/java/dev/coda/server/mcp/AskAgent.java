@@ -2,6 +2,7 @@ package dev.coda.server.mcp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.agent.Agent;
 import dev.coda.api.agent.Run;
@@ -23,12 +24,16 @@ import dev.coda.api.id.RunId;
 import dev.coda.api.id.SessionId;
 import dev.coda.api.id.UserId;
 import dev.coda.api.message.Message;
+import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.ToolProgress;
-import dev.coda.server.agent.RunCeilings;
+import dev.coda.server.agent.MaximumLimits;
 import dev.coda.server.http.ProblemException;
 import dev.coda.server.session.Sessions;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -64,7 +69,12 @@ final class AskAgent {
             "session_id": {"type": "string"},
             "run_id": {"type": "string"},
             "status": {"enum": ["completed", "cancelled", "awaiting_approval"]},
-            "answer": {"type": "string"}
+            "answer": {"type": "string"},
+            "sign_in": {
+              "type": "array",
+              "description": "Where the user has to sign in before the run continues.",
+              "items": {"type": "object", "properties": {"service": {"type": "string"}, "url": {"type": "string"}}}
+            }
           }
         }
       }
@@ -74,7 +84,7 @@ final class AskAgent {
   private final Sessions sessions;
   private final RunLimits limits;
 
-  AskAgent(Agent agent, Sessions sessions, RunCeilings ceilings) {
+  AskAgent(Agent agent, Sessions sessions, MaximumLimits ceilings) {
     this.agent = agent;
     this.sessions = sessions;
     this.limits = ceilings.usual();
@@ -94,7 +104,7 @@ final class AskAgent {
         && message.path("params").path("name").asText().equals(NAME);
   }
 
-  ObjectNode call(UserId user, JsonNode input, CancelSignal signal, ToolProgress progress)
+  ObjectNode call(Caller caller, JsonNode input, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
     if (input.has("message") && !input.path("message").isTextual()) {
       return ToolAnswers.failed("The argument 'message' must be text.");
@@ -103,12 +113,13 @@ final class AskAgent {
     if (message.isBlank()) {
       return ToolAnswers.failed("The argument 'message' is required.");
     }
+    UserId user = caller.user();
     try {
       SessionId session = session(user, input.path("session_id"));
       Run run =
           agent.start(
               RunRequest.builder(session).userId(user).text(message).limits(limits).build());
-      return follow(run, signal, progress);
+      return follow(caller, run, signal, progress);
     } catch (CodaException | ProblemException e) {
       return ToolAnswers.failed(String.valueOf(e.getMessage()));
     }
@@ -117,9 +128,13 @@ final class AskAgent {
   /** Returns what a run of this user waits for. */
   Stream<ApprovalRequired> questions(UserId user, RunId id) throws InterruptedException {
     Run run = agent.find(user, id).orElseThrow(() -> ProblemException.notFound("Run " + id));
-    if (!(run.outcome() instanceof RunOutcome.AwaitingApproval waiting)) {
-      return Stream.empty();
-    }
+    return run.outcome() instanceof RunOutcome.AwaitingApproval waiting
+        ? questions(run, waiting).stream()
+        : Stream.empty();
+  }
+
+  private static Collection<ApprovalRequired> questions(
+      Run run, RunOutcome.AwaitingApproval waiting) {
     Set<CallId> open =
         waiting.interrupts().stream().map(Interrupt::callId).collect(Collectors.toSet());
     Map<CallId, ApprovalRequired> asked = new LinkedHashMap<>();
@@ -129,7 +144,7 @@ final class AskAgent {
         asked.put(question.callId(), question);
       }
     }
-    return asked.values().stream();
+    return asked.values();
   }
 
   void decide(UserId user, RunId run, ApprovalDecision decision) {
@@ -137,17 +152,18 @@ final class AskAgent {
   }
 
   /** Follows a run of this user to its end or its next question. */
-  ObjectNode follow(UserId user, RunId id, CancelSignal signal, ToolProgress progress)
+  ObjectNode follow(Caller caller, RunId id, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
-    Run run = agent.find(user, id).orElseThrow(() -> ProblemException.notFound("Run " + id));
-    return follow(run, signal, progress);
+    Run run =
+        agent.find(caller.user(), id).orElseThrow(() -> ProblemException.notFound("Run " + id));
+    return follow(caller, run, signal, progress);
   }
 
-  private static ObjectNode follow(Run run, CancelSignal signal, ToolProgress progress)
+  private ObjectNode follow(Caller caller, Run run, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
     try (run;
         CancelSignal.Registration registration = signal.onCancel(run::cancel)) {
-      return follow(run, progress);
+      return follow(caller, run, progress);
     }
   }
 
@@ -162,7 +178,8 @@ final class AskAgent {
     }
   }
 
-  private static ObjectNode follow(Run run, ToolProgress progress) throws InterruptedException {
+  private ObjectNode follow(Caller caller, Run run, ToolProgress progress)
+      throws InterruptedException {
     Thread viewer = Thread.ofVirtual().name("mcp-progress").start(() -> report(run, progress));
     RunOutcome outcome = run.outcome();
     if (outcome instanceof RunOutcome.AwaitingApproval) {
@@ -174,13 +191,38 @@ final class AskAgent {
       case RunOutcome.Completed completed -> answer(run, "completed", completed.answer());
       case RunOutcome.Cancelled cancelled -> answer(run, "cancelled", cancelled.answer());
       case RunOutcome.Failed failed -> ToolAnswers.failed(failed.error().message());
-      case RunOutcome.AwaitingApproval waiting ->
-          answer(
-              run,
-              AWAITS,
-              "A person has to approve %s in Coda first; the run continues then."
-                  .formatted(waiting.interrupts().stream().map(each -> each.toolName()).toList()));
+      case RunOutcome.AwaitingApproval waiting -> awaiting(caller, run, waiting);
     };
+  }
+
+  private ObjectNode awaiting(Caller caller, Run run, RunOutcome.AwaitingApproval waiting) {
+    List<String> approvals = new ArrayList<>();
+    List<SignIn> signIns = new ArrayList<>();
+    // This handle of the run is closed; another one reads its log.
+    Run log = agent.find(caller.user(), run.id()).orElse(run);
+    for (ApprovalRequired asked : questions(log, waiting)) {
+      if (asked.signIn() == null) {
+        approvals.add(asked.toolName());
+      } else {
+        signIns.add(caller.linked(asked.signIn()));
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    if (!approvals.isEmpty()) {
+      text.append("A person has to approve %s in Coda first. ".formatted(approvals));
+    }
+    signIns.stream()
+        .distinct()
+        .forEach(signIn ->
+            text.append(
+                "The user has to sign in to %s first, at %s. "
+                    .formatted(signIn.service(), signIn.url())));
+    ObjectNode answer = answer(run, AWAITS, text + "The run continues then.");
+    if (!signIns.isEmpty()) {
+      ArrayNode list = answer.withObject("/structuredContent").putArray("sign_in");
+      signIns.stream().distinct().map(ToolAnswers::json).forEach(list::add);
+    }
+    return answer;
   }
 
   private static void report(Run run, ToolProgress progress) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.event.ApprovalDecision;
+import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.id.CallId;
+import dev.coda.api.tool.SignIn;
 import java.util.Optional;
 
 /** Asks a client's user for approvals, as forms, and reads what they say. */
@@ -39,15 +41,37 @@ final class InputRequests {
     schema.putArray("required").add("approve");
   }
 
+  /** Adds the request to sign in to a service, whose link is complete. */
+  static void ask(ObjectNode requests, String key, SignIn signIn) {
+    ObjectNode request = requests.putObject(key).put("method", "elicitation/create");
+    request
+        .putObject("params")
+        .put("mode", "url")
+        .put("message", "Sign in to %s, then continue.".formatted(signIn.service()))
+        .put("url", signIn.url());
+  }
+
   /** Returns what the user decided about a call; empty without an answer. */
-  static Optional<ApprovalDecision> decision(JsonNode responses, CallId call) {
-    return approved(responses, call.toString())
-        .map(approved ->
-            new ApprovalDecision(
-                call,
-                approved ? ApprovalDecision.Verdict.APPROVE : ApprovalDecision.Verdict.DENY,
-                null,
-                null));
+  static Optional<ApprovalDecision> decision(JsonNode responses, ApprovalRequired asked) {
+    CallId call = asked.callId();
+    Optional<Boolean> decided =
+        asked.signIn() == null
+            ? approved(responses, call.toString())
+            : accepted(responses, call.toString());
+    return decided.map(approved ->
+        new ApprovalDecision(
+            call,
+            approved ? ApprovalDecision.Verdict.APPROVE : ApprovalDecision.Verdict.DENY,
+            null,
+            null));
+  }
+
+  /** Returns whether the user opened the address; empty without an answer. */
+  static Optional<Boolean> accepted(JsonNode responses, String key) {
+    JsonNode response = responses.path(key);
+    return response.isObject()
+        ? Optional.of(response.path("action").asText().equals("accept"))
+        : Optional.empty();
   }
 
   /** Returns whether the user approved; empty without an answer. Closing the form is a no. */

@@ -13,6 +13,7 @@ import dev.coda.server.auth.Scope;
 import dev.coda.server.auth.Scoped;
 import dev.coda.server.http.ErrorCode;
 import dev.coda.server.http.ProblemException;
+import dev.coda.server.origin.RequestOrigins;
 import dev.coda.server.run.RunStreams;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -50,18 +51,21 @@ class McpController {
   private final StatelessMethods stateless;
   private final CallStream stream;
   private final ServerAdmission admission;
+  private final RequestOrigins origins;
 
   McpController(
       McpSessions sessions,
       McpMethods methods,
       StatelessMethods stateless,
       CallStream stream,
-      ServerAdmission admission) {
+      ServerAdmission admission,
+      RequestOrigins origins) {
     this.sessions = sessions;
     this.methods = methods;
     this.stateless = stateless;
     this.stream = stream;
     this.admission = admission;
+    this.origins = origins;
   }
 
   @Post(produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
@@ -93,12 +97,12 @@ class McpController {
       }
     }
     if (StatelessRequest.isOne(message)) {
-      return handleAlone(request, new UserId(user.userId()), message);
+      return handleAlone(request, caller(request, user), message);
     }
     if (isList) {
       return handleAll(new UserId(user.userId()), sessionId, message);
     }
-    return handle(new UserId(user.userId()), sessionId, message);
+    return handle(caller(request, user), sessionId, message);
   }
 
   @Delete
@@ -108,13 +112,18 @@ class McpController {
     return HttpResponse.noContent();
   }
 
-  private HttpResponse<?> handle(UserId user, @Nullable String sessionId, JsonNode message) {
+  private Caller caller(HttpRequest<?> request, CurrentUser user) {
+    return new Caller(new UserId(user.userId()), origins.of(request)::link);
+  }
+
+  private HttpResponse<?> handle(Caller caller, @Nullable String sessionId, JsonNode message) {
+    UserId user = caller.user();
     JsonNode id = message.get("id");
     String method = message.path("method").asText();
     JsonNode params = message.path("params");
     if (method.equals("initialize") && id != null) {
       return json(JsonRpc.result(id, methods.initialize(params)))
-          .header(SESSION, sessions.start(user));
+          .header(SESSION, sessions.start(caller));
     }
     if (sessionId == null) {
       return refused(id, JsonRpc.INVALID_REQUEST, "Initialize first, then send " + SESSION + ".");
@@ -132,7 +141,8 @@ class McpController {
   }
 
   /** Answers a request that belongs to no session. */
-  private HttpResponse<?> handleAlone(HttpRequest<?> request, UserId user, JsonNode message) {
+  private HttpResponse<?> handleAlone(HttpRequest<?> request, Caller caller, JsonNode message) {
+    UserId user = caller.user();
     JsonNode id = message.get("id");
     if (id == null || !message.has("method")) {
       return HttpResponse.accepted();
@@ -147,7 +157,7 @@ class McpController {
       admission.check(user);
       return RunStreams.answer(
           stream.answer(
-              alone, (signal, progress) -> stateless.call(user, alone, signal, progress)));
+              alone, (signal, progress) -> stateless.call(caller, alone, signal, progress)));
     }
     Optional<ObjectNode> answer = stateless.answer(user, alone.method());
     return answer.isPresent()

@@ -39,7 +39,7 @@ final class McpMethods {
   JsonNode answer(McpSession session, String method) {
     return switch (method) {
       case "ping" -> JsonNodeFactory.instance.objectNode();
-      case "tools/list" -> tools(session.owner());
+      case "tools/list" -> tools(session.owner().user());
       default ->
           throw new RefusedException(JsonRpc.METHOD_NOT_FOUND, "There is no method " + method);
     };

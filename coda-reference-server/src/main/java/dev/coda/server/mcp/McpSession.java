@@ -3,7 +3,6 @@ package dev.coda.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.cancel.CancelReason;
 import dev.coda.api.cancel.CancelSignal;
-import dev.coda.api.id.UserId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class McpSession {
-  private final UserId owner;
+  private final Caller owner;
   private final Map<String, CancelSignal> underWay = new ConcurrentHashMap<>();
 
-  McpSession(UserId owner) {
+  McpSession(Caller owner) {
     this.owner = owner;
   }
 
-  UserId owner() {
+  Caller owner() {
     return owner;
   }
 

@@ -25,9 +25,9 @@ final class McpSessions {
   private final Cache<UserId, OfUser> users = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
 
   /** Starts a session and returns its id; the owner's one that was used least lately may end. */
-  String start(UserId owner) {
+  String start(Caller owner) {
     String id = UUID.randomUUID().toString();
-    users.get(owner, user -> new OfUser()).put(id, new McpSession(owner));
+    users.get(owner.user(), user -> new OfUser()).put(id, new McpSession(owner));
     return id;
   }
 

@@ -34,14 +34,18 @@ final class RequestState {
    * Seals the state of a call.
    *
    * @param run the run that waits; null where a single tool does
+   * @param approved whether the user has approved the call, and has to sign in for it
    */
-  String seal(UserId user, JsonNode params, @Nullable RunId run) {
+  String seal(UserId user, JsonNode params, @Nullable RunId run, boolean approved) {
     ObjectNode state = CodaJson.mapper().createObjectNode();
     state.put("user", user.toString());
     state.put("expires", clock.instant().plus(LIFE).toString());
     state.put("call", call(params));
     if (run != null) {
       state.put("run", run.toString());
+    }
+    if (approved) {
+      state.put("approved", true);
     }
     return keys.seal(state.toString());
   }

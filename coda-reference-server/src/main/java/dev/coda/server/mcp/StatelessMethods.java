@@ -7,6 +7,7 @@ import dev.coda.api.cancel.CancelSignal;
 import dev.coda.api.error.CodaException;
 import dev.coda.api.id.RunId;
 import dev.coda.api.id.UserId;
+import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.ToolProgress;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,6 +24,7 @@ final class StatelessMethods {
   private static final long LIST_MILLIS = 10_000;
 
   private static final String TOOL = "tool";
+  private static final String SIGN_IN = "sign_in";
 
   /** All revisions that are spoken here, the newest first. */
   static final List<String> VERSIONS =
@@ -51,46 +53,72 @@ final class StatelessMethods {
   }
 
   /** Calls a tool, or asks the client's user whether it may run. */
-  ObjectNode call(UserId user, StatelessRequest request, CancelSignal signal, ToolProgress progress)
+  ObjectNode call(
+      Caller caller, StatelessRequest request, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
     JsonNode params = request.params();
     JsonNode input = McpMethods.input(params);
     String name = params.path("name").asText();
     Optional<JsonNode> state =
-        params.has("requestState") ? Optional.of(state(user, params)) : Optional.empty();
+        params.has("requestState") ? Optional.of(state(caller.user(), params)) : Optional.empty();
     ObjectNode result =
         name.equals(AskAgent.NAME)
-            ? ask(user, request, input, state, signal, progress)
-            : tool(user, request, name, input, state, signal, progress);
+            ? ask(caller, request, input, state, signal, progress)
+            : tool(caller, request, name, input, state, signal, progress);
     return result.has("resultType") ? result : complete(result);
   }
 
   private ObjectNode tool(
-      UserId user,
+      Caller caller,
       StatelessRequest request,
       String name,
       JsonNode input,
       Optional<JsonNode> state,
       CancelSignal signal,
       ToolProgress progress) {
-    if (!request.canElicit() || !tools.asks(user, name, input)) {
-      return tools.call(user, name, input, false, signal, progress);
+    UserId user = caller.user();
+    JsonNode responses = request.params().path("inputResponses");
+    boolean signsIn = responses.has(SIGN_IN);
+    if (signsIn && !InputRequests.accepted(responses, SIGN_IN).orElse(false)) {
+      return ToolAnswers.failed("The user declined to sign in.");
     }
-    Optional<Boolean> approved =
-        state.flatMap(
-            given -> InputRequests.approved(request.params().path("inputResponses"), TOOL));
+    boolean approvedBefore = signsIn && state.filter(given -> given.has("approved")).isPresent();
+    if (approvedBefore || !request.canElicit() || !tools.asks(user, name, input)) {
+      return signedIn(
+          caller,
+          request,
+          approvedBefore,
+          tools.call(caller, name, input, approvedBefore, signal, progress));
+    }
+    Optional<Boolean> approved = state.flatMap(given -> InputRequests.approved(responses, TOOL));
     if (approved.isEmpty()) {
       ObjectNode requests = JsonNodeFactory.instance.objectNode();
       InputRequests.ask(requests, TOOL, name, input);
-      return InputRequests.required(requests, states.seal(user, request.params(), null));
+      return InputRequests.required(requests, states.seal(user, request.params(), null, false));
     }
     return approved.get()
-        ? tools.call(user, name, input, true, signal, progress)
+        ? signedIn(caller, request, true, tools.call(caller, name, input, true, signal, progress))
         : ToolAnswers.failed("The user refused this call.");
   }
 
+  /** Requests a sign-in, if the host can open an address; otherwise the answer has the link. */
+  private ObjectNode signedIn(
+      Caller caller, StatelessRequest request, boolean approved, ObjectNode result) {
+    JsonNode signIn = result.path("_meta").path(ToolAnswers.SIGN_IN);
+    if (signIn.isMissingNode() || !request.canOpen()) {
+      return result;
+    }
+    ObjectNode requests = JsonNodeFactory.instance.objectNode();
+    InputRequests.ask(
+        requests,
+        SIGN_IN,
+        new SignIn(signIn.path("service").asText(), signIn.path("url").asText()));
+    return InputRequests.required(
+        requests, states.seal(caller.user(), request.params(), null, approved));
+  }
+
   private ObjectNode ask(
-      UserId user,
+      Caller caller,
       StatelessRequest request,
       JsonNode input,
       Optional<JsonNode> state,
@@ -102,32 +130,41 @@ final class StatelessMethods {
     ObjectNode answer =
         waiting.isPresent()
             ? decided(
-                user, waiting.get(), request.params().path("inputResponses"), signal, progress)
-            : askAgent.call(user, input, signal, progress);
+                caller, waiting.get(), request.params().path("inputResponses"), signal, progress)
+            : askAgent.call(caller, input, signal, progress);
     JsonNode output = answer.path("structuredContent");
-    if (!request.canElicit() || !output.path("status").asText().equals(AskAgent.AWAITS)) {
+    if (!output.path("status").asText().equals(AskAgent.AWAITS)) {
       return answer;
     }
     RunId run = RunId.of(output.path("run_id").asText());
     ObjectNode requests = JsonNodeFactory.instance.objectNode();
     askAgent
-        .questions(user, run)
-        .forEach(asked ->
-            InputRequests.ask(
-                requests, asked.callId().toString(), asked.toolName(), asked.input()));
-    return InputRequests.required(requests, states.seal(user, request.params(), run));
+        .questions(caller.user(), run)
+        .forEach(asked -> {
+          String key = asked.callId().toString();
+          if (asked.signIn() != null && request.canOpen()) {
+            InputRequests.ask(requests, key, caller.linked(asked.signIn()));
+          } else if (asked.signIn() == null && request.canElicit()) {
+            InputRequests.ask(requests, key, asked.toolName(), asked.input());
+          }
+        });
+    return requests.isEmpty()
+        ? answer
+        : InputRequests.required(
+            requests, states.seal(caller.user(), request.params(), run, false));
   }
 
   private ObjectNode decided(
-      UserId user, RunId run, JsonNode responses, CancelSignal signal, ToolProgress progress)
+      Caller caller, RunId run, JsonNode responses, CancelSignal signal, ToolProgress progress)
       throws InterruptedException {
+    UserId user = caller.user();
     try {
       askAgent
           .questions(user, run)
-          .flatMap(asked -> InputRequests.decision(responses, asked.callId()).stream())
+          .flatMap(asked -> InputRequests.decision(responses, asked).stream())
           .toList()
           .forEach(decision -> askAgent.decide(user, run, decision));
-      return askAgent.follow(user, run, signal, progress);
+      return askAgent.follow(caller, run, signal, progress);
     } catch (CodaException e) {
       return ToolAnswers.failed(String.valueOf(e.getMessage()));
     }
@@ -156,7 +193,7 @@ final class StatelessMethods {
   private static ObjectNode complete(ObjectNode result) {
     result.put("resultType", "complete");
     result
-        .putObject("_meta")
+        .withObject("/_meta")
         .putObject("io.modelcontextprotocol/serverInfo")
         .put("name", "coda")
         .put("version", "0.1.0");

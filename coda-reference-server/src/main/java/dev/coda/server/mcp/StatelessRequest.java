@@ -54,6 +54,11 @@ record StatelessRequest(JsonNode id, String method, JsonNode params) {
     return elicitation.isObject() && (elicitation.isEmpty() || elicitation.has("form"));
   }
 
+  /** Returns whether the client can ask its user to open an address. */
+  boolean canOpen() {
+    return meta(params, "clientCapabilities").path("elicitation").has("url");
+  }
+
   private static JsonNode meta(JsonNode params, String key) {
     return params.path("_meta").path(PREFIX + key);
   }

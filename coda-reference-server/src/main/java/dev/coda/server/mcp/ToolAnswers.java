@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.ToolResult;
 
 /** Turns a tool's result into what {@code tools/call} answers. */
@@ -12,10 +13,30 @@ final class ToolAnswers {
 
   private ToolAnswers() {}
 
-  static ObjectNode of(ToolResult result) {
+  /** Where a failed answer says that the user has to sign in first. */
+  static final String SIGN_IN = "dev.coda/sign_in";
+
+  static ObjectNode of(ToolResult result, Caller caller) {
+    if (result.signIn() != null) {
+      return signIn(caller.linked(result.signIn()));
+    }
     return result.output() == null
         ? failed(String.valueOf(result.message()))
         : succeeded(result.output());
+  }
+
+  private static ObjectNode signIn(SignIn signIn) {
+    ObjectNode answer =
+        failed(
+            "The user has to sign in to %s first, at %s. Call again after that."
+                .formatted(signIn.service(), signIn.url()));
+    answer.putObject("_meta").set(SIGN_IN, json(signIn));
+    return answer;
+  }
+
+  /** Returns a sign-in as hosts read it. */
+  static ObjectNode json(SignIn signIn) {
+    return NODES.objectNode().put("service", signIn.service()).put("url", signIn.url());
   }
 
   /** A failure that the host's model shall read, unlike a JSON-RPC error. */

@@ -58,7 +58,7 @@ final class ToolCalls {
    * @param approved whether a person has approved exactly this call
    */
   ObjectNode call(
-      UserId user,
+      Caller caller,
       String name,
       JsonNode given,
       boolean approved,
@@ -71,6 +71,7 @@ final class ToolCalls {
           read.problems().stream().map(InputProblem::toString).collect(Collectors.joining("; "));
       return ToolAnswers.failed("The arguments do not match the tool's schema. " + what);
     }
+    UserId user = caller.user();
     ToolPermission permission = calls.permissions(user).apply(tool);
     if (permission == ToolPermission.DENY || (permission == ToolPermission.ASK && !approved)) {
       return ToolAnswers.failed(
@@ -80,7 +81,7 @@ final class ToolCalls {
     }
     try {
       return ToolAnswers.of(
-          calls.run(user, tool, CallId.next(ids), read.input(), signal, progress));
+          calls.run(user, tool, CallId.next(ids), read.input(), signal, progress), caller);
     } catch (AdmissionException e) {
       return ToolAnswers.failed(e.getMessage());
     }

@@ -17,6 +17,7 @@ final class SignInFactory {
     return OAuthSignIns.builder(store, server -> link(server.name()))
         .allowedAddresses(settings.toolsAllowedAddresses())
         .clock(clock)
+        .clientDocument(ClientDocument::address)
         .build();
   }
 

@@ -5,6 +5,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.r2dbc.annotation.R2dbcRepository;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,6 +58,12 @@ interface SignInRepository extends GenericRepository<SignInRow, UUID> {
        WHERE server = :server ORDER BY signed_in_at DESC LIMIT 1
       """)
   Optional<SignInRow> findLatest(String server);
+
+  @Query("SELECT server FROM mcp_sign_ins WHERE user_id = :userId")
+  List<String> findServers(UUID userId);
+
+  @Query("DELETE FROM mcp_sign_ins WHERE user_id = :userId")
+  long removeAll(UUID userId);
 
   @Query(
       """

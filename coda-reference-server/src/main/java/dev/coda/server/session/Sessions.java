@@ -30,10 +30,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with sessions, for their owner alone. Thread-safe. */
+/** The operations on sessions, only for their owner. Thread-safe. */
 @Singleton
 public class Sessions {
   private static final Duration END_OF_RUN = Duration.ofSeconds(5);
+  private static final int PAGE = 100;
 
   private final Stores stores;
   private final Agent agent;
@@ -54,15 +55,15 @@ public class Sessions {
     return create(owner, SessionId.next(ids), new NewSession(null, null, null, null, null));
   }
 
-  /** Returns the session of this id, created empty if it is not there yet. */
+  /** Returns the session with this id, which is created if it does not exist. */
   public Session findOrCreate(UserId owner, SessionId id) {
     return findOrCreate(owner, id, null);
   }
 
   /**
-   * Returns the session of this id, created empty if it is not there yet.
+   * Returns the session with this id, which is created if it does not exist.
    *
-   * @param externalId how its client names it; null if by the id
+   * @param externalId the client's name of the session; null if it uses the id
    */
   public Session findOrCreate(UserId owner, SessionId id, @Nullable String externalId) {
     try {
@@ -119,15 +120,24 @@ public class Sessions {
     }
   }
 
-  /** Cancels the active runs of a session and deletes it with all that is in it. */
+  /** Cancels the active runs of a session, and deletes the session with everything in it. */
   public void delete(UserId owner, SessionId id) {
     find(owner, id);
-    // The ones that wait first, or they would start when those before them end.
-    for (RunRecord record : stores.runs().active(owner, id).reversed()) {
-      agent.find(owner, record.id()).ifPresent(run -> end(run, record.lastSeq()));
-    }
+    endRuns(owner, id);
     if (!stores.sessions().delete(owner, id)) {
       throw missing(id);
+    }
+  }
+
+  /** Deletes all sessions of a user, each as {@link #delete} does. */
+  public void deleteAll(UserId owner) {
+    List<SessionSummary> some = stores.sessions().list(owner, SessionQuery.first(PAGE)).items();
+    while (!some.isEmpty()) {
+      for (SessionSummary session : some) {
+        endRuns(owner, session.id());
+        stores.sessions().delete(owner, session.id());
+      }
+      some = stores.sessions().list(owner, SessionQuery.first(PAGE)).items();
     }
   }
 
@@ -138,10 +148,17 @@ public class Sessions {
     }
   }
 
-  /** Takes back a session that was made for a run which then could not start. */
+  /** Deletes a session that was created for a run that could not start. */
   public void deleteIfEmpty(UserId owner, SessionId id) {
     if (find(owner, id).headMessageId() == null) {
       stores.sessions().delete(owner, id);
+    }
+  }
+
+  private void endRuns(UserId owner, SessionId id) {
+    // The ones that wait first, or they would start when those before them end.
+    for (RunRecord record : stores.runs().active(owner, id).reversed()) {
+      agent.find(owner, record.id()).ifPresent(run -> end(run, record.lastSeq()));
     }
   }
 

@@ -32,6 +32,15 @@ final class Rules {
   private static final Set<String> YES_OR_NO =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n");
 
+  /** Examples of times, of each unit one. */
+  private static final List<Duration> TIMES =
+      List.of(
+          Duration.ofMillis(500),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(10),
+          Duration.ofHours(12),
+          Duration.ofDays(90));
+
   private Rules() {}
 
   static Rule number(long least, long most) {
@@ -62,8 +71,19 @@ final class Rules {
             convertDuration(value)
                 .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
                 .isPresent(),
-        "must be a time from %s to %s, such as 500ms, 15s or 10m"
-            .formatted(text(least), text(most)));
+        "must be a time from %s to %s, such as %s"
+            .formatted(text(least), text(most), timesBetween(least, most)));
+  }
+
+  private static String timesBetween(Duration least, Duration most) {
+    List<String> times =
+        TIMES.stream()
+            .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
+            .limit(3)
+            .map(Rules::text)
+            .toList();
+    int last = times.size() - 1;
+    return String.join(", ", times.subList(0, last)) + " or " + times.get(last);
   }
 
   static Rule flag() {

@@ -16,6 +16,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class TraceFilter implements Ordered {
   private static final String SPAN = TraceFilter.class.getName();
   private static final int SERVER_ERROR = 500;
+
+  /** What opens a shared session, which is nothing for those who read traces. */
+  private static final Pattern TOKEN = Pattern.compile("(?<=/shared/)[^/]+");
 
   private final Tracer tracer;
 
@@ -62,12 +66,16 @@ final class TraceFilter implements Ordered {
             .setSpanKind(SpanKind.SERVER)
             .setParent(caller)
             .setAttribute("http.request.method", request.getMethodName())
-            .setAttribute("url.path", request.getPath())
+            .setAttribute("url.path", recorded(request.getPath()))
             .startSpan();
     // Without an exporter the SDK makes no ids, but an error report needs one all the same.
     return span.isRecording()
         ? span
         : Span.wrap(RequestTrace.unrecorded(Span.fromContext(caller).getSpanContext()));
+  }
+
+  private static String recorded(String path) {
+    return TOKEN.matcher(path).replaceFirst("{token}");
   }
 
   private static void finish(Span span, HttpRequest<?> request, HttpResponse<?> response) {

@@ -28,6 +28,7 @@ interface TokenRepository extends GenericRepository<PersonalToken, UUID> {
         FROM personal_access_tokens t
         JOIN users u ON u.id = t.user_id
        WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now)
+         AND u.deleted_at IS NULL
       """)
   Mono<TokenHolder> findHolder(String hash, Instant now);
 

@@ -15,7 +15,7 @@ import dev.coda.api.tool.ToolPermission;
 import dev.coda.api.tool.ToolProgress;
 import dev.coda.api.tool.ToolResult;
 import dev.coda.core.CodaAgent;
-import dev.coda.core.store.Patience;
+import dev.coda.core.store.StoreRetry;
 import dev.coda.core.tools.RegisteredTool;
 import dev.coda.core.tools.ToolGate;
 import dev.coda.server.admission.ServerAdmission;
@@ -32,7 +32,7 @@ import java.util.function.Function;
 /** Calls single tools outside of any run, on a user's request. Thread-safe. */
 @Singleton
 public class SingleCalls {
-  private static final Patience PATIENCE = Patience.by(TimerClock.system());
+  private static final StoreRetry STORE_RETRY = StoreRetry.of(TimerClock.system());
 
   private final CodaAgent agent;
   private final Stores stores;
@@ -56,14 +56,16 @@ public class SingleCalls {
     this.telemetry = telemetry;
   }
 
-  /** Returns what holds for this user's calls now: what they have set counts as it does in runs. */
+  /**
+   * Returns the present permissions for this user's calls. The user's settings apply as in runs.
+   */
   public Function<RegisteredTool, ToolPermission> permissions(UserId user) {
-    return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO, PATIENCE)
+    return ToolGate.of(stores.toolPermissions(), user, Map.of(), Duration.ZERO, STORE_RETRY)
         .permissions();
   }
 
   /**
-   * Runs a tool on valid input that may run.
+   * Runs a tool that is permitted, with valid input.
    *
    * @throws dev.coda.api.error.AdmissionException if the user or the server has too many active
    *     runs

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class OverloadTest {
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final int WARM_RATE = 40;
-  private static final int FIRST_RATE = 10;
+  private static final int FIRST_RATE = 40;
   private static final int HIGHEST_RATE = 320;
   private static final int TIMES = 5;
   private static final int TRIES = 3;

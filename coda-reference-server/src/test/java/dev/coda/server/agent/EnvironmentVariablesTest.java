@@ -74,14 +74,14 @@ class EnvironmentVariablesTest {
           .isEqualTo(
               new ServerSettings(
                   Path.of(".coda"), Path.of("tools"), List.of(), 0, Duration.ofSeconds(15)));
-      assertThat(context.getBean(RunCeilings.class))
-          .isEqualTo(new RunCeilings(null, null, null, null, null));
+      assertThat(context.getBean(MaximumLimits.class))
+          .isEqualTo(new MaximumLimits(null, null, null, null, null));
       assertThat(context.getBean(ByteCeilings.class))
           .isEqualTo(new ByteCeilings(4L << 20, 1 << 20, 16L << 20));
       assertThat(context.getBean(QuotaSettings.class))
           .isEqualTo(new QuotaSettings(100_000, 1000, null));
       assertThat(context.getBean(RateSettings.class)).isEqualTo(new RateSettings(120, 200_000));
-      assertThat(context.getBean(SideModels.class).judgeTimeout())
+      assertThat(context.getBean(AuxiliaryModels.class).judgeTimeout())
           .isEqualTo(Duration.ofSeconds(10));
       assertThat(context.getBean(MemorySettings.class))
           .isEqualTo(new MemorySettings(null, Duration.ofMillis(50), null, null, null));
@@ -136,20 +136,20 @@ class EnvironmentVariablesTest {
             "90d",
             c -> c.getProperty("coda.compact-logs-after", Duration.class).orElseThrow(),
             Duration.ofDays(90)));
-    rows.put("CODA_MAX_STEPS", row("5", c -> ceilings(c).highest().maxSteps(), 5));
-    rows.put("CODA_MAX_TOOL_CALLS", row("6", c -> ceilings(c).highest().maxToolCalls(), 6));
+    rows.put("CODA_MAX_STEPS", row("5", c -> maximum(c).highest().maxSteps(), 5));
+    rows.put("CODA_MAX_TOOL_CALLS", row("6", c -> maximum(c).highest().maxToolCalls(), 6));
     rows.put(
         "CODA_MAX_RUN_TIME",
-        row("90s", c -> ceilings(c).highest().timeout(), Duration.ofSeconds(90)));
-    rows.put("CODA_MAX_TOKENS", row("777", c -> ceilings(c).maxTokens(), 777L));
+        row("90s", c -> maximum(c).highest().timeout(), Duration.ofSeconds(90)));
+    rows.put("CODA_MAX_TOKENS", row("777", c -> maximum(c).maxTokens(), 777L));
     rows.put(
-        "CODA_MAX_COST_USD", row("0.25", c -> String.valueOf(ceilings(c).maxCostUsd()), "0.25"));
+        "CODA_MAX_COST_USD", row("0.25", c -> String.valueOf(maximum(c).maxCostUsd()), "0.25"));
     rows.put(
         "CODA_JUDGE_MODEL",
-        row("demo/demo", c -> c.getBean(SideModels.class).judge(), "demo/demo"));
+        row("demo/demo", c -> c.getBean(AuxiliaryModels.class).judge(), "demo/demo"));
     rows.put(
         "CODA_JUDGE_TIMEOUT",
-        row("3s", c -> c.getBean(SideModels.class).judgeTimeout(), Duration.ofSeconds(3)));
+        row("3s", c -> c.getBean(AuxiliaryModels.class).judgeTimeout(), Duration.ofSeconds(3)));
     rows.put(
         "CODA_TITLE_MODEL",
         row("demo/demo", c -> options(c).titleModel().orElseThrow().toString(), "demo/demo"));
@@ -277,8 +277,8 @@ class EnvironmentVariablesTest {
     return context.getBean(AgentOptions.class);
   }
 
-  private static RunCeilings ceilings(ApplicationContext context) {
-    return context.getBean(RunCeilings.class);
+  private static MaximumLimits maximum(ApplicationContext context) {
+    return context.getBean(MaximumLimits.class);
   }
 
   private static SchemaTools tools(ApplicationContext context) {

@@ -128,7 +128,7 @@ class AnalyticsEventsTest {
                 new RunId(ID),
                 1,
                 run,
-                new ProjectionChange(List.of(), List.of(), List.of(), null),
+                ProjectionChange.none(),
                 RunStatus.RUNNING,
                 Usage.NONE,
                 null,

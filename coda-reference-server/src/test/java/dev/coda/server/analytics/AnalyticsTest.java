@@ -57,6 +57,56 @@ class AnalyticsTest {
   }
 
   @Test
+  void usageOfEachModelAndUserHasItsDays() {
+    used("small", "2026-03-01T23:59:59Z", 10);
+    used("small", "2026-03-02T00:00:00Z", 20);
+    used("large", "2026-03-02T12:00:00Z", 700);
+    used("large", "2026-03-02T13:00:00Z", 300);
+    String march = "from=2026-03-01&to=2026-03-31";
+
+    JsonNode byModel = user.get(USAGE + "?group_by=model&" + march).json().path("items");
+    JsonNode byUser = user.get(USAGE + "?group_by=user&" + march).json().path("items");
+
+    assertThat(byModel.findValuesAsText("key")).containsExactly("demo/large", "demo/small");
+    assertThat(byModel.at("/0/days")).hasSize(1);
+    assertThat(byModel.at("/0/days/0/day").asText()).isEqualTo("2026-03-02");
+    assertThat(byModel.at("/0/days/0/runs").asInt()).isEqualTo(2);
+    assertThat(byModel.at("/0/days/0/tokens").asInt()).isEqualTo(1000);
+    assertThat(byModel.at("/1/days").findValuesAsText("day"))
+        .containsExactly("2026-03-01", "2026-03-02");
+    assertThat(byUser.at("/0/days").findValuesAsText("tokens")).containsExactly("10", "1020");
+    assertThat(user.get(USAGE + "?" + march).json().at("/items/0").has("days")).isFalse();
+    assertThat(user.get(EXPORT + "?dataset=usage&group_by=model&" + march).body().lines())
+        .containsExactlyInAnyOrder(
+            "day,key,runs,tokens_input,tokens_output,tokens_cache_read,tokens_cache_write,"
+                + "tokens_reasoning,cost_usd",
+            quoted("2026-03-01", "demo/small", "1", "10", "0", "0", "0", "0", "0.5"),
+            quoted("2026-03-02", "demo/small", "1", "20", "0", "0", "0", "0", "0.5"),
+            quoted("2026-03-02", "demo/large", "2", "1000", "0", "0", "0", "0", "1.0"));
+    assertThat(user.get(EXPORT + "?dataset=tools&group_by=model").blamed())
+        .containsExactly("group_by");
+  }
+
+  private void used(String model, String at, int tokens) {
+    JsonNode me = user.get("/api/v1/auth/me").json();
+    Tables.change(
+        """
+        INSERT INTO run_usage
+        SELECT gen_random_uuid(), ?, ?, 'demo', ?, 'completed', ?, 0, 0, 0, 0, 0.5, 7, t.at, t.at
+          FROM (SELECT ?::timestamptz AS at) t
+        """,
+        UUID.fromString(me.at("/organization/id").asText()),
+        UUID.fromString(me.path("id").asText()),
+        model,
+        tokens,
+        at);
+  }
+
+  private static String quoted(String... fields) {
+    return "\"" + String.join("\",\"", fields) + "\"";
+  }
+
+  @Test
   void countsToolsDecisionsAndRequests() {
     user.post(CHAT, SUM);
     user.post("/api/v1/tools/calculator/execute", "{\"input\": {\"expression\": \"1/0\"}}");
@@ -110,6 +160,7 @@ class AnalyticsTest {
     "tools?from=2026-03-01&to=2026-02-01, from",
     "export?dataset=keys, dataset",
     "export?format=xml, format",
+    "export?group_by=colour, group_by",
     "usage?limit=3, limit"
   })
   void namesWhatIsWrongInAQuestion(String question, String field) {

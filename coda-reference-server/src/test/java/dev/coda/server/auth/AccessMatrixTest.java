@@ -31,6 +31,7 @@ class AccessMatrixTest {
   private static final Map<String, Set<Scope>> PROTECTED =
       Map.ofEntries(
           Map.entry("GET /api/v1/auth/me", ANY),
+          Map.entry("POST /api/v1/auth/me/delete", NONE),
           Map.entry("GET /api/v1/sessions", READ),
           Map.entry("POST /api/v1/sessions", CHAT),
           Map.entry("GET /api/v1/sessions/{id}", READ),
@@ -38,10 +39,15 @@ class AccessMatrixTest {
           Map.entry("DELETE /api/v1/sessions/{id}", CHAT),
           Map.entry("POST /api/v1/sessions/{id}/export", READ),
           Map.entry("POST /api/v1/sessions/{id}/fork", CHAT),
+          Map.entry("POST /api/v1/sessions/{id}/compact", CHAT),
           Map.entry("POST /api/v1/sessions/import", CHAT),
           Map.entry("GET /api/v1/sessions/{id}/messages", READ),
           Map.entry("POST /api/v1/sessions/{id}/messages", CHAT),
           Map.entry("POST /api/v1/sessions/{id}/attachments", CHAT),
+          Map.entry("POST /api/v1/sessions/{id}/shares", NONE),
+          Map.entry("GET /api/v1/sessions/{id}/shares", NONE),
+          Map.entry("GET /api/v1/shares", NONE),
+          Map.entry("DELETE /api/v1/shares/{id}", NONE),
           Map.entry("GET /api/v1/messages/{id}", READ),
           Map.entry("POST /api/v1/messages/{id}/branch", CHAT),
           Map.entry("POST /api/v1/messages/{id}/select", CHAT),
@@ -88,8 +94,12 @@ class AccessMatrixTest {
           "POST /api/v1/auth/login",
           "POST /api/v1/auth/refresh",
           "POST /api/v1/auth/logout",
+          // Shows what the owner of the link chose: see ShareTest.
+          "GET /api/v1/shared/{token}",
           // Takes only what the browser of a sign-in brings back: see McpSignInTest.
           "GET /oauth/callback",
+          // Says only where that is: see ClientDocumentTest.
+          "GET /oauth/client",
           // Opened by everybody, and closed with a code: see ChatSocketTest.
           "GET /api/v1/ws/chat/{id}",
           "GET /openapi.yml",

@@ -2,6 +2,7 @@ package dev.coda.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coda.server.signal.Pair;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,8 +17,9 @@ class LiveSignInsTest {
   private static final UUID SIGN_IN = new UUID(0, 1);
   private static final CurrentUser OWNER = user(new UUID(0, 2));
 
+  private final Pair servers = new Pair();
   private final Stored stored = new Stored();
-  private final LiveSignIns signIns = new LiveSignIns(stored, Clock.systemUTC());
+  private final LiveSignIns signIns = new LiveSignIns(stored, Clock.systemUTC(), servers.left());
 
   @Test
   void theDatabaseIsAskedOnceForAUserAtWork() {
@@ -41,6 +43,18 @@ class LiveSignInsTest {
     signIns.end(SIGN_IN);
 
     assertThat(signIns.isLive(OWNER).block()).isFalse();
+  }
+
+  @Test
+  void theEndOfAllOfAUsersSignInsIsKnownAtEveryServerAtOnce() {
+    LiveSignIns elsewhere = new LiveSignIns(stored, Clock.systemUTC(), servers.right());
+    assertThat(signIns.isLive(OWNER).block()).isTrue();
+    assertThat(elsewhere.isLive(OWNER).block()).isTrue();
+
+    signIns.ended(OWNER.userId());
+
+    assertThat(signIns.isLive(OWNER).block()).isFalse();
+    assertThat(elsewhere.isLive(OWNER).block()).isFalse();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Runs the browser tests of the web UI, which are Playwright's. */
 final class Playwright {
   private static final Path UI = Path.of("..", "coda-ui");
-  private static final long PATIENCE_MINUTES = 8;
+  private static final long PATIENCE_MINUTES = 15;
   private static final String MISSING =
       "The browser test did not run: install Chromium (Debian: apt-get install chromium),"
           + " or name its program in CODA_CHROMIUM.";

@@ -29,6 +29,7 @@ final class ScriptedHost {
       case "what is the weather?" -> MockReply.toolCall("get_weather", "{\"city\":\"Paris\"}");
       case "calculate something" -> MockReply.toolCall("calculator", "{\"expression\":\"6*7\"}");
       case "what time is it?" -> MockReply.toolCall("current_time", "{}");
+      case "who am I?" -> MockReply.toolCall("wiki__whoami", "{}");
       case "as json" -> MockReply.text("{\"n\":", " 1}");
       case "think" -> MockReply.reasoned("Hm, let me see.", "I", " thought.");
       case "say much" -> MockReply.text(words()).pace(PACE);

@@ -136,6 +136,9 @@ class AlertDrillTest {
     model.otherwise(request -> ANSWER.after(1, () -> KillSwitch.within(over, PATIENCE)));
     try (Crowd _ = new Crowd(PLACES + 4, OFTEN, () -> first.post(CHAT, PRICED))) {
       awaitFiring(prometheus, "CodaErrorRate");
+      // What the chart's autoscaler would see of both servers.
+      Map<String, Double> active = Map.of("coda-server-0", 1.0 * PLACES, "coda-server-1", 0.0);
+      await().atMost(PATIENCE).until(() -> prometheus.scalingMetric().equals(active));
       model.otherwise(request -> ANSWER);
       over.countDown();
     }

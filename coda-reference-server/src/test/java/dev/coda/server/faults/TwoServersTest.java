@@ -41,6 +41,7 @@ class TwoServersTest {
         scene.cancel();
         scene.approve(aftermath);
         scene.change();
+        scene.leave();
         scene.killTheFirst(aftermath);
       }
     }
@@ -171,6 +172,21 @@ class TwoServersTest {
       assertThat(program.get("/api/v1/sessions").status()).isEqualTo(200);
       atFirst.delete(settings + "/tokens/" + made.get("id").textValue());
       assertThat(program.get("/api/v1/sessions").status()).isEqualTo(401);
+    }
+
+    /** Another person deletes their account at one server, and is refused at the other. */
+    void leave() {
+      String leaving = RunningServer.newToken(first);
+      ApiClient elsewhere = ApiClient.of(second).bearer(leaving);
+      assertThat(elsewhere.get("/api/v1/auth/me").status()).isEqualTo(200);
+
+      Reply deleted =
+          ApiClient.of(first)
+              .bearer(leaving)
+              .post("/api/v1/auth/me/delete", "{\"password\": \"correct horse\"}");
+
+      assertThat(deleted.status()).as(deleted.body()).isEqualTo(204);
+      await().atMost(AT_ONCE).until(() -> elsewhere.get("/api/v1/auth/me").status() == 401);
     }
 
     /** Failed sign-ins at both servers are counted together. */

@@ -17,20 +17,20 @@ class McpSessionsTest {
 
   @Test
   void theSessionsOfOneUserDisplaceNobodyElses() {
-    String bobs = sessions.start(bob);
+    String bobs = sessions.start(caller(bob));
     for (int i = 0; i < 20_000; i++) {
-      sessions.start(ada);
+      sessions.start(caller(ada));
     }
-    assertThat(sessions.find(bob, bobs).owner()).isEqualTo(bob);
+    assertThat(sessions.find(bob, bobs).owner().user()).isEqualTo(bob);
   }
 
   @Test
   void aUserWithTooManyLosesTheOneUsedLeastLately() {
-    String used = sessions.start(ada);
-    String unused = sessions.start(ada);
+    String used = sessions.start(caller(ada));
+    String unused = sessions.start(caller(ada));
     for (int i = 1; i < McpSessions.MOST_OF_ONE_USER; i++) {
       sessions.find(ada, used);
-      sessions.start(ada);
+      sessions.start(caller(ada));
     }
     assertThat(sessions.find(ada, used)).isNotNull();
     assertThatThrownBy(() -> sessions.find(ada, unused)).isInstanceOf(ProblemException.class);
@@ -38,11 +38,15 @@ class McpSessionsTest {
 
   @Test
   void theEndOfARequestIsNotThatOfAnotherWithItsId() {
-    McpSession session = new McpSession(ada);
+    McpSession session = new McpSession(caller(ada));
     CancelSignal first = session.begin(IntNode.valueOf(1));
     CancelSignal second = session.begin(IntNode.valueOf(1));
     session.end(IntNode.valueOf(1), first);
     session.cancel(IntNode.valueOf(1));
     assertThat(second.isCancelled()).isTrue();
+  }
+
+  private static Caller caller(UserId user) {
+    return new Caller(user, link -> link);
   }
 }

@@ -92,6 +92,24 @@ class McpSignInTest {
   }
 
   @Test
+  void parksTheRunAgainUntilTheTokenHasTheScopes() {
+    ApiClient user = newUser();
+    signIn(user, "narrow@wiki");
+    wiki.callScope("write");
+    try {
+      String run = ask(user);
+      assertThat(question(user, run).path("reason").asText()).isEqualTo("auth_required");
+
+      signIn(user, "wide@wiki");
+
+      await().atMost(PATIENCE).until(() -> status(user, run).equals("completed"));
+      assertThat(user.get("/api/v1/runs/" + run + "/events").body()).contains("wide@wiki");
+    } finally {
+      wiki.callScope(null);
+    }
+  }
+
+  @Test
   void tellsTheModelThatTheUserDeclined() {
     ApiClient user = newUser();
     String run = ask(user);
@@ -103,6 +121,57 @@ class McpSignInTest {
     assertThat(declined.status()).isEqualTo(202);
     await().atMost(PATIENCE).until(() -> status(user, run).equals("completed"));
     assertThat(user.get("/api/v1/runs/" + run + "/events").body()).contains("declined to sign in");
+  }
+
+  @Test
+  void sendsTheUserOfAnMcpHostToTheSignIn() throws Exception {
+    ApiClient user = newUser();
+
+    JsonNode asked = host(user, "wiki__whoami", "{}", "");
+
+    assertThat(asked.path("resultType").asText()).as(asked.toString()).isEqualTo("input_required");
+    JsonNode open = asked.at("/inputRequests/sign_in/params");
+    assertThat(open.path("mode").asText()).isEqualTo("url");
+    assertThat(open.path("url").asText()).isEqualTo(uri + SIGN_IN);
+    signIn(user, "host@wiki");
+    JsonNode done = host(user, "wiki__whoami", "{}", accepted("sign_in", asked));
+    assertThat(done.at("/content/0/text").asText()).isEqualTo("host@wiki");
+  }
+
+  @Test
+  void sendsTheUserOfAnMcpHostToTheSignInThatARunWaitsFor() throws Exception {
+    ApiClient user = newUser();
+    String question = "{\"message\": \"use wiki__whoami {}\"}";
+
+    JsonNode asked = host(user, "ask_agent", question, "");
+
+    String call = asked.path("inputRequests").fieldNames().next();
+    assertThat(asked.at("/inputRequests/" + call + "/params/url").asText())
+        .isEqualTo(uri + SIGN_IN);
+    signIn(user, "asked@wiki");
+    JsonNode done = host(user, "ask_agent", question, accepted(call, asked));
+    assertThat(done.at("/structuredContent/status").asText()).isEqualTo("completed");
+    assertThat(done.at("/structuredContent/answer").asText()).contains("asked@wiki");
+  }
+
+  @Test
+  void tellsAnMcpHostThatCannotOpenAddressesWhereToSignIn() throws Exception {
+    ApiClient user = newUser();
+    Reply begun =
+        user.post(
+            "/mcp",
+            "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {}}");
+    ApiClient host = user.with("Mcp-Session-Id", begun.header("Mcp-Session-Id"));
+
+    JsonNode alone = result(host.post("/mcp", call("wiki__whoami", "{}", "")));
+    JsonNode asked =
+        result(host.post("/mcp", call("ask_agent", "{\"message\": \"use wiki__whoami {}\"}", "")));
+
+    assertThat(alone.path("isError").asBoolean()).isTrue();
+    assertThat(alone.at("/content/0/text").asText()).contains(uri + SIGN_IN);
+    assertThat(alone.at("/_meta/dev.coda~1sign_in/service").asText()).isEqualTo("wiki");
+    assertThat(asked.at("/content/0/text").asText()).contains(uri + SIGN_IN);
+    assertThat(asked.at("/structuredContent/sign_in/0/url").asText()).isEqualTo(uri + SIGN_IN);
   }
 
   @Test
@@ -154,6 +223,18 @@ class McpSignInTest {
     assertThat(wiki.revoked() - before).isEqualTo(2);
     assertThat(state(user).path("signed_in").asBoolean(true)).isFalse();
     assertThat(call(user).body()).contains("not signed in");
+  }
+
+  @Test
+  void revokesTheTokensWhenTheAccountIsDeleted() {
+    ApiClient user = newUser();
+    signIn(user, "deleted@wiki");
+    int before = wiki.revoked();
+
+    Reply deleted = user.post("/api/v1/auth/me/delete", "{\"password\": \"correct horse\"}");
+
+    assertThat(deleted.status()).as(deleted.body()).isEqualTo(204);
+    await().atMost(PATIENCE).until(() -> wiki.revoked() - before == 2);
   }
 
   private static ServerProcess startServer() {
@@ -208,6 +289,43 @@ class McpSignInTest {
                 id -> !id.isEmpty());
     await().atMost(PATIENCE).until(() -> status(user, run).equals("paused"));
     return run;
+  }
+
+  /** Calls a tool as a host does that can open addresses, in the protocol without sessions. */
+  private static JsonNode host(ApiClient user, String tool, String input, String more)
+      throws JsonProcessingException {
+    String meta =
+        """
+        "_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28",
+          "io.modelcontextprotocol/clientCapabilities": {"elicitation": {"url": {}}}},
+        """;
+    return result(
+        user.with("MCP-Protocol-Version", "2026-07-28")
+            .with("Mcp-Method", "tools/call")
+            .with("Mcp-Name", tool)
+            .post("/mcp", call(tool, input, meta + more)));
+  }
+
+  private static String accepted(String key, JsonNode asked) {
+    return """
+    "requestState": %s, "inputResponses": {"%s": {"action": "accept"}},
+    """
+        .formatted(asked.path("requestState"), key);
+  }
+
+  private static String call(String tool, String input, String more) {
+    return """
+    {"jsonrpc": "2.0", "id": 2, "method": "tools/call",
+     "params": {%s "name": "%s", "arguments": %s}}
+    """
+        .formatted(more, tool, input);
+  }
+
+  /** The answer to a call is the last event of a stream. */
+  private static JsonNode result(Reply reply) throws JsonProcessingException {
+    String body = reply.body();
+    String message = body.substring(body.lastIndexOf("data: ") + "data: ".length());
+    return CodaJson.mapper().readTree(message).path("result");
   }
 
   private static String status(ApiClient user, String run) {

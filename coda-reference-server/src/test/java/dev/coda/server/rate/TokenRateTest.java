@@ -69,7 +69,7 @@ class TokenRateTest {
         run.id(),
         1,
         List.of(),
-        new ProjectionChange(List.of(), List.of(), List.of(), null),
+        ProjectionChange.none(),
         status,
         Usage.of(input, output),
         null,

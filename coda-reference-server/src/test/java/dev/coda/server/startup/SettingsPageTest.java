@@ -25,8 +25,8 @@ class SettingsPageTest {
 
       <!-- Made of the code by SettingsPageTest. -->
 
-      What each [environment variable](server.md#configuration) accepts, and the name that it has in a configuration file. A value that is not accepted stops the start
-      and is named. Values of secrets are never repeated, in no message and no log.
+      This page lists the values that each [environment variable](server.md#configuration) accepts, and its name in a configuration file. If a value is not accepted,
+      the server does not start, and a message names the variable. Messages and logs never contain the values of secrets.
 
       | variable | property | accepts | secret |
       |---|---|---|---|
@@ -55,6 +55,8 @@ class SettingsPageTest {
             variable.property(),
             accepted
                 .replaceFirst("^must be ", "")
+                .replaceFirst("^is too short; it needs ", "")
+                .replaceFirst("^is not of the form ", "an address of the form ")
                 .replaceAll(" \\([^)]*\\u0001[^)]*\\)", "")
                 .replace("|", "\\|"),
             variable.secret() ? "yes" : "");

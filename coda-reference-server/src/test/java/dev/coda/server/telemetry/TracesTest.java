@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class TracesTest {
   private static final Path DATA = Path.of("target", "traces");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String SHARED_TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "00f067aa0ba902b7";
   private static final int INTERNAL = 1;
   private static final int SERVER = 2;
@@ -83,6 +84,16 @@ class TracesTest {
       assertThat(tool.parentId()).isEqualTo(run.spanId());
       assertThat(tool.attributes()).containsEntry("gen_ai.tool.name", "calculator");
       assertThat(spans.toString()).doesNotContain("12*7");
+
+      ApiClient.of(uri)
+          .with("traceparent", "00-" + SHARED_TRACE + "-" + CALLER + "-01")
+          .get("/api/v1/shared/the-token-of-a-link");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> collector.trace(SHARED_TRACE), shared -> !shared.isEmpty());
+      assertThat(collector.trace(SHARED_TRACE).toString())
+          .contains("/api/v1/shared/{token}")
+          .doesNotContain("the-token-of-a-link");
     }
   }
 

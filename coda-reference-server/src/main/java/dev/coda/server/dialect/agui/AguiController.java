@@ -18,9 +18,11 @@ import dev.coda.server.dialect.Conversations;
 import dev.coda.server.dialect.DialectRuns;
 import dev.coda.server.dialect.PausedRuns;
 import dev.coda.server.dialect.SentRequest;
+import dev.coda.server.origin.RequestOrigins;
 import dev.coda.server.run.OwnRuns;
 import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -30,6 +32,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** AG-UI. Thread-safe. */
@@ -48,6 +51,7 @@ class AguiController {
   private final OwnRuns ownRuns;
   private final RunStreams streams;
   private final Stores stores;
+  private final RequestOrigins origins;
 
   AguiController(
       DialectRuns runs,
@@ -55,36 +59,40 @@ class AguiController {
       PausedRuns paused,
       OwnRuns ownRuns,
       RunStreams streams,
-      Stores stores) {
+      Stores stores,
+      RequestOrigins origins) {
     this.runs = runs;
     this.conversations = conversations;
     this.paused = paused;
     this.ownRuns = ownRuns;
     this.streams = streams;
     this.stores = stores;
+    this.origins = origins;
   }
 
   @Post(produces = MediaType.TEXT_EVENT_STREAM)
-  HttpResponse<RunFrames> runAgent(CurrentUser user, @Body JsonNode body) {
+  HttpResponse<RunFrames> runAgent(HttpRequest<?> http, CurrentUser user, @Body JsonNode body) {
     UserId owner = new UserId(user.userId());
     AguiRequest request = AguiRequest.read(body);
+    UnaryOperator<String> links = origins.of(http)::link;
     SessionId session = Conversations.sessionId(owner, request.threadId());
     if (!request.decisions().isEmpty()) {
-      return resume(user, session, request);
+      return resume(user, session, request, links);
     }
     String key = "agui:%s:%s".formatted(session, request.runId());
     Optional<RunRecord> known = stores.runs().findByKey(owner, key);
     if (known.isPresent()) {
       Run run = ownRuns.find(user, known.get().id());
-      return show(user, run, request, 0, PausedRuns.pausesOver(known.get()), true);
+      return show(user, run, request, 0, PausedRuns.pausesOver(known.get()), true, links);
     }
     Run run =
         runs.follow(
             new SentRequest(owner, ROUTE, null, body), request.turn(), request.threadId(), key);
-    return show(user, run, request, 0, 0, false);
+    return show(user, run, request, 0, 0, false, links);
   }
 
-  private HttpResponse<RunFrames> resume(CurrentUser user, SessionId session, AguiRequest request) {
+  private HttpResponse<RunFrames> resume(
+      CurrentUser user, SessionId session, AguiRequest request, UnaryOperator<String> links) {
     PausedRuns.Pause pause =
         paused
             .find(
@@ -97,7 +105,7 @@ class AguiController {
                 () -> request.fields().wrong("resume", "names nothing that a run waits for"));
     paused.decide(user, pause, request.decisions());
     Run run = ownRuns.find(user, pause.run());
-    return show(user, run, request, pause.seq(), 0, false);
+    return show(user, run, request, pause.seq(), 0, false, links);
   }
 
   private HttpResponse<RunFrames> show(
@@ -106,7 +114,8 @@ class AguiController {
       AguiRequest request,
       long afterSeq,
       long pausesOver,
-      boolean isRejoined) {
+      boolean isRejoined,
+      UnaryOperator<String> links) {
     AguiView view =
         new AguiView(
             request.threadId(),
@@ -114,7 +123,8 @@ class AguiController {
             afterSeq,
             pausesOver,
             isRejoined,
-            history(new UserId(user.userId()), run.sessionId(), run.id()));
+            history(new UserId(user.userId()), run.sessionId(), run.id()),
+            links);
     return streams.answer(user, run, new AguiStream(view));
   }
 

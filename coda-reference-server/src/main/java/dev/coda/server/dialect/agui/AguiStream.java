@@ -168,7 +168,8 @@ final class AguiStream implements RunEncoder {
     ObjectNode outcome = runEvent("RUN_FINISHED").putObject("outcome").put("type", "interrupt");
     ArrayNode interrupts = outcome.putArray("interrupts");
     for (Interrupt interrupt : paused.interrupts()) {
-      Interrupts.write(interrupts.addObject(), interrupt, questions.get(interrupt.callId()));
+      Interrupts.write(
+          interrupts.addObject(), interrupt, questions.get(interrupt.callId()), view.links());
     }
     over = true;
   }

@@ -6,11 +6,13 @@ import dev.coda.api.event.ApprovalDecision;
 import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.event.Interrupt;
 import dev.coda.api.id.CallId;
+import dev.coda.api.tool.SignIn;
 import dev.coda.server.dialect.Fields;
 import dev.coda.server.dialect.SentParts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a pause asks of a client, and what the client answers. */
@@ -24,22 +26,41 @@ final class Interrupts {
    * Writes a question.
    *
    * @param question null if its writer kept none
+   * @param links makes links of this server complete
    */
-  static void write(ObjectNode node, Interrupt interrupt, @Nullable ApprovalRequired question) {
+  static void write(
+      ObjectNode node,
+      Interrupt interrupt,
+      @Nullable ApprovalRequired question,
+      UnaryOperator<String> links) {
     String id = interrupt.callId().toString();
+    SignIn signIn = question == null ? null : question.signIn();
     node.put("id", id)
         .put("reason", interrupt.reason())
-        .put("message", "May %s run with this input?".formatted(interrupt.toolName()))
+        .put(
+            "message",
+            signIn == null
+                ? "May %s run with this input?".formatted(interrupt.toolName())
+                : "Sign in to %s, so that %s can run."
+                    .formatted(signIn.service(), interrupt.toolName()))
         .put("toolCallId", id);
     ObjectNode schema = node.putObject("responseSchema").put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     properties.putObject("decision").putArray("enum").add(APPROVE).add(DENY);
-    properties.putObject("input").put("type", "object");
-    properties.putObject("remember").put("type", "boolean");
+    if (signIn == null) {
+      properties.putObject("input").put("type", "object");
+      properties.putObject("remember").put("type", "boolean");
+    }
     schema.putArray("required").add("decision");
     if (question != null) {
       node.put("expiresAt", question.expiresAt().toString());
       node.putObject("metadata").set("input", question.input());
+    }
+    if (signIn != null) {
+      node.withObject("/metadata")
+          .putObject("signIn")
+          .put("service", signIn.service())
+          .put("url", links.apply(signIn.url()));
     }
   }
 

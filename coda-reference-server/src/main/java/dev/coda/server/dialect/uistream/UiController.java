@@ -16,10 +16,12 @@ import dev.coda.server.dialect.DialectRuns;
 import dev.coda.server.dialect.PausedRuns;
 import dev.coda.server.dialect.SentRequest;
 import dev.coda.server.http.Text;
+import dev.coda.server.origin.RequestOrigins;
 import dev.coda.server.run.OwnRuns;
 import dev.coda.server.run.RunFrames;
 import dev.coda.server.run.RunStreams;
 import dev.coda.server.session.Sessions;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -46,6 +48,7 @@ class UiController {
   private final OwnRuns ownRuns;
   private final RunStreams streams;
   private final Stores stores;
+  private final RequestOrigins origins;
 
   UiController(
       DialectRuns runs,
@@ -53,18 +56,21 @@ class UiController {
       PausedRuns paused,
       OwnRuns ownRuns,
       RunStreams streams,
-      Stores stores) {
+      Stores stores,
+      RequestOrigins origins) {
     this.runs = runs;
     this.sessions = sessions;
     this.paused = paused;
     this.ownRuns = ownRuns;
     this.streams = streams;
     this.stores = stores;
+    this.origins = origins;
   }
 
   @Post(produces = MediaType.TEXT_EVENT_STREAM)
   @Scoped(Scope.CHAT)
   HttpResponse<RunFrames> continueChat(
+      HttpRequest<?> http,
       CurrentUser user,
       @Header("Idempotency-Key") @Nullable @Text(max = 200) String idempotencyKey,
       @Body JsonNode body) {
@@ -73,17 +79,17 @@ class UiController {
     String name = Conversations.name(request.fields(), "id");
     List<ApprovalDecision> decisions = request.decisions();
     if (!decisions.isEmpty()) {
-      return resume(user, Conversations.sessionId(owner, name), request, decisions);
+      return resume(http, user, Conversations.sessionId(owner, name), request, decisions);
     }
     Run run =
         runs.follow(
             new SentRequest(owner, ROUTE, idempotencyKey, body), request.turn(), name, null);
-    return show(user, run, new UiStream(0, 0));
+    return show(user, run, new UiStream(0, 0, origins.of(http)::link));
   }
 
   @Get(value = "/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM)
   @Scoped({Scope.READ, Scope.CHAT})
-  HttpResponse<?> resumeChat(CurrentUser user, String id) {
+  HttpResponse<?> resumeChat(HttpRequest<?> http, CurrentUser user, String id) {
     UserId owner = new UserId(user.userId());
     SessionId session = Conversations.sessionId(owner, id);
     sessions.find(owner, session);
@@ -92,11 +98,18 @@ class UiController {
       return HttpResponse.noContent();
     }
     RunRecord last = active.getLast();
-    return show(user, ownRuns.find(user, last.id()), new UiStream(0, PausedRuns.pausesOver(last)));
+    return show(
+        user,
+        ownRuns.find(user, last.id()),
+        new UiStream(0, PausedRuns.pausesOver(last), origins.of(http)::link));
   }
 
   private HttpResponse<RunFrames> resume(
-      CurrentUser user, SessionId session, UiRequest request, List<ApprovalDecision> decisions) {
+      HttpRequest<?> http,
+      CurrentUser user,
+      SessionId session,
+      UiRequest request,
+      List<ApprovalDecision> decisions) {
     Set<CallId> calls =
         decisions.stream().map(ApprovalDecision::callId).collect(Collectors.toSet());
     PausedRuns.Pause pause =
@@ -104,7 +117,10 @@ class UiController {
             .find(new UserId(user.userId()), session, calls)
             .orElseThrow(() -> request.fields().wrong("messages", "decides what no run waits for"));
     paused.decide(user, pause, decisions);
-    return show(user, ownRuns.find(user, pause.run()), new UiStream(pause.seq(), 0));
+    return show(
+        user,
+        ownRuns.find(user, pause.run()),
+        new UiStream(pause.seq(), 0, origins.of(http)::link));
   }
 
   private HttpResponse<RunFrames> show(CurrentUser user, Run run, UiStream stream) {

@@ -16,6 +16,7 @@ import dev.coda.api.event.ToolCallDelta;
 import dev.coda.api.event.ToolCallRequested;
 import dev.coda.api.event.ToolFinished;
 import dev.coda.api.id.CallId;
+import dev.coda.api.tool.SignIn;
 import dev.coda.server.dialect.Frames;
 import dev.coda.server.dialect.RunLog;
 import dev.coda.server.dialect.ShownText;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class UiStream implements RunEncoder {
   private final long afterSeq;
   private final long pausesOver;
+  private final UnaryOperator<String> links;
   private final RunLog log = new RunLog();
   private final ShownText shown = new ShownText();
   private final Set<CallId> begunCalls = new HashSet<>();
@@ -53,10 +56,12 @@ final class UiStream implements RunEncoder {
   /**
    * @param afterSeq the pause behind which it begins; 0 for the whole run
    * @param pausesOver up to which event pauses have been answered
+   * @param links makes links of this server complete
    */
-  UiStream(long afterSeq, long pausesOver) {
+  UiStream(long afterSeq, long pausesOver, UnaryOperator<String> links) {
     this.afterSeq = afterSeq;
     this.pausesOver = pausesOver;
+    this.links = links;
   }
 
   @Override
@@ -176,6 +181,16 @@ final class UiStream implements RunEncoder {
   private void asked(ApprovalRequired question) {
     if (ApprovalRequired.ELICITATION.equals(question.reason())) {
       return;
+    }
+    SignIn signIn = question.signIn();
+    if (signIn != null) {
+      // An approval request has no place for a link.
+      chunk("data-sign-in")
+          .put("id", question.callId().toString())
+          .putObject("data")
+          .put("toolCallId", question.callId().toString())
+          .put("service", signIn.service())
+          .put("url", links.apply(signIn.url()));
     }
     ofCall("tool-approval-request", question.callId())
         .put("approvalId", question.callId().toString());

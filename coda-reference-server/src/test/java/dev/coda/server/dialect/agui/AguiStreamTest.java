@@ -40,7 +40,8 @@ class AguiStreamTest {
 
   private static String frames(
       List<RunEvent> events, long afterSeq, long pausesOver, boolean isRejoined) throws Exception {
-    AguiView view = new AguiView("thread", "run", afterSeq, pausesOver, isRejoined, List.of());
+    AguiView view =
+        new AguiView("thread", "run", afterSeq, pausesOver, isRejoined, List.of(), link -> link);
     return RecordedFrames.frames(new AguiStream(view), events);
   }
 }

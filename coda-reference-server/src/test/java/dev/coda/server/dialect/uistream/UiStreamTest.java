@@ -15,7 +15,9 @@ class UiStreamTest {
   @MethodSource("dev.coda.server.dialect.RecordedFrames#runs")
   void writesARunAsRecorded(String run) throws Exception {
     RecordedFrames.assertRecorded(
-        "uistream", run, RecordedFrames.frames(new UiStream(0, 0), RecordedFrames.events(run)));
+        "uistream",
+        run,
+        RecordedFrames.frames(new UiStream(0, 0, link -> link), RecordedFrames.events(run)));
   }
 
   @Test
@@ -29,13 +31,13 @@ class UiStreamTest {
             .seq();
 
     RecordedFrames.assertRecorded(
-        "uistream", "resumed", RecordedFrames.frames(new UiStream(pause, 0), events));
+        "uistream", "resumed", RecordedFrames.frames(new UiStream(pause, 0, link -> link), events));
   }
 
   @Test
   void replaysAPauseThatIsOver() throws Exception {
     List<RunEvent> events = RecordedFrames.events("approved-with-edit");
-    String frames = RecordedFrames.frames(new UiStream(0, events.size()), events);
+    String frames = RecordedFrames.frames(new UiStream(0, events.size(), link -> link), events);
 
     assertThat(frames).contains("tool-approval-request").contains("Sent at 12:00.");
     assertThat(frames.split("\"type\":\"finish\"", -1)).hasSize(2);
@@ -44,7 +46,8 @@ class UiStreamTest {
   @ParameterizedTest
   @MethodSource("dev.coda.server.dialect.RecordedFrames#runs")
   void endsOnceAndSaysSo(String run) throws Exception {
-    String frames = RecordedFrames.frames(new UiStream(0, 0), RecordedFrames.events(run));
+    String frames =
+        RecordedFrames.frames(new UiStream(0, 0, link -> link), RecordedFrames.events(run));
 
     assertThat(frames).endsWith("data: [DONE]\n\n");
     assertThat(frames.split("DONE", -1)).hasSize(2);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most that any user can have of a run, whatever a request asks for. What is not set is as much
- * as a run has by default. Immutable.
+ * The maximum limits of a run, which no request can exceed. A limit that is not set is that of a
+ * run by default. Immutable.
  *
  * @param maxSteps {@code CODA_MAX_STEPS}
  * @param maxToolCalls {@code CODA_MAX_TOOL_CALLS}
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxRunTime {@code CODA_MAX_RUN_TIME}
  */
 @ConfigurationProperties("coda")
-public record RunCeilings(
+public record MaximumLimits(
     @Nullable Integer maxSteps,
     @Nullable Integer maxToolCalls,
     @Nullable Long maxTokens,
     @Nullable BigDecimal maxCostUsd,
     @Nullable Duration maxRunTime) {
 
-  /** Returns the ceilings themselves. */
+  /** Returns the maximum limits. */
   public RunLimits highest() {
     RunLimits.Builder limits = RunLimits.builder();
     if (maxSteps != null) {
@@ -46,8 +46,8 @@ public record RunCeilings(
   }
 
   /**
-   * Returns the limits of a run whose request sets none: the defaults, or less where a ceiling is
-   * lower. Tokens and money are left to the ceilings.
+   * Returns the limits of a run whose request sets none: the defaults, or the maximum if that is
+   * lower. Tokens and money have only the maximum.
    */
   public RunLimits usual() {
     RunLimits highest = highest();

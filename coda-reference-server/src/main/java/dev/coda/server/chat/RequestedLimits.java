@@ -1,7 +1,7 @@
 package dev.coda.server.chat;
 
 import dev.coda.api.agent.RunLimits;
-import dev.coda.server.agent.RunCeilings;
+import dev.coda.server.agent.MaximumLimits;
 import dev.coda.server.http.ProblemException;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits that a client asks for against the server's ceilings. Immutable. */
 @Singleton
-class AskedLimits {
+class RequestedLimits {
   private final RunLimits usual;
   private final RunLimits highest;
 
-  AskedLimits(RunCeilings ceilings) {
+  RequestedLimits(MaximumLimits ceilings) {
     this.usual = ceilings.usual();
     this.highest = ceilings.highest();
   }

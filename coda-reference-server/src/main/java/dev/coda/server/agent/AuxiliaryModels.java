@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     that answers
  */
 @Singleton
-record SideModels(
+record AuxiliaryModels(
     @Property(name = "coda.judge-model") @Nullable String judge,
     @Property(name = "coda.judge-timeout") @Nullable String judgeTime,
     @Property(name = "coda.title-model") @Nullable String title,

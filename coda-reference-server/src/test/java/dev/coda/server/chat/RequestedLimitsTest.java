@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.agent.RunLimits;
-import dev.coda.server.agent.RunCeilings;
+import dev.coda.server.agent.MaximumLimits;
 import dev.coda.server.http.ProblemException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AskedLimitsTest {
-  private static final RunCeilings NONE = new RunCeilings(null, null, null, null, null);
-  private static final RunCeilings RAISED =
-      new RunCeilings(40, 200, 5000L, new BigDecimal("0.50"), Duration.ofHours(1));
+class RequestedLimitsTest {
+  private static final MaximumLimits NONE = new MaximumLimits(null, null, null, null, null);
+  private static final MaximumLimits RAISED =
+      new MaximumLimits(40, 200, 5000L, new BigDecimal("0.50"), Duration.ofHours(1));
 
   @Test
   void whoAsksForNothingHasTheDefaultsThoughTheCeilingsAreHigher() {
@@ -25,12 +25,12 @@ class AskedLimitsTest {
     assertThat(usual.timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(usual.maxTokens()).hasValue(5000);
     assertThat(usual.maxCostUsd()).hasValue(new BigDecimal("0.50"));
-    assertThat(new AskedLimits(RAISED).read(null).maxSteps()).isEqualTo(16);
+    assertThat(new RequestedLimits(RAISED).read(null).maxSteps()).isEqualTo(16);
   }
 
   @Test
   void aLowerCeilingLowersTheDefault() {
-    RunLimits usual = new RunCeilings(4, 0, null, null, Duration.ofSeconds(5)).usual();
+    RunLimits usual = new MaximumLimits(4, 0, null, null, Duration.ofSeconds(5)).usual();
 
     assertThat(usual.maxSteps()).isEqualTo(4);
     assertThat(usual.maxToolCalls()).isZero();
@@ -39,7 +39,7 @@ class AskedLimitsTest {
 
   @Test
   void asMuchAsACeilingIsGranted() {
-    RunLimits limits = new AskedLimits(RAISED).read(asked(40, 200, 5000L, "0.5", 3_600_000L));
+    RunLimits limits = new RequestedLimits(RAISED).read(asked(40, 200, 5000L, "0.5", 3_600_000L));
 
     assertThat(limits).isNotNull();
     assertThat(limits.maxSteps()).isEqualTo(40);
@@ -60,15 +60,15 @@ class AskedLimitsTest {
   @Test
   void tokensAndMoneyHaveNoCeilingUnlessOneIsSet() {
     RunLimits limits =
-        new AskedLimits(NONE).read(asked(null, null, 1_000_000_000L, "999999", null));
+        new RequestedLimits(NONE).read(asked(null, null, 1_000_000_000L, "999999", null));
 
     assertThat(limits).isNotNull();
     assertThat(limits.maxTokens()).hasValue(1_000_000_000L);
     assertThat(limits.maxCostUsd()).hasValue(new BigDecimal("999999"));
   }
 
-  private static void refuses(RunCeilings ceilings, ChatRequest.Limits asked, String message) {
-    assertThatThrownBy(() -> new AskedLimits(ceilings).read(asked))
+  private static void refuses(MaximumLimits maximum, ChatRequest.Limits asked, String message) {
+    assertThatThrownBy(() -> new RequestedLimits(maximum).read(asked))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message);
   }

@@ -42,6 +42,7 @@ test.describe('on a phone', () => {
 
 test('everything can be done with the keyboard', async ({ page }) => {
   await page.goto('/register');
+  await page.getByLabel('Email').waitFor();
   await tabTo(page, 'Email');
   await page.keyboard.type(`keys-${Date.now()}@example.org`);
   await tabTo(page, 'Password');
@@ -69,6 +70,7 @@ test('everything can be done with the keyboard', async ({ page }) => {
   await page.keyboard.type('analyt');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/analytics/);
+  await expect(page.getByRole('heading', { name: 'Analytics' })).toBeVisible();
   await page.keyboard.press('Shift+?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { chatStatus, registerUser, send } from './support';
+import { chatStatus, choose, registerUser, send } from './support';
 
 const chats = (page: Page) => page.getByRole('navigation', { name: 'Chats' });
 
@@ -62,7 +62,7 @@ test('what was used is in the analytics', async ({ page }) => {
   const usage = page.getByRole('region', { name: 'Usage' });
   await expect(usage.getByRole('img')).toHaveAccessibleName(/^Tokens by day from .* The most was/);
   await expect(page.getByRole('region', { name: 'Decisions' })).toContainText('calculator');
-  await page.getByLabel('Group by').selectOption('Model');
+  await choose(page, 'Group by', 'Model');
   await expect(usage.getByRole('rowheader', { name: 'demo/demo' })).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download as CSV: Usage' }).click();

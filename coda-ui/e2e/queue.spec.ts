@@ -45,6 +45,9 @@ test('messages wait for the answer before them, even across a reload', async ({ 
   await expect(queued(page).getByRole('listitem')).toHaveCount(2);
   await queued(page).getByRole('button', { name: 'Move down' }).first().click();
   await expect(queued(page).getByRole('listitem').first()).toContainText('Tokyo');
+  // The list is whole again, in the order that the server has.
+  await expect(queued(page).getByRole('listitem')).toHaveCount(2);
+  await expect(queued(page)).toHaveAttribute('aria-busy', 'false');
   await queued(page).getByRole('button', { name: 'Remove from the queue' }).last().click();
   await expect(queued(page).getByRole('listitem')).toHaveCount(1);
   await approvalCard(page).getByRole('button', { name: 'Approve' }).click();

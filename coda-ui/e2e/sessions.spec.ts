@@ -1,5 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { chatStatus, expectNoBarriers, registerUser } from './support';
+import {
+  chatStatus,
+  expectNoBarriers,
+  expectNoSidewaysScroll,
+  registerUser,
+  send,
+  watchProblems,
+} from './support';
 
 const EXPORTED = 'src/features/session/import/__fixtures__/chatgpt.json';
 const MANY = 'src/features/session/import/__fixtures__/claude.json';
@@ -62,4 +69,46 @@ test('a chat is pinned and archived; several are deleted, which can be undone', 
   await expect(chats(page).getByRole('link')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(chats(page).getByRole('link')).toHaveCount(2);
+});
+
+test('a chat is shared up to a message, read without an account, and revoked', async ({
+  page,
+  browser,
+}) => {
+  await registerUser(page);
+  await send(page, 'what is 12*7');
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+  await send(page, 'what is 6*7');
+  await expect(page.getByRole('article', { name: 'Coda' })).toHaveCount(2);
+  await expect(chatStatus(page)).toHaveText('The answer is complete.');
+
+  await page.getByRole('button', { name: 'Share up to here' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Share chat' });
+  await dialog.getByRole('button', { name: 'Create link' }).click();
+  await expectNoBarriers(page);
+  const address = await dialog.getByRole('status').getByRole('link').innerText();
+  await page.keyboard.press('Escape');
+
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const reader = await context.newPage();
+  const problems = watchProblems(reader);
+  await reader.goto(address);
+  await expect(reader.getByRole('article', { name: 'Coda' })).toContainText('84');
+  await expect(reader.getByRole('article', { name: 'Question' })).toHaveText('what is 12*7');
+  await expect(reader.locator('[data-tool="calculator"]')).toBeVisible();
+  await expect(reader.getByText('6*7')).toHaveCount(0);
+  await expectNoSidewaysScroll(reader);
+  await expectNoBarriers(reader);
+  expect(problems).toEqual([]);
+
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Settings…' }).click();
+  await page.getByRole('tab', { name: 'Your data' }).click();
+  await page.getByRole('button', { name: /^Revoke the link/ }).click();
+  await expect(page.getByText(/You have shared no chats/)).toBeVisible();
+  await reader.reload();
+  await expect(
+    reader.getByRole('heading', { name: 'There is no shared chat at this link' }),
+  ).toBeVisible();
+  await context.close();
 });

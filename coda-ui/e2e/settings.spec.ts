@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { approvalCard, chatStatus, letAsk, registerUser, send } from './support';
+import { approvalCard, chatStatus, choose, letAsk, registerUser, send } from './support';
 
 async function openSettings(page: Page, tab: string): Promise<void> {
   await page.getByRole('button', { name: /^Account of/ }).click();
@@ -11,7 +11,7 @@ test('a key goes in, is known by its end alone, and is removed', async ({ page }
   const key = 'sk-ant-a-key-that-nobody-has-7Qx2';
   await registerUser(page);
   await openSettings(page, 'Provider keys');
-  await page.getByLabel('Provider', { exact: true }).selectOption('Anthropic');
+  await choose(page, 'Provider', 'Anthropic');
   await page.getByLabel('Key', { exact: true }).fill(key);
   await page.getByRole('button', { name: 'Add key' }).click();
   const keys = page.getByRole('list', { name: 'Your keys' });
@@ -66,8 +66,8 @@ test('theme and language stay after a reload', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await registerUser(page);
   await openSettings(page, 'Preferences');
-  await page.getByLabel('Theme').selectOption('Dark');
-  await page.getByLabel('Language').selectOption('Deutsch');
+  await choose(page, 'Theme', 'Dark');
+  await choose(page, 'Language', 'Deutsch');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Neuer Chat');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

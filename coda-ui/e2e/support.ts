@@ -26,6 +26,12 @@ export async function send(page: Page, text: string, key = 'Enter'): Promise<voi
   await messageBox(page).press(key);
 }
 
+/** Chooses one of a list. */
+export async function choose(page: Page, list: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: list, exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
 /** Lets a tool ask before it runs, so that an answer stays under way for as long as a test likes. */
 export async function letAsk(page: Page, tool: string): Promise<void> {
   await page.evaluate(async (name) => {

@@ -41,6 +41,7 @@ function build() {
   install();
   npm('run', 'check');
   npm('run', 'build');
+  npm('run', 'first-load');
   write(stamp, inputs);
   say(`built in ${seconds()}`);
 }

@@ -72,6 +72,28 @@ export const BUSY: Script = {
   'GET /analytics/decisions': json(decisions),
 };
 
+/** The same by model, each with its days. */
+export const BY_MODEL: Script = {
+  ...BUSY,
+  'GET /analytics/usage': json({
+    ...usage,
+    group_by: 'model',
+    items: ['anthropic/claude-sonnet-4-5', 'openai/gpt-5-mini', 'ollama/qwen3'].map(
+      (model, index) => ({
+        ...item(model, 250 >> index, 800_000 >> index),
+        days: days
+          .filter((_, day) => (day + 1) % (index + 1) === 0)
+          .map(({ key = '', runs, tokens: { total }, cost_usd }) => ({
+            day: key,
+            runs,
+            tokens: total >> index,
+            cost_usd,
+          })),
+      }),
+    ),
+  } satisfies Usage),
+};
+
 export const UNUSED: Script = {
   'GET /analytics/usage': json({ ...usage, items: [], totals: item(undefined, 0, 0) }),
   'GET /analytics/tools': json({ items: [] }),

@@ -173,6 +173,26 @@ export const STORED: Script = Object.assign(
   }),
 );
 
+/** A conversation whose first two turns were summarised on request. */
+export const COMPACTED: Script = sessionScript(
+  CHATS.branches,
+  messagesOf(CHATS.branches, TURNS.branches).flatMap((said, index) =>
+    index === 3
+      ? [
+          said,
+          {
+            ...said,
+            id: id('compact'),
+            parent_id: said.id,
+            sibling_ids: [id('compact')],
+            parts: [],
+            metadata: { compaction: { tokens_before: 8412, tokens_after: 930 } },
+          },
+        ]
+      : [said],
+  ),
+);
+
 const message = (session: { id: string }) => id(`m${session.id.slice(-12, -8)}`);
 
 /** An answer whose call waits for a person. */

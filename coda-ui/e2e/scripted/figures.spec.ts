@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { STORED } from './chats';
 import { id, messagesOf, numbered, sessionScript } from './conversation';
 import { test } from './fixture';
-import { answerOf } from './markdown';
+import { answerOf, codeOf, listOf } from './markdown';
 import { type Cost, costOf, type Row, rowOf } from './measure';
 import type { Script } from './server';
 import { CHATS, SIGNED_IN } from './world';
@@ -71,12 +71,14 @@ test('P28: the first load', async ({ browser, server }) => {
   );
 });
 
-for (const [name, before] of [
-  ['20 KB', 0],
-  ['the last 20 KB of 200 KB', LARGE - SMALL],
+for (const [name, before, textOf] of [
+  ['20 KB', 0, answerOf],
+  ['the last 20 KB of 200 KB', LARGE - SMALL, answerOf],
+  ['the same, one block of code', LARGE - SMALL, codeOf],
+  ['the same, one list', LARGE - SMALL, listOf],
 ] as const) {
   test(`P29: ${name} of Markdown as it is written`, async ({ page, server }) => {
-    const answer = answerOf(before + SMALL);
+    const answer = textOf(before + SMALL);
     const play = () =>
       server.scripted.play({
         ...SIGNED_IN,
@@ -224,6 +226,7 @@ function streamed(
           if (sent < all.length) return;
           clearInterval(timer);
           end();
+          onSent();
         }, 5);
       },
     },
@@ -249,8 +252,16 @@ function callEvents(index: number): object[] {
 
 const LAST_WORDS = 'That is all of it.';
 
-/** Waits for the end of the text. The run itself stays open, so that nothing is read again at its end. */
+let onSent = () => {};
+
+/**
+ * Waits for the end of the text, and does not look at the page before it is sent, since that would
+ * take time of its own. The run itself stays open, so that nothing is read again at its end.
+ */
 async function finished(page: Page): Promise<void> {
+  await new Promise<void>((resolve) => {
+    onSent = resolve;
+  });
   await expect(page.getByText(LAST_WORDS)).toBeVisible({ timeout: 5 * 60_000 });
 }
 

@@ -17,3 +17,18 @@ export function answerOf(length: number): string {
   for (let n = 0; text.length < length; n++) text += SECTIONS[n % SECTIONS.length]?.(n) ?? '';
   return text.slice(0, length);
 }
+
+/** One block of code of this length. */
+export function codeOf(length: number): string {
+  let text = '```python\n';
+  for (let n = 0; text.length < length - 5; n++)
+    text += `def yield_of_${n}(field: int) -> float:\n    return ${n} + field % 20 / 10\n\n`;
+  return `${text.slice(0, length - 5)}\n\`\`\`\n`;
+}
+
+/** One list of this length. */
+export function listOf(length: number): string {
+  let text = '';
+  for (let n = 0; text.length < length; n++) text += `- Field ${n} gave **${n % 20} t**.\n`;
+  return text.slice(0, length);
+}

@@ -1,8 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
-import { BUSY, UNREADABLE, UNUSED } from './analytics';
-import { ASKING, QUESTION, QUEUED, STORED, WRITING } from './chats';
+import { choose } from '../support';
+import { BUSY, BY_MODEL, UNREADABLE, UNUSED } from './analytics';
+import { ASKING, COMPACTED, QUESTION, QUEUED, STORED, WRITING } from './chats';
 import { id, json, refused, runOf } from './conversation';
 import type { Script } from './server';
+import { GONE, LINKED, SHARED } from './shared';
 import { ADA, CHATS, SIGNED_IN, SIGNED_OUT } from './world';
 
 /** What a person may have before them. */
@@ -42,7 +44,7 @@ const settings = (tab: string, shows: string): Screen => ({
 });
 
 /** On a narrow page the side bar is a drawer. */
-async function openSidebar(page: Page): Promise<void> {
+export async function openSidebar(page: Page): Promise<void> {
   const open = button(page, /^Open the side bar/);
   await page.getByRole('heading', { level: 1 }).waitFor();
   if (await open.isVisible()) await open.click();
@@ -138,6 +140,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'chat-edit',
     path: chat(CHATS.branches),
     act: async (page) => {
+      await page.getByRole('article', { name: 'You' }).last().waitFor();
       await page.getByRole('textbox', { name: 'Message' }).press('ArrowUp');
     },
     shows: (page) => page.getByRole('textbox', { name: 'Edit your message' }),
@@ -166,6 +169,12 @@ export const SCREENS: readonly Screen[] = [
     path: chat(CHATS.crops),
     act: press(/^Usage of this conversation/),
     shows: heading('Usage of this conversation'),
+  },
+  {
+    name: 'chat-compacted',
+    path: chat(CHATS.branches),
+    script: COMPACTED,
+    shows: log('What came before was summarised'),
   },
   {
     name: 'chat-outline',
@@ -257,7 +266,30 @@ export const SCREENS: readonly Screen[] = [
   settings('Provider keys', 'Ends in x9Qf'),
   settings('Tools', 'Never runs'),
   settings('Access tokens', 'nightly backup'),
+  { ...settings('Your data', 'What to plant'), script: LINKED },
+  {
+    name: 'settings-delete-account',
+    path: '/',
+    act: async (page) => {
+      await settings('Your data', '').act?.(page);
+      await press('Delete account…')(page);
+    },
+    shows: dialog('Delete account'),
+  },
+  {
+    name: 'sign-in-deleted',
+    path: '/login?deleted=true',
+    script: SIGNED_OUT,
+    shows: (page) => page.getByText('Your account was deleted.'),
+  },
   { name: 'analytics', path: '/analytics', script: BUSY, shows: (page) => page.getByText('4.2') },
+  {
+    name: 'analytics-models',
+    path: '/analytics',
+    script: BY_MODEL,
+    act: (page) => choose(page, 'Group by', 'Model'),
+    shows: (page) => page.getByRole('rowheader', { name: 'ollama/qwen3' }),
+  },
   {
     name: 'analytics-empty',
     path: '/analytics',
@@ -276,7 +308,7 @@ export const SCREENS: readonly Screen[] = [
     path: chat(CHATS.page),
     act: async (page) => {
       await press('Artifacts')(page);
-      await page.getByLabel('Artifact', { exact: true }).selectOption('Farm shop');
+      await choose(page, 'Artifact', 'Farm shop');
     },
     shows: (page) => page.frameLocator('iframe').getByRole('heading', { name: 'This week' }),
   },
@@ -329,6 +361,29 @@ export const SCREENS: readonly Screen[] = [
         .setInputFiles('src/features/session/import/__fixtures__/claude.json');
     },
     shows: dialog('Import chats'),
+  },
+  {
+    name: 'dialog-share',
+    path: chat(CHATS.crops),
+    script: LINKED,
+    act: async (page) => {
+      // The chat behind the dialog stays where it was, so it is laid out first.
+      await page.locator('pre code.highlighted').first().waitFor();
+      await press('Share up to here')(page);
+    },
+    shows: (page) => page.getByRole('dialog').getByText('What to plant'),
+  },
+  {
+    name: 'shared',
+    path: '/shared/token',
+    script: SHARED,
+    shows: (page) => page.getByRole('article', { name: 'Coda' }).locator('strong').first(),
+  },
+  {
+    name: 'shared-gone',
+    path: '/shared/token',
+    script: GONE,
+    shows: heading('There is no shared chat at this link'),
   },
   { name: 'not-found', path: '/nowhere/at/all', shows: heading('This page does not exist') },
   {

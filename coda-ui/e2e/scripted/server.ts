@@ -54,6 +54,8 @@ export class ScriptedServer {
   }
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
+    // The pages of a test have a time of their own.
+    response.sendDate = false;
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname.startsWith(BASE)) this.answer(request.method ?? 'GET', url, response);
     else this.file(url.pathname, response);

@@ -14,6 +14,8 @@ export type UsageItem = Omit<Schemas['UsageView.Item'], 'requests' | 'tokens'> &
   tokens: Pick<Schemas['UsageView.TokenSums'], 'total' | 'input' | 'output'>;
 };
 
+export type UsageDay = Schemas['UsageView.Day'];
+
 export type Usage = Pick<Schemas['UsageView'], 'from' | 'to' | 'dropped_events'> & {
   group_by: Grouping;
   items: UsageItem[];
@@ -52,9 +54,13 @@ export const decisionsQuery = (from: string) =>
     staleTime,
   });
 
-/** The rows behind the figures, as a file. */
-export async function exportRows(dataset: Dataset, from: string): Promise<Blob> {
-  const query = { dataset, from, format: 'csv' };
+/** The rows behind the figures, as a file; usage can be added up by day and something else. */
+export async function exportRows(
+  dataset: Dataset,
+  from: string,
+  groupBy?: Grouping,
+): Promise<Blob> {
+  const query = { dataset, from, format: 'csv', group_by: groupBy };
   const headers = { Accept: 'text/csv, application/problem+json' };
   return (await send('/analytics/export', { query, headers })).blob();
 }

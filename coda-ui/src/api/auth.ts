@@ -21,3 +21,9 @@ export const logout = () =>
   request<void>('/auth/logout', { method: 'POST' }).catch((error: Error) => {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
   });
+
+/** Deletes the account permanently. A 401 is about the password, so the sign-in is renewed first. */
+export const deleteAccount = async (password: string) => {
+  await request<User>('/auth/me');
+  await request<void>('/auth/me/delete', { method: 'POST', body: { password } });
+};

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { serverNow } from '@/shared/server-time';
 import { ApiError, onSignedOut, request } from './client';
 
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
@@ -111,4 +112,18 @@ it.each([
 ])('says in plain words what %s means', async (code, status, words) => {
   serve({ 'GET /a': [{ status, body: { code, detail: 'Words of the protocol.' } }] });
   await expect(request('/a')).rejects.toThrow(words);
+});
+
+it('learns the time by which the server answers', async () => {
+  const hour = 3_600_000;
+  serve({
+    'GET /sessions': [
+      { status: 200, body: {}, headers: { Date: new Date(Date.now() + hour).toUTCString() } },
+      { status: 200, body: {}, headers: { Date: new Date().toUTCString() } },
+    ],
+  });
+  await request('/sessions');
+  expect(serverNow() - Date.now()).toBeGreaterThan(hour - 2_000);
+  await request('/sessions');
+  expect(serverNow() - Date.now()).toBeLessThan(2_000);
 });

@@ -1,12 +1,13 @@
 import { defined } from '@/shared/defined';
 import { msg, t } from '@/shared/i18n/translate';
+import { learnServerTime } from '@/shared/server-time';
 import type { Problem } from './schema';
 import { upload } from './upload';
 
 const BASE = '/api/v1';
 
 /** A refusal of these is about what was typed, or says itself that the sign-in has ended. */
-const CREDENTIALS = new Set(['/auth/login', '/auth/register', '/auth/refresh']);
+const CREDENTIALS = new Set(['/auth/login', '/auth/register', '/auth/refresh', '/auth/me/delete']);
 
 /** What people read instead of the words for programs. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -86,7 +87,7 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
     const url = BASE + path + queryString(query);
     if (file !== undefined && onProgress !== undefined)
       return await upload(url, { method, headers, file, onProgress, signal });
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
       credentials: 'same-origin',
@@ -94,6 +95,8 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
       ...defined({ body: file }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    learnServerTime(response.headers.get('Date'));
+    return response;
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw unreachable();

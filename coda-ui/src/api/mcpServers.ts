@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { t } from '@/shared/i18n/translate';
 import { request } from './client';
 import type { Page } from './schema';
 import type { components } from './schema.gen';
@@ -24,6 +25,10 @@ export const signOutOf = (server: string) =>
  * page, so it is opened first; the link then needs a sign-in here that has not expired.
  */
 export async function openSignIn(url: string): Promise<void> {
+  // The address comes from a server; an address of another kind could run a script.
+  const { protocol } = new URL(url, location.href);
+  if (protocol !== 'https:' && protocol !== 'http:')
+    throw new Error(t('The address of this sign-in cannot be opened.'));
   const page = window.open('', '_blank');
   try {
     if (page !== null) page.opener = null;

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { nextInOrder } from '@/shared/order';
 import { request } from './client';
 import type { Branch, Message, MessageDetail, Page } from './schema';
 
@@ -7,6 +8,8 @@ export type Path = {
   items: readonly Message[];
   /** Where the messages before these can be read; absent at the beginning of the session. */
   earlier?: string;
+  /** When its end was asked for, by `nextInOrder`: the server may know more since then. */
+  askedAt: number;
 };
 
 const keyOf = (sessionId: string) => ['messages', sessionId] as const;
@@ -42,8 +45,8 @@ export async function readEarlier(
   }
   client.setQueryData<Path>(keyOf(sessionId), (path) =>
     // Another branch may be in view by now.
-    path?.earlier === known.earlier && path?.items[0]?.id === known.items[0]?.id
-      ? pathOf([...pages, ...(path?.items ?? [])], earlier)
+    path !== undefined && path.earlier === known.earlier && path.items[0]?.id === known.items[0]?.id
+      ? pathOf([...pages, ...path.items], earlier, path.askedAt)
       : path,
   );
 }
@@ -53,11 +56,12 @@ async function readUpTo(
   last: string | undefined,
   signal?: AbortSignal,
 ): Promise<Path> {
+  const askedAt = nextInOrder();
   const { items, next_cursor }: Page<Message> = await request(`/sessions/${sessionId}/messages`, {
     query: { from: 'end', limit: 100, cursor: last },
     signal,
   });
-  return pathOf(items, next_cursor);
+  return pathOf(items, next_cursor, askedAt);
 }
 
 /** The end of a path as it is now, behind what is still true of what was known of it. */
@@ -68,11 +72,11 @@ function joined(known: Path | undefined, end: Path): Path {
   const before = at < 0 ? known.items.findIndex(({ id }) => id === first.parent_id) + 1 : at;
   return before === 0
     ? end
-    : pathOf([...known.items.slice(0, before), ...end.items], known.earlier);
+    : pathOf([...known.items.slice(0, before), ...end.items], known.earlier, end.askedAt);
 }
 
-const pathOf = (items: readonly Message[], earlier: string | undefined): Path =>
-  earlier === undefined ? { items } : { items, earlier };
+const pathOf = (items: readonly Message[], earlier: string | undefined, askedAt: number): Path =>
+  earlier === undefined ? { items, askedAt } : { items, earlier, askedAt };
 
 /** A finished message with its tool calls and thoughts; these no longer change. */
 export const messageQuery = (id: string) =>

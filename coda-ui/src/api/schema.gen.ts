@@ -29,6 +29,9 @@ export interface components {
             /** Format: date-time */
             resets_at: string;
         };
+        AccountDeletion: {
+            password: string;
+        };
         ApiKeyView: {
             provider: string;
             last4: string;
@@ -95,6 +98,10 @@ export interface components {
             max_cost_usd?: string;
             /** Format: int64 */
             timeout_ms?: number;
+        };
+        "CompactController.CompactionView": {
+            /** Format: uuid */
+            run_id: string;
         };
         "CompletionController.Model": {
             id: string;
@@ -172,6 +179,10 @@ export interface components {
             items: components["schemas"]["SessionSummaryView"][];
             next_cursor?: string;
         };
+        ListView_ShareView_: {
+            items: components["schemas"]["ShareView"][];
+            next_cursor?: string;
+        };
         ListView_TokenView_: {
             items: components["schemas"]["TokenView"][];
             next_cursor?: string;
@@ -243,6 +254,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        NewShare: {
+            /** Format: uuid */
+            message_id: string;
+            title?: string;
+            include_tools?: boolean;
+            /** Format: date-time */
+            expires_at?: string;
+        };
         NewToken: {
             name: string;
             scopes: components["schemas"]["Scope"][];
@@ -291,6 +310,17 @@ export interface components {
         Scope: "read" | "chat" | "tools";
         /** @enum {string} */
         ServerState: "starting" | "connected" | "needs_sign_in" | "unavailable" | "closed";
+        SessionPatchBody: {
+            title?: string;
+            model_provider?: string;
+            model_name?: string;
+            system_prompt?: string;
+            /** Format: uuid */
+            head_message_id?: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
         SessionSummaryView: {
             /** Format: uuid */
             id: string;
@@ -334,6 +364,9 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        SettingsPatchBody: {
+            preferences?: components["schemas"]["SettingsView.PreferencesView"];
+        };
         SettingsView: {
             preferences: components["schemas"]["SettingsView.PreferencesView"];
             api_keys: components["schemas"]["ApiKeyView"][];
@@ -347,6 +380,49 @@ export interface components {
             tool_permissions: {
                 [key: string]: components["schemas"]["ToolPermission"];
             };
+        };
+        ShareView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** Format: uuid */
+            message_id: string;
+            title?: string;
+            include_tools: boolean;
+            token?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string;
+        };
+        SharedMessage: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["MessageStatus"];
+            parts: components["schemas"]["SharedPart"][];
+        };
+        SharedPart: {
+            text?: string;
+            media_type?: string;
+            tool_name?: string;
+            tool_status?: components["schemas"]["ToolStatus"];
+            input?: unknown;
+            output?: unknown;
+            error?: string;
+            type: components["schemas"]["SharedPart.Type"];
+        };
+        /** @enum {string} */
+        "SharedPart.Type": "text" | "tool" | "file";
+        SharedView: {
+            title?: string;
+            include_tools: boolean;
+            /** Format: date-time */
+            shared_at: string;
+            items: components["schemas"]["SharedMessage"][];
+            /** Format: uuid */
+            next_cursor?: string;
         };
         ThoughtView: {
             /** Format: int32 */
@@ -490,6 +566,14 @@ export interface components {
             error_rate: number;
             latency_ms: components["schemas"]["Percentiles"];
         };
+        "UsageView.Day": {
+            day: string;
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            tokens: number;
+            cost_usd: string;
+        };
         "UsageView.Item": {
             key?: string;
             name?: string;
@@ -504,6 +588,7 @@ export interface components {
             latency_ms: components["schemas"]["Percentiles"];
             /** Format: int64 */
             time_to_first_token_ms?: number;
+            days?: components["schemas"]["UsageView.Day"][];
         };
         "UsageView.TokenSums": {
             /** Format: int64 */

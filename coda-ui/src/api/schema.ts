@@ -52,6 +52,7 @@ export type Message = Pick<MessageFields, 'id' | 'session_id' | 'role' | 'create
   Partial<
     Omit<MessageFields, 'parts' | 'metadata' | 'tool_calls' | 'chain_of_thought'> & {
       parts: Part[];
+      metadata: unknown;
     }
   >;
 
@@ -97,6 +98,14 @@ export type ToolPermission = Schemas['ToolPermission'];
 export type ApiKey = Schemas['ApiKeyView'];
 
 export type Settings = Schemas['SettingsView'];
+
+/** A link to a session; its token comes once. */
+export type Share = Schemas['ShareView'];
+
+export type SharedMessage = Schemas['SharedMessage'];
+
+/** What a link shows to everyone. */
+export type SharedPage = Schemas['SharedView'];
 
 export type TokenScope = Schemas['Scope'];
 

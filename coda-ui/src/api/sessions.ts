@@ -61,6 +61,10 @@ export const changeSession = (id: string, change: SessionChange) =>
 
 export const deleteSession = (id: string) => request<void>(`/sessions/${id}`, { method: 'DELETE' });
 
+/** Begins to put a summary in the place of all turns but the last, as a run of its own. */
+export const compactSession = (id: string) =>
+  request<{ run_id: string }>(`/sessions/${id}/compact`, { method: 'POST' });
+
 /** Copies the branch up to a message to a new session. */
 export const forkSession = (id: string, messageId?: string) =>
   request<Session>(`/sessions/${id}/fork`, {

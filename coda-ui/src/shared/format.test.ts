@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formatDecimal, formatPercent } from './figures';
 import { formatCost, formatDuration, formatJson } from './format';
+import { setDictionary } from './i18n/translate';
 
 describe('formatJson', () => {
   const value = {
@@ -40,4 +42,14 @@ it.each([
   [12.5, '$12.50'],
 ])('writes %d dollars as %s', (dollars, text) => {
   expect(formatCost(dollars)).toBe(text);
+});
+
+it('writes figures as they are written in the language of the page', () => {
+  expect([formatPercent(0.985, 1), formatDecimal(0.9, 2)]).toEqual(['98.5%', '0.90']);
+  setDictionary('de', {});
+  expect(formatCost(0.0525)).toBe('0,0525\u00a0$');
+  expect(formatCost(0.00012345)).toBe('0,00012\u00a0$');
+  expect(formatCost(1250)).toBe('1.250,00\u00a0$');
+  expect([formatPercent(0.985, 1), formatDecimal(0.9, 2)]).toEqual(['98,5\u00a0%', '0,90']);
+  setDictionary('en', {});
 });

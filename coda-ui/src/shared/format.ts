@@ -1,7 +1,7 @@
 import { currentLanguage } from './i18n/translate';
 
 /** The browser's own variety of the language of the texts, or that language. */
-function locale(): string {
+export function locale(): string {
   const own = globalThis.navigator?.language ?? 'en-US';
   return own.startsWith(currentLanguage()) ? own : currentLanguage();
 }
@@ -25,10 +25,27 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toLocaleString(locale(), oneDigit)} MB`;
 }
 
+/** Dollars and cents, in the order of the page's language. */
+export const formatDollars = (
+  dollars: number,
+  digits: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 2 },
+) =>
+  dollars.toLocaleString(locale(), {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    ...digits,
+  });
+
 /** Dollars with as many digits as a small sum needs. */
 export function formatCost(dollars: number): string {
-  if (dollars === 0) return '$0.00';
-  return dollars < 0.01 ? `$${dollars.toPrecision(2)}` : `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
+  if (dollars === 0 || dollars >= 1) return formatDollars(dollars);
+  return formatDollars(
+    dollars,
+    dollars < 0.01
+      ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 4, maximumFractionDigits: 4 },
+  );
 }
 
 /** "14:05" of today, otherwise with the date; in the words of the page's language. */

@@ -1,4 +1,4 @@
-import { msg } from './i18n/translate';
+import { msg, t } from './i18n/translate';
 
 /** The keys that the application takes, as they are listed for people. */
 export const SHORTCUTS: readonly { keys: string; what: string }[] = [
@@ -14,3 +14,13 @@ export const SHORTCUTS: readonly { keys: string; what: string }[] = [
   { keys: 'Esc', what: msg('Stop the answer') },
   { keys: '?', what: msg('This list') },
 ];
+
+/** Keys that have another name in other languages. */
+const NAMES: Readonly<Record<string, string>> = {
+  Ctrl: msg('Ctrl'),
+  Shift: msg('Shift'),
+  Enter: msg('Enter'),
+};
+
+/** The keys of a shortcut as they are named in the language of the page. */
+export const namesOfKeys = (keys: string) => keys.replaceAll(/\w+/g, (key) => t(NAMES[key] ?? key));

@@ -21,6 +21,9 @@ export function clearUserData(): void {
   clear(useSessionStore);
 }
 
+/** Leaves nothing of what a user has saved in this browser. */
+export const clearPrompts = () => clear(usePromptStore);
+
 function adopt<S extends Owned>(store: StoreApi<S>, id: string): void {
   if (store.getState().owner !== id) store.setState({ ...store.getInitialState(), owner: id });
 }

@@ -1,31 +1,38 @@
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SettingsPage } from '@/features/settings/SettingsPanel';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { t } from '@/shared/i18n/translate';
-import { Modal } from '@/shared/ui/Modal';
-import { Toaster } from '@/shared/ui/Toaster';
+import { later } from '@/shared/later';
+import { NEW_CHAT } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
+import { Toasts } from '@/shared/ui/Toasts';
 import { useSettings } from '@/store/settingsStore';
-import { CommandPalette } from './CommandPalette';
-import { SettingsDialog } from './SettingsDialog';
-import { ShortcutSheet } from './ShortcutSheet';
 import { Sidebar } from './Sidebar';
 import { ShellContext } from './shell-context';
 import { useBackgroundRuns } from './useBackgroundRuns';
 
+const CommandPalette = later(() =>
+  import('./CommandPalette').then((module) => module.CommandPalette),
+);
+const SettingsDialog = later(() =>
+  import('./SettingsDialog').then((module) => module.SettingsDialog),
+);
+const ShortcutSheet = later(() => import('./ShortcutSheet').then((module) => module.ShortcutSheet));
+const Drawer = later(() => import('@/shared/ui/Modal').then(({ Modal }) => Modal));
+
 type Overlay = 'palette' | 'shortcuts' | { settings: SettingsPage };
 
+type AppLayoutProps = { sessionId: string | undefined; children: ReactNode };
+
 /** The frame around every page of a signed-in user: the side bar, or on a narrow screen a drawer. */
-export function AppLayout() {
+export function AppLayout({ sessionId, children }: AppLayoutProps) {
   const wide = useMediaQuery('(min-width: 48rem)');
   const pinned = useSettings((state) => state.sidebarOpen);
   const [drawer, setDrawer] = useState(false);
   const [overlay, setOverlay] = useState<Overlay>();
   const close = () => setOverlay(undefined);
   const openSettings = (page: SettingsPage) => setOverlay({ settings: page });
-  const navigate = useNavigate();
-  const { sessionId } = useParams({ strict: false });
   useBackgroundRuns(sessionId);
 
   const toggle = () => {
@@ -33,12 +40,13 @@ export function AppLayout() {
     else setDrawer(!drawer);
   };
   useShortcut({ key: 'b', ctrl: true }, toggle);
-  useShortcut({ key: 'o', ctrl: true, shift: true }, () => void navigate({ to: '/' }));
+  useShortcut({ key: 'o', ctrl: true, shift: true }, () => void navigate(NEW_CHAT));
 
   useShortcut({ key: 'k', ctrl: true }, () => setOverlay('palette'));
   useShortcut({ key: '?', shift: true }, () => setOverlay('shortcuts'));
 
-  const isOpen = wide ? pinned : drawer;
+  // Below a drawer the button that has opened it stays, so that the focus can come back to it.
+  const isOpen = wide && pinned;
   return (
     <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
       {wide && pinned && (
@@ -47,6 +55,7 @@ export function AppLayout() {
           className="w-64 shrink-0 border-line border-e bg-sunken print:hidden"
         >
           <Sidebar
+            sessionId={sessionId}
             onToggle={toggle}
             onSelected={() => {}}
             onSettings={() => openSettings('preferences')}
@@ -54,18 +63,19 @@ export function AppLayout() {
         </aside>
       )}
       {!wide && drawer && (
-        <Modal label={t('Side bar')} side="start" onClose={() => setDrawer(false)}>
+        <Drawer label={t('Side bar')} side="start" onClose={() => setDrawer(false)}>
           <Sidebar
+            sessionId={sessionId}
             onToggle={toggle}
             onSelected={() => setDrawer(false)}
             onSettings={() => openSettings('preferences')}
           />
-        </Modal>
+        </Drawer>
       )}
       <ShellContext value={{ isSidebarOpen: isOpen, toggleSidebar: toggle, openSettings }}>
-        <Outlet />
+        {children}
       </ShellContext>
-      <Toaster />
+      <Toasts />
       {overlay === 'palette' && (
         <CommandPalette
           onClose={close}

@@ -1,22 +1,20 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Shapes } from 'lucide-react';
 import { use, useMemo, useState } from 'react';
 import type { Session } from '@/api/schema';
 import { titleOf } from '@/api/sessions';
-import { ArtifactPanel } from '@/features/chat/artifacts/ArtifactPanel';
 import { artifactsOf } from '@/features/chat/artifacts/artifacts';
 import { ChatInterface } from '@/features/chat/ChatInterface';
-import { OutlineButton } from '@/features/chat/transcript/OutlineButton';
 import { messageOfCall } from '@/features/chat/transcript/show-call';
-import { UsageButton } from '@/features/chat/UsageButton';
 import { useChat } from '@/features/chat/useChat';
 import { useWholeChat } from '@/features/chat/useEarlier';
 import { useThoughts } from '@/features/chat/useThoughts';
 import { ModelSelector } from '@/features/settings/ModelSelector';
 import { useModels } from '@/features/settings/useModels';
-import { ChainOfThoughtPanel } from '@/features/thoughts/ChainOfThoughtPanel';
 import { useMediaQuery } from '@/shared/hooks/useMediaQuery';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
+import { chatAddress } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 import { focusMessage, useChatStore } from '@/store/chatStore';
 import { ChatHeader } from './ChatHeader';
 import { HeaderToggle } from './HeaderToggle';
@@ -25,15 +23,30 @@ import { ShellContext } from './shell-context';
 import { useTabTitle } from './useTabTitle';
 import { useThoughtsPanel } from './useThoughtsPanel';
 
+const ArtifactPanel = later(() =>
+  import('@/features/chat/artifacts/ArtifactPanel').then((module) => module.ArtifactPanel),
+);
+const ChainOfThoughtPanel = later(() =>
+  import('@/features/thoughts/ChainOfThoughtPanel').then((module) => module.ChainOfThoughtPanel),
+);
+const ChatFigures = later(() => import('./ChatFigures').then((module) => module.ChatFigures));
+const ShareDialog = later(() =>
+  import('@/features/session/ShareDialog').then((module) => module.ShareDialog),
+);
+
+type ChatRouteProps = {
+  sessionId: string | undefined;
+  /** Words that the chat was found by, and the message that holds them. */
+  find: string | undefined;
+  at: string | undefined;
+};
+
 /** A chat beside the thoughts behind it; without a session, a chat that is about to begin. */
-export function ChatRoute() {
-  const { sessionId } = useParams({ strict: false });
-  const { find, at } = useSearch({ strict: false });
-  const navigate = useNavigate();
+export function ChatRoute({ sessionId, find, at }: ChatRouteProps) {
   const { openSettings } = use(ShellContext);
   const chat = useChat(sessionId, (created) => {
     models.keep(created);
-    void navigate({ to: '/sessions/$sessionId', params: { sessionId: created }, replace: true });
+    void navigate(chatAddress(created), { replace: true });
   });
   const models = useModels({
     sessionId,
@@ -50,6 +63,8 @@ export function ChatRoute() {
   const [showsArtifacts, setShowsArtifacts] = useState(false);
   const isShowingArtifacts = showsArtifacts && artifacts.length > 0;
   useWholeChat(chat.earlier, isShowingArtifacts);
+
+  const [shared, setShared] = useState<string>();
 
   const showThoughts = (messageId: string) => {
     if (sessionId !== undefined) focusMessage(sessionId, messageId);
@@ -87,14 +102,7 @@ export function ChatRoute() {
               onClick={() => setShowsArtifacts(!showsArtifacts)}
             />
           )}
-          <OutlineButton messages={chat.messages} earlier={chat.earlier} />
-          <UsageButton
-            messages={chat.messages}
-            earlier={chat.earlier}
-            totals={chat.totals}
-            context={chat.context}
-            model={models.selected}
-          />
+          {chat.messages.length > 0 && <ChatFigures chat={chat} model={models.selected} />}
         </ChatHeader>
         <ChatInterface
           chat={chat}
@@ -113,12 +121,18 @@ export function ChatRoute() {
           }
           onShowThoughts={showThoughts}
           onShowCallSteps={showCallSteps}
+          onShare={setShared}
           onManagePrompts={() => openSettings('prompts')}
-          onForked={(copy) =>
-            void navigate({ to: '/sessions/$sessionId', params: { sessionId: copy } })
-          }
+          onForked={(copy) => void navigate(chatAddress(copy))}
         />
       </main>
+      {shared !== undefined && sessionId !== undefined && (
+        <ShareDialog
+          sessionId={sessionId}
+          messageId={shared}
+          onClose={() => setShared(undefined)}
+        />
+      )}
       {isShowingArtifacts && (
         <SidePanel
           label={t('Artifacts')}

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import {
   ChartColumn,
   Keyboard,
@@ -14,6 +13,8 @@ import { titleOf } from '@/api/sessions';
 import { useSessions } from '@/features/session/useSession';
 import { formatTime } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
+import { ANALYTICS, chatAddress, NEW_CHAT } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 import { Modal } from '@/shared/ui/Modal';
 import { Picker } from '@/shared/ui/Picker';
 import { setTheme } from '@/store/settingsStore';
@@ -29,13 +30,12 @@ type CommandPaletteProps = {
 /** Every command and every recent chat, to be found by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
   const { onClose, onToggleSidebar, onShowShortcuts } = props;
-  const navigate = useNavigate();
   const { sessions } = useSessions('');
   const commands: Readonly<Record<string, Command>> = {
     new: {
       label: t('New chat'),
       icon: <SquarePen size={15} />,
-      run: () => void navigate({ to: '/' }),
+      run: () => void navigate(NEW_CHAT),
     },
     sidebar: {
       label: t('Open or close the side bar'),
@@ -45,7 +45,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     analytics: {
       label: t('Analytics'),
       icon: <ChartColumn size={15} />,
-      run: () => void navigate({ to: '/analytics' }),
+      run: () => void navigate(ANALYTICS),
     },
     light: { label: t('Theme: light'), icon: <Sun size={15} />, run: () => setTheme('light') },
     dark: { label: t('Theme: dark'), icon: <Moon size={15} />, run: () => setTheme('dark') },
@@ -72,8 +72,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   const pick = (id: string) => {
     onClose();
     const command = commands[id];
-    if (command === undefined)
-      void navigate({ to: '/sessions/$sessionId', params: { sessionId: id } });
+    if (command === undefined) void navigate(chatAddress(id));
     else command.run();
   };
   return (

@@ -1,13 +1,15 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LoginPage } from '@/features/auth/LoginPage';
+import { NEW_CHAT } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 
-export function LoginRoute() {
-  const { redirect } = useSearch({ from: '/login' });
-  const navigate = useNavigate();
+type LoginRouteProps = { redirect: string | undefined; isDeleted: boolean };
+
+export function LoginRoute({ redirect, isDeleted }: LoginRouteProps) {
   return (
     <LoginPage
       redirect={redirect}
-      onSignedIn={() => void navigate({ to: redirect ?? '/', replace: true })}
+      isDeleted={isDeleted}
+      onSignedIn={() => void navigate(redirect ?? NEW_CHAT, { replace: true })}
     />
   );
 }

@@ -1,13 +1,12 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RegisterPage } from '@/features/auth/RegisterPage';
+import { NEW_CHAT } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 
-export function RegisterRoute() {
-  const { redirect } = useSearch({ from: '/register' });
-  const navigate = useNavigate();
+export function RegisterRoute({ redirect }: { redirect: string | undefined }) {
   return (
     <RegisterPage
       redirect={redirect}
-      onSignedIn={() => void navigate({ to: redirect ?? '/', replace: true })}
+      onSignedIn={() => void navigate(redirect ?? NEW_CHAT, { replace: true })}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { t } from '@/shared/i18n/translate';
-import { SHORTCUTS } from '@/shared/shortcuts';
+import { namesOfKeys, SHORTCUTS } from '@/shared/shortcuts';
 import { Modal } from '@/shared/ui/Modal';
 
 /** The keys that the application takes. */
@@ -13,7 +13,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <dt>{t(what)}</dt>
             <dd>
               <kbd className="whitespace-nowrap rounded-md border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">
-                {keys}
+                {namesOfKeys(keys)}
               </kbd>
             </dd>
           </div>

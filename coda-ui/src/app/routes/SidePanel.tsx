@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { later } from '@/shared/later';
 import { cx } from '@/shared/ui/cx';
-import { Modal } from '@/shared/ui/Modal';
+
+const Modal = later(() => import('@/shared/ui/Modal').then((module) => module.Modal));
 
 type SidePanelProps = {
   label: string;

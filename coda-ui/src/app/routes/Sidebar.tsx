@@ -1,4 +1,3 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
 import { RunTray } from '@/features/chat/run/RunTray';
 import { useRunStates } from '@/features/chat/run/useRunStates';
@@ -7,16 +6,21 @@ import type { SessionMark } from '@/features/session/SessionItem';
 import { SessionList } from '@/features/session/SessionList';
 import { useImportFile } from '@/features/session/useImportFile';
 import { t } from '@/shared/i18n/translate';
+import { chatAddress, NEW_CHAT } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Logo } from '@/shared/ui/Logo';
 import { useSessionStore } from '@/store/sessionStore';
 import { UserMenu } from './UserMenu';
 
-type SidebarProps = { onToggle: () => void; onSelected: () => void; onSettings: () => void };
+type SidebarProps = {
+  sessionId: string | undefined;
+  onToggle: () => void;
+  onSelected: () => void;
+  onSettings: () => void;
+};
 
-export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
-  const { sessionId } = useParams({ strict: false });
-  const navigate = useNavigate();
+export function Sidebar({ sessionId, onToggle, onSelected, onSettings }: SidebarProps) {
   const unread = useSessionStore((state) => state.unread);
   const activities = useRunStates();
   const marks: Record<string, SessionMark> = {};
@@ -24,7 +28,7 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
   Object.assign(marks, activities);
   const load = useImportFile((imported) => {
     onSelected();
-    void navigate({ to: '/sessions/$sessionId', params: { sessionId: imported } });
+    void navigate(chatAddress(imported));
   });
   return (
     <div className="flex h-full flex-col">
@@ -51,7 +55,7 @@ export function Sidebar({ onToggle, onSelected, onSettings }: SidebarProps) {
         currentId={sessionId}
         marks={marks}
         onSelected={onSelected}
-        onDeleted={(deleted) => deleted === sessionId && void navigate({ to: '/' })}
+        onDeleted={(deleted) => deleted === sessionId && void navigate(NEW_CHAT)}
       />
       <RunTray currentId={sessionId} onSelected={onSelected} />
       <UserMenu onImport={load.choose} isImporting={load.isPending} onSettings={onSettings} />

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { sessionQuery, titleOf } from '@/api/sessions';
 import { followNext, rejoinRuns } from '@/features/chat/run/rejoin-runs';
@@ -8,6 +7,8 @@ import { useRunStore } from '@/features/chat/run/run-store';
 import { useRefresh } from '@/features/chat/useRefresh';
 import { deleteLeftovers } from '@/features/session/delete-later';
 import { t } from '@/shared/i18n/translate';
+import { chatAddress } from '@/shared/navigation/addresses';
+import { navigate } from '@/shared/navigation/location';
 import { notify } from '@/shared/notify';
 import { markRead, markUnread, setFollowed, useSessionStore } from '@/store/sessionStore';
 import { useSettings } from '@/store/settingsStore';
@@ -15,7 +16,6 @@ import { useSettings } from '@/store/settingsStore';
 /** Watches the runs of all chats, and reports what happens where nobody looks. */
 export function useBackgroundRuns(currentId: string | undefined): void {
   const client = useQueryClient();
-  const navigate = useNavigate();
   const refresh = useRefresh();
 
   const tell = async ({ kind, run }: RunNews) => {
@@ -25,7 +25,7 @@ export function useBackgroundRuns(currentId: string | undefined): void {
     if (!useSettings.getState().notifications) return;
     const session = await client.ensureQueryData(sessionQuery(sessionId)).catch(() => ({}));
     notify(titleOf(session), wordsOf(kind, run.status), sessionId, () => {
-      void navigate({ to: '/sessions/$sessionId', params: { sessionId } });
+      void navigate(chatAddress(sessionId));
     });
   };
   const latest = useRef(tell);

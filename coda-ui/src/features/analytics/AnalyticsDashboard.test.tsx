@@ -3,11 +3,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { UsageItem } from '@/api/analytics';
+import { chooseOption } from '@/shared/ui/select-fixture';
 import { useAnalyticsView } from '@/store/analyticsStore';
 import { AnalyticsDashboard } from './AnalyticsDashboard';
 import { daysBetween, firstDay } from './useAnalytics';
 
 const TODAY = new Date().toISOString().slice(0, 10);
+const YESTERDAY = firstDay(2);
 
 const item = (key: string | undefined, input: number, output: number): UsageItem => ({
   ...(key === undefined ? {} : { key }),
@@ -18,6 +20,8 @@ const item = (key: string | undefined, input: number, output: number): UsageItem
   latency_ms: { p50: 800, p95: 2400, p99: 5000 },
   time_to_first_token_ms: 420,
 });
+
+const day = (on: string, tokens: number) => ({ day: on, runs: 1, tokens, cost_usd: '0.25' });
 
 /** A server with figures, or without any. */
 class FakeAnalytics {
@@ -41,7 +45,10 @@ class FakeAnalytics {
     const items =
       groupBy === 'day'
         ? [item(TODAY, 900, 300)]
-        : [item('demo/small', 100, 50), item('openai/large', 800, 250)];
+        : [
+            { ...item('demo/small', 100, 50), days: [day(TODAY, 150)] },
+            { ...item('openai/large', 800, 250), days: [day(YESTERDAY, 250), day(TODAY, 800)] },
+          ];
     return {
       from: `${query.get('from')}T00:00:00Z`,
       to: `${TODAY}T12:00:00Z`,
@@ -85,8 +92,6 @@ function show(server = new FakeAnalytics()) {
 }
 
 const section = (name: string) => within(screen.getByRole('region', { name }));
-const choose = (label: string, value: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
 afterEach(() => {
   cleanup();
@@ -115,11 +120,11 @@ it('says in words what the chart of days shows', async () => {
 
 it('lists models, those with the most first, by what is chosen', async () => {
   show();
-  choose('Group by', 'model');
-  choose('Show', 'runs');
+  await chooseOption('Group by', 'Model');
+  await chooseOption('Show', 'Runs');
 
   await section('Usage').findByRole('rowheader', { name: 'openai/large' });
-  choose('Show', 'tokens');
+  await chooseOption('Show', 'Tokens');
   const rows = section('Usage').getAllByRole('rowheader');
   expect(rows.map((row) => row.textContent)).toEqual(['openai/large', 'demo/small']);
   expect(section('Usage').getByText('1,050')).toBeDefined();
@@ -161,12 +166,30 @@ it('shows what went wrong, and tries again', async () => {
 it('asks for a file of the period in view', async () => {
   const server = show();
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x' }));
-  choose('Period', '7');
+  await chooseOption('Period', 'Last 7 days');
   fireEvent.click(screen.getByRole('button', { name: 'Download as CSV: Tools' }));
 
   await waitFor(() =>
     expect(server.asked).toContain(
       `/api/v1/analytics/export?dataset=tools&from=${firstDay(7)}&format=csv`,
+    ),
+  );
+});
+
+it('shows the days of each model, and gives them as a file', async () => {
+  const server = show();
+  vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x' }));
+  await chooseOption('Group by', 'Model');
+
+  const large = await section('Usage').findByRole('row', { name: /openai\/large/ });
+  expect(within(large).getByRole('img').getAttribute('aria-label')).toBe(
+    `The most was 800 on ${TODAY}.`,
+  );
+  expect(large.querySelectorAll('[role=img] rect')).toHaveLength(2);
+  fireEvent.click(section('Usage').getByRole('button', { name: 'Download as CSV: Usage' }));
+  await waitFor(() =>
+    expect(server.asked).toContain(
+      `/api/v1/analytics/export?dataset=usage&from=${firstDay(30)}&format=csv&group_by=model`,
     ),
   );
 });

@@ -64,6 +64,7 @@ export function AnalyticsDashboard() {
         title={t('Usage')}
         dataset="usage"
         from={from}
+        fileBy={groupBy === 'day' ? undefined : groupBy}
         query={usage}
         isEmpty={(data) => data.items.length === 0}
         empty={t('Nothing was used in this period.')}

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type Dataset, exportRows } from '@/api/analytics';
+import { type Dataset, exportRows, type Grouping } from '@/api/analytics';
 import { t } from '@/shared/i18n/translate';
 import { saveFile } from '@/shared/save-file';
 import { Banner } from '@/shared/ui/Banner';
@@ -14,6 +14,8 @@ type ChartSectionProps<T> = {
   title: string;
   dataset: Dataset;
   from: string;
+  /** What the file is added up by, besides days; without it, it has all rows. */
+  fileBy?: Grouping | undefined;
   query: Loading<T>;
   isEmpty: (data: T) => boolean;
   /** What is missing, as a sentence. */
@@ -23,11 +25,12 @@ type ChartSectionProps<T> = {
 
 /** A chart with its heading and its file, or a placeholder until there is one. */
 export function ChartSection<T>(props: ChartSectionProps<T>) {
-  const { title, dataset, from, query, isEmpty, empty, children } = props;
+  const { title, dataset, from, fileBy, query, isEmpty, empty, children } = props;
   const { data, error } = query;
   const file = useMutation({
-    mutationFn: () => exportRows(dataset, from),
-    onSuccess: (rows) => saveFile(rows, `coda-${dataset}.csv`),
+    mutationFn: () => exportRows(dataset, from, fileBy),
+    onSuccess: (rows) =>
+      saveFile(rows, `coda-${[dataset, fileBy].filter(Boolean).join('-by-')}.csv`),
   });
   return (
     <section aria-label={title} className="rounded-xl border border-line bg-raised p-4">

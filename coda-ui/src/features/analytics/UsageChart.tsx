@@ -4,6 +4,7 @@ import { msg, t } from '@/shared/i18n/translate';
 import type { Metric } from '@/store/analyticsStore';
 import { Bar } from './Bar';
 import { ChartTable } from './ChartTable';
+import { amountOn, DayColumns } from './DayColumns';
 import { daysBetween } from './useAnalytics';
 
 type UsageChartProps = { usage: Usage; metric: Metric };
@@ -137,6 +138,11 @@ const HEADS: Readonly<Record<Usage['group_by'], string>> = {
 };
 
 function Rows({ usage, metric, highest }: GroupProps) {
+  const days = daysBetween(usage.from.slice(0, 10), usage.to.slice(0, 10));
+  const busiest = Math.max(
+    0,
+    ...usage.items.flatMap((item) => (item.days ?? []).map((day) => amountOn(day, metric))),
+  );
   return (
     <ChartTable
       rows={usage.items.toSorted((a, b) => amountOf(b, metric) - amountOf(a, metric))}
@@ -148,6 +154,13 @@ function Rows({ usage, metric, highest }: GroupProps) {
           head: t('Share'),
           bar: 'w-2/5',
           cell: (item) => <Bar parts={partsOf(item, metric)} whole={highest} />,
+        },
+        {
+          head: t('By day'),
+          bar: 'w-1/4',
+          cell: ({ days: used = [] }) => (
+            <DayColumns days={days} used={used} metric={metric} highest={busiest} />
+          ),
         },
         { head: t(NAMES[metric]), cell: (item) => textOf(item, metric) },
       ]}

@@ -1,18 +1,29 @@
 import { login } from '@/api/auth';
 import { t } from '@/shared/i18n/translate';
+import { registerAddress } from '@/shared/navigation/addresses';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 
-type LoginPageProps = { redirect: string | undefined; onSignedIn: () => void };
+type LoginPageProps = {
+  redirect: string | undefined;
+  onSignedIn: () => void;
+  /** Whether the user has just deleted their account. */
+  isDeleted?: boolean;
+};
 
-export function LoginPage(props: LoginPageProps) {
+export function LoginPage({ redirect, onSignedIn, isDeleted = false }: LoginPageProps) {
   return (
     <AuthPage
-      {...props}
+      onSignedIn={onSignedIn}
       title={t('Sign in')}
+      notice={isDeleted ? t('Your account was deleted.') : undefined}
       action={t('Sign in')}
       enter={login}
-      other={{ question: t('New here?'), to: '/register', title: t('Create an account') }}
+      other={{
+        question: t('New here?'),
+        address: registerAddress({ redirect }),
+        title: t('Create an account'),
+      }}
     >
       {(errors) => (
         <>

@@ -1,18 +1,23 @@
 import { register } from '@/api/auth';
 import { t } from '@/shared/i18n/translate';
+import { loginAddress } from '@/shared/navigation/addresses';
 import { Field } from '@/shared/ui/Field';
 import { AuthPage } from './AuthPage';
 
 type RegisterPageProps = { redirect: string | undefined; onSignedIn: () => void };
 
-export function RegisterPage(props: RegisterPageProps) {
+export function RegisterPage({ redirect, onSignedIn }: RegisterPageProps) {
   return (
     <AuthPage
-      {...props}
+      onSignedIn={onSignedIn}
       title={t('Create an account')}
       action={t('Create account')}
       enter={register}
-      other={{ question: t('Been here before?'), to: '/login', title: t('Sign in') }}
+      other={{
+        question: t('Been here before?'),
+        address: loginAddress({ redirect }),
+        title: t('Sign in'),
+      }}
     >
       {(errors) => (
         <>

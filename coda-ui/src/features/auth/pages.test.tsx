@@ -1,12 +1,5 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -33,19 +26,11 @@ function serve(answer: () => Response) {
 }
 
 async function show(page: ReactNode) {
-  const root = createRootRoute();
-  const routes = ['/', '/login', '/register'].map((path) =>
-    createRoute({ getParentRoute: () => root, path, component: () => page }),
-  );
-  const router = createRouter({
-    routeTree: root.addChildren(routes),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-  });
   render(
     <QueryClientProvider
       client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
     >
-      <RouterProvider router={router as never} />
+      {page}
     </QueryClientProvider>,
   );
   await screen.findByRole('heading');
@@ -115,4 +100,9 @@ it('registers without a name', async () => {
   expect(sent).toEqual([
     ['/api/v1/auth/register', { email: 'ada@example.org', password: 'correct horse' }],
   ]);
+});
+
+it('says that the account was deleted', async () => {
+  await show(<LoginPage redirect={undefined} onSignedIn={onSignedIn} isDeleted />);
+  expect(screen.getByRole('status').textContent).toBe('Your account was deleted.');
 });

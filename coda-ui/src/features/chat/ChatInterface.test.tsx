@@ -4,6 +4,10 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { type ComponentProps, useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearUserData } from '@/store/owner';
+// Loaded already, so that no test waits for it.
+import '@/shared/markdown/Markdown';
+import './transcript/FindBar';
+import './transcript/MessageList';
 import { ChatInterface } from './ChatInterface';
 import { leaveAllRuns } from './run/run-follower';
 import { useChat } from './useChat';
@@ -71,6 +75,7 @@ function Page({ first, shown }: { first: string | undefined; shown: Shown }) {
       onShowThoughts={() => {}}
       onShowCallSteps={() => {}}
       onForked={() => {}}
+      onShare={() => {}}
       onManagePrompts={() => {}}
       {...shown}
     />
@@ -144,7 +149,7 @@ it('finds words in the chat with Ctrl+F, and those that it was found by', async 
   await screen.findByRole('log');
   expect(screen.queryByLabelText('Find in this chat')).toBeNull();
   fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true });
-  expect(screen.getByLabelText('Find in this chat')).toHaveProperty('value', '');
+  expect(await screen.findByLabelText('Find in this chat')).toHaveProperty('value', '');
   cleanup();
   show('s', { find: 'bread' });
   await waitFor(() =>

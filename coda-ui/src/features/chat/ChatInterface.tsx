@@ -2,26 +2,32 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Attachment, Model } from '@/api/schema';
 import { useShortcut } from '@/shared/hooks/useShortcut';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
+import { LazyMarkdown } from '@/shared/markdown/LazyMarkdown';
 import { showToast } from '@/shared/ui/toast';
 import { useAttachmentStore } from '@/store/attachmentStore';
-import { showMessage } from '@/store/chatStore';
+import { showMessage, useChatStore } from '@/store/chatStore';
 import { ChatNotice } from './ChatNotice';
 import { ChatStatus } from './ChatStatus';
-import { draftKeysOf, quote } from './composer/drafts';
+import { draftKeysOf, draftOf, quote } from './composer/drafts';
 import { focusComposer, InputBox } from './composer/InputBox';
 import { useAttachments } from './composer/useAttachments';
 import { useFileDrop } from './composer/useFileDrop';
-import { QueuePanel } from './queue/QueuePanel';
 import { waitingBlocks } from './run/approval';
 import { messageOf } from './run/sent-message';
 import { EmptyChat } from './transcript/EmptyChat';
-import { FindBar } from './transcript/FindBar';
 import { LoadFailed, LoadingMessages } from './transcript/LoadingMessages';
-import { MessageList } from './transcript/MessageList';
 import { MessageActionsContext } from './transcript/message-actions';
 import { useMessageActions } from './transcript/useMessageActions';
 import type { ModelChoice } from './useBranching';
 import type { Chat } from './useChat';
+
+const MessageList = later(
+  () => import('./transcript/MessageList').then((module) => module.MessageList),
+  LoadingMessages,
+);
+const FindBar = later(() => import('./transcript/FindBar').then((module) => module.FindBar));
+const QueuePanel = later(() => import('./queue/QueuePanel').then((module) => module.QueuePanel));
 
 type ChatInterfaceProps = {
   chat: Chat;
@@ -39,6 +45,7 @@ type ChatInterfaceProps = {
   onShowThoughts: (messageId: string) => void;
   onShowCallSteps: (callId: string) => void;
   onForked: (sessionId: string) => void;
+  onShare: (messageId: string) => void;
   onManagePrompts: () => void;
 };
 
@@ -65,6 +72,14 @@ export function ChatInterface(props: ChatInterfaceProps) {
   };
   const queue = (content: string, files: readonly Attachment[], now: boolean) =>
     chat.queue.add(content, files, model, now);
+  const isWriting = useChatStore(({ drafts }) => draftOf(drafts, draftKeys) !== '');
+  const needsMessages = isWriting || chat.sessionId !== undefined;
+  useEffect(() => {
+    if (!needsMessages) return;
+    // Soon there will be some, and the time until then is long enough.
+    MessageList.load();
+    LazyMarkdown.load();
+  }, [needsMessages]);
   const lastQuestion = chat.messages.findLast(({ role }) => role === 'user')?.id;
 
   const isAsking = chat.isStreaming && waitingBlocks(chat.messages.at(-1)).length > 0;
@@ -136,7 +151,9 @@ export function ChatInterface(props: ChatInterfaceProps) {
             {modelProblem}
           </p>
         )}
-        <QueuePanel queue={chat.queue} model={model} isAsking={isAsking} />
+        {chat.queue.items.length > 0 && (
+          <QueuePanel queue={chat.queue} model={model} isAsking={isAsking} />
+        )}
         <InputBox
           draftKeys={draftKeys}
           isStreaming={chat.isStreaming}

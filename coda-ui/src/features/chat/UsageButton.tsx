@@ -1,10 +1,12 @@
 import { Gauge } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { Model } from '@/api/schema';
+import { formatPercent } from '@/shared/figures';
 import { formatCost, formatCount, formatDuration } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
 import { popoverClass } from '@/shared/ui/menu';
+import { CompactButton } from './CompactButton';
 import {
   type Composition,
   type Context,
@@ -24,10 +26,12 @@ type UsageButtonProps = {
   context: Context | undefined;
   /** The model that the next message goes to. */
   model: Model | undefined;
+  compaction: ComponentProps<typeof CompactButton>;
 };
 
 /** What the conversation has taken so far: its tokens on the button, the rest on a click. */
-export function UsageButton({ messages, earlier, totals, context, model }: UsageButtonProps) {
+export function UsageButton(props: UsageButtonProps) {
+  const { messages, earlier, totals, context, model } = props;
   const [open, setOpen] = useState(false);
   useWholeChat(earlier, open);
   if (totals.tokens === 0) return null;
@@ -62,6 +66,7 @@ export function UsageButton({ messages, earlier, totals, context, model }: Usage
           limit={context?.limit ?? model?.context_window}
           composition={compositionOf(messages)}
         />
+        <CompactButton {...props.compaction} />
       </Popover.Content>
     </Popover.Root>
   );
@@ -114,7 +119,7 @@ function fillOf(
 }
 
 const shareOf = (share: number | undefined) =>
-  share === undefined ? UNKNOWN : `${Math.ceil(share * 100)} %`;
+  share === undefined ? UNKNOWN : formatPercent(Math.ceil(share * 100) / 100);
 
 function Metric({ name, value }: { name: string; value: string }) {
   return (

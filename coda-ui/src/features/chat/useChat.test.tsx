@@ -4,7 +4,8 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useAttachmentStore } from '@/store/attachmentStore';
 import { clearChatStore, setDraft, useChatStore } from '@/store/chatStore';
-import { forgetRuns } from './run/run-store';
+import type { RunEvent } from './run/events';
+import { beginRun, foldEvents, forgetRuns } from './run/run-store';
 import { useChat } from './useChat';
 
 const fetched = vi.fn<typeof fetch>();
@@ -33,7 +34,10 @@ beforeEach(() => {
   forgetRuns();
 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 it('sends again under the same key until the request is known to have arrived', async () => {
   fetched.mockRejectedValueOnce(new TypeError('connection lost'));
@@ -225,4 +229,88 @@ it('forgets why nothing could be sent once the network is back', async () => {
   await waitFor(() => expect(chat.current.sendError).toBeDefined());
   act(() => void dispatchEvent(new Event('online')));
   await waitFor(() => expect(chat.current.sendError).toBeUndefined());
+});
+
+it('follows the run that compacts the chat', async () => {
+  fetched.mockImplementation(async (url) =>
+    String(url).endsWith('/compact') ? Response.json({ run_id: 'compaction' }) : Response.json({}),
+  );
+  const chat = showChat('session');
+
+  await act(() => chat.current.compact());
+
+  await waitFor(() =>
+    expect(fetched.mock.calls.map(([url]) => String(url))).toContainEqual(
+      expect.stringContaining('/runs/compaction/events'),
+    ),
+  );
+  expect(chat.current.activeRunId).toBe('compaction');
+});
+
+/** Another turn, as the page sees it live; its server is an hour ahead. */
+function followTurn() {
+  const event = (seq: number, fields: object) =>
+    ({
+      seq,
+      run_id: 'r',
+      session_id: 'session',
+      ts: '2026-01-05T11:00:00Z',
+      ...fields,
+    }) as RunEvent;
+  const begin = [
+    event(1, { type: 'run_started', user_message_id: 'q3', parent_id: 'a2', content: [] }),
+    event(2, { type: 'message_start', message_id: 'a3', parent_id: 'q3' }),
+  ];
+  beginRun('session', 'r');
+  foldEvents('session', 'r', begin);
+  return () =>
+    foldEvents('session', 'r', [event(3, { type: 'run_finished', status: 'completed' })]);
+}
+
+it('joins what is stored and what was seen live by their ids, whatever the clocks say', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-05T09:00:00Z'));
+  let stored = CONVERSATION;
+  serve({ 'GET /sessions/session/messages': () => Response.json({ items: stored }) });
+  const chat = await showConversation();
+  act(() => followTurn()());
+  expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3', 'a3']);
+
+  stored = [...CONVERSATION, message('q3', 'user', 'a2'), message('a3', 'assistant', 'q3')];
+  await act(async () => chat.current.reload());
+  await waitFor(() => expect(chat.current.messages.at(-1)?.siblingIds).toEqual(['a3']));
+  expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3', 'a3']);
+});
+
+it('leaves out a finished run once another branch is in view, in the same millisecond too', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-01-05T10:00:00Z'));
+  let stored = CONVERSATION;
+  serve({ 'GET /sessions/session/messages': () => Response.json({ items: stored }) });
+  const chat = await showConversation();
+  act(() => followTurn()());
+
+  stored = CONVERSATION.slice(0, 2);
+  await act(async () => chat.current.reload());
+  await waitFor(() => expect(idsOf(chat)).toEqual(['q1', 'a1']));
+});
+
+it('keeps the end of a run that messages asked for before it cannot hold', async () => {
+  let answer: ((response: Response) => void) | undefined;
+  serve();
+  const chat = await showConversation();
+  const end = followTurn();
+  const usual = fetched.getMockImplementation() as typeof fetch;
+  fetched.mockImplementation((input, init) =>
+    String(input).includes('/messages')
+      ? new Promise((done) => (answer = done))
+      : usual(input, init),
+  );
+  act(() => chat.current.reload());
+  await waitFor(() => expect(answer).toBeDefined());
+  act(end);
+  await new Promise((later) => setTimeout(later, 5));
+  const [first, ...others] = CONVERSATION;
+  const items = [{ ...first, sibling_ids: ['q0', 'q1'] }, ...others];
+  await act(async () => answer?.(Response.json({ items })));
+  await waitFor(() => expect(chat.current.messages[0]?.siblingIds).toHaveLength(2));
+  expect(idsOf(chat)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3', 'a3']);
 });

@@ -38,15 +38,16 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
   const run = useRun(sessionId, active ?? next, refresh);
   const { submit, pending, error: sendError } = useSubmit(sessionId, refresh, onCreated);
 
+  const askedAt = stored.data?.askedAt ?? 0;
   const messages = useMemo(() => {
     const known = run.runs.reduce<readonly MessageView[]>(
       (sofar, { view, endedAt }) =>
-        transcript(sofar, view, endedAt !== undefined && stored.dataUpdatedAt > endedAt),
+        transcript(sofar, view, endedAt !== undefined && askedAt > endedAt),
       stored.data?.messages ?? NO_MESSAGES,
     );
     if (pending === undefined) return known;
     return continued(known, pending.shown.after, asked(pending));
-  }, [stored.data, stored.dataUpdatedAt, run.runs, pending]);
+  }, [stored.data, askedAt, run.runs, pending]);
   const branching = useBranching({ sessionId, messages, submit });
   const earlier = useEarlier(sessionId, stored.data?.hasEarlier ?? false);
 
@@ -77,6 +78,8 @@ export function useChat(sessionId: string | undefined, onCreated: (sessionId: st
     send: submit,
     rejoin: run.rejoin,
     stop: run.stop,
+    /** Has all turns but the last summarised for the model. */
+    compact: run.compact,
     /** The run that is under way. */
     activeRunId,
     queue,
@@ -90,11 +93,12 @@ const isAtWork = (session: Session | undefined) =>
   session?.active_run_id !== undefined || (session?.queued_run_ids?.length ?? 0) > 0;
 
 /** What is said in a session, as it is shown; what did not change keeps its identity. */
-const viewsOf = ({ items, earlier }: Path) => ({
+const viewsOf = ({ items, earlier, askedAt }: Path) => ({
   messages: items
     .filter(({ role }) => role === 'user' || role === 'assistant')
     .map(viewOf) satisfies readonly MessageView[],
   hasEarlier: earlier !== undefined,
+  askedAt,
 });
 
 function asked({ request, shown }: { request: ChatRequest; shown: ShownRequest }) {

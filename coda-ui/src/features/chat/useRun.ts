@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { cancelRun } from '@/api/runs';
+import { compactSession } from '@/api/sessions';
 import { isActive } from './run/chat-reducer';
 import { joinRun } from './run/run-follower';
-import { currentRun, type FollowedRun, useRunStore } from './run/run-store';
+import { currentRun, type FollowedRun, findRun, useRunStore } from './run/run-store';
 
 const NO_RUNS: readonly FollowedRun[] = [];
 
@@ -32,6 +33,11 @@ export function useRun(
     rejoin: () => {
       if (sessionId !== undefined && current !== undefined)
         joinRun(sessionId, current.view.runId, onEnd);
+    },
+    compact: async () => {
+      if (sessionId === undefined) return;
+      const { run_id: runId } = await compactSession(sessionId);
+      if (findRun(sessionId, runId) === undefined) joinRun(sessionId, runId, onEnd);
     },
     stop: () => current !== undefined && stop.mutate(current.view.runId),
     isStopping: isStopped && !stop.isError,

@@ -1,15 +1,10 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Session } from '@/api/schema';
+// Loaded already, so that no test waits for it.
+import '@/shared/ui/Menu';
 import { SessionItem } from './SessionItem';
 
 const session: Session = {
@@ -25,8 +20,8 @@ afterEach(() => {
 });
 
 async function show(changed: Partial<Parameters<typeof SessionItem>[0]> = {}) {
-  const root = createRootRoute({
-    component: () => (
+  render(
+    <QueryClientProvider client={new QueryClient()}>
       <SessionItem
         session={session}
         isCurrent={false}
@@ -34,16 +29,6 @@ async function show(changed: Partial<Parameters<typeof SessionItem>[0]> = {}) {
         onSelected={() => {}}
         {...changed}
       />
-    ),
-  });
-  const chat = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId' });
-  const router = createRouter({
-    routeTree: root.addChildren([chat]),
-    history: createMemoryHistory(),
-  });
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <RouterProvider router={router as never} />
     </QueryClientProvider>,
   );
   return screen.findByRole('link');
@@ -78,7 +63,7 @@ it('shows why a chat could not be renamed until it is dismissed', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ detail: 'Not now.' }, { status: 503 }));
   await show();
   const menu = screen.getByRole('button', { name: /More about/ });
-  fireEvent.pointerDown(menu, { button: 0, ctrlKey: false, pointerType: 'mouse' });
+  fireEvent.click(menu);
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Rename' }));
   fireEvent.change(await screen.findByRole('textbox'), { target: { value: 'Other' } });
   fireEvent.submit(screen.getByRole('textbox'));

@@ -1,19 +1,25 @@
-import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Session } from '@/api/schema';
 import { titleOf } from '@/api/sessions';
 import { defined } from '@/shared/defined';
 import { formatTime } from '@/shared/format';
 import { msg, t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
+import { chatAddress } from '@/shared/navigation/addresses';
+import { Link } from '@/shared/navigation/Link';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
 import { Marked } from '@/shared/ui/Marked';
-import { DeleteDialog } from './DeleteDialog';
-import { InstructionsDialog } from './InstructionsDialog';
 import { RenameForm } from './RenameForm';
 import { SessionMenu } from './SessionMenu';
 import { useSession } from './useSession';
+
+const DeleteDialog = later(() => import('./DeleteDialog').then((module) => module.DeleteDialog));
+const InstructionsDialog = later(() =>
+  import('./InstructionsDialog').then((module) => module.InstructionsDialog),
+);
+const ShareDialog = later(() => import('./ShareDialog').then((module) => module.ShareDialog));
 
 export type SessionMark = 'running' | 'asking' | 'unread';
 
@@ -30,9 +36,17 @@ type SessionItemProps = {
 
 export function SessionItem(props: SessionItemProps) {
   const { session, mark, words = '', isCurrent, onDeleted, onSelected } = props;
-  const [mode, setMode] = useState<'view' | 'rename' | 'instruct' | 'delete'>('view');
+  const [mode, setMode] = useState<'view' | 'rename' | 'instruct' | 'share' | 'delete'>('view');
   const { rename, remove, save, mark: marking } = useSession(session);
   const title = titleOf(session);
+  const item = useRef<HTMLLIElement>(null);
+  const wasRenaming = useRef(false);
+  useEffect(() => {
+    // The form that had the focus is gone, unless the user went elsewhere from it.
+    if (wasRenaming.current && document.activeElement === document.body)
+      item.current?.querySelector('a')?.focus();
+    wasRenaming.current = mode === 'rename';
+  }, [mode]);
 
   if (mode === 'rename') {
     return (
@@ -52,17 +66,17 @@ export function SessionItem(props: SessionItemProps) {
   const failure = failureOf(rename.error, save.error, marking.error);
   return (
     <li
+      ref={item}
       className={cx(
         'group relative flex flex-wrap items-center rounded-lg hover:bg-hover',
         isCurrent && 'bg-hover',
       )}
     >
       <Link
-        to="/sessions/$sessionId"
-        params={{ sessionId: session.id }}
-        {...(words === ''
-          ? {}
-          : { search: { find: words, ...defined({ at: session.message_id }) } })}
+        to={chatAddress(
+          session.id,
+          words === '' ? {} : { find: words, ...defined({ at: session.message_id }) },
+        )}
         onClick={onSelected}
         aria-current={isCurrent ? 'page' : undefined}
         title={`${shown}\n${formatTime(Date.parse(session.updated_at))}`}
@@ -89,6 +103,7 @@ export function SessionItem(props: SessionItemProps) {
         }
         onRename={() => setMode('rename')}
         onInstruct={() => setMode('instruct')}
+        onShare={() => setMode('share')}
         onExport={(format) => save.mutate(format)}
         onDelete={() => setMode('delete')}
       />
@@ -109,6 +124,7 @@ export function SessionItem(props: SessionItemProps) {
       {mode === 'instruct' && (
         <InstructionsDialog sessionId={session.id} onClose={() => setMode('view')} />
       )}
+      {mode === 'share' && <ShareDialog sessionId={session.id} onClose={() => setMode('view')} />}
       {mode === 'delete' && (
         <DeleteDialog
           title={title}

@@ -1,12 +1,5 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Session } from '@/api/schema';
@@ -57,19 +50,9 @@ const client = () => new QueryClient({ defaultOptions: { queries: { retry: false
 const onDeleted = vi.fn();
 
 async function show() {
-  const root = createRootRoute({
-    component: () => (
-      <SessionList currentId={undefined} marks={{}} onDeleted={onDeleted} onSelected={() => {}} />
-    ),
-  });
-  const chat = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId' });
-  const router = createRouter({
-    routeTree: root.addChildren([chat]),
-    history: createMemoryHistory(),
-  });
   render(
     <QueryClientProvider client={client()}>
-      <RouterProvider router={router as never} />
+      <SessionList currentId={undefined} marks={{}} onDeleted={onDeleted} onSelected={() => {}} />
     </QueryClientProvider>,
   );
   await screen.findByRole('navigation');
@@ -137,7 +120,7 @@ it('archives several chats at once', async () => {
   press('Select several chats');
   fireEvent.click(screen.getByRole('checkbox', { name: 'Bread' }));
   fireEvent.click(screen.getByRole('checkbox', { name: 'Oslo' }));
-  press('Archive');
+  fireEvent.click(await screen.findByRole('button', { name: 'Archive' }));
   const metadata = { archived: true, pinned: null };
   await waitFor(() =>
     expect(server.changed).toEqual([
@@ -152,7 +135,7 @@ async function deleteAll() {
   await show();
   await shows('Rain', 'Bread', 'Oslo');
   press('Select several chats');
-  press('Select all');
+  fireEvent.click(await screen.findByRole('button', { name: 'Select all' }));
   press('Delete');
   await shows();
   expect(onDeleted).toHaveBeenCalledTimes(3);

@@ -3,16 +3,21 @@ import { Archive, ArrowLeft } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useInView } from '@/shared/hooks/useInView';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
 import { Button } from '@/shared/ui/Button';
 import { Skeleton } from '@/shared/ui/Skeleton';
 import { deleteLater } from './delete-later';
-import { SelectionBar } from './SelectionBar';
 import { SessionGroups } from './SessionGroups';
 import type { SessionMark } from './SessionItem';
 import { SessionSearch } from './SessionSearch';
 import { useSelection } from './useSelection';
 import { useArchive } from './useSession';
 import { useSessionList } from './useSessionList';
+
+const SelectionBar = later(
+  () => import('./SelectionBar').then((module) => module.SelectionBar),
+  () => <div className="mx-3 mb-2 h-9" />,
+);
 
 type SessionListProps = {
   currentId: string | undefined;

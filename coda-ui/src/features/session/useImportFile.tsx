@@ -2,8 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { importSession } from '@/api/sessions';
 import { t } from '@/shared/i18n/translate';
-import { ImportDialog } from './ImportDialog';
-import { type ImportableChat, readExport } from './import/read-export';
+import { later } from '@/shared/later';
+import type { ImportableChat } from './import/read-export';
+
+const ImportDialog = later(() => import('./ImportDialog').then((module) => module.ImportDialog));
 
 /** Asks for a file of chats, lets choose where it has many, and opens the first copy. */
 export function useImportFile(onImported: (sessionId: string) => void) {
@@ -30,7 +32,7 @@ export function useImportFile(onImported: (sessionId: string) => void) {
     },
   });
   const read = useMutation({
-    mutationFn: readExport,
+    mutationFn: async (file: File) => (await import('./import/read-export')).readExport(file),
     onSuccess: (chats) => (chats.length > 1 ? setFound(chats) : load.mutate(chats)),
   });
 

@@ -19,6 +19,7 @@ let refusals: Response[] = [];
 
 /** Chats a, b and c, listed on two pages. */
 const serve = async (url: string) => {
+  if (url.endsWith('/shares')) return Response.json({ items: [] });
   const refusal = refusals.shift();
   if (refusal !== undefined) return refusal;
   const { pathname, searchParams } = new URL(url, 'http://coda');
@@ -35,7 +36,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', serve);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <DataPanel />
+      <DataPanel onAccountDeleted={vi.fn()} />
     </QueryClientProvider>,
   );
 });

@@ -5,10 +5,24 @@ import { exportAll } from '@/api/all-sessions';
 import { t } from '@/shared/i18n/translate';
 import { saveFile } from '@/shared/save-file';
 import { Button } from '@/shared/ui/Button';
+import { DeleteAccount } from './DeleteAccount';
+import { LinkManager } from './LinkManager';
 import { SettingProblem } from './SettingRow';
 
-/** What a user can take along. */
-export function DataPanel() {
+type DataPanelProps = { onAccountDeleted: () => void };
+
+/** What a user can take along, and delete. */
+export function DataPanel({ onAccountDeleted }: DataPanelProps) {
+  return (
+    <>
+      <ExportChats />
+      <LinkManager />
+      <DeleteAccount onDeleted={onAccountDeleted} />
+    </>
+  );
+}
+
+function ExportChats() {
   const [progress, setProgress] = useState({ done: 0, all: 0 });
   const save = useMutation({
     mutationFn: () => exportAll((done, all) => setProgress({ done, all })),

@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
+// Loaded already, so that no test waits for it.
+import './ModelMenu';
 import { ModelSelector } from './ModelSelector';
 
 const LARGE = {
@@ -22,19 +24,20 @@ afterEach(() => {
   onChoose.mockReset();
 });
 
-function open() {
+async function open() {
   // jsdom has no layout to scroll in.
   Element.prototype.scrollIntoView = () => {};
   render(
     <ModelSelector models={[LARGE, LOCAL, LOCKED]} selectedId="hosted/small" onChoose={onChoose} />,
   );
   fireEvent.click(screen.getByRole('button', { name: 'Model: hosted/small' }));
+  await screen.findByRole('listbox');
 }
 
 const options = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
 
-it('says what each model reads, costs and can do, as far as it is known', () => {
-  open();
+it('says what each model reads, costs and can do, as far as it is known', async () => {
+  await open();
   expect(options()).toEqual([
     'openai/large128k · $2.50 in, $10.00 outtools · structured output',
     'hosted/small',
@@ -42,16 +45,16 @@ it('says what each model reads, costs and can do, as far as it is known', () => 
   ]);
 });
 
-it('finds a model by what it can do, and chooses it', () => {
-  open();
+it('finds a model by what it can do, and chooses it', async () => {
+  await open();
   fireEvent.change(screen.getByRole('combobox'), { target: { value: 'tools' } });
   expect(options()).toHaveLength(1);
   fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' });
   expect(onChoose).toHaveBeenCalledExactlyOnceWith('openai/large');
 });
 
-it('chooses no model that needs a key first', () => {
-  open();
+it('chooses no model that needs a key first', async () => {
+  await open();
   fireEvent.click(screen.getByRole('option', { name: /google/ }));
   expect(onChoose).not.toHaveBeenCalled();
 });

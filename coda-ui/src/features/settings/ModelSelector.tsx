@@ -1,83 +1,47 @@
 import { ChevronDown } from 'lucide-react';
-import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { Model } from '@/api/schema';
 import { t } from '@/shared/i18n/translate';
-import { Picker } from '@/shared/ui/Picker';
-import { idOf } from './useModels';
+import { later } from '@/shared/later';
 
-type ModelSelectorProps = {
+export type ModelSelectorProps = {
   models: readonly Model[];
   selectedId: string | undefined;
   onChoose: (id: string) => void;
 };
 
+const ModelMenu = later(
+  () => import('./ModelMenu').then((module) => module.ModelMenu),
+  ({ button }) => <ClosedButton {...button} />,
+);
+
 /** The model that the next message is sent to, and a list of all to choose another one. */
-export function ModelSelector({ models, selectedId, onChoose }: ModelSelectorProps) {
-  const [open, setOpen] = useState(false);
+export function ModelSelector(props: ModelSelectorProps) {
+  const { selectedId } = props;
+  const [isWanted, setWanted] = useState(false);
   if (selectedId === undefined) return null;
-  return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label={t('Model: {name}', { name: selectedId })}
-        className="flex min-h-8 max-w-full items-center gap-1 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
-      >
+  const button: ComponentProps<'button'> = {
+    'aria-label': t('Model: {name}', { name: selectedId }),
+    className:
+      'flex min-h-8 max-w-full items-center gap-1 rounded-lg px-2 text-soft text-xs hover:bg-hover hover:text-ink pointer-coarse:min-h-11',
+    children: (
+      <>
         <span className="truncate">{selectedId}</span>
         <ChevronDown size={13} aria-hidden className="shrink-0" />
-      </Popover.Trigger>
-      <Popover.Content
-        align="start"
-        side="top"
-        sideOffset={6}
-        collisionPadding={12}
-        aria-label={t('Models')}
-        className="z-30 flex max-h-[min(24rem,60dvh)] w-[min(26rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
-      >
-        <Picker
-          label={t('Models')}
-          placeholder={t('Search models')}
-          items={models.map(itemOf)}
-          selectedId={selectedId}
-          onPick={(id) => {
-            onChoose(id);
-            setOpen(false);
-          }}
-        />
-      </Popover.Content>
-    </Popover.Root>
-  );
-}
-
-function itemOf(model: Model) {
-  const { capabilities = [], available } = model;
-  return {
-    id: idOf(model),
-    label: idOf(model),
-    detail: available ? <Facts model={model} /> : t('needs a key'),
-    isDisabled: !available,
-    words: capabilities.join(' '),
+      </>
+    ),
   };
-}
-
-/** How much it reads, what it costs and what it can do. */
-function Facts({ model }: { model: Model }) {
-  const { capabilities = [], context_window: context } = model;
-  const size = context === undefined ? undefined : `${Math.round(context / 1000)}k`;
+  if (isWanted) return <ModelMenu {...props} button={button} />;
   return (
-    <span className="block text-end leading-tight">
-      <span className="block tabular-nums" title={t('Prices of a million tokens')}>
-        {[size, pricesOf(model)].filter(Boolean).join(' · ')}
-      </span>
-      <span className="block text-2xs max-sm:hidden">
-        {capabilities.join(' · ').replaceAll('_', ' ')}
-      </span>
-    </span>
+    <ClosedButton
+      {...button}
+      onPointerEnter={ModelMenu.load}
+      onFocus={ModelMenu.load}
+      onClick={() => setWanted(true)}
+    />
   );
 }
 
-const pricesOf = ({ input_price: input, output_price: output }: Model) =>
-  input === undefined || output === undefined
-    ? undefined
-    : t('{input} in, {output} out', { input: priceOf(input), output: priceOf(output) });
-
-const priceOf = (price: string) => `$${Number(price).toFixed(2)}`;
+const ClosedButton = (props: ComponentProps<'button'>) => (
+  <button type="button" aria-haspopup="dialog" aria-expanded={false} {...props} />
+);

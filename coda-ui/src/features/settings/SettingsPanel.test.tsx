@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ApiKey, Token, ToolPermission } from '@/api/schema';
+import { chooseOption } from '@/shared/ui/select-fixture';
 import { usePromptStore } from '@/store/promptStore';
 import { useSettings } from '@/store/settingsStore';
 import { SettingsPanel } from './SettingsPanel';
@@ -13,6 +14,11 @@ const TOOLS = [
   { name: 'clock', description: 'Tells the time.', permission: 'allow' },
   { name: 'mail', description: 'Sends a message.', permission: 'deny' },
 ];
+
+type Change = {
+  monthly_budget_usd?: string;
+  tool_permissions?: Record<string, ToolPermission | null>;
+};
 
 /** A server that keeps what it is given. */
 class FakeSettings {
@@ -50,12 +56,13 @@ class FakeSettings {
     return path === '/tokens' ? Response.json({ items: this.tokens }) : this.settings();
   };
 
-  private change({ monthly_budget_usd: budget }: { monthly_budget_usd?: string }) {
+  private change({ monthly_budget_usd: budget, tool_permissions: decided }: Change) {
     if (budget === 'much') {
       const errors = [{ field: 'preferences.monthly_budget_usd', message: 'must be a decimal' }];
       return Response.json({ code: 'validation_failed', errors }, { status: 400 });
     }
-    this.tools = {};
+    const tools = Object.entries({ ...this.tools, ...decided });
+    this.tools = Object.fromEntries(tools.flatMap(([tool, may]) => (may ? [[tool, may]] : [])));
     this.budget = budget;
     return this.settings();
   }
@@ -88,7 +95,7 @@ function show(page: string, server = new FakeSettings()) {
     <QueryClientProvider
       client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}
     >
-      <SettingsPanel />
+      <SettingsPanel onAccountDeleted={vi.fn()} />
     </QueryClientProvider>,
   );
   fireEvent.mouseDown(screen.getByRole('tab', { name: page }), { button: 0 });
@@ -99,14 +106,23 @@ const write = (label: string, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 
+const scrolled = vi.fn();
+
+beforeEach(() => {
+  Element.prototype.scrollIntoView = function (this: Element) {
+    scrolled(this.textContent);
+  };
+});
+
 afterEach(() => {
   cleanup();
+  scrolled.mockReset();
   vi.unstubAllGlobals();
 });
 
 it('keeps a key, shows its end alone, and removes it', async () => {
   const server = show('Provider keys');
-  write('Provider', 'anthropic');
+  await chooseOption('Provider', 'Anthropic');
   write('Key', 'sk-secret-1234');
   press('Add key');
 
@@ -136,14 +152,14 @@ it('shows a new token once, with its scopes, and revokes it', async () => {
   const server = show('Access tokens');
   write('Name', 'backup');
   fireEvent.click(screen.getByLabelText('Call tools'));
-  write('Lasts', '');
+  await chooseOption('Lasts', 'Until it is revoked');
   press('Create token');
 
   const shown = await screen.findByRole('status');
   expect(shown.textContent).toContain('coda_pat_secretwxyz');
   const list = screen.getByRole('list', { name: 'Your tokens' });
   await within(list).findByText('backup');
-  expect(list.textContent).toContain('…wxyz · read, tools · not used yet');
+  expect(list.textContent).toContain('…wxyz · Read chats, Call tools · not used yet');
 
   press('Revoke the token backup');
   await waitFor(() => expect(within(list).queryByText('backup')).toBeNull());
@@ -169,13 +185,12 @@ it('lists what was decided about tools, and forgets it', async () => {
 it('decides about any tool, except about what its operator forbids', async () => {
   const server = show('Tools');
   const clock = await screen.findByRole('combobox', { name: 'May clock run?' });
-  expect(clock).toHaveProperty('value', '');
-  expect(clock.textContent).toContain('Default: Allow');
+  expect(clock.textContent).toBe('Default: Allow');
   expect(screen.queryByRole('combobox', { name: 'May mail run?' })).toBeNull();
 
-  fireEvent.change(clock, { target: { value: 'ask' } });
+  await chooseOption('May clock run?', 'Ask me');
   await waitFor(() => expect(server.sent).toHaveLength(1));
-  fireEvent.change(clock, { target: { value: '' } });
+  await chooseOption('May clock run?', 'Default: Allow');
   await waitFor(() =>
     expect(server.sent).toEqual([
       'PATCH  {"preferences":{"tool_permissions":{"clock":"ask"}}}',
@@ -233,4 +248,11 @@ it('notifies only where the browser allows it', async () => {
   fireEvent.click(screen.getByLabelText(/Notify me/));
   await screen.findByText(/does not allow notifications/);
   expect(useSettings.getState().notifications).toBe(false);
+});
+
+it('keeps the chosen tab in view, also when the page becomes narrower', () => {
+  show('Your data');
+  expect(scrolled.mock.calls).toEqual([['Preferences'], ['Your data']]);
+  fireEvent(window, new Event('resize'));
+  expect(scrolled.mock.calls).toEqual([['Preferences'], ['Your data'], ['Your data']]);
 });

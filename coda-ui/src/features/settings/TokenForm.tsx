@@ -2,16 +2,12 @@ import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import type { Token, TokenScope } from '@/api/schema';
 import { msg, t } from '@/shared/i18n/translate';
+import { serverNow } from '@/shared/server-time';
 import { Button } from '@/shared/ui/Button';
 import { Field } from '@/shared/ui/Field';
 import { Select } from '@/shared/ui/Select';
 import { SettingProblem } from './SettingRow';
-
-const SCOPES: readonly { scope: TokenScope; words: string }[] = [
-  { scope: 'read', words: msg('Read chats') },
-  { scope: 'chat', words: msg('Chat and change chats') },
-  { scope: 'tools', words: msg('Call tools') },
-];
+import { SCOPES } from './scopes';
 
 const DAY = 86_400_000;
 const LIFETIMES = [
@@ -33,7 +29,7 @@ export function TokenForm({ isBusy, error, onCreate }: TokenFormProps) {
   const [days, setDays] = useState<string>('30');
   const fields = error instanceof ApiError ? error.fields : {};
   const submit = () => {
-    const end = days === '' ? undefined : new Date(Date.now() + Number(days) * DAY).toISOString();
+    const end = days === '' ? undefined : new Date(serverNow() + Number(days) * DAY).toISOString();
     onCreate(name.trim(), scopes, end).then(
       () => setName(''),
       () => {}, // The error is shown.

@@ -6,6 +6,7 @@ import { t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { SettingProblem, SettingRow } from './SettingRow';
+import { scopeWords } from './scopes';
 import { TokenForm } from './TokenForm';
 
 /** Personal access tokens, for programs that act as the user. */
@@ -69,7 +70,7 @@ function NewToken({ name, token }: { name: string; token: string }) {
 function describe(token: Token): string {
   return [
     `…${token.last4}`,
-    token.scopes.join(', '),
+    token.scopes.map(scopeWords).join(', '),
     token.last_used_at === undefined
       ? t('not used yet')
       : t('used {time}', { time: formatTime(Date.parse(token.last_used_at)) }),

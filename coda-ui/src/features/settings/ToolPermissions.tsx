@@ -4,6 +4,7 @@ import { setToolPermission, settingsQuery } from '@/api/settings';
 import { toolsQuery } from '@/api/tools';
 import { msg, t } from '@/shared/i18n/translate';
 import { Button } from '@/shared/ui/Button';
+import { Select } from '@/shared/ui/Select';
 import { SettingProblem, SettingRow } from './SettingRow';
 
 const WORDS: Readonly<Record<ToolPermission, string>> = {
@@ -88,20 +89,16 @@ function PermissionSelect({ tool, permission, onChange }: PermissionSelectProps)
   const { name, permission: own = 'allow' } = tool;
   if (own === 'deny') return <span className="text-soft text-xs">{t(WORDS.deny)}</span>;
   return (
-    <select
-      aria-label={t('May {name} run?', { name })}
+    <Select
+      look="compact"
+      label={t('May {name} run?', { name })}
       value={permission ?? ''}
-      onChange={({ target: { value } }) =>
-        onChange(value === '' ? null : (value as ToolPermission))
-      }
-      className="h-9 max-w-40 rounded-lg border border-line bg-raised px-2 text-xs pointer-coarse:h-11"
-    >
-      <option value="">{t('Default: {what}', { what: t(CHOICES[own]) })}</option>
-      {Object.entries(CHOICES).map(([value, words]) => (
-        <option key={value} value={value}>
-          {t(words)}
-        </option>
-      ))}
-    </select>
+      options={[
+        { value: '', label: t('Default: {what}', { what: t(CHOICES[own]) }) },
+        ...Object.entries(CHOICES).map(([value, words]) => ({ value, label: t(words) })),
+      ]}
+      onChange={(value) => onChange(value === '' ? null : (value as ToolPermission))}
+      className="w-44"
+    />
   );
 }

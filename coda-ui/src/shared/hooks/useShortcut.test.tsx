@@ -13,6 +13,7 @@ function Page({ onEscape, onBold }: { onEscape: () => void; onBold: () => void }
     <>
       <input type="search" />
       <textarea data-shortcuts />
+      <button type="button" role="combobox" aria-expanded={false} aria-controls="none" />
     </>
   );
 }
@@ -28,6 +29,15 @@ it('leaves a plain key to the field that it is typed in, unless the field lets i
   fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' });
   fireEvent.keyDown(document.body, { key: 'Escape' });
   expect(stop).toHaveBeenCalledTimes(2);
+});
+
+it('leaves what is typed on a list to the list', () => {
+  const taken = vi.fn();
+  render(<Page onEscape={taken} onBold={taken} />);
+  const list = screen.getByRole('combobox');
+  fireEvent.keyDown(list, { key: '?', shiftKey: true });
+  fireEvent.keyDown(list, { key: 'Escape' });
+  expect(taken).not.toHaveBeenCalled();
 });
 
 it('never takes a letter away from a text', () => {

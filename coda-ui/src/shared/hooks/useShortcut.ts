@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'react';
 type Shortcut = { key: string; ctrl?: boolean; shift?: boolean };
 
 /** Fields keep plain keys for themselves, unless they are marked to let shortcuts pass. */
-const FIELD = 'input, select, textarea:not([data-shortcuts]), [contenteditable], [role=menu]';
+const FIELD =
+  'input, textarea:not([data-shortcuts]), [contenteditable], [role=menu], [role=combobox], [role=listbox]';
 
 /** A key that writes belongs to every text. */
-const TEXT = 'input, select, textarea, [contenteditable], [role=menu]';
+const TEXT = 'input, textarea, [contenteditable], [role=menu], [role=combobox], [role=listbox]';
 
 /** Calls back on a key chord (Cmd counts as Ctrl) that nothing else has handled. */
 export function useShortcut(

@@ -1,22 +1,23 @@
 import { ChevronDown, WrapText } from 'lucide-react';
-import { Children, isValidElement, type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { t } from '@/shared/i18n/translate';
 import { CopyButton } from '../ui/CopyButton';
 import { cx } from '../ui/cx';
 import { IconButton } from '../ui/IconButton';
+import { LINES_IN_PIECE } from './code-pieces';
 import { Formula } from './Formula';
-import { HighlightedCode } from './HighlightedCode';
+import { HighlightedPieces } from './HighlightedCode';
 
 /** From this many lines on, a block can be folded. */
 const LONG = 25;
 
 /** A fenced block: its language, what can be done with it, and the code, coloured once the colours are loaded. */
-export function CodeBlock({ children }: { children: ReactNode }) {
-  const { code, language } = readCode(children);
+export function CodeBlock({ pieces, language }: { pieces: readonly string[]; language: string }) {
   const [wrap, setWrap] = useState(false);
   const [folded, setFolded] = useState(false);
-  if (language === 'math') return <Formula source={code} display />;
-  const lines = code.split('\n').length;
+  const code = () => pieces.join('');
+  if (language === 'math') return <Formula source={code()} display />;
+  const lines = (pieces.length - 1) * LINES_IN_PIECE + (pieces.at(-1)?.split('\n').length ?? 0);
   return (
     <figure className="code-block">
       <figcaption>
@@ -40,7 +41,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
           icon={<WrapText size={15} className={cx(wrap && 'text-accent')} />}
           onClick={() => setWrap(!wrap)}
         />
-        <CopyButton label={t('Copy code')} text={() => code} />
+        <CopyButton label={t('Copy code')} text={code} />
       </figcaption>
       {folded ? (
         <button
@@ -53,19 +54,9 @@ export function CodeBlock({ children }: { children: ReactNode }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <pre tabIndex={0} dir="ltr" className={cx(wrap && 'wrapped')}>
-          <HighlightedCode code={code} language={language} />
+          <HighlightedPieces pieces={pieces} language={language} />
         </pre>
       )}
     </figure>
   );
-}
-
-function readCode(children: ReactNode): { code: string; language: string } {
-  const element = Children.toArray(children)[0];
-  if (!isValidElement<{ className?: string; children?: ReactNode }>(element)) {
-    return { code: String(children ?? ''), language: '' };
-  }
-  const language = /language-([\w+#-]+)/.exec(element.props.className ?? '')?.[1] ?? '';
-  const code = Children.toArray(element.props.children).join('').replace(/\n$/, '');
-  return { code, language };
 }

@@ -102,7 +102,7 @@ it('says of each task whether it is done', () => {
 it('lets each block be read in the direction of its own letters, and code from the left', () => {
   render(<Markdown text={'שלום עולם\n\nHello\n\n- one\n\n```js\nx\n```'} />);
   expect(
-    [...document.querySelectorAll('.markdown > p, .markdown > ul, pre')].map((block) => [
+    [...document.querySelectorAll('.markdown-part > p, .markdown-part > ul, pre')].map((block) => [
       block.tagName,
       block.getAttribute('dir'),
     ]),
@@ -112,4 +112,20 @@ it('lets each block be read in the direction of its own letters, and code from t
     ['UL', 'auto'],
     ['PRE', 'ltr'],
   ]);
+});
+
+it('shows the numbers of notes, and the notes at the end', () => {
+  const { container } = render(
+    <Markdown text={'One[^b] of *many*[^a].\n\n[^a]: A, see[^b]\n[^b]: B\n\n- Item[^a], no[^c]'} />,
+  );
+  expect([...container.querySelectorAll('sup')].map((each) => each.textContent)).toEqual([
+    '1',
+    '2',
+    '2',
+    '1',
+  ]);
+  const notes = [...container.querySelectorAll('ol > li')].map((each) => each.textContent?.trim());
+  expect(notes).toEqual(['B', 'A, see1']);
+  expect(container.textContent).toContain('Item2, no[^c]');
+  expect(container.querySelector('.footnotes')).toBeNull();
 });

@@ -1,18 +1,12 @@
-import { memo, useMemo, useRef } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
-import { harden } from 'rehype-harden';
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import remarkCjkFriendly from 'remark-cjk-friendly';
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
-import { t } from '@/shared/i18n/translate';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useThrottled } from '../hooks/useThrottled';
-import { markdownBlocks } from './blocks';
+import { cx } from '../ui/cx';
+import { type Block, blockReader, type Part } from './blocks';
 import { CodeBlock } from './CodeBlock';
-import { Formula } from './Formula';
+import { ROWS_IN_PIECE } from './drafts';
 import './markdown.css';
-import { readingDirection } from './reading-direction';
-import { visibleHtml } from './visible-html';
+import { ITEMS_ALONE, ITEMS_OF_PIECE, Parsed, PIECE_OF_TABLE, ROWS, TableFrame } from './Parsed';
+import { useGradually } from './useGradually';
 
 type MarkdownProps = {
   text: string;
@@ -22,86 +16,140 @@ type MarkdownProps = {
 
 /** Renders Markdown from a source that is not trusted: no script, no remote content. */
 export const Markdown = memo(function Markdown({ text, growing = false }: MarkdownProps) {
+  const [read] = useState(blockReader);
   const everyMs = useRef(0);
   const shown = useThrottled(text, growing ? everyMs.current : 0);
-  const blocks = useMemo(() => markdownBlocks(shown, growing), [shown, growing]);
-  everyMs.current = pauseFor(blocks.at(-1)?.length ?? 0);
+  const parts = useMemo(() => read(shown, growing), [read, shown, growing]);
+  everyMs.current = pauseFor(parts.at(-1)?.at(-1));
+  const first = useGradually(parts.length);
+  const hasGrown = useRef(growing);
+  hasGrown.current ||= growing;
   return (
     <div className="markdown">
-      {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever appended
-        <MarkdownBlock key={index} text={block} />
-      ))}
+      {parts.map((part, index) => {
+        const isLast = index === parts.length - 1;
+        return (
+          <MarkdownPart
+            // Parts are only ever appended, before the notes.
+            key={part[0]?.kind === 'notes' ? 'notes' : index}
+            blocks={part}
+            isAwaited={index < first}
+            canRest={hasGrown.current && !isLast}
+          />
+        );
+      })}
     </div>
   );
 });
 
 /** How long to wait before a growing block is parsed again: the longer it is, the longer. */
-const pauseFor = (length: number) => (length < 3000 ? 0 : Math.min(500, length / 50));
+function pauseFor(block: Block | undefined): number {
+  const length = block?.kind === 'markdown' ? block.text.length : 0;
+  return length < 3000 ? 0 : Math.min(500, length / 50);
+}
 
-const MarkdownBlock = memo(function MarkdownBlock({ text }: { text: string }) {
+type PartProps = {
+  blocks: Part;
+  /** It is not made yet; its place is kept. */
+  isAwaited: boolean;
+  /** While it is out of view, it is neither laid out nor painted. */
+  canRest: boolean;
+};
+
+const MarkdownPart = memo(function MarkdownPart({ blocks, isAwaited, canRest }: PartProps) {
+  const isLaidOut = useLaidOut(!isAwaited);
+  if (isAwaited) return <div style={{ height: heightOf(blocks) }} />;
   return (
-    <ReactMarkdown
-      remarkPlugins={[
-        remarkGfm,
-        remarkCjkFriendly,
-        [remarkMath, { singleDollarTextMath: false }],
-        visibleHtml,
-      ]}
-      rehypePlugins={[
-        [rehypeSanitize, SCHEMA],
-        [harden, { allowedLinkPrefixes: ['*'], allowedImagePrefixes: ['*'] }],
-        readingDirection,
-      ]}
-      components={COMPONENTS}
-    >
-      {text}
-    </ReactMarkdown>
+    <div className={cx('markdown-part', canRest && isLaidOut && 'can-rest')}>
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: so are blocks
+        <MarkdownBlock key={index} block={block} />
+      ))}
+    </div>
   );
 });
 
-/** Beside GitHub's, the elements that `visibleHtml` makes. */
-const SCHEMA = {
-  ...defaultSchema,
-  tagNames: [...(defaultSchema.tagNames ?? []), 'mark', 'u'],
-};
+/** About how high a row of a table is. */
+const ROW_PX = 38;
 
-const COMPONENTS: Components = {
-  code: ({ className, children }) =>
-    className === 'language-math' ? (
-      <Formula source={String(children)} display={false} />
-    ) : (
-      <code className={className}>{children}</code>
-    ),
-  input: ({ checked }) => (
-    <input
-      type="checkbox"
-      checked={checked}
-      disabled
-      aria-label={checked ? t('Done') : t('To do')}
-    />
-  ),
-  a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
-  // An image would tell its host who reads this, so it is a link until somebody clicks.
-  img: ({ src, alt }) => (
-    <OutsideLink href={typeof src === 'string' ? src : undefined}>
-      {t('Image: {name}', { name: alt || t('open') })}
-    </OutsideLink>
-  ),
-  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
-  table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="table-scroll" aria-label={t('Table')} tabIndex={0}>
-      <table dir="auto">{children}</table>
-    </section>
-  ),
-};
+/** Whether something that is shown has been laid out, so that the browser remembers its height. */
+function useLaidOut(isShown: boolean): boolean {
+  const [isLaidOut, setLaidOut] = useState(false);
+  useEffect(() => {
+    if (!isShown) return;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setLaidOut(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isShown]);
+  return isLaidOut;
+}
 
-function OutsideLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
-  if (href === undefined) return <span>{children}</span>;
+/** Roughly, in pixels. */
+const heightOf = (blocks: Part) =>
+  blocks.reduce((sum, block) => sum + 12 + 25 * Math.ceil(lengthOf(block) / 80), 0);
+
+function lengthOf(block: Block): number {
+  if (block.kind === 'markdown') return block.text.length;
+  return block.pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+const MarkdownBlock = memo(function MarkdownBlock({ block }: { block: Block }) {
+  switch (block.kind) {
+    case 'markdown':
+      return <Parsed text={block.text} />;
+    case 'code':
+      return <CodeBlock pieces={block.pieces} language={block.language} />;
+    case 'table':
+      return <Table pieces={block.pieces} />;
+    case 'list':
+      return <List pieces={block.pieces} start={block.start} />;
+    case 'notes':
+      return <List pieces={block.pieces} start={1} />;
+  }
+});
+
+function Table({ pieces }: { pieces: readonly string[] }) {
+  const first = useGradually(pieces.length);
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
+    <TableFrame>
+      {first > 0 && <Parsed text={headOf(pieces[0] ?? '')} components={PIECE_OF_TABLE} />}
+      {first > 0 && <tbody style={{ height: ROW_PX * ROWS_IN_PIECE * first }} />}
+      {pieces.slice(first).map((piece, index) => (
+        <Parsed
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever appended
+          key={first + index}
+          text={piece}
+          components={first + index === 0 ? PIECE_OF_TABLE : ROWS}
+        />
+      ))}
+    </TableFrame>
   );
+}
+
+/** The names of the columns, without rows. */
+const headOf = (piece: string) => piece.split('\n', 2).join('\n');
+
+/**
+ * Each piece is a list for the browser, which would otherwise look at all items whenever one is added;
+ * for readers they are one list.
+ */
+function List({ pieces, start }: { pieces: readonly string[]; start: number | undefined }) {
+  const first = useGradually(pieces.length);
+  const isOne = pieces.length === 1;
+  const Piece = start === undefined ? 'ul' : 'ol';
+  const lists = pieces.slice(first).map((piece, index) => (
+    <Piece
+      // biome-ignore lint/suspicious/noArrayIndexKey: items are only ever appended
+      key={first + index}
+      dir="auto"
+      {...(start === undefined ? {} : { start: start + (first + index) * ROWS_IN_PIECE })}
+      {...(isOne ? {} : { role: 'presentation', className: 'list-piece' })}
+    >
+      <Parsed text={piece} rehypePlugins={isOne ? ITEMS_ALONE : ITEMS_OF_PIECE} />
+    </Piece>
+  ));
+  if (isOne) return lists;
+  // biome-ignore lint/a11y/useSemanticElements: the elements for that are within
+  return <div role="list">{lists}</div>;
 }

@@ -1,4 +1,9 @@
-import { createHighlighterCore, type LanguageInput } from 'shiki/core';
+import {
+  createHighlighterCore,
+  type GrammarState,
+  type LanguageInput,
+  type ThemedTokenWithVariants,
+} from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 
 export type HighlightedLine = { text: string; light: string; dark: string }[];
@@ -69,25 +74,32 @@ const highlighter = createHighlighterCore({
   engine: createJavaScriptRegexEngine({ forgiving: true }),
 });
 
-/** Colours code in both themes; undefined for a language without colours. */
-export async function highlightCode(
-  code: string,
-  language: string,
-): Promise<HighlightedLine[] | undefined> {
+/** How the highlighter is left at the end of some lines, and begins the next with. */
+export type State = GrammarState | undefined;
+
+/** Colours lines in both themes, after those that have left it in a state. */
+export type Highlight = (code: string, before: State) => { lines: HighlightedLine[]; after: State };
+
+/** Undefined for a language without colours. */
+export async function highlighterOf(language: string): Promise<Highlight | undefined> {
   const name = ALIASES[language.toLowerCase()] ?? language.toLowerCase();
   const source = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : undefined;
   if (source === undefined) return undefined;
   const shiki = await highlighter;
   await shiki.loadLanguage(source);
-  const lines = shiki.codeToTokensWithThemes(code, {
-    lang: name,
-    themes: { light: LIGHT, dark: DARK },
-  });
-  return lines.map((line) =>
-    line.map(({ content, variants }) => ({
-      text: content,
-      light: variants.light?.color ?? 'inherit',
-      dark: variants.dark?.color ?? 'inherit',
-    })),
-  );
+  return (code, before) => {
+    const tokens = shiki.codeToTokensWithThemes(code, {
+      lang: name,
+      themes: { light: LIGHT, dark: DARK },
+      ...(before === undefined ? {} : { grammarState: before }),
+    });
+    return { lines: tokens.map(lineOf), after: shiki.getLastGrammarState(tokens) };
+  };
 }
+
+const lineOf = (line: ThemedTokenWithVariants[]): HighlightedLine =>
+  line.map(({ content, variants }) => ({
+    text: content,
+    light: variants.light?.color ?? 'inherit',
+    dark: variants.dark?.color ?? 'inherit',
+  }));

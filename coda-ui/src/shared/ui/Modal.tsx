@@ -33,7 +33,7 @@ export function Modal({
   look = 'padded',
   width = 'narrow',
 }: ModalProps) {
-  const [opener] = useState(() => document.activeElement);
+  const [opener] = useState(openerOf);
   const giveBack = (event: Event) => {
     event.preventDefault();
     if (opener instanceof HTMLElement) opener.focus();
@@ -61,4 +61,11 @@ export function Modal({
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What has the focus; of a menu, which closes as the modal opens, the button that opened it. */
+function openerOf(): Element | null {
+  const menu = document.activeElement?.closest('[role=menu]');
+  const button = menu?.getAttribute('aria-labelledby');
+  return button ? document.getElementById(button) : document.activeElement;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import { chooseOption } from '@/shared/ui/select-fixture';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
 import { ArtifactPanel } from './ArtifactPanel';
 import type { Artifact } from './artifacts';
@@ -97,9 +98,9 @@ it('shows the source on demand', () => {
   expect(document.querySelector('pre')?.textContent).toContain('<h1>two</h1>');
 });
 
-it('shows a table, and another artifact when it is chosen', () => {
+it('shows a table, and another artifact when it is chosen', async () => {
   show(PAGE, TABLE);
   expect(screen.getByRole('columnheader', { name: 'b' })).toBeTruthy();
-  fireEvent.change(screen.getByRole('combobox'), { target: { value: PAGE.key } });
+  await chooseOption('Artifact', PAGE.title);
   expect(screen.getByTitle('Shop')).toBeTruthy();
 });

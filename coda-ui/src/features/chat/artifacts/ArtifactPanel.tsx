@@ -4,6 +4,7 @@ import { t } from '@/shared/i18n/translate';
 import { saveFile } from '@/shared/save-file';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { IconButton } from '@/shared/ui/IconButton';
+import { Select } from '@/shared/ui/Select';
 import { showMessage } from '@/store/chatStore';
 import { ArtifactView } from './ArtifactView';
 import type { Artifact } from './artifacts';
@@ -31,18 +32,14 @@ export function ArtifactPanel({ artifacts, onClose }: ArtifactPanelProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b ps-3 pe-2">
-        <select
-          aria-label={t('Artifact')}
+        <Select
+          look="compact"
+          label={t('Artifact')}
           value={artifact.key}
-          onChange={(event) => choose(event.target.value)}
-          className="h-9 min-w-0 flex-1 truncate rounded-lg border border-line bg-raised px-2 text-sm"
-        >
-          {artifacts.map((each) => (
-            <option key={each.key} value={each.key}>
-              {each.title}
-            </option>
-          ))}
-        </select>
+          options={artifacts.map((each) => ({ value: each.key, label: each.title }))}
+          onChange={choose}
+          className="min-w-0 flex-1"
+        />
         {hasSource && (
           <IconButton
             label={source ? t('Show the preview') : t('Show the source')}

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clearChatStore, useChatStore } from '@/store/chatStore';
 import { savePrompt, usePromptStore } from '@/store/promptStore';
 import { InputBox } from './InputBox';
+// Loaded already, so that no test waits for it.
+import './VariablesForm';
 import type { Attachments } from './useAttachments';
 
 const editLast = vi.fn();
@@ -158,13 +160,13 @@ it('lists saved prompts at a slash, and inserts the one that is chosen', () => {
   expect(send).not.toHaveBeenCalled();
 });
 
-it('finds a prompt by its name and asks for what it leaves open', () => {
+it('finds a prompt by its name and asks for what it leaves open', async () => {
   savePrompt({ name: 'Proofread', text: 'Correct my text.' });
   savePrompt({ name: 'Translate', text: 'Translate {{text}} to {{ language }}.' });
   const box = showBox();
   type(box, '/trans');
   press(box, 'Tab');
-  type(screen.getByLabelText('text'), 'Hallo');
+  type(await screen.findByLabelText('text'), 'Hallo');
   type(screen.getByLabelText('language'), 'English');
   fireEvent.submit(screen.getByLabelText('language'));
   expect(box).toHaveProperty('value', 'Translate Hallo to English.');

@@ -2,10 +2,12 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { isComposing } from '@/shared/composing';
 import { formatInline } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
 import { type Prompt, usePromptStore } from '@/store/promptStore';
 import { optionId, PromptMenu, type PromptOption } from './PromptMenu';
 import { commandIn, promptsFor, variablesOf } from './prompts';
-import { VariablesForm } from './VariablesForm';
+
+const VariablesForm = later(() => import('./VariablesForm').then((module) => module.VariablesForm));
 
 const MANAGE = 'manage';
 

@@ -110,6 +110,17 @@ it('shows what waits at the server, with its files', async () => {
   expect(result.current.items[0]?.files).toMatchObject([{ id: FILE, name: `${FILE}.csv` }]);
 });
 
+it('can be changed once every message is known, since the others would be lost', async () => {
+  const { result, rerender } = await show('one');
+  expect(result.current.isBusy).toBe(false);
+  server.queue('two');
+  rerender();
+  expect(result.current.items).toHaveLength(1);
+  expect(result.current.isBusy).toBe(true);
+  await waitFor(() => expect(result.current.items).toHaveLength(2));
+  expect(result.current.isBusy).toBe(false);
+});
+
 it('adds a message at the end, for the model that was chosen', async () => {
   const { result, done } = await show('one');
   await done(() => result.current.add('two', [], MODEL, false));

@@ -51,7 +51,8 @@ export function useQueue({ session, runs, activeRunId }: QueueInput) {
 
   return {
     items,
-    isBusy: work.isPending,
+    /** Also while a message is not known yet: who changes the others would lose it. */
+    isBusy: work.isPending || items.length < waiting.length,
     /** Adds a message at the end, or before all others, which also stops the answer for it. */
     add: (text: string, files: readonly Attachment[], model: ChatRequest, now: boolean) =>
       work.mutateAsync(async () => {

@@ -1,12 +1,5 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RunTray } from './RunTray';
@@ -28,17 +21,9 @@ it('lists the runs of other chats and stops one', async () => {
   });
   beginRun('current', 'r1');
   beginRun('other', 'r2');
-  const root = createRootRoute({
-    component: () => <RunTray currentId="current" onSelected={() => {}} />,
-  });
-  const chat = createRoute({ getParentRoute: () => root, path: '/sessions/$sessionId' });
-  const router = createRouter({
-    routeTree: root.addChildren([chat]),
-    history: createMemoryHistory(),
-  });
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <RouterProvider router={router as never} />
+      <RunTray currentId="current" onSelected={() => {}} />
     </QueryClientProvider>,
   );
   expect((await screen.findByRole('link', { name: /Long research/ })).textContent).toContain(

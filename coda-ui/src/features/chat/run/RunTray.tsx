@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Square } from 'lucide-react';
 import { cancelRun } from '@/api/runs';
 import { sessionQuery, titleOf } from '@/api/sessions';
 import { formatDuration } from '@/shared/format';
 import { useNow } from '@/shared/hooks/useNow';
 import { t } from '@/shared/i18n/translate';
+import { chatAddress } from '@/shared/navigation/addresses';
+import { Link } from '@/shared/navigation/Link';
 import { IconButton } from '@/shared/ui/IconButton';
 import { currentRun, useRunStore } from './run-store';
 import { type Activity, useRunStates } from './useRunStates';
@@ -45,8 +46,7 @@ function TrayItem({ session, activity, onSelected }: TrayItemProps) {
   return (
     <li className="flex items-center gap-1 rounded-lg hover:bg-hover">
       <Link
-        to="/sessions/$sessionId"
-        params={{ sessionId: session }}
+        to={chatAddress(session)}
         onClick={onSelected}
         className="min-w-0 flex-1 rounded-lg px-2 py-1 text-sm"
       >

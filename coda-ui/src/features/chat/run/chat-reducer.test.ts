@@ -267,3 +267,14 @@ describe('what another agent asks', () => {
     expect(waitingBlocks(other.answer)).toHaveLength(1);
   });
 });
+
+it('keeps what a compaction has saved, as the stored message has it', () => {
+  const view = fold([
+    event(1, { type: 'message_start', message_id: 'm' }),
+    event(2, { type: 'compaction', tokens_before: 8400, tokens_after: 900 }),
+    event(3, { type: 'context', tokens: 900, limit: 100_000 }),
+    event(4, { type: 'run_finished', status: 'completed' }),
+  ]);
+  expect(view.answer?.compaction).toEqual({ tokensBefore: 8400, tokensAfter: 900 });
+  expect(view.context).toEqual({ tokens: 900, limit: 100_000 });
+});

@@ -200,6 +200,11 @@ function applied(state: RunView, event: RunEvent): RunView {
         tokens: sumOf(answer.tokens, countOf(event.tokens)),
         ...costSoFar(answer.costUsd, event.cost_usd),
       }));
+    case 'compaction':
+      return inAnswer(state, (answer) => ({
+        ...answer,
+        compaction: { tokensBefore: event.tokens_before, tokensAfter: event.tokens_after },
+      }));
     case 'context':
       return { ...state, context: { tokens: event.tokens, ...defined({ limit: event.limit }) } };
     default:

@@ -111,4 +111,5 @@ export type RunEvent =
   | Event<'step', { message_id: string } & Omit<Thought, 'created_at'>>
   | Event<'attempt_reset', InMessage>
   | Event<'usage', { provider: string; model: string; tokens: Tokens; cost_usd?: string }>
+  | Event<'compaction', { tokens_before: number; tokens_after: number }>
   | Event<'context', { tokens: number; limit?: number; evicted?: string[] }>;

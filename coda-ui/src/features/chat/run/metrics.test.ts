@@ -55,3 +55,13 @@ it('knows what the window held after an answer that one call has written', () =>
   expect(contextAfter([{ ...written, blocks: [tool as ToolBlock] }])).toBeUndefined();
   expect(contextAfter([questionOf('q')])).toBeUndefined();
 });
+
+it('knows what the window holds after a compaction', () => {
+  const compacted = answer({
+    blocks: [],
+    tokens: { input: 8000, output: 200 },
+    compaction: { tokensBefore: 8400, tokensAfter: 900 },
+  });
+  expect(contextAfter([compacted])).toEqual({ tokens: 900 });
+  expect(contextAfter([{ ...compacted, compaction: {} }])).toBeUndefined();
+});

@@ -1,5 +1,5 @@
 import type { Model } from '@/api/schema';
-import type { Block, MessageView } from './view';
+import { type Block, type Compaction, type MessageView, onlyCompacts } from './view';
 
 /** What a conversation has used. `costUsd` is absent while no price is known. */
 export type Totals = {
@@ -61,10 +61,14 @@ export type Context = { tokens: number; limit?: number };
 /** What the window held after the last answer; unknown where several calls have written it. */
 export function contextAfter(messages: readonly MessageView[]): Context | undefined {
   const last = messages.findLast(({ role }) => role === 'assistant');
+  if (last !== undefined && onlyCompacts(last)) return contextOf(last.compaction);
   if (last?.tokens === undefined || last.blocks.some(({ kind }) => kind === 'tool'))
     return undefined;
   return { tokens: last.tokens.input + last.tokens.output };
 }
+
+const contextOf = ({ tokensAfter }: Compaction) =>
+  tokensAfter === undefined ? undefined : { tokens: tokensAfter };
 
 /** What it costs in dollars to send a model so much, as far as its price is known. */
 export const costOfSending = (tokens: number | undefined, model: Model | undefined) =>

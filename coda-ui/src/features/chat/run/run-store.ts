@@ -1,10 +1,11 @@
 import { create } from 'zustand';
+import { nextInOrder } from '@/shared/order';
 import { type Asked, chatReducer, emptyRun, isActive, type RunView } from './chat-reducer';
 import type { RunEvent } from './events';
 
 export type Connection = 'live' | 'reconnecting' | 'interrupted';
 
-/** A run that this page has followed. `endedAt`: when it learned of the run's end. */
+/** A run that this page has followed. `endedAt`: when it learned of the run's end, by `nextInOrder`. */
 export type FollowedRun = { view: RunView; connection: Connection; endedAt?: number };
 
 type RunState = { runs: Readonly<Record<string, readonly FollowedRun[]>> };
@@ -34,7 +35,7 @@ export function beginRun(sessionId: string, runId: string, asked?: Asked): void 
 export function foldEvents(sessionId: string, runId: string, events: readonly RunEvent[]): void {
   change(sessionId, runId, (run) => {
     const view = events.reduce(chatReducer, run.view);
-    return { ...run, view, ...(isActive(view) ? {} : { endedAt: Date.now() }) };
+    return { ...run, view, ...(isActive(view) ? {} : { endedAt: run.endedAt ?? nextInOrder() }) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Message, MessageDetail } from '@/api/schema';
 import { defined } from '@/shared/defined';
 import { blocksOf, settled } from './blocks';
-import { type Block, countOf, cutOffBy, type MessageView } from './view';
+import { type Block, type Compaction, countOf, cutOffBy, type MessageView } from './view';
 
 /** A stored message as the live fold would have left it. */
 export function viewOf(message: Message): MessageView {
@@ -24,8 +24,18 @@ export function viewOf(message: Message): MessageView {
     ...(assistant && message.processing_time_ms !== undefined
       ? { timeMs: message.processing_time_ms }
       : {}),
-    ...defined({ error: message.error }),
+    ...defined({ error: message.error, compaction: compactionIn(message.metadata) }),
   };
+}
+
+/** Metadata may come from an import, so that it may be anything. */
+function compactionIn(metadata: unknown): Compaction | undefined {
+  const { compaction } = (metadata ?? {}) as { compaction?: unknown };
+  if (typeof compaction !== 'object' || compaction === null) return undefined;
+  const { tokens_before: before, tokens_after: after } = compaction as Record<string, unknown>;
+  return typeof before === 'number' && typeof after === 'number'
+    ? { tokensBefore: before, tokensAfter: after }
+    : {};
 }
 
 /** Adds what only the message's own page holds: how long its tools took, its thoughts, how it ended. */

@@ -3,12 +3,12 @@ import type { MessageView } from './view';
 
 /**
  * The conversation: stored messages, then what the run knows better or what is not stored yet.
- * A finished run that the stored messages were read after only replaces; it adds nothing.
+ * A finished run only replaces, and adds nothing, once the messages were asked for after its end.
  */
 export function transcript(
   stored: readonly MessageView[],
   run: RunView | undefined,
-  storedAfterRun: boolean,
+  askedAfterRun: boolean,
 ): readonly MessageView[] {
   if (run === undefined) return stored;
   const live = [run.user, run.answer].filter((message) => message !== undefined);
@@ -20,7 +20,7 @@ export function transcript(
   });
   const known = new Set(stored.map((message) => message.id));
   const fresh = live.filter((message) => !known.has(message.id));
-  const isDone = storedAfterRun && !isActive(run);
+  const isDone = askedAfterRun && !isActive(run);
   const isAwaited = isActive(run) && run.answer === undefined && run.after !== undefined;
   if (isDone || (fresh.length === 0 && !isAwaited)) return kept;
   const parent = fresh[0]?.parentId ?? run.after;

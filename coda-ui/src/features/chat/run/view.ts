@@ -111,6 +111,9 @@ export type MessageStatus = 'partial' | 'complete' | 'failed' | 'cancelled';
 /** `cacheRead` is the part of the input that the provider had in its cache; absent if unknown. */
 export type TokenCount = { input: number; output: number; cacheRead?: number };
 
+/** A summary took the place of earlier messages; the tokens are absent of older answers. */
+export type Compaction = { tokensBefore?: number; tokensAfter?: number };
+
 export type MessageView = {
   id: string;
   role: 'user' | 'assistant';
@@ -125,6 +128,8 @@ export type MessageView = {
   costUsd?: string;
   timeMs?: number;
   error?: RunFailure;
+  /** What was done before the model was asked, or instead of that. */
+  compaction?: Compaction;
   /** Why a complete answer is not whole: `length`, `content_filter` … */
   cutOff?: string;
   /** In milliseconds since 1970; unknown of a message that has not been sent yet. */
@@ -164,3 +169,9 @@ export function textOf(message: MessageView): string {
     .join('\n\n')
     .trim();
 }
+
+/** Nothing was asked or answered: the message only carries a summary. */
+export const onlyCompacts = (
+  message: MessageView,
+): message is MessageView & { compaction: Compaction } =>
+  message.compaction !== undefined && message.blocks.length === 0 && message.status === 'complete';

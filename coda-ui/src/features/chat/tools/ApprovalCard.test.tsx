@@ -144,6 +144,7 @@ it('does not send an answer before what is required is there', async () => {
     properties: { city: { type: 'string', title: 'City' } },
   };
   show('elicitation', { message: 'Where?', schema });
+  await screen.findByRole('textbox', { name: /City/ });
   fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
   expect(screen.getByText('Required.')).toBeTruthy();
   fireEvent.change(screen.getByRole('textbox', { name: /City/ }), { target: { value: 'Oslo' } });

@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { formatJson } from '@/shared/format';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
 import { Button } from '@/shared/ui/Button';
 import { approvalKey, parsed } from '../run/approval';
 import type { Approval, ToolBlock, ToolQuestion } from '../run/view';
-import { AnswerForm } from './AnswerForm';
 import { ApprovalInput } from './ApprovalInput';
 import { answerOf, blankValues, type FieldValues, fieldsOf } from './answer-form';
 import { Buttons, DecisionFrame, useDecision } from './DecisionFrame';
 import { useKeptInput } from './useKeptInput';
+
+// Its lists are not worth loading with every chat.
+const AnswerForm = later(() => import('./AnswerForm').then((module) => module.AnswerForm));
 
 type ElicitationCardProps = { tool: ToolBlock; approval: Approval; question: ToolQuestion };
 

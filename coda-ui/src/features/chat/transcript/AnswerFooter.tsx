@@ -1,4 +1,4 @@
-import { GitFork, RotateCw, Route } from 'lucide-react';
+import { GitFork, RotateCw, Route, Share2 } from 'lucide-react';
 import { use } from 'react';
 import { formatCost, formatCount, formatDuration, formatTime } from '@/shared/format';
 import { msg, t } from '@/shared/i18n/translate';
@@ -15,7 +15,7 @@ type AnswerFooterProps = { message: MessageView; isLast: boolean };
 
 /** Under a finished answer: how it ended, what can be done with it, and what it took. */
 export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
-  const { isBusy, showThoughts, regenerate, fork } = use(MessageActionsContext);
+  const { isBusy, showThoughts, regenerate, fork, share } = use(MessageActionsContext);
   return (
     <footer className="mt-1.5">
       <Ending message={message} isLast={isLast} />
@@ -42,6 +42,11 @@ export function AnswerFooter({ message, isLast }: AnswerFooterProps) {
                 icon={<GitFork size={15} />}
                 disabled={isBusy}
                 onClick={() => fork(message.id)}
+              />
+              <IconButton
+                label={t('Share up to here')}
+                icon={<Share2 size={15} />}
+                onClick={() => share(message.id)}
               />
             </>
           )}

@@ -19,6 +19,7 @@ const actions = {
   resume: vi.fn(),
   select: vi.fn(),
   fork: vi.fn(),
+  share: vi.fn(),
 } satisfies Partial<MessageActions>;
 
 const message = { ...questionOf('b', 'what is 12*7'), siblingIds: ['a', 'b', 'c'] };

@@ -40,6 +40,7 @@ export function EditForm({ text, action = t('Send'), onCancel, onSubmit }: EditF
 
   return (
     <form
+      data-editing
       className="w-full space-y-2"
       onSubmit={(event) => {
         event.preventDefault();

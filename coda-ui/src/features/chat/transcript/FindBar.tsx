@@ -21,6 +21,7 @@ type FindBarProps = {
 export function FindBar({ messages, earlier, query, start, onQuery, onClose }: FindBarProps) {
   const matches = useMemo(() => matchesIn(messages, query), [messages, query]);
   const [current, setCurrent] = useState(start);
+  const [opener] = useState(() => document.activeElement);
   const at = matches.indexOf(current ?? '');
   useWholeChat(earlier, true);
 
@@ -37,8 +38,12 @@ export function FindBar({ messages, earlier, query, start, onQuery, onClose }: F
 
   const step = (by: number) =>
     show(matches.at(at < 0 ? -1 : (at + by + matches.length) % matches.length));
+  const close = () => {
+    onClose();
+    if (opener instanceof HTMLElement) opener.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose();
+    if (event.key === 'Escape') close();
     else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
@@ -76,7 +81,7 @@ export function FindBar({ messages, earlier, query, start, onQuery, onClose }: F
         disabled={matches.length === 0}
         onClick={() => step(1)}
       />
-      <IconButton label={t('Close search')} icon={<X size={15} />} onClick={onClose} />
+      <IconButton label={t('Close search')} icon={<X size={15} />} onClick={close} />
     </search>
   );
 }

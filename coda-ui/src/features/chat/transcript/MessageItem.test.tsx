@@ -48,3 +48,21 @@ it('shows the files of a question, each of which leads to its download', () => {
     `/api/v1/artifacts/${files[1]?.id}`,
   );
 });
+
+it('shows what a compaction has saved, in place of an answer', () => {
+  const message = viewOf({
+    id: 'm',
+    session_id: 's',
+    role: 'assistant',
+    content: '',
+    parts: [],
+    status: 'complete',
+    metadata: { compaction: { summary: 'They counted.', tokens_before: 8400, tokens_after: 900 } },
+    created_at: '2026-01-02T03:04:05Z',
+  });
+
+  const { container } = render(<MessageItem message={message} isLast />);
+
+  expect(screen.getByText(/8,400 became 900 tokens/)).toBeTruthy();
+  expect(container.querySelector('article')).toBeNull();
+});

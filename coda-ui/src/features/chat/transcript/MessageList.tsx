@@ -57,7 +57,7 @@ export function MessageList(props: MessageListProps) {
   ));
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="group/list relative min-h-0 flex-1">
       <div
         ref={scroller}
         role="log"
@@ -85,7 +85,8 @@ export function MessageList(props: MessageListProps) {
         <button
           type="button"
           onClick={jumpToEnd}
-          className="absolute inset-x-0 bottom-3 mx-auto flex print:hidden min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
+          // An edit has buttons of its own at this place.
+          className="absolute inset-x-0 group-has-[[data-editing]]/list:hidden bottom-3 mx-auto flex print:hidden min-h-9 w-fit animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3.5 font-medium text-sm shadow-float hover:bg-hover pointer-coarse:min-h-11"
         >
           <ArrowDown size={15} aria-hidden /> {t('Jump to latest')}
         </button>

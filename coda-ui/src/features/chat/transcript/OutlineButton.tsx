@@ -1,6 +1,6 @@
 import { ListTree } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { t } from '@/shared/i18n/translate';
 import { Picker } from '@/shared/ui/Picker';
 import { showMessage } from '@/store/chatStore';
@@ -21,6 +21,7 @@ type OutlineButtonProps = { messages: readonly MessageView[]; earlier: Earlier }
 /** The questions of a chat, to go to one of them. */
 export function OutlineButton({ messages, earlier }: OutlineButtonProps) {
   const [open, setOpen] = useState(false);
+  const isChosen = useRef(false);
   useWholeChat(earlier, open);
   const questions = messages.filter(({ role }) => role === 'user');
   if (questions.length < WORTHWHILE) return null;
@@ -37,7 +38,11 @@ export function OutlineButton({ messages, earlier }: OutlineButtonProps) {
         align="end"
         sideOffset={6}
         aria-label={t('Outline of this chat')}
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          // The message that was chosen stays in view.
+          if (isChosen.current) event.preventDefault();
+          isChosen.current = false;
+        }}
         className="z-30 flex max-h-[min(28rem,70dvh)] w-[min(24rem,calc(100vw-2rem))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-float"
       >
         <Picker
@@ -50,6 +55,7 @@ export function OutlineButton({ messages, earlier }: OutlineButtonProps) {
           }))}
           onPick={(id) => {
             showMessage(id);
+            isChosen.current = true;
             setOpen(false);
           }}
         />

@@ -15,8 +15,14 @@ import { SiblingSwitch } from './SiblingSwitch';
 /** Longer questions are folded. */
 const LONG = { characters: 1500, lines: 20 };
 
+type QuestionProps = {
+  message: MessageView;
+  /** Who said it, for screen readers. */
+  author?: string;
+};
+
 /** What the user said, and what can be done with it. */
-export function Question({ message }: { message: MessageView }) {
+export function Question({ message, author = t('You') }: QuestionProps) {
   const { isBusy, editing, setEditing, edit } = use(MessageActionsContext);
   const pencil = useRef<HTMLButtonElement>(null);
   const isEditing = editing === message.id;
@@ -30,7 +36,7 @@ export function Question({ message }: { message: MessageView }) {
 
   if (isEditing) {
     return (
-      <article aria-label={t('You')} data-message={message.id} className="space-y-2 py-2">
+      <article aria-label={author} data-message={message.id} className="space-y-2 py-2">
         <Files message={message} />
         <EditForm
           text={text}
@@ -42,7 +48,7 @@ export function Question({ message }: { message: MessageView }) {
   }
   return (
     <article
-      aria-label={t('You')}
+      aria-label={author}
       data-message={message.id}
       className="group flex flex-col items-end justify-end gap-x-1 py-2 sm:flex-row"
     >

@@ -2,6 +2,7 @@ import { ChevronRight, Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { useNow } from '@/shared/hooks/useNow';
 import { t } from '@/shared/i18n/translate';
+import { serverNow } from '@/shared/server-time';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
 import type { ReasoningBlock as Reasoning } from '../run/view';
@@ -16,7 +17,7 @@ type ReasoningBlockProps = {
 /** The model's own reasoning: folded until a reader opens it. */
 export function ReasoningBlock({ block, growing, begun }: ReasoningBlockProps) {
   const open = useChatStore((state) => state.expanded[block.key] ?? false);
-  const [since] = useState(() => begun ?? Date.now());
+  const [since] = useState(() => begun ?? serverNow());
   const seconds = Math.max(0, Math.floor((useNow(growing, 1000) - since) / 1000));
   return (
     <div className="text-sm">

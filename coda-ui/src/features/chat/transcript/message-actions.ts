@@ -2,6 +2,8 @@ import { createContext } from 'react';
 
 /** What can be done with a message. What fails says why above the box, or where it was asked for. */
 export type MessageActions = {
+  /** A stranger reads: nothing leads to what only the owner has. */
+  isReadOnly?: boolean;
   /** Nothing can be branched while an answer is being written. */
   isBusy: boolean;
   /** The question whose text is being edited. */
@@ -17,11 +19,13 @@ export type MessageActions = {
   resume: () => void;
   select: (messageId: string) => void;
   fork: (messageId: string) => void;
+  /** Shares the chat up to a message. */
+  share: (messageId: string) => void;
 };
 
 const nothing = () => {};
 
-export const MessageActionsContext = createContext<MessageActions>({
+const NONE: MessageActions = {
   isBusy: false,
   editing: undefined,
   setEditing: nothing,
@@ -33,4 +37,10 @@ export const MessageActionsContext = createContext<MessageActions>({
   resume: nothing,
   select: nothing,
   fork: nothing,
-});
+  share: nothing,
+};
+
+/** For people who can only read. */
+export const READ_ONLY: MessageActions = { ...NONE, isReadOnly: true };
+
+export const MessageActionsContext = createContext(NONE);

@@ -10,6 +10,7 @@ type MessageActionsInput = {
   onShowThoughts: (messageId: string) => void;
   onShowCallSteps: (callId: string) => void;
   onForked: (sessionId: string) => void;
+  onShare: (messageId: string) => void;
 };
 
 /** Something that was done in one chat is shown nowhere else. */
@@ -48,6 +49,7 @@ export function useMessageActions(
       regenerate: (id) => ask(now().chat.regenerate(id, now().model)),
       resume: () => ask(now().chat.send({ content: t('Continue'), ...now().model })),
       select: (id) => attempt(now().chat.select(id)),
+      share: (id) => now().onShare(id),
       fork: (id) =>
         attempt(
           now()

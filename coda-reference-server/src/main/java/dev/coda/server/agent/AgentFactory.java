@@ -11,6 +11,7 @@ import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.signal.Signals;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.demo.DemoProvider;
+import dev.coda.providers.demo.Pace;
 import dev.coda.providers.google.GoogleProvider;
 import dev.coda.providers.hosted.HostProfile;
 import dev.coda.providers.hosted.HostedProvider;
@@ -20,6 +21,7 @@ import dev.coda.server.config.ServerSettings;
 import dev.coda.server.key.ApiKeys;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -72,7 +74,7 @@ final class AgentFactory {
 
   /** Providers with a key come first: the first model of the first one is the default. */
   @Singleton
-  List<ModelProvider> providers(ProviderSettings settings) {
+  List<ModelProvider> providers(ProviderSettings settings, Pace demoPace) {
     List<ModelProvider> providers = new ArrayList<>();
     providers.add(
         OpenAiProvider.builder()
@@ -97,8 +99,15 @@ final class AgentFactory {
     if (settings.hostedUrl() != null || settings.hostedProfile() != null) {
       providers.add(hosted(settings));
     }
-    providers.add(DemoProvider.create());
+    providers.add(DemoProvider.create(demoPace));
     return List.copyOf(providers);
+  }
+
+  /** About as fast as a real model writes. */
+  @Singleton
+  @Secondary
+  Pace demoPace() {
+    return Pace.of(Duration.ofMillis(15));
   }
 
   /** The key that people have for a public host goes to that host's own address only. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coda.api.error.ConfigurationException;
 import dev.coda.api.model.ModelProvider;
+import dev.coda.providers.demo.Pace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class AgentFactoryTest {
   }
 
   private static List<String> providers(ProviderSettings settings) {
-    return new AgentFactory().providers(settings).stream().map(ModelProvider::name).toList();
+    return new AgentFactory()
+        .providers(settings, Pace.none()).stream().map(ModelProvider::name).toList();
   }
 
   private static ProviderSettings settings(

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 class BrowserTest {
   @Test
   void peopleRegisterChatWithAToolAndFindTheConversationAgain() throws Exception {
-    Playwright.run(Map.of("CODA_BASE_URL", RunningServer.shared().uri().toString()), "e2e");
+    RunningServer server = RunningServer.shared();
+    try (var _ = server.pace().usual()) {
+      Playwright.run(Map.of("CODA_BASE_URL", server.uri().toString()), "e2e");
+    }
   }
 }

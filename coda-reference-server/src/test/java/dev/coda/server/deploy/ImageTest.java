@@ -54,6 +54,7 @@ class ImageTest {
             // A cache that does not fit ends the start.
             "JDK_JAVA_OPTIONS=-XX:AOTMode=on")) {
       URI uri = server.awaitReady();
+      Thread.ofVirtual().start(server::awaitEnd);
       ApiClient user = ApiClient.of(uri).bearer(RunningServer.newToken(uri));
 
       assertThat(user.post("/api/v1/chat/stream", "{\"content\": \"what is 12*7\"}").body())
@@ -64,7 +65,9 @@ class ImageTest {
       assertThat(Command.run(ROOT, Map.of(), "touch", written).output()).contains("Read-only");
 
       server.terminate();
-      assertThat(server.awaitExit(Duration.ofSeconds(30))).isZero();
+      assertThat(server.awaitExit(Duration.ofSeconds(30)))
+          .as(() -> String.join("\n", server.output()))
+          .isZero();
     }
   }
 }

@@ -128,7 +128,11 @@ class DeploymentTest {
             .flatMap(viewer -> viewer.refusals().stream())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     assertThat(viewers).hasSizeGreaterThan(2 * UNDER_LOAD);
-    assertThat(viewers).allMatch(viewer -> viewer.seen().status() == RunStatus.COMPLETED);
+    assertThat(viewers)
+        .allSatisfy(viewer ->
+            assertThat(viewer.seen().status())
+                .as(() -> String.valueOf(viewer.events().getLast()))
+                .isEqualTo(RunStatus.COMPLETED));
     viewers.forEach(aftermath::check);
   }
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** A server that is offered five times what it can do, by people who do not wait as scripted. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@Tag("drill")
+@Tag("loud")
 class OverloadTest {
-  private static final Duration STEP = Duration.ofSeconds(5);
+  private static final Duration STEP = Duration.ofSeconds(3);
   private static final int WARM_RATE = 40;
   private static final int FIRST_RATE = 40;
   private static final int HIGHEST_RATE = 320;

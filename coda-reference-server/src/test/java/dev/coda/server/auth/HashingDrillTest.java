@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams an answer while many clients make the server hash passwords. */
-@Tag("drill")
+@Tag("loud")
 class HashingDrillTest {
   private static final int CLIENTS = 16;
   private static final int QUIET_TOKENS = 80;

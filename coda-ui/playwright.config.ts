@@ -33,7 +33,8 @@ export default defineConfig({
     baseURL: process.env.CODA_BASE_URL ?? 'http://localhost:8080',
     viewport: { width: 1360, height: 860 },
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // A trace costs more than the test, and a test that fails in CI runs once more.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions,
   },
 });

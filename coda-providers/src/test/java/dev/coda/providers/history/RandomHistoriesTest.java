@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class RandomHistoriesTest {
-  private static final int CONVERSATIONS = 40;
+  private static final int CONVERSATIONS = 20;
   private static final int TURNS = 8;
   private static final ModelRef[] MODELS = {
     new ModelRef("anthropic", "claude-sonnet-4-5"),

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looks at every screen of the web UI, wide in light and narrow in dark; {@code npm run screens}
+ * Looks at every screen of the web UI, wide in light or narrow in dark; {@code npm run screens}
  * looks at three widths in both.
  */
 @Tag("drill")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("drill")
 class KilledRunsTest {
-  private static final int KILLS = Integer.getInteger("coda.kills", 12);
+  private static final int KILLS = Integer.getInteger("coda.kills", 8);
   private static final long SEED = Long.getLong("coda.seed", System.nanoTime());
   private static final int RUNS_AT_ONCE = 4;
   private static final long PATIENCE_MS = 60_000;

@@ -1,6 +1,7 @@
 package dev.coda.server.connection;
 
 import dev.coda.server.origin.TrustedProxies;
+import dev.coda.server.process.Stopping;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,20 +41,26 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
   private final NettyHttpServerConfiguration server;
   private final ConnectionLimits limits;
   private final Predicate<InetAddress> isProxy;
+  private final BooleanSupplier stopping;
 
   @Inject
   ConnectionGuard(
-      ConnectionSettings settings, NettyHttpServerConfiguration server, TrustedProxies proxies) {
-    this(settings, server, proxies::trusts);
+      ConnectionSettings settings,
+      NettyHttpServerConfiguration server,
+      TrustedProxies proxies,
+      Stopping stopping) {
+    this(settings, server, proxies::trusts, stopping::isBegun);
   }
 
   ConnectionGuard(
       ConnectionSettings settings,
       NettyHttpServerConfiguration server,
-      Predicate<InetAddress> isProxy) {
+      Predicate<InetAddress> isProxy,
+      BooleanSupplier stopping) {
     this.settings = settings;
     this.server = server;
     this.isProxy = isProxy;
+    this.stopping = stopping;
     this.limits =
         new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerClient());
   }
@@ -99,7 +107,7 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
     pipeline.replace(codec, codec, new ResponseEncoder(methods));
     pipeline.addAfter(codec, "coda-request-timeouts", new RequestTimeouts(settings));
     pipeline.addAfter("coda-request-timeouts", "coda-inflater", new RequestInflater());
-    pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose());
+    pipeline.addAfter("coda-inflater", "coda-lingering-close", new LingeringClose(stopping));
     pipeline.addAfter(
         "coda-lingering-close",
         WebSocketGuard.NAME,

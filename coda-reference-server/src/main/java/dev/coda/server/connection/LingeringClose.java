@@ -16,12 +16,17 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection whose request was answered before all of it arrived, or whose bytes are not a
  * request. What still arrives is read and dropped for a while: many clients look for an answer only
- * after they have sent everything, and would lose it to a reset. Confined to one thread at a time.
+ * after they have sent everything, and would lose it to a reset.
+ *
+ * <p>A server that stops announces with each response that the connection closes. A proxy then has
+ * no unused connections that this server could close while the next request is on its way. Confined
+ * to one thread at a time.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Failures come through the pipeline.
 final class LingeringClose extends ChannelDuplexHandler {
@@ -30,6 +35,8 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   private static final long MOST_DROPPED = 128L << 20;
   private static final long LONGEST_SECONDS = 10;
+
+  private final BooleanSupplier stopping;
 
   private int unanswered;
   private boolean receiving;
@@ -43,6 +50,13 @@ final class LingeringClose extends ChannelDuplexHandler {
   private boolean finished;
   private long dropped;
   private @Nullable ChannelPromise closing;
+
+  /**
+   * @param stopping whether this server was asked to stop
+   */
+  LingeringClose(BooleanSupplier stopping) {
+    this.stopping = stopping;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -97,12 +111,15 @@ final class LingeringClose extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof HttpResponse response) {
       informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-      if (!informational && unanswered == 1 && isCutShort(response.status())) {
+      // An upgrade is informational, and keeps its own value of this header.
+      if (!informational && unanswered == 1 && isLast(response.status())) {
         last = true;
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       }
     }
     if (message instanceof LastHttpContent && !informational) {
+      // A stream that began before the server was asked to stop could not announce it.
+      last |= unanswered == 1 && stopping.getAsBoolean();
       ChannelPromise sent = promise.unvoid();
       sent.addListener(ignored -> answered(ctx));
       ctx.write(message, sent);
@@ -118,6 +135,10 @@ final class LingeringClose extends ChannelDuplexHandler {
     } else {
       ctx.close(promise);
     }
+  }
+
+  private boolean isLast(HttpResponseStatus status) {
+    return isCutShort(status) || stopping.getAsBoolean();
   }
 
   private boolean isCutShort(HttpResponseStatus status) {

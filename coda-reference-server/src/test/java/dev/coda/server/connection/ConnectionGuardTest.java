@@ -21,7 +21,8 @@ final class ConnectionGuardTest {
       new ConnectionGuard(
               new ConnectionSettings(2, 2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
               new NettyHttpServerConfiguration(),
-              address -> proxy)
+              address -> proxy,
+              () -> false)
           .customizer();
 
   @Test

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class LingeringCloseTest {
-  private final EmbeddedChannel channel = new EmbeddedChannel(new LingeringClose());
+  private boolean stopping;
+  private final EmbeddedChannel channel = new EmbeddedChannel(new LingeringClose(() -> stopping));
 
   @BeforeEach
   void start() {
@@ -132,6 +133,61 @@ final class LingeringCloseTest {
     channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
 
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void announcesThatAStoppingServerClosesAndClosesAfterTheAnswer() {
+    stopping = true;
+    channel.writeInbound(request(0), LastHttpContent.EMPTY_LAST_CONTENT);
+
+    HttpResponse response = answer();
+
+    assertThat(response.headers().getAll("Connection")).containsExactly("close");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void closesAfterAStreamThatBeganBeforeTheServerStopped() {
+    channel.writeInbound(request(0), LastHttpContent.EMPTY_LAST_CONTENT);
+    DefaultHttpResponse begun =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    channel.writeOutbound(begun);
+    assertThat(begun.headers().contains("Connection")).isFalse();
+    stopping = true;
+    channel.writeOutbound(content(1));
+    assertThat(channel.isOpen()).isTrue();
+
+    channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void answersAllRequestsOfAConnectionBeforeAStoppingServerClosesIt() {
+    stopping = true;
+    channel.writeInbound(request(0), LastHttpContent.EMPTY_LAST_CONTENT);
+    channel.writeInbound(request(0), LastHttpContent.EMPTY_LAST_CONTENT);
+
+    assertThat(answer().headers().contains("Connection")).isFalse();
+    assertThat(channel.isOpen()).isTrue();
+    channel.readOutbound();
+    assertThat(answer().headers().get("Connection")).isEqualTo("close");
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void leavesAnUpgradedConnectionToItsProtocol() {
+    stopping = true;
+    channel.writeInbound(request(0), LastHttpContent.EMPTY_LAST_CONTENT);
+    DefaultHttpResponse upgrade =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+    upgrade.headers().set("Connection", "upgrade");
+
+    channel.writeOutbound(upgrade, LastHttpContent.EMPTY_LAST_CONTENT);
+
+    assertThat(upgrade.headers().getAll("Connection")).containsExactly("upgrade");
+    assertThat(channel.isOpen()).isTrue();
   }
 
   @Test

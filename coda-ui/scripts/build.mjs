@@ -15,6 +15,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SHARED_RUNS = join(ROOT, '../coda-testkit/src/main/resources/dev/coda/testkit/runs');
+/** Tests read there which codes have to be explained. */
+const ERRORS = join(ROOT, '../docs/errors.md');
 const NOT_INPUT = new Set(['node_modules', 'target', 'pom.xml']);
 /** What Vite asks for. */
 const OLDEST_NODE = [20, 19];
@@ -49,7 +51,7 @@ function build() {
 function test() {
   if (flags.includes('true')) return say('tests are skipped');
   const stamp = join(ROOT, 'target/stamps/test');
-  const inputs = hash([...files(ROOT), ...files(SHARED_RUNS)]);
+  const inputs = hash([...files(ROOT), ...files(SHARED_RUNS), ERRORS]);
   if (isStamped(stamp, inputs)) return say('tests are green and unchanged');
   install();
   npm('test');

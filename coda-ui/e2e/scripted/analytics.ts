@@ -101,5 +101,5 @@ export const UNUSED: Script = {
 };
 
 export const UNREADABLE: Script = {
-  'GET /analytics/*': refused(503, 'unavailable', 'The figures cannot be read at the moment.'),
+  'GET /analytics/*': refused(503, 'unavailable', 'The database is not available; try again.'),
 };

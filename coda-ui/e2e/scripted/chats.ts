@@ -109,8 +109,8 @@ const TURNS = {
       change: {
         status: 'failed',
         error: {
-          code: 'provider_unavailable',
-          message: 'Anthropic is overloaded at the moment. Three attempts were made.',
+          code: 'overloaded',
+          message: 'anthropic has answered three attempts with 529.',
         },
       },
     },

@@ -83,7 +83,11 @@ export const SCREENS: readonly Screen[] = [
     path: '/login',
     script: {
       ...SIGNED_OUT,
-      'POST /auth/login': refused(401, 'unauthorized', 'Email or password is wrong.'),
+      'POST /auth/login': refused(
+        401,
+        'unauthorized',
+        'The e-mail address or the password is wrong.',
+      ),
     },
     act: async (page) => {
       await page.getByLabel('Email').fill('ada@example.org');
@@ -300,7 +304,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'analytics-failed',
     path: '/analytics',
     script: UNREADABLE,
-    shows: (page) => page.getByText('The figures cannot be read at the moment.').last(),
+    shows: (page) => page.getByText('The server is busy or restarting.').last(),
   },
   {
     name: 'artifact-page',

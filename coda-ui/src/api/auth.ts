@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { msg, t } from '@/shared/i18n/translate';
 import { ApiError, request } from './client';
-import type { User } from './schema';
+import type { ProblemCode, User } from './schema';
 
 export type Credentials = { email: string; password: string; name?: string };
 
@@ -11,10 +12,22 @@ export const meQuery = queryOptions({
 });
 
 export const login = (body: Credentials) =>
-  request<{ user: User }>('/auth/login', { method: 'POST', body });
+  request<{ user: User }>('/auth/login', { method: 'POST', body }).catch(
+    meaning('unauthorized', msg('The email address or the password is wrong.')),
+  );
 
 export const register = (body: Credentials) =>
-  request<{ user: User }>('/auth/register', { method: 'POST', body });
+  request<{ user: User }>('/auth/register', { method: 'POST', body }).catch(
+    meaning('conflict', msg('There is an account with this email address already.')),
+  );
+
+/** Says what a code means at one address. */
+function meaning(code: ProblemCode, words: string): (error: Error) => never {
+  return (error) => {
+    if (!(error instanceof ApiError) || error.code !== code) throw error;
+    throw new ApiError(error.status, { code, detail: t(words) }, error.retryAfterSeconds);
+  };
+}
 
 /** Ends the sign-in; one that has ended already is not a failure. */
 export const logout = () =>

@@ -1,6 +1,7 @@
 import { defined } from '@/shared/defined';
-import { msg, t } from '@/shared/i18n/translate';
+import { t } from '@/shared/i18n/translate';
 import { learnServerTime } from '@/shared/server-time';
+import { inOwnWords } from './problems';
 import type { Problem } from './schema';
 import { upload } from './upload';
 
@@ -9,16 +10,10 @@ const BASE = '/api/v1';
 /** A refusal of these is about what was typed, or says itself that the sign-in has ended. */
 const CREDENTIALS = new Set(['/auth/login', '/auth/register', '/auth/refresh', '/auth/me/delete']);
 
-/** What people read instead of the words for programs. */
-const WORDS: Readonly<Record<string, string>> = {
-  csrf_failed: msg('Please reload the page.'),
-  run_active: msg('Another answer is being written in this chat.'),
-  payload_too_large: msg('This is too long to be sent.'),
-};
-
-const wordsOf = (code = '') => (WORDS[code] === undefined ? undefined : t(WORDS[code]));
-
-/** What the server, or the way to it, answered instead of success. Status 0 means: not reached. */
+/**
+ * What the server, or the way to it, answered instead of success; `detail` is what people read. Status 0
+ * means: not reached.
+ */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -27,10 +22,7 @@ export class ApiError extends Error {
 
   constructor(status: number, problem: Problem, retryAfterSeconds?: number) {
     super(
-      wordsOf(problem.code) ??
-        problem.detail ??
-        problem.title ??
-        t('The server answered with status {status}.', { status }),
+      problem.detail ?? problem.title ?? t('The server answered with status {status}.', { status }),
     );
     this.name = 'ApiError';
     this.status = status;
@@ -131,7 +123,7 @@ function refresh(): Promise<boolean> {
 async function refusal(response: Response): Promise<ApiError> {
   const problem: Problem = await response.json().catch(() => ({}));
   const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  return new ApiError(response.status, problem, Number.isNaN(wait) ? undefined : wait);
+  return new ApiError(response.status, inOwnWords(problem), Number.isNaN(wait) ? undefined : wait);
 }
 
 /** Over https the cookie has the prefix; a plain one may be left over from http then. */

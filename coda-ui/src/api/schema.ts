@@ -11,6 +11,9 @@ export type Page<T> = { items: T[]; next_cursor?: string };
 /** What the server, or the way to it, says of a failure; the way to it has codes of its own. */
 export type Problem = Partial<Omit<Schemas['Problem'], 'code'>> & { code?: string };
 
+/** A code that the server's document names. */
+export type ProblemCode = Schemas['Problem']['code'];
+
 /** Who shares a quota, and what they have used of it in this month; money is a decimal text. */
 export type Organization = Schemas['Account.Quota'];
 

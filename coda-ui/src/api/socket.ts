@@ -1,5 +1,6 @@
 import { ApiError, request, unreachable } from './client';
 import type { Envelope } from './event-stream';
+import { inOwnWords } from './problems';
 import type { ChatRequest, Problem } from './schema';
 
 /** An event of one of the session's runs. */
@@ -50,7 +51,8 @@ export function openSocket(sessionId: string, options: SocketOptions): ChatSocke
     waiting.delete(id);
     if (frame.type === 'ack') return asked?.done(frame.run_id);
     const { code, message: detail, errors = [] } = frame;
-    asked?.fail(new ApiError(400, { ...(code && { code }), detail, errors }, frame.retry_after));
+    const problem = inOwnWords({ ...(code && { code }), detail, errors });
+    asked?.fail(new ApiError(400, problem, frame.retry_after));
   };
 
   /** Sent again under its key, a message that has arrived gets the run that it started. */

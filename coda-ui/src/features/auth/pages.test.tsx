@@ -60,12 +60,14 @@ it('keeps the way back for somebody who has no account yet', async () => {
 });
 
 it('says what was wrong as a whole', async () => {
-  serve(() => Response.json({ detail: 'The address or the password is wrong.' }, { status: 401 }));
+  serve(() => Response.json({ code: 'unauthorized', detail: 'Wrong.' }, { status: 401 }));
   await show(<LoginPage redirect={undefined} onSignedIn={onSignedIn} />);
   fill('Email', 'ada@example.org');
   fill('Password', 'wrong');
   press('Sign in');
-  expect((await screen.findByRole('alert')).textContent).toContain('password is wrong');
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'email address or the password is wrong.',
+  );
   expect(onSignedIn).not.toHaveBeenCalled();
 });
 
@@ -105,4 +107,13 @@ it('registers without a name', async () => {
 it('says that the account was deleted', async () => {
   await show(<LoginPage redirect={undefined} onSignedIn={onSignedIn} isDeleted />);
   expect(screen.getByRole('status').textContent).toBe('Your account was deleted.');
+});
+
+it('says that an address has an account already', async () => {
+  serve(() => Response.json({ code: 'conflict', detail: 'Taken.' }, { status: 409 }));
+  await show(<RegisterPage redirect={undefined} onSignedIn={onSignedIn} />);
+  fill('Email', 'ada@example.org');
+  fill('Password', 'correct horse battery');
+  press('Create account');
+  expect((await screen.findByRole('alert')).textContent).toContain('There is an account with');
 });

@@ -140,7 +140,7 @@ it('says why a message was refused, and gives it back', async () => {
   await screen.findByRole('log');
   server.refusal = Response.json({ code: 'conflict', detail: 'Not like this.' }, { status: 409 });
   write('Hello');
-  expect(await screen.findByText('Not like this.')).toBeTruthy();
+  expect(await screen.findByText('This cannot be done now: Not like this.')).toBeTruthy();
   expect(box()).toHaveProperty('value', 'Hello');
 });
 

@@ -1,6 +1,7 @@
 import { ApiError } from '@/api/client';
 import { useOnline } from '@/shared/hooks/useOnline';
 import { t } from '@/shared/i18n/translate';
+import { later } from '@/shared/later';
 import { Banner } from '@/shared/ui/Banner';
 import { Button } from '@/shared/ui/Button';
 import { RetryCountdown } from '@/shared/ui/RetryCountdown';
@@ -8,6 +9,8 @@ import { Spinner } from '@/shared/ui/Spinner';
 import { waitingIn } from './run/approval';
 import { ApproveAll } from './tools/ApproveAll';
 import type { Chat } from './useChat';
+
+const FailureText = later(() => import('./run/FailureText').then((module) => module.FailureText));
 
 type ChatNoticeProps = {
   chat: Chat;
@@ -60,7 +63,11 @@ function noticeOf({ chat, failure, onRetry }: ChatNoticeProps, online: boolean) 
         tone={chat.runError === undefined ? 'warn' : 'bad'}
         action={<Button onClick={() => onRetry(last.id)}>{t('Try again')}</Button>}
       >
-        {chat.runError?.message ?? t('This question has no answer.')}
+        {chat.runError === undefined ? (
+          t('This question has no answer.')
+        ) : (
+          <FailureText error={chat.runError} />
+        )}
       </Banner>
     );
   }

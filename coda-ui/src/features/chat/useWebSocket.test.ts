@@ -109,7 +109,7 @@ it('says why a message was refused', async () => {
   });
   await expect(started).rejects.toMatchObject({
     code: 'rate_limited',
-    message: 'Slow.',
+    message: 'There were too many requests. Please wait a moment.',
     retryAfterSeconds: 7,
   });
 });

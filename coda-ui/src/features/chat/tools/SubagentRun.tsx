@@ -9,8 +9,9 @@ import { frameBatch } from '@/shared/frame-batch';
 import { msg, t } from '@/shared/i18n/translate';
 import { cx } from '@/shared/ui/cx';
 import { setExpanded, useChatStore } from '@/store/chatStore';
-import { chatReducer, emptyRun, isActive } from '../run/chat-reducer';
+import { chatReducer, emptyRun, isActive, type RunView } from '../run/chat-reducer';
 import type { RunEvent } from '../run/events';
+import { failureText } from '../run/failures';
 import { StreamingMessage } from '../transcript/StreamingMessage';
 
 const POLL_MS = 2_000;
@@ -73,14 +74,15 @@ function factsOf({ status, usage, cost_usd: cost }: Run): string {
     .join(' · ');
 }
 
+function withoutAnswer(view: RunView): string {
+  if (isActive(view)) return t('Nothing is written yet.');
+  return view.error === undefined ? t('No answer.') : failureText(view.error);
+}
+
 function SubagentAnswer({ runId }: { runId: string }) {
   const view = useFold(runId);
   if (view.answer === undefined) {
-    return (
-      <p className="text-soft text-xs">
-        {isActive(view) ? t('Nothing is written yet.') : (view.error?.message ?? t('No answer.'))}
-      </p>
-    );
+    return <p className="text-soft text-xs">{withoutAnswer(view)}</p>;
   }
   // An answer shows calls, which show the answers of subagents.
   return <StreamingMessage message={view.answer} />;

@@ -7,6 +7,7 @@ import { Button } from '@/shared/ui/Button';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { cx } from '@/shared/ui/cx';
 import { IconButton } from '@/shared/ui/IconButton';
+import { failureText } from '../run/failures';
 import { type MessageView, textOf } from '../run/view';
 import { MessageActionsContext } from './message-actions';
 import { SiblingSwitch } from './SiblingSwitch';
@@ -86,7 +87,7 @@ function Ending({ message, isLast }: AnswerFooterProps) {
           )
         }
       >
-        {message.error?.message ?? t('This answer failed.')}
+        {message.error === undefined ? t('This answer failed.') : failureText(message.error)}
       </Banner>
     );
   }

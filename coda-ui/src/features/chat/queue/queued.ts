@@ -25,13 +25,19 @@ export type Wanted = Omit<QueuedMessage, 'id'> & { id?: string };
 /**
  * Brings the queue into an order, with other words where they were changed. The server has one way in,
  * at the end: from the first message that is not where it should be, each is added again, and only
- * then taken away where it was, so that none is lost on the way.
+ * then taken away where it was, so that none is lost on the way. `onTaken` learns what was taken away.
  */
 export async function arrange(
   queued: readonly QueuedMessage[],
   wanted: readonly Wanted[],
   request: ChatRequest,
+  onTaken: (id: string) => void,
 ): Promise<void> {
+  const takeBack = async (id: string) => {
+    const isTaken = await cancelWaiting(id);
+    if (isTaken) onTaken(id);
+    return isTaken;
+  };
   for (const { id, text, files } of wanted.slice(inPlace(queued, wanted))) {
     const copy = await queueRun({ ...request, ...messageOf(text, files) }, randomId());
     if (id !== undefined && !(await takeBack(id))) await cancelRun(copy);
@@ -52,7 +58,7 @@ function inPlace(queued: readonly QueuedMessage[], wanted: readonly Wanted[]): n
 }
 
 /** Cancels a run that still waits; false where it has begun meanwhile. */
-async function takeBack(runId: string): Promise<boolean> {
+async function cancelWaiting(runId: string): Promise<boolean> {
   if ((await readRun(runId)).status !== 'queued') return false;
   await cancelRun(runId);
   return true;

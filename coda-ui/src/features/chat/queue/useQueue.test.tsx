@@ -14,6 +14,8 @@ class FakeServer {
   readonly cancelled: string[] = [];
   readonly asked: Asked[] = [];
   room = 8;
+  /** It answers before it has ended what is cancelled. */
+  isSlow = false;
 
   queue(content: string, ...attachments: string[]): string {
     const id = `run-${this.asked.length + this.runs.size}`;
@@ -38,7 +40,7 @@ class FakeServer {
     }
     if (action === 'cancel') {
       this.cancelled.push(id);
-      this.runs.delete(id);
+      if (!this.isSlow) this.runs.delete(id);
       return new Response(null, { status: 202 });
     }
     if (action === 'events') return new Response(this.events(id));
@@ -156,6 +158,15 @@ it('takes a message away and leaves the others alone', async () => {
   await done(() => result.current.drop(item('two')));
   expect(server.texts()).toEqual(['one', 'three']);
   expect(server.asked).toEqual([]);
+});
+
+it('shows no message any more that was taken away, while the server still lists it', async () => {
+  const { result, item, done } = await show('one', 'two');
+  server.isSlow = true;
+  await done(() => result.current.move(item('one'), 1, MODEL));
+  await waitFor(() => expect(result.current.items.map(({ text }) => text)).toEqual(['two', 'one']));
+  await done(() => result.current.drop(item('one')));
+  expect(result.current.items.map(({ text }) => text)).toEqual(['two']);
 });
 
 it('puts a message first and stops the answer for it', async () => {

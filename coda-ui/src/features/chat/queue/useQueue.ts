@@ -1,4 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { cancelRun, firstEventQuery, queueRun } from '@/api/runs';
 import type { Attachment, ChatRequest, Session } from '@/api/schema';
 import { defined } from '@/shared/defined';
@@ -23,7 +24,10 @@ const NONE: readonly string[] = [];
 export function useQueue({ session, runs, activeRunId }: QueueInput) {
   const client = useQueryClient();
   const { queued_run_ids: ids = NONE } = session ?? {};
-  const waiting = ids.filter((id) => !hasBegun(id, runs));
+  // The server ends a run after it has answered, so the session may still list what was taken away.
+  const [taken, setTaken] = useState(NONE);
+  const onTaken = useCallback((id: string) => setTaken((others) => [...others, id]), []);
+  const waiting = ids.filter((id) => !taken.includes(id) && !hasBegun(id, runs));
   const items = useQueries({
     queries: waiting.map(firstEventQuery),
     combine: (events) =>
@@ -46,7 +50,7 @@ export function useQueue({ session, runs, activeRunId }: QueueInput) {
     if (activeRunId !== undefined) await cancelRun(activeRunId);
   };
   const put = (wanted: readonly Wanted[], model: ChatRequest) =>
-    work.mutate(() => arrange(items, wanted, request(model)));
+    work.mutate(() => arrange(items, wanted, request(model), onTaken));
   const first = (message: Wanted) => [message, ...items.filter(({ id }) => id !== message.id)];
 
   return {
@@ -57,7 +61,7 @@ export function useQueue({ session, runs, activeRunId }: QueueInput) {
     add: (text: string, files: readonly Attachment[], model: ChatRequest, now: boolean) =>
       work.mutateAsync(async () => {
         if (now && items.length > 0) {
-          await arrange(items, first({ text, files }), request(model));
+          await arrange(items, first({ text, files }), request(model), onTaken);
         } else {
           const asked = { ...request(model), ...messageOf(text, files) };
           const chat = `${session?.id} queue`;
@@ -85,7 +89,7 @@ export function useQueue({ session, runs, activeRunId }: QueueInput) {
     /** Puts a message first and stops the answer for it. */
     sendNow: (message: QueuedMessage, model: ChatRequest) =>
       work.mutate(async () => {
-        await arrange(items, first(message), request(model));
+        await arrange(items, first(message), request(model), onTaken);
         await stop();
       }),
   };

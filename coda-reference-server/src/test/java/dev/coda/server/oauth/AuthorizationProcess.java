@@ -3,6 +3,7 @@ package dev.coda.server.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.CodaJson;
 import dev.coda.bridge.oauth.SignInCallback;
+import dev.coda.server.fixture.Callbacks;
 import dev.coda.server.fixture.NodeProject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,15 +11,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /** {@code src/test/mcp/authorization.mjs} in a process of its own. Thread-safe. */
 final class AuthorizationProcess implements AutoCloseable {
@@ -114,13 +112,7 @@ final class AuthorizationProcess implements AutoCloseable {
                       "%s: HTTP %d %s".formatted(page, answer.statusCode(), answer.body())));
       at = at.resolve(next);
     }
-    Map<String, String> back = new HashMap<>();
-    for (String pair : at.getRawQuery().split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      back.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    return new SignInCallback(
-        back.getOrDefault("state", ""), back.get("code"), back.get("iss"), back.get("error"));
+    return Callbacks.of(at);
   }
 
   private HttpResponse<JsonNode> json(HttpRequest request) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -52,9 +53,7 @@ final class Discovery {
     Map<String, String> challenge = challenge();
     JsonNode resource = resource(challenge.get("resource_metadata"));
     if (resource == null) {
-      // Servers of the protocol's first revisions were their own authorization servers.
-      String origin = url.scheme() + "://" + hostAndPort(url);
-      return found(canonical(url), origin, challenge, List.of());
+      return found(canonical(url), serverItself(), challenge, List.of());
     }
     String named = resource.path("resource").asText();
     HttpUrl identity = endpoints.parse("name of the resource", named);
@@ -64,15 +63,16 @@ final class Discovery {
     }
     return found(
         named,
-        resource.path("authorization_servers").path(0).asText(),
+        authorizationServer(resource.path("authorization_servers").path(0).asText()),
         challenge,
         texts(resource.path("scopes_supported")));
   }
 
   private Found found(
-      String resource, String issuer, Map<String, String> challenge, List<String> offered)
-      throws IOException {
-    AuthorizationServer found = authorizationServer(issuer);
+      String resource,
+      AuthorizationServer found,
+      Map<String, String> challenge,
+      List<String> offered) {
     List<String> scopes = new ArrayList<>(server.scopes());
     String wanted = challenge.get("scope");
     if (scopes.isEmpty() && wanted != null && !wanted.isBlank()) {
@@ -123,7 +123,38 @@ final class Discovery {
     return null;
   }
 
+  /**
+   * Servers of the protocol's first revision (2025-03-26) are their own authorization servers. One
+   * that does not describe itself has its endpoints at the paths of that revision, which also
+   * requires PKCE of it.
+   */
+  private AuthorizationServer serverItself() throws IOException {
+    String origin = url.scheme() + "://" + hostAndPort(url);
+    Optional<AuthorizationServer> described = described(origin);
+    return described.isPresent()
+        ? described.get()
+        : new AuthorizationServer(
+            origin,
+            origin + "/authorize",
+            origin + "/token",
+            origin + "/register",
+            null,
+            false,
+            false,
+            List.of(),
+            List.of());
+  }
+
   private AuthorizationServer authorizationServer(String issuer) throws IOException {
+    return described(issuer)
+        .orElseThrow(() ->
+            new SignInException(
+                "'%s' wants its users to sign in, but %s does not say how."
+                    .formatted(server.name(), HttpUrl.get(issuer).host())));
+  }
+
+  /** Returns what an authorization server publishes about itself; empty if that is nothing. */
+  private Optional<AuthorizationServer> described(String issuer) throws IOException {
     HttpUrl address = endpoints.parse("authorization server", issuer);
     List<HttpUrl> places = new ArrayList<>();
     places.add(wellKnown(OAUTH, address, false).get(0));
@@ -131,12 +162,10 @@ final class Discovery {
     for (HttpUrl place : places) {
       OAuthHttp.Answer answer = http.get(place);
       if (answer.isOk()) {
-        return described(issuer, answer);
+        return Optional.of(described(issuer, answer));
       }
     }
-    throw new SignInException(
-        "'%s' wants its users to sign in, but %s does not say how."
-            .formatted(server.name(), address.host()));
+    return Optional.empty();
   }
 
   private AuthorizationServer described(String issuer, OAuthHttp.Answer answer)

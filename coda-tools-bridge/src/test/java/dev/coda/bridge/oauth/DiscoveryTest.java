@@ -94,6 +94,23 @@ class DiscoveryTest {
   }
 
   @Test
+  void takesTheEndpointsOfTheFirstRevisionWhereNothingIsDescribed() throws Exception {
+    AuthorizationServer server = find().server();
+
+    assertThat(server.issuer()).isEqualTo(base());
+    assertThat(server.authorizationEndpoint()).isEqualTo(base() + "/authorize");
+    assertThat(server.tokenEndpoint()).isEqualTo(base() + "/token");
+    assertThat(server.registrationEndpoint()).isEqualTo(base() + "/register");
+  }
+
+  @Test
+  void refusesMetadataOfAServerThatNamesAnotherIssuerThanItself() {
+    documents.put("/.well-known/oauth-authorization-server", metadata(base() + "/oauth"));
+
+    assertFails("names another issuer");
+  }
+
+  @Test
   void refusesMetadataOfAnotherResource() {
     documents.put(
         "/.well-known/oauth-protected-resource/team/mcp", resource(base() + "/other", base()));
@@ -119,7 +136,9 @@ class DiscoveryTest {
   }
 
   @Test
-  void saysThatNobodySaysHowToSignIn() {
+  void saysThatTheAuthorizationServerDoesNotSayHowToSignIn() {
+    documents.put("/.well-known/oauth-protected-resource/team/mcp", resource(base(), base()));
+
     assertFails("does not say how");
   }
 

@@ -1,9 +1,8 @@
 package dev.coda.providers.openai;
 
+import dev.coda.providers.internal.wire.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Gives the calls of a conversation ids of the form that a host takes, which those of another host
@@ -28,20 +27,13 @@ final class CallIds {
       return id;
     }
     StringBuilder made = new StringBuilder();
-    BigInteger rest = new BigInteger(1, hash(id));
+    byte[] hash = Sha256.create().digest(id.getBytes(StandardCharsets.UTF_8));
+    BigInteger rest = new BigInteger(1, hash);
     BigInteger base = BigInteger.valueOf(DIGITS.length());
     while (made.length() < length) {
       made.append(DIGITS.charAt(rest.mod(base).intValue()));
       rest = rest.divide(base);
     }
     return made.toString();
-  }
-
-  private static byte[] hash(String id) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package dev.coda.bridge.oauth;
 
+import dev.coda.bridge.internal.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -22,11 +21,6 @@ final class Pkce {
 
   /** Returns the SHA-256 of a text, in Base64 for URLs. */
   static String digest(String text) {
-    try {
-      return BASE64.encodeToString(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return BASE64.encodeToString(Sha256.of(text.getBytes(StandardCharsets.US_ASCII)));
   }
 }

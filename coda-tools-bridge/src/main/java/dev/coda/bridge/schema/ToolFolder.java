@@ -2,13 +2,12 @@ package dev.coda.bridge.schema;
 
 import com.fasterxml.jackson.databind.util.LRUMap;
 import dev.coda.api.tool.Tool;
+import dev.coda.bridge.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,13 +163,7 @@ final class ToolFolder {
 
   /** The path counts too: a tool takes its name from the folder, and the kind from the file. */
   private static String digest(Path file, byte[] content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content);
-      return file + " " + HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return file + " " + HexFormat.of().formatHex(Sha256.of(content));
   }
 
   /** Reads a file that is not too large. */

@@ -2,7 +2,6 @@ package dev.coda.providers.internal.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ public record Account(String digest) {
    * @param headers the headers of every call, one of which may name an organization
    */
   public static Account of(String address, @Nullable String key, Map<String, String> headers) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     add(digest, address.strip());
     add(digest, key == null ? "" : key.strip());
     new TreeMap<>(headers)
@@ -41,13 +40,5 @@ public record Account(String digest) {
   private static void add(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -11,18 +11,20 @@ import dev.coda.core.routing.BreakerSettings;
 import dev.coda.core.routing.ModelRouter;
 import dev.coda.core.routing.RetrySettings;
 import dev.coda.core.store.InMemoryStores;
+import dev.coda.providers.TransportSettings;
 import dev.coda.providers.anthropic.AnthropicProvider;
 import dev.coda.providers.google.GoogleProvider;
 import dev.coda.providers.openai.OpenAiApi;
 import dev.coda.providers.openai.OpenAiProvider;
 import java.time.Duration;
+import java.util.Map;
 
 /** An agent whose providers are all at one {@link HistoryHost}. */
 final class HostedAgent {
   private HostedAgent() {}
 
   static CodaAgent over(HistoryHost host) {
-    return over(host, InMemoryStores.create(), "k", "/");
+    return over(host, InMemoryStores.create(), "k", "/", Map.of());
   }
 
   /**
@@ -30,25 +32,38 @@ final class HostedAgent {
    *
    * @param key the key of all providers
    * @param path the path at which the host's addresses begin
+   * @param headers the headers of every request
    */
-  static CodaAgent over(HistoryHost host, Stores stores, String key, String path) {
+  static CodaAgent over(
+      HistoryHost host, Stores stores, String key, String path, Map<String, String> headers) {
+    TransportSettings transport = TransportSettings.builder().headers(headers).build();
     return CodaAgent.builder()
         .models(
             ModelRouter.builder()
                 .providers(
-                    AnthropicProvider.builder().apiKey(key).baseUrl(host.url(path)).build(),
+                    AnthropicProvider.builder()
+                        .apiKey(key)
+                        .baseUrl(host.url(path))
+                        .transport(transport)
+                        .build(),
                     OpenAiProvider.builder()
                         .api(OpenAiApi.RESPONSES)
                         .apiKey(key)
                         .baseUrl(host.url(path + "v1"))
+                        .transport(transport)
                         .build(),
                     OpenAiProvider.builder()
                         .name("chat")
                         .api(OpenAiApi.CHAT_COMPLETIONS)
                         .apiKey(key)
                         .baseUrl(host.url(path + "v1"))
+                        .transport(transport)
                         .build(),
-                    GoogleProvider.builder().apiKey(key).baseUrl(host.url(path)).build())
+                    GoogleProvider.builder()
+                        .apiKey(key)
+                        .baseUrl(host.url(path))
+                        .transport(transport)
+                        .build())
                 .retry(RetrySettings.none())
                 .breaker(new BreakerSettings(1000, Duration.ofMinutes(1), 1000, 1, Duration.ZERO))
                 .build())

@@ -13,8 +13,10 @@ import dev.coda.api.session.Stores;
 import dev.coda.core.CodaAgent;
 import dev.coda.core.store.InMemoryStores;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
@@ -109,30 +111,39 @@ class ReasoningReturnTest {
   @ParameterizedTest
   @EnumSource
   void leavesItOutForAnotherModel(Provider provider) throws Exception {
-    assertLeftOut(provider, provider.otherModel(), "k", "/");
+    assertLeftOut(provider, provider.otherModel(), "k", "/", Map.of());
   }
 
   @ParameterizedTest
   @EnumSource
   void leavesItOutUnderAnotherKey(Provider provider) throws Exception {
-    assertLeftOut(provider, provider.model(), "another key", "/");
+    assertLeftOut(provider, provider.model(), "another key", "/", Map.of());
   }
 
   @ParameterizedTest
   @EnumSource
   void leavesItOutAtAnotherAddress(Provider provider) throws Exception {
-    assertLeftOut(provider, provider.model(), "k", "/elsewhere/");
+    assertLeftOut(provider, provider.model(), "k", "/elsewhere/", Map.of());
   }
 
-  private void assertLeftOut(Provider provider, ModelRef model, String key, String path)
+  @ParameterizedTest
+  @EnumSource
+  void leavesItOutForAnotherOrganization(Provider provider) throws Exception {
+    assertLeftOut(provider, provider.model(), "k", "/", Map.of("X-Organization", "another"));
+  }
+
+  private void assertLeftOut(
+      Provider provider, ModelRef model, String key, String path, Map<String, String> more)
       throws Exception {
     try (HistoryHost host = host()) {
       ask(host, provider.model(), "k", "/");
-      ask(host, model, key, path);
+      ask(host, model, key, path, more);
 
       assertThat(host.requests()).hasSize(3);
       assertThat(provider.states(host.requests().get(2))).isEmpty();
-      assertThat(host.requests().get(2).toString()).contains("Fine.");
+      assertThat(host.requests().get(2).toString())
+          .contains("Fine.")
+          .doesNotContain("Let me look.");
     }
   }
 
@@ -143,7 +154,14 @@ class ReasoningReturnTest {
   }
 
   private void ask(HistoryHost host, ModelRef model, String key, String path) {
-    try (CodaAgent agent = HostedAgent.over(host, stores, key, path)) {
+    ask(host, model, key, path, Map.of());
+  }
+
+  private void ask(
+      HistoryHost host, ModelRef model, String key, String path, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(Map.of("X-Organization", "one"));
+    headers.putAll(more);
+    try (CodaAgent agent = HostedAgent.over(host, stores, key, path, headers)) {
       agent
           .start(RunRequest.builder(session).model(model).text("Look.").build())
           .forEach(event -> {});

@@ -98,7 +98,7 @@ final class CallStream {
         output.result(JsonRpc.result(id, result));
       }
     } catch (RefusedException e) {
-      output.result(JsonRpc.error(id, e.code(), e.text()));
+      output.result(JsonRpc.error(id, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       output.result(JsonRpc.error(id, JsonRpc.INTERNAL_ERROR, "The server is going down."));

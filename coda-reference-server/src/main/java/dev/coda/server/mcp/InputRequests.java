@@ -8,6 +8,7 @@ import dev.coda.api.event.ApprovalRequired;
 import dev.coda.api.id.CallId;
 import dev.coda.api.tool.SignIn;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Asks a client's user for approvals, as forms, and reads what they say. */
 final class InputRequests {
@@ -44,8 +45,19 @@ final class InputRequests {
   /** Adds the request to sign in to a service, whose link is complete. */
   static void ask(ObjectNode requests, String key, SignIn signIn) {
     ObjectNode request = requests.putObject(key).put("method", "elicitation/create");
-    request
-        .putObject("params")
+    open(request.putObject("params"), signIn);
+  }
+
+  /** Returns the same request as the data of an error, as in the revision 2025-11-25. */
+  static ObjectNode elicitations(SignIn signIn) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    ObjectNode elicitation = data.putArray("elicitations").addObject();
+    open(elicitation, signIn).put("elicitationId", UUID.randomUUID().toString());
+    return data;
+  }
+
+  private static ObjectNode open(ObjectNode params, SignIn signIn) {
+    return params
         .put("mode", "url")
         .put("message", "Sign in to %s, then continue.".formatted(signIn.service()))
         .put("url", signIn.url());

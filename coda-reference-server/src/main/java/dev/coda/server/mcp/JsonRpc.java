@@ -13,6 +13,9 @@ final class JsonRpc {
   static final int INVALID_PARAMS = -32602;
   static final int INTERNAL_ERROR = -32603;
 
+  /** The user has to open an address first (revision 2025-11-25). */
+  static final int URL_ELICITATION_REQUIRED = -32042;
+
   private JsonRpc() {}
 
   static ObjectNode result(JsonNode id, JsonNode result) {
@@ -31,6 +34,14 @@ final class JsonRpc {
     ObjectNode message = message();
     message.set("id", id == null ? JsonNodeFactory.instance.nullNode() : id);
     message.putObject("error").put("code", code).put("message", text);
+    return message;
+  }
+
+  static ObjectNode error(@Nullable JsonNode id, RefusedException refusal) {
+    ObjectNode message = error(id, refusal.code(), refusal.text());
+    if (refusal.data() != null) {
+      message.withObject("/error").set("data", refusal.data());
+    }
     return message;
   }
 

@@ -123,7 +123,7 @@ class McpController {
     JsonNode params = message.path("params");
     if (method.equals("initialize") && id != null) {
       return json(JsonRpc.result(id, methods.initialize(params)))
-          .header(SESSION, sessions.start(caller));
+          .header(SESSION, sessions.start(caller, McpMethods.canOpen(params)));
     }
     if (sessionId == null) {
       return refused(id, JsonRpc.INVALID_REQUEST, "Initialize first, then send " + SESSION + ".");
@@ -211,7 +211,7 @@ class McpController {
     try {
       return JsonRpc.result(id, methods.answer(session, method));
     } catch (RefusedException e) {
-      return JsonRpc.error(id, e.code(), e.text());
+      return JsonRpc.error(id, e);
     }
   }
 

@@ -27,12 +27,24 @@ final class McpMethods {
   }
 
   JsonNode initialize(JsonNode params) {
-    String wanted = params.path("protocolVersion").asText();
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("protocolVersion", VERSIONS.contains(wanted) ? wanted : VERSIONS.getLast());
+    result.put("protocolVersion", version(params));
     result.putObject("capabilities").putObject("tools");
     result.putObject("serverInfo").put("name", "coda").put("version", "0.1.0");
     return result.put("instructions", INSTRUCTIONS);
+  }
+
+  private static String version(JsonNode params) {
+    String wanted = params.path("protocolVersion").asText();
+    return VERSIONS.contains(wanted) ? wanted : VERSIONS.getLast();
+  }
+
+  /**
+   * Returns whether a host can ask its user to open an address, which the revision 2025-11-25 has.
+   */
+  static boolean canOpen(JsonNode params) {
+    return version(params).equals("2025-11-25")
+        && params.at("/capabilities/elicitation").has("url");
   }
 
   /** Answers what needs neither time nor progress. */
@@ -69,9 +81,25 @@ final class McpMethods {
       throws InterruptedException {
     JsonNode input = input(params);
     String name = params.path("name").asText();
-    return name.equals(AskAgent.NAME)
-        ? askAgent.call(session.owner(), input, signal, progress)
-        : tools.call(session.owner(), name, input, false, signal, progress);
+    if (name.equals(AskAgent.NAME)) {
+      // Its run continues after a sign-in; a second call would be another run.
+      return askAgent.call(session.owner(), input, signal, progress);
+    }
+    ObjectNode answer = tools.call(session.owner(), name, input, false, signal, progress);
+    if (session.canOpen()) {
+      requireSignIn(answer);
+    }
+    return answer;
+  }
+
+  private static void requireSignIn(ObjectNode answer) {
+    ToolAnswers.signIn(answer)
+        .ifPresent(signIn -> {
+          throw new RefusedException(
+              JsonRpc.URL_ELICITATION_REQUIRED,
+              "The user has to sign in to %s first.".formatted(signIn.service()),
+              InputRequests.elicitations(signIn));
+        });
   }
 
   void notice(McpSession session, String method, JsonNode params) {

@@ -12,14 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class McpSession {
   private final Caller owner;
+  private final boolean canOpen;
   private final Map<String, CancelSignal> underWay = new ConcurrentHashMap<>();
 
-  McpSession(Caller owner) {
+  /**
+   * @param canOpen whether the host can ask its user to open an address
+   */
+  McpSession(Caller owner, boolean canOpen) {
     this.owner = owner;
+    this.canOpen = canOpen;
   }
 
   Caller owner() {
     return owner;
+  }
+
+  boolean canOpen() {
+    return canOpen;
   }
 
   /** Begins a request and returns what cancels it. */

@@ -24,10 +24,14 @@ final class McpSessions {
 
   private final Cache<UserId, OfUser> users = Caffeine.newBuilder().expireAfterAccess(IDLE).build();
 
-  /** Starts a session and returns its id; the owner's one that was used least lately may end. */
-  String start(Caller owner) {
+  /**
+   * Starts a session and returns its id; the owner's one that was used least lately may end.
+   *
+   * @param canOpen whether the host can ask its user to open an address
+   */
+  String start(Caller owner, boolean canOpen) {
     String id = UUID.randomUUID().toString();
-    users.get(owner.user(), user -> new OfUser()).put(id, new McpSession(owner));
+    users.get(owner.user(), user -> new OfUser()).put(id, new McpSession(owner, canOpen));
     return id;
   }
 

@@ -104,15 +104,12 @@ final class StatelessMethods {
   /** Requests a sign-in, if the host can open an address; otherwise the answer has the link. */
   private ObjectNode signedIn(
       Caller caller, StatelessRequest request, boolean approved, ObjectNode result) {
-    JsonNode signIn = result.path("_meta").path(ToolAnswers.SIGN_IN);
-    if (signIn.isMissingNode() || !request.canOpen()) {
+    Optional<SignIn> signIn = ToolAnswers.signIn(result);
+    if (signIn.isEmpty() || !request.canOpen()) {
       return result;
     }
     ObjectNode requests = JsonNodeFactory.instance.objectNode();
-    InputRequests.ask(
-        requests,
-        SIGN_IN,
-        new SignIn(signIn.path("service").asText(), signIn.path("url").asText()));
+    InputRequests.ask(requests, SIGN_IN, signIn.get());
     return InputRequests.required(
         requests, states.seal(caller.user(), request.params(), null, approved));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coda.api.tool.SignIn;
 import dev.coda.api.tool.ToolResult;
+import java.util.Optional;
 
 /** Turns a tool's result into what {@code tools/call} answers. */
 final class ToolAnswers {
@@ -32,6 +33,14 @@ final class ToolAnswers {
                 .formatted(signIn.service(), signIn.url()));
     answer.putObject("_meta").set(SIGN_IN, json(signIn));
     return answer;
+  }
+
+  /** Returns the sign-in that an answer requests; empty if it requests none. */
+  static Optional<SignIn> signIn(JsonNode answer) {
+    JsonNode signIn = answer.path("_meta").path(SIGN_IN);
+    return signIn.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new SignIn(signIn.path("service").asText(), signIn.path("url").asText()));
   }
 
   /** Returns a sign-in as hosts read it. */

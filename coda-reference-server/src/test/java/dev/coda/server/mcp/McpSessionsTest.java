@@ -17,20 +17,20 @@ class McpSessionsTest {
 
   @Test
   void theSessionsOfOneUserDisplaceNobodyElses() {
-    String bobs = sessions.start(caller(bob));
+    String bobs = sessions.start(caller(bob), false);
     for (int i = 0; i < 20_000; i++) {
-      sessions.start(caller(ada));
+      sessions.start(caller(ada), false);
     }
     assertThat(sessions.find(bob, bobs).owner().user()).isEqualTo(bob);
   }
 
   @Test
   void aUserWithTooManyLosesTheOneUsedLeastLately() {
-    String used = sessions.start(caller(ada));
-    String unused = sessions.start(caller(ada));
+    String used = sessions.start(caller(ada), false);
+    String unused = sessions.start(caller(ada), false);
     for (int i = 1; i < McpSessions.MOST_OF_ONE_USER; i++) {
       sessions.find(ada, used);
-      sessions.start(caller(ada));
+      sessions.start(caller(ada), false);
     }
     assertThat(sessions.find(ada, used)).isNotNull();
     assertThatThrownBy(() -> sessions.find(ada, unused)).isInstanceOf(ProblemException.class);
@@ -38,7 +38,7 @@ class McpSessionsTest {
 
   @Test
   void theEndOfARequestIsNotThatOfAnotherWithItsId() {
-    McpSession session = new McpSession(caller(ada));
+    McpSession session = new McpSession(caller(ada), false);
     CancelSignal first = session.begin(IntNode.valueOf(1));
     CancelSignal second = session.begin(IntNode.valueOf(1));
     session.end(IntNode.valueOf(1), first);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coda.api.content.CodaJson;
 import dev.coda.server.fixture.ApiClient;
 import dev.coda.server.fixture.DataFolders;
+import dev.coda.server.fixture.NodeProject;
 import dev.coda.server.fixture.Reply;
 import dev.coda.server.fixture.RunningServer;
 import dev.coda.server.fixture.ServerProcess;
@@ -175,6 +176,30 @@ class McpSignInTest {
   }
 
   @Test
+  void sendsTheUserOfAnOfficialClientToTheSignIn() throws Exception {
+    String token = RunningServer.newToken(uri);
+
+    JsonNode asked = official(token, "{\"elicitation\": {\"url\": {}}}");
+
+    assertThat(asked.path("code").asInt()).as(asked.toString()).isEqualTo(-32042);
+    JsonNode open = asked.at("/elicitations/0");
+    assertThat(open.path("mode").asText()).isEqualTo("url");
+    assertThat(open.path("url").asText()).isEqualTo(uri + SIGN_IN);
+    assertThat(open.path("message").asText()).contains("wiki");
+    signIn(ApiClient.of(uri).bearer(token), "official@wiki");
+    assertThat(official(token, "{\"elicitation\": {\"url\": {}}}").at("/result/content/0/text"))
+        .hasToString("\"official@wiki\"");
+  }
+
+  @Test
+  void givesAnOfficialClientTheLinkAsTextIfItCannotOpenAddresses() throws Exception {
+    JsonNode answer = official(RunningServer.newToken(uri), "{\"elicitation\": {\"form\": {}}}");
+
+    assertThat(answer.at("/result/isError").asBoolean()).as(answer.toString()).isTrue();
+    assertThat(answer.at("/result/content/0/text").asText()).contains(uri + SIGN_IN);
+  }
+
+  @Test
   void refusesTheCallbackOfAnotherBrowser() {
     ApiClient attacker = newUser();
     Reply begun = attacker.get(SIGN_IN);
@@ -304,6 +329,23 @@ class McpSignInTest {
             .with("Mcp-Method", "tools/call")
             .with("Mcp-Name", tool)
             .post("/mcp", call(tool, input, meta + more)));
+  }
+
+  /** Calls the tool with the official client of the revision 2025-11-25. */
+  private static JsonNode official(String token, String capabilities) throws Exception {
+    NodeProject packages = NodeProject.of("mcp");
+    packages.require();
+    Process host =
+        new ProcessBuilder(
+                packages.node(),
+                packages.ownScript("host.mjs"),
+                uri.toString(),
+                token,
+                "wiki__whoami",
+                capabilities)
+            .redirectError(Path.of("target", "mcp-host.log").toFile())
+            .start();
+    return CodaJson.mapper().readTree(host.getInputStream());
   }
 
   private static String accepted(String key, JsonNode asked) {

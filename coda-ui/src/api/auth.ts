@@ -21,7 +21,7 @@ export const register = (body: Credentials) =>
     meaning('conflict', msg('There is an account with this email address already.')),
   );
 
-/** Says what a code means at one address. */
+/** Gives a code its meaning at one address. */
 function meaning(code: ProblemCode, words: string): (error: Error) => never {
   return (error) => {
     if (!(error instanceof ApiError) || error.code !== code) throw error;

@@ -47,7 +47,7 @@ public record SessionView(
    * @param active the runs that have not ended, oldest first
    */
   static SessionView of(Session session, List<RunRecord> active) {
-    List<RunId> queued = ids(active, run -> run.status() == RunStatus.QUEUED);
+    List<RunId> queued = ids(active, SessionView::waits);
     List<RunId> started = ids(active, run -> run.status() != RunStatus.QUEUED);
     return new SessionView(
         session.id(),
@@ -63,6 +63,11 @@ public record SessionView(
         queued,
         session.createdAt(),
         session.updatedAt());
+  }
+
+  /** A run that is cancelled while it waits may be ended a moment later. */
+  private static boolean waits(RunRecord run) {
+    return run.status() == RunStatus.QUEUED && !run.cancelRequested();
   }
 
   private static List<RunId> ids(List<RunRecord> runs, Predicate<RunRecord> wanted) {

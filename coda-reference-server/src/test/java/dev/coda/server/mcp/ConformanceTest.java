@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coda.server.fixture.NodeProject;
 import dev.coda.server.fixture.RunningServer;
+import dev.coda.server.fixture.SharedClasses;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,10 @@ class ConformanceTest {
   @MethodSource("scenarios")
   void ourClientPasses(String scenario) throws Exception {
     Path arguments = Path.of("target", "conformance-client.args").toAbsolutePath();
-    Files.writeString(
-        arguments,
-        "-XX:TieredStopAtLevel=1 -cp \"%s\" %s"
-            .formatted(System.getProperty("java.class.path"), ConformanceClient.class.getName()));
+    List<String> options = new ArrayList<>(SharedClasses.options());
+    options.add("-XX:TieredStopAtLevel=1");
+    options.add(ConformanceClient.class.getName());
+    Files.write(arguments, options);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String log =
         run(

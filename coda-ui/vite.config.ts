@@ -45,6 +45,8 @@ export default defineConfig({
       { extends: true, test: { name: 'isolated', include: ISOLATED } },
     ],
     environment: 'node',
+    // Other builds of the machine may take the processors meanwhile.
+    testTimeout: 20_000,
     cache: false,
     coverage: {
       provider: 'v8',

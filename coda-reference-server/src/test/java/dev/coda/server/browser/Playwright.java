@@ -60,11 +60,8 @@ final class Playwright {
   }
 
   private static Optional<Path> chromium() {
-    // The first has no windows, and takes a third less time of the processors.
     return Stream.of(
-            Optional.ofNullable(System.getenv("CODA_CHROMIUM"))
-                .orElse("/usr/bin/chromium-headless-shell"),
-            "/usr/bin/chromium",
+            Optional.ofNullable(System.getenv("CODA_CHROMIUM")).orElse("/usr/bin/chromium"),
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome")
         .map(Path::of)

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionViewTest {
   private final IdSource ids = new TimeOrderedIds();
-  private final Session session =
-      Samples.session(ids, UserId.named("ada"), "Crops", Samples.NOON);
+  private final Session session = Samples.session(ids, UserId.named("ada"), "Crops", Samples.NOON);
 
   @Test
   void showsWhatRunsAndWhatWaitsInItsOrder() {

@@ -142,8 +142,7 @@ class NginxTest {
           exchange.close();
         });
     server.start();
-    try (Nginx nginx =
-        Nginx.start(folder, URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+    try (Nginx nginx = Nginx.start(folder, uri(server))) {
       ApiClient client = ApiClient.of(nginx.uri());
       ApiClient keyed = hasKey ? client.with("Idempotency-Key", "1") : client;
 
@@ -155,6 +154,65 @@ class NginxTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  /** One of two servers is full: it refuses each POST. */
+  @Test
+  void letsAnotherServerAnswerWhatAFullOneRefuses() throws Exception {
+    HttpServer full = answering(503);
+    HttpServer free = answering(201);
+    try (Nginx nginx = Nginx.start(folder, uri(full), uri(free))) {
+      ApiClient client = ApiClient.of(nginx.uri());
+      String path = "/api/v1/chat/stream";
+
+      for (int i = 0; i < 8; i++) {
+        ApiClient keyed = client.with("Idempotency-Key", Integer.toString(i));
+        assertThat(keyed.post(path, "{}").status()).isEqualTo(201);
+      }
+      assertThat(List.of(client.post(path, "{}").status(), client.post(path, "{}").status()))
+          .as("without a key, the first answer counts")
+          .containsExactlyInAnyOrder(201, 503);
+    } finally {
+      full.stop(0);
+      free.stop(0);
+    }
+  }
+
+  /** The address of all servers of a cluster is one, so nginx may never leave it alone. */
+  @Test
+  void keepsServersThatAreAllFullForOtherRequests() throws Exception {
+    HttpServer full = answering(503);
+    try (Nginx nginx = Nginx.start(folder, uri(full))) {
+      ApiClient client = ApiClient.of(nginx.uri());
+
+      for (int i = 0; i < 8; i++) {
+        ApiClient keyed = client.with("Idempotency-Key", Integer.toString(i));
+        assertThat(keyed.post("/api/v1/chat/stream", "{}").status()).isEqualTo(503);
+      }
+
+      assertThat(client.get("/api/v1/sessions").status()).isEqualTo(200);
+    } finally {
+      full.stop(0);
+    }
+  }
+
+  /** Starts a server that answers each POST with this status, and the rest with 200. */
+  private static HttpServer answering(int post) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? post : 200, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static URI uri(HttpServer server) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private static List<String> header(Socket socket) throws Exception {

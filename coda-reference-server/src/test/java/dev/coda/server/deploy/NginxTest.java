@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,9 +170,10 @@ class NginxTest {
         ApiClient keyed = client.with("Idempotency-Key", Integer.toString(i));
         assertThat(keyed.post(path, "{}").status()).isEqualTo(201);
       }
-      assertThat(List.of(client.post(path, "{}").status(), client.post(path, "{}").status()))
+      assertThat(Stream.generate(() -> client.post(path, "{}").status()).limit(8))
           .as("without a key, the first answer counts")
-          .containsExactlyInAnyOrder(201, 503);
+          .contains(201, 503)
+          .isSubsetOf(201, 503);
     } finally {
       full.stop(0);
       free.stop(0);

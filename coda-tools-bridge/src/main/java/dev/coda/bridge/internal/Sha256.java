@@ -7,7 +7,11 @@ import java.security.NoSuchAlgorithmException;
 public final class Sha256 {
   private Sha256() {}
 
-  /** Returns the SHA-256 of bytes. */
+  /**
+   * {@return the SHA-256 of bytes, which is 32 bytes long}
+   *
+   * @param bytes the bytes
+   */
   public static byte[] of(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -17,7 +17,7 @@ public record AttemptStarted(
     implements EventPayload {
 
   /**
-   * Creates the event of a first attempt, of a model that was requested by its name.
+   * Creates the event of an attempt with a model that was requested by its name, without a reason.
    *
    * @param provider the name of the provider
    * @param model the name of the model

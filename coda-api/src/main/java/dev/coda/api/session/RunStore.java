@@ -80,8 +80,8 @@ public interface RunStore {
   }
 
   /**
-   * {@return events after a sequence number, in order, for the viewers of a run} A store may let
-   * viewers wait for its other work.
+   * {@return events after a sequence number, in order, for the viewers of a run} A store may serve
+   * its other work before viewers.
    *
    * @param id its id
    * @param afterSeq the sequence number after which to begin; 0 for the beginning

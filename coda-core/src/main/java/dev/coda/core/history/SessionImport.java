@@ -55,7 +55,7 @@ public final class SessionImport {
    * @throws MalformedArchiveException if it is not an exported session, or a value exceeds {@link
    *     SessionLimits}
    * @throws ArchiveTooLargeException if it has more than {@link #MAX_MESSAGES} messages
-   * @throws IOException if it cannot be read or written
+   * @throws IOException if the file cannot be read
    */
   public Session load(UserId owner, ArchiveSource source) throws IOException {
     SessionId id = SessionId.next(ids);

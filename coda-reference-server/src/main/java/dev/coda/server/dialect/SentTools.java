@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the functions that a client offers and calls itself. */
+/** Reads the tools that a client offers. The client, not the server, calls them. */
 public final class SentTools {
   private static final int MOST = 128;
 

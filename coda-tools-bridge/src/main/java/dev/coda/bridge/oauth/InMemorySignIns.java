@@ -25,7 +25,7 @@ public final class InMemorySignIns implements SignInStore {
 
   private record Entry(Kept kept, Instant claimedUntil) {}
 
-  /** Creates a store without sign-ins. */
+  /** Creates an empty store. */
   public InMemorySignIns() {}
 
   @Override
